@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable list of keys with values, in the order they were recorded.
+ *
+ * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean}, {@code byte[]}, a {@link List} of values
+ * or a {@link Map} from string to value: the values OTLP knows. Keys are unique.
+ */
+public final class Attributes {
+    public static final Attributes EMPTY = new Attributes(new Object[0]);
+
+    private final Object[] keysAndValues;
+
+    private Attributes(Object[] keysAndValues) {
+        this.keysAndValues = keysAndValues;
+    }
+
+    /** Takes key, value, key, value...; the array is not copied and must not change afterwards. */
+    public static Attributes ofFlat(Object... keysAndValues) {
+        if (keysAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("a key without a value");
+        }
+        return keysAndValues.length == 0 ? EMPTY : new Attributes(keysAndValues);
+    }
+
+    public int size() {
+        return keysAndValues.length / 2;
+    }
+
+    public boolean isEmpty() {
+        return keysAndValues.length == 0;
+    }
+
+    public String key(int index) {
+        return (String) keysAndValues[2 * index];
+    }
+
+    public Object value(int index) {
+        return keysAndValues[2 * index + 1];
+    }
+
+    public @Nullable Object get(String key) {
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            if (keysAndValues[i].equals(key)) {
+                return keysAndValues[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** The value as a person writes it in a search: text as it is, numbers in decimal, booleans in lower case. */
+    public @Nullable String text(String key) {
+        Object value = get(key);
+        return value == null ? null : text(value);
+    }
+
+    /** See {@link #text(String)}; lists read {@code [a, b]}, bytes as hexadecimal digits. */
+    public static String text(Object value) {
+        return value instanceof byte[] bytes ? java.util.HexFormat.of().formatHex(bytes) : value.toString();
+    }
+
+    public void forEach(BiConsumer<String, Object> action) {
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            action.accept((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Attributes that && Arrays.deepEquals(keysAndValues, that.keysAndValues);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.deepHashCode(keysAndValues);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        forEach((key, value) -> text.append(text.length() == 1 ? "" : ", ")
+                .append(key)
+                .append('=')
+                .append(text(Objects.requireNonNull(value))));
+        return text.append('}').toString();
+    }
+}

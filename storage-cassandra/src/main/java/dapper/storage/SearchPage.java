@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of an answer, newest trace first.
+ *
+ * @param nextCursor where the next page begins; null when this is the last
+ * @param complete true if every stored trace that matches and belongs on this page is on it; false if the search stopped
+ *     early, for the reason given
+ * @param incompleteReason empty when complete
+ * @param segmentsRead index rows looked at, so that a person sees what the search cost
+ */
+public record SearchPage(
+        List<TraceSummary> traces,
+        @Nullable String nextCursor,
+        boolean complete,
+        String incompleteReason,
+        long segmentsRead) {}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage;
+
+/** How a span ended; the description is empty unless the code is {@link Code#ERROR}. */
+public record Status(Code code, String description) {
+    public static final Status UNSET = new Status(Code.UNSET, "");
+
+    /** Constants stand in the order of their OTLP numbers, 0 to 2. */
+    public enum Code {
+        UNSET,
+        OK,
+        ERROR
+    }
+
+    public boolean isError() {
+        return code == Code.ERROR;
+    }
+}

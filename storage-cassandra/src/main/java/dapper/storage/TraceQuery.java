@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search for traces. All predicates that are present must hold on one span of the trace.
+ *
+ * @param service the span's service; null means any
+ * @param operation the span's name; needs a service
+ * @param tags attributes of the span or its resource, compared as text ({@link Attributes#text})
+ * @param minDurationNanos 0 means no lower bound
+ * @param maxDurationNanos {@link Long#MAX_VALUE} means no upper bound
+ * @param error true for spans with an error status, false for those without; null means any
+ * @param startUnixNanos the earliest start of the span, inclusive
+ * @param endUnixNanos the latest start of the span, exclusive
+ * @param limit 1 to {@value #MAX_LIMIT} traces on a page
+ * @param cursor {@link SearchPage#nextCursor()} of the page before; null for the first
+ */
+public record TraceQuery(
+        @Nullable String service,
+        @Nullable String operation,
+        Map<String, String> tags,
+        long minDurationNanos,
+        long maxDurationNanos,
+        @Nullable Boolean error,
+        long startUnixNanos,
+        long endUnixNanos,
+        int limit,
+        @Nullable String cursor) {
+    public static final int MAX_LIMIT = 1000;
+
+    public TraceQuery {
+        tags = Map.copyOf(tags);
+        require(limit >= 1 && limit <= MAX_LIMIT, "limit must be 1 to " + MAX_LIMIT + ", not " + limit);
+        require(startUnixNanos < endUnixNanos, "the start of the time range must be before its end");
+        require(minDurationNanos <= maxDurationNanos, "the minimum duration must not exceed the maximum");
+        require(operation == null || service != null, "an operation needs a service");
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
