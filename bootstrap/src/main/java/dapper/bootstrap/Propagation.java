@@ -10,7 +10,16 @@ public final class Propagation {
     private static final String BAGGAGE = "baggage";
     private static final int TRACEPARENT_LENGTH = 55;
 
+    private static volatile boolean traceContext = true;
+    private static volatile boolean baggage = true;
+
     private Propagation() {}
+
+    /** Which headers are read and written at all; both by default. */
+    public static void enable(boolean traceContext, boolean baggage) {
+        Propagation.traceContext = traceContext;
+        Propagation.baggage = baggage;
+    }
 
     /** What the request says about its caller, or null if it says nothing valid. */
     public static <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
