@@ -274,6 +274,11 @@ public final class Span extends TraceContext {
     }
 
     @Override
+    public int flags() {
+        return segment.flags;
+    }
+
+    @Override
     public @Nullable String traceState() {
         return segment.traceState;
     }

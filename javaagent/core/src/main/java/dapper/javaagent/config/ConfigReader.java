@@ -121,7 +121,7 @@ final class ConfigReader {
             }
             from = end + 1;
         }
-        return parsed;
+        return Collections.unmodifiableMap(parsed);
     }
 
     static void complain(String property, String value, String expected, String used) {

@@ -13,12 +13,8 @@ final class EventOrder {
 
     /** Valid until the next call. */
     List<SpanEvent> forwards(Span span) {
-        SpanEvent last = span.lastEvent();
-        if (last == null) {
-            return Collections.emptyList();
-        }
         events.clear();
-        for (SpanEvent event = last; event != null; event = event.next()) {
+        for (SpanEvent event = span.lastEvent(); event != null; event = event.next()) {
             events.add(event);
         }
         Collections.reverse(events);

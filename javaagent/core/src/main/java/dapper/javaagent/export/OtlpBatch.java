@@ -84,6 +84,10 @@ final class OtlpBatch {
         out.write(writer.bytes(), start + offset, length() - offset);
     }
 
+    void copyTo(byte[] target, int at, int offset, int length) {
+        System.arraycopy(writer.bytes(), start + offset, target, at, length);
+    }
+
     int byteAt(int offset) {
         return writer.bytes()[start + offset] & 0xFF;
     }

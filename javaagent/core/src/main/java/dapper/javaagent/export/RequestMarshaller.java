@@ -42,6 +42,17 @@ final class RequestMarshaller implements MethodDescriptor.Marshaller<OtlpBatch> 
         }
 
         @Override
+        public int read(byte[] target, int offset, int length) {
+            int count = Math.min(length, available());
+            if (count == 0) {
+                return length == 0 ? 0 : -1;
+            }
+            batch.copyTo(target, offset, read, count);
+            read += count;
+            return count;
+        }
+
+        @Override
         public int available() {
             return batch.length() - read;
         }

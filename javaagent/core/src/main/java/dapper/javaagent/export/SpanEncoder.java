@@ -27,10 +27,9 @@ final class SpanEncoder {
     private static final int STATUS_CODE = 3;
     private static final int STATUS_ERROR = 2;
 
-    /** W3C sampled; bit 8: whether the parent is remote is known; bit 9: it is. */
-    private static final int SAMPLED = 0x001;
-
+    /** Above the W3C flags; bit 8: whether the parent is remote is known; bit 9: it is. */
     private static final int IS_REMOTE_KNOWN = 0x100;
+
     private static final int IS_REMOTE = 0x200;
 
     private final EventOrder events = new EventOrder();
@@ -49,7 +48,7 @@ final class SpanEncoder {
         if (span.parentSpanId() != 0) {
             id(PARENT_SPAN_ID, span.parentSpanId(), out);
         }
-        out.fixed32(FLAGS, SAMPLED | IS_REMOTE_KNOWN | (span.hasRemoteParent() ? IS_REMOTE : 0));
+        out.fixed32(FLAGS, span.flags() | IS_REMOTE_KNOWN | (span.hasRemoteParent() ? IS_REMOTE : 0));
         out.string(NAME, span.name());
         out.varint(KIND, span.kind().otlpNumber());
         out.fixed64(START_TIME, span.startEpochNanos());

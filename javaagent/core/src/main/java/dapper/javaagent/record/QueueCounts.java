@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.record;
 
+import java.util.Locale;
+
 /**
  * How many spans went where since the start, at one moment: {@code recorded = exported + dropped + queued}, where queued
  * includes the batch that is being sent.
@@ -39,7 +41,7 @@ public final class QueueCounts {
     }
 
     public long dropped(DropReason reason) {
-        return dropped[reason.ordinal()];
+        return dropped[reason.index()];
     }
 
     @Override
@@ -47,7 +49,7 @@ public final class QueueCounts {
         StringBuilder text = new StringBuilder("recorded " + recorded() + ", exported " + exported);
         for (DropReason reason : DropReason.values()) {
             if (dropped(reason) != 0) {
-                text.append(", dropped (").append(reason.name().toLowerCase(java.util.Locale.ROOT));
+                text.append(", dropped (").append(reason.name().toLowerCase(Locale.ROOT));
                 text.append(") ").append(dropped(reason));
             }
         }

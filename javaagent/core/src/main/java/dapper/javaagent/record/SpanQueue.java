@@ -51,7 +51,7 @@ public final class SpanQueue implements SpanSink {
 
     @Override
     public void offer(Span chain) {
-        long weight = (long) chain.chainLength() << 32 | units(chain.chainBytes());
+        long weight = weight(chain);
         long before;
         do {
             before = held.get();
@@ -73,7 +73,7 @@ public final class SpanQueue implements SpanSink {
     }
 
     private void drop(Span chain) {
-        dropped.addAndGet(DropReason.QUEUE_FULL.ordinal(), chain.chainLength());
+        dropped.addAndGet(DropReason.QUEUE_FULL.index(), chain.chainLength());
         for (@Nullable Span span = chain; span != null; ) {
             span = span.release();
         }
@@ -88,7 +88,7 @@ public final class SpanQueue implements SpanSink {
     }
 
     private static long units(int bytes) {
-        return bytes >>> UNIT_SHIFT;
+        return (long) bytes >>> UNIT_SHIFT;
     }
 
     /** Ends the consumer's wait early. Any thread. */
@@ -124,7 +124,7 @@ public final class SpanQueue implements SpanSink {
         long lost = Math.min(rejected, spans);
         version.incrementAndGet();
         exported.addAndGet(spans - lost);
-        dropped.addAndGet(reason.ordinal(), lost);
+        dropped.addAndGet(reason.index(), lost);
         held.addAndGet(-weight);
         version.incrementAndGet();
     }
