@@ -12,13 +12,14 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
-import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server of API and viewer; its threads end with {@link #close()}. */
 public final class QueryServer implements AutoCloseable {
     private static final int MAX_THREADS = 200;
-    private static final int MAX_WAITING_TASKS = 1_000;
+    /** Each connection has at most one request waiting for a thread. */
+    private static final int MAX_CONNECTIONS = 1_000;
 
     private final QueryConfig config;
     private final TraceReader reader;
@@ -63,6 +64,7 @@ public final class QueryServer implements AutoCloseable {
         javalinConfig.http.prefer405over404 = true;
         javalinConfig.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         javalinConfig.jetty.threadPool = threads();
+        javalinConfig.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server)));
         javalinConfig.requestLogger.http(metrics::count);
         new Viewer().register(javalinConfig.routes);
         new Api(reader, Clock.systemUTC(), config.lookback(), config.limit(), config.maxConcurrent())
@@ -74,8 +76,7 @@ public final class QueryServer implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads() {
-        QueuedThreadPool threads =
-                new QueuedThreadPool(MAX_THREADS, 8, 60_000, new LinkedBlockingQueue<>(MAX_WAITING_TASKS));
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 8);
         threads.setName("dapper-query");
         return threads;
     }

@@ -12,7 +12,7 @@ final class Json {
     static final String MEDIA_TYPE = "application/json";
 
     static final ObjectWriter WRITER = JsonMapper.builder()
-            .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(new SimpleModule().addSerializer(Attributes.class, new AttributesSerializer()))
             .build()
             .writer();

@@ -34,6 +34,7 @@ public final class Viewer {
         config.get("/", page);
         config.get("/search", page);
         config.get("/trace/{traceId}", page);
+        config.error(HttpStatus.NOT_FOUND, "html", this::nowhere);
         config.get("/viewer/<path>", context -> send(context, files.viewer(context.pathParam("path")), REVALIDATE));
         config.get("/webjars/<path>", context -> send(context, files.lit(context.pathParam("path")), FOREVER));
     }
@@ -45,6 +46,14 @@ public final class Viewer {
         context.header("Referrer-Policy", "no-referrer");
         context.header("Cross-Origin-Opener-Policy", "same-origin");
         context.header("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    /** A person with a mistyped address gets a page that says so, a program the problem as it is. */
+    private void nowhere(Context context) {
+        if (!context.path().startsWith("/api/")) {
+            context.header("Cache-Control", "no-store");
+            context.contentType(files.page().mediaType()).result(files.page().content());
+        }
     }
 
     private static void send(Context context, Optional<ViewerFile> file, String caching) {

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /** One file ready to be sent: as it is and compressed, with a tag that changes when its content does. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and the arrays never leave the package.
 record ViewerFile(String mediaType, byte[] content, byte[] gzip, String etag) {
 
     static ViewerFile of(String mediaType, byte[] content) {
