@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+/** Upper bounds on what one span may hold, so that annotations never displace structure (paper, section 2.3). */
+public final class Limits {
+    public static final Limits DEFAULT = new Limits(1_024, 128, 128);
+
+    /** Longer attribute values are cut, in UTF-16 units. Query texts have a bound of their own where they are made. */
+    final int valueLength;
+
+    final int attributes;
+    final int events;
+
+    public Limits(int valueLength, int attributes, int events) {
+        this.valueLength = valueLength;
+        this.attributes = attributes;
+        this.events = events;
+    }
+}

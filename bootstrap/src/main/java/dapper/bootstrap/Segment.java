@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the spans of one local root share: the trace, the clock, and the list of those that have finished.
+ *
+ * <p>Finished spans are pushed on a lock-free stack. The end of the local root takes the whole stack and closes the
+ * segment in one atomic exchange, so a span that finishes afterwards, on whatever thread, sees that it must be handed
+ * over by itself. The stack and the queue element are the same chain of spans: nothing is copied or allocated.
+ */
+public final class Segment {
+    private static final AtomicReferenceFieldUpdater<Segment, Span> FINISHED =
+            AtomicReferenceFieldUpdater.newUpdater(Segment.class, Span.class, "finished");
+
+    /** More finished spans than this are handed over before the root ends, so that a huge trace cannot fill the heap. */
+    static final int MAX_SPANS = 2_000;
+
+    final long traceIdHigh;
+    final long traceIdLow;
+    final int flags;
+    final @Nullable String traceState;
+    final @Nullable String baggage;
+    private final long epochMinusNanoTime;
+
+    @SuppressWarnings("unused") // through FINISHED
+    private volatile @Nullable Span finished;
+
+    private volatile boolean closed;
+
+    Segment(long traceIdHigh, long traceIdLow, int flags, @Nullable String traceState, @Nullable String baggage) {
+        this.traceIdHigh = traceIdHigh;
+        this.traceIdLow = traceIdLow;
+        this.flags = flags;
+        this.traceState = traceState;
+        this.baggage = baggage;
+        Instant now = Instant.now();
+        this.epochMinusNanoTime = now.getEpochSecond() * 1_000_000_000L + now.getNano() - System.nanoTime();
+    }
+
+    public long traceIdHigh() {
+        return traceIdHigh;
+    }
+
+    public long traceIdLow() {
+        return traceIdLow;
+    }
+
+    public @Nullable String traceState() {
+        return traceState;
+    }
+
+    /** Nanoseconds since 1970, from a {@link System#nanoTime()} reading; one anchor, so durations never go backwards. */
+    public long epochNanos(long nanoTime) {
+        return epochMinusNanoTime + nanoTime;
+    }
+
+    void finish(Span span) {
+        if (span.isLocalRoot()) {
+            closed = true;
+        }
+        push(span);
+        if (closed || span.chainLength() >= MAX_SPANS) {
+            // Whoever exchanges first takes the whole chain; a racing late span finds null and has nothing left to do.
+            Span chain = FINISHED.getAndSet(this, null);
+            if (chain != null) {
+                Tracer.handOver(chain);
+            }
+        }
+    }
+
+    private void push(Span span) {
+        Span head;
+        do {
+            head = finished;
+            span.chainTo(head);
+        } while (!FINISHED.compareAndSet(this, head, span));
+    }
+}

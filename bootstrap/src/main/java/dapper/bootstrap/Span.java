@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One span while it is recorded, and the same object again in the export queue.
+ *
+ * <p>Mutators are for the one thread that works on the span at a time; handing it to another thread needs a
+ * happens-before edge, which every executor, future and queue gives. Only {@link #end()} may be called by competing
+ * threads: the first call counts. Attributes live in one flat array of key, value, key, value.
+ */
+public final class Span extends TraceContext {
+    private static final AtomicIntegerFieldUpdater<Span> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Span.class, "ended");
+    private static final Object[] NO_ATTRIBUTES = new Object[0];
+    private static final int INITIAL_ATTRIBUTES = 8;
+
+    /** Events with a stack trace are cut to this many UTF-16 units. */
+    private static final int MAX_STACK_TRACE = 8_192;
+
+    private static final AttributeKey EXCEPTION_TYPE = AttributeKey.of("exception.type");
+    private static final AttributeKey EXCEPTION_MESSAGE = AttributeKey.of("exception.message");
+    private static final AttributeKey EXCEPTION_STACKTRACE = AttributeKey.of("exception.stacktrace");
+    private static final AttributeKey ERROR_TYPE = AttributeKey.of("error.type");
+
+    private final Segment segment;
+    private final long spanId;
+    private final long parentSpanId;
+    private final boolean localRoot;
+    private final boolean remoteParent;
+    private final SpanKind kind;
+    private final @Nullable Object category;
+    private final long startNanoTime;
+    private long endNanoTime;
+    private String name;
+    private Object[] attributes = NO_ATTRIBUTES;
+    private int attributesLength;
+    private int droppedAttributes;
+    private @Nullable SpanEvent lastEvent;
+    private int eventCount;
+    private int droppedEvents;
+    private boolean error;
+    private @Nullable String statusDescription;
+
+    @SuppressWarnings("unused") // through ENDED
+    private volatile int ended;
+
+    private @Nullable Span next;
+    private int chainLength;
+    private int chainBytes;
+
+    Span(
+            Segment segment,
+            long spanId,
+            long parentSpanId,
+            boolean localRoot,
+            boolean remoteParent,
+            String name,
+            SpanKind kind,
+            @Nullable Object category) {
+        this.segment = segment;
+        this.spanId = spanId;
+        this.parentSpanId = parentSpanId;
+        this.localRoot = localRoot;
+        this.remoteParent = remoteParent;
+        this.name = name;
+        this.kind = kind;
+        this.category = category;
+        this.startNanoTime = System.nanoTime();
+    }
+
+    /** Strings are cut at the configured length; null is ignored, so that callers need not test. */
+    public Span set(AttributeKey key, @Nullable String value) {
+        if (value != null) {
+            put(key, cut(value, Tracer.limits().valueLength));
+        }
+        return this;
+    }
+
+    /** For values whose maker has bounded them already, such as query texts. */
+    public Span setBounded(AttributeKey key, @Nullable String value) {
+        if (value != null) {
+            put(key, value);
+        }
+        return this;
+    }
+
+    public Span set(AttributeKey key, long value) {
+        put(key, Longs.box(value));
+        return this;
+    }
+
+    public Span set(AttributeKey key, boolean value) {
+        put(key, value ? Boolean.TRUE : Boolean.FALSE);
+        return this;
+    }
+
+    public Span set(AttributeKey key, double value) {
+        put(key, Double.valueOf(value));
+        return this;
+    }
+
+    /** The array is not copied and must not change afterwards. */
+    public Span set(AttributeKey key, String[] values) {
+        put(key, values);
+        return this;
+    }
+
+    private void put(AttributeKey key, Object value) {
+        for (int i = 0; i < attributesLength; i += 2) {
+            if (attributes[i] == key) {
+                attributes[i + 1] = value;
+                return;
+            }
+        }
+        if (attributesLength == 2 * Tracer.limits().attributes) {
+            droppedAttributes++;
+            return;
+        }
+        if (attributesLength == attributes.length) {
+            attributes = Arrays.copyOf(attributes, Math.max(2 * INITIAL_ATTRIBUTES, 2 * attributesLength));
+        }
+        attributes[attributesLength] = key;
+        attributes[attributesLength + 1] = value;
+        attributesLength += 2;
+    }
+
+    public Span name(String name) {
+        this.name = name;
+        return this;
+    }
+
+    /** Marks the span as failed: {@code error.type}, unless an earlier call said it, and the status ERROR. */
+    public Span error(String errorType) {
+        if (!error) {
+            error = true;
+            set(ERROR_TYPE, errorType);
+        }
+        return this;
+    }
+
+    /** Marks the span as failed by an exception and records it as an event, as the semantic conventions say. */
+    public Span error(Throwable thrown) {
+        error(thrown.getClass().getName());
+        if (statusDescription == null && thrown.getMessage() != null) {
+            statusDescription = cut(thrown.getMessage(), Tracer.limits().valueLength);
+        }
+        event("exception", exceptionAttributes(thrown));
+        return this;
+    }
+
+    /** @param attributes {@link AttributeKey}, value...; values as in {@code set}, already bounded */
+    public Span event(String name, Object... attributes) {
+        if (eventCount == Tracer.limits().events) {
+            droppedEvents++;
+        } else {
+            eventCount++;
+            lastEvent = new SpanEvent(System.nanoTime(), name, attributes, lastEvent);
+        }
+        return this;
+    }
+
+    private static Object[] exceptionAttributes(Throwable thrown) {
+        String message = thrown.getMessage();
+        String type = thrown.getClass().getName();
+        String stack = StackTraces.text(thrown, MAX_STACK_TRACE);
+        return message == null
+                ? new Object[] {EXCEPTION_TYPE, type, EXCEPTION_STACKTRACE, stack}
+                : new Object[] {
+                    EXCEPTION_TYPE,
+                    type,
+                    EXCEPTION_MESSAGE,
+                    cut(message, Tracer.limits().valueLength),
+                    EXCEPTION_STACKTRACE,
+                    stack
+                };
+    }
+
+    /** Ends the span now. Later calls do nothing, and nobody may change the span after the first one. */
+    public void end() {
+        if (ENDED.compareAndSet(this, 0, 1)) {
+            endNanoTime = System.nanoTime();
+            segment.finish(this);
+        }
+    }
+
+    static String cut(String value, int length) {
+        return value.length() <= length ? value : value.substring(0, length);
+    }
+
+    void chainTo(@Nullable Span rest) {
+        next = rest;
+        chainLength = rest == null ? 1 : rest.chainLength + 1;
+        chainBytes = estimatedBytes() + (rest == null ? 0 : rest.chainBytes);
+    }
+
+    /** What the span costs in the heap, roughly; strings that are surely shared do not count. */
+    private int estimatedBytes() {
+        int bytes = 160 + 4 * attributes.length;
+        for (int i = 1; i < attributesLength; i += 2) {
+            Object value = attributes[i];
+            bytes += value instanceof String ? 2 * ((String) value).length() : 16;
+        }
+        return bytes + eventCount * (MAX_STACK_TRACE / 2);
+    }
+
+    /**
+     * For the sink, when it is done with the span: lets go of everything it holds, and of the rest of the chain, which is
+     * returned. An application may keep a span for long, in a request or a captured context; it must not keep others.
+     */
+    public @Nullable Span release() {
+        Span rest = next;
+        next = null;
+        attributes = NO_ATTRIBUTES;
+        attributesLength = 0;
+        lastEvent = null;
+        statusDescription = null;
+        return rest;
+    }
+
+    boolean isLocalRoot() {
+        return localRoot;
+    }
+
+    /** Spans in the chain that begins here. */
+    public int chainLength() {
+        return chainLength;
+    }
+
+    /** Estimated heap bytes of the chain that begins here. */
+    public int chainBytes() {
+        return chainBytes;
+    }
+
+    /** The span that finished before this one in the same segment, or null. */
+    public @Nullable Span next() {
+        return next;
+    }
+
+    public Segment segment() {
+        return segment;
+    }
+
+    @Override
+    public long traceIdHigh() {
+        return segment.traceIdHigh;
+    }
+
+    @Override
+    public long traceIdLow() {
+        return segment.traceIdLow;
+    }
+
+    @Override
+    public long spanId() {
+        return spanId;
+    }
+
+    /** 0 for the root of a trace. */
+    public long parentSpanId() {
+        return parentSpanId;
+    }
+
+    public boolean hasRemoteParent() {
+        return remoteParent;
+    }
+
+    @Override
+    public boolean isSampled() {
+        return true;
+    }
+
+    @Override
+    public int flags() {
+        return segment.flags;
+    }
+
+    @Override
+    public @Nullable String traceState() {
+        return segment.traceState;
+    }
+
+    @Override
+    public @Nullable String baggage() {
+        return segment.baggage;
+    }
+
+    public SpanKind kind() {
+        return kind;
+    }
+
+    /** What was given to {@link Tracer}: nested calls of the same category are one logical call. */
+    public @Nullable Object category() {
+        return category;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long startEpochNanos() {
+        return segment.epochNanos(startNanoTime);
+    }
+
+    public long endEpochNanos() {
+        return segment.epochNanos(endNanoTime);
+    }
+
+    /** Not a copy; only the first {@link #attributesLength()} elements count. */
+    public Object[] attributes() {
+        return attributes;
+    }
+
+    public int attributesLength() {
+        return attributesLength;
+    }
+
+    public int droppedAttributes() {
+        return droppedAttributes;
+    }
+
+    /** The last event; the others follow by {@link SpanEvent#next()}, backwards in time. */
+    public @Nullable SpanEvent lastEvent() {
+        return lastEvent;
+    }
+
+    public int droppedEvents() {
+        return droppedEvents;
+    }
+
+    public boolean isError() {
+        return error;
+    }
+
+    public @Nullable String statusDescription() {
+        return statusDescription;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** A stack trace as text, never longer than asked for: printing stops as soon as the bound is reached. */
+final class StackTraces {
+    private StackTraces() {}
+
+    static String text(Throwable thrown, int maxLength) {
+        StringWriter text = new StringWriter(1_024);
+        try {
+            thrown.printStackTrace(new PrintWriter(text) {
+                @Override
+                public void println(Object line) {
+                    if (text.getBuffer().length() > maxLength) {
+                        throw new Full();
+                    }
+                    super.println(line);
+                }
+            });
+        } catch (Full full) {
+            // What fits has been written.
+        }
+        return Span.cut(text.toString(), maxLength);
+    }
+
+    private static final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Full() {
+            super(null, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts spans. The decision whether to record comes first; whoever gets an {@link UnsampledContext} back must not look
+ * at the request any further.
+ *
+ * <p>Nothing here makes a context current: that is {@link Current}'s, so that asynchronous work can end elsewhere.
+ */
+public final class Tracer {
+    private static final long RANDOMNESS = 0x00FF_FFFF_FFFF_FFFFL;
+
+    private static volatile @Nullable Sampler sampler;
+    private static volatile SpanSink sink = new SpanSink() {
+        @Override
+        public void offer(Span chain) {}
+    };
+    private static volatile Limits limits = Limits.DEFAULT;
+
+    private Tracer() {}
+
+    /** Starts recording; called once by the agent. Until then, every start answers null. */
+    public static void install(Sampler sampler, SpanSink sink, Limits limits) {
+        Tracer.sink = sink;
+        Tracer.limits = limits;
+        Tracer.sampler = sampler;
+    }
+
+    static Limits limits() {
+        return limits;
+    }
+
+    static void handOver(Span chain) {
+        sink.offer(chain);
+    }
+
+    /**
+     * Begins the part of a trace that runs in this process: an incoming request, a consumed message.
+     *
+     * @param parent what the caller sent, or null if it sent nothing
+     * @param path URL path of a server request, null for anything else
+     * @return a {@link Span} if recorded, an {@link UnsampledContext} if not, null if the agent records nothing at all
+     */
+    public static @Nullable TraceContext startLocalRoot(
+            @Nullable RemoteParent parent,
+            String name,
+            SpanKind kind,
+            @Nullable Object category,
+            @Nullable String path) {
+        Sampler sampler = Tracer.sampler;
+        if (sampler == null) {
+            return null;
+        }
+        if (parent == null) {
+            return startTrace(sampler, name, kind, category, path);
+        }
+        if (sampler.followsParent()) {
+            return parent.isSampled()
+                    ? localRoot(parent, parent.sampledTraceState(), name, kind, category)
+                    : parent.toUnsampled();
+        }
+        long threshold = sampler.sample(parent.randomness(), kind, path);
+        return threshold == Sampler.DROP
+                ? parent.toUnsampled()
+                : localRoot(parent, Threshold.put(parent.traceState(), threshold), name, kind, category);
+    }
+
+    private static TraceContext startTrace(
+            Sampler sampler, String name, SpanKind kind, @Nullable Object category, @Nullable String path) {
+        long traceIdLow = RandomIds.next();
+        long threshold = sampler.sample(traceIdLow & RANDOMNESS, kind, path);
+        if (threshold == Sampler.DROP) {
+            return UnsampledContext.WITHOUT_IDS;
+        }
+        Segment segment = new Segment(
+                RandomIds.next(),
+                traceIdLow,
+                TraceContext.SAMPLED | TraceContext.RANDOM,
+                Threshold.traceState(threshold),
+                null);
+        return new Span(segment, RandomIds.next(), 0, true, false, name, kind, category);
+    }
+
+    private static Span localRoot(
+            RemoteParent parent, @Nullable String traceState, String name, SpanKind kind, @Nullable Object category) {
+        Segment segment = new Segment(
+                parent.traceIdHigh(),
+                parent.traceIdLow(),
+                parent.flags() | TraceContext.SAMPLED,
+                traceState,
+                parent.baggage());
+        return new Span(segment, RandomIds.next(), parent.spanId(), true, true, name, kind, category);
+    }
+
+    /**
+     * Begins a call made by the current thread: a child of its context, or a new trace where it has none.
+     *
+     * @param category calls of the same category nested in each other are one call: the inner one gets null
+     * @return a {@link Span} if recorded, an {@link UnsampledContext} if not (its header must still be sent on), null if
+     *     there is nothing to do: a nested call, or the agent's own
+     */
+    public static @Nullable TraceContext startCall(String name, SpanKind kind, @Nullable Object category) {
+        TraceContext current = Current.get();
+        if (current == null) {
+            return startLocalRoot(null, name, kind, category, null);
+        }
+        if (current instanceof Span) {
+            Span parent = (Span) current;
+            return category != null && parent.category() == category && parent.kind() == kind
+                    ? null
+                    : startChild(parent, name, kind, category);
+        }
+        return current == UnsampledContext.SUPPRESSED ? null : current;
+    }
+
+    public static Span startChild(Span parent, String name, SpanKind kind, @Nullable Object category) {
+        return new Span(parent.segment(), RandomIds.next(), parent.spanId(), false, false, name, kind, category);
+    }
+}

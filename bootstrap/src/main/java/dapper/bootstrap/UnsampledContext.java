@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import org.jspecify.annotations.Nullable;
+
+/** The context of a request that is not recorded: it exists so that nobody further down records it either. Immutable. */
+public final class UnsampledContext extends TraceContext {
+    /**
+     * Stands for every unsampled trace that began in this process and whose ids nobody has asked for yet; {@link
+     * Propagation#inject} replaces it by one with ids. One shared object, so an unsampled root allocates nothing.
+     */
+    static final UnsampledContext WITHOUT_IDS = new UnsampledContext(0, 0, 0, 0, null, null);
+
+    /** Carried by the agent's own threads: nothing is recorded, and no header is written. */
+    public static final UnsampledContext SUPPRESSED = new UnsampledContext(0, 0, 0, 0, null, null);
+
+    private final long traceIdHigh;
+    private final long traceIdLow;
+    private final long spanId;
+    private final int flags;
+    private final @Nullable String traceState;
+    private final @Nullable String baggage;
+
+    UnsampledContext(
+            long traceIdHigh,
+            long traceIdLow,
+            long spanId,
+            int flags,
+            @Nullable String traceState,
+            @Nullable String baggage) {
+        this.traceIdHigh = traceIdHigh;
+        this.traceIdLow = traceIdLow;
+        this.spanId = spanId;
+        this.flags = flags;
+        this.traceState = traceState;
+        this.baggage = baggage;
+    }
+
+    @Override
+    public long traceIdHigh() {
+        return traceIdHigh;
+    }
+
+    @Override
+    public long traceIdLow() {
+        return traceIdLow;
+    }
+
+    @Override
+    public long spanId() {
+        return spanId;
+    }
+
+    @Override
+    public boolean isSampled() {
+        return false;
+    }
+
+    @Override
+    public int flags() {
+        return flags;
+    }
+
+    @Override
+    public @Nullable String traceState() {
+        return traceState;
+    }
+
+    @Override
+    public @Nullable String baggage() {
+        return baggage;
+    }
+}

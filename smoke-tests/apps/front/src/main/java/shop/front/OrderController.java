@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package shop.front;
+
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What customers buy: inventory first, then the price and the receipt from the worker. */
+@RestController
+class OrderController {
+    private final InventoryClient inventory;
+    private final WorkerClient worker;
+
+    OrderController(InventoryClient inventory, WorkerClient worker) {
+        this.inventory = inventory;
+        this.worker = worker;
+    }
+
+    record Order(int product, int quantity, int cents, String receipt) {}
+
+    @PostMapping("/orders")
+    @ResponseStatus(HttpStatus.CREATED)
+    CompletableFuture<Order> order(@RequestParam int product, @RequestParam(defaultValue = "1") int quantity) {
+        inventory.reserve(product, quantity);
+        int cents = quantity * worker.price(product);
+        return worker.receipt(product, cents).thenApply(receipt -> new Order(product, quantity, cents, receipt));
+    }
+}
