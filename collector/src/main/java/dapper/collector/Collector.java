@@ -10,6 +10,7 @@ import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Pipeline;
 import dapper.collector.sampling.ConsistentSampler;
 import dapper.storage.SpanWriter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ public final class Collector implements AutoCloseable {
 
     private Collector(CollectorConfig config, SpanWriter storage) {
         this.config = config;
+        InetSocketAddress grpcAddress = config.grpc().address();
+        InetSocketAddress httpAddress = config.http().address();
         Admission admission = new Admission(config.maxInFlightBytes());
         BodyReader reader = new BodyReader(config.maxRequestBytes());
         CollectorMetrics metrics = new CollectorMetrics(admission);
@@ -35,8 +38,8 @@ public final class Collector implements AutoCloseable {
                 storage,
                 config.writeTimeout(),
                 metrics);
-        this.grpc = startGrpc(pipeline, admission, reader, metrics);
-        this.http = startHttp(pipeline, admission, reader, metrics);
+        this.grpc = startGrpc(grpcAddress, pipeline, admission, reader, metrics);
+        this.http = startHttp(httpAddress, pipeline, admission, reader, metrics);
     }
 
     /**
@@ -54,18 +57,26 @@ public final class Collector implements AutoCloseable {
     }
 
     private GrpcReceiver startGrpc(
-            Pipeline pipeline, Admission admission, BodyReader reader, CollectorMetrics metrics) {
+            InetSocketAddress address,
+            Pipeline pipeline,
+            Admission admission,
+            BodyReader reader,
+            CollectorMetrics metrics) {
         try {
-            return GrpcReceiver.start(config.grpc().address(), pipeline, admission, reader, metrics);
+            return GrpcReceiver.start(address, pipeline, admission, reader, metrics);
         } catch (Exception e) {
             throw config.grpc().explain(e);
         }
     }
 
     private HttpReceiver startHttp(
-            Pipeline pipeline, Admission admission, BodyReader reader, CollectorMetrics metrics) {
+            InetSocketAddress address,
+            Pipeline pipeline,
+            Admission admission,
+            BodyReader reader,
+            CollectorMetrics metrics) {
         try {
-            return HttpReceiver.start(config.http().address(), pipeline, admission, reader, metrics, ready::get);
+            return HttpReceiver.start(address, pipeline, admission, reader, metrics, ready::get);
         } catch (Exception e) {
             stopGrpc(Duration.ZERO);
             throw config.http().explain(e);

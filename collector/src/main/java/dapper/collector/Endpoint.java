@@ -2,11 +2,9 @@
 package dapper.collector;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +44,16 @@ public record Endpoint(String name, String host, int port) {
                 failure);
     }
 
-    /** Servers wrap the system's message differently; it is in the innermost exception that is about binding. */
+    /** Servers wrap the system's message; it is in the innermost exception about input or output. */
     private static String reason(Throwable failure) {
         String reason = String.valueOf(failure.getMessage());
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return String.valueOf(cause.getMessage());
-            }
-            if (cause instanceof IOException || cause instanceof UnresolvedAddressException) {
+            if (cause instanceof IOException) {
                 reason = String.valueOf(cause.getMessage());
             }
         }
-        return reason;
+        // Netty's native transport: "bind(..) failed with error(-98): Address already in use".
+        int callName = reason.lastIndexOf(": ");
+        return callName < 0 ? reason : reason.substring(callName + 2);
     }
 }

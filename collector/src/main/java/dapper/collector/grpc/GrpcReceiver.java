@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The OTLP/gRPC server.
@@ -23,13 +25,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * holds no more than its flow control window.
  */
 public final class GrpcReceiver {
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcReceiver.class);
     private static final int CALLS_PER_CONNECTION = 256;
     private static final int WINDOW_BYTES = 1024 * 1024;
 
     private final Server server;
+    private final int port;
     private final ExecutorService decoders;
 
     private GrpcReceiver(Server server, ExecutorService decoders) {
+        this.port = server.getPort();
         this.server = server;
         this.decoders = decoders;
     }
@@ -76,7 +81,7 @@ public final class GrpcReceiver {
     }
 
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     /** Takes no further calls; those in flight go on. */
@@ -89,6 +94,7 @@ public final class GrpcReceiver {
         try {
             server.shutdown();
             if (!server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("OTLP/gRPC calls that were not finished after {} ms are given up", patience.toMillis());
                 server.shutdownNow();
                 server.awaitTermination(1, TimeUnit.SECONDS);
             }

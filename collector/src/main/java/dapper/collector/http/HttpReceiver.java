@@ -7,6 +7,7 @@ import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Pipeline;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -15,6 +16,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: OTLP/HTTP, metrics, health.
@@ -24,15 +27,17 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * not a thread.
  */
 public final class HttpReceiver {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpReceiver.class);
     private static final int MOST_THREADS = 32;
     private static final long IDLE_MILLIS = 30_000;
+    private static final long SHUTDOWN_IDLE_MILLIS = 100;
 
     private final Server server;
-    private final ServerConnector connector;
+    private final int port;
 
-    private HttpReceiver(Server server, ServerConnector connector) {
+    private HttpReceiver(Server server, int port) {
         this.server = server;
-        this.connector = connector;
+        this.port = port;
     }
 
     /** @throws Exception if the address cannot be listened on */
@@ -54,6 +59,7 @@ public final class HttpReceiver {
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(new Routes(
                 new TracesHandler(pipeline, admission, reader, metrics),
@@ -66,7 +72,7 @@ public final class HttpReceiver {
         });
         try {
             server.start();
-            return new HttpReceiver(server, connector);
+            return new HttpReceiver(server, connector.getLocalPort());
         } catch (Exception e) {
             server.stop();
             throw e;
@@ -74,12 +80,16 @@ public final class HttpReceiver {
     }
 
     public int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
-    /** Takes no further requests, waits for those in flight, and lets the threads go. */
+    /** Takes no further requests, waits for those in flight, ends those that last longer, lets the threads go. */
     public void stop(Duration patience) throws Exception {
         server.setStopTimeout(Math.max(1, patience.toMillis()));
-        server.stop();
+        try {
+            server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("OTLP/HTTP requests that were not finished after {} ms are given up", patience.toMillis());
+        }
     }
 }

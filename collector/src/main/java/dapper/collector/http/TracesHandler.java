@@ -74,7 +74,11 @@ final class TracesHandler extends Handler.Abstract.NonBlocking {
     private void export(OtlpFormat format, Request request, Response response, Callback callback) {
         Admission.Ticket ticket = admission.open();
         BodyCollector.collect(request, () -> begin(request, ticket), reader.limit())
-                .thenCompose(bytes -> accept(format, bytes, ticket))
+                .thenCompose(bytes -> {
+                    // A sender that waits for storage is not idle.
+                    request.addIdleTimeoutListener(ignored -> false);
+                    return accept(format, bytes, ticket);
+                })
                 .whenComplete((receipt, failure) -> {
                     if (failure == null) {
                         answer(receipt, format, request, response, callback);

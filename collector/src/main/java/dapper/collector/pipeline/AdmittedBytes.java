@@ -9,16 +9,22 @@ import java.util.Arrays;
 /** Bytes that grow while they arrive, each growth admitted before it happens. Used by one thread at a time. */
 public final class AdmittedBytes {
     private final int limit;
+    private final int target;
     private final Admission.Ticket ticket;
     private byte[] bytes;
     private int length;
 
-    AdmittedBytes(int expected, int limit, Admission.Ticket ticket) {
-        // One more than expected, so that the end is seen without growing.
-        int capacity = Math.min(expected, limit) + 1;
-        ticket.take(capacity);
+    /**
+     * @param first how many bytes to make room for at once
+     * @param expected how many will come, if known, else 0: room grows to it step by step, because it may be a lie
+     */
+    AdmittedBytes(int first, long expected, int limit, Admission.Ticket ticket) {
         this.limit = limit;
         this.ticket = ticket;
+        // One more, so that the end is seen without growing.
+        this.target = (int) Math.min(expected, limit) + 1;
+        int capacity = Math.min(first, limit) + 1;
+        ticket.take(capacity);
         this.bytes = new byte[capacity];
     }
 
@@ -49,7 +55,7 @@ public final class AdmittedBytes {
             throw BodyReader.tooLarge(limit);
         }
         if (length == bytes.length) {
-            int larger = (int) Math.min(limit + 1L, 2L * length);
+            int larger = (int) Math.min(length < target ? target : limit + 1L, 2L * length);
             ticket.take(larger - length);
             bytes = Arrays.copyOf(bytes, larger);
         }

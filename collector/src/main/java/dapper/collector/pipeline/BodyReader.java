@@ -40,7 +40,8 @@ public final class BodyReader {
      * @param expected its size in bytes if known, else 0; not trusted with more than the first piece of memory
      */
     public AdmittedBytes begin(long expected, Admission.Ticket ticket) {
-        return new AdmittedBytes((int) Math.min(Math.max(0, expected), FIRST_CHUNK), limit, ticket);
+        long known = Math.max(0, expected);
+        return new AdmittedBytes((int) Math.min(known, FIRST_CHUNK), known, limit, ticket);
     }
 
     /**
@@ -52,7 +53,7 @@ public final class BodyReader {
      */
     public Body read(InputStream in, Body.Encoding encoding, Admission.Ticket ticket) {
         try {
-            AdmittedBytes bytes = new AdmittedBytes(Math.max(in.available(), FIRST_CHUNK), limit, ticket);
+            AdmittedBytes bytes = new AdmittedBytes(Math.max(in.available(), FIRST_CHUNK), 0, limit, ticket);
             bytes.appendAll(in);
             return new Body(encoding, bytes.take(), ticket);
         } catch (EOFException e) {
