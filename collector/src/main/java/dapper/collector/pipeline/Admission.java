@@ -56,6 +56,9 @@ public final class Admission {
          * @throws RefusedException if the request alone is more than is ever admitted, or too much at this moment
          */
         public synchronized void take(long bytes) {
+            if (closed) {
+                throw new IllegalStateException("the request is over");
+            }
             if (held + bytes > limit) {
                 throw new RefusedException(
                         Reason.TOO_LARGE,
