@@ -57,7 +57,7 @@ class CollectorOnCassandraTest {
                 .statusCode();
 
         assertThat(status).isEqualTo(200);
-        List<Span> spans = storage.reader().read(traceId).orElseThrow().spans();
+        List<Span> spans = storage.reader().trace(traceId).orElseThrow().spans();
         assertThat(spans).extracting(Span::spanId).containsExactlyInAnyOrder(2L, 3L);
         assertThat(spans).filteredOn(span -> span.spanId() == 2).singleElement().satisfies(span -> {
             assertThat(span.traceState()).isEqualTo("ot=th:8");
@@ -101,7 +101,7 @@ class CollectorOnCassandraTest {
         int kept = 0;
         for (TraceId traceId : traceIds) {
             boolean expected = traceId.randomness() >= 1L << 55;
-            var trace = storage.reader().read(traceId);
+            var trace = storage.reader().trace(traceId);
             assertThat(trace.isPresent()).as("%s", traceId).isEqualTo(expected);
             if (expected) {
                 kept++;
