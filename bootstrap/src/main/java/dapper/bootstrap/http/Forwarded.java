@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.http;
+
+import dapper.bootstrap.HeaderGetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the proxies before this server say about the original request: RFC 7239's {@code Forwarded}, else the {@code
+ * X-Forwarded-*} headers. Only the first entry counts, which the proxy nearest to the client wrote.
+ */
+final class Forwarded {
+    private final @Nullable String forwarded;
+    private final @Nullable String forHeader;
+    private final @Nullable String hostHeader;
+    private final @Nullable String protoHeader;
+
+    private Forwarded(
+            @Nullable String forwarded,
+            @Nullable String forHeader,
+            @Nullable String hostHeader,
+            @Nullable String protoHeader) {
+        this.forwarded = forwarded;
+        this.forHeader = forHeader;
+        this.hostHeader = hostHeader;
+        this.protoHeader = protoHeader;
+    }
+
+    static <Q> Forwarded of(HeaderGetter<Q> getter, Q request) {
+        return new Forwarded(
+                getter.header(request, "forwarded"),
+                getter.header(request, "x-forwarded-for"),
+                getter.header(request, "x-forwarded-host"),
+                getter.header(request, "x-forwarded-proto"));
+    }
+
+    /** The client's address without port. */
+    @Nullable
+    String client() {
+        Authority client = Authority.parse(either(parameter(forwarded, "for"), forHeader));
+        return client == null || client.host.equalsIgnoreCase("unknown") ? null : client.host;
+    }
+
+    @Nullable
+    Authority host() {
+        return Authority.parse(either(parameter(forwarded, "host"), hostHeader));
+    }
+
+    @Nullable
+    String scheme() {
+        return either(parameter(forwarded, "proto"), protoHeader);
+    }
+
+    private static @Nullable String either(@Nullable String parameter, @Nullable String header) {
+        if (parameter != null || header == null) {
+            return parameter;
+        }
+        int comma = header.indexOf(',');
+        String first = (comma < 0 ? header : header.substring(0, comma)).trim();
+        return first.isEmpty() ? null : first;
+    }
+
+    /** A parameter of the first element, unquoted. */
+    private static @Nullable String parameter(@Nullable String header, String name) {
+        if (header == null) {
+            return null;
+        }
+        int length = header.length();
+        int start = 0;
+        while (start < length) {
+            int end = endOfPair(header, start);
+            int equals = header.indexOf('=', start);
+            if (equals > 0
+                    && equals < end
+                    && header.substring(start, equals).trim().equalsIgnoreCase(name)) {
+                String value = unquote(header.substring(equals + 1, end).trim());
+                return value.isEmpty() ? null : value;
+            }
+            if (end == length || header.charAt(end) == ',') {
+                return null;
+            }
+            start = end + 1;
+        }
+        return null;
+    }
+
+    /** The next semicolon or comma outside quotes. */
+    private static int endOfPair(String header, int from) {
+        boolean quoted = false;
+        for (int i = from; i < header.length(); i++) {
+            char c = header.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == ';' || c == ',')) {
+                return i;
+            }
+        }
+        return header.length();
+    }
+
+    private static String unquote(String value) {
+        int last = value.length() - 1;
+        return last > 0 && value.charAt(0) == '"' && value.charAt(last) == '"' ? value.substring(1, last) : value;
+    }
+}

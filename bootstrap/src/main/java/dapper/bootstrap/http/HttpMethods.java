@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.http;
+
+import dapper.bootstrap.Span;
+
+/** The request methods of RFC 9110 and RFC 5789; any other would make as many span names as a scanner can think of. */
+final class HttpMethods {
+    private HttpMethods() {}
+
+    /** What a span is called before its route is known. */
+    static String spanName(String method) {
+        return isKnown(method) ? method : "HTTP";
+    }
+
+    static void describe(Span span, String method) {
+        if (isKnown(method)) {
+            span.set(HttpAttributes.REQUEST_METHOD, method);
+        } else {
+            span.set(HttpAttributes.REQUEST_METHOD, "_OTHER").set(HttpAttributes.REQUEST_METHOD_ORIGINAL, method);
+        }
+    }
+
+    private static boolean isKnown(String method) {
+        switch (method) {
+            case "GET":
+            case "POST":
+            case "PUT":
+            case "DELETE":
+            case "HEAD":
+            case "OPTIONS":
+            case "PATCH":
+            case "TRACE":
+            case "CONNECT":
+                return true;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.http;
+
+import dapper.bootstrap.HeaderGetter;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request that a server received. One stateless object per library. */
+public interface HttpServerGetter<Q> extends HeaderGetter<Q> {
+    String method(Q request);
+
+    /** As it came, still encoded. */
+    String path(Q request);
+
+    /** As it came, without the question mark. */
+    @Nullable
+    String query(Q request);
+
+    /** Of the connection itself: what proxies say about it is read from the headers. */
+    String scheme(Q request);
+
+    /** The {@code :authority} of HTTP/2 or the {@code Host} header: a host and perhaps a port. */
+    @Nullable
+    String authority(Q request);
+
+    /** As in a request line, {@code HTTP/1.1}. */
+    @Nullable
+    String protocol(Q request);
+
+    /** IP address of the other end of the connection. */
+    @Nullable
+    String peerAddress(Q request);
+
+    /** 0 or less if not known. */
+    int peerPort(Q request);
+}

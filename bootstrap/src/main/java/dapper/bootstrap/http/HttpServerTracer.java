@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.http;
+
+import dapper.bootstrap.Propagation;
+import dapper.bootstrap.RemoteParent;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.Tracer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the SERVER span of a request. Of a request that is not sampled it reads the method, the path and the trace
+ * headers, and nothing else.
+ */
+public final class HttpServerTracer<Q> {
+    private final HttpServerGetter<Q> getter;
+
+    public HttpServerTracer(HttpServerGetter<Q> getter) {
+        this.getter = getter;
+    }
+
+    /** Null if the agent records nothing at all. Does not touch the thread's context. */
+    public @Nullable TraceContext start(Q request) {
+        RemoteParent parent = Propagation.extract(getter, request);
+        String method = getter.method(request);
+        String path = getter.path(request);
+        TraceContext context = Tracer.startLocalRoot(parent, HttpMethods.spanName(method), SpanKind.SERVER, null, path);
+        if (context instanceof Span) {
+            describe((Span) context, request, method, path);
+        }
+        return context;
+    }
+
+    private void describe(Span span, Q request, String method, String path) {
+        HttpMethods.describe(span, method);
+        span.set(HttpAttributes.URL_PATH, Redaction.path(path));
+        String query = getter.query(request);
+        if (query != null && !query.isEmpty()) {
+            span.set(HttpAttributes.URL_QUERY, Redaction.query(query));
+        }
+        span.set(HttpAttributes.PROTOCOL_VERSION, ProtocolVersion.of(getter.protocol(request)));
+        span.set(HttpAttributes.USER_AGENT, getter.header(request, "user-agent"));
+        describeEnds(span, request);
+    }
+
+    private void describeEnds(Span span, Q request) {
+        Forwarded forwarded = Forwarded.of(getter, request);
+        String forwardedScheme = forwarded.scheme();
+        String scheme = forwardedScheme == null ? getter.scheme(request) : forwardedScheme;
+        span.set(HttpAttributes.URL_SCHEME, scheme);
+        Authority forwardedHost = forwarded.host();
+        Authority server = forwardedHost == null ? Authority.parse(getter.authority(request)) : forwardedHost;
+        if (server != null) {
+            span.set(HttpAttributes.SERVER_ADDRESS, server.host);
+            Ports.set(span, server.port, scheme);
+        }
+        String peer = getter.peerAddress(request);
+        String client = forwarded.client();
+        span.set(HttpAttributes.CLIENT_ADDRESS, client == null ? peer : client);
+        span.set(HttpAttributes.PEER_ADDRESS, peer);
+        int peerPort = getter.peerPort(request);
+        if (peer != null && peerPort > 0) {
+            span.set(HttpAttributes.PEER_PORT, peerPort);
+        }
+    }
+
+    /** @param route the pattern the request matched, with the application's own prefix; null leaves the name alone */
+    public static void route(Span span, @Nullable String route) {
+        if (route != null) {
+            span.set(HttpAttributes.ROUTE, route).name(span.name() + ' ' + route);
+        }
+    }
+
+    /** An answer below 500 is no failure of the server. */
+    public static void status(Span span, int status) {
+        span.set(HttpAttributes.RESPONSE_STATUS_CODE, status);
+        if (status >= 500) {
+            span.error(Integer.toString(status));
+        }
+    }
+}
