@@ -3,6 +3,7 @@ package dapper.cli;
 
 import dapper.storage.settings.Setting;
 import java.util.List;
+import java.util.Map;
 
 /** One word after {@code dapper}. */
 interface Command {
@@ -13,6 +14,11 @@ interface Command {
 
     /** What can be set for it, in the order in which help lists it. */
     List<Setting> settings();
+
+    /** Defaults of this command where they differ from the setting's own, by key. */
+    default Map<String, String> defaults() {
+        return Map.of();
+    }
 
     /**
      * Does it; a server returns only after it was asked to stop.

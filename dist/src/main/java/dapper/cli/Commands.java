@@ -9,7 +9,13 @@ final class Commands {
     private Commands() {}
 
     static List<Command> all() {
-        List<Command> commands = new ArrayList<>(List.of(new VersionCommand()));
+        List<Command> commands = new ArrayList<>(List.of(
+                new DemoCommand(),
+                new AllInOneCommand(),
+                new CollectorCommand(),
+                new QueryCommand(),
+                new CassandraCommand(),
+                new VersionCommand()));
         commands.add(new HelpCommand(List.copyOf(commands)));
         return List.copyOf(commands);
     }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 final class Console {
     private final PrintStream out;
     private final PrintStream err;
+    private volatile boolean muted;
 
     Console(PrintStream out, PrintStream err) {
         this.out = out;
@@ -19,7 +20,14 @@ final class Console {
     }
 
     void complain(String line) {
-        err.println("dapper: " + line);
-        err.flush();
+        if (!muted) {
+            err.println("dapper: " + line);
+            err.flush();
+        }
+    }
+
+    /** No complaints from now on. */
+    void mute() {
+        muted = true;
     }
 }

@@ -56,7 +56,8 @@ final class HelpCommand implements Command {
         console.say("dapper " + command.name() + ": " + command.summary());
         for (Setting setting : command.settings()) {
             console.say("");
-            console.say("  --" + setting.key() + "=" + setting.defaultValue());
+            console.say("  --" + setting.key() + "="
+                    + command.defaults().getOrDefault(setting.key(), setting.defaultValue()));
             console.say("      " + setting.help());
             console.say("      environment: " + setting.environmentVariable());
         }

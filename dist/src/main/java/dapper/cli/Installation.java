@@ -28,12 +28,13 @@ record Installation(Path home) {
         return present("agent/dapper-javaagent.jar");
     }
 
-    Path sampleApp(String name) {
-        return present("demo/" + name + ".jar");
+    /** The folder of the sample applications' jars. */
+    Path sampleApps() {
+        return present("demo");
     }
 
     Path cassandraJars() {
-        return present("lib/cassandra");
+        return home.resolve("lib/cassandra");
     }
 
     private Path present(String relative) {

@@ -6,6 +6,7 @@ import dapper.storage.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -34,16 +35,12 @@ public final class Main {
         try {
             CommandLine line = CommandLine.parse(args);
             Command command = Commands.find(line.command(), commands);
-            List<Setting> all = new ArrayList<>(List.of(CONFIG, Logging.LEVEL));
-            commands.forEach(other -> all.addAll(other.settings()));
-            List<Setting> own = new ArrayList<>(List.of(CONFIG, Logging.LEVEL));
-            own.addAll(command.settings());
             if (!command.name().equals("help") && !line.arguments().isEmpty()) {
                 throw new UsageException("dapper " + command.name() + " takes settings only (--key=value), not \""
                         + line.arguments().get(0) + "\"");
             }
             Installation installation = Installation.ofThisProcess();
-            Settings settings = settings(line, command.name(), own, all, installation);
+            Settings settings = settings(line, command, installation);
             Logging.apply(settings);
             return command.run(new Invocation(line.arguments(), settings, console, installation));
         } catch (Exception | LinkageError | OutOfMemoryError e) {
@@ -53,17 +50,21 @@ public final class Main {
         }
     }
 
-    private static Settings settings(
-            CommandLine line, String command, List<Setting> own, List<Setting> all, Installation installation) {
+    private Settings settings(CommandLine line, Command command, Installation installation) {
+        List<Setting> all = new ArrayList<>(List.of(CONFIG, Logging.LEVEL));
+        commands.forEach(other -> all.addAll(other.settings()));
+        List<Setting> own = new ArrayList<>(List.of(CONFIG, Logging.LEVEL));
+        own.addAll(command.settings());
         Map<String, String> properties = SettingSources.strings(System.getProperties());
-        Map<String, String> environment = System.getenv();
-        SettingSources withoutFile = new SettingSources(line.settings(), properties, environment, Map.of());
-        String given = withoutFile.settings(command, own, all).text(CONFIG);
+        Map<String, String> file = new HashMap<>(command.defaults());
+        file.put("dapper.cassandra.lib", installation.cassandraJars().toString());
+        SettingSources withoutFile = new SettingSources(line.settings(), properties, System.getenv(), file);
+        String given = withoutFile.settings(command.name(), own, all).text(CONFIG);
         Path path = given.isEmpty() ? installation.configuration() : Path.of(given);
-        if (given.isEmpty() && !Files.exists(path)) {
-            return withoutFile.settings(command, own, all);
+        if (!given.isEmpty() || Files.exists(path)) {
+            file.putAll(SettingSources.file(path));
         }
-        return new SettingSources(line.settings(), properties, environment, SettingSources.file(path))
-                .settings(command, own, all);
+        return new SettingSources(line.settings(), properties, System.getenv(), file)
+                .settings(command.name(), own, all);
     }
 }

@@ -4,6 +4,8 @@ package dapper.cli;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +18,31 @@ final class Running implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final Console console;
     private boolean closed;
 
-    private Running() {}
+    private Running(Console console) {
+        this.console = console;
+    }
 
-    static Running untilStopped() {
-        Running running = new Running();
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "dapper-stop"));
+    /** @param console hears of a stop from outside, and nothing after it */
+    static Running untilStopped(Console console) {
+        Running running = new Running(console);
+        Runtime.getRuntime().addShutdownHook(new Thread(running::stopFromOutside, "dapper-stop"));
         return running;
+    }
+
+    private void stopFromOutside() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            console.say("stopping");
+            // Whatever is still starting will find its parts gone; that is no news.
+            console.mute();
+        }
+        close();
+        console.say("stopped");
     }
 
     /** A part that comes too late, because the stop has begun, is stopped at once. */
@@ -39,15 +58,17 @@ final class Running implements AutoCloseable {
     }
 
     /** Called by any thread when a part has ended without being asked to. */
-    void failed(String message) {
-        stopped.completeExceptionally(new IllegalStateException(message));
+    synchronized void failed(String message) {
+        if (!closed) {
+            stopped.completeExceptionally(new IllegalStateException(message));
+        }
     }
 
     /** Waits for the end, which is a shutdown of the JVM or a part that failed. */
     int await() throws Exception {
         try {
             stopped.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof IllegalStateException failure) {
                 throw failure;
             }
@@ -64,7 +85,7 @@ final class Running implements AutoCloseable {
         stopped.complete(null);
     }
 
-    private synchronized @org.jspecify.annotations.Nullable AutoCloseable next() {
+    private synchronized @Nullable AutoCloseable next() {
         closed = true;
         return parts.poll();
     }
