@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.cassandra.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.cassandra.service.CassandraDaemon;
+import org.apache.cassandra.service.StorageService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Main class of the embedded node's JVM.
+ *
+ * <p>It speaks with its parent over standard streams only, so that no management port is open: a line on standard output
+ * that begins with {@value #SIGNAL} is for the parent; the end of standard input, which also comes when the parent dies,
+ * means "drain and end".
+ */
+public final class Launcher {
+    private static final String SIGNAL = "@dapper ";
+    private static final int FAILED = 3;
+    private static final int DATA_IN_USE = 4;
+
+    private static final PrintStream OUT = System.out;
+
+    private static volatile boolean ready;
+
+    private Launcher() {}
+
+    /** @param arguments the data directory */
+    public static void main(String[] arguments) throws IOException {
+        Path lockFile = Path.of(arguments[0]).resolve("node.lock");
+        // Never closed: the lock must live exactly as long as this process.
+        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            signal("in-use");
+            Runtime.getRuntime().halt(DATA_IN_USE);
+        }
+        Thread parentWatch = new Thread(Launcher::endWithParent, "parent-watch");
+        parentWatch.setDaemon(true);
+        parentWatch.start();
+        start();
+    }
+
+    private static void start() {
+        try {
+            new CassandraDaemon(true).activate();
+            ready = true;
+            signal("ready");
+        } catch (Throwable e) {
+            signal("failed " + deepestMessage(e));
+            // A half-started node has acknowledged nothing, and its own shutdown hook may wait for what never started.
+            Runtime.getRuntime().halt(FAILED);
+        }
+    }
+
+    private static void endWithParent() {
+        try (InputStream in = System.in) {
+            while (in.read() >= 0) {
+                // Only the end matters.
+            }
+        } catch (IOException e) {
+            signal("parent lost: " + e.getMessage());
+        }
+        if (!ready) {
+            Runtime.getRuntime().halt(0);
+        }
+        drainAndExit();
+    }
+
+    private static void drainAndExit() {
+        try {
+            StorageService.instance.drain();
+            signal("drained");
+        } catch (Exception e) {
+            // The commit log still has everything that was acknowledged.
+            signal("drain failed: " + e);
+            Runtime.getRuntime().halt(FAILED);
+        }
+        System.exit(0);
+    }
+
+    private static String deepestMessage(Throwable failure) {
+        Throwable deepest = failure;
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            deepest = cause;
+        }
+        String message = deepest.getMessage();
+        return (message == null ? deepest.toString() : message).replace('\n', ' ');
+    }
+
+    private static void signal(String text) {
+        OUT.println(SIGNAL + text);
+        OUT.flush();
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.cassandra.security;
+
+import java.security.PermissionCollection;
+import java.security.Permissions;
+
+/**
+ * Stands on the class path before Cassandra's class of the same name and does nothing.
+ *
+ * <p>The original installs a {@code SecurityManager}, which a JDK 24 or newer refuses, so Cassandra would not start. It
+ * guards user-defined functions only; the embedded node keeps those switched off, which is Cassandra's default.
+ */
+public final class ThreadAwareSecurityManager {
+    public static final PermissionCollection noPermissions = none();
+
+    private ThreadAwareSecurityManager() {}
+
+    public static void install() {}
+
+    public static boolean isSecuredThread() {
+        return false;
+    }
+
+    private static PermissionCollection none() {
+        Permissions none = new Permissions();
+        none.setReadOnly();
+        return none;
+    }
+}

@@ -1,0 +1,3 @@
+/** What the embedded node replaces of Cassandra. */
+@org.jspecify.annotations.NullMarked
+package org.apache.cassandra.security;

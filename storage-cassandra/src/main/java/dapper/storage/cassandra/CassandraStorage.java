@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dapper.storage.SpanWriter;
+import dapper.storage.TraceReader;
+
+/** Traces in a Cassandra cluster. One per process; its writer and reader are safe for many threads. */
+public final class CassandraStorage implements AutoCloseable {
+    private static final int SHARED_ROWS_REMEMBERED = 100_000;
+
+    private final CqlSession session;
+    private final SpanWriter writer;
+    private final TraceReader reader;
+
+    private CassandraStorage(CqlSession session, CassandraConfig config) {
+        this.session = session;
+        Statements statements = new Statements(session, config.keyspace());
+        RecentlyWritten written = new RecentlyWritten(
+                SHARED_ROWS_REMEMBERED, new Retention(config.retention()).refresh(), System.nanoTime());
+        this.writer = new CassandraSpanWriter(
+                statements, new SharedRows(statements, written), new InFlight(config.maxInFlight()));
+        this.reader = new CassandraTraceReader(statements);
+    }
+
+    /**
+     * Connects, and makes or migrates the keyspace.
+     *
+     * @throws dapper.storage.StorageUnavailableException if no node can be reached, or if the cluster refuses us; the
+     *     message says what to do
+     * @throws IllegalStateException if the keyspace belongs to a newer Dapper, or the cluster is too old
+     */
+    public static CassandraStorage open(CassandraConfig config) {
+        CqlSession session = Connection.open(config);
+        try {
+            Failures.reading(() -> {
+                new Schema(session, config).prepare();
+                return session;
+            });
+            return new CassandraStorage(session, config);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    public SpanWriter writer() {
+        return writer;
+    }
+
+    public TraceReader reader() {
+        return reader;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

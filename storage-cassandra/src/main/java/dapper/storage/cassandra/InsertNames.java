@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dapper.storage.Span;
+import dapper.storage.SpanKind;
+import dapper.storage.cassandra.SharedRows.SharedRow;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Services and their operations. */
+final class InsertNames {
+    private record ServiceKey(String service) {}
+
+    private record OperationKey(String service, String name, SpanKind kind) {}
+
+    private final PreparedStatement service;
+    private final PreparedStatement operation;
+
+    InsertNames(Statements statements) {
+        this.service = statements.prepare("INSERT INTO ${keyspace}.service (part, name) VALUES (0, ?)");
+        this.operation = statements.prepare("INSERT INTO ${keyspace}.operation (service, name, kind) VALUES (?, ?, ?)");
+    }
+
+    Collection<SharedRow> rows(List<Span> spans) {
+        Map<Object, SharedRow> rows = new HashMap<>();
+        for (Span span : spans) {
+            String name = span.serviceName();
+            rows.computeIfAbsent(new ServiceKey(name), key -> new SharedRow(key, () -> service.bind(name)));
+            rows.computeIfAbsent(
+                    new OperationKey(name, span.name(), span.kind()),
+                    key -> new SharedRow(key, () -> operation.bind(name, span.name(), OtlpNumbers.of(span.kind()))));
+        }
+        return rows.values();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dapper.storage.InstrumentationScope;
+import dapper.storage.Resource;
+import dapper.storage.cassandra.SharedRows.SharedRow;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** Resources and scopes, by the hash of their content. */
+final class InsertOrigins {
+    private final PreparedStatement insert;
+
+    InsertOrigins(Statements statements) {
+        this.insert = statements.prepare("INSERT INTO ${keyspace}.origin (hash, content) VALUES (?, ?)");
+    }
+
+    /** The origins of the spans of one write; spans of one process usually share the very objects. */
+    final class OfWrite {
+        private final IdentityHashMap<Object, ContentHash> hashes = new IdentityHashMap<>();
+        private final List<SharedRow> rows = new ArrayList<>();
+
+        ContentHash resource(Resource resource) {
+            ContentHash known = hashes.get(resource);
+            return known == null ? add(resource, Origin.encode(resource)) : known;
+        }
+
+        ContentHash scope(InstrumentationScope scope) {
+            ContentHash known = hashes.get(scope);
+            return known == null ? add(scope, Origin.encode(scope)) : known;
+        }
+
+        List<SharedRow> rows() {
+            return rows;
+        }
+
+        private ContentHash add(Object origin, byte[] content) {
+            ContentHash hash = ContentHash.of(content);
+            hashes.put(origin, hash);
+            rows.add(new SharedRow(hash, () -> insert.bind(hash.toBuffer(), ByteBuffer.wrap(content))));
+            return hash;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Remembers which shared rows this process wrote lately, so that it does not write them again with every span.
+ *
+ * <p>Two generations: what is new goes into the young one; when that is full or half the refresh time has gone by, it
+ * becomes the old one and the old one is forgotten. So at most twice the capacity is held, and a row is written again
+ * after the refresh time at the latest. Forgetting early only costs a write. Safe for many threads.
+ */
+final class RecentlyWritten {
+    private final int capacity;
+    private final long generationNanos;
+
+    private volatile Set<Object> young = ConcurrentHashMap.newKeySet();
+    private volatile Set<Object> old = ConcurrentHashMap.newKeySet();
+    private volatile long youngSince;
+
+    RecentlyWritten(int capacity, Duration refresh, long nowNanos) {
+        this.capacity = capacity;
+        this.generationNanos = refresh.toNanos() / 2;
+        this.youngSince = nowNanos;
+    }
+
+    boolean contains(Object key, long nowNanos) {
+        if (nowNanos - youngSince >= generationNanos) {
+            rotate(nowNanos);
+        }
+        return young.contains(key) || old.contains(key);
+    }
+
+    void add(Object key, long nowNanos) {
+        if (young.size() >= capacity) {
+            rotate(nowNanos);
+        }
+        young.add(key);
+    }
+
+    private synchronized void rotate(long nowNanos) {
+        boolean due = nowNanos - youngSince >= generationNanos;
+        if (!due && young.size() < capacity) {
+            return; // Another thread was faster.
+        }
+        // After a long silence both generations are too old.
+        old = nowNanos - youngSince >= 2 * generationNanos ? ConcurrentHashMap.newKeySet() : young;
+        young = ConcurrentHashMap.newKeySet();
+        youngSince = nowNanos;
+    }
+}

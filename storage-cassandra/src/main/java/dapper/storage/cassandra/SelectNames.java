@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import dapper.storage.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Lists services and operations; the tables keep them in the order of their UTF-8 bytes. */
+final class SelectNames {
+    private final Statements statements;
+    private final PreparedStatement services;
+    private final PreparedStatement operations;
+
+    SelectNames(Statements statements) {
+        this.statements = statements;
+        this.services = statements.prepare("SELECT name FROM ${keyspace}.service WHERE part = 0");
+        this.operations = statements.prepare("SELECT name, kind FROM ${keyspace}.operation WHERE service = ?");
+    }
+
+    CompletionStage<List<String>> services() {
+        return statements
+                .execute(services.bind())
+                .thenCompose(page -> collect(page, row -> Objects.requireNonNull(row.getString(0)), new ArrayList<>()));
+    }
+
+    CompletionStage<List<Operation>> operations(String service) {
+        return statements
+                .execute(operations.bind(service))
+                .thenCompose(page -> collect(page, SelectNames::operation, new ArrayList<>()));
+    }
+
+    private static Operation operation(Row row) {
+        return new Operation(Objects.requireNonNull(row.getString(0)), OtlpNumbers.kind(row.getByte(1)));
+    }
+
+    private static <T> CompletionStage<List<T>> collect(AsyncResultSet page, Function<Row, T> read, List<T> all) {
+        for (Row row : page.currentPage()) {
+            all.add(read.apply(row));
+        }
+        return page.hasMorePages()
+                ? page.fetchNextPage().thenCompose(next -> collect(next, read, all))
+                : CompletableFuture.completedFuture(List.copyOf(all));
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Rows that many spans share: origins, names, index partitions. Written when new or due for a refresh. */
+final class SharedRows {
+    /**
+     * @param key equal for equal rows
+     * @param insert made only if the row has to be written
+     */
+    record SharedRow(Object key, Supplier<BoundStatement> insert) {}
+
+    private final Statements statements;
+    private final RecentlyWritten written;
+
+    SharedRows(Statements statements, RecentlyWritten written) {
+        this.statements = statements;
+        this.written = written;
+    }
+
+    /** Completes once all of these rows are there. */
+    CompletableFuture<Void> ensure(Collection<SharedRow> rows) {
+        long now = System.nanoTime();
+        List<SharedRow> missing = new ArrayList<>();
+        for (SharedRow row : rows) {
+            if (!written.contains(row.key(), now)) {
+                missing.add(row);
+            }
+        }
+        if (missing.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<BoundStatement> inserts =
+                missing.stream().map(row -> row.insert().get()).toList();
+        return statements.executeAll(inserts).thenRun(() -> missing.forEach(row -> written.add(row.key(), now)));
+    }
+}

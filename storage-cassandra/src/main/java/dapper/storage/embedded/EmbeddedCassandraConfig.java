@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.embedded;
+
+import dapper.storage.settings.Setting;
+import dapper.storage.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How to run the embedded node.
+ *
+ * @param lib the folder of {@code dapper-cassandra-node.jar} and the jars of Cassandra
+ * @param data where the node keeps everything it has, its log too; made if absent
+ * @param port where the node answers, on loopback; 0 for any free port
+ * @param storagePort what Cassandra nodes speak to each other on; a single node opens it on loopback without use; 0 for
+ *     any free port
+ * @param heapMegabytes heap of the child JVM
+ * @param javaHome of a JDK or JRE 17 to 25
+ */
+public record EmbeddedCassandraConfig(
+        Path lib, Path data, int port, int storagePort, int heapMegabytes, Path javaHome) {
+
+    private static final Setting LIB = new Setting(
+            "dapper.cassandra.lib",
+            "lib/cassandra",
+            "The folder of the embedded Cassandra's jars; the start script sets it.");
+    private static final Setting DATA = new Setting(
+            "dapper.cassandra.data", "data/cassandra", "The folder where the embedded Cassandra keeps its data.");
+    private static final Setting PORT = new Setting(
+            "dapper.cassandra.port", "9042", "The embedded Cassandra's port on loopback; 0 takes a free one.");
+    private static final Setting STORAGE_PORT = new Setting(
+            "dapper.cassandra.storage-port", "0", "The embedded Cassandra's port between nodes; 0 takes a free one.");
+    private static final Setting HEAP = new Setting(
+            "dapper.cassandra.heap-mb", "1024", "The embedded Cassandra's heap in megabytes, 512 to 65536.");
+    private static final Setting JAVA_HOME = new Setting(
+            "dapper.cassandra.java-home",
+            "",
+            "The Java 17 to 25 that runs the embedded Cassandra; empty for the same one.");
+
+    public static final List<Setting> SETTINGS = List.of(LIB, DATA, PORT, STORAGE_PORT, HEAP, JAVA_HOME);
+
+    /** @throws dapper.storage.settings.InvalidSettingException for a value that cannot be used */
+    public static EmbeddedCassandraConfig from(Settings settings) {
+        String javaHome = settings.text(JAVA_HOME);
+        return new EmbeddedCassandraConfig(
+                settings.path(LIB).toAbsolutePath(),
+                settings.path(DATA).toAbsolutePath(),
+                settings.port(PORT),
+                settings.port(STORAGE_PORT),
+                (int) settings.number(HEAP, 512, 65_536),
+                javaHome.isEmpty() ? Path.of(System.getProperty("java.home")) : settings.path(JAVA_HOME));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The node's folder: made and checked before each start; its configuration is written anew, its data kept. */
+final class NodeDirectory {
+    /** Cassandra refuses flushes and compactions long before the disk is really full. */
+    private static final long LEAST_FREE_BYTES = 512L << 20;
+
+    private final Path root;
+
+    NodeDirectory(Path root) {
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path configuration() {
+        return root.resolve("conf/cassandra.yaml");
+    }
+
+    Path triggers() {
+        return root.resolve("triggers");
+    }
+
+    Path logs() {
+        return root.resolve("logs");
+    }
+
+    Path log() {
+        return logs().resolve("cassandra.log");
+    }
+
+    void prepare(int port, int storagePort) {
+        try {
+            for (Path folder : List.of(logs(), triggers(), configuration().resolveSibling("."))) {
+                Files.createDirectories(folder.normalize());
+            }
+            Files.writeString(configuration(), CassandraYaml.text(root, port, storagePort));
+        } catch (IOException e) {
+            throw new EmbeddedCassandraException(
+                    "The embedded Cassandra cannot write to its data folder " + root + " (" + reason(e)
+                            + "). Make that folder writable for this user, or choose another one with dapper.cassandra.data.",
+                    e);
+        }
+        requireSpace();
+    }
+
+    private void requireSpace() {
+        long free = root.toFile().getUsableSpace();
+        if (free < LEAST_FREE_BYTES) {
+            throw new EmbeddedCassandraException(
+                    "The disk of the embedded Cassandra's data folder " + root
+                            + " is nearly full: " + (free >> 20) + " MB are free, " + (LEAST_FREE_BYTES >> 20)
+                            + " MB are the least. Free some space, or choose a folder on another disk with dapper.cassandra.data.");
+        }
+    }
+
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
+    }
+}

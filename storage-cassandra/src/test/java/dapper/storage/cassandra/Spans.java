@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import dapper.storage.Attributes;
+import dapper.storage.InstrumentationScope;
+import dapper.storage.Resource;
+import dapper.storage.Span;
+import dapper.storage.SpanKind;
+import dapper.storage.Status;
+import dapper.storage.TraceId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Builds a span of which a test cares for a few parts only. */
+final class Spans {
+    /** 2026-09-21T10:13:20Z: all tests live around it. */
+    static final long EPOCH = 1_790_000_000_000_000_000L;
+
+    private final TraceId traceId;
+    private final long spanId;
+    private final List<Object> attributes = new ArrayList<>();
+    private final List<Object> resource = new ArrayList<>();
+    private long parent;
+    private String service = "shop";
+    private String name = "work";
+    private SpanKind kind = SpanKind.INTERNAL;
+    private long start = EPOCH;
+    private long duration = 1_000_000;
+    private Status status = Status.UNSET;
+
+    private Spans(TraceId traceId, long spanId) {
+        this.traceId = traceId;
+        this.spanId = spanId;
+    }
+
+    static Spans of(TraceId traceId, long spanId) {
+        return new Spans(traceId, spanId);
+    }
+
+    Spans parent(long parent) {
+        this.parent = parent;
+        return this;
+    }
+
+    Spans service(String service) {
+        this.service = service;
+        return this;
+    }
+
+    Spans name(String name) {
+        this.name = name;
+        return this;
+    }
+
+    Spans kind(SpanKind kind) {
+        this.kind = kind;
+        return this;
+    }
+
+    /** Nanoseconds after {@link #EPOCH}. */
+    Spans start(long start) {
+        this.start = EPOCH + start;
+        return this;
+    }
+
+    Spans duration(long nanos) {
+        this.duration = nanos;
+        return this;
+    }
+
+    Spans error() {
+        this.status = new Status(Status.Code.ERROR, "broken");
+        return this;
+    }
+
+    Spans tag(String key, Object value) {
+        attributes.addAll(Arrays.asList(key, value));
+        return this;
+    }
+
+    Spans resource(String key, Object value) {
+        resource.addAll(Arrays.asList(key, value));
+        return this;
+    }
+
+    Span build() {
+        List<Object> process = new ArrayList<>(List.of("service.name", service));
+        process.addAll(resource);
+        return new Span(
+                traceId,
+                spanId,
+                parent,
+                "",
+                0,
+                name,
+                kind,
+                start,
+                start + duration,
+                Attributes.ofFlat(attributes.toArray()),
+                0,
+                List.of(),
+                0,
+                List.of(),
+                0,
+                status,
+                new Resource(Attributes.ofFlat(process.toArray()), 0, ""),
+                InstrumentationScope.UNKNOWN);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.testing;
+
+import dapper.storage.cassandra.CassandraConfig;
+import dapper.storage.cassandra.CassandraStorage;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a real Cassandra: {@code @ExtendWith(EmbeddedCassandraExtension.class)}.
+ *
+ * <p>A test, a constructor or a {@code @BeforeAll} method may ask for a {@link CassandraStorage} or its
+ * {@link CassandraConfig}, both with a keyspace of the test class's own, or for the {@link TestNode}. The node starts with
+ * the first class that needs it and ends with the test run.
+ */
+public final class EmbeddedCassandraExtension implements ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(EmbeddedCassandraExtension.class);
+    private static final Set<Class<?>> TYPES = Set.of(TestNode.class, CassandraConfig.class, CassandraStorage.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return TYPES.contains(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type == TestNode.class) {
+            return node(context);
+        }
+        return type == CassandraConfig.class ? config(context) : storage(context);
+    }
+
+    private static TestNode node(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(TestNode.class, key -> TestNode.start(), TestNode.class);
+    }
+
+    private static CassandraConfig config(ExtensionContext context) {
+        return ofClass(context)
+                .computeIfAbsent(
+                        CassandraConfig.class,
+                        key -> node(context)
+                                .newKeyspace(context.getRequiredTestClass().getSimpleName()),
+                        CassandraConfig.class);
+    }
+
+    private static CassandraStorage storage(ExtensionContext context) {
+        return ofClass(context)
+                .computeIfAbsent(
+                        CassandraStorage.class, key -> CassandraStorage.open(config(context)), CassandraStorage.class);
+    }
+
+    private static ExtensionContext.Store ofClass(ExtensionContext context) {
+        ExtensionContext classContext = context;
+        while (classContext.getTestMethod().isPresent()) {
+            classContext = classContext.getParent().orElseThrow();
+        }
+        return classContext.getStore(NAMESPACE);
+    }
+}

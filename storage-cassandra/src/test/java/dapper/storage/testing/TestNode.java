@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.testing;
+
+import dapper.storage.cassandra.CassandraConfig;
+import dapper.storage.embedded.EmbeddedCassandra;
+import dapper.storage.embedded.EmbeddedCassandraConfig;
+import dapper.storage.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** The one embedded node of a test run, in a temporary folder that goes away with it. */
+public final class TestNode implements AutoCloseable {
+    private static final AtomicInteger KEYSPACES = new AtomicInteger();
+
+    private final Path data;
+    private final EmbeddedCassandra node;
+
+    private TestNode(Path data, EmbeddedCassandra node) {
+        this.data = data;
+        this.node = node;
+    }
+
+    public static TestNode start() {
+        try {
+            Path data = Files.createTempDirectory("dapper-cassandra-test");
+            return new TestNode(data, EmbeddedCassandra.start(config(data), sentence -> {}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Free ports, a small heap, the jars that this build collected. */
+    public static EmbeddedCassandraConfig config(Path data) {
+        return new EmbeddedCassandraConfig(lib(), data, 0, 0, 1024, Path.of(System.getProperty("java.home")));
+    }
+
+    /** System property {@code dapper.cassandra.lib}, or the build folder of storage-cassandra/node. */
+    public static Path lib() {
+        String given = System.getProperty("dapper.cassandra.lib");
+        if (given != null) {
+            return Path.of(given);
+        }
+        Path built = Path.of("storage-cassandra", "node", "target", "cassandra");
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve(built))) {
+                return folder.resolve(built);
+            }
+        }
+        throw new IllegalStateException("no " + built + " here or above: build storage-cassandra/node first");
+    }
+
+    public EmbeddedCassandra node() {
+        return node;
+    }
+
+    /** Defaults but for this node and a keyspace that nobody else has. */
+    public CassandraConfig newKeyspace(String name) {
+        String keyspace = name.toLowerCase(Locale.ROOT) + "_" + KEYSPACES.incrementAndGet();
+        Map<String, String> given = Map.of("dapper.cassandra.keyspace", keyspace);
+        return CassandraConfig.from(new Settings(given::get)).at(node.contactPoint(), node.localDatacenter());
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
