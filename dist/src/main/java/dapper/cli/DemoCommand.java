@@ -44,7 +44,11 @@ final class DemoCommand implements Command {
 
     @Override
     public Map<String, String> defaults() {
-        return Map.of("dapper.cassandra.data", "data/demo/cassandra", "dapper.cassandra.port", "0");
+        return Map.of(
+                "dapper.cassandra.data", "data/demo/cassandra",
+                "dapper.cassandra.port", "0",
+                // What the servers say at info is in the steps.
+                "dapper.log.level", "warn");
     }
 
     @Override

@@ -85,7 +85,10 @@ final class Parts {
         CollectorConfig config = CollectorConfig.from(settings);
         return steps.run("collector", () -> {
             Collector collector = running.add(Collector.start(config, writer));
-            return new Steps.Done<>(collector, collector.toString());
+            return new Steps.Done<>(
+                    collector,
+                    "OTLP gRPC on " + config.grpc().host() + ":" + collector.grpcPort() + ", HTTP on "
+                            + config.http().host() + ":" + collector.httpPort());
         });
     }
 
