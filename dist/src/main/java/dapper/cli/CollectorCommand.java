@@ -20,7 +20,7 @@ final class CollectorCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return Parts.join(CollectorConfig.SETTINGS, CassandraConfig.SETTINGS);
+        return Parts.join(List.of(CollectorConfig.SETTINGS, CassandraConfig.SETTINGS));
     }
 
     @Override

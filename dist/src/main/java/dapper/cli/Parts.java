@@ -37,11 +37,11 @@ final class Parts {
 
     /** Every server in one process, storage embedded. */
     static List<Setting> allInOneSettings() {
-        List<Setting> all = join(
+        List<Setting> all = join(List.of(
                 EmbeddedCassandraConfig.SETTINGS,
                 CassandraConfig.SETTINGS,
                 CollectorConfig.SETTINGS,
-                QueryConfig.SETTINGS);
+                QueryConfig.SETTINGS));
         all.removeIf(setting -> OF_A_CLUSTER.contains(setting.key()));
         return all;
     }

@@ -20,7 +20,7 @@ final class QueryCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return Parts.join(QueryConfig.SETTINGS, CassandraConfig.SETTINGS);
+        return Parts.join(List.of(QueryConfig.SETTINGS, CassandraConfig.SETTINGS));
     }
 
     @Override
