@@ -46,10 +46,10 @@ final class Parts {
         return all;
     }
 
-    @SafeVarargs
-    static List<Setting> join(List<Setting>... lists) {
+    /** All of them, each once. */
+    static List<Setting> join(List<List<Setting>> lists) {
         List<Setting> all = new ArrayList<>();
-        List.of(lists)
+        lists
                 .forEach(list -> list.stream().filter(one -> !all.contains(one)).forEach(all::add));
         return all;
     }
