@@ -54,7 +54,7 @@ final class DemoCommand implements Command {
     @Override
     public int run(Invocation invocation) throws Exception {
         Parts.check(invocation.settings());
-        long rate = invocation.settings().number(RATE, 1, 100);
+        int rate = (int) invocation.settings().number(RATE, 1, 100);
         try (Running running = Running.untilStopped(invocation.console())) {
             Steps steps = new Steps(invocation.console(), 7);
             Parts parts = new Parts(invocation, steps, running);
