@@ -63,7 +63,8 @@ final class Parts {
                 if (started.get()) {
                     running.failed(sentence);
                 } else if (sentence.contains("starting")) {
-                    console.say("      " + sentence);
+                    // Without the last line of Cassandra's log, which tells nothing to those who do not know it.
+                    console.say("      " + sentence.replaceFirst(": .*", ""));
                 }
             });
             started.set(true);
