@@ -21,6 +21,7 @@ public final class Segment {
 
     final long traceIdHigh;
     final long traceIdLow;
+    final int flags;
     final @Nullable String traceState;
     final @Nullable String baggage;
     private final long epochMinusNanoTime;
@@ -30,9 +31,10 @@ public final class Segment {
 
     private volatile boolean closed;
 
-    Segment(long traceIdHigh, long traceIdLow, @Nullable String traceState, @Nullable String baggage) {
+    Segment(long traceIdHigh, long traceIdLow, int flags, @Nullable String traceState, @Nullable String baggage) {
         this.traceIdHigh = traceIdHigh;
         this.traceIdLow = traceIdLow;
+        this.flags = flags;
         this.traceState = traceState;
         this.baggage = baggage;
         Instant now = Instant.now();

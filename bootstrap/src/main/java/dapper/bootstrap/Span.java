@@ -207,6 +207,20 @@ public final class Span extends TraceContext {
         return bytes + eventCount * (MAX_STACK_TRACE / 2);
     }
 
+    /**
+     * For the sink, when it is done with the span: lets go of everything it holds, and of the rest of the chain, which is
+     * returned. An application may keep a span for long, in a request or a captured context; it must not keep others.
+     */
+    public @Nullable Span release() {
+        Span rest = next;
+        next = null;
+        attributes = NO_ATTRIBUTES;
+        attributesLength = 0;
+        lastEvent = null;
+        statusDescription = null;
+        return rest;
+    }
+
     boolean isLocalRoot() {
         return localRoot;
     }
@@ -257,6 +271,11 @@ public final class Span extends TraceContext {
     @Override
     public boolean isSampled() {
         return true;
+    }
+
+    @Override
+    public int flags() {
+        return segment.flags;
     }
 
     @Override

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query;
+
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the service counts about itself, in the text format of Prometheus. Safe for many threads.
+ *
+ * <p>The requests of a path, summed over the statuses, are the count of its durations.
+ */
+final class Metrics {
+    static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final double[] BUCKETS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10};
+
+    private final Map<String, LongAdder> requests = new ConcurrentSkipListMap<>();
+    private final Map<String, Histogram> durations = new ConcurrentSkipListMap<>();
+
+    private static final class Histogram {
+        final LongAdder[] buckets = new LongAdder[BUCKETS.length + 1];
+        final LongAdder nanos = new LongAdder();
+
+        Histogram() {
+            for (int i = 0; i < buckets.length; i++) {
+                buckets[i] = new LongAdder();
+            }
+        }
+
+        void add(double milliseconds) {
+            int bucket = 0;
+            while (bucket < BUCKETS.length && milliseconds > BUCKETS[bucket] * 1e3) {
+                bucket++;
+            }
+            buckets[bucket].increment();
+            nanos.add((long) (milliseconds * 1e6));
+        }
+    }
+
+    void count(Context context, float milliseconds) {
+        String route = "path=\"" + route(context) + "\"";
+        requests.computeIfAbsent(route + ",status=\"" + context.statusCode() + "\"", labels -> new LongAdder())
+                .increment();
+        durations.computeIfAbsent(route, labels -> new Histogram()).add(milliseconds);
+    }
+
+    /** The pattern, not the path: a path can be anything, and each would be a series of its own. */
+    private static String route(Context context) {
+        var matched = context.endpoints().matchedHttpEndpoint();
+        return matched == null ? "none" : matched.path;
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("# HELP dapper_query_requests_total Answered HTTP requests.\n")
+                .append("# TYPE dapper_query_requests_total counter\n");
+        requests.forEach((labels, count) -> text.append("dapper_query_requests_total{")
+                .append(labels)
+                .append("} ")
+                .append(count.sum())
+                .append('\n'));
+        text.append("# HELP dapper_query_request_duration_seconds Time from a request's arrival to its answer.\n")
+                .append("# TYPE dapper_query_request_duration_seconds histogram\n");
+        durations.forEach((labels, histogram) -> append(text, labels, histogram));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String labels, Histogram histogram) {
+        String name = "dapper_query_request_duration_seconds";
+        long below = 0;
+        for (int i = 0; i <= BUCKETS.length; i++) {
+            below += histogram.buckets[i].sum();
+            String bound = i == BUCKETS.length ? "+Inf" : Double.toString(BUCKETS[i]);
+            text.append(name)
+                    .append("_bucket{")
+                    .append(labels)
+                    .append(",le=\"")
+                    .append(bound)
+                    .append("\"} ");
+            text.append(below).append('\n');
+        }
+        text.append(name).append("_sum{").append(labels).append("} ");
+        text.append(histogram.nanos.sum() / 1e9).append('\n');
+        text.append(name)
+                .append("_count{")
+                .append(labels)
+                .append("} ")
+                .append(below)
+                .append('\n');
+    }
+}

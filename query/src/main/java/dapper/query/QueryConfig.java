@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query;
+
+import dapper.storage.TraceQuery;
+import dapper.storage.settings.Setting;
+import dapper.storage.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the query service can be told.
+ *
+ * @param port 0 lets the system choose
+ * @param maxConcurrent API requests in work at once; more are answered 503 with Retry-After
+ */
+public record QueryConfig(String host, int port, Duration lookback, int limit, int maxConcurrent) {
+    static final Setting HOST = new Setting(
+            "dapper.query.host",
+            "127.0.0.1",
+            "the address the query service listens on; 0.0.0.0 for every network the machine is in");
+    static final Setting PORT = new Setting(
+            "dapper.query.port", "16686", "TCP port of the API and the viewer, 0 to 65535; 0 for any free port");
+    static final Setting LOOKBACK =
+            new Setting("dapper.query.lookback", "1h", "how far back a search goes that names no time range");
+    static final Setting LIMIT =
+            new Setting("dapper.query.limit", "50", "traces on a page of a search that names no limit, 1 to 1000");
+    static final Setting MAX_CONCURRENT = new Setting(
+            "dapper.query.max-concurrent",
+            "32",
+            "API requests in work at once, 1 to 1000; more are told to come again");
+
+    public static final List<Setting> SETTINGS = List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT);
+
+    /** @throws dapper.storage.settings.InvalidSettingException for the first value that cannot be used */
+    public static QueryConfig from(Settings settings) {
+        return new QueryConfig(
+                settings.text(HOST),
+                settings.port(PORT),
+                settings.duration(LOOKBACK),
+                (int) settings.number(LIMIT, 1, TraceQuery.MAX_LIMIT),
+                (int) settings.number(MAX_CONCURRENT, 1, 1000));
+    }
+}

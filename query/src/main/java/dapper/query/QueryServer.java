@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query;
+
+import dapper.query.api.Api;
+import dapper.query.viewer.Viewer;
+import dapper.storage.StorageUnavailableException;
+import dapper.storage.TraceReader;
+import dapper.storage.settings.InvalidSettingException;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import java.time.Clock;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server of API and viewer; its threads end with {@link #close()}. */
+public final class QueryServer implements AutoCloseable {
+    private static final int MAX_THREADS = 200;
+    /** Each connection has at most one request waiting for a thread. */
+    private static final int MAX_CONNECTIONS = 1_000;
+
+    private final QueryConfig config;
+    private final TraceReader reader;
+    private final Metrics metrics = new Metrics();
+    private final Javalin javalin;
+
+    private QueryServer(QueryConfig config, TraceReader reader) {
+        this.config = config;
+        this.reader = reader;
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    /**
+     * Listens on the configured address.
+     *
+     * @throws InvalidSettingException if the port is taken or the address is not one of this machine
+     */
+    public static QueryServer start(QueryConfig config, TraceReader reader) {
+        QueryServer server = new QueryServer(config, reader);
+        try {
+            server.javalin.start(config.host(), config.port());
+        } catch (JavalinBindException e) {
+            throw cannotListen(config, e);
+        }
+        return server;
+    }
+
+    /** The port in use, also where the configuration left the choice to the system. */
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig javalinConfig) {
+        javalinConfig.startup.showJavalinBanner = false;
+        javalinConfig.startup.showOldJavalinVersionWarning = false;
+        javalinConfig.startup.startupWatcherEnabled = false;
+        javalinConfig.http.prefer405over404 = true;
+        javalinConfig.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalinConfig.jetty.threadPool = threads();
+        javalinConfig.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server)));
+        javalinConfig.requestLogger.http(metrics::count);
+        new Viewer().register(javalinConfig.routes);
+        new Api(reader, Clock.systemUTC(), config.lookback(), config.limit(), config.maxConcurrent())
+                .register(javalinConfig.routes);
+        javalinConfig.routes.get(
+                "/metrics", context -> context.contentType(Metrics.MEDIA_TYPE).result(metrics.text()));
+        javalinConfig.routes.get("/health/live", context -> context.result("live\n"));
+        javalinConfig.routes.get("/health/ready", this::ready);
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 8);
+        threads.setName("dapper-query");
+        return threads;
+    }
+
+    private void ready(Context context) {
+        try {
+            reader.services();
+            context.result("ready\n");
+        } catch (StorageUnavailableException e) {
+            context.status(HttpStatus.SERVICE_UNAVAILABLE).result("not ready: the trace store does not answer\n");
+        }
+    }
+
+    private static InvalidSettingException cannotListen(QueryConfig config, Exception cause) {
+        InvalidSettingException exception = new InvalidSettingException("The query service cannot listen on "
+                + config.host() + ":" + config.port()
+                + ": the port is in use or the address is not one of this machine; choose another with --"
+                + QueryConfig.PORT.key() + " or --" + QueryConfig.HOST.key() + ".");
+        exception.initCause(cause);
+        return exception;
+    }
+}

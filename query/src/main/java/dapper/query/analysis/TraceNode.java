@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.analysis;
+
+import dapper.storage.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place in a {@link TraceTree}.
+ *
+ * @param span null for the placeholder of a span that others name as their parent but that is not stored
+ * @param parent position of the parent in {@link TraceTree#nodes()}, -1 for a top-level node
+ * @param depth 0 for a top-level node
+ * @param childCount direct children
+ * @param size this node and all below it, so the node after the subtree stands {@code size} places further
+ * @param startUnixNanos of the span; for a placeholder the earliest start of its children
+ * @param endUnixNanos of the span; for a placeholder the latest end of its children
+ */
+public record TraceNode(
+        @Nullable Span span,
+        long spanId,
+        int parent,
+        int depth,
+        int childCount,
+        int size,
+        long startUnixNanos,
+        long endUnixNanos,
+        Oddity oddity) {
+
+    /** What is unusual about a node's place. */
+    public enum Oddity {
+        NONE,
+        /** Not stored, or not yet: all that is known is that other spans name it as their parent. */
+        MISSING,
+        /** Its parents lead back to itself, so it is shown as a top-level node. */
+        PARENT_CYCLE,
+        /** An earlier span has the same id; children of that id stand below the earlier one. */
+        DUPLICATE_ID
+    }
+
+    public long durationNanos() {
+        return endUnixNanos - startUnixNanos;
+    }
+}

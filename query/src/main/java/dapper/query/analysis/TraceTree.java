@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.analysis;
+
+import dapper.storage.Trace;
+import java.util.List;
+
+/**
+ * The spans of a trace as a forest, in reading order: each node is followed by its subtree, siblings by start time.
+ *
+ * <p>Most traces have one top-level node. There are more when spans are missing, for instance because they have not
+ * arrived yet.
+ */
+public record TraceTree(List<TraceNode> nodes) {
+
+    /** Never fails: missing parents, cycles and repeated ids have their {@link TraceNode.Oddity}. Never recurses. */
+    public static TraceTree of(Trace trace) {
+        return new TreeBuilder(trace.spans()).build();
+    }
+
+    /** Position of the first top-level node whose span says it is the root, else of the longest top-level node. */
+    public int root() {
+        int best = 0;
+        for (int i = 0; i < nodes.size(); i = nextSibling(i)) {
+            TraceNode node = nodes.get(i);
+            if (node.span() != null && node.span().parentSpanId() == 0) {
+                return i;
+            }
+            if (node.durationNanos() > nodes.get(best).durationNanos()) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** Position of the first child; meaningful only for a node that has children. */
+    static int firstChild(int position) {
+        return position + 1;
+    }
+
+    /** The position after the subtree: the next sibling while the parent has more children. */
+    int nextSibling(int position) {
+        return position + nodes.get(position).size();
+    }
+
+    /** Levels of the tree; 1 when every node is top-level. */
+    public int depth() {
+        int deepest = 0;
+        for (TraceNode node : nodes) {
+            deepest = Math.max(deepest, node.depth() + 1);
+        }
+        return deepest;
+    }
+}

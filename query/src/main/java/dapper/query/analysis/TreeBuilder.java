@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.analysis;
+
+import dapper.query.analysis.TraceNode.Oddity;
+import dapper.storage.Span;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Builds one {@link TraceTree}. Spans are known by their place in the list; placeholders follow them. */
+final class TreeBuilder {
+    private static final int TOP = -1;
+
+    private final List<Span> spans;
+    private final Map<Long, Integer> placeOfId = new HashMap<>();
+    private final List<Long> missingIds = new ArrayList<>();
+    private final Oddity[] oddities;
+    private int[] parents = {};
+    private long[] starts = {};
+    private long[] ends = {};
+
+    TreeBuilder(List<Span> spans) {
+        this.spans = spans;
+        this.oddities = new Oddity[spans.size()];
+        Arrays.fill(oddities, Oddity.NONE);
+    }
+
+    TraceTree build() {
+        indexIds();
+        linkParents();
+        measure();
+        cutCycles();
+        return new TraceTree(inReadingOrder(childrenByStart()));
+    }
+
+    private void indexIds() {
+        for (int i = 0; i < spans.size(); i++) {
+            if (placeOfId.putIfAbsent(spans.get(i).spanId(), i) != null) {
+                oddities[i] = Oddity.DUPLICATE_ID;
+            }
+        }
+    }
+
+    private void linkParents() {
+        int[] found = new int[spans.size()];
+        for (int i = 0; i < found.length; i++) {
+            long parentId = spans.get(i).parentSpanId();
+            found[i] = parentId == 0 ? TOP : placeOfId.computeIfAbsent(parentId, this::addPlaceholder);
+        }
+        parents = Arrays.copyOf(found, spans.size() + missingIds.size());
+        Arrays.fill(parents, spans.size(), parents.length, TOP);
+    }
+
+    private int addPlaceholder(long spanId) {
+        missingIds.add(spanId);
+        return spans.size() + missingIds.size() - 1;
+    }
+
+    private void measure() {
+        starts = new long[parents.length];
+        ends = new long[parents.length];
+        Arrays.fill(starts, Long.MAX_VALUE);
+        Arrays.fill(ends, Long.MIN_VALUE);
+        for (int i = 0; i < spans.size(); i++) {
+            starts[i] = spans.get(i).startUnixNanos();
+            ends[i] = spans.get(i).endUnixNanos();
+            if (parents[i] >= spans.size()) {
+                starts[parents[i]] = Math.min(starts[parents[i]], starts[i]);
+                ends[parents[i]] = Math.max(ends[parents[i]], ends[i]);
+            }
+        }
+    }
+
+    /** Follows each chain of parents once; a chain that meets itself is cut above its earliest span. */
+    private void cutCycles() {
+        int[] walk = new int[parents.length];
+        for (int start = 0; start < spans.size(); start++) {
+            int stamp = start + 1;
+            int at = start;
+            while (at != TOP && walk[at] == 0) {
+                walk[at] = stamp;
+                at = parents[at];
+            }
+            if (at != TOP && walk[at] == stamp) {
+                int earliest = earliestOfCycle(at);
+                parents[earliest] = TOP;
+                oddities[earliest] = Oddity.PARENT_CYCLE;
+            }
+        }
+    }
+
+    private int earliestOfCycle(int member) {
+        int earliest = member;
+        for (int at = parents[member]; at != member; at = parents[at]) {
+            if (starts[at] < starts[earliest] || (starts[at] == starts[earliest] && at < earliest)) {
+                earliest = at;
+            }
+        }
+        return earliest;
+    }
+
+    /** For each place, and last for the top level, its children. */
+    private List<List<Integer>> childrenByStart() {
+        List<List<Integer>> children = new ArrayList<>(parents.length + 1);
+        for (int i = 0; i <= parents.length; i++) {
+            children.add(List.of());
+        }
+        List<Integer> places = IntStream.range(0, parents.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(place -> starts[place]))
+                .toList();
+        for (int place : places) {
+            int parent = parents[place] == TOP ? parents.length : parents[place];
+            if (children.get(parent).isEmpty()) {
+                children.set(parent, new ArrayList<>(2));
+            }
+            children.get(parent).add(place);
+        }
+        return children;
+    }
+
+    private List<TraceNode> inReadingOrder(List<List<Integer>> children) {
+        int count = parents.length;
+        int[] order = new int[count];
+        int[] positions = new int[count];
+        int[] depths = new int[count];
+        int[] stack = new int[count];
+        int waiting = push(children.get(count), stack, 0);
+        for (int position = 0; position < count; position++) {
+            int place = stack[--waiting];
+            order[position] = place;
+            positions[place] = position;
+            depths[place] = parents[place] == TOP ? 0 : depths[parents[place]] + 1;
+            waiting = push(children.get(place), stack, waiting);
+        }
+        int[] sizes = sizes(order);
+        List<TraceNode> nodes = new ArrayList<>(count);
+        for (int place : order) {
+            int parent = parents[place] == TOP ? TOP : positions[parents[place]];
+            nodes.add(node(place, parent, depths[place], children.get(place).size(), sizes[place]));
+        }
+        return List.copyOf(nodes);
+    }
+
+    private static int push(List<Integer> places, int[] stack, int top) {
+        for (int i = places.size() - 1; i >= 0; i--) {
+            stack[top++] = places.get(i);
+        }
+        return top;
+    }
+
+    private int[] sizes(int[] order) {
+        int[] sizes = new int[order.length];
+        for (int position = order.length - 1; position >= 0; position--) {
+            int place = order[position];
+            sizes[place]++;
+            if (parents[place] != TOP) {
+                sizes[parents[place]] += sizes[place];
+            }
+        }
+        return sizes;
+    }
+
+    private TraceNode node(int place, int parent, int depth, int childCount, int size) {
+        boolean stored = place < spans.size();
+        return new TraceNode(
+                stored ? spans.get(place) : null,
+                stored ? spans.get(place).spanId() : missingIds.get(place - spans.size()),
+                parent,
+                depth,
+                childCount,
+                size,
+                starts[place],
+                ends[place],
+                stored ? oddities[place] : Oddity.MISSING);
+    }
+}

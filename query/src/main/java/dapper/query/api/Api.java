@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import dapper.storage.StorageUnavailableException;
+import dapper.storage.TraceReader;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The REST API: its routes, the checks before each and the problems after. Runs on the threads of the HTTP server. */
+public final class Api {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final String RETRY_SECONDS = "2";
+
+    private final List<Route> routes;
+    private final Semaphore free;
+
+    /**
+     * @param defaultLookback how far back a search goes that does not say
+     * @param defaultLimit traces on a page of a search that does not say
+     * @param maxConcurrent requests that may wait for the store at once; more are told to come again
+     */
+    public Api(TraceReader reader, Clock clock, Duration defaultLookback, int defaultLimit, int maxConcurrent) {
+        SearchApi search = new SearchApi(reader, new SearchParameters(clock, defaultLookback, defaultLimit));
+        NamesApi names = new NamesApi(reader);
+        TraceApi traces = new TraceApi(reader);
+        byte[] document = document();
+        this.free = new Semaphore(maxConcurrent);
+        this.routes = List.of(
+                new Route("/api/v1/services", Set.of(), e -> e.json(names.services())),
+                new Route("/api/v1/operations", Set.of("service"), e -> e.json(names.operations(e.parameters()))),
+                new Route("/api/v1/traces", SearchParameters.NAMES, e -> e.json(search.search(e.parameters()))),
+                new Route("/api/v1/traces/{traceId}", Set.of(), e -> e.json(traces.tree(e.path("traceId")))),
+                new Route("/api/v1/traces/{traceId}/otlp", Set.of(), e -> e.otlp(traces.trace(e.path("traceId")))),
+                new Route("/api/v1/openapi.json", Set.of(), e -> e.document(document)));
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    public void register(RoutesConfig config) {
+        for (Route route : routes) {
+            config.get(route.path(), context -> answer(route, context));
+        }
+        config.exception(ProblemException.class, (e, context) -> send(context, e.problem()));
+        config.exception(StorageUnavailableException.class, (e, context) -> {
+            LOG.warn("{} {} failed: {}", context.method(), context.path(), e.getMessage());
+            send(
+                    context,
+                    Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "The trace store does not answer at the moment: try again in a few seconds.",
+                            null));
+        });
+        config.exception(HttpResponseException.class, (e, context) -> send(context, ofHttp(e, context)));
+        config.exception(Exception.class, (e, context) -> {
+            LOG.error("{} {} failed", context.method(), context.path(), e);
+            send(
+                    context,
+                    Problem.of(
+                            HttpStatus.INTERNAL_SERVER_ERROR,
+                            "The query service failed on this request; its log says why.",
+                            null));
+        });
+    }
+
+    private void answer(Route route, Context context) throws Exception {
+        context.header("Cache-Control", "no-store");
+        Parameters parameters = new Parameters(context.queryParamMap(), route.parameters());
+        if (!free.tryAcquire()) {
+            throw ProblemException.overloaded("Too many requests are waiting for the trace store: try again shortly.");
+        }
+        try {
+            route.answer().to(new Exchange(context, parameters));
+        } finally {
+            free.release();
+        }
+    }
+
+    private static Problem ofHttp(HttpResponseException e, Context context) {
+        HttpStatus status = Objects.requireNonNullElse(HttpStatus.forStatus(e.getStatus()), HttpStatus.BAD_REQUEST);
+        String detail = switch (status) {
+            case NOT_FOUND -> "There is nothing at " + context.path() + "; /api/v1/openapi.json lists the paths.";
+            case METHOD_NOT_ALLOWED -> context.path() + " answers to GET only.";
+            default -> e.getMessage() == null ? status.getMessage() : e.getMessage();
+        };
+        return Problem.of(status, detail, null);
+    }
+
+    /** Replaces whatever a handler had begun to write. */
+    static void send(Context context, Problem problem) {
+        if (context.res().isCommitted()) {
+            return;
+        }
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode()) {
+            context.header("Retry-After", RETRY_SECONDS);
+        }
+        context.header("Cache-Control", "no-store");
+        try {
+            context.status(problem.status())
+                    .contentType(Problem.MEDIA_TYPE)
+                    .result(Json.WRITER.writeValueAsBytes(problem));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] document() {
+        try (InputStream in = Objects.requireNonNull(Api.class.getResourceAsStream("/dapper/query/openapi.json"))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

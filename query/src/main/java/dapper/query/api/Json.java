@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dapper.storage.Attributes;
+
+/** How every answer is written. */
+final class Json {
+    static final String MEDIA_TYPE = "application/json";
+
+    static final ObjectWriter WRITER = JsonMapper.builder()
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .addModule(new SimpleModule().addSerializer(Attributes.class, new AttributesSerializer()))
+            .build()
+            .writer();
+
+    private Json() {}
+}

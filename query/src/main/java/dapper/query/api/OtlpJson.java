@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dapper.storage.Event;
+import dapper.storage.InstrumentationScope;
+import dapper.storage.Link;
+import dapper.storage.Resource;
+import dapper.storage.Span;
+import dapper.storage.SpanId;
+import dapper.storage.Trace;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a trace as OTLP JSON (an {@code ExportTraceServiceRequest}), which any OTLP receiver accepts: ids are
+ * hexadecimal, 64-bit numbers are text, enumerations are numbers.
+ */
+@SuppressWarnings("EnumOrdinal") // The model declares its constants in the order of their OTLP numbers.
+final class OtlpJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonGenerator json;
+    private final OtlpJsonValues values;
+
+    private OtlpJson(JsonGenerator json) {
+        this.json = json;
+        this.values = new OtlpJsonValues(json);
+    }
+
+    static void write(Trace trace, OutputStream out) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            new OtlpJson(json).write(trace);
+        }
+    }
+
+    private void write(Trace trace) throws IOException {
+        Map<Resource, Map<InstrumentationScope, List<Span>>> groups = trace.spans().stream()
+                .collect(Collectors.groupingBy(
+                        Span::resource,
+                        LinkedHashMap::new,
+                        Collectors.groupingBy(Span::scope, LinkedHashMap::new, Collectors.toList())));
+        json.writeStartObject();
+        json.writeArrayFieldStart("resourceSpans");
+        for (Map.Entry<Resource, Map<InstrumentationScope, List<Span>>> group : groups.entrySet()) {
+            writeResource(group.getKey(), group.getValue());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void writeResource(Resource resource, Map<InstrumentationScope, List<Span>> scopes) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("resource");
+        values.attributes(resource.attributes(), resource.droppedAttributes());
+        json.writeEndObject();
+        json.writeArrayFieldStart("scopeSpans");
+        for (Map.Entry<InstrumentationScope, List<Span>> scope : scopes.entrySet()) {
+            writeScope(scope.getKey(), scope.getValue());
+        }
+        json.writeEndArray();
+        values.text("schemaUrl", resource.schemaUrl());
+        json.writeEndObject();
+    }
+
+    private void writeScope(InstrumentationScope scope, List<Span> spans) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("scope");
+        values.text("name", scope.name());
+        values.text("version", scope.version());
+        values.attributes(scope.attributes(), 0);
+        json.writeEndObject();
+        json.writeArrayFieldStart("spans");
+        for (Span span : spans) {
+            writeSpan(span);
+        }
+        json.writeEndArray();
+        values.text("schemaUrl", scope.schemaUrl());
+        json.writeEndObject();
+    }
+
+    private void writeSpan(Span span) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("traceId", span.traceId().toString());
+        json.writeStringField("spanId", SpanId.toHex(span.spanId()));
+        if (span.parentSpanId() != 0) {
+            json.writeStringField("parentSpanId", SpanId.toHex(span.parentSpanId()));
+        }
+        values.text("traceState", span.traceState());
+        values.count("flags", span.flags());
+        json.writeStringField("name", span.name());
+        json.writeNumberField("kind", span.kind().ordinal());
+        json.writeStringField("startTimeUnixNano", Long.toString(span.startUnixNanos()));
+        json.writeStringField("endTimeUnixNano", Long.toString(span.endUnixNanos()));
+        values.attributes(span.attributes(), span.droppedAttributes());
+        json.writeArrayFieldStart("events");
+        for (Event event : span.events()) {
+            writeEvent(event);
+        }
+        json.writeEndArray();
+        values.count("droppedEventsCount", span.droppedEvents());
+        json.writeArrayFieldStart("links");
+        for (Link link : span.links()) {
+            writeLink(link);
+        }
+        json.writeEndArray();
+        values.count("droppedLinksCount", span.droppedLinks());
+        json.writeObjectFieldStart("status");
+        values.text("message", span.status().description());
+        values.count("code", span.status().code().ordinal());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void writeEvent(Event event) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("timeUnixNano", Long.toString(event.unixNanos()));
+        json.writeStringField("name", event.name());
+        values.attributes(event.attributes(), event.droppedAttributes());
+        json.writeEndObject();
+    }
+
+    private void writeLink(Link link) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("traceId", link.traceId().toString());
+        json.writeStringField("spanId", SpanId.toHex(link.spanId()));
+        values.text("traceState", link.traceState());
+        values.attributes(link.attributes(), link.droppedAttributes());
+        values.count("flags", link.flags());
+        json.writeEndObject();
+    }
+}

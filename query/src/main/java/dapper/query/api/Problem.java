@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as a client sees it (RFC 9457, {@code application/problem+json}).
+ *
+ * @param detail one sentence: what is wrong and what would be right
+ * @param parameter the query or path parameter at fault, if one is
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String parameter) {
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(HttpStatus status, String detail, @Nullable String parameter) {
+        return new Problem("about:blank", status.getMessage(), status.getCode(), detail, parameter);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import io.javalin.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with a {@link Problem}. */
+final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    private ProblemException(Problem problem) {
+        super(problem.detail());
+        this.problem = problem;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    static ProblemException badParameter(String parameter, String detail) {
+        return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, detail, parameter));
+    }
+
+    static ProblemException badRequest(String detail) {
+        return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, detail, null));
+    }
+
+    static ProblemException notFound(String detail, @Nullable String parameter) {
+        return new ProblemException(Problem.of(HttpStatus.NOT_FOUND, detail, parameter));
+    }
+
+    static ProblemException overloaded(String detail) {
+        return new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, detail, null));
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import dapper.storage.TraceQuery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the parameters of a search into a {@link TraceQuery}. */
+final class SearchParameters {
+    static final Set<String> NAMES = Set.of(
+            "service",
+            "operation",
+            "tag",
+            "minDuration",
+            "maxDuration",
+            "error",
+            "start",
+            "end",
+            "lookback",
+            "limit",
+            "cursor");
+
+    private final Clock clock;
+    private final Duration defaultLookback;
+    private final int defaultLimit;
+
+    SearchParameters(Clock clock, Duration defaultLookback, int defaultLimit) {
+        this.clock = clock;
+        this.defaultLookback = defaultLookback;
+        this.defaultLimit = defaultLimit;
+    }
+
+    TraceQuery read(Parameters given) {
+        String service = given.text("service");
+        String operation = given.text("operation");
+        if (operation != null && service == null) {
+            throw ProblemException.badParameter(
+                    "operation", "An operation belongs to a service: give the parameter service too.");
+        }
+        long minDuration = or(given.parsed("minDuration", DurationText::nanos), 0L);
+        long maxDuration = or(given.parsed("maxDuration", DurationText::nanos), Long.MAX_VALUE);
+        if (minDuration > maxDuration) {
+            throw ProblemException.badParameter("minDuration", "minDuration must not be longer than maxDuration.");
+        }
+        long end = or(given.parsed("end", TimeText::unixNanos), now());
+        long start = start(given, end);
+        return new TraceQuery(
+                service,
+                operation,
+                tags(given),
+                minDuration,
+                maxDuration,
+                given.parsed("error", SearchParameters::flag),
+                start,
+                end,
+                or(given.parsed("limit", SearchParameters::limit), defaultLimit),
+                given.text("cursor"));
+    }
+
+    private long start(Parameters given, long end) {
+        Long start = given.parsed("start", TimeText::unixNanos);
+        Long lookback = given.parsed("lookback", DurationText::nanos);
+        if (start == null) {
+            return Math.max(0, end - Math.max(1, or(lookback, defaultLookback.toNanos())));
+        }
+        if (lookback != null) {
+            throw ProblemException.badParameter(
+                    "lookback", "lookback counts back from end, so it cannot stand beside start: give one of them.");
+        }
+        if (start >= end) {
+            throw ProblemException.badParameter("start", "start must be before end.");
+        }
+        return start;
+    }
+
+    private long now() {
+        Instant now = clock.instant();
+        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+    }
+
+    private static Map<String, String> tags(Parameters given) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (String tag : given.all("tag")) {
+            int colon = tag.indexOf(':');
+            if (colon < 1) {
+                throw ProblemException.badParameter(
+                        "tag", "tag must be key:value such as http.route:/cart, not \"" + tag + "\".");
+            }
+            String key = tag.substring(0, colon);
+            String before = tags.put(key, tag.substring(colon + 1));
+            if (before != null && !before.equals(tags.get(key))) {
+                throw ProblemException.badParameter(
+                        "tag", "The tag " + key + " is asked to have two values, which no span has.");
+            }
+        }
+        return tags;
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
+    private static int limit(String text) {
+        String expected = "must be a whole number from 1 to " + TraceQuery.MAX_LIMIT;
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= TraceQuery.MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(expected, e);
+        }
+        throw new IllegalArgumentException(expected);
+    }
+
+    private static <T> T or(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import dapper.storage.SearchPage;
+import dapper.storage.TraceQuery;
+import dapper.storage.TraceSummary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a search as JSON.
+ *
+ * @param next path and query of the next page, with the time range of this one; null on the last page
+ * @param startUnixNanos the time range that was searched, in nanoseconds as text
+ * @param endUnixNanos see startUnixNanos
+ */
+record SearchView(
+        List<SummaryView> traces,
+        boolean complete,
+        String incompleteReason,
+        @Nullable String nextCursor,
+        @Nullable String next,
+        String startUnixNanos,
+        String endUnixNanos,
+        long segmentsRead) {
+
+    record SummaryView(
+            String traceId,
+            String rootService,
+            String rootOperation,
+            boolean rootMissing,
+            String startUnixNanos,
+            long durationNanos,
+            int spanCount,
+            int errorCount,
+            List<TraceSummary.ServiceCount> services) {
+
+        static SummaryView of(TraceSummary summary) {
+            return new SummaryView(
+                    summary.traceId().toString(),
+                    summary.rootService(),
+                    summary.rootOperation(),
+                    summary.rootMissing(),
+                    Long.toString(summary.startUnixNanos()),
+                    summary.durationNanos(),
+                    summary.spanCount(),
+                    summary.errorCount(),
+                    summary.services());
+        }
+    }
+
+    static SearchView of(TraceQuery query, SearchPage page) {
+        return new SearchView(
+                page.traces().stream().map(SummaryView::of).toList(),
+                page.complete(),
+                page.incompleteReason(),
+                page.nextCursor(),
+                page.nextCursor() == null ? null : NextPage.path(query, page.nextCursor()),
+                Long.toString(query.startUnixNanos()),
+                Long.toString(query.endUnixNanos()),
+                page.segmentsRead());
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import dapper.query.analysis.CriticalPath;
+import dapper.query.analysis.SamplingProbability;
+import dapper.query.analysis.SelfTime;
+import dapper.query.analysis.TraceNode;
+import dapper.query.analysis.TraceTree;
+import dapper.storage.InstrumentationScope;
+import dapper.storage.Resource;
+import dapper.storage.Span;
+import dapper.storage.Trace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Builds one {@link TraceView}; equal resources and scopes are written once. */
+final class TraceViewBuilder {
+    private final Trace trace;
+    private final TraceTree tree;
+    private final long start;
+    private final long end;
+    private final long[] selfNanos;
+    private final Map<Integer, List<long[]>> pathOfNode = new LinkedHashMap<>();
+    private final Map<Resource, Integer> resources = new LinkedHashMap<>();
+    private final Map<InstrumentationScope, Integer> scopes = new LinkedHashMap<>();
+    private final Map<String, ServiceTally> services = new LinkedHashMap<>();
+
+    private static final class ServiceTally {
+        int spans;
+        int errors;
+        long selfNanos;
+    }
+
+    TraceViewBuilder(Trace trace) {
+        this.trace = trace;
+        this.tree = TraceTree.of(trace);
+        this.start = trace.spans().stream()
+                .mapToLong(Span::startUnixNanos)
+                .min()
+                .orElseThrow(() -> new IllegalArgumentException("a trace without spans"));
+        this.end = trace.spans().stream().mapToLong(Span::endUnixNanos).max().orElse(start);
+        this.selfNanos = SelfTime.of(tree);
+        for (CriticalPath.Piece piece : CriticalPath.of(tree)) {
+            pathOfNode
+                    .computeIfAbsent(piece.position(), position -> new ArrayList<>(1))
+                    .add(new long[] {piece.fromUnixNanos() - start, piece.toUnixNanos() - start});
+        }
+    }
+
+    TraceView build() {
+        List<SpanView> lines = new ArrayList<>(tree.nodes().size());
+        for (int i = 0; i < tree.nodes().size(); i++) {
+            lines.add(line(i));
+        }
+        Span root = root();
+        OptionalDouble probability = SamplingProbability.of(trace);
+        return new TraceView(
+                trace.id().toString(),
+                root.serviceName(),
+                root.name(),
+                root.parentSpanId() != 0,
+                Long.toString(start),
+                end - start,
+                probability.isPresent() ? probability.getAsDouble() : null,
+                trace.spans().size(),
+                services.values().stream().mapToInt(tally -> tally.errors).sum(),
+                tree.nodes().size() - trace.spans().size(),
+                tree.depth(),
+                serviceViews(),
+                resources.keySet().stream()
+                        .map(resource -> new TraceView.ResourceView(
+                                resource.serviceName(),
+                                resource.attributes(),
+                                resource.droppedAttributes(),
+                                resource.schemaUrl()))
+                        .toList(),
+                scopes.keySet().stream()
+                        .map(scope -> new TraceView.ScopeView(
+                                scope.name(), scope.version(), scope.attributes(), scope.schemaUrl()))
+                        .toList(),
+                lines);
+    }
+
+    /** The tree's root, or the earliest span where that is a placeholder. */
+    private Span root() {
+        @Nullable Span root = tree.nodes().get(tree.root()).span();
+        return root != null
+                ? root
+                : trace.spans().stream()
+                        .min(Comparator.comparingLong(Span::startUnixNanos))
+                        .orElseThrow();
+    }
+
+    private SpanView line(int position) {
+        TraceNode node = tree.nodes().get(position);
+        List<long[]> path = pathOfNode.getOrDefault(position, List.of());
+        Span span = node.span();
+        if (span == null) {
+            return SpanView.missing(node, start, path);
+        }
+        tally(span, selfNanos[position]);
+        return SpanView.of(
+                node,
+                span,
+                start,
+                selfNanos[position],
+                path,
+                resources.computeIfAbsent(span.resource(), key -> resources.size()),
+                scopes.computeIfAbsent(span.scope(), key -> scopes.size()));
+    }
+
+    private void tally(Span span, long self) {
+        ServiceTally tally = services.computeIfAbsent(span.serviceName(), name -> new ServiceTally());
+        tally.spans++;
+        tally.errors += span.status().isError() ? 1 : 0;
+        tally.selfNanos += self;
+    }
+
+    private List<TraceView.ServiceView> serviceViews() {
+        return services.entrySet().stream()
+                .map(entry -> new TraceView.ServiceView(
+                        entry.getKey(), entry.getValue().spans, entry.getValue().errors, entry.getValue().selfNanos))
+                .sorted(Comparator.comparingLong(TraceView.ServiceView::selfNanos)
+                        .reversed()
+                        .thenComparing(TraceView.ServiceView::service))
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.viewer;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.Optional;
+
+/** Routes of the viewer, and the headers that keep a browser from doing anything but show it. */
+public final class Viewer {
+    private static final String REVALIDATE = "no-cache";
+    /** The paths of Lit contain its version. */
+    private static final String FOREVER = "public, max-age=31536000, immutable";
+
+    private final ViewerFiles files = new ViewerFiles();
+    private final String contentSecurityPolicy = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self' " + files.importMapHash(),
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types lit-html");
+
+    public void register(RoutesConfig config) {
+        config.before(this::secure);
+        Handler page = context -> send(context, files.page(), REVALIDATE);
+        config.get("/", page);
+        config.get("/search", page);
+        config.get("/trace/{traceId}", page);
+        config.error(HttpStatus.NOT_FOUND, "html", this::nowhere);
+        config.get("/viewer/<path>", context -> send(context, files.viewer(context.pathParam("path")), REVALIDATE));
+        config.get("/webjars/<path>", context -> send(context, files.lit(context.pathParam("path")), FOREVER));
+    }
+
+    private void secure(Context context) {
+        context.header("Content-Security-Policy", contentSecurityPolicy);
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("X-Frame-Options", "DENY");
+        context.header("Referrer-Policy", "no-referrer");
+        context.header("Cross-Origin-Opener-Policy", "same-origin");
+        context.header("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    /** A person with a mistyped address gets a page that says so, a program the problem as it is. */
+    private void nowhere(Context context) {
+        if (!context.path().startsWith("/api/")) {
+            context.header("Cache-Control", "no-store");
+            context.contentType(files.page().mediaType()).result(files.page().content());
+        }
+    }
+
+    private static void send(Context context, Optional<ViewerFile> file, String caching) {
+        send(context, file.orElseThrow(NotFoundResponse::new), caching);
+    }
+
+    private static void send(Context context, ViewerFile file, String caching) {
+        context.header("Cache-Control", caching);
+        context.header("ETag", file.etag());
+        context.header("Vary", "Accept-Encoding");
+        if (file.etag().equals(context.header("If-None-Match"))) {
+            context.status(HttpStatus.NOT_MODIFIED);
+            return;
+        }
+        context.contentType(file.mediaType());
+        String encodings = context.header("Accept-Encoding");
+        boolean gzip = encodings != null && encodings.contains("gzip");
+        if (gzip) {
+            context.header("Content-Encoding", "gzip");
+        }
+        context.result(gzip ? file.gzip() : file.content());
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.viewer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The files of the viewer and of Lit on the class path. Each is read once; only files that exist are remembered. */
+final class ViewerFiles {
+    private static final Pattern VIEWER_PATH = Pattern.compile("[a-z0-9-]+(?:/[a-z0-9-]+)*\\.(js|css|svg)");
+    private static final Pattern LIT_PATH = Pattern.compile(
+            "(?:lit|lit-html|lit-element|lit__reactive-element)(?:/[A-Za-z0-9-]+|/\\d+\\.\\d+\\.\\d+)+\\.js");
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+    private static final Map<String, String> MEDIA_TYPES = Map.of(
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    private final Map<String, ViewerFile> read = new ConcurrentHashMap<>();
+    private final ViewerFile page =
+            ViewerFile.of("text/html; charset=utf-8", Objects.requireNonNull(bytes("/viewer/index.html")));
+
+    /** The one HTML page; what it shows depends on the address. */
+    ViewerFile page() {
+        return page;
+    }
+
+    /** What a Content-Security-Policy must name to allow the page's import map, the only script inside the page. */
+    String importMapHash() {
+        Matcher matcher = IMPORT_MAP.matcher(new String(page.content(), StandardCharsets.UTF_8));
+        if (!matcher.find()) {
+            throw new IllegalStateException("viewer/index.html has no import map");
+        }
+        byte[] hash = ViewerFile.sha256(matcher.group(1).getBytes(StandardCharsets.UTF_8));
+        return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+    }
+
+    Optional<ViewerFile> viewer(String path) {
+        return file(VIEWER_PATH, path, "/viewer/" + path);
+    }
+
+    Optional<ViewerFile> lit(String path) {
+        return file(LIT_PATH, path, "/META-INF/resources/webjars/" + path);
+    }
+
+    private Optional<ViewerFile> file(Pattern allowed, String path, String resource) {
+        return allowed.matcher(path).matches()
+                ? Optional.ofNullable(read.computeIfAbsent(resource, ViewerFiles::load))
+                : Optional.empty();
+    }
+
+    private static @Nullable ViewerFile load(String resource) {
+        byte[] content = bytes(resource);
+        String type = MEDIA_TYPES.get(resource.substring(resource.lastIndexOf('.') + 1));
+        return content == null || type == null ? null : ViewerFile.of(type, content);
+    }
+
+    private static byte @Nullable [] bytes(String resource) {
+        try (InputStream in = ViewerFiles.class.getResourceAsStream(resource)) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

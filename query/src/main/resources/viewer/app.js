@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html } from 'lit';
+import { go } from './model/location.js';
+import './parts/keyboard-help.js';
+import { base } from './parts/styles.js';
+import { applyTheme } from './parts/theme.js';
+import './parts/top-bar.js';
+import { isTyping } from './parts/typing.js';
+import './search/search-page.js';
+import './trace/trace-page.js';
+
+const TRACE_PATH = /^\/trace\/([^/]+)$/;
+
+/** The frame of every page; which page it shows follows from the address. */
+class DapperApp extends LitElement {
+  static properties = { path: { state: true }, search: { state: true } };
+
+  static styles = [base, css`
+    :host { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100dvh; }
+    main { min-height: 0; overflow: auto; }
+    .nowhere { padding: 64px 24px; text-align: center; color: var(--muted); }
+  `];
+
+  constructor() {
+    super();
+    applyTheme();
+    this.follow();
+    window.addEventListener('popstate', () => this.follow());
+    window.addEventListener('dapper-location', () => this.follow());
+    window.addEventListener('keydown', (event) => this.key(event));
+    this.addEventListener('click', (event) => this.click(event));
+    this.addEventListener('help', () => this.help());
+  }
+
+  render() {
+    return html`<top-bar></top-bar><main>${this.page()}</main><keyboard-help></keyboard-help>`;
+  }
+
+  page() {
+    const trace = TRACE_PATH.exec(this.path);
+    if (trace) {
+      return html`<trace-page .traceId=${decodeURIComponent(trace[1])} .search=${this.search}></trace-page>`;
+    }
+    if (this.path === '/' || this.path === '/search') {
+      return html`<search-page .search=${this.search}></search-page>`;
+    }
+    return html`<p class="nowhere">There is no page at ${this.path}. <a href="/search">Search for traces</a></p>`;
+  }
+
+  follow() {
+    this.path = window.location.pathname;
+    this.search = window.location.search;
+  }
+
+  /** A click on a link of ours changes the address without loading the page again. */
+  click(event) {
+    const link = event.composedPath().find((element) => element.tagName?.toLowerCase() === 'a');
+    const href = link?.getAttribute('href');
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (plain && href?.startsWith('/') && !href.startsWith('/api/') && !event.defaultPrevented) {
+      event.preventDefault();
+      go(href);
+    }
+  }
+
+  key(event) {
+    if (event.key === '?' && !isTyping(event)) {
+      this.help();
+    }
+  }
+
+  help() {
+    this.renderRoot.querySelector('keyboard-help').show();
+  }
+}
+
+customElements.define('dapper-app', DapperApp);

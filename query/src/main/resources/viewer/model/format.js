@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers and times as people read them. Pure functions.
+
+const UNITS = [
+  [1e9, 's'],
+  [1e6, 'ms'],
+  [1e3, 'µs'],
+];
+
+/** Nanoseconds with three significant digits and a unit: 850 ns, 12.3 ms, 1.24 s, 2 min 3 s. */
+export function duration(nanos) {
+  if (nanos < 0) {
+    return '−' + duration(-nanos);
+  }
+  const seconds = Math.round(nanos / 1e9);
+  if (seconds >= 60) {
+    return longDuration(seconds);
+  }
+  for (const [size, unit] of UNITS) {
+    if (nanos >= size * 0.9995) {
+      return `${threeDigits(nanos / size)} ${unit}`;
+    }
+  }
+  return `${Math.round(nanos)} ns`;
+}
+
+function longDuration(seconds) {
+  const days = Math.floor(seconds / 86400);
+  const hours = Math.floor((seconds % 86400) / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const parts = [[days, 'd'], [hours, 'h'], [minutes, 'min'], [seconds % 60, 's']];
+  const first = parts.findIndex(([amount]) => amount > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(' ');
+}
+
+function threeDigits(number) {
+  const decimals = number >= 99.95 ? 0 : number >= 9.995 ? 1 : 2;
+  return String(Number(number.toFixed(decimals)));
+}
+
+/** 12345 as 12,345, the same everywhere. */
+export function count(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+export function plural(number, one, many = one + 's') {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+/** Milliseconds since 1970 of a moment given as text in nanoseconds. */
+export function millis(unixNanos) {
+  return Number(BigInt(unixNanos) / 1000n) / 1000;
+}
+
+const two = (number) => String(number).padStart(2, '0');
+
+/** 14:03:22.123 in the reader's time zone. */
+export function clock(unixMillis) {
+  const at = new Date(unixMillis);
+  const fraction = String(at.getMilliseconds()).padStart(3, '0');
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${fraction}`;
+}
+
+/** 2026-01-31 in the reader's time zone. */
+export function day(unixMillis) {
+  const at = new Date(unixMillis);
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** How long ago, in one unit: 12 s ago, 5 min ago, 3 h ago, 2 d ago. */
+export function ago(unixMillis, nowMillis) {
+  const seconds = Math.round((nowMillis - unixMillis) / 1000);
+  if (seconds < 1) {
+    return 'now';
+  }
+  if (seconds < 60) {
+    return `${seconds} s ago`;
+  }
+  if (seconds < 3600) {
+    return `${Math.floor(seconds / 60)} min ago`;
+  }
+  return seconds < 86400 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86400)} d ago`;
+}
+
+/** 0.0625 as "1 in 16"; "every one" for 1. */
+export function oneIn(probability) {
+  if (probability >= 1) {
+    return 'every one';
+  }
+  const times = 1 / probability;
+  return `1 in ${times >= 10 ? count(Math.round(times)) : Number(times.toFixed(1))}`;
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the spans of a trace, in reading order with their depth, to the rows on the screen. Pure functions.
+
+/**
+ * The shape of the tree in flat arrays: for each span the position of its parent (-1 at the top), and how many rows it
+ * and everything below it take.
+ */
+export function shapeOf(spans) {
+  const parents = new Int32Array(spans.length);
+  const sizes = new Int32Array(spans.length).fill(1);
+  const lastAtDepth = [];
+  spans.forEach((span, i) => {
+    parents[i] = span.depth === 0 ? -1 : lastAtDepth[span.depth - 1];
+    lastAtDepth[span.depth] = i;
+  });
+  for (let i = spans.length - 1; i >= 0; i--) {
+    if (parents[i] >= 0) {
+      sizes[parents[i]] += sizes[i];
+    }
+  }
+  return { parents, sizes };
+}
+
+/** Positions of the spans that are not inside a collapsed one. */
+export function visibleRows(shape, collapsed) {
+  const rows = [];
+  for (let i = 0; i < shape.sizes.length; i += collapsed.has(i) ? shape.sizes[i] : 1) {
+    rows.push(i);
+  }
+  return rows;
+}
+
+/** Row of a span, or of its nearest ancestor that has one. Rows are sorted, so this is a binary search. */
+export function rowOf(rows, position) {
+  let low = 0;
+  let high = rows.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (rows[middle] <= position) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+/** What stays collapsed when a span is to be seen: everything but its ancestors. */
+export function reveal(shape, collapsed, position) {
+  const rest = new Set(collapsed);
+  for (let at = shape.parents[position]; at >= 0; at = shape.parents[at]) {
+    rest.delete(at);
+  }
+  return rest;
+}
+
+/** Collapses every span with children at this depth and deeper; 0 leaves the top-level rows only. */
+export function collapseFrom(spans, depth) {
+  const collapsed = new Set();
+  spans.forEach((span, i) => {
+    if (span.childCount > 0 && span.depth >= depth) {
+      collapsed.add(i);
+    }
+  });
+  return collapsed;
+}
+
+/** Depth of the deepest visible row. */
+export function deepest(spans, rows) {
+  return rows.reduce((most, i) => Math.max(most, spans[i].depth), 0);
+}
+
+/** First and last row to draw (the last exclusive), with some to spare on both sides. */
+export function windowOf(rowCount, rowHeight, scrollTop, height, spare = 8) {
+  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - spare);
+  const last = Math.min(rowCount, Math.ceil((scrollTop + height) / rowHeight) + spare);
+  return { first, last: Math.max(first, last) };
+}
+
+/** Left edge and width of a stretch of time, as shares of the visible range; null if none of it is visible. */
+export function extent(from, to, view) {
+  const length = view.to - view.from;
+  if (!(length > 0) || to < view.from || from > view.to) {
+    return null;
+  }
+  const left = Math.max(0, (from - view.from) / length);
+  const right = Math.min(1, (to - view.from) / length);
+  return { left, width: right - left };
+}

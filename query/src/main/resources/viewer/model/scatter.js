@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// From trace summaries to dots: time across, duration upwards on a logarithmic scale. Pure functions.
+
+import { millis } from './format.js';
+import { logTicks, timeTicks } from './scale.js';
+
+const LEAST_NANOS = 1000;
+
+/**
+ * @param size width and height in pixels, and the margins left, right, top, bottom
+ * @param range the time range searched, in milliseconds; the plot narrows it to the traces there are
+ */
+export function scatter(traces, range, size) {
+  const starts = traces.map((trace) => millis(trace.startUnixNanos));
+  const nanos = traces.map((trace) => Math.max(LEAST_NANOS, trace.durationNanos));
+  const time = timeRange(starts, range);
+  const low = Math.min(...nanos) / 1.3;
+  const high = Math.max(...nanos) * 1.3;
+  const x = (t) => size.left + ((t - time.from) / (time.to - time.from)) * (size.width - size.left - size.right);
+  const y = (n) =>
+    size.height - size.bottom -
+    (Math.log(n / low) / Math.log(high / low)) * (size.height - size.top - size.bottom);
+  return {
+    dots: traces.map((trace, i) => ({ trace, x: x(starts[i]), y: y(nanos[i]), radius: radius(trace.spanCount) })),
+    timeTicks: timeTicks(time.from, time.to, Math.floor(size.width / 160)).map((at) => ({ at, x: x(at) })),
+    durationTicks: logTicks(low, high, Math.floor(size.height / 34)).map((at) => ({ at, y: y(at) })),
+  };
+}
+
+/** The traces' own range with some air; the searched range where there is only a moment. */
+function timeRange(starts, range) {
+  const from = Math.min(...starts);
+  const to = Math.max(...starts);
+  const air = Math.max((to - from) * 0.03, 500);
+  return { from: Math.max(Math.min(range.from, from), from - air), to: Math.min(Math.max(range.to, to), to + air) };
+}
+
+const radius = (spanCount) => Math.min(9, 3 + Math.log10(Math.max(1, spanCount)) * 1.6);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between the address of the search page, the fields of its form, and the request to the API. Pure functions.
+
+import { readable } from './location.js';
+import { formatTags, parseTags } from './tags.js';
+
+export const LOOKBACKS = [
+  ['5m', 'Last 5 minutes'],
+  ['15m', 'Last 15 minutes'],
+  ['1h', 'Last hour'],
+  ['3h', 'Last 3 hours'],
+  ['12h', 'Last 12 hours'],
+  ['24h', 'Last 24 hours'],
+  ['2d', 'Last 2 days'],
+  ['7d', 'Last 7 days'],
+  ['14d', 'Last 14 days'],
+];
+export const LIMITS = ['20', '50', '100', '200', '500', '1000'];
+export const CUSTOM = 'custom';
+
+const SINGLE = ['service', 'operation', 'minDuration', 'maxDuration', 'error', 'start', 'end', 'lookback', 'limit'];
+const DURATION = /^\d+(\.\d+)?\s*(ns|us|µs|μs|ms|s|m|h|d)$/;
+
+/** The fields of the form for an address's query string. */
+export function fieldsOf(search) {
+  const given = new URLSearchParams(search);
+  const custom = given.has('start') || given.has('end');
+  return {
+    service: given.get('service') ?? '',
+    operation: given.get('operation') ?? '',
+    tags: formatTags(given.getAll('tag')),
+    minDuration: given.get('minDuration') ?? '',
+    maxDuration: given.get('maxDuration') ?? '',
+    error: given.get('error') ?? '',
+    lookback: custom ? CUSTOM : given.get('lookback') ?? '1h',
+    start: localTime(given.get('start')),
+    end: localTime(given.get('end')),
+    limit: given.get('limit') ?? '50',
+  };
+}
+
+/** What is wrong with the fields, by name; empty when a search can be made. */
+export function mistakesIn(fields) {
+  const mistakes = {};
+  for (const name of ['minDuration', 'maxDuration']) {
+    if (fields[name] && !DURATION.test(fields[name].trim())) {
+      mistakes[name] = 'A number with a unit, such as 10ms or 1.5s';
+    }
+  }
+  const { error } = parseTags(fields.tags);
+  if (error) {
+    mistakes.tags = error;
+  }
+  if (fields.operation && !fields.service) {
+    mistakes.operation = 'Choose the service it belongs to';
+  }
+  if (fields.lookback === CUSTOM) {
+    if (!fields.start) {
+      mistakes.start = 'When to begin';
+    } else if (fields.end && fields.start >= fields.end) {
+      mistakes.end = 'Must be after the start';
+    }
+  }
+  return mistakes;
+}
+
+/** The address of the search for these fields. */
+export function addressOf(fields) {
+  const parameters = new URLSearchParams();
+  const set = (name, value) => value && parameters.append(name, value);
+  set('service', fields.service.trim());
+  set('operation', fields.operation.trim());
+  parseTags(fields.tags).tags.forEach((tag) => set('tag', tag));
+  set('minDuration', fields.minDuration.trim());
+  set('maxDuration', fields.maxDuration.trim());
+  set('error', fields.error);
+  if (fields.lookback === CUSTOM) {
+    set('start', fields.start && new Date(fields.start).toISOString());
+    set('end', fields.end && new Date(fields.end).toISOString());
+  } else {
+    set('lookback', fields.lookback);
+  }
+  set('limit', fields.limit);
+  return `/search?${readable(parameters)}`;
+}
+
+/** The request for an address's query string; what the API does not know is left out. */
+export function requestOf(search) {
+  const given = new URLSearchParams(search);
+  const asked = new URLSearchParams();
+  SINGLE.filter((name) => given.get(name)).forEach((name) => asked.set(name, given.get(name)));
+  given.getAll('tag').forEach((tag) => asked.append('tag', tag));
+  if (!asked.has('limit')) {
+    asked.set('limit', '50');
+  }
+  if (!asked.has('start') && !asked.has('lookback')) {
+    asked.set('lookback', '1h');
+  }
+  return `/api/v1/traces?${asked}`;
+}
+
+/** As a datetime-local field wants it, in the reader's time zone; '' if it is no time. */
+function localTime(text) {
+  if (!text) {
+    return '';
+  }
+  const at = new Date(/^\d{13}$/.test(text) ? Number(text) : text);
+  if (Number.isNaN(at.getTime())) {
+    return '';
+  }
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import { base, controls } from './styles.js';
+
+const MOST_SHOWN = 200;
+
+/**
+ * A text field that suggests (the ARIA combobox pattern). Its value may be something that is not suggested.
+ * Fires `change` when a value is chosen or left in the field.
+ */
+class ComboBox extends LitElement {
+  static properties = {
+    value: {},
+    options: { attribute: false },
+    label: {},
+    placeholder: {},
+    open: { state: true },
+    active: { state: true },
+    typed: { state: true },
+  };
+
+  static styles = [base, controls, css`
+    :host { position: relative; }
+    ul {
+      position: absolute; z-index: 20; top: 100%; left: 0; min-width: 100%; max-width: 420px; max-height: 320px;
+      overflow: auto; margin: 4px 0 0; padding: 4px; list-style: none; border: 1px solid var(--line);
+      border-radius: var(--radius); background: var(--raised); box-shadow: var(--shadow);
+    }
+    li { padding: 5px 8px; border-radius: 4px; cursor: pointer; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    li[aria-selected="true"] { background: var(--accent-soft); color: var(--accent); }
+    li.none { color: var(--muted); cursor: default; }
+  `];
+
+  constructor() {
+    super();
+    this.value = '';
+    this.options = [];
+    this.open = false;
+    this.active = -1;
+    this.typed = false;
+  }
+
+  get suggestions() {
+    const text = this.typed ? this.value.trim().toLowerCase() : '';
+    return this.options.filter((option) => option.toLowerCase().includes(text)).slice(0, MOST_SHOWN);
+  }
+
+  render() {
+    const shown = this.open ? this.suggestions : [];
+    return html`
+      <input role="combobox" autocomplete="off" spellcheck="false" aria-label=${this.label} placeholder=${this.placeholder}
+        aria-expanded=${this.open} aria-controls="list" aria-autocomplete="list"
+        aria-activedescendant=${this.active >= 0 ? `option-${this.active}` : nothing}
+        .value=${this.value} @input=${this.type} @keydown=${this.key} @mousedown=${this.show} @blur=${this.leave}>
+      ${this.open ? html`
+        <ul id="list" role="listbox" aria-label=${this.label} @mousedown=${(e) => e.preventDefault()}>
+          ${shown.length === 0 ? html`<li class="none">No ${this.label.toLowerCase()} matches</li>` : nothing}
+          ${shown.map((option, i) => html`
+            <li id=${`option-${i}`} role="option" title=${option} aria-selected=${i === this.active}
+              @click=${() => this.choose(option)}>${option}</li>`)}
+        </ul>` : nothing}`;
+  }
+
+  type(event) {
+    this.value = event.target.value;
+    this.typed = true;
+    this.open = true;
+    this.active = -1;
+  }
+
+  show() {
+    this.open = true;
+    this.active = -1;
+  }
+
+  key(event) {
+    const count = this.suggestions.length;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      this.active = this.open ? (this.active + step + count) % Math.max(1, count) : 0;
+      this.open = true;
+      this.updateComplete.then(() =>
+        this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
+    } else if (event.key === 'Enter' && this.open && this.active >= 0) {
+      event.preventDefault();
+      this.choose(this.suggestions[this.active]);
+    } else if (event.key === 'Enter') {
+      this.leave();
+      this.dispatchEvent(new Event('submit'));
+    } else if (event.key === 'Escape' && this.open) {
+      event.stopPropagation();
+      this.open = false;
+    }
+  }
+
+  choose(option) {
+    this.value = option;
+    this.leave();
+  }
+
+  leave() {
+    this.open = false;
+    this.typed = false;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+customElements.define('combo-box', ComboBox);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html } from 'lit';
+import { base, controls } from './styles.js';
+import { close } from './icons.js';
+
+const SECTIONS = [
+  ['Everywhere', [
+    [['?'], 'Show these shortcuts'],
+    [['/'], 'Go to the first field: service, or find in trace'],
+  ]],
+  ['Search results', [
+    [['↑', '↓'], 'Previous, next trace'],
+    [['Enter'], 'Open the trace'],
+  ]],
+  ['Trace', [
+    [['↑', '↓'], 'Previous, next span'],
+    [['←', '→'], 'Collapse or go to the parent, expand or go to the first child'],
+    [['Enter'], 'Show the span’s details'],
+    [['Esc'], 'Close the details'],
+    [['Home', 'End'], 'First, last span'],
+    [['[', ']'], 'Collapse, expand one level'],
+    [['e', 'E'], 'Next, previous error'],
+    [['n', 'N'], 'Next, previous match'],
+    [['c'], 'Critical path on or off'],
+    [['z', '0'], 'Zoom to the span, show the whole time'],
+  ]],
+];
+
+/** The list of keyboard shortcuts, in a dialog. */
+class KeyboardHelp extends LitElement {
+  static styles = [base, controls, css`
+    dialog {
+      width: 520px; max-width: calc(100vw - 32px); padding: 20px 24px 24px; border: 1px solid var(--line); border-radius: 10px;
+      background: var(--raised); color: var(--text); box-shadow: var(--shadow);
+    }
+    dialog::backdrop { background: rgb(0 0 0 / 40%); }
+    header { display: flex; justify-content: space-between; align-items: center; }
+    h2 { font-size: 16px; }
+    h3 { margin: 16px 0 6px; font-size: 12px; font-weight: 600; color: var(--muted); }
+    dl { display: grid; grid-template-columns: 96px 1fr; gap: 6px 12px; align-items: baseline; }
+    dt { display: flex; gap: 4px; }
+    header button { width: 30px; padding: 0; }
+  `];
+
+  render() {
+    return html`
+      <dialog aria-labelledby="title" @click=${this.clickOutside}>
+        <header>
+          <h2 id="title">Keyboard shortcuts</h2>
+          <button class="plain" aria-label="Close" @click=${() => this.dialog.close()}>${close}</button>
+        </header>
+        ${SECTIONS.map(([name, keys]) => html`
+          <h3>${name}</h3>
+          <dl>${keys.map(([names, what]) => html`<dt>${names.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${what}</dd>`)}</dl>`)}
+      </dialog>`;
+  }
+
+  get dialog() {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  show() {
+    if (!this.dialog.open) {
+      this.dialog.showModal();
+    }
+  }
+
+  clickOutside(event) {
+    if (event.target === this.dialog) {
+      this.dialog.close();
+    }
+  }
+}
+
+customElements.define('keyboard-help', KeyboardHelp);

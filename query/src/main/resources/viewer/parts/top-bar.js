@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html } from 'lit';
+import { go } from '../model/location.js';
+import { half, moon, search, sun } from './icons.js';
+import { base, controls } from './styles.js';
+import { nextTheme, theme } from './theme.js';
+
+const TRACE_ID = /^[0-9a-f]{1,32}$/i;
+const THEMES = {
+  auto: { icon: half, label: 'Theme: as the system' },
+  light: { icon: sun, label: 'Theme: light' },
+  dark: { icon: moon, label: 'Theme: dark' },
+};
+
+/** The bar on every page: the way home, the field that opens a trace by its id, theme and help. */
+class TopBar extends LitElement {
+  static properties = { theme: { state: true }, invalid: { state: true } };
+
+  static styles = [base, controls, css`
+    :host { height: var(--bar); border-bottom: 1px solid var(--line); background: var(--surface); }
+    header { display: flex; align-items: center; gap: 16px; height: 100%; padding: 0 16px; }
+    .brand { display: flex; align-items: center; gap: 9px; font-weight: 650; font-size: 15px; color: var(--text); letter-spacing: -0.01em; }
+    .brand:hover { text-decoration: none; }
+    .brand img { display: block; width: 22px; height: 22px; }
+    nav { display: flex; gap: 4px; margin-right: auto; }
+    nav a { padding: 4px 10px; border-radius: var(--radius); color: var(--text); }
+    nav a:hover { background: var(--hover); text-decoration: none; }
+    form { position: relative; width: 340px; }
+    form svg { position: absolute; left: 9px; top: 7px; color: var(--muted); pointer-events: none; }
+    form input:not([type="checkbox"]) { height: 30px; padding-left: 32px; font-size: 13px; }
+    .hint {
+      position: absolute; z-index: 30; top: 36px; right: 0; left: 0; padding: 6px 10px; border-radius: var(--radius);
+      border: 1px solid var(--error-fill); background: var(--error-soft); color: var(--error); font-size: 13px;
+    }
+    .icon { width: 30px; padding: 0; }
+    @media (max-width: 760px) { form { width: 180px; } }
+  `];
+
+  constructor() {
+    super();
+    this.theme = theme();
+    this.invalid = false;
+  }
+
+  render() {
+    const { icon, label } = THEMES[this.theme];
+    return html`
+      <header>
+        <a class="brand" href="/search"><img src="/viewer/icon.svg" alt="">Dapper</a>
+        <nav aria-label="Pages"><a href="/search">Search</a></nav>
+        <form @submit=${this.open} role="search">
+          ${search}
+          <input name="traceId" aria-label="Open a trace by its id" placeholder="Open a trace by its id" spellcheck="false"
+            autocomplete="off" aria-invalid=${this.invalid} @input=${() => { this.invalid = false; }}>
+          ${this.invalid ? html`<div class="hint" role="alert">A trace id is 1 to 32 hexadecimal digits.</div>` : ''}
+        </form>
+        <button class="plain icon" title=${label} aria-label=${label} @click=${this.switchTheme}>${icon}</button>
+        <button class="plain icon" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts" @click=${this.help}>?</button>
+      </header>`;
+  }
+
+  open(event) {
+    event.preventDefault();
+    const field = event.target.elements.traceId;
+    const id = field.value.trim();
+    this.invalid = !TRACE_ID.test(id);
+    if (!this.invalid) {
+      field.value = '';
+      go(`/trace/${id.toLowerCase()}`);
+    }
+  }
+
+  switchTheme() {
+    this.theme = nextTheme();
+  }
+
+  help() {
+    this.dispatchEvent(new Event('help', { bubbles: true, composed: true }));
+  }
+}
+
+customElements.define('top-bar', TopBar);

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import { ago, clock, count, day, duration, millis, plural } from '../model/format.js';
+import { percent, place } from '../parts/place.js';
+import { serviceChip, serviceDot } from '../parts/service-chip.js';
+import { base, chips } from '../parts/styles.js';
+
+const MOST_CHIPS = 8;
+
+/** The traces found, one a row; the bars compare their durations. */
+class ResultList extends LitElement {
+  static properties = { traces: { attribute: false } };
+
+  static styles = [base, chips, css`
+    ol { margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+    li + li { border-top: 1px solid var(--line); }
+    a {
+      display: grid; grid-template-columns: minmax(0, 1fr) 92px minmax(160px, 22%) 148px; gap: 4px 20px; align-items: center;
+      padding: 10px 16px; color: var(--text);
+    }
+    a:hover { background: var(--hover); text-decoration: none; }
+    a:focus-visible { outline-offset: -2px; background: var(--hover); }
+    .what { display: flex; align-items: center; gap: 8px; min-width: 0; }
+    .service { flex: 0 1 auto; min-width: 0; }
+    .operation { flex: 1 1 auto; min-width: 0; font-weight: 600; }
+    .service, .operation { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .counts { text-align: right; }
+    .length { display: grid; grid-template-columns: minmax(0, 1fr) 72px; gap: 12px; align-items: center; }
+    .track { height: 8px; border-radius: 4px; background: var(--line); overflow: hidden; }
+    .bar { height: 100%; min-width: 3px; border-radius: 4px; background: var(--accent-fill); }
+    .length .number { text-align: right; font-weight: 600; }
+    .when { text-align: right; }
+    .services { display: flex; flex-wrap: wrap; gap: 4px 6px; min-width: 0; }
+    .second { font-size: 12px; color: var(--muted); }
+    .errors { grid-column: 2; display: flex; justify-content: flex-end; }
+    @media (max-width: 1000px) {
+      a { grid-template-columns: minmax(0, 1fr) 80px 120px; }
+      .length { grid-template-columns: 1fr; } .track, .when { display: none; }
+    }
+  `];
+
+  render() {
+    const longest = Math.max(1, ...this.traces.map((trace) => trace.durationNanos));
+    const now = Date.now();
+    return html`<ol>${this.traces.map((trace) => this.row(trace, longest, now))}</ol>`;
+  }
+
+  row(trace, longest, now) {
+    const start = millis(trace.startUnixNanos);
+    const shown = trace.services.slice(0, MOST_CHIPS);
+    const rest = trace.services.length - shown.length;
+    return html`
+      <li>
+        <a href=${`/trace/${trace.traceId}`}>
+          <span class="what">
+            ${serviceDot(trace.rootService)}
+            <span class="service" title=${trace.rootService}>${trace.rootService}</span>
+            <span class="operation" title=${trace.rootOperation}>${trace.rootOperation}</span>
+            ${trace.rootMissing ? html`<span class="second">root missing</span>` : nothing}
+          </span>
+          <span class="counts number">${plural(trace.spanCount, 'span')}</span>
+          <span class="length">
+            <span class="track"><div class="bar" ${place({ width: percent(trace.durationNanos / longest) })}></div></span>
+            <span class="number">${duration(trace.durationNanos)}</span>
+          </span>
+          <time class="when number" datetime=${new Date(start).toISOString()}>${ago(start, now)}</time>
+          <span class="services">
+            ${shown.map((s) => serviceChip(s.service, s.spanCount, s.errorCount))}
+            ${rest > 0 ? html`<span class="second">and ${count(rest)} more</span>` : nothing}
+          </span>
+          <span class="errors">
+            ${trace.errorCount > 0 ? html`<span class="badge number">${plural(trace.errorCount, 'error')}</span>` : nothing}
+          </span>
+          <span></span>
+          <span class="when number second">${day(start)} ${clock(start)}</span>
+        </a>
+      </li>`;
+  }
+
+  /** Moves the focus to the next or previous row. @return whether there was one */
+  move(step) {
+    const links = [...this.renderRoot.querySelectorAll('a')];
+    const at = links.indexOf(this.renderRoot.activeElement);
+    const to = links[at < 0 && step > 0 ? 0 : at + step];
+    to?.focus();
+    return to !== undefined;
+  }
+}
+
+customElements.define('result-list', ResultList);

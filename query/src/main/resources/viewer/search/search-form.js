@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import * as api from '../model/api.js';
+import { go } from '../model/location.js';
+import { CUSTOM, LIMITS, LOOKBACKS, addressOf, fieldsOf, mistakesIn } from '../model/search-form.js';
+import '../parts/combo-box.js';
+import { base, controls } from '../parts/styles.js';
+
+/** The filters of a search. They come from the address, and go back to it when the search is made. */
+class SearchForm extends LitElement {
+  static properties = {
+    search: {},
+    fields: { state: true },
+    mistakes: { state: true },
+    services: { state: true },
+    operations: { state: true },
+  };
+
+  static styles = [base, controls, css`
+    form { display: grid; gap: 14px; padding: 16px; position: sticky; top: 0; }
+    label, .label { display: block; margin-bottom: 4px; font-size: 12px; font-weight: 600; color: var(--muted); }
+    .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+    .check { display: flex; align-items: center; gap: 8px; margin: 0; font-size: 14px; font-weight: 400; color: var(--text); cursor: pointer; }
+    .mistake { margin-top: 4px; font-size: 12px; color: var(--error); }
+    .primary { height: 36px; margin-top: 2px; }
+  `];
+
+  constructor() {
+    super();
+    this.services = [];
+    this.operations = [];
+    this.mistakes = {};
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    api.services().then((services) => { this.services = services; }, () => {});
+  }
+
+  willUpdate(changed) {
+    if (changed.has('search')) {
+      this.fields = fieldsOf(this.search);
+      this.mistakes = {};
+      this.loadOperations();
+    }
+  }
+
+  /** Suggestions only: where they cannot be had, the field still works. */
+  async loadOperations() {
+    const service = this.fields.service;
+    const found = service ? await api.operations(service).catch(() => []) : [];
+    if (service === this.fields.service) {
+      this.operations = [...new Set(found.map((operation) => operation.name))];
+    }
+  }
+
+  render() {
+    return html`
+      <form aria-label="Filters" @submit=${this.submit} novalidate>
+        ${this.field('service', 'Service', html`
+          <combo-box label="Service" placeholder="Any service" .options=${this.services} .value=${this.fields.service}
+            @change=${this.chooseService} @submit=${this.submit}></combo-box>`)}
+        ${this.field('operation', 'Operation', html`
+          <combo-box label="Operation" placeholder="Any operation" .options=${this.operations} .value=${this.fields.operation}
+            @change=${(e) => this.set('operation', e.target.value)} @submit=${this.submit}></combo-box>`)}
+        ${this.field('tags', 'Tags', this.input('tags', 'key:value key:"other value"'))}
+        <div class="pair">
+          ${this.field('minDuration', 'Longer than', this.input('minDuration', '10ms'))}
+          ${this.field('maxDuration', 'Shorter than', this.input('maxDuration', '1.5s'))}
+        </div>
+        <label class="check">
+          <input type="checkbox" name="error" .checked=${this.fields.error === 'true'}
+            @change=${(e) => this.set('error', e.target.checked ? 'true' : '')}>
+          Only spans with errors
+        </label>
+        ${this.field('lookback', 'Time range', this.select('lookback', [...this.lookbacks(), [CUSTOM, 'From … to …']]))}
+        ${this.fields.lookback === CUSTOM ? html`
+          ${this.field('start', 'From', this.input('start', '', 'datetime-local'))}
+          ${this.field('end', 'To', this.input('end', '', 'datetime-local'))}` : nothing}
+        ${this.field('limit', 'Traces on a page', this.select('limit', this.limits()))}
+        <button class="primary">Find traces</button>
+      </form>`;
+  }
+
+  lookbacks() {
+    const asked = this.fields.lookback;
+    const known = asked === CUSTOM || LOOKBACKS.some(([value]) => value === asked);
+    return known ? LOOKBACKS : [...LOOKBACKS, [asked, `Last ${asked}`]];
+  }
+
+  limits() {
+    const all = LIMITS.includes(this.fields.limit) ? LIMITS : [...LIMITS, this.fields.limit];
+    return all.map((limit) => [limit, limit]);
+  }
+
+  field(name, label, control) {
+    const mistake = this.mistakes[name];
+    return html`
+      <div>
+        <span class="label" id=${`label-${name}`}>${label}</span>
+        ${control}
+        ${mistake ? html`<p class="mistake" role="alert">${mistake}</p>` : nothing}
+      </div>`;
+  }
+
+  input(name, placeholder, type = 'text') {
+    return html`
+      <input name=${name} type=${type} step="1" aria-labelledby=${`label-${name}`} placeholder=${placeholder} spellcheck="false"
+        autocomplete="off" aria-invalid=${Boolean(this.mistakes[name])} .value=${this.fields[name]}
+        @input=${(e) => this.set(name, e.target.value)}>`;
+  }
+
+  select(name, options) {
+    return html`
+      <select name=${name} aria-labelledby=${`label-${name}`} @change=${(e) => this.set(name, e.target.value)}>
+        ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === this.fields[name]}>${text}</option>`)}
+      </select>`;
+  }
+
+  set(name, value) {
+    this.fields = { ...this.fields, [name]: value };
+  }
+
+  chooseService(event) {
+    if (event.target.value !== this.fields.service) {
+      this.fields = { ...this.fields, service: event.target.value, operation: '' };
+      this.loadOperations();
+    }
+  }
+
+  submit(event) {
+    event.preventDefault();
+    this.mistakes = mistakesIn(this.fields);
+    if (Object.keys(this.mistakes).length > 0) {
+      return;
+    }
+    const address = addressOf(this.fields);
+    if (address === window.location.pathname + window.location.search) {
+      this.dispatchEvent(new Event('again'));
+    } else {
+      go(address);
+    }
+  }
+
+  focusFirst() {
+    this.renderRoot.querySelector('combo-box').renderRoot.querySelector('input').focus();
+  }
+}
+
+customElements.define('search-form', SearchForm);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+const ACTIONS = {
+  ArrowDown: 'next',
+  ArrowUp: 'previous',
+  ArrowLeft: 'outwards',
+  ArrowRight: 'inwards',
+  Home: 'first',
+  End: 'last',
+  Enter: 'open',
+  Escape: 'close',
+  '[': 'collapseLevel',
+  ']': 'expandLevel',
+  e: 'nextError',
+  E: 'previousError',
+  n: 'nextMatch',
+  N: 'previousMatch',
+  c: 'critical',
+  z: 'zoomToSpan',
+  0: 'wholeTime',
+  '/': 'find',
+};
+
+/** What a key does on the trace page; null for none of ours. */
+export const actionOf = (key) => ACTIONS[key] ?? null;

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import { duration } from '../model/format.js';
+import { lanesOf } from '../model/lanes.js';
+import { serviceColor } from '../model/service-color.js';
+import { percent, place } from '../parts/place.js';
+import { base } from '../parts/styles.js';
+
+const HEIGHT = 52;
+const LEAST_DRAG = 4;
+
+/**
+ * The whole trace at a glance, drawn on a canvas because it may hold 100,000 spans. Dragging over it chooses the
+ * stretch of time that the waterfall shows, a double click all of it. Fires `zoom`.
+ */
+class MiniMap extends LitElement {
+  static properties = { trace: { attribute: false }, view: { attribute: false }, drag: { state: true } };
+
+  static styles = [base, css`
+    :host { position: relative; height: ${HEIGHT}px; margin: 0 16px 10px; border: 1px solid var(--line); border-radius: var(--radius);
+      background: var(--surface); cursor: col-resize; touch-action: none; overflow: hidden; }
+    canvas { display: block; width: 100%; height: 100%; }
+    .away { position: absolute; top: 0; bottom: 0; background: var(--page); opacity: 0.72; }
+    .chosen { position: absolute; top: 0; bottom: 0; background: var(--accent); opacity: 0.2; }
+    .swatch { display: none; }
+  `];
+
+  constructor() {
+    super();
+    this.observer = new ResizeObserver(() => this.draw());
+    this.onTheme = () => this.draw();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.observer.observe(this);
+    this.dark = matchMedia('(prefers-color-scheme: dark)');
+    this.dark.addEventListener('change', this.onTheme);
+    window.addEventListener('dapper-theme', this.onTheme);
+    this.addEventListener('pointerdown', this.press);
+    this.addEventListener('pointermove', this.move);
+    this.addEventListener('pointerup', this.release);
+    this.addEventListener('dblclick', () => this.fire(null));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.observer.disconnect();
+    this.dark.removeEventListener('change', this.onTheme);
+    window.removeEventListener('dapper-theme', this.onTheme);
+  }
+
+  render() {
+    const whole = Math.max(1, this.trace.durationNanos);
+    const from = Math.max(0, this.view.from / whole);
+    const to = Math.min(1, this.view.to / whole);
+    return html`
+      <canvas role="img" aria-label=${`Overview of ${duration(this.trace.durationNanos)}; drag to choose a time range`}></canvas>
+      <i class="swatch"></i>
+      <div class="away" ${place({ left: '0', width: percent(from) })}></div>
+      <div class="away" ${place({ left: percent(to), width: percent(1 - to) })}></div>
+      ${this.drag ? html`<div class="chosen" ${place({
+        left: percent(Math.min(this.drag.from, this.drag.to)), width: percent(Math.abs(this.drag.to - this.drag.from)) })}></div>` : nothing}`;
+  }
+
+  updated(changed) {
+    if (changed.has('trace')) {
+      this.draw();
+    }
+  }
+
+  draw() {
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (!canvas || canvas.clientWidth === 0) {
+      return;
+    }
+    const scale = window.devicePixelRatio;
+    const width = canvas.clientWidth * scale;
+    const height = canvas.clientHeight * scale;
+    Object.assign(canvas, { width, height });
+    const pen = canvas.getContext('2d');
+    const lanes = lanesOf(this.trace.spans, Math.max(1, this.trace.durationNanos), Math.floor(width));
+    const step = Math.min(6 * scale, (height - 4 * scale) / lanes.count);
+    const thick = Math.max(1, step - scale);
+    const colors = this.colors();
+    for (const { span, lane, left, right } of lanes.bars) {
+      const failed = span.status.code === 'ERROR';
+      pen.fillStyle = failed ? colors.get('') : colors.get(span.service) ?? colors.get(null);
+      pen.fillRect(left, 2 * scale + lane * step, Math.max(scale, right - left), thick);
+    }
+  }
+
+  /** The colours of the theme in force: a canvas does not know light-dark(). */
+  colors() {
+    const swatch = this.renderRoot.querySelector('.swatch');
+    const resolve = (color) => {
+      swatch.style.color = color;
+      return getComputedStyle(swatch).color;
+    };
+    const colors = new Map(this.trace.services.map(({ service }) => [service, resolve(serviceColor(service))]));
+    return colors.set('', resolve('var(--error-fill)')).set(null, resolve('var(--edge)'));
+  }
+
+  share(event) {
+    const box = this.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+  }
+
+  press(event) {
+    if (event.button === 0) {
+      this.setPointerCapture(event.pointerId);
+      this.pressedAt = event.clientX;
+      this.drag = { from: this.share(event), to: this.share(event) };
+    }
+  }
+
+  move(event) {
+    if (this.drag) {
+      this.drag = { ...this.drag, to: this.share(event) };
+    }
+  }
+
+  release(event) {
+    const drag = this.drag;
+    this.drag = null;
+    if (drag && Math.abs(event.clientX - this.pressedAt) >= LEAST_DRAG) {
+      const whole = Math.max(1, this.trace.durationNanos);
+      this.fire({ from: Math.min(drag.from, drag.to) * whole, to: Math.max(drag.from, drag.to) * whole });
+    }
+  }
+
+  fire(view) {
+    this.dispatchEvent(new CustomEvent('zoom', { detail: view }));
+  }
+}
+
+customElements.define('mini-map', MiniMap);

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import { clock, day, duration, millis, plural } from '../model/format.js';
+import { withParameters } from '../model/location.js';
+import '../parts/copy-button.js';
+import { close, error } from '../parts/icons.js';
+import { serviceDot } from '../parts/service-chip.js';
+import { base, chips, controls } from '../parts/styles.js';
+import './attribute-table.js';
+import './span-events.js';
+
+const NOTICES = {
+  MISSING: 'Other spans name this one as their parent, but it is not stored: not arrived yet, lost on the way, or not sampled.',
+  PARENT_CYCLE: 'The parents of this span lead back to itself, so it is shown at the top.',
+  DUPLICATE_ID: 'An earlier span has the same id.',
+};
+
+/** Everything that is known about one span. Fires `close`, and `goto` with the id of another span. */
+class SpanDetails extends LitElement {
+  static properties = { trace: { attribute: false }, span: { attribute: false } };
+
+  static styles = [base, controls, chips, css`
+    :host { overflow: auto; border-left: 1px solid var(--line); border-top: 1px solid var(--line); background: var(--surface); }
+    header { position: sticky; top: 0; z-index: 2; display: flex; gap: 8px; align-items: flex-start; padding: 12px 12px 10px 16px;
+      background: var(--surface); border-bottom: 1px solid var(--line); }
+    .title { flex: 1; min-width: 0; }
+    h2 { font-size: 15px; font-weight: 600; line-height: 1.35; overflow-wrap: anywhere; }
+    .where { display: flex; align-items: center; gap: 7px; color: var(--muted); font-size: 12px; overflow-wrap: anywhere; }
+    header button { width: 26px; height: 26px; padding: 0; }
+    header copy-button { padding-top: 1px; }
+    section { padding: 12px 16px; border-bottom: 1px solid var(--line); }
+    h3, summary { font-size: 12px; font-weight: 600; color: var(--muted); }
+    h3 { margin-bottom: 4px; }
+    summary { cursor: pointer; }
+    .facts { display: grid; grid-template-columns: repeat(3, 1fr); gap: 10px 12px; }
+    .facts dt { font-size: 12px; color: var(--muted); }
+    .facts dd { font-weight: 600; font-variant-numeric: tabular-nums; }
+    .ids { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 16px; align-items: center; font-size: 12.500px; }
+    .ids dt { color: var(--muted); }
+    .ids dd { display: flex; align-items: center; gap: 4px; min-height: 24px; min-width: 0; overflow-wrap: anywhere; }
+    .ids button { height: auto; padding: 0; border: 0; background: none; color: var(--accent); font: 12px var(--mono); }
+    .failure { display: flex; gap: 8px; align-items: flex-start; background: var(--error-soft); color: var(--error); }
+    .failure svg { flex: none; margin-top: 3px; }
+    .failure p { overflow-wrap: anywhere; }
+    .notice { background: var(--warning-soft); color: var(--warning); }
+    details[open] summary { margin-bottom: 4px; }
+  `];
+
+  render() {
+    const span = this.span;
+    const missing = span.oddity === 'MISSING';
+    return html`
+      <aside aria-label="Span details">
+        <header>
+          <div class="title">
+            <h2>${missing ? 'Missing span' : span.name}</h2>
+            ${missing ? nothing : html`<p class="where">${serviceDot(span.service)}${span.service}</p>`}
+          </div>
+          <copy-button kind="link" label="Copy a link to this span" .text=${this.permalink()}></copy-button>
+          <button class="plain" title="Close (Esc)" aria-label="Close" @click=${() => this.fire('close')}>${close}</button>
+        </header>
+        ${span.status.code === 'ERROR' ? html`
+          <section class="failure">${error}<p><strong>Error</strong>${span.status.description ? `: ${span.status.description}` : ''}</p></section>` : nothing}
+        ${NOTICES[span.oddity] ? html`<section class="notice">${NOTICES[span.oddity]}</section>` : nothing}
+        <section>${this.facts(missing)}</section>
+        ${missing ? nothing : this.stored()}
+      </aside>`;
+  }
+
+  facts(missing) {
+    const span = this.span;
+    const onPath = span.criticalPath.reduce((sum, [from, to]) => sum + to - from, 0);
+    return html`
+      <dl class="facts">
+        ${fact(missing ? 'At least' : 'Duration', duration(span.durationNanos))}
+        ${missing ? nothing : fact('Own time', duration(span.selfNanos))}
+        ${fact('On critical path', onPath ? duration(onPath) : '—')}
+        ${fact('Starts after', duration(span.startNanos))}
+        ${missing ? nothing : fact('Kind', span.kind.toLowerCase())}
+        ${missing ? nothing : fact('Status', span.status.code.toLowerCase())}
+      </dl>`;
+  }
+
+  stored() {
+    const span = this.span;
+    const resource = this.trace.resources[span.resource];
+    return html`
+      ${Object.keys(span.attributes).length === 0 && !span.droppedAttributes ? nothing : html`
+        <section>
+          <h3>Attributes</h3>
+          <attribute-table .attributes=${span.attributes} .service=${span.service}></attribute-table>
+          ${dropped(span.droppedAttributes, 'attribute')}
+        </section>`}
+      ${span.events.length === 0 && !span.droppedEvents ? nothing : html`
+        <section>
+          <h3>${plural(span.events.length, 'event')}</h3>
+          <span-events .span=${span}></span-events>
+          ${dropped(span.droppedEvents, 'event')}
+        </section>`}
+      ${span.links.length === 0 && !span.droppedLinks ? nothing : html`
+        <section>
+          <h3>${plural(span.links.length, 'link')}</h3>
+          ${span.links.map((link) => html`
+            <p class="mono"><a href=${`/trace/${link.traceId}?span=${link.spanId}`}>${link.traceId} ${link.spanId}</a></p>
+            <attribute-table .attributes=${link.attributes}></attribute-table>`)}
+          ${dropped(span.droppedLinks, 'link')}
+        </section>`}
+      <section>
+        <details open>
+          <summary>Process</summary>
+          <attribute-table .attributes=${resource.attributes} .service=${span.service}></attribute-table>
+          ${dropped(resource.droppedAttributes, 'attribute')}
+        </details>
+      </section>
+      <section>${this.ids()}</section>`;
+  }
+
+  ids() {
+    const span = this.span;
+    const scope = this.trace.scopes[span.scope];
+    const start = millis(span.startUnixNanos);
+    return html`
+      <dl class="ids">
+        <dt>Span id</dt>
+        <dd><span class="mono">${span.spanId}</span><copy-button .text=${span.spanId} label="Copy the span id"></copy-button></dd>
+        ${span.parentSpanId ? html`
+          <dt>Parent</dt>
+          <dd><button title="Show the parent" @click=${() => this.fire('goto', span.parentSpanId)}>${span.parentSpanId}</button></dd>` : nothing}
+        <dt>Start</dt>
+        <dd class="number">${day(start)} ${clock(start)}</dd>
+        ${scope.name ? html`<dt>Recorded by</dt><dd>${scope.name} ${scope.version}</dd>` : nothing}
+        ${span.traceState ? html`<dt>Trace state</dt><dd class="mono">${span.traceState}</dd>` : nothing}
+      </dl>`;
+  }
+
+  permalink() {
+    return window.location.origin + withParameters({ span: this.span.spanId });
+  }
+
+  fire(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+const dropped = (number, what) =>
+  number ? html`<p class="muted">${plural(number, what)} over the sender’s limit ${number === 1 ? 'was' : 'were'} dropped.</p>` : nothing;
+
+customElements.define('span-details', SpanDetails);

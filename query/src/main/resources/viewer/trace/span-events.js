@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import { duration, plural } from '../model/format.js';
+import { base } from '../parts/styles.js';
+import './attribute-table.js';
+
+const STACK_TRACE = 'exception.stacktrace';
+
+/** What happened during a span, in the order it was recorded; exceptions with their stack trace. */
+class SpanEvents extends LitElement {
+  static properties = { span: { attribute: false } };
+
+  static styles = [base, css`
+    article { padding: 6px 0 8px; }
+    article + article { border-top: 1px solid var(--line); }
+    .head { display: flex; gap: 10px; justify-content: space-between; font-size: 13px; }
+    .head strong { min-width: 0; font-weight: 600; overflow-wrap: anywhere; }
+    .exception strong { color: var(--error); }
+    .head .number { color: var(--muted); font-size: 12px; }
+    pre { margin: 6px 0 0; padding: 10px 12px; max-height: 340px; overflow: auto; border: 1px solid var(--line); border-radius: var(--radius);
+      background: var(--page); font: 12px/1.5 var(--mono); tab-size: 2; }
+  `];
+
+  render() {
+    return html`${this.span.events.map((event) => this.event(event))}`;
+  }
+
+  event(event) {
+    const { [STACK_TRACE]: stackTrace, ...attributes } = event.attributes;
+    const exception = event.name === 'exception';
+    return html`
+      <article class=${exception ? 'exception' : ''}>
+        <p class="head">
+          <strong>${exception ? attributes['exception.type'] ?? event.name : event.name}</strong>
+          <span class="number" title="Since the start of the span">+${duration(event.startNanos - this.span.startNanos)}</span>
+        </p>
+        <attribute-table .attributes=${attributes}></attribute-table>
+        ${stackTrace ? html`<pre tabindex="0" aria-label="Stack trace">${stackTrace}</pre>` : nothing}
+        ${event.droppedAttributes ? html`<p class="muted">${plural(event.droppedAttributes, 'attribute')} dropped by the sender.</p>` : nothing}
+      </article>`;
+  }
+}
+
+customElements.define('span-events', SpanEvents);

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html } from 'lit';
+import { duration } from '../model/format.js';
+import { linearTicks } from '../model/scale.js';
+import { percent, place } from '../parts/place.js';
+import { base } from '../parts/styles.js';
+
+const MARKS = 6;
+
+/** The time above the bars, since the start of the trace. */
+class TimeRuler extends LitElement {
+  static properties = { view: { attribute: false }, names: { type: Number } };
+
+  static styles = [base, css`
+    :host { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); height: 28px; padding-right: var(--scrollbar, 15px);
+      border-bottom: 1px solid var(--line); background: var(--surface); font-size: 12px; }
+    .title { padding: 0 16px; line-height: 27px; font-weight: 600; color: var(--muted); }
+    .times { position: relative; overflow: hidden; }
+    .mark { position: absolute; top: 0; bottom: 0; padding-left: 5px; line-height: 27px; border-left: 1px solid var(--line); color: var(--muted); }
+  `];
+
+  updated() {
+    this.style.setProperty('--names', percent(this.names));
+  }
+
+  render() {
+    const length = this.view.to - this.view.from;
+    return html`
+      <span class="title">Span</span>
+      <div class="times">
+        ${linearTicks(this.view.from, this.view.to, MARKS)
+          .filter((at) => at < this.view.to - length * 0.04)
+          .map((at) => html`<span class="mark number" ${place({ left: percent((at - this.view.from) / length) })}>${at === 0 ? '0' : duration(at)}</span>`)}
+      </div>`;
+  }
+}
+
+customElements.define('time-ruler', TimeRuler);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import { clock, count, day, duration, millis, oneIn, plural } from '../model/format.js';
+import '../parts/copy-button.js';
+import { download, error } from '../parts/icons.js';
+import { serviceChip, serviceDot } from '../parts/service-chip.js';
+import { base, chips, controls } from '../parts/styles.js';
+
+const MOST_CHIPS = 12;
+
+/** What the trace is: its root, when, how long, how much of everything. */
+class TraceHeader extends LitElement {
+  static properties = { trace: { attribute: false } };
+
+  static styles = [base, controls, chips, css`
+    :host { padding: 12px 16px 10px; }
+    .first { display: flex; align-items: center; gap: 16px; }
+    h1 { display: flex; align-items: center; gap: 9px; min-width: 0; margin-right: auto; font-size: 18px; font-weight: 600; letter-spacing: -0.012em; }
+    h1 .dot { width: 12px; height: 12px; border-radius: 4px; }
+    h1 .service { color: var(--muted); font-weight: 400; }
+    h1 span:not(.dot) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .downloads { display: flex; gap: 8px; flex: none; }
+    .downloads .button { font-size: 13px; }
+    .facts { display: flex; flex-wrap: wrap; gap: 6px 28px; margin-top: 10px; align-items: flex-start; }
+    .facts > div { min-height: 40px; }
+    dt { font-size: 12px; color: var(--muted); }
+    dd { display: flex; align-items: center; gap: 4px; height: 22px; font-weight: 600; font-variant-numeric: tabular-nums; }
+    dd .mono { font-weight: 400; }
+    dd.bad { color: var(--error); }
+    .services { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
+    .notice { margin-top: 8px; padding: 6px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning); }
+  `];
+
+  render() {
+    const trace = this.trace;
+    const start = millis(trace.startUnixNanos);
+    const shown = trace.services.slice(0, MOST_CHIPS);
+    return html`
+      <div class="first">
+        <h1>
+          ${serviceDot(trace.rootService)}
+          <span class="service">${trace.rootService}</span>
+          <span title=${trace.rootOperation}>${trace.rootOperation}</span>
+        </h1>
+        <div class="downloads">
+          <a class="button" href=${`/api/v1/traces/${trace.traceId}`} download=${`trace-${trace.traceId}.json`}>${download} JSON</a>
+          <a class="button" href=${`/api/v1/traces/${trace.traceId}/otlp`} download=${`trace-${trace.traceId}.otlp.json`}>${download} OTLP</a>
+        </div>
+      </div>
+      <dl class="facts">
+        ${fact('Duration', duration(trace.durationNanos))}
+        ${fact('Start', `${day(start)} ${clock(start)}`)}
+        ${fact('Spans', count(trace.spanCount))}
+        <div><dt>Errors</dt><dd class=${trace.errorCount ? 'bad' : ''}>${trace.errorCount ? error : nothing}${count(trace.errorCount)}</dd></div>
+        ${fact('Services', count(trace.services.length))}
+        ${fact('Depth', count(trace.depth))}
+        ${trace.samplingProbability === null ? nothing : fact('Sampled', oneIn(trace.samplingProbability))}
+        <div>
+          <dt>Trace id</dt>
+          <dd><span class="mono">${trace.traceId}</span><copy-button .text=${trace.traceId} label="Copy the trace id"></copy-button></dd>
+        </div>
+      </dl>
+      <div class="services" aria-label="Services, most own time first">
+        ${shown.map((s) => serviceChip(s.service, s.spanCount, s.errorCount))}
+        ${trace.services.length > shown.length ? html`<span class="muted">and ${trace.services.length - shown.length} more</span>` : nothing}
+      </div>
+      ${trace.missingCount > 0 ? html`
+        <p class="notice" role="status">${plural(trace.missingCount, 'span')} that others name as their parent
+          ${trace.missingCount === 1 ? 'is' : 'are'} not stored: not arrived yet, lost on the way, or not sampled.</p>` : nothing}`;
+  }
+}
+
+const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+customElements.define('trace-header', TraceHeader);

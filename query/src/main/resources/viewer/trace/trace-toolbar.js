@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html } from 'lit';
+import { count } from '../model/format.js';
+import { down, error, search, up } from '../parts/icons.js';
+import { base, controls } from '../parts/styles.js';
+
+const PAUSE_MILLIS = 200;
+
+/** Find, and what changes the waterfall as a whole. Fires `find` with a text and `action` with a name. */
+class TraceToolbar extends LitElement {
+  static properties = {
+    text: {},
+    matches: { attribute: false },
+    cursor: { type: Number },
+    errors: { type: Number },
+    critical: { type: Boolean },
+    zoomed: { type: Boolean },
+  };
+
+  static styles = [base, controls, css`
+    :host { padding: 0 16px 10px; }
+    .tools { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; font-size: 13px; }
+    .find { position: relative; width: 320px; }
+    .find svg.glass, .find > svg { position: absolute; left: 9px; top: 7px; color: var(--muted); pointer-events: none; }
+    .find input:not([type="checkbox"]) { height: 30px; padding: 0 92px 0 32px; }
+    .found { position: absolute; right: 10px; top: 6px; font-size: 12px; line-height: 18px; color: var(--muted); pointer-events: none; }
+    .group { display: flex; }
+    .group button { border-radius: 0; margin-left: -1px; }
+    .group button:first-child { border-radius: var(--radius) 0 0 var(--radius); margin-left: 0; }
+    .group button:last-child { border-radius: 0 var(--radius) var(--radius) 0; }
+    .group button:hover { z-index: 1; }
+    .icon { width: 30px; padding: 0; }
+    .push { margin-left: auto; }
+  `];
+
+  render() {
+    return html`
+      <div class="tools" role="toolbar" aria-label="Waterfall">
+        <div class="find">
+          ${search}
+          <input type="text" aria-label="Find in trace" placeholder="Find in trace" spellcheck="false" autocomplete="off"
+            .value=${this.text} @input=${this.type} @keydown=${this.key}>
+          <span class="found number" role="status">${this.found()}</span>
+        </div>
+        <div class="group">
+          <button class="icon" title="Previous match (N)" aria-label="Previous match" ?disabled=${this.matches.length === 0}
+            @click=${() => this.act('previousMatch')}>${up}</button>
+          <button class="icon" title="Next match (n)" aria-label="Next match" ?disabled=${this.matches.length === 0}
+            @click=${() => this.act('nextMatch')}>${down}</button>
+        </div>
+        <button title="Next error (e)" ?disabled=${this.errors === 0} @click=${() => this.act('nextError')}>
+          ${this.errors ? error : ''} Next error</button>
+        <button title="Mark what decided the trace’s duration (c)" aria-pressed=${this.critical} @click=${() => this.act('critical')}>
+          Critical path</button>
+        <button ?hidden=${!this.zoomed} title="Show the whole time (0)" @click=${() => this.act('wholeTime')}>Whole time</button>
+        <div class="group push" role="group" aria-label="Rows">
+          <button title="Collapse everything" @click=${() => this.act('collapseAll')}>Collapse</button>
+          <button class="icon" title="Collapse one level ([)" aria-label="Collapse one level" @click=${() => this.act('collapseLevel')}>−</button>
+          <button class="icon" title="Expand one level (])" aria-label="Expand one level" @click=${() => this.act('expandLevel')}>+</button>
+          <button title="Expand everything" @click=${() => this.act('expandAll')}>Expand</button>
+        </div>
+      </div>`;
+  }
+
+  found() {
+    if (!this.text) {
+      return '';
+    }
+    const at = this.matches.indexOf(this.cursor);
+    return at >= 0 ? `${count(at + 1)} of ${count(this.matches.length)}` : `${count(this.matches.length)} found`;
+  }
+
+  act(name) {
+    this.dispatchEvent(new CustomEvent('action', { detail: name }));
+  }
+
+  /** Waits for a pause: a large trace takes a moment to look through. */
+  type(event) {
+    clearTimeout(this.pause);
+    const text = event.target.value;
+    this.pause = setTimeout(() => this.dispatchEvent(new CustomEvent('find', { detail: text })), PAUSE_MILLIS);
+  }
+
+  key(event) {
+    if (event.key === 'Enter') {
+      this.act(event.shiftKey ? 'previousMatch' : 'nextMatch');
+    } else if (event.key === 'Escape') {
+      event.target.blur();
+    }
+  }
+
+  focusFind() {
+    this.renderRoot.querySelector('input').select();
+  }
+}
+
+customElements.define('trace-toolbar', TraceToolbar);

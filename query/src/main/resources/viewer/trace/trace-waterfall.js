@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html } from 'lit';
+import { rowOf, windowOf } from '../model/rows.js';
+import { place } from '../parts/place.js';
+import { base, chips } from '../parts/styles.js';
+import './column-divider.js';
+import './time-ruler.js';
+import { ROW_HEIGHT, rowStyles, waterfallRow } from './waterfall-row.js';
+
+/**
+ * The rows of a trace. Only those in sight are in the document, so 100,000 spans scroll like ten.
+ * Fires `toggle` and `open` with the position of a span.
+ */
+class TraceWaterfall extends LitElement {
+  static properties = {
+    trace: { attribute: false },
+    rows: { attribute: false },
+    collapsed: { attribute: false },
+    view: { attribute: false },
+    cursor: { type: Number },
+    opened: { type: Number },
+    matches: { attribute: false },
+    critical: { type: Boolean },
+    names: { state: true },
+    scrolled: { state: true },
+    height: { state: true },
+  };
+
+  static styles = [base, chips, rowStyles, css`
+    :host { position: relative; display: grid; grid-template-rows: auto minmax(0, 1fr); min-width: 0; border-top: 1px solid var(--line); }
+    .scroll { overflow: auto scroll; position: relative; scrollbar-gutter: stable; }
+    .scroll:focus-visible { outline-offset: -2px; }
+    .all { position: relative; }
+    .seen { position: absolute; left: 0; right: 0; }
+  `];
+
+  constructor() {
+    super();
+    this.names = 0.36;
+    this.scrolled = 0;
+    this.height = 800;
+    this.observer = new ResizeObserver(([entry]) => { this.height = entry.contentRect.height; });
+  }
+
+  firstUpdated() {
+    this.observer.observe(this.scroller);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.observer.disconnect();
+  }
+
+  get scroller() {
+    return this.renderRoot.querySelector('.scroll');
+  }
+
+  willUpdate(changed) {
+    if (changed.has('matches')) {
+      this.matched = new Set(this.matches);
+    }
+  }
+
+  render() {
+    const { first, last } = windowOf(this.rows.length, ROW_HEIGHT, this.scrolled, this.height);
+    const seen = [];
+    for (let row = first; row < last; row++) {
+      seen.push(waterfallRow(this, this.rows[row], row));
+    }
+    return html`
+      <time-ruler .view=${this.view} .names=${this.names}></time-ruler>
+      <div class="scroll" role="tree" aria-label="Spans" tabindex="0" aria-activedescendant=${`span-${this.cursor}`}
+        @scroll=${this.scroll} @click=${this.click} ${place({ '--names': `${this.names * 100}%` })}>
+        <div class="all" ${place({ height: `${this.rows.length * ROW_HEIGHT}px` })}>
+          <div class="seen" ${place({ top: `${first * ROW_HEIGHT}px` })}>${seen}</div>
+        </div>
+      </div>
+      <column-divider .share=${this.names} @move=${(e) => { this.names = e.detail; }}></column-divider>`;
+  }
+
+  updated(changed) {
+    if (changed.has('cursor') || changed.has('trace')) {
+      this.showCursor();
+    }
+  }
+
+  scroll() {
+    this.scrolled = this.scroller.scrollTop;
+  }
+
+  /** Scrolls as little as it takes; to a row far away so that it stands in the middle. */
+  showCursor() {
+    const top = rowOf(this.rows, this.cursor) * ROW_HEIGHT;
+    const scroller = this.scroller;
+    const height = scroller.clientHeight;
+    const above = top - scroller.scrollTop;
+    if (above < -height || above > 2 * height) {
+      scroller.scrollTop = top - height / 2;
+    } else if (above < 0) {
+      scroller.scrollTop = top;
+    } else if (above > height - ROW_HEIGHT) {
+      scroller.scrollTop = top - height + ROW_HEIGHT;
+    }
+  }
+
+  click(event) {
+    const row = event.composedPath().find((element) => element.dataset?.position !== undefined);
+    if (row) {
+      const toggles = event.composedPath().some((element) => element.classList?.contains('caret'));
+      this.dispatchEvent(new CustomEvent(toggles ? 'toggle' : 'open', { detail: Number(row.dataset.position) }));
+    }
+  }
+}
+
+customElements.define('trace-waterfall', TraceWaterfall);

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// One row: at the left the name, indented below its parent, at the right the bar.
+
+import { css, html, nothing } from 'lit';
+import { count, duration } from '../model/format.js';
+import { extent } from '../model/rows.js';
+import { serviceColor } from '../model/service-color.js';
+import { error } from '../parts/icons.js';
+import { percent, place } from '../parts/place.js';
+
+export const ROW_HEIGHT = 28;
+const INDENT = 14;
+const MOST_INDENT = 24;
+
+export const rowStyles = css`
+  .row { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); height: ${ROW_HEIGHT}px; cursor: pointer; font-size: 13px; }
+  .row:hover { background: var(--hover); }
+  .row.match { background: var(--match-soft); }
+  .row.opened { background: var(--accent-soft); }
+  .row.cursor { box-shadow: inset 3px 0 0 var(--accent); }
+  .name { display: flex; align-items: center; gap: 7px; min-width: 0; padding-right: 12px; }
+  .guides {
+    flex: none; align-self: stretch; width: var(--indent);
+    background: repeating-linear-gradient(to right, transparent 0 ${INDENT - 1}px, var(--line) ${INDENT - 1}px ${INDENT}px);
+  }
+  .caret {
+    flex: none; display: inline-flex; align-items: center; justify-content: flex-end; gap: 1px; min-width: 20px; height: 20px; padding: 0;
+    border: 0; background: none; color: var(--muted); font: 11px/20px var(--font); font-variant-numeric: tabular-nums;
+  }
+  button.caret { cursor: pointer; border-radius: 4px; }
+  button.caret:hover { background: var(--line); color: var(--text); }
+  .caret svg { transition: transform 100ms; }
+  .caret[data-open="false"] svg { transform: rotate(-90deg); }
+  .operation { flex: 0 1 auto; min-width: 48px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .service { flex: 0 2 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font-size: 12px; }
+  .failed .operation { color: var(--error); font-weight: 600; }
+  .missing .operation { color: var(--muted); font-style: italic; }
+  .name > svg { flex: none; }
+  .time { position: relative; margin-right: 0; overflow: hidden; }
+  .bar { position: absolute; top: 7px; height: 14px; min-width: 2px; border-radius: 3px; background: var(--service); }
+  .missing .bar { background: repeating-linear-gradient(135deg, var(--line) 0 5px, transparent 5px 10px); outline: 1px dashed var(--edge); }
+  .failed .bar { outline: 2px solid var(--error-fill); outline-offset: 0; }
+  .path { position: absolute; top: 12.5px; height: 3px; min-width: 1px; background: var(--text); box-shadow: 0 0 0 1px var(--page); }
+  .length { position: absolute; top: 5px; padding: 0 6px; font-size: 12px; line-height: 18px; color: var(--muted); }
+`;
+
+/** @param waterfall what the row is part of: the trace, which rows are open, the time in view */
+export function waterfallRow(waterfall, position, row) {
+  const span = waterfall.trace.spans[position];
+  const failed = span.status.code === 'ERROR';
+  const missing = span.oddity === 'MISSING';
+  const classes = [
+    'row',
+    failed && 'failed',
+    missing && 'missing',
+    waterfall.matched.has(position) && 'match',
+    position === waterfall.opened && 'opened',
+    position === waterfall.cursor && 'cursor',
+  ].filter(Boolean).join(' ');
+  const open = !waterfall.collapsed.has(position);
+  return html`
+    <div class=${classes} id=${`span-${position}`} data-position=${position} role="treeitem" aria-level=${span.depth + 1}
+      aria-selected=${position === waterfall.cursor} aria-expanded=${span.childCount ? open : nothing}
+      ${place({ '--service': missing ? 'transparent' : serviceColor(span.service) })}>
+      ${nameOf(span, failed, missing, open)}
+      <div class="time">${barOf(span, waterfall.view)}${waterfall.critical ? pathOf(span, waterfall.view) : nothing}</div>
+    </div>`;
+}
+
+function nameOf(span, failed, missing, open) {
+  const caret = span.childCount
+    ? html`<button class="caret" tabindex="-1" data-open=${open} aria-label=${open ? 'Collapse' : 'Expand'}>
+        ${count(span.childCount)}<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="M2 3.500 5 6.800 8 3.500" fill="none" stroke="currentColor" stroke-width="1.500"/></svg></button>`
+    : html`<span class="caret"></span>`;
+  return html`
+    <div class="name">
+      <span class="guides" ${place({ '--indent': `${INDENT * Math.min(span.depth, MOST_INDENT) + 8}px` })}></span>
+      ${caret}
+      <span class="dot"></span>
+      ${failed ? error : nothing}
+      <span class="operation" title=${missing ? '' : span.name}>${missing ? 'missing span' : span.name}</span>
+      <span class="service">${missing ? span.spanId : span.service}</span>
+    </div>`;
+}
+
+function barOf(span, view) {
+  const bar = extent(span.startNanos, span.startNanos + span.durationNanos, view);
+  if (!bar) {
+    return nothing;
+  }
+  const text = duration(span.durationNanos);
+  const end = bar.left + bar.width;
+  const label = end < 0.86 ? { left: percent(end), right: 'auto' } : { left: 'auto', right: percent(1 - bar.left) };
+  const inside = end >= 0.86 && bar.left < 0.14;
+  return html`
+    <div class="bar" ${place({ left: percent(bar.left), width: percent(bar.width) })}></div>
+    <span class=${inside ? 'length number inside' : 'length number'}
+      ${place(inside ? { left: 'auto', right: percent(1 - end) } : label)}>${text}</span>`;
+}
+
+function pathOf(span, view) {
+  return span.criticalPath.map(([from, to]) => {
+    const piece = extent(from, to, view);
+    return piece ? html`<div class="path" ${place({ left: percent(piece.left), width: percent(piece.width) })}></div>` : nothing;
+  });
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import static dapper.query.testing.TestSpan.span;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dapper.query.testing.HttpAnswer;
+import dapper.query.testing.InMemoryTraces;
+import dapper.query.testing.QueryService;
+import dapper.query.testing.ShopTraces;
+import dapper.query.testing.TestSpan;
+import dapper.storage.TraceId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds the document at /api/v1/openapi.json against the routes and against real answers. */
+class OpenApiTest {
+    private static final TraceId ODD = new TraceId(0, 0xabc);
+    private static final TraceId LINKED = new TraceId(7, 7);
+
+    private final InMemoryTraces traces = new InMemoryTraces();
+    private QueryService service;
+    private JsonNode document;
+
+    @BeforeEach
+    void start() {
+        long now = Instant.now().toEpochMilli() * 1_000_000;
+        traces.add(ShopTraces.generate(20, now - 1_000_000_000));
+        traces.add(List.of(
+                span(ODD, 2, 9, now - 900, now - 100)
+                        .attribute("list", List.of("a", 1L))
+                        .attribute("bytes", new byte[] {1})
+                        .attribute("big", Long.MAX_VALUE)
+                        .attribute("nan", Double.NaN)
+                        .event(now - 950, "before the start")
+                        .link(LINKED, 5)
+                        .build(),
+                TestSpan.span(ODD, 2, 9, now - 800, now - 200).build(),
+                TestSpan.span(ODD, 4, 4, now - 800, now - 200).build()));
+        service = QueryService.start(traces);
+        document = service.get("/api/v1/openapi.json").json();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void listsExactlyTheRoutesAndTheirParameters() {
+        Map<String, TreeSet<String>> routes = new Api(traces, Clock.systemUTC(), Duration.ofHours(1), 20, 1)
+                .routes().stream()
+                        .collect(Collectors.toMap(
+                                Route::path, route -> new TreeSet<>(route.parameters()), (a, b) -> a, TreeMap::new));
+        Map<String, TreeSet<String>> listed = new TreeMap<>();
+        document.get("paths").properties().forEach(path -> {
+            TreeSet<String> names = new TreeSet<>();
+            assertThat(path.getValue().properties())
+                    .extracting(Map.Entry::getKey)
+                    .containsExactly("get");
+            path.getValue().at("/get/parameters").forEach(parameter -> {
+                if (parameter.get("in").asText().equals("query")) {
+                    names.add(parameter.get("name").asText());
+                }
+            });
+            listed.put(path.getKey(), names);
+        });
+
+        assertThat(document.get("openapi").asText()).isEqualTo("3.1.0");
+        assertThat(listed).isEqualTo(routes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/services, /api/v1/services",
+        "/api/v1/operations, /api/v1/operations?service=front",
+        "/api/v1/traces, /api/v1/traces?limit=3",
+        "/api/v1/traces, /api/v1/traces?service=nobody",
+        "/api/v1/traces/{traceId}, /api/v1/traces/abc",
+        "/api/v1/traces/{traceId}/otlp, /api/v1/traces/abc/otlp",
+        "/api/v1/openapi.json, /api/v1/openapi.json",
+        "/api/v1/operations, /api/v1/operations",
+        "/api/v1/traces, /api/v1/traces?limit=none",
+        "/api/v1/traces/{traceId}, /api/v1/traces/ffff",
+        "/api/v1/traces/{traceId}, /api/v1/traces/what"
+    })
+    void describesWhatIsAnswered(String path, String request) {
+        assertDescribed(path, service.get(request));
+    }
+
+    @Test
+    void describesEveryTraceOfTheShop() {
+        for (String id :
+                service.get("/api/v1/traces?limit=1000").json().get("traces").findValuesAsText("traceId")) {
+            assertDescribed("/api/v1/traces/{traceId}", service.get("/api/v1/traces/" + id));
+        }
+    }
+
+    @Test
+    void describesTheAnswerOfAStoreThatIsAway() {
+        traces.goDown(true);
+        for (String path : List.of("/api/v1/services", "/api/v1/traces", "/api/v1/traces/abc")) {
+            assertDescribed(path.replace("abc", "{traceId}"), service.get(path));
+        }
+    }
+
+    private void assertDescribed(String path, HttpAnswer answer) {
+        JsonNode response = document.at("/paths").get(path).at("/get/responses/" + answer.status());
+        if (response.has("$ref")) {
+            response = document.at(response.get("$ref").asText().substring(1));
+        }
+        JsonNode content = response.path("content").path(answer.header("Content-Type"));
+        assertThat(content.has("schema"))
+                .as("%s answers %d with %s", path, answer.status(), answer.header("Content-Type"))
+                .isTrue();
+        assertThat(schema(content.get("schema")).validate(answer.json())).isEmpty();
+    }
+
+    /** OpenAPI 3.1 schemas are JSON Schema 2020-12; the references need the components beside them. */
+    private JsonSchema schema(JsonNode schema) {
+        ObjectNode whole = schema.deepCopy();
+        whole.set("components", document.get("components"));
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(whole);
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dapper.query.testing.Chromium;
+import dapper.query.testing.InMemoryTraces;
+import dapper.query.testing.QueryService;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What every test of the viewer in a browser has: the service over traces in memory, and a page of 1280 by 800. A script
+ * error, or anything the Content-Security-Policy refused, fails the test.
+ */
+abstract class ViewerTest {
+    private static Chromium chromium;
+
+    final InMemoryTraces traces = new InMemoryTraces();
+    final List<String> complaints = new ArrayList<>();
+    QueryService service;
+    BrowserContext context;
+    Page page;
+
+    @BeforeAll
+    static void startChromium() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stopChromium() {
+        if (chromium != null) {
+            chromium.close();
+            chromium = null;
+        }
+    }
+
+    @BeforeEach
+    void openPage() {
+        service = QueryService.start(traces);
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(1280, 800)
+                        .setBaseURL(service.url("")));
+        context.setDefaultTimeout(20_000);
+        page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                complaints.add(message.text());
+            }
+        });
+    }
+
+    @AfterEach
+    void closePage() {
+        if (context != null) {
+            context.close();
+            service.close();
+            assertThat(complaints).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.testing;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The Chromium of this machine, driven by Playwright, which must not download its own. Without one the tests are
+ * skipped with the way to get it; on a build server ({@code CI=true}) they fail, so that nobody trusts tests that do not run.
+ */
+public final class Chromium implements AutoCloseable {
+    private static final String MISSING =
+            "The viewer's tests need Chromium: install it (Debian and Ubuntu: apt-get install"
+                    + " chromium) or set DAPPER_CHROMIUM to the path of a Chromium or Chrome.";
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    public static Chromium start() {
+        Optional<Path> executable = executable();
+        if (executable.isEmpty() && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError(MISSING);
+        }
+        Assumptions.assumeTrue(executable.isPresent(), MISSING);
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return new Chromium(
+                playwright,
+                playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(executable.orElseThrow())
+                                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"))));
+    }
+
+    public Browser browser() {
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private static Optional<Path> executable() {
+        Stream<String> named = Stream.ofNullable(System.getenv("DAPPER_CHROMIUM"));
+        Stream<String> onPath = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
+                        .map(name -> folder + File.separator + name));
+        return Stream.of(named, Stream.of("/usr/bin/chromium"), onPath)
+                .flatMap(paths -> paths)
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

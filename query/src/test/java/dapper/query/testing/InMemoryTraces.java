@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.testing;
+
+import dapper.storage.Attributes;
+import dapper.storage.Operation;
+import dapper.storage.SearchPage;
+import dapper.storage.Span;
+import dapper.storage.StorageUnavailableException;
+import dapper.storage.Trace;
+import dapper.storage.TraceId;
+import dapper.storage.TraceQuery;
+import dapper.storage.TraceReader;
+import dapper.storage.TraceSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** A {@link TraceReader} that keeps spans in memory and answers by looking at every one. */
+public final class InMemoryTraces implements TraceReader {
+    private final Map<TraceId, List<Span>> traces = new ConcurrentHashMap<>();
+    private volatile boolean down;
+    private volatile String incompleteReason = "";
+
+    public InMemoryTraces add(List<Span> spans) {
+        for (Span span : spans) {
+            traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
+        }
+        return this;
+    }
+
+    public void goDown(boolean value) {
+        down = value;
+    }
+
+    /** From now on searches say that they are incomplete. */
+    public void stopEarly(String reason) {
+        incompleteReason = reason;
+    }
+
+    @Override
+    public Optional<Trace> trace(TraceId traceId) {
+        answerOrFail();
+        return Optional.ofNullable(traces.get(traceId)).map(spans -> new Trace(traceId, byStart(spans)));
+    }
+
+    private static List<Span> byStart(List<Span> spans) {
+        return spans.stream()
+                .sorted(Comparator.comparingLong(Span::startUnixNanos))
+                .toList();
+    }
+
+    @Override
+    public List<String> services() {
+        answerOrFail();
+        return List.copyOf(traces.values().stream()
+                .flatMap(List::stream)
+                .map(Span::serviceName)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Override
+    public List<Operation> operations(String service) {
+        answerOrFail();
+        return traces.values().stream()
+                .flatMap(List::stream)
+                .filter(span -> span.serviceName().equals(service))
+                .map(span -> new Operation(span.name(), span.kind()))
+                .distinct()
+                .sorted(Comparator.comparing(Operation::name).thenComparing(Operation::kind))
+                .toList();
+    }
+
+    @Override
+    public SearchPage search(TraceQuery query) {
+        answerOrFail();
+        int from = cursor(query);
+        List<TraceSummary> found = traces.entrySet().stream()
+                .filter(trace -> trace.getValue().stream().anyMatch(span -> matches(query, span)))
+                .map(trace -> summary(trace.getKey(), byStart(trace.getValue())))
+                .sorted(Comparator.comparingLong(TraceSummary::startUnixNanos)
+                        .reversed()
+                        .thenComparing(TraceSummary::traceId))
+                .toList();
+        int to = Math.min(found.size(), from + query.limit());
+        String next = to < found.size() ? "at-" + to : null;
+        String reason = incompleteReason;
+        return new SearchPage(found.subList(Math.min(from, to), to), next, reason.isEmpty(), reason, found.size());
+    }
+
+    private static int cursor(TraceQuery query) {
+        if (query.cursor() == null) {
+            return 0;
+        }
+        if (!query.cursor().matches("at-\\d{1,9}")) {
+            throw new IllegalArgumentException("not a cursor of ours");
+        }
+        return Integer.parseInt(query.cursor().substring(3));
+    }
+
+    private static boolean matches(TraceQuery query, Span span) {
+        return (query.service() == null || query.service().equals(span.serviceName()))
+                && (query.operation() == null || query.operation().equals(span.name()))
+                && span.durationNanos() >= query.minDurationNanos()
+                && span.durationNanos() <= query.maxDurationNanos()
+                && (query.error() == null || query.error() == span.status().isError())
+                && span.startUnixNanos() >= query.startUnixNanos()
+                && span.startUnixNanos() < query.endUnixNanos()
+                && query.tags().entrySet().stream()
+                        .allMatch(tag -> has(span.attributes(), tag)
+                                || has(span.resource().attributes(), tag));
+    }
+
+    private static boolean has(Attributes attributes, Map.Entry<String, String> tag) {
+        return tag.getValue().equals(attributes.text(tag.getKey()));
+    }
+
+    private static TraceSummary summary(TraceId id, List<Span> spans) {
+        Optional<Span> root =
+                spans.stream().filter(span -> span.parentSpanId() == 0).findFirst();
+        Span shown = root.orElse(spans.get(0));
+        long start = spans.get(0).startUnixNanos();
+        long end = spans.stream().mapToLong(Span::endUnixNanos).max().orElseThrow();
+        Map<String, List<Span>> byService = spans.stream()
+                .collect(Collectors.groupingBy(Span::serviceName, LinkedHashMap::new, Collectors.toList()));
+        return new TraceSummary(
+                id,
+                shown.serviceName(),
+                shown.name(),
+                root.isEmpty(),
+                start,
+                end - start,
+                spans.size(),
+                errors(spans),
+                byService.entrySet().stream()
+                        .map(service -> new TraceSummary.ServiceCount(
+                                service.getKey(), service.getValue().size(), errors(service.getValue())))
+                        .sorted(Comparator.comparingInt(TraceSummary.ServiceCount::spanCount)
+                                .reversed())
+                        .toList());
+    }
+
+    private static int errors(List<Span> spans) {
+        return (int) spans.stream().filter(span -> span.status().isError()).count();
+    }
+
+    private void answerOrFail() {
+        if (down) {
+            throw new StorageUnavailableException("no node answers", null);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.testing;
+
+import dapper.query.QueryConfig;
+import dapper.query.QueryServer;
+import dapper.storage.TraceReader;
+import dapper.storage.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A running query service on a free port, and a client for it. */
+public final class QueryService implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final QueryServer server;
+
+    private QueryService(QueryServer server) {
+        this.server = server;
+    }
+
+    /** @param settings key, value, key, value... */
+    public static QueryService start(TraceReader reader, String... settings) {
+        Map<String, String> given = new HashMap<>(Map.of("dapper.query.port", "0"));
+        for (int i = 0; i < settings.length; i += 2) {
+            given.put(settings[i], settings[i + 1]);
+        }
+        return new QueryService(QueryServer.start(QueryConfig.from(new Settings(given::get)), reader));
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    /** @param headers name, value, name, value... */
+    public HttpAnswer get(String path, String... headers) {
+        HttpRequest.Builder request = request(path);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    public HttpAnswer post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(20));
+    }
+
+    private static HttpAnswer send(HttpRequest.Builder request) {
+        try {
+            return new HttpAnswer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

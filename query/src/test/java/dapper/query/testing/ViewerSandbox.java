@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.testing;
+
+import static dapper.query.testing.TestSpan.span;
+
+import dapper.query.QueryConfig;
+import dapper.query.QueryServer;
+import dapper.storage.Span;
+import dapper.storage.TraceId;
+import dapper.storage.settings.Settings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts API and viewer over traces in memory, for work on the viewer: {@code ViewerSandbox [port]}. */
+public final class ViewerSandbox {
+    private ViewerSandbox() {}
+
+    public static void main(String[] arguments) {
+        String port = arguments.length > 0 ? arguments[0] : "16686";
+        long now = Instant.now().toEpochMilli() * 1_000_000;
+        InMemoryTraces traces = new InMemoryTraces()
+                .add(ShopTraces.generate(400, now - 3_000_000_000L))
+                .add(large(100_000, now - 60_000_000_000L))
+                .add(withoutRoot(now - 90_000_000_000L));
+        QueryServer server =
+                QueryServer.start(QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)), traces);
+        System.out.println("open http://localhost:" + server.port());
+    }
+
+    /** One root with batches of a hundred calls each. */
+    public static List<Span> large(int spans, long start) {
+        TraceId id = new TraceId(0x1a59e, 0x1a59e);
+        List<Span> all = new ArrayList<>(spans);
+        long total = spans * 1_000_000L;
+        all.add(span(id, 1, 0, start, start + total)
+                .name("nightly import")
+                .service("batch")
+                .build());
+        long batch = 1;
+        for (int i = 2; i <= spans; i++) {
+            boolean first = i % 100 == 2;
+            long from = start + i * 1_000_000L - 1_000_000L;
+            if (first) {
+                batch = i;
+            }
+            long to = first ? Math.min(start + total, from + 100_000_000L) : from + 900_000L;
+            all.add(span(id, i, first ? 1 : batch, from, to)
+                    .name(first ? "batch " + i / 100 : "insert row " + i)
+                    .service(first ? "batch" : "store")
+                    .attribute("row", (long) i)
+                    .build());
+        }
+        return all;
+    }
+
+    private static List<Span> withoutRoot(long start) {
+        TraceId id = new TraceId(0xbadbeef, 0xbadbeef);
+        return List.of(
+                span(id, 11, 10, start, start + 40_000_000L)
+                        .name("GET /stock")
+                        .service("inventory")
+                        .build(),
+                span(id, 12, 11, start + 2_000_000L, start + 30_000_000L)
+                        .name("SELECT stock")
+                        .service("inventory")
+                        .build(),
+                span(id, 13, 10, start + 45_000_000L, start + 80_000_000L)
+                        .name("POST /jobs")
+                        .service("worker")
+                        .error("no worker")
+                        .build());
+    }
+}
