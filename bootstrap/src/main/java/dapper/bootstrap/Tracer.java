@@ -33,7 +33,12 @@ public final class Tracer {
     }
 
     static void handOver(Span chain) {
-        sink.offer(chain);
+        try {
+            sink.offer(chain);
+        } catch (Throwable e) {
+            // A span may end outside of woven code, where nothing else stands between us and the application.
+            AdviceErrors.caught(e, "queue");
+        }
     }
 
     /**
