@@ -49,8 +49,7 @@ final class Parts {
     /** All of them, each once. */
     static List<Setting> join(List<List<Setting>> lists) {
         List<Setting> all = new ArrayList<>();
-        lists
-                .forEach(list -> list.stream().filter(one -> !all.contains(one)).forEach(all::add));
+        lists.forEach(list -> list.stream().filter(one -> !all.contains(one)).forEach(all::add));
         return all;
     }
 
