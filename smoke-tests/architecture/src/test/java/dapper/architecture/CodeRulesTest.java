@@ -42,6 +42,8 @@ class CodeRulesTest {
     @Test
     void noClassIsNamedForWhatItDoesNotSay() {
         assertThat(Repository.classes()
+                        // One class of Cassandra has to be replaced by its name.
+                        .filter(type -> type.getPackageName().startsWith("dapper."))
                         .map(JavaClass::getSimpleName)
                         .filter(name -> BAD_NAME.matcher(name).matches()))
                 .isEmpty();
