@@ -65,11 +65,14 @@ public final class Admission {
                         "the request needs more memory than the " + limit
                                 + " bytes of dapper.collector.max-in-flight-bytes; send fewer spans at once");
             }
-            long before = inFlight.getAndAdd(bytes);
-            if (before + bytes > limit) {
-                inFlight.addAndGet(-bytes);
-                throw overloaded();
-            }
+            // Compared before it is added: adding first would refuse others for memory that nobody gets.
+            long before;
+            do {
+                before = inFlight.get();
+                if (before + bytes > limit) {
+                    throw overloaded();
+                }
+            } while (!inFlight.compareAndSet(before, before + bytes));
             held += bytes;
         }
 
