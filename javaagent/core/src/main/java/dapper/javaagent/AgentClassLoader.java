@@ -90,6 +90,10 @@ public final class AgentClassLoader extends ClassLoader {
 
     private byte @Nullable [] read(String name) {
         ZipEntry entry = jar.getEntry(entryName(name));
+        if (entry == null && name.startsWith("dapper/")) {
+            // Class files of what the boot loader defines: it finds those classes in this jar, but not as resources.
+            entry = jar.getEntry(name);
+        }
         if (entry == null) {
             return null;
         }
