@@ -2,9 +2,19 @@
 package dapper.bootstrap;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The name of an attribute with its UTF-8 form, made once so that export only copies bytes. Compared by identity. */
+/**
+ * The name of an attribute with its UTF-8 form, made once so that export only copies bytes.
+ *
+ * <p>Compared by identity: one name has one key. Only names that an application makes up by the thousand could end that,
+ * because the table of keys is bounded; then the same name may stand twice in a span.
+ */
 public final class AttributeKey {
+    static final int MAX_KEYS = 4_096;
+
+    private static final ConcurrentHashMap<String, AttributeKey> KEYS = new ConcurrentHashMap<>();
+
     private final String name;
     private final byte[] utf8;
 
@@ -15,7 +25,13 @@ public final class AttributeKey {
 
     /** Call once per key and keep the result in a constant. */
     public static AttributeKey of(String name) {
-        return new AttributeKey(name);
+        AttributeKey known = KEYS.get(name);
+        if (known != null || KEYS.size() >= MAX_KEYS) {
+            return known == null ? new AttributeKey(name) : known;
+        }
+        AttributeKey key = new AttributeKey(name);
+        AttributeKey other = KEYS.putIfAbsent(name, key);
+        return other == null ? key : other;
     }
 
     public String name() {

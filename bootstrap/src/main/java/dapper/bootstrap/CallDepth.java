@@ -20,8 +20,9 @@ public final class CallDepth {
         return depth.get()[0]++ == 0;
     }
 
-    /** True if this leaves the outermost call. */
+    /** True if this leaves the outermost call. Leaving what was never entered does nothing. */
     public boolean leave() {
-        return --depth.get()[0] == 0;
+        int[] holder = depth.get();
+        return holder[0] > 0 && --holder[0] == 0;
     }
 }

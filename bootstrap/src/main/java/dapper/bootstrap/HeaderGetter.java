@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a header of a request. One stateless object per library. */
 public interface HeaderGetter<Q> {
-    /** The first value, or null. Names are in lower case; the match ignores case. */
+    /**
+     * The value, or null. A header that occurs several times is one list: its values in order, joined by commas (RFC 9110,
+     * section 5.2), which {@link Headers} does. Names are in lower case; the match ignores case.
+     */
     @Nullable
     String header(Q request, String name);
 }

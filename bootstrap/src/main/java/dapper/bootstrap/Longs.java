@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
-/** Boxed numbers without allocation where traces use them most: HTTP status codes and small counts. */
+import org.jspecify.annotations.Nullable;
+
+/** Boxed numbers without allocation where traces use them most: status codes, small counts, the same few ports. */
 final class Longs {
     private static final Long[] CACHE = new Long[1_024];
+
+    /** Whatever was boxed last under each hash. Races cost an allocation at worst: a Long is immutable. */
+    private static final @Nullable Long[] RECENT = new Long[64];
 
     static {
         for (int i = 0; i < CACHE.length; i++) {
@@ -14,6 +19,15 @@ final class Longs {
     private Longs() {}
 
     static Long box(long value) {
-        return value >= 0 && value < CACHE.length ? CACHE[(int) value] : Long.valueOf(value);
+        if (value >= 0 && value < CACHE.length) {
+            return CACHE[(int) value];
+        }
+        int slot = (int) value & RECENT.length - 1;
+        Long recent = RECENT[slot];
+        if (recent == null || recent != value) {
+            recent = Long.valueOf(value);
+            RECENT[slot] = recent;
+        }
+        return recent;
     }
 }

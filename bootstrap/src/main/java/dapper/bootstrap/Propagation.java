@@ -10,12 +10,25 @@ public final class Propagation {
     private static final String BAGGAGE = "baggage";
     private static final int TRACEPARENT_LENGTH = 55;
 
+    private static volatile boolean traceContext = true;
+    private static volatile boolean baggage = true;
+
     private Propagation() {}
+
+    /** Which headers are read and written at all; both by default. */
+    public static void enable(boolean traceContext, boolean baggage) {
+        Propagation.traceContext = traceContext;
+        Propagation.baggage = baggage;
+    }
 
     /** What the request says about its caller, or null if it says nothing valid. */
     public static <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
-        String traceparent = getter.header(request, TRACEPARENT);
-        if (traceparent == null || !isTraceparent(traceparent)) {
+        String traceparent = traceContext ? getter.header(request, TRACEPARENT) : null;
+        if (traceparent == null) {
+            return null;
+        }
+        traceparent = traceparent.trim();
+        if (!isTraceparent(traceparent)) {
             return null;
         }
         long high = hex(traceparent, 3);
@@ -24,9 +37,14 @@ public final class Propagation {
         if ((high | low) == 0 || spanId == 0) {
             return null;
         }
-        boolean sampled = (Character.digit(traceparent.charAt(54), 16) & 1) != 0;
+        int flags = Character.digit(traceparent.charAt(54), 16);
         return new RemoteParent(
-                high, low, spanId, sampled, getter.header(request, TRACESTATE), getter.header(request, BAGGAGE));
+                high,
+                low,
+                spanId,
+                flags,
+                TraceStateHeader.accept(getter.header(request, TRACESTATE)),
+                baggage ? BaggageHeader.accept(getter.header(request, BAGGAGE)) : null);
     }
 
     /** Section 3.2.2: lower-case hexadecimal, fixed positions; later versions may be longer, version ff is invalid. */
@@ -62,21 +80,23 @@ public final class Propagation {
             return;
         }
         TraceContext identified = context == UnsampledContext.WITHOUT_IDS ? identify() : context;
-        setter.setHeader(request, TRACEPARENT, traceparent(identified));
-        String traceState = identified.traceState();
-        if (traceState != null) {
-            setter.setHeader(request, TRACESTATE, traceState);
+        if (traceContext) {
+            setter.setHeader(request, TRACEPARENT, traceparent(identified));
+            String traceState = identified.traceState();
+            if (traceState != null) {
+                setter.setHeader(request, TRACESTATE, traceState);
+            }
         }
         String baggage = identified.baggage();
-        if (baggage != null) {
+        if (baggage != null && Propagation.baggage) {
             setter.setHeader(request, BAGGAGE, baggage);
         }
     }
 
     /** Gives the thread's unsampled trace its ids, now that somebody sees them, and keeps them for its next calls. */
     private static UnsampledContext identify() {
-        UnsampledContext identified =
-                new UnsampledContext(RandomIds.next(), RandomIds.next(), RandomIds.next(), null, null);
+        UnsampledContext identified = new UnsampledContext(
+                RandomIds.next(), RandomIds.next(), RandomIds.next(), TraceContext.RANDOM, null, null);
         if (Current.get() == UnsampledContext.WITHOUT_IDS) {
             Current.set(identified);
         }
@@ -94,7 +114,7 @@ public final class Propagation {
         hex(context.spanId(), text, 36);
         text[52] = '-';
         text[53] = '0';
-        text[54] = context.isSampled() ? '1' : '0';
+        text[54] = (char) ('0' + context.flags());
         return new String(text);
     }
 

@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the caller of this process sent about its span. Immutable. */
 public final class RemoteParent {
+    private static final long RANDOMNESS = 0x00FF_FFFF_FFFF_FFFFL;
+
     private final long traceIdHigh;
     private final long traceIdLow;
     private final long spanId;
-    private final boolean sampled;
+    private final int flags;
     private final @Nullable String traceState;
     private final @Nullable String baggage;
 
@@ -19,10 +21,21 @@ public final class RemoteParent {
             boolean sampled,
             @Nullable String traceState,
             @Nullable String baggage) {
+        this(traceIdHigh, traceIdLow, spanId, sampled ? TraceContext.SAMPLED : 0, traceState, baggage);
+    }
+
+    /** @param flags of W3C Trace Context; those this version does not know are forgotten */
+    RemoteParent(
+            long traceIdHigh,
+            long traceIdLow,
+            long spanId,
+            int flags,
+            @Nullable String traceState,
+            @Nullable String baggage) {
         this.traceIdHigh = traceIdHigh;
         this.traceIdLow = traceIdLow;
         this.spanId = spanId;
-        this.sampled = sampled;
+        this.flags = flags & (TraceContext.SAMPLED | TraceContext.RANDOM);
         this.traceState = traceState;
         this.baggage = baggage;
     }
@@ -39,8 +52,12 @@ public final class RemoteParent {
         return spanId;
     }
 
+    int flags() {
+        return flags;
+    }
+
     boolean isSampled() {
-        return sampled;
+        return (flags & TraceContext.SAMPLED) != 0;
     }
 
     @Nullable
@@ -55,22 +72,26 @@ public final class RemoteParent {
 
     /** R: the explicit {@code rv} of the tracestate if there is one, else the low 56 bits of the trace id. */
     long randomness() {
-        String rv = TraceStates.otValue(traceState, "rv");
-        if (rv != null && rv.length() == 14) {
-            try {
-                return Long.parseLong(rv, 16);
-            } catch (NumberFormatException e) {
-                // Malformed, so as good as absent.
-            }
-        }
-        return traceIdLow & 0x00FF_FFFF_FFFF_FFFFL;
+        long explicit = TraceStates.randomness(traceState);
+        return explicit >= 0 ? explicit : traceIdLow & RANDOMNESS;
     }
 
+    /**
+     * The tracestate of a sampled trace that this process continues. A threshold that contradicts the decision (R below
+     * T, or no number at all) says nothing about the trace's probability and is taken out.
+     */
+    @Nullable
+    String sampledTraceState() {
+        if (!TraceStates.hasThreshold(traceState)) {
+            return traceState;
+        }
+        long threshold = TraceStates.threshold(traceState);
+        return threshold >= 0 && randomness() >= threshold ? traceState : TraceStates.withThreshold(traceState, null);
+    }
+
+    /** The same position, not recorded here: a threshold would be wrong, and everything else goes on. */
     UnsampledContext toUnsampled() {
-        String state = traceState != null && TraceStates.otValue(traceState, "th") != null
-                ? TraceStates.withThreshold(traceState, null)
-                : traceState;
-        return new UnsampledContext(
-                traceIdHigh, traceIdLow, spanId, state == null || state.isEmpty() ? null : state, baggage);
+        String state = TraceStates.hasThreshold(traceState) ? TraceStates.withThreshold(traceState, null) : traceState;
+        return new UnsampledContext(traceIdHigh, traceIdLow, spanId, flags & TraceContext.RANDOM, state, baggage);
     }
 }

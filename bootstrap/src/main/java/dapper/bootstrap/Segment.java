@@ -19,8 +19,18 @@ public final class Segment {
     /** More finished spans than this are handed over before the root ends, so that a huge trace cannot fill the heap. */
     static final int MAX_SPANS = 2_000;
 
+    /** The same bound in estimated heap bytes. */
+    static final int MAX_BYTES = 512 << 10;
+
+    /**
+     * A root that takes longer hands its finished children over at this interval, so that a stream of hours can be looked
+     * at while it lasts, and loses little if the process dies.
+     */
+    static final long MAX_AGE_NANOS = 1_000_000_000L;
+
     final long traceIdHigh;
     final long traceIdLow;
+    final int flags;
     final @Nullable String traceState;
     final @Nullable String baggage;
     private final long epochMinusNanoTime;
@@ -30,13 +40,19 @@ public final class Segment {
 
     private volatile boolean closed;
 
-    Segment(long traceIdHigh, long traceIdLow, @Nullable String traceState, @Nullable String baggage) {
+    /** When the last chain was handed over. Races only move it a little. */
+    private long handedOverNanoTime;
+
+    Segment(long traceIdHigh, long traceIdLow, int flags, @Nullable String traceState, @Nullable String baggage) {
         this.traceIdHigh = traceIdHigh;
         this.traceIdLow = traceIdLow;
+        this.flags = flags;
         this.traceState = traceState;
         this.baggage = baggage;
         Instant now = Instant.now();
-        this.epochMinusNanoTime = now.getEpochSecond() * 1_000_000_000L + now.getNano() - System.nanoTime();
+        long nanoTime = System.nanoTime();
+        this.epochMinusNanoTime = now.getEpochSecond() * 1_000_000_000L + now.getNano() - nanoTime;
+        this.handedOverNanoTime = nanoTime;
     }
 
     public long traceIdHigh() {
@@ -60,21 +76,29 @@ public final class Segment {
         if (span.isLocalRoot()) {
             closed = true;
         }
-        push(span);
-        if (closed || span.chainLength() >= MAX_SPANS) {
+        long nanoTime = span.endNanoTime();
+        boolean due = push(span) || nanoTime - handedOverNanoTime > MAX_AGE_NANOS;
+        if (closed || due) {
             // Whoever exchanges first takes the whole chain; a racing late span finds null and has nothing left to do.
             Span chain = FINISHED.getAndSet(this, null);
             if (chain != null) {
+                handedOverNanoTime = nanoTime;
                 Tracer.handOver(chain);
             }
         }
     }
 
-    private void push(Span span) {
+    /** True if the stack has reached its bounds. */
+    private boolean push(Span span) {
+        int bytes = span.estimatedBytes();
         Span head;
+        boolean full;
         do {
             head = finished;
-            span.chainTo(head);
+            span.chainTo(head, bytes);
+            // Before the exchange: afterwards the span may be in the hands of the export thread.
+            full = span.chainLength() >= MAX_SPANS || span.chainBytes() >= MAX_BYTES;
         } while (!FINISHED.compareAndSet(this, head, span));
+        return full;
     }
 }

@@ -18,6 +18,9 @@ public final class Span extends TraceContext {
     private static final Object[] NO_ATTRIBUTES = new Object[0];
     private static final int INITIAL_ATTRIBUTES = 8;
 
+    private static final int FIXED_BYTES = 128;
+    private static final int STRING_BYTES = 40;
+
     /** Events with a stack trace are cut to this many UTF-16 units. */
     private static final int MAX_STACK_TRACE = 8_192;
 
@@ -66,7 +69,7 @@ public final class Span extends TraceContext {
         this.parentSpanId = parentSpanId;
         this.localRoot = localRoot;
         this.remoteParent = remoteParent;
-        this.name = name;
+        this.name = cut(name, Tracer.limits().valueLength);
         this.kind = kind;
         this.category = category;
         this.startNanoTime = System.nanoTime();
@@ -103,13 +106,16 @@ public final class Span extends TraceContext {
         return this;
     }
 
-    /** The array is not copied and must not change afterwards. */
+    /** The array must not change afterwards: it is copied only where it exceeds the limits. */
     public Span set(AttributeKey key, String[] values) {
-        put(key, values);
+        put(key, cut(values, Tracer.limits()));
         return this;
     }
 
     private void put(AttributeKey key, Object value) {
+        if (ended != 0) {
+            return;
+        }
         for (int i = 0; i < attributesLength; i += 2) {
             if (attributes[i] == key) {
                 attributes[i + 1] = value;
@@ -129,31 +135,59 @@ public final class Span extends TraceContext {
     }
 
     public Span name(String name) {
-        this.name = name;
+        if (ended == 0) {
+            this.name = cut(name, Tracer.limits().valueLength);
+        }
         return this;
     }
 
     /** Marks the span as failed: {@code error.type}, unless an earlier call said it, and the status ERROR. */
     public Span error(String errorType) {
-        if (!error) {
+        if (!error && ended == 0) {
             error = true;
             set(ERROR_TYPE, errorType);
         }
         return this;
     }
 
+    /** As {@link #error(String)}, with a status description that the caller has made safe to record. */
+    public Span error(String errorType, @Nullable String description) {
+        error(errorType);
+        if (statusDescription == null && description != null) {
+            statusDescription = cut(description, Tracer.limits().valueLength);
+        }
+        return this;
+    }
+
     /** Marks the span as failed by an exception and records it as an event, as the semantic conventions say. */
     public Span error(Throwable thrown) {
-        error(thrown.getClass().getName());
-        if (statusDescription == null && thrown.getMessage() != null) {
-            statusDescription = cut(thrown.getMessage(), Tracer.limits().valueLength);
+        String type = thrown.getClass().getName();
+        String message = message(thrown);
+        error(type);
+        if (statusDescription == null && ended == 0) {
+            statusDescription = message;
         }
-        event("exception", exceptionAttributes(thrown));
-        return this;
+        String stack = StackTraces.text(thrown, MAX_STACK_TRACE);
+        return message == null
+                ? event("exception", EXCEPTION_TYPE, type, EXCEPTION_STACKTRACE, stack)
+                : event("exception", EXCEPTION_TYPE, type, EXCEPTION_MESSAGE, message, EXCEPTION_STACKTRACE, stack);
+    }
+
+    /** An exception is the application's code: what it throws must not keep the span from its end. */
+    private static @Nullable String message(Throwable thrown) {
+        try {
+            String message = thrown.getMessage();
+            return message == null ? null : cut(message, Tracer.limits().valueLength);
+        } catch (Throwable e) {
+            return null;
+        }
     }
 
     /** @param attributes {@link AttributeKey}, value...; values as in {@code set}, already bounded */
     public Span event(String name, Object... attributes) {
+        if (ended != 0) {
+            return this;
+        }
         if (eventCount == Tracer.limits().events) {
             droppedEvents++;
         } else {
@@ -161,22 +195,6 @@ public final class Span extends TraceContext {
             lastEvent = new SpanEvent(System.nanoTime(), name, attributes, lastEvent);
         }
         return this;
-    }
-
-    private static Object[] exceptionAttributes(Throwable thrown) {
-        String message = thrown.getMessage();
-        String type = thrown.getClass().getName();
-        String stack = StackTraces.text(thrown, MAX_STACK_TRACE);
-        return message == null
-                ? new Object[] {EXCEPTION_TYPE, type, EXCEPTION_STACKTRACE, stack}
-                : new Object[] {
-                    EXCEPTION_TYPE,
-                    type,
-                    EXCEPTION_MESSAGE,
-                    cut(message, Tracer.limits().valueLength),
-                    EXCEPTION_STACKTRACE,
-                    stack
-                };
     }
 
     /** Ends the span now. Later calls do nothing, and nobody may change the span after the first one. */
@@ -187,24 +205,77 @@ public final class Span extends TraceContext {
         }
     }
 
+    /** Never between the two halves of a character. */
     static String cut(String value, int length) {
-        return value.length() <= length ? value : value.substring(0, length);
+        if (value.length() <= length) {
+            return value;
+        }
+        return value.substring(0, Character.isHighSurrogate(value.charAt(length - 1)) ? length - 1 : length);
     }
 
-    void chainTo(@Nullable Span rest) {
+    private static String[] cut(String[] values, Limits limits) {
+        int count = Math.min(values.length, limits.attributes);
+        boolean fits = count == values.length;
+        for (int i = 0; fits && i < count; i++) {
+            fits = values[i].length() <= limits.valueLength;
+        }
+        if (fits) {
+            return values;
+        }
+        String[] cut = new String[count];
+        for (int i = 0; i < count; i++) {
+            cut[i] = cut(values[i], limits.valueLength);
+        }
+        return cut;
+    }
+
+    void chainTo(@Nullable Span rest, int ownBytes) {
         next = rest;
         chainLength = rest == null ? 1 : rest.chainLength + 1;
-        chainBytes = estimatedBytes() + (rest == null ? 0 : rest.chainBytes);
+        chainBytes = ownBytes + (rest == null ? 0 : rest.chainBytes);
     }
 
-    /** What the span costs in the heap, roughly; strings that are surely shared do not count. */
-    private int estimatedBytes() {
-        int bytes = 160 + 4 * attributes.length;
-        for (int i = 1; i < attributesLength; i += 2) {
-            Object value = attributes[i];
-            bytes += value instanceof String ? 2 * ((String) value).length() : 16;
+    /** What the span costs in the heap, roughly and rather too much. */
+    int estimatedBytes() {
+        int bytes = FIXED_BYTES + estimatedBytes(attributes, attributesLength);
+        for (SpanEvent event = lastEvent; event != null; event = event.next) {
+            Object[] values = event.attributes();
+            bytes += FIXED_BYTES + estimatedBytes(values, values.length);
         }
-        return bytes + eventCount * (MAX_STACK_TRACE / 2);
+        return bytes;
+    }
+
+    private static int estimatedBytes(Object[] attributes, int length) {
+        int bytes = 4 * attributes.length;
+        for (int i = 1; i < length; i += 2) {
+            Object value = attributes[i];
+            if (value instanceof String) {
+                bytes += STRING_BYTES + ((String) value).length();
+            } else if (value instanceof String[]) {
+                for (String element : (String[]) value) {
+                    bytes += STRING_BYTES + element.length();
+                }
+            }
+        }
+        return bytes;
+    }
+
+    long endNanoTime() {
+        return endNanoTime;
+    }
+
+    /**
+     * For the sink, when it is done with the span: lets go of everything it holds, and of the rest of the chain, which is
+     * returned. An application may keep a span for long, in a request or a captured context; it must not keep others.
+     */
+    public @Nullable Span release() {
+        Span rest = next;
+        next = null;
+        attributes = NO_ATTRIBUTES;
+        attributesLength = 0;
+        lastEvent = null;
+        statusDescription = null;
+        return rest;
     }
 
     boolean isLocalRoot() {
@@ -257,6 +328,11 @@ public final class Span extends TraceContext {
     @Override
     public boolean isSampled() {
         return true;
+    }
+
+    @Override
+    public int flags() {
+        return segment.flags;
     }
 
     @Override

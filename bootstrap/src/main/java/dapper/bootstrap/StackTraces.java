@@ -14,14 +14,16 @@ final class StackTraces {
             thrown.printStackTrace(new PrintWriter(text) {
                 @Override
                 public void println(Object line) {
-                    if (text.getBuffer().length() > maxLength) {
+                    String cut = Span.cut(
+                            String.valueOf(line), maxLength - text.getBuffer().length());
+                    super.println(cut);
+                    if (text.getBuffer().length() >= maxLength) {
                         throw new Full();
                     }
-                    super.println(line);
                 }
             });
-        } catch (Full full) {
-            // What fits has been written.
+        } catch (Throwable full) {
+            // What fits has been written; or the exception's own code threw, and what it wrote has to do.
         }
         return Span.cut(text.toString(), maxLength);
     }

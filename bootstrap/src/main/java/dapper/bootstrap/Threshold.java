@@ -26,7 +26,7 @@ public final class Threshold {
     }
 
     /** Replaces the threshold in a tracestate; other vendors' entries and other {@code ot} keys stay. */
-    static String put(@Nullable String traceState, long threshold) {
+    static @Nullable String put(@Nullable String traceState, long threshold) {
         return TraceStates.withThreshold(traceState, hex(threshold));
     }
 

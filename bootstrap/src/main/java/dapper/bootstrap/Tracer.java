@@ -33,7 +33,12 @@ public final class Tracer {
     }
 
     static void handOver(Span chain) {
-        sink.offer(chain);
+        try {
+            sink.offer(chain);
+        } catch (Throwable e) {
+            // A span may end outside of woven code, where nothing else stands between us and the application.
+            AdviceErrors.caught(e, "queue");
+        }
     }
 
     /**
@@ -58,7 +63,7 @@ public final class Tracer {
         }
         if (sampler.followsParent()) {
             return parent.isSampled()
-                    ? localRoot(parent, parent.traceState(), name, kind, category)
+                    ? localRoot(parent, parent.sampledTraceState(), name, kind, category)
                     : parent.toUnsampled();
         }
         long threshold = sampler.sample(parent.randomness(), kind, path);
@@ -74,13 +79,23 @@ public final class Tracer {
         if (threshold == Sampler.DROP) {
             return UnsampledContext.WITHOUT_IDS;
         }
-        Segment segment = new Segment(RandomIds.next(), traceIdLow, Threshold.traceState(threshold), null);
+        Segment segment = new Segment(
+                RandomIds.next(),
+                traceIdLow,
+                TraceContext.SAMPLED | TraceContext.RANDOM,
+                Threshold.traceState(threshold),
+                null);
         return new Span(segment, RandomIds.next(), 0, true, false, name, kind, category);
     }
 
     private static Span localRoot(
             RemoteParent parent, @Nullable String traceState, String name, SpanKind kind, @Nullable Object category) {
-        Segment segment = new Segment(parent.traceIdHigh(), parent.traceIdLow(), traceState, parent.baggage());
+        Segment segment = new Segment(
+                parent.traceIdHigh(),
+                parent.traceIdLow(),
+                parent.flags() | TraceContext.SAMPLED,
+                traceState,
+                parent.baggage());
         return new Span(segment, RandomIds.next(), parent.spanId(), true, true, name, kind, category);
     }
 

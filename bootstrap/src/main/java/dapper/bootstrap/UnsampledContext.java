@@ -9,22 +9,29 @@ public final class UnsampledContext extends TraceContext {
      * Stands for every unsampled trace that began in this process and whose ids nobody has asked for yet; {@link
      * Propagation#inject} replaces it by one with ids. One shared object, so an unsampled root allocates nothing.
      */
-    static final UnsampledContext WITHOUT_IDS = new UnsampledContext(0, 0, 0, null, null);
+    static final UnsampledContext WITHOUT_IDS = new UnsampledContext(0, 0, 0, 0, null, null);
 
     /** Carried by the agent's own threads: nothing is recorded, and no header is written. */
-    public static final UnsampledContext SUPPRESSED = new UnsampledContext(0, 0, 0, null, null);
+    public static final UnsampledContext SUPPRESSED = new UnsampledContext(0, 0, 0, 0, null, null);
 
     private final long traceIdHigh;
     private final long traceIdLow;
     private final long spanId;
+    private final int flags;
     private final @Nullable String traceState;
     private final @Nullable String baggage;
 
     UnsampledContext(
-            long traceIdHigh, long traceIdLow, long spanId, @Nullable String traceState, @Nullable String baggage) {
+            long traceIdHigh,
+            long traceIdLow,
+            long spanId,
+            int flags,
+            @Nullable String traceState,
+            @Nullable String baggage) {
         this.traceIdHigh = traceIdHigh;
         this.traceIdLow = traceIdLow;
         this.spanId = spanId;
+        this.flags = flags;
         this.traceState = traceState;
         this.baggage = baggage;
     }
@@ -47,6 +54,11 @@ public final class UnsampledContext extends TraceContext {
     @Override
     public boolean isSampled() {
         return false;
+    }
+
+    @Override
+    public int flags() {
+        return flags;
     }
 
     @Override

@@ -124,7 +124,7 @@ class HttpClientTracerTest {
         HttpClientTracer.end(call, 500, null);
 
         assertThat(headers).containsOnlyKeys("traceparent");
-        assertThat(headers.get("traceparent")).endsWith("-00");
+        assertThat(headers.get("traceparent")).endsWith("-02");
         assertThat(recorded.finished).isEmpty();
     }
 

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Writes the spans of one trace: encoded on the caller's thread, sent without blocking.
  *
- * <p>In this order, each step only after the one before is durable: what the cells refer to (origins, names), then the
- * cells. So whatever can be found can be read.
+ * <p>In this order, each step only after the one before is durable: what the rest refers to (origins, names, partitions of
+ * the index), the cells, the index. So whatever can be found can be read.
  */
 final class CassandraSpanWriter implements SpanWriter {
     /** A cell above this cannot be one mutation; the receivers' limits are far below. */
@@ -26,6 +26,7 @@ final class CassandraSpanWriter implements SpanWriter {
     private final InsertOrigins insertOrigins;
     private final InsertNames insertNames;
     private final InsertSpans insertSpans;
+    private final InsertSegments insertSegments;
     private final InFlight inFlight;
 
     CassandraSpanWriter(Statements statements, SharedRows sharedRows, InFlight inFlight) {
@@ -34,6 +35,7 @@ final class CassandraSpanWriter implements SpanWriter {
         this.insertOrigins = new InsertOrigins(statements);
         this.insertNames = new InsertNames(statements);
         this.insertSpans = new InsertSpans(statements);
+        this.insertSegments = new InsertSegments(statements);
         this.inFlight = inFlight;
     }
 
@@ -57,7 +59,9 @@ final class CassandraSpanWriter implements SpanWriter {
             }
             List<SharedRow> shared = new ArrayList<>(origins.rows());
             shared.addAll(insertNames.rows(spans));
-            return leaving(claimed, store(traceId, encoded, shared));
+            InsertSegments.OfWrite segments = insertSegments.new OfWrite(traceId, Segments.of(encoded));
+            shared.addAll(segments.shared());
+            return leaving(claimed, store(traceId, encoded, shared, segments));
         } catch (RuntimeException e) {
             inFlight.leave(claimed);
             return CompletableFuture.failedFuture(Failures.translate(e));
@@ -84,10 +88,12 @@ final class CassandraSpanWriter implements SpanWriter {
         return encoded;
     }
 
-    private CompletableFuture<Void> store(TraceId traceId, List<EncodedSpan> spans, List<SharedRow> shared) {
+    private CompletableFuture<Void> store(
+            TraceId traceId, List<EncodedSpan> spans, List<SharedRow> shared, InsertSegments.OfWrite segments) {
         return sharedRows
                 .ensure(shared)
-                .thenCompose(done -> statements.executeAll(insertSpans.batches(traceId, spans)));
+                .thenCompose(done -> statements.executeAll(insertSpans.batches(traceId, spans)))
+                .thenCompose(done -> statements.executeAll(segments.rows()));
     }
 
     private CompletionStage<Void> leaving(int claimed, CompletableFuture<Void> stored) {

@@ -4,23 +4,28 @@ package dapper.storage.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.SpanWriter;
 import dapper.storage.TraceReader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Traces in a Cassandra cluster. One per process; its writer and reader are safe for many threads. */
 public final class CassandraStorage implements AutoCloseable {
     private static final int SHARED_ROWS_REMEMBERED = 100_000;
 
     private final CqlSession session;
+    private final ExecutorService decoding;
     private final SpanWriter writer;
     private final TraceReader reader;
 
     private CassandraStorage(CqlSession session, CassandraConfig config) {
         this.session = session;
+        this.decoding = Executors.newFixedThreadPool(
+                Math.max(2, Runtime.getRuntime().availableProcessors()), CassandraStorage::daemon);
         Statements statements = new Statements(session, config.keyspace());
         RecentlyWritten written = new RecentlyWritten(
                 SHARED_ROWS_REMEMBERED, new Retention(config.retention()).refresh(), System.nanoTime());
         this.writer = new CassandraSpanWriter(
                 statements, new SharedRows(statements, written), new InFlight(config.maxInFlight()));
-        this.reader = new CassandraTraceReader(statements);
+        this.reader = new CassandraTraceReader(statements, decoding, config);
     }
 
     /**
@@ -44,6 +49,12 @@ public final class CassandraStorage implements AutoCloseable {
         }
     }
 
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "dapper-storage-decoding");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     public SpanWriter writer() {
         return writer;
     }
@@ -55,5 +66,6 @@ public final class CassandraStorage implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        decoding.shutdown();
     }
 }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * n - 1. A keyspace of a newer Dapper is left alone. Several processes may do this at once: one migrates, the others wait.
  */
 final class Schema {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Schema.class);
 

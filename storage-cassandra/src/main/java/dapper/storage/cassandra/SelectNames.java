@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dapper.storage.Operation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** Lists services and operations; the tables keep them in the order of their UTF-8 bytes. */
 final class SelectNames {
@@ -25,27 +21,14 @@ final class SelectNames {
     }
 
     CompletionStage<List<String>> services() {
-        return statements
-                .execute(services.bind())
-                .thenCompose(page -> collect(page, row -> Objects.requireNonNull(row.getString(0)), new ArrayList<>()));
+        return statements.list(services.bind(), row -> Objects.requireNonNull(row.getString(0)));
     }
 
     CompletionStage<List<Operation>> operations(String service) {
-        return statements
-                .execute(operations.bind(service))
-                .thenCompose(page -> collect(page, SelectNames::operation, new ArrayList<>()));
+        return statements.list(operations.bind(service), SelectNames::operation);
     }
 
     private static Operation operation(Row row) {
         return new Operation(Objects.requireNonNull(row.getString(0)), OtlpNumbers.kind(row.getByte(1)));
-    }
-
-    private static <T> CompletionStage<List<T>> collect(AsyncResultSet page, Function<Row, T> read, List<T> all) {
-        for (Row row : page.currentPage()) {
-            all.add(read.apply(row));
-        }
-        return page.hasMorePages()
-                ? page.fetchNextPage().thenCompose(next -> collect(next, read, all))
-                : CompletableFuture.completedFuture(List.copyOf(all));
     }
 }

@@ -5,63 +5,76 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dapper.storage.Span;
-import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/** Reads one trace, a partition, page by page. */
+/**
+ * Reads one trace, a partition, page by page: however large it is, no more than a page of it is held here.
+ *
+ * <p>Cells are decoded on the given executor, never on the driver's own threads, which all other requests need.
+ */
 final class SelectTrace {
-    private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)
-            .thenComparingLong(Span::spanId)
-            .thenComparing(Span::kind);
+    private static final int PAGE = 5_000;
 
     private record Cell(long spanId, ByteBuffer bytes) {}
 
     private final Statements statements;
     private final SelectOrigins selectOrigins;
+    private final Executor decoding;
     private final PreparedStatement select;
 
-    SelectTrace(Statements statements, SelectOrigins selectOrigins) {
+    SelectTrace(Statements statements, SelectOrigins selectOrigins, Executor decoding) {
         this.statements = statements;
         this.selectOrigins = selectOrigins;
+        this.decoding = decoding;
         this.select = statements.prepare("SELECT span_id, span FROM ${keyspace}.trace WHERE trace_id = ?");
     }
 
-    CompletionStage<Optional<Trace>> read(TraceId traceId) {
+    /**
+     * Hands over each span, in no particular order, one at a time but not always on the same thread.
+     *
+     * @return completes after the last span; false if there was none
+     */
+    CompletionStage<Boolean> read(TraceId traceId, Consumer<Span> spans) {
         return statements
-                .execute(select.bind(InsertSpans.key(traceId)))
-                .thenCompose(page -> collect(page, new ArrayList<>()))
-                .thenCompose(cells -> cells.isEmpty()
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : decode(traceId, cells).thenApply(Optional::of));
+                .execute(select.bind(InsertSpans.key(traceId)).setPageSize(PAGE))
+                .thenComposeAsync(page -> hand(traceId, page, spans, false), decoding);
     }
 
-    private static CompletionStage<List<Cell>> collect(AsyncResultSet page, List<Cell> cells) {
+    private CompletionStage<Boolean> hand(
+            TraceId traceId, AsyncResultSet page, Consumer<Span> spans, boolean anyBefore) {
+        List<Cell> cells = new ArrayList<>();
         for (Row row : page.currentPage()) {
             cells.add(new Cell(row.getLong(0), Objects.requireNonNull(row.getByteBuffer(1))));
         }
+        boolean any = anyBefore || !cells.isEmpty();
+        CompletionStage<Void> handed = decode(traceId, cells, spans);
         return page.hasMorePages()
-                ? page.fetchNextPage().thenCompose(next -> collect(next, cells))
-                : CompletableFuture.completedFuture(cells);
+                ? handed.thenCompose(done -> page.fetchNextPage())
+                        .thenComposeAsync(next -> hand(traceId, next, spans, any), decoding)
+                : handed.thenApply(done -> any);
     }
 
-    private CompletionStage<Trace> decode(TraceId traceId, List<Cell> cells) {
+    private CompletionStage<Void> decode(TraceId traceId, List<Cell> cells, Consumer<Span> spans) {
+        if (cells.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
         Set<ContentHash> hashes = new HashSet<>();
         cells.forEach(cell -> hashes.addAll(SpanCodec.origins(cell.bytes())));
-        return selectOrigins.load(hashes).thenApply(origins -> {
-            List<Span> spans = new ArrayList<>(cells.size());
-            cells.forEach(cell -> spans.add(SpanCodec.decode(traceId, cell.spanId(), cell.bytes(), origins)));
-            spans.sort(BY_START);
-            return new Trace(traceId, List.copyOf(spans));
-        });
+        return selectOrigins
+                .load(hashes)
+                .thenAcceptAsync(
+                        origins -> cells.forEach(
+                                cell -> spans.accept(SpanCodec.decode(traceId, cell.spanId(), cell.bytes(), origins))),
+                        decoding);
     }
 }

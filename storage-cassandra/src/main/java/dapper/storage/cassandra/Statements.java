@@ -4,11 +4,14 @@ package dapper.storage.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The session as the statement classes use it: prepares within our keyspace, runs without blocking. */
 final class Statements {
@@ -50,5 +53,19 @@ final class Statements {
         return execute(statements.get(mine))
                 .thenCompose(done -> lane(statements, next))
                 .toCompletableFuture();
+    }
+
+    /** All rows of an answer, which must be one that is known to be short. */
+    <T> CompletionStage<List<T>> list(Statement<?> statement, Function<Row, T> read) {
+        return execute(statement).thenCompose(page -> collect(page, read, new ArrayList<>()));
+    }
+
+    private static <T> CompletionStage<List<T>> collect(AsyncResultSet page, Function<Row, T> read, List<T> all) {
+        for (Row row : page.currentPage()) {
+            all.add(read.apply(row));
+        }
+        return page.hasMorePages()
+                ? page.fetchNextPage().thenCompose(next -> collect(next, read, all))
+                : CompletableFuture.completedFuture(List.copyOf(all));
     }
 }

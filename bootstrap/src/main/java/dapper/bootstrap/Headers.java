@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import java.util.Enumeration;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** Joins the values of a header that occurs several times. For nearly all, which occur once, nothing is allocated. */
+public final class Headers {
+    private Headers() {}
+
+    public static @Nullable String join(@Nullable Enumeration<String> values) {
+        if (values == null || !values.hasMoreElements()) {
+            return null;
+        }
+        String first = values.nextElement();
+        if (!values.hasMoreElements()) {
+            return first;
+        }
+        StringBuilder joined = new StringBuilder(first);
+        while (values.hasMoreElements()) {
+            joined.append(',').append(values.nextElement());
+        }
+        return joined.toString();
+    }
+
+    public static @Nullable String join(@Nullable Iterator<String> values) {
+        if (values == null || !values.hasNext()) {
+            return null;
+        }
+        String first = values.next();
+        if (!values.hasNext()) {
+            return first;
+        }
+        StringBuilder joined = new StringBuilder(first);
+        while (values.hasNext()) {
+            joined.append(',').append(values.next());
+        }
+        return joined.toString();
+    }
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** W3C Trace Context level 2 and W3C Baggage. */
+class PropagationTest {
+    private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+    private static final String PARENT_ID = "b7ad6b7169203331";
+    private static final String TRACEPARENT = "00-" + TRACE_ID + "-" + PARENT_ID + "-01";
+
+    private final Map<String, String> headers = new TreeMap<>();
+
+    PropagationTest() {
+        CapturedSpans.install();
+    }
+
+    @AfterEach
+    void restore() {
+        Propagation.enable(true, true);
+        Current.set(null);
+    }
+
+    private RemoteParent extract() {
+        return Propagation.extract(Map::get, headers);
+    }
+
+    private RemoteParent extract(String traceparent, String tracestate) {
+        headers.put("traceparent", traceparent);
+        headers.put("tracestate", tracestate);
+        return extract();
+    }
+
+    private static TraceContext serve(RemoteParent parent) {
+        return Tracer.startLocalRoot(parent, "GET", SpanKind.SERVER, null, "/");
+    }
+
+    private static Map<String, String> inject(TraceContext context) {
+        Map<String, String> sent = new TreeMap<>();
+        Propagation.inject(context, Map::put, sent);
+        return sent;
+    }
+
+    @Test
+    void continuesTheCallersTrace() {
+        headers.put("traceparent", TRACEPARENT);
+
+        Span span = (Span) serve(extract());
+
+        assertThat(span.traceIdHigh()).isEqualTo(0x0af7651916cd43ddL);
+        assertThat(span.traceIdLow()).isEqualTo(0x8448eb211c80319cL);
+        assertThat(span.parentSpanId()).isEqualTo(0xb7ad6b7169203331L);
+        assertThat(span.hasRemoteParent()).isTrue();
+        assertThat(inject(span))
+                .containsOnly(Map.entry(
+                        "traceparent", "00-" + TRACE_ID + "-" + String.format("%016x", span.spanId()) + "-01"));
+    }
+
+    @Test
+    void startsATraceWithARandomIdAndSaysSo() {
+        Span span = (Span) serve(null);
+
+        assertThat(span.parentSpanId()).isZero();
+        assertThat(span.hasRemoteParent()).isFalse();
+        assertThat(inject(span).get("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-03");
+        assertThat(inject(span)).containsEntry("tracestate", "ot=th:0").hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00,00", "01,01", "02,02", "03,03", "fd,01", "f8,00"})
+    void passesTheKnownFlagsOnAndForgetsOthers(String received, String sent) {
+        TraceContext context = serve(extract("00-" + TRACE_ID + "-" + PARENT_ID + "-" + received, null));
+
+        assertThat(inject(context).get("traceparent")).endsWith("-" + sent);
+        assertThat(context.isSampled()).isEqualTo(sent.endsWith("1") || sent.endsWith("3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "00",
+                "00-" + TRACE_ID + "-" + PARENT_ID,
+                "00-" + TRACE_ID + "-" + PARENT_ID + "-",
+                "00-" + TRACE_ID + "-" + PARENT_ID + "-0",
+                "00-" + TRACE_ID + "-" + PARENT_ID + "-0x",
+                "00-" + TRACE_ID + "-" + PARENT_ID + "-01-more",
+                "00-" + TRACE_ID + "-" + PARENT_ID + "-01.",
+                "ff-" + TRACE_ID + "-" + PARENT_ID + "-01",
+                "0-" + TRACE_ID + "-" + PARENT_ID + "-01x",
+                "00-00000000000000000000000000000000-" + PARENT_ID + "-01",
+                "00-" + TRACE_ID + "-0000000000000000-01",
+                "00-0AF7651916CD43DD8448EB211C80319C-" + PARENT_ID + "-01",
+                "00-0af7651916cd43dd8448eb211c80319-" + PARENT_ID + "1-01",
+                "00_" + TRACE_ID + "_" + PARENT_ID + "_01",
+                TRACEPARENT + "," + TRACEPARENT,
+                "zz-" + TRACE_ID + "-" + PARENT_ID + "-01",
+                "01-" + TRACE_ID + "-" + PARENT_ID + "-01what"
+            })
+    void startsAnewWhereTheHeaderIsInvalid(String traceparent) {
+        assertThat(extract(traceparent, "ot=th:8")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cc-" + TRACE_ID + "-" + PARENT_ID + "-01", "cc-" + TRACE_ID + "-" + PARENT_ID + "-01-what"})
+    void readsWhatItKnowsOfLaterVersions(String traceparent) {
+        TraceContext context = serve(extract(traceparent, null));
+
+        assertThat(inject(context).get("traceparent"))
+                .startsWith("00-" + TRACE_ID)
+                .endsWith("-01");
+    }
+
+    @Test
+    void toleratesBlanksAround() {
+        assertThat(extract(" " + TRACEPARENT + "\t", null)).isNotNull();
+    }
+
+    @Test
+    void ignoresStateAndBaggageWithoutAParent() {
+        headers.put("tracestate", "a=b");
+        headers.put("baggage", "a=b");
+
+        assertThat(extract()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"congo=t61rcWkgMzE", "rojo=00f067aa0ba902b7,congo=t61rcWkgMzE", "tenant@vendor=1 2,0a=b", "a= b"
+            })
+    void sendsOtherVendorsStateOnAsItCame(String tracestate) {
+        assertThat(inject(serve(extract(TRACEPARENT, tracestate)))).containsEntry("tracestate", tracestate);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", ",", "a", "=b", "A=b", "a b=c", "a=b=c", "_a=b", "a=b,c", "a=\u00e9", "a=b\nc", "é=1"})
+    void discardsStateThatIsMalformed(String tracestate) {
+        assertThat(inject(serve(extract(TRACEPARENT, tracestate)))).doesNotContainKey("tracestate");
+    }
+
+    @Test
+    void takesThirtyTwoEntriesAndNotOneMore() {
+        String thirtyTwo = IntStream.range(0, 32).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
+
+        assertThat(inject(serve(extract(TRACEPARENT, thirtyTwo)))).containsEntry("tracestate", thirtyTwo);
+        assertThat(inject(serve(extract(TRACEPARENT, thirtyTwo + ",, ,")))).containsKey("tracestate");
+        assertThat(inject(serve(extract(TRACEPARENT, thirtyTwo + ",one=more")))).doesNotContainKey("tracestate");
+    }
+
+    @Test
+    void shortensLongStateByItsLargestAndThenItsLastEntries() {
+        String large = "large=" + "x".repeat(200);
+        String small = IntStream.range(10, 30)
+                .mapToObj(i -> "k" + i + "=" + "v".repeat(20))
+                .collect(Collectors.joining(","));
+        String kept = IntStream.range(10, 30)
+                .mapToObj(i -> "k" + i + "=" + "v".repeat(20))
+                .limit(20)
+                .collect(Collectors.joining(","));
+
+        assertThat(kept).hasSizeLessThanOrEqualTo(512);
+        assertThat(inject(serve(extract(TRACEPARENT, large + "," + small)))).containsEntry("tracestate", kept);
+
+        String tooMany = small + ",k30=" + "v".repeat(30);
+        assertThat(tooMany).hasSizeGreaterThan(512);
+        assertThat(inject(serve(extract(TRACEPARENT, tooMany)))).containsEntry("tracestate", small);
+    }
+
+    @Test
+    void acceptsKeysAndValuesUpTo256Characters() {
+        String key = "k".repeat(256);
+        assertThat(TraceStateHeader.accept(key + "=" + "v".repeat(250))).isNotNull();
+        assertThat(TraceStateHeader.accept(key + "k=v")).isNull();
+        assertThat(TraceStateHeader.accept("k=" + "v".repeat(256))).isNotNull();
+        assertThat(TraceStateHeader.accept("k=" + "v".repeat(257))).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // R of the trace id is 48eb211c80319c.
+                "ot=th:0                                  | ot=th:0",
+                "ot=th:4                                  | ot=th:4",
+                "ot=th:48eb211c80319c                     | ot=th:48eb211c80319c",
+                "ot=th:48eb211c80319d                     |",
+                "ot=th:8                                  |",
+                "ot=th:8;rv:80000000000000                | ot=th:8;rv:80000000000000",
+                "ot=th:8;rv:7fffffffffffff                | ot=rv:7fffffffffffff",
+                "ot=rv:7fffffffffffff;th:8                | ot=rv:7fffffffffffff",
+                "ot=th:4;rv:8000                          | ot=th:4;rv:8000",
+                "ot=th:8;rv:8000                          | ot=rv:8000",
+                "ot=th:                                   |",
+                "ot=th:xyz                                |",
+                "ot=th:4C                                 |",
+                "ot=th:123456789012345                    |",
+                "ot=x:1;th:8;y:2                          | ot=x:1;y:2",
+                "congo=1,ot=th:8,rojo=2                   | congo=1,rojo=2",
+                "congo=1, ot=th:8;rv:00000000000000       | ot=rv:00000000000000,congo=1",
+                "congo=th:8,not=th:8                      | congo=th:8,not=th:8"
+            })
+    void takesAThresholdOutThatContradictsTheDecision(String received, String sent) {
+        Map<String, String> injected = inject(serve(extract(TRACEPARENT, received)));
+
+        assertThat(injected.get("traceparent")).endsWith("-01");
+        assertThat(injected.get("tracestate")).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"ot=th:0|", "ot=th:8;rv:80000000000000|ot=rv:80000000000000", "a=1,ot=th:0,b=2|a=1,b=2", "a=1|a=1"
+            })
+    void sendsNoThresholdOnWithAnUnsampledTrace(String received, String sent) {
+        TraceContext context = serve(extract("00-" + TRACE_ID + "-" + PARENT_ID + "-00", received));
+
+        assertThat(context).isInstanceOf(UnsampledContext.class);
+        assertThat(inject(context).get("traceparent")).isEqualTo("00-" + TRACE_ID + "-" + PARENT_ID + "-00");
+        assertThat(inject(context).get("tracestate")).isEqualTo(sent);
+    }
+
+    @Test
+    void decidesByExplicitRandomnessWhereThereIsSome() {
+        CapturedSpans.install(new FixedSampler(0x80_0000_0000_0000L, false));
+
+        assertThat(serve(extract(TRACEPARENT, null)).isSampled()).isFalse();
+        assertThat(serve(extract(TRACEPARENT, "ot=rv:80000000000000")).isSampled())
+                .isTrue();
+        assertThat(serve(extract(TRACEPARENT, "ot=rv:7fffffffffffff")).isSampled())
+                .isFalse();
+        TraceContext kept = serve(extract(TRACEPARENT, "a=1,ot=rv:ffffffffffffff;th:0;x:y"));
+        assertThat(inject(kept)).containsEntry("tracestate", "ot=th:8;rv:ffffffffffffff;x:y,a=1");
+    }
+
+    @Test
+    void sendsBaggageOnAsItCame() {
+        headers.put("traceparent", TRACEPARENT);
+        headers.put("baggage", "user=42;p=1, plan=gold%20x");
+
+        assertThat(inject(serve(extract()))).containsEntry("baggage", "user=42;p=1, plan=gold%20x");
+        headers.put("traceparent", TRACEPARENT.replace("-01", "-00"));
+        assertThat(inject(serve(extract()))).containsEntry("baggage", "user=42;p=1, plan=gold%20x");
+    }
+
+    @Test
+    void limitsBaggage() {
+        String sixtyFour = IntStream.range(0, 64).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
+        assertThat(BaggageHeader.accept(sixtyFour)).isSameAs(sixtyFour);
+        assertThat(BaggageHeader.accept(sixtyFour + ",k=v")).isEqualTo(sixtyFour);
+
+        String longest = "a=1,b=" + "x".repeat(8_186);
+        assertThat(longest).hasSize(8_192);
+        assertThat(BaggageHeader.accept(longest)).isSameAs(longest);
+        assertThat(BaggageHeader.accept(longest + "x")).isEqualTo("a=1");
+        assertThat(BaggageHeader.accept(longest + ",c=2")).isEqualTo(longest);
+        assertThat(BaggageHeader.accept("b=" + "x".repeat(8_192))).isNull();
+        assertThat(BaggageHeader.accept("a=1\r\nevil: 1")).isNull();
+        assertThat(BaggageHeader.accept(" ")).isNull();
+        assertThat(BaggageHeader.accept(null)).isNull();
+    }
+
+    @Test
+    void givesAnUnsampledTraceItsIdsOnItsFirstCallAndKeepsThem() {
+        CapturedSpans.install(FixedSampler.dropAll());
+        TraceContext context = serve(null);
+        assertThat(context).isSameAs(UnsampledContext.WITHOUT_IDS);
+        Current.set(context);
+
+        Map<String, String> first = inject(Tracer.startCall("call", SpanKind.CLIENT, null));
+        Map<String, String> second = inject(Tracer.startCall("call", SpanKind.CLIENT, null));
+
+        assertThat(first.get("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-02");
+        assertThat(second).isEqualTo(first);
+        assertThat(first).containsOnlyKeys("traceparent");
+    }
+
+    @Test
+    void writesNothingForTheAgentsOwnCalls() {
+        assertThat(inject(UnsampledContext.SUPPRESSED)).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatIsSwitchedOff() {
+        headers.put("traceparent", TRACEPARENT);
+        headers.put("baggage", "a=b");
+        Span span = (Span) serve(extract());
+
+        Propagation.enable(true, false);
+        assertThat(inject(span)).containsOnlyKeys("traceparent");
+        assertThat(inject(serve(extract()))).containsOnlyKeys("traceparent");
+
+        Propagation.enable(false, true);
+        assertThat(inject(span)).containsOnlyKeys("baggage");
+        assertThat(extract()).isNull();
+
+        Propagation.enable(false, false);
+        assertThat(inject(span)).isEmpty();
+    }
+
+    @Test
+    void joinsAHeaderThatOccursSeveralTimes() {
+        assertThat(Headers.join(Collections.enumeration(Arrays.asList("a=1", "b=2,c=3", "d=4"))))
+                .isEqualTo("a=1,b=2,c=3,d=4");
+        String once = new String("a=1");
+        assertThat(Headers.join(Collections.enumeration(Collections.singleton(once))))
+                .isSameAs(once);
+        assertThat(Headers.join(Collections.singleton(once).iterator())).isSameAs(once);
+        assertThat(Headers.join(Arrays.asList("a", "b").iterator())).isEqualTo("a,b");
+        assertThat(Headers.join(Collections.<String>emptyEnumeration())).isNull();
+        assertThat(Headers.join((Iterator<String>) null)).isNull();
+    }
+}

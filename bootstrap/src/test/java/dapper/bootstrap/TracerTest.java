@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import static dapper.bootstrap.CapturedSpans.root;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TracerTest {
+    private static final Object HTTP = "http";
+
+    @AfterEach
+    void clear() {
+        Current.set(null);
+    }
+
+    @Test
+    void makesNothingOfANestedCallOfTheSameKind() {
+        CapturedSpans.install();
+        Span outer = Tracer.startChild(root("root"), "outer", SpanKind.CLIENT, HTTP);
+        Current.set(outer);
+
+        assertThat(Tracer.startCall("inner", SpanKind.CLIENT, HTTP)).isNull();
+        assertThat(Tracer.startCall("other", SpanKind.CLIENT, "jdbc")).isInstanceOf(Span.class);
+        assertThat(Tracer.startCall("other", SpanKind.PRODUCER, HTTP)).isInstanceOf(Span.class);
+        assertThat(Tracer.startCall("other", SpanKind.CLIENT, null)).isInstanceOf(Span.class);
+    }
+
+    @Test
+    void makesACallAChildOfTheThreadsSpan() {
+        CapturedSpans.install();
+        Span root = root("root");
+        Current.set(root);
+
+        Span call = (Span) Tracer.startCall("call", SpanKind.CLIENT, HTTP);
+
+        assertThat(call.parentSpanId()).isEqualTo(root.spanId());
+        assertThat(call.segment()).isSameAs(root.segment());
+        assertThat(call.hasRemoteParent()).isFalse();
+        assertThat(call.category()).isSameAs(HTTP);
+    }
+
+    @Test
+    void makesACallWithoutContextATraceOfItsOwn() {
+        CapturedSpans captured = CapturedSpans.install();
+
+        Span call = (Span) Tracer.startCall("call", SpanKind.CLIENT, HTTP);
+        call.end();
+
+        assertThat(call.parentSpanId()).isZero();
+        assertThat(captured.chains()).containsExactly(call);
+    }
+
+    @Test
+    void passesAnUnsampledContextOn() {
+        CapturedSpans.install(FixedSampler.dropAll());
+        RemoteParent parent = new RemoteParent(1, 2, 3, false, null, null);
+        TraceContext unsampled = Tracer.startLocalRoot(parent, "GET", SpanKind.SERVER, null, "/");
+        Current.set(unsampled);
+
+        assertThat(Tracer.startCall("call", SpanKind.CLIENT, HTTP)).isSameAs(unsampled);
+        assertThat(unsampled.traceIdHigh()).isEqualTo(1);
+        assertThat(unsampled.traceIdLow()).isEqualTo(2);
+        assertThat(unsampled.spanId()).isEqualTo(3);
+        assertThat(Current.capture()).isSameAs(unsampled);
+    }
+
+    @Test
+    void leavesTheAgentsOwnThreadsAlone() {
+        CapturedSpans.install();
+        Current.set(UnsampledContext.SUPPRESSED);
+
+        assertThat(Tracer.startCall("call", SpanKind.CLIENT, HTTP)).isNull();
+        assertThat(Current.capture()).isNull();
+    }
+
+    @Test
+    void followsTheCallerWhateverTheSamplerWouldSay() {
+        RemoteParent sampled = new RemoteParent(1, 2, 3, true, null, null);
+        RemoteParent unsampled = new RemoteParent(1, ~0L, 3, false, null, null);
+
+        CapturedSpans.install(FixedSampler.dropAll());
+        assertThat(Tracer.startLocalRoot(sampled, "GET", SpanKind.SERVER, null, "/")
+                        .isSampled())
+                .isTrue();
+
+        CapturedSpans.install(new FixedSampler(0, true));
+        assertThat(Tracer.startLocalRoot(unsampled, "GET", SpanKind.SERVER, null, "/")
+                        .isSampled())
+                .isFalse();
+    }
+
+    @Test
+    void decidesAloneWhereTheSamplerDoesNotFollow() {
+        RemoteParent unsampled = new RemoteParent(1, ~0L, 3, false, null, null);
+        RemoteParent sampled = new RemoteParent(1, 0, 3, true, null, null);
+        CapturedSpans.install(new FixedSampler(1L << 55, false));
+
+        TraceContext kept = Tracer.startLocalRoot(unsampled, "GET", SpanKind.SERVER, null, "/");
+        assertThat(kept.isSampled()).isTrue();
+        assertThat(kept.traceState()).isEqualTo("ot=th:8");
+        assertThat(Tracer.startLocalRoot(sampled, "GET", SpanKind.SERVER, null, "/")
+                        .isSampled())
+                .isFalse();
+    }
+
+    @Test
+    void sharesOneContextAmongUnsampledTracesAndAllocatesNothing() {
+        CapturedSpans.install(FixedSampler.dropAll());
+
+        assertThat(Tracer.startLocalRoot(null, "GET", SpanKind.SERVER, null, "/"))
+                .isSameAs(Tracer.startLocalRoot(null, "POST", SpanKind.SERVER, null, "/"))
+                .isSameAs(UnsampledContext.WITHOUT_IDS);
+    }
+
+    @Test
+    void writesTheThresholdThatItDecidedWith() {
+        CapturedSpans.install(new FixedSampler(0xc0_0000_0000_0000L, true));
+        int sampled = 0;
+        for (int i = 0; i < 1_000; i++) {
+            TraceContext context = Tracer.startLocalRoot(null, "GET", SpanKind.SERVER, null, "/");
+            if (context.isSampled()) {
+                sampled++;
+                assertThat(context.traceState()).isEqualTo("ot=th:c");
+                assertThat(context.traceIdLow() & 0xFF_FFFF_FFFF_FFFFL).isGreaterThanOrEqualTo(0xc0_0000_0000_0000L);
+            }
+        }
+        assertThat(sampled).isBetween(150, 350);
+    }
+
+    @Test
+    void encodesThresholdsWithoutTrailingZeros() {
+        assertThat(Threshold.hex(0)).isEqualTo("0");
+        assertThat(Threshold.hex(0xe6_6600_0000_0000L)).isEqualTo("e666");
+        assertThat(Threshold.hex(0x00_0100_0000_0000L)).isEqualTo("0001");
+        assertThat(Threshold.hex(0xff_ffff_ffff_ffffL)).isEqualTo("ffffffffffffff");
+        assertThat(Threshold.hex(1)).isEqualTo("00000000000001");
+    }
+
+    @Test
+    void swapsAndRestoresTheContextOfTheThread() {
+        CapturedSpans.install();
+        Span outer = root("outer");
+        Span inner = root("inner");
+
+        assertThat(Current.swap(outer)).isNull();
+        assertThat(Current.swap(inner)).isSameAs(outer);
+        assertThat(Current.get()).isSameAs(inner);
+        Current.set(outer);
+        assertThat(Current.capture()).isSameAs(outer);
+    }
+
+    @Test
+    void countsCallDepth() {
+        CallDepth depth = new CallDepth();
+
+        assertThat(depth.leave()).isFalse();
+        assertThat(depth.enter()).isTrue();
+        assertThat(depth.enter()).isFalse();
+        assertThat(depth.leave()).isFalse();
+        assertThat(depth.leave()).isTrue();
+        assertThat(depth.leave()).isFalse();
+        assertThat(depth.enter()).isTrue();
+    }
+
+    @Test
+    void swallowsFaultsOfTheErrorListener() {
+        AdviceErrors.listen((thrown, instrumentation) -> {
+            throw new IllegalStateException("fault");
+        });
+        AdviceErrors.caught(new RuntimeException("advice"), "test");
+        AdviceErrors.listen((thrown, instrumentation) -> {});
+    }
+}

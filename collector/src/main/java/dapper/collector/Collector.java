@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector;
+
+import dapper.collector.grpc.GrpcReceiver;
+import dapper.collector.http.HttpReceiver;
+import dapper.collector.otlp.OtlpDecoder;
+import dapper.collector.pipeline.Admission;
+import dapper.collector.pipeline.BodyReader;
+import dapper.collector.pipeline.CollectorMetrics;
+import dapper.collector.pipeline.Pipeline;
+import dapper.collector.sampling.ConsistentSampler;
+import dapper.storage.SpanWriter;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running collector: two receivers on one pipeline. */
+public final class Collector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+    private final CollectorConfig config;
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private final GrpcReceiver grpc;
+    private final HttpReceiver http;
+
+    private Collector(CollectorConfig config, SpanWriter storage) {
+        this.config = config;
+        InetSocketAddress grpcAddress = config.grpc().address();
+        InetSocketAddress httpAddress = config.http().address();
+        Admission admission = new Admission(config.maxInFlightBytes());
+        BodyReader reader = new BodyReader(config.maxRequestBytes());
+        CollectorMetrics metrics = new CollectorMetrics(admission);
+        Pipeline pipeline = Pipeline.create(
+                new OtlpDecoder(config.limits()),
+                new ConsistentSampler(config.samplingCoefficient()),
+                storage,
+                config.writeTimeout(),
+                metrics);
+        this.grpc = startGrpc(grpcAddress, pipeline, admission, reader, metrics);
+        this.http = startHttp(httpAddress, pipeline, admission, reader, metrics);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param storage stays the caller's: close it after the collector
+     * @throws CollectorStartException if a port cannot be listened on; nothing is left running then
+     */
+    public static Collector start(CollectorConfig config, SpanWriter storage) {
+        Collector collector = new Collector(config, storage);
+        collector.ready.set(true);
+        LOG.info("OTLP/gRPC on {}:{}", config.grpc().host(), collector.grpcPort());
+        LOG.info("OTLP/HTTP on http://{}:{}/v1/traces", config.http().host(), collector.httpPort());
+        return collector;
+    }
+
+    private GrpcReceiver startGrpc(
+            InetSocketAddress address,
+            Pipeline pipeline,
+            Admission admission,
+            BodyReader reader,
+            CollectorMetrics metrics) {
+        try {
+            return GrpcReceiver.start(address, pipeline, admission, reader, metrics);
+        } catch (Exception e) {
+            throw config.grpc().explain(e);
+        }
+    }
+
+    private HttpReceiver startHttp(
+            InetSocketAddress address,
+            Pipeline pipeline,
+            Admission admission,
+            BodyReader reader,
+            CollectorMetrics metrics) {
+        try {
+            return HttpReceiver.start(address, pipeline, admission, reader, metrics, ready::get);
+        } catch (Exception e) {
+            stopGrpc(Duration.ZERO);
+            throw config.http().explain(e);
+        }
+    }
+
+    /** The TCP port of OTLP/gRPC: the configured one, or the one the system chose. */
+    public int grpcPort() {
+        return grpc.port();
+    }
+
+    /** The TCP port of OTLP/HTTP, metrics and health: the configured one, or the one the system chose. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** Takes nothing new, lets requests in flight finish within the stop timeout, and ends the rest. */
+    @Override
+    public void close() {
+        if (!ready.compareAndSet(true, false)) {
+            return;
+        }
+        grpc.stopAccepting();
+        try {
+            http.stop(config.stopTimeout());
+        } catch (Exception e) {
+            LOG.warn("OTLP/HTTP did not stop cleanly", e);
+        }
+        stopGrpc(config.stopTimeout());
+    }
+
+    private void stopGrpc(Duration patience) {
+        try {
+            grpc.stop(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

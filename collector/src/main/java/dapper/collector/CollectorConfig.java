@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector;
+
+import dapper.collector.otlp.SpanLimits;
+import dapper.storage.settings.Setting;
+import dapper.storage.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a collector is set up.
+ *
+ * @param samplingCoefficient c, the greatest probability of a trace to be stored, 0 to 1
+ * @param maxRequestBytes largest request, after decompression
+ * @param maxInFlightBytes memory of all requests between the sockets and storage
+ * @param writeTimeout how long storage may be silent before the sender is told to try again
+ * @param stopTimeout how long requests in flight may take when the collector stops
+ */
+public record CollectorConfig(
+        Endpoint grpc,
+        Endpoint http,
+        double samplingCoefficient,
+        int maxRequestBytes,
+        long maxInFlightBytes,
+        Duration writeTimeout,
+        Duration stopTimeout,
+        SpanLimits limits) {
+
+    private static final String PREFIX = "dapper.collector.";
+    private static final int MIB = 1024 * 1024;
+
+    /** Spans in flight, their encoded form and the driver's buffers then fit into a heap together with the rest. */
+    private static final int HEAP_SHARE = 4;
+
+    private static final Setting GRPC_HOST =
+            new Setting(PREFIX + "grpc.host", "127.0.0.1", "address to listen on for OTLP/gRPC; 0.0.0.0 for all");
+    private static final Setting GRPC_PORT = new Setting(PREFIX + "grpc.port", "4317", "TCP port for OTLP/gRPC");
+    private static final Setting HTTP_HOST = new Setting(
+            PREFIX + "http.host",
+            "127.0.0.1",
+            "address to listen on for OTLP/HTTP, metrics and health; 0.0.0.0 for all");
+    private static final Setting HTTP_PORT =
+            new Setting(PREFIX + "http.port", "4318", "TCP port for OTLP/HTTP, metrics and health");
+    private static final Setting SAMPLING_COEFFICIENT =
+            new Setting(PREFIX + "sampling.coefficient", "1", "greatest probability of a trace to be stored, 0 to 1");
+    private static final Setting MAX_REQUEST_BYTES = new Setting(
+            PREFIX + "max-request-bytes", String.valueOf(64 * MIB), "largest request in bytes after decompression");
+    private static final Setting MAX_IN_FLIGHT_BYTES = new Setting(
+            PREFIX + "max-in-flight-bytes",
+            "",
+            "memory of all requests in flight in bytes; default a quarter of the heap");
+    private static final Setting WRITE_TIMEOUT = new Setting(
+            PREFIX + "write-timeout", "10s", "how long storage may be silent before senders are told to try again");
+    private static final Setting STOP_TIMEOUT = new Setting(
+            PREFIX + "stop-timeout", "10s", "how long requests in flight may take when the collector stops");
+    private static final Setting ATTRIBUTES =
+            limit("attributes", SpanLimits.DEFAULT.attributes(), "attributes of a span");
+    private static final Setting EVENTS = limit("events", SpanLimits.DEFAULT.events(), "events of a span");
+    private static final Setting LINKS = limit("links", SpanLimits.DEFAULT.links(), "links of a span");
+    private static final Setting VALUE_LENGTH =
+            limit("value-length", SpanLimits.DEFAULT.valueLength(), "characters of an attribute's value");
+    private static final Setting KEY_LENGTH =
+            limit("key-length", SpanLimits.DEFAULT.keyLength(), "characters of an attribute's key");
+    private static final Setting NAME_LENGTH =
+            limit("name-length", SpanLimits.DEFAULT.nameLength(), "characters of a span's name");
+
+    /** All settings of a collector, for the command line and its help. */
+    public static final List<Setting> SETTINGS = List.of(
+            GRPC_HOST,
+            GRPC_PORT,
+            HTTP_HOST,
+            HTTP_PORT,
+            SAMPLING_COEFFICIENT,
+            MAX_REQUEST_BYTES,
+            MAX_IN_FLIGHT_BYTES,
+            WRITE_TIMEOUT,
+            STOP_TIMEOUT,
+            ATTRIBUTES,
+            EVENTS,
+            LINKS,
+            VALUE_LENGTH,
+            KEY_LENGTH,
+            NAME_LENGTH);
+
+    /** @throws dapper.storage.settings.InvalidSettingException for a value that cannot be used */
+    public static CollectorConfig from(Settings settings) {
+        return new CollectorConfig(
+                new Endpoint("grpc", settings.text(GRPC_HOST), settings.port(GRPC_PORT)),
+                new Endpoint("http", settings.text(HTTP_HOST), settings.port(HTTP_PORT)),
+                settings.ratio(SAMPLING_COEFFICIENT),
+                (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),
+                maxInFlightBytes(settings),
+                settings.duration(WRITE_TIMEOUT),
+                settings.duration(STOP_TIMEOUT),
+                limits(settings));
+    }
+
+    private static long maxInFlightBytes(Settings settings) {
+        return settings.text(MAX_IN_FLIGHT_BYTES).isEmpty()
+                ? Runtime.getRuntime().maxMemory() / HEAP_SHARE
+                : settings.number(MAX_IN_FLIGHT_BYTES, MIB, Long.MAX_VALUE / 2);
+    }
+
+    private static SpanLimits limits(Settings settings) {
+        return new SpanLimits(
+                number(settings, ATTRIBUTES),
+                number(settings, EVENTS),
+                number(settings, LINKS),
+                number(settings, VALUE_LENGTH),
+                number(settings, KEY_LENGTH),
+                number(settings, NAME_LENGTH));
+    }
+
+    private static int number(Settings settings, Setting setting) {
+        return (int) settings.number(setting, 1, MIB);
+    }
+
+    private static Setting limit(String name, int defaultValue, String what) {
+        return new Setting(PREFIX + "limits." + name, String.valueOf(defaultValue), "most " + what + " that are kept");
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a receiver listens.
+ *
+ * @param name the part of its settings' keys, {@code grpc} or {@code http}
+ * @param host name or address of a local interface
+ * @param port TCP port; 0 lets the system choose
+ */
+public record Endpoint(String name, String host, int port) {
+
+    /** @throws CollectorStartException if the host has no address */
+    InetSocketAddress address() {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+            throw new CollectorStartException(
+                    "the host \"" + host + "\" is unknown; set --dapper.collector." + name
+                            + ".host to an address of this machine, or to 0.0.0.0 for all of them",
+                    e);
+        }
+    }
+
+    /** What to tell the person whose endpoint could not be opened. */
+    CollectorStartException explain(Exception failure) {
+        String reason = reason(failure);
+        if (reason.toLowerCase(Locale.ROOT).contains("already in use")) {
+            return new CollectorStartException(
+                    "port " + port + " is already in use; stop the other process or set --dapper.collector." + name
+                            + ".port",
+                    failure);
+        }
+        return new CollectorStartException(
+                "cannot listen on " + host + ":" + port + " (" + reason + "); set --dapper.collector." + name
+                        + ".host and --dapper.collector." + name + ".port",
+                failure);
+    }
+
+    /** Servers wrap the system's message; it is in the innermost exception about input or output. */
+    private static String reason(Throwable failure) {
+        String reason = String.valueOf(failure.getMessage());
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                reason = String.valueOf(cause.getMessage());
+            }
+        }
+        // Netty's native transport: "bind(..) failed with error(-98): Address already in use".
+        int callName = reason.lastIndexOf(": ");
+        return callName < 0 ? reason : reason.substring(callName + 2);
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.grpc;
+
+import dapper.collector.pipeline.Admission;
+import dapper.collector.pipeline.BodyReader;
+import dapper.collector.pipeline.CollectorMetrics;
+import dapper.collector.pipeline.Pipeline;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The OTLP/gRPC server.
+ *
+ * <p>Netty's threads read sockets; requests are decoded on as many threads as there are processors. What waits for such
+ * a thread is bounded by the calls that connections may have open, and a call that has not been asked for its message
+ * holds no more than its flow control window.
+ */
+public final class GrpcReceiver {
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcReceiver.class);
+    private static final int CALLS_PER_CONNECTION = 256;
+    private static final int WINDOW_BYTES = 1024 * 1024;
+
+    private final Server server;
+    private final int port;
+    private final ExecutorService decoders;
+
+    private GrpcReceiver(Server server, ExecutorService decoders) {
+        this.port = server.getPort();
+        this.server = server;
+        this.decoders = decoders;
+    }
+
+    /** @throws IOException if the address cannot be listened on */
+    public static GrpcReceiver start(
+            InetSocketAddress address,
+            Pipeline pipeline,
+            Admission admission,
+            BodyReader reader,
+            CollectorMetrics metrics)
+            throws IOException {
+        ExecutorService decoders = decoders();
+        try {
+            Server server = NettyServerBuilder.forAddress(address)
+                    .executor(decoders)
+                    .addService(ExportService.define(pipeline, admission, reader, metrics))
+                    .fallbackHandlerRegistry(new UnknownServices())
+                    // One more than our own limit, so that ours answers for decompressed messages.
+                    .maxInboundMessageSize(reader.limit() + 1)
+                    .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+                    .flowControlWindow(WINDOW_BYTES)
+                    // Agents may probe idle connections; dead ones are found within two minutes.
+                    .permitKeepAliveTime(10, TimeUnit.SECONDS)
+                    .permitKeepAliveWithoutCalls(true)
+                    .keepAliveTime(100, TimeUnit.SECONDS)
+                    .keepAliveTimeout(20, TimeUnit.SECONDS)
+                    .build()
+                    .start();
+            return new GrpcReceiver(server, decoders);
+        } catch (IOException | RuntimeException e) {
+            decoders.shutdown();
+            throw e;
+        }
+    }
+
+    private static ExecutorService decoders() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()), task -> {
+            Thread thread = new Thread(task, "dapper-otlp-grpc-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Takes no further calls; those in flight go on. */
+    public void stopAccepting() {
+        server.shutdown();
+    }
+
+    /** Waits for the calls in flight, ends those that last longer, and lets the threads go. */
+    public void stop(Duration patience) throws InterruptedException {
+        try {
+            server.shutdown();
+            if (!server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("OTLP/gRPC calls that were not finished after {} ms are given up", patience.toMillis());
+                server.shutdownNow();
+                server.awaitTermination(1, TimeUnit.SECONDS);
+            }
+        } finally {
+            decoders.shutdown();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.otlp;
+
+import static dapper.collector.otlp.WireReader.LEN;
+
+import dapper.storage.Attributes;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Collects the attributes of one span, event, link, resource or scope within the limits. Used by one thread, again and
+ * again: {@link #take} empties it.
+ *
+ * <p>{@link #put} is the one place that every key and value of every sender passes: rules that mask values by their
+ * keys belong there.
+ */
+final class AttributesDecoder {
+    private final SpanLimits limits;
+    private final BoundedTexts texts;
+    private final LimitTally tally;
+    private final ValueDecoder values;
+
+    private Object[] flat = new Object[32];
+    private int used;
+    private int dropped;
+
+    AttributesDecoder(SpanLimits limits, BoundedTexts texts, LimitTally tally) {
+        this.limits = limits;
+        this.texts = texts;
+        this.tally = tally;
+        this.values = new ValueDecoder(limits, texts, tally);
+    }
+
+    /** Reads the length-delimited {@code KeyValue} that comes next. */
+    void read(WireReader in) throws IOException {
+        int message = in.enter();
+        String key = "";
+        Object value = ValueDecoder.EMPTY;
+        int tag;
+        while ((tag = in.nextTag()) != 0) {
+            switch (tag) {
+                case KeyValue.KEY_FIELD_NUMBER << 3 | LEN -> key = texts.key(in);
+                case KeyValue.VALUE_FIELD_NUMBER << 3 | LEN -> value = values.read(in);
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(message);
+        if (key.isEmpty()) {
+            drop();
+        } else {
+            put(key, value);
+        }
+    }
+
+    /** Keys are unique: like a second call of an API's setAttribute, the later value wins. */
+    private void put(String key, Object value) {
+        for (int i = 0; i < used; i += 2) {
+            if (flat[i].equals(key)) {
+                flat[i + 1] = value;
+                return;
+            }
+        }
+        if (used / 2 >= limits.attributes()) {
+            drop();
+            return;
+        }
+        if (used == flat.length) {
+            flat = Arrays.copyOf(flat, 2 * used);
+        }
+        flat[used++] = key;
+        flat[used++] = value;
+    }
+
+    private void drop() {
+        dropped++;
+        tally.droppedAttribute();
+    }
+
+    /** How many attributes the limits dropped since the last {@link #take}. */
+    int dropped() {
+        return dropped;
+    }
+
+    /** What was read since the last call. */
+    Attributes take() {
+        Attributes taken = Attributes.ofFlat(Arrays.copyOf(flat, used));
+        clear();
+        return taken;
+    }
+
+    void clear() {
+        Arrays.fill(flat, 0, used, null);
+        used = 0;
+        dropped = 0;
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.otlp;
+
+import java.io.IOException;
+
+/** Reads texts and bytes within the limits and counts what it cuts off. Used by one thread. */
+final class BoundedTexts {
+    private final SpanLimits limits;
+    private final TextCache cache;
+    private final LimitTally tally;
+
+    BoundedTexts(SpanLimits limits, TextCache cache, LimitTally tally) {
+        this.limits = limits;
+        this.cache = cache;
+        this.tally = tally;
+    }
+
+    /** The name of a span, event or scope, or anything else that repeats from request to request. */
+    String name(WireReader in) throws IOException {
+        return cut(in.text(cache, window(limits.nameLength())), limits.nameLength());
+    }
+
+    /** An attribute's key; empty if it is too long, because half a key would be another key. */
+    String key(WireReader in) throws IOException {
+        String key = in.text(cache, window(limits.keyLength()));
+        return key.length() <= limits.keyLength() ? key : "";
+    }
+
+    String value(WireReader in) throws IOException {
+        return cut(in.text(window(limits.valueLength())), limits.valueLength());
+    }
+
+    String traceState(WireReader in) throws IOException {
+        return cut(in.text(window(SpanLimits.TRACE_STATE_LENGTH)), SpanLimits.TRACE_STATE_LENGTH);
+    }
+
+    byte[] bytes(WireReader in) throws IOException {
+        int size = in.length();
+        byte[] bytes = in.bytes(size, limits.valueLength());
+        if (bytes.length < size) {
+            tally.truncatedText();
+        }
+        return bytes;
+    }
+
+    /** A UTF-16 unit takes at most three bytes: one more than these is always more than the limit. */
+    private static int window(int limit) {
+        return (int) Math.min(Integer.MAX_VALUE, 3L * limit + 4);
+    }
+
+    private String cut(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        tally.truncatedText();
+        boolean splitsPair = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1));
+        return text.substring(0, splitsPair ? limit - 1 : limit);
+    }
+}

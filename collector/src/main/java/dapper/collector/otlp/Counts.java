@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.otlp;
+
+/** Arithmetic on "how many were dropped", which OTLP sends as uint32 and we add to. */
+final class Counts {
+    private Counts() {}
+
+    /** The sum of a uint32, which reads as negative above 2^31, and what we dropped; never overflows. */
+    static int add(int uint32, int more) {
+        return (int) Math.min(Integer.MAX_VALUE, Integer.toUnsignedLong(uint32) + more);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.otlp;
+
+import static dapper.collector.otlp.WireReader.I64;
+import static dapper.collector.otlp.WireReader.LEN;
+import static dapper.collector.otlp.WireReader.VARINT;
+
+import dapper.storage.Event;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+
+/** Reads the events of spans. Used by one thread. */
+final class EventDecoder {
+    private final BoundedTexts texts;
+    private final AttributesDecoder attributes;
+
+    EventDecoder(BoundedTexts texts, AttributesDecoder attributes) {
+        this.texts = texts;
+        this.attributes = attributes;
+    }
+
+    /** Reads the length-delimited {@code Span.Event} that comes next. */
+    Event read(WireReader in) throws IOException {
+        int message = in.enter();
+        attributes.clear();
+        long time = 0;
+        String name = "";
+        int dropped = 0;
+        int tag;
+        while ((tag = in.nextTag()) != 0) {
+            switch (tag) {
+                case Span.Event.TIME_UNIX_NANO_FIELD_NUMBER << 3 | I64 -> time = in.fixed64();
+                case Span.Event.NAME_FIELD_NUMBER << 3 | LEN -> name = texts.name(in);
+                case Span.Event.ATTRIBUTES_FIELD_NUMBER << 3 | LEN -> attributes.read(in);
+                case Span.Event.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | VARINT -> dropped = in.varint32();
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(message);
+        int allDropped = Counts.add(dropped, attributes.dropped());
+        return new Event(time, name, attributes.take(), allDropped);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.otlp;
+
+import static dapper.collector.otlp.WireReader.LEN;
+
+import dapper.storage.InstrumentationScope;
+import dapper.storage.Resource;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import java.io.IOException;
+
+/**
+ * Turns the bytes of an OTLP trace request into spans. Safe for use by many threads.
+ *
+ * <p>It reads the wire format itself and does not build the generated messages: a request of two bytes a span would
+ * otherwise become objects of hundred times its size before a limit could say no, and a usual span would be copied
+ * twice. So spans leave one by one, limits hold while reading, and what is refused or sampled out is never kept.
+ *
+ * <p>A resource belongs to all spans of its message, but protobuf lets it come after them. So each {@code ResourceSpans}
+ * is gone over twice: for the resource, skipping the rest, then for the spans. The same for scopes.
+ */
+public final class OtlpDecoder {
+    private final SpanLimits limits;
+    private final TextCache cache = new TextCache();
+
+    public OtlpDecoder(SpanLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a whole request.
+     *
+     * @param request an {@code ExportTraceServiceRequest} in protobuf's binary form
+     * @return what the limits took away
+     * @throws MalformedRequestException if this is no such message; spans before the fault have been given away then
+     */
+    public LimitTally decode(byte[] request, SpanSink into) throws MalformedRequestException {
+        LimitTally tally = new LimitTally();
+        try {
+            new Request(tally, into).read(new WireReader(request));
+        } catch (IOException e) {
+            throw new MalformedRequestException(
+                    "the body is not an OTLP trace request in protobuf format: " + e.getMessage(), e);
+        }
+        return tally;
+    }
+
+    /** The decoders of one request and the way down to its spans. */
+    private final class Request {
+        private final SpanSink into;
+        private final ResourceDecoder resources;
+        private final ScopeDecoder scopes;
+        private final SpanDecoder spans;
+
+        Request(LimitTally tally, SpanSink into) {
+            this.into = into;
+            BoundedTexts texts = new BoundedTexts(limits, cache, tally);
+            AttributesDecoder attributes = new AttributesDecoder(limits, texts, tally);
+            this.resources = new ResourceDecoder(texts, attributes);
+            this.scopes = new ScopeDecoder(texts, attributes);
+            this.spans = new SpanDecoder(limits, tally, texts, attributes);
+        }
+
+        void read(WireReader in) throws IOException {
+            int tag;
+            while ((tag = in.nextTag()) != 0) {
+                if (tag == (ExportTraceServiceRequest.RESOURCE_SPANS_FIELD_NUMBER << 3 | LEN)) {
+                    readResourceSpans(in.detach());
+                } else {
+                    in.skip(tag);
+                }
+            }
+        }
+
+        private void readResourceSpans(WireReader in) throws IOException {
+            Resource resource = resources.read(in);
+            WireReader again = in.again();
+            int tag;
+            while ((tag = again.nextTag()) != 0) {
+                if (tag == (ResourceSpans.SCOPE_SPANS_FIELD_NUMBER << 3 | LEN)) {
+                    readScopeSpans(again.detach(), resource);
+                } else {
+                    again.skip(tag);
+                }
+            }
+        }
+
+        private void readScopeSpans(WireReader in, Resource resource) throws IOException {
+            InstrumentationScope scope = scopes.read(in);
+            WireReader again = in.again();
+            int tag;
+            while ((tag = again.nextTag()) != 0) {
+                if (tag == (ScopeSpans.SPANS_FIELD_NUMBER << 3 | LEN)) {
+                    spans.read(again, resource, scope, into);
+                } else {
+                    again.skip(tag);
+                }
+            }
+        }
+    }
+}

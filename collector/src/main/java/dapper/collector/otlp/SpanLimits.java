@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.otlp;
+
+/**
+ * How much of a span is kept. What lies beyond is cut off while it is read, so that it never takes memory.
+ *
+ * @param attributes most attributes of a span, event, link, resource or scope, and most elements of a list or map value;
+ *     further ones are dropped and counted in the span's dropped attributes
+ * @param events most events of a span; further ones are dropped and counted likewise
+ * @param links most links of a span; further ones are dropped and counted likewise
+ * @param valueLength longest text of a value in UTF-16 units, longest binary value in bytes; the rest is cut off
+ * @param keyLength longest attribute key in UTF-16 units; an attribute with a longer one is dropped
+ * @param nameLength longest name of a span, event or scope in UTF-16 units; the rest is cut off
+ */
+public record SpanLimits(int attributes, int events, int links, int valueLength, int keyLength, int nameLength) {
+    public static final SpanLimits DEFAULT = new SpanLimits(128, 128, 128, 16_384, 256, 1024);
+
+    /** Deepest list or map in a list or map that is kept; deeper ones become empty text. */
+    static final int VALUE_DEPTH = 8;
+
+    /** W3C asks for 512 to be propagated; senders that exceed it lose all but the OpenTelemetry member. */
+    static final int TRACE_STATE_LENGTH = 2048;
+}

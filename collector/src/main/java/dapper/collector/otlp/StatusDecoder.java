@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.otlp;
+
+import static dapper.collector.otlp.WireReader.LEN;
+import static dapper.collector.otlp.WireReader.VARINT;
+
+import dapper.storage.Status;
+import java.io.IOException;
+
+/** Reads how a span ended. Used by one thread. */
+final class StatusDecoder {
+    private static final Status.Code[] CODES = Status.Code.values();
+    private static final Status OK = new Status(Status.Code.OK, "");
+
+    private final BoundedTexts texts;
+
+    StatusDecoder(BoundedTexts texts) {
+        this.texts = texts;
+    }
+
+    /** Reads the length-delimited {@code Status} that comes next; a code that OTLP does not know is "unset". */
+    Status read(WireReader in) throws IOException {
+        int message = in.enter();
+        int number = 0;
+        String description = "";
+        int tag;
+        while ((tag = in.nextTag()) != 0) {
+            switch (tag) {
+                case io.opentelemetry.proto.trace.v1.Status.MESSAGE_FIELD_NUMBER << 3 | LEN ->
+                    description = texts.value(in);
+                case io.opentelemetry.proto.trace.v1.Status.CODE_FIELD_NUMBER << 3 | VARINT -> number = in.varint32();
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(message);
+        Status.Code code = number >= 0 && number < CODES.length ? CODES[number] : Status.Code.UNSET;
+        return switch (code) {
+            case UNSET -> Status.UNSET;
+            case OK -> OK;
+            case ERROR -> new Status(code, description);
+        };
+    }
+}

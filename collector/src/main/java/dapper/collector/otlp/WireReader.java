@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.otlp;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dapper.storage.TraceId;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Walks the protobuf fields of one request that lies in an array. Used by one thread.
+ *
+ * <p>Beside the library's reader it keeps the array itself, so that texts can be looked up before they are decoded and
+ * long ones be cut before they take memory.
+ */
+final class WireReader {
+    /** Wire types; a tag is {@code field number << 3 | wire type}. A field with another one is unknown, as in protobuf. */
+    static final int VARINT = 0;
+
+    static final int I64 = 1;
+    static final int LEN = 2;
+    static final int I32 = 5;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final TraceId NO_TRACE = new TraceId(0, 0);
+
+    private final byte[] bytes;
+    private final int from;
+    private final int length;
+    private final CodedInputStream in;
+
+    WireReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    private WireReader(byte[] bytes, int from, int length) {
+        this.bytes = bytes;
+        this.from = from;
+        this.length = length;
+        this.in = CodedInputStream.newInstance(bytes, from, length);
+    }
+
+    /** The tag of the next field, 0 at the end of the message. */
+    int nextTag() throws IOException {
+        return in.readTag();
+    }
+
+    void skip(int tag) throws IOException {
+        if (!in.skipField(tag)) {
+            throw new InvalidProtocolBufferException("a group ends that did not begin");
+        }
+    }
+
+    long fixed64() throws IOException {
+        return in.readFixed64();
+    }
+
+    int fixed32() throws IOException {
+        return in.readFixed32();
+    }
+
+    long varint64() throws IOException {
+        return in.readInt64();
+    }
+
+    /** An enum or uint32; values above {@link Integer#MAX_VALUE} read as negative. */
+    int varint32() throws IOException {
+        return in.readInt32();
+    }
+
+    boolean bool() throws IOException {
+        return in.readBool();
+    }
+
+    double float64() throws IOException {
+        return in.readDouble();
+    }
+
+    /** Enters a length-delimited field; leave it with {@link #leave} and what this returns. */
+    int enter() throws IOException {
+        return in.pushLimit(in.readRawVarint32());
+    }
+
+    void leave(int entered) throws IOException {
+        in.checkLastTagWas(0);
+        in.popLimit(entered);
+    }
+
+    /** A reader of its own for a length-delimited field, which is skipped here: to go over it more than once. */
+    WireReader detach() throws IOException {
+        int size = length();
+        WireReader detached = new WireReader(bytes, position(), size);
+        in.skipRawBytes(size);
+        return detached;
+    }
+
+    /** The same bytes again, from their beginning. */
+    WireReader again() {
+        return new WireReader(bytes, from, length);
+    }
+
+    /** A text, or as much of it as begins in its first {@code window} bytes; malformed UTF-8 is replaced. */
+    String text(int window) throws IOException {
+        int size = length();
+        String text = new String(bytes, position(), Math.min(size, window), StandardCharsets.UTF_8);
+        in.skipRawBytes(size);
+        return text;
+    }
+
+    /** Like {@link #text(int)}, for a text that is likely to have been seen before. */
+    String text(TextCache cache, int window) throws IOException {
+        int size = length();
+        String text = cache.text(bytes, position(), Math.min(size, window));
+        in.skipRawBytes(size);
+        return text;
+    }
+
+    /** The first {@code limit} of the {@code size} bytes that follow. */
+    byte[] bytes(int size, int limit) throws IOException {
+        byte[] copy = Arrays.copyOfRange(bytes, position(), position() + Math.min(size, limit));
+        in.skipRawBytes(size);
+        return copy;
+    }
+
+    /** Eight bytes as a big-endian number; 0, which no id may be, for any other length. */
+    long id64() throws IOException {
+        return id64(length());
+    }
+
+    /** The same for a length that was read already. */
+    long id64(int size) throws IOException {
+        long id = size == 8 ? bigEndian(position()) : 0;
+        in.skipRawBytes(size);
+        return id;
+    }
+
+    /** Sixteen bytes; the invalid id of zeros for any other length. */
+    TraceId traceId() throws IOException {
+        int size = length();
+        TraceId id = size == 16 ? new TraceId(bigEndian(position()), bigEndian(position() + 8)) : NO_TRACE;
+        in.skipRawBytes(size);
+        return id;
+    }
+
+    /** The length of the field that begins here; its bytes, which lie inside the message, are next. */
+    int length() throws IOException {
+        int size = in.readRawVarint32();
+        if (size < 0 || size > in.getBytesUntilLimit()) {
+            throw new InvalidProtocolBufferException("a field is longer than the message that holds it");
+        }
+        return size;
+    }
+
+    private int position() {
+        return from + in.getTotalBytesRead();
+    }
+
+    private long bigEndian(int at) {
+        return (long) LONGS.get(bytes, at);
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.pipeline;
+
+import dapper.collector.pipeline.RefusedException.Reason;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds the memory of everything between the sockets and storage. Safe for use by many threads.
+ *
+ * <p>Each request holds a {@link Ticket} on which memory is taken <em>before</em> it is allocated: for its body, then for
+ * the spans made of it, until storage has confirmed them. When all is taken, requests are refused with "try again
+ * later", so the heap stays as it is however fast senders are or slow storage is.
+ */
+public final class Admission {
+    private final long limit;
+    private final AtomicLong inFlight = new AtomicLong();
+
+    /** @param limit in bytes, at least 1 */
+    public Admission(long limit) {
+        this.limit = limit;
+    }
+
+    /** Begins a request that holds nothing yet. */
+    public Ticket open() {
+        return new Ticket();
+    }
+
+    /** True if a request that came now would be refused, whatever its size. */
+    public boolean full() {
+        return inFlight.get() >= limit;
+    }
+
+    public long inFlightBytes() {
+        return inFlight.get();
+    }
+
+    public long limitBytes() {
+        return limit;
+    }
+
+    public RefusedException overloaded() {
+        return new RefusedException(
+                Reason.OVERLOADED,
+                "the collector is overloaded: the requests in flight use the " + limit
+                        + " bytes of dapper.collector.max-in-flight-bytes; try again later");
+    }
+
+    /** The memory of one request. Used by one thread at a time, closed once. */
+    public final class Ticket {
+        private long held;
+        private boolean closed;
+
+        /**
+         * Asks for more memory.
+         *
+         * @throws RefusedException if the request alone is more than is ever admitted, or too much at this moment
+         */
+        public synchronized void take(long bytes) {
+            if (held + bytes > limit) {
+                throw new RefusedException(
+                        Reason.TOO_LARGE,
+                        "the request needs more memory than the " + limit
+                                + " bytes of dapper.collector.max-in-flight-bytes; send fewer spans at once");
+            }
+            long before = inFlight.getAndAdd(bytes);
+            if (before + bytes > limit) {
+                inFlight.addAndGet(-bytes);
+                throw overloaded();
+            }
+            held += bytes;
+        }
+
+        /** Gives part of what was taken back. */
+        public synchronized void giveBack(long bytes) {
+            held -= bytes;
+            inFlight.addAndGet(-bytes);
+        }
+
+        /** Gives everything back; further calls do nothing. */
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                inFlight.addAndGet(-held);
+            }
+        }
+    }
+}

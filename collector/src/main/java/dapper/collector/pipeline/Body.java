@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.pipeline;
+
+import java.util.Arrays;
+
+/** The decompressed body of one request with the ticket that accounts for its memory. Used by one thread at a time. */
+public final class Body {
+    private final Encoding encoding;
+    private final byte[] bytes;
+    private final Admission.Ticket ticket;
+
+    Body(Encoding encoding, byte[] bytes, Admission.Ticket ticket) {
+        this.encoding = encoding;
+        this.bytes = bytes;
+        this.ticket = ticket;
+    }
+
+    Encoding encoding() {
+        return encoding;
+    }
+
+    /** Not copied. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    Admission.Ticket ticket() {
+        return ticket;
+    }
+
+    /** For a body that will not reach the pipeline; the pipeline closes those that do. */
+    public void discard() {
+        ticket.close();
+    }
+
+    @Override
+    public String toString() {
+        return encoding + Arrays.toString(Arrays.copyOf(bytes, Math.min(bytes.length, 16)));
+    }
+
+    /** The two forms in which OTLP writes the same message. */
+    public enum Encoding {
+        PROTOBUF,
+        JSON
+    }
+}

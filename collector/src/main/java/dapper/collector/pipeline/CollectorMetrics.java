@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.pipeline;
+
+import dapper.collector.otlp.LimitTally;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+
+/** What a collector tells about itself. One registry a collector, so that several fit into one process. */
+public final class CollectorMetrics {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final SpanLedger ledger = new SpanLedger();
+    private final Counter requests = Counter.builder()
+            .name("dapper_collector_requests")
+            .help("Requests answered, by transport and result.")
+            .labelNames("transport", "result")
+            .register(registry);
+    private final Histogram duration = Histogram.builder()
+            .name("dapper_collector_request_duration_seconds")
+            .help("From the request's first byte to its answer.")
+            .labelNames("transport")
+            .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+            .register(registry);
+    private final Counter limited = Counter.builder()
+            .name("dapper_collector_limited")
+            .help("Parts of accepted spans that the limits took away.")
+            .labelNames("what")
+            .register(registry);
+
+    public CollectorMetrics(Admission admission) {
+        GaugeWithCallback.builder()
+                .name("dapper_collector_in_flight_bytes")
+                .help("Memory that requests in flight hold.")
+                .callback(callback -> callback.call((double) admission.inFlightBytes()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("dapper_collector_in_flight_limit_bytes")
+                .help("Memory that requests in flight may hold (dapper.collector.max-in-flight-bytes).")
+                .callback(callback -> callback.call((double) admission.limitBytes()))
+                .register(registry);
+        registry.register(new SpanLedgerMetrics(ledger));
+        JvmMetrics.builder().register(registry);
+    }
+
+    public PrometheusRegistry registry() {
+        return registry;
+    }
+
+    public SpanLedger ledger() {
+        return ledger;
+    }
+
+    void limited(LimitTally tally) {
+        limited.labelValues("attribute").inc(tally.droppedAttributes());
+        limited.labelValues("event").inc(tally.droppedEvents());
+        limited.labelValues("link").inc(tally.droppedLinks());
+        limited.labelValues("text").inc(tally.truncatedTexts());
+    }
+
+    /** A request that was taken, whole or in part. */
+    public void answered(String transport, Receipt receipt, long nanos) {
+        answered(transport, receipt.isPartial() ? "partial" : "ok", nanos);
+    }
+
+    /** A request that was refused. */
+    public void answered(String transport, RefusedException refused, long nanos) {
+        answered(transport, refused.reason().name().toLowerCase(Locale.ROOT), nanos);
+    }
+
+    private void answered(String transport, String result, long nanos) {
+        requests.labelValues(transport, result).inc();
+        duration.labelValues(transport).observe(nanos / 1e9);
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.pipeline;
+
+import dapper.storage.StorageUnavailableException;
+import dapper.storage.TraceId;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the operator about failures, a line of each sort every ten seconds at most; metrics have the numbers. */
+final class FailureLog {
+    private static final Logger LOG = LoggerFactory.getLogger("dapper.collector");
+    private static final long PAUSE_NANOS = 10_000_000_000L;
+
+    private final Pace unavailable = new Pace();
+    private final Pace refused = new Pace();
+    private final Pace internal = new Pace();
+
+    void storageUnavailable(StorageUnavailableException failure) {
+        if (unavailable.isDue()) {
+            LOG.warn("storage is unavailable, senders are asked to try again: {}", failure.getMessage());
+        }
+    }
+
+    void storageRefused(TraceId traceId, Throwable failure) {
+        if (refused.isDue()) {
+            LOG.error("storage refused spans of trace {}, they are lost", traceId, failure);
+        }
+    }
+
+    void internal(Throwable failure) {
+        if (internal.isDue()) {
+            LOG.error("a request failed because of a fault in the collector", failure);
+        }
+    }
+
+    /** Lets one through and then none for a while. */
+    private static final class Pace {
+        private final AtomicLong next = new AtomicLong(System.nanoTime());
+
+        boolean isDue() {
+            long due = next.get();
+            long now = System.nanoTime();
+            return now - due >= 0 && next.compareAndSet(due, now + PAUSE_NANOS);
+        }
+    }
+}

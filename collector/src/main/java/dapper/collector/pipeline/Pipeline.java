@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.pipeline;
+
+import dapper.collector.otlp.JsonTranscoder;
+import dapper.collector.otlp.LimitTally;
+import dapper.collector.otlp.MalformedRequestException;
+import dapper.collector.otlp.OtlpDecoder;
+import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.collector.sampling.ConsistentSampler;
+import dapper.storage.Span;
+import dapper.storage.SpanWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The way of a request through the collector. Safe for use by many threads.
+ *
+ * <pre>
+ * receive   GrpcReceiver, HttpReceiver
+ * admit     Admission, BodyReader
+ * decode    JsonTranscoder, OtlpDecoder, which applies SpanLimits as it reads
+ * validate  SpanValidator
+ * sample    ConsistentSampler
+ * group     TraceBatch
+ * write     BatchWriter
+ * ack       Receipt, or RefusedException
+ * </pre>
+ *
+ * <p>Everything up to the write runs on the receiver's thread, span by span: nothing is queued between the stages, so
+ * there is no queue to bound or to lose.
+ */
+public final class Pipeline {
+    private final JsonTranscoder json;
+    private final OtlpDecoder decoder;
+    private final SpanValidator validator;
+    private final ConsistentSampler sampler;
+    private final SpanLedger ledger;
+    private final BatchWriter writer;
+    private final CollectorMetrics metrics;
+    private final FailureLog failures;
+
+    private Pipeline(
+            OtlpDecoder decoder,
+            ConsistentSampler sampler,
+            SpanWriter storage,
+            Duration writeTimeout,
+            InstantSource clock,
+            CollectorMetrics metrics) {
+        this.json = new JsonTranscoder();
+        this.decoder = decoder;
+        this.validator = new SpanValidator(clock);
+        this.sampler = sampler;
+        this.ledger = metrics.ledger();
+        this.failures = new FailureLog();
+        this.writer = new BatchWriter(storage, ledger, failures, writeTimeout);
+        this.metrics = metrics;
+    }
+
+    /** @param writeTimeout how long storage may be silent before the sender is told to try again */
+    public static Pipeline create(
+            OtlpDecoder decoder,
+            ConsistentSampler sampler,
+            SpanWriter storage,
+            Duration writeTimeout,
+            CollectorMetrics metrics) {
+        return new Pipeline(decoder, sampler, storage, writeTimeout, InstantSource.system(), metrics);
+    }
+
+    /**
+     * Takes a request.
+     *
+     * @param body is closed here, whatever happens
+     * @return completes once every span of the request is stored or known not to be; fails with {@link RefusedException}
+     */
+    public CompletionStage<Receipt> accept(Body body) {
+        TraceBatch batch;
+        try {
+            batch = decode(body);
+        } catch (RefusedException e) {
+            body.discard();
+            return CompletableFuture.failedStage(e);
+        } catch (RuntimeException e) {
+            body.discard();
+            failures.internal(e);
+            return CompletableFuture.failedStage(new RefusedException(
+                    Reason.INTERNAL, "the collector failed to process the request; its log says why", e));
+        }
+        ledger.received(batch);
+        return writer.write(batch);
+    }
+
+    private TraceBatch decode(Body body) {
+        TraceBatch batch = new TraceBatch(body.ticket());
+        try {
+            LimitTally tally =
+                    decoder.decode(protobuf(body), (span, parentIdReadable) -> sort(span, parentIdReadable, batch));
+            metrics.limited(tally);
+            return batch;
+        } catch (MalformedRequestException e) {
+            throw new RefusedException(Reason.MALFORMED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private byte[] protobuf(Body body) throws MalformedRequestException {
+        return switch (body.encoding()) {
+            case PROTOBUF -> body.bytes();
+            case JSON -> {
+                body.ticket().take(body.bytes().length);
+                yield json.toProtobuf(body.bytes());
+            }
+        };
+    }
+
+    private void sort(Span span, boolean parentIdReadable, TraceBatch batch) {
+        Rejection rejection = validator.check(span, parentIdReadable);
+        if (rejection != null) {
+            batch.reject(rejection);
+            return;
+        }
+        Span kept = sampler.sample(span);
+        if (kept == null) {
+            batch.sampleOut();
+        } else {
+            batch.keep(kept);
+        }
+    }
+}

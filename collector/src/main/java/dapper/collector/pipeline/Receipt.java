@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.pipeline;
+
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.util.StringJoiner;
+
+/**
+ * The answer to a request that was taken: all its spans are stored, sampled out, or counted here.
+ *
+ * @param rejectedSpans must not be sent again
+ * @param message which rules they broke; empty if there are none
+ */
+public record Receipt(int rejectedSpans, String message) {
+    static final Receipt COMPLETE = new Receipt(0, "");
+
+    public boolean isPartial() {
+        return rejectedSpans > 0;
+    }
+
+    public ExportTraceServiceResponse toResponse() {
+        if (!isPartial()) {
+            return ExportTraceServiceResponse.getDefaultInstance();
+        }
+        return ExportTraceServiceResponse.newBuilder()
+                .setPartialSuccess(ExportTracePartialSuccess.newBuilder()
+                        .setRejectedSpans(rejectedSpans)
+                        .setErrorMessage(message))
+                .build();
+    }
+
+    /** @param refusedByStorage spans that storage will never take */
+    static Receipt of(TraceBatch batch, int refusedByStorage, String storageMessage) {
+        int rejected = batch.rejectedSpans() + refusedByStorage;
+        if (rejected == 0) {
+            return COMPLETE;
+        }
+        StringJoiner rules = new StringJoiner("; ", rejected + " of " + batch.received() + " spans rejected: ", "");
+        batch.rejected().forEach((reason, spans) -> rules.add(spans + " " + reason.description()));
+        if (refusedByStorage > 0) {
+            rules.add(refusedByStorage + " that storage refused (" + storageMessage + ")");
+        }
+        return new Receipt(rejected, rules.toString());
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.pipeline;
+
+import java.util.Locale;
+
+/** Why one span of a request is not taken; the others are. */
+public enum Rejection {
+    INVALID_TRACE_ID("with an invalid trace id (must be 16 bytes, not all zero)"),
+    INVALID_SPAN_ID("with an invalid span id (must be 8 bytes, not all zero)"),
+    INVALID_PARENT_SPAN_ID("with an invalid parent span id (must be empty or 8 bytes)"),
+    OWN_PARENT("with itself as parent"),
+    TIME_OUT_OF_RANGE(
+            "with a start or end time before the year 2000 or more than a day ahead (nanoseconds since 1970)"),
+    ENDS_BEFORE_START("with an end time before the start time");
+
+    private final String description;
+
+    Rejection(String description) {
+        this.description = description;
+    }
+
+    /** Follows "3 spans" in a sentence. */
+    String description() {
+        return description;
+    }
+
+    /** The value of the label {@code reason} in metrics. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.sampling;
+
+import dapper.storage.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thins out what the agents kept, by the collection coefficient c (Dapper paper, section 4.6). Safe for use by many
+ * threads.
+ *
+ * <p><b>The rule.</b> A trace has one random number R: {@code rv} of its tracestate if there is one, else the low 56 bits
+ * of its id. The coefficient is a threshold T_c. A span stays iff {@code R >= T_c}. Agents decide by the same comparison
+ * of the same R with their own T, so:
+ *
+ * <ul>
+ *   <li>all spans of a trace share R, hence live or die together, in every collector, without a word between them;
+ *   <li>what stays at c stays at every greater c, so lowering c only ever removes traces;
+ *   <li>both levels together are one test, {@code R >= max(T, T_c)}: no second hash, and the probability is known.
+ * </ul>
+ *
+ * <p><b>What is written.</b> This is the specification's <em>equalizing</em> downstream sampler: {@code th} becomes
+ * T_c where the agent's T was lower, and stays where it was not. A kept span counts for {@code 2^56 / (2^56 - th)}.
+ *
+ * <p><b>Spans without {@code th}.</b> Their sender either keeps everything and does not say so, or samples in its own way;
+ * we cannot tell, so their probability is unknown. They are thinned out by the same rule, because c bounds what storage
+ * takes, and stay without {@code th}: an invented one would turn "unknown" into a wrong number. (Sending {@code th:0}
+ * is all a sender has to do to be counted.)
+ *
+ * <p><b>Contradictions.</b> A span that arrived although {@code R < th} was not kept by that threshold but by something
+ * else, a forced decision perhaps. Its {@code th} says nothing then and is erased, as the specification asks.
+ */
+public final class ConsistentSampler {
+    private final long coefficientThreshold;
+
+    /** @param coefficient c, the greatest probability of a trace to be kept, 0 to 1 */
+    public ConsistentSampler(double coefficient) {
+        this.coefficientThreshold = Threshold.of(coefficient);
+    }
+
+    /** The span as it is to be stored, or null if its trace is not to be. */
+    public @Nullable Span sample(Span span) {
+        String traceState = span.traceState();
+        return traceState.isEmpty()
+                ? keeps(span.traceId().randomness()) ? span : null
+                : sample(span, OtelTraceState.parse(traceState));
+    }
+
+    private @Nullable Span sample(Span span, OtelTraceState state) {
+        long explicit = state.randomness();
+        long randomness = explicit == OtelTraceState.ABSENT ? span.traceId().randomness() : explicit;
+        if (!keeps(randomness)) {
+            return null;
+        }
+        long threshold = state.threshold();
+        if (threshold == OtelTraceState.ABSENT) {
+            return span;
+        }
+        if (randomness < threshold) {
+            return withTraceState(span, state.withoutThreshold());
+        }
+        return threshold < coefficientThreshold
+                ? withTraceState(span, state.withThreshold(coefficientThreshold))
+                : span;
+    }
+
+    private boolean keeps(long randomness) {
+        return randomness >= coefficientThreshold;
+    }
+
+    private static Span withTraceState(Span span, String traceState) {
+        return new Span(
+                span.traceId(),
+                span.spanId(),
+                span.parentSpanId(),
+                traceState,
+                span.flags(),
+                span.name(),
+                span.kind(),
+                span.startUnixNanos(),
+                span.endUnixNanos(),
+                span.attributes(),
+                span.droppedAttributes(),
+                span.events(),
+                span.droppedEvents(),
+                span.links(),
+                span.droppedLinks(),
+                span.status(),
+                span.resource(),
+                span.scope());
+    }
+}

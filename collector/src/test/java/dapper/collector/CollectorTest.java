@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector;
+
+import static dapper.collector.Requests.request;
+import static dapper.collector.Requests.span;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dapper.storage.TraceId;
+import dapper.storage.settings.InvalidSettingException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CollectorTest {
+    private final RecordingWriter storage = new RecordingWriter();
+
+    @Test
+    void saysWhichPortIsTakenAndWhatToDo() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = other.getLocalPort();
+            assertThatThrownBy(() -> Collectors.start(storage, "grpc.port", String.valueOf(port)))
+                    .isInstanceOf(CollectorStartException.class)
+                    .hasMessage("port " + port + " is already in use; stop the other process or set"
+                            + " --dapper.collector.grpc.port");
+            assertThatThrownBy(() -> Collectors.start(storage, "http.port", String.valueOf(port)))
+                    .isInstanceOf(CollectorStartException.class)
+                    .hasMessage("port " + port + " is already in use; stop the other process or set"
+                            + " --dapper.collector.http.port");
+        }
+    }
+
+    @Test
+    void leavesNothingRunningWhenItCannotStart() throws Exception {
+        int grpcPort;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            grpcPort = free.getLocalPort();
+        }
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> Collectors.start(
+                            storage,
+                            "grpc.port",
+                            String.valueOf(grpcPort),
+                            "http.port",
+                            String.valueOf(taken.getLocalPort())))
+                    .isInstanceOf(CollectorStartException.class);
+        }
+
+        try (Collector second = Collectors.start(storage, "grpc.port", String.valueOf(grpcPort))) {
+            assertThat(second.grpcPort()).isEqualTo(grpcPort);
+        }
+    }
+
+    @Test
+    void saysWhichAddressItCannotListenOn() {
+        assertThatThrownBy(() -> Collectors.start(storage, "grpc.host", "192.0.2.1"))
+                .isInstanceOf(CollectorStartException.class)
+                .hasMessageMatching("cannot listen on 192\\.0\\.2\\.1:0 \\(Cannot assign requested address\\);"
+                        + " set --dapper\\.collector\\.grpc\\.host and --dapper\\.collector\\.grpc\\.port");
+        assertThatThrownBy(() -> Collectors.start(storage, "http.host", "no such host"))
+                .isInstanceOf(CollectorStartException.class)
+                .hasMessage("the host \"no such host\" is unknown; set --dapper.collector.http.host to an address of"
+                        + " this machine, or to 0.0.0.0 for all of them");
+    }
+
+    @Test
+    void listensOnLoopbackByDefault() {
+        CollectorConfig config = CollectorConfig.from(new dapper.storage.settings.Settings(key -> null));
+
+        assertThat(config.grpc()).isEqualTo(new Endpoint("grpc", "127.0.0.1", 4317));
+        assertThat(config.http()).isEqualTo(new Endpoint("http", "127.0.0.1", 4318));
+        assertThat(config.samplingCoefficient()).isEqualTo(1);
+        assertThat(config.maxRequestBytes()).isEqualTo(64 * 1024 * 1024);
+        assertThat(config.maxInFlightBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    @Test
+    void refusesSettingsThatCannotBe() {
+        assertThatThrownBy(() -> Collectors.config("sampling.coefficient", "2"))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("dapper.collector.sampling.coefficient must be a number from 0 to 1, not \"2\""
+                        + " (greatest probability of a trace to be stored, 0 to 1)");
+    }
+
+    @Test
+    void describesEverySettingOnce() {
+        assertThat(CollectorConfig.SETTINGS).doesNotHaveDuplicates().allSatisfy(setting -> {
+            assertThat(setting.key()).startsWith("dapper.collector.");
+            assertThat(setting.help()).isNotBlank();
+        });
+    }
+
+    @Test
+    void finishesRequestsInFlightWhenItStops() throws Exception {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        storage.behave(id -> written);
+        Collector collector = Collectors.start(storage, "stop-timeout", "20s");
+        var answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return HttpClients.post(
+                        collector,
+                        "application/x-protobuf",
+                        request(span(new TraceId(1, 2), 3)).toByteArray());
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        while (HttpClients.metric(collector, "dapper_collector_spans_in_flight") < 1) {
+            assertThat(answer.isDone()).isFalse();
+        }
+
+        var closed = CompletableFuture.runAsync(collector::close);
+        while (accepts(collector)) {
+            assertThat(closed.isDone()).isFalse();
+        }
+        // Longer than idle connections are kept then.
+        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(() -> written.complete(null));
+
+        assertThat(answer.get().statusCode()).isEqualTo(200);
+        closed.get();
+    }
+
+    @Test
+    void stopsInTimeThoughStorageIsSilent() throws Exception {
+        storage.behave(id -> new CompletableFuture<>());
+        Collector collector = Collectors.start(storage, "stop-timeout", "300ms");
+        var answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return HttpClients.post(
+                        collector,
+                        "application/x-protobuf",
+                        request(span(new TraceId(1, 2), 3)).toByteArray());
+            } catch (Exception e) {
+                return e;
+            }
+        });
+        while (HttpClients.metric(collector, "dapper_collector_spans_in_flight") < 1) {
+            assertThat(answer.isDone()).isFalse();
+        }
+
+        long begun = System.nanoTime();
+        collector.close();
+        collector.close();
+
+        assertThat(System.nanoTime() - begun).isLessThan(10_000_000_000L);
+        assertThat(accepts(collector)).isFalse();
+    }
+
+    private static boolean accepts(Collector collector) throws Exception {
+        try {
+            return HttpClients.get(collector, "/health/ready").statusCode() == 200;
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector;
+
+import dapper.storage.SpanWriter;
+import dapper.storage.settings.Settings;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Collectors on free ports. */
+public final class Collectors {
+    private Collectors() {}
+
+    /** @param settings keys without {@code dapper.collector.}, each followed by its value */
+    public static Collector start(SpanWriter writer, String... settings) {
+        return Collector.start(config(settings), writer);
+    }
+
+    public static CollectorConfig config(String... settings) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "dapper.collector.grpc.port",
+                "0",
+                "dapper.collector.http.port",
+                "0",
+                "dapper.collector.stop-timeout",
+                "1s"));
+        for (int i = 0; i < settings.length; i += 2) {
+            values.put("dapper.collector." + settings[i], settings[i + 1]);
+        }
+        return CollectorConfig.from(new Settings(values::get));
+    }
+}

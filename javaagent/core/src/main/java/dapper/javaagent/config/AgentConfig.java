@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.config;
+
+import dapper.bootstrap.Limits;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the operator can say, read once in premain; immutable. The names are OpenTelemetry's {@code otel.*}
+ * properties and {@code OTEL_*} variables; {@code dapper.*} only where OpenTelemetry has none.
+ */
+public final class AgentConfig {
+    private final ConfigReader reader;
+    private final boolean enabled;
+    private final @Nullable String serviceName;
+    private final Map<String, String> resourceAttributes;
+    private final PropagatorsConfig propagators;
+    private final SamplerConfig sampler;
+    private final ExporterKind exporter;
+    private final OtlpConfig otlp;
+    private final QueueConfig queue;
+    private final Limits limits;
+    private final boolean instrumentationsEnabled;
+
+    private AgentConfig(ConfigReader reader) {
+        this.reader = reader;
+        this.enabled = reader.flag("otel.javaagent.enabled", true) && !reader.flag("otel.sdk.disabled", false);
+        this.serviceName = reader.text("otel.service.name");
+        this.resourceAttributes = reader.map("otel.resource.attributes");
+        this.propagators = PropagatorsConfig.read(reader);
+        this.sampler = SamplerConfig.read(reader);
+        this.exporter = ExporterKind.read(reader);
+        this.otlp = OtlpConfig.read(reader);
+        this.queue = QueueConfig.read(reader);
+        this.limits = limits(reader);
+        this.instrumentationsEnabled = reader.flag("otel.instrumentation.common.default-enabled", true);
+    }
+
+    /** @param agentArguments what stands behind {@code =} in the {@code -javaagent} flag, or null */
+    public static AgentConfig load(@Nullable String agentArguments) {
+        return read(new ConfigSource(AgentArguments.parse(agentArguments), System.getProperties(), System.getenv()));
+    }
+
+    static AgentConfig read(ConfigSource source) {
+        ConfigFile.addTo(source);
+        ConfigReader reader = new ConfigReader(source);
+        AgentLog.level(LogLevel.read(reader));
+        return new AgentConfig(reader);
+    }
+
+    private static Limits limits(ConfigReader reader) {
+        int valueLength = reader.integer("otel.attribute.value.length.limit", 1_024, 1, 1 << 20);
+        int attributes = reader.integer("otel.attribute.count.limit", 128, 0, 1_024);
+        return new Limits(
+                reader.integer("otel.span.attribute.value.length.limit", valueLength, 1, 1 << 20),
+                reader.integer("otel.span.attribute.count.limit", attributes, 0, 1_024),
+                reader.integer("otel.span.event.count.limit", 128, 0, 1_024));
+    }
+
+    /** False if the agent shall leave the process alone entirely. */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Null if the operator did not name the service; then the export thread finds a name. */
+    public @Nullable String serviceName() {
+        return serviceName;
+    }
+
+    public Map<String, String> resourceAttributes() {
+        return resourceAttributes;
+    }
+
+    public PropagatorsConfig propagators() {
+        return propagators;
+    }
+
+    public SamplerConfig sampler() {
+        return sampler;
+    }
+
+    public ExporterKind exporter() {
+        return exporter;
+    }
+
+    public OtlpConfig otlp() {
+        return otlp;
+    }
+
+    public QueueConfig queue() {
+        return queue;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /** {@code otel.instrumentation.<name>.enabled}, or what {@code otel.instrumentation.common.default-enabled} says. */
+    public boolean isInstrumentationEnabled(String name) {
+        return reader.flag("otel.instrumentation." + name + ".enabled", instrumentationsEnabled);
+    }
+
+    /** Any other setting by its property name, or null if nobody set it. */
+    public @Nullable String text(String property) {
+        return reader.text(property);
+    }
+
+    /** Any other setting that is true or false. */
+    public boolean flag(String property, boolean defaultValue) {
+        return reader.flag(property, defaultValue);
+    }
+}

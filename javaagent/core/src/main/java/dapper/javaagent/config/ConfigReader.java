@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings as types. A value that cannot be used costs one line that says so, and the default stays. */
+final class ConfigReader {
+    private final ConfigSource source;
+
+    ConfigReader(ConfigSource source) {
+        this.source = source;
+    }
+
+    @Nullable
+    String text(String property) {
+        return source.get(property);
+    }
+
+    /** As OpenTelemetry defines it: only {@code true}, in any case, is true. */
+    boolean flag(String property, boolean defaultValue) {
+        String value = source.get(property);
+        if (value == null || value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+            return value == null ? defaultValue : value.equalsIgnoreCase("true");
+        }
+        complain(property, value, "true or false", Boolean.toString(defaultValue));
+        return defaultValue;
+    }
+
+    int integer(String property, int defaultValue, int min, int max) {
+        String value = source.get(property);
+        if (value == null) {
+            return defaultValue;
+        }
+        try {
+            int parsed = Integer.parseInt(value);
+            if (parsed >= min && parsed <= max) {
+                return parsed;
+            }
+        } catch (NumberFormatException e) {
+            // The same complaint as for a number out of range.
+        }
+        complain(property, value, "a number from " + min + " to " + max, Integer.toString(defaultValue));
+        return defaultValue;
+    }
+
+    double ratio(String property, double defaultValue) {
+        String value = source.get(property);
+        if (value == null) {
+            return defaultValue;
+        }
+        try {
+            double parsed = Double.parseDouble(value);
+            if (parsed >= 0 && parsed <= 1) {
+                return parsed;
+            }
+        } catch (NumberFormatException e) {
+            // The same complaint as for a number out of range.
+        }
+        complain(property, value, "a number from 0 to 1", Double.toString(defaultValue));
+        return defaultValue;
+    }
+
+    /** Milliseconds: a plain number, or one with the unit ms, s, m, h or d. */
+    long millis(String property, long defaultValue, long max) {
+        String value = source.get(property);
+        if (value == null) {
+            return defaultValue;
+        }
+        long parsed = Durations.millis(value);
+        if (parsed >= 0 && parsed <= max) {
+            return parsed;
+        }
+        complain(
+                property,
+                value,
+                "milliseconds from 0 to " + max + ", or a number with a unit such as 10s",
+                defaultValue + " ms");
+        return defaultValue;
+    }
+
+    /** @param allowed the values, the first of which is the default */
+    String choice(String property, String... allowed) {
+        String value = source.get(property);
+        if (value == null) {
+            return allowed[0];
+        }
+        StringBuilder expected = new StringBuilder();
+        for (String candidate : allowed) {
+            if (candidate.equalsIgnoreCase(value)) {
+                return candidate;
+            }
+            expected.append(expected.length() == 0 ? "one of " : ", ").append(candidate);
+        }
+        complain(property, value, expected.toString(), allowed[0]);
+        return allowed[0];
+    }
+
+    /** {@code key=value,key2=value2} with percent-encoded values. The values may be secrets, so no line ever shows them. */
+    Map<String, String> map(String property) {
+        String value = source.get(property);
+        if (value == null) {
+            return Collections.emptyMap();
+        }
+        Map<String, String> parsed = new LinkedHashMap<>();
+        int from = 0;
+        for (int entry = 1; from < value.length(); entry++) {
+            int end = value.indexOf(',', from);
+            end = end < 0 ? value.length() : end;
+            String pair = value.substring(from, end).trim();
+            int equals = pair.indexOf('=');
+            String decoded = equals <= 0
+                    ? null
+                    : PercentEncoding.decode(pair.substring(equals + 1).trim());
+            if (decoded != null) {
+                parsed.put(pair.substring(0, equals).trim(), decoded);
+            } else if (!pair.isEmpty()) {
+                AgentLog.warn(property + ": entry " + entry + " ignored, expected key=value, percent-encoded");
+            }
+            from = end + 1;
+        }
+        return Collections.unmodifiableMap(parsed);
+    }
+
+    static void complain(String property, String value, String expected, String used) {
+        AgentLog.warn(property + "=" + value + " is not " + expected + "; using " + used);
+    }
+}

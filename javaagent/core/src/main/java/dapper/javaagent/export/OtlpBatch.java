@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.export;
+
+import dapper.bootstrap.Span;
+import dapper.javaagent.resource.Resource;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * One {@code ExportTraceServiceRequest} in the making: the spans of one resource and one scope, in one reused array.
+ *
+ * <p>Spans are written first, behind a gap; the headers, whose lengths are known only then, are written backwards into
+ * the gap. So a batch is encoded in one pass and sent without copying.
+ */
+final class OtlpBatch {
+    /** Collectors take 4 MiB by default. One span can be half a megabyte at worst. */
+    static final int FULL_BYTES = 1 << 20;
+
+    /** A larger array than this is not kept for the next batch. */
+    private static final int MAX_KEPT_CAPACITY = 4 * FULL_BYTES;
+
+    private static final int INITIAL_CAPACITY = 1 << 14;
+    private static final int MAX_HEADER = 3 * (1 + 5);
+
+    private final byte[] resource;
+    private final byte[] scope;
+    private final int gap;
+    private final SpanEncoder encoder = new SpanEncoder();
+    private ProtobufWriter writer = new ProtobufWriter(INITIAL_CAPACITY);
+    private int start;
+    private int end;
+
+    OtlpBatch(Resource resource, String version) {
+        this.resource = ResourceEncoder.resource(resource);
+        this.scope = ResourceEncoder.scope(version);
+        this.gap = MAX_HEADER + this.resource.length + this.scope.length;
+        clear();
+    }
+
+    void add(Span span) {
+        int before = writer.position();
+        boolean done = false;
+        try {
+            encoder.encode(span, writer);
+            done = true;
+        } finally {
+            if (!done) {
+                writer.position(before);
+            }
+        }
+    }
+
+    boolean isFull() {
+        return writer.position() - gap >= FULL_BYTES;
+    }
+
+    /** Writes the headers; afterwards {@link #writeTo} and {@link #length()} stand for the whole request. */
+    void finish() {
+        end = writer.position();
+        int scopeSpansLength = scope.length + end - gap;
+        int scopeSpansHeader = 1 + ProtobufWriter.varintSize(scopeSpansLength);
+        int resourceSpansLength = resource.length + scopeSpansHeader + scopeSpansLength;
+        start = gap
+                - scope.length
+                - scopeSpansHeader
+                - resource.length
+                - ProtobufWriter.varintSize(resourceSpansLength)
+                - 1;
+        writer.position(start);
+        writer.tag(1, ProtobufWriter.BYTES); // resource_spans
+        writer.varint(resourceSpansLength);
+        writer.raw(resource, resource.length);
+        writer.tag(2, ProtobufWriter.BYTES); // scope_spans
+        writer.varint(scopeSpansLength);
+        writer.raw(scope, scope.length);
+        writer.position(end);
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    void writeTo(OutputStream out, int offset) throws IOException {
+        out.write(writer.bytes(), start + offset, length() - offset);
+    }
+
+    void copyTo(byte[] target, int at, int offset, int length) {
+        System.arraycopy(writer.bytes(), start + offset, target, at, length);
+    }
+
+    int byteAt(int offset) {
+        return writer.bytes()[start + offset] & 0xFF;
+    }
+
+    void clear() {
+        if (writer.capacity() > MAX_KEPT_CAPACITY) {
+            writer = new ProtobufWriter(INITIAL_CAPACITY);
+        }
+        writer.position(0);
+        writer.position(gap);
+        start = gap;
+        end = gap;
+    }
+}

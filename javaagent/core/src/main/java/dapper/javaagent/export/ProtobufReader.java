@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.export;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads the few small messages a collector answers with. Anything malformed ends the reading quietly. Not thread-safe. */
+final class ProtobufReader {
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+    private int wireType;
+    private int valueStart;
+    private int valueEnd;
+    private long number;
+
+    ProtobufReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    private ProtobufReader(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.position = start;
+        this.end = end;
+    }
+
+    /** Moves to the next field and returns its number; 0 at the end. */
+    int next() {
+        if (position >= end) {
+            return 0;
+        }
+        long tag = varint();
+        wireType = (int) (tag & 7);
+        number = 0;
+        valueStart = position;
+        switch (wireType) {
+            case ProtobufWriter.VARINT:
+                number = varint();
+                break;
+            case ProtobufWriter.FIXED64:
+                position += 8;
+                break;
+            case ProtobufWriter.BYTES:
+                long length = varint();
+                valueStart = position;
+                position = length < 0 || length > end - position ? end + 1 : position + (int) length;
+                break;
+            case ProtobufWriter.FIXED32:
+                position += 4;
+                break;
+            default:
+                return 0;
+        }
+        valueEnd = position;
+        return position > end ? 0 : (int) (tag >>> 3);
+    }
+
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; shift < 64 && position < end; shift += 7) {
+            byte b = bytes[position++];
+            value |= (long) (b & 0x7F) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+        position = end + 1;
+        return 0;
+    }
+
+    /** The value of a varint field, else 0. */
+    long number() {
+        return number;
+    }
+
+    /** The value of a string field, else empty. */
+    String string() {
+        return wireType == ProtobufWriter.BYTES
+                ? new String(bytes, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8)
+                : "";
+    }
+
+    /** The value of a message field, else an empty message. */
+    ProtobufReader message() {
+        return wireType == ProtobufWriter.BYTES
+                ? new ProtobufReader(bytes, valueStart, valueEnd)
+                : new ProtobufReader(bytes, 0, 0);
+    }
+}

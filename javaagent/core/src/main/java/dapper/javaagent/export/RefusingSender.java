@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.export;
+
+/** Stands in when the configuration makes sending impossible, so that spans are still counted and the reason told. */
+final class RefusingSender implements Sender {
+    private final ExportResult result;
+
+    RefusingSender(String reason) {
+        result = ExportResult.rejected(reason);
+    }
+
+    @Override
+    public ExportResult send(OtlpBatch request) {
+        return result;
+    }
+
+    @Override
+    public void close() {}
+}

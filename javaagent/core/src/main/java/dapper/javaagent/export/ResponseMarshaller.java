@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.export;
+
+import io.grpc.MethodDescriptor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Reads the collector's answer. */
+final class ResponseMarshaller implements MethodDescriptor.Marshaller<ExportResult> {
+    @Override
+    public InputStream stream(ExportResult value) {
+        throw new UnsupportedOperationException("responses are only read");
+    }
+
+    @Override
+    public ExportResult parse(InputStream stream) {
+        try {
+            return OtlpResponse.success(Bytes.readAll(stream, Integer.MAX_VALUE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.export;
+
+import java.io.Closeable;
+
+/** Carries a finished request to the collector and reads its answer. One thread only. */
+interface Sender extends Closeable {
+    ExportResult send(OtlpBatch request);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.record;
+
+import dapper.javaagent.config.AgentLog;
+import java.util.concurrent.TimeUnit;
+
+/** Tells the operator about trouble with the collector: at once, then at most once a minute, and when it is over. */
+final class CollectorHealth {
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private boolean failing;
+    private long spokenAt;
+
+    void failed(String message) {
+        if (failing && System.nanoTime() - spokenAt < QUIET_NANOS) {
+            AgentLog.debug(message);
+            return;
+        }
+        AgentLog.warn("cannot export spans: " + message + "; the application is not affected");
+        failing = true;
+        spokenAt = System.nanoTime();
+    }
+
+    /** @param message what the collector remarked, or empty */
+    void delivered(long rejectedSpans, String message) {
+        if (rejectedSpans > 0) {
+            failed("the collector refused " + rejectedSpans + " of them: " + message);
+            return;
+        }
+        if (failing) {
+            AgentLog.info("spans are exported again");
+            failing = false;
+        }
+        if (!message.isEmpty()) {
+            AgentLog.debug("the collector remarks: " + message);
+        }
+    }
+}

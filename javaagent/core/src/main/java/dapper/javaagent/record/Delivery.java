@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.record;
+
+import dapper.javaagent.export.ExportResult;
+import dapper.javaagent.export.SpanExporter;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Delivers one batch, with as many attempts as time allows. Export thread only. */
+final class Delivery {
+    /** A collector may ask for a pause, but not switch us off. */
+    private static final long MAX_PAUSE_MILLIS = 60_000;
+
+    private final Gatherer gatherer;
+    private final SpanExporter exporter;
+    private final long timeoutNanos;
+    private final Exit exit;
+    private final CollectorHealth health = new CollectorHealth();
+
+    Delivery(Gatherer gatherer, SpanExporter exporter, long timeoutMillis, Exit exit) {
+        this.gatherer = gatherer;
+        this.exporter = exporter;
+        this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        this.exit = exit;
+    }
+
+    void deliver() {
+        Backoff backoff = new Backoff();
+        long giveUpAt = System.nanoTime() + timeoutNanos;
+        while (true) {
+            ExportResult result = exporter.send();
+            if (result.kind() == ExportResult.Kind.DELIVERED) {
+                health.delivered(result.rejectedSpans(), result.message());
+                gatherer.settle(result.rejectedSpans(), DropReason.REJECTED);
+                return;
+            }
+            health.failed(result.message());
+            if (result.kind() == ExportResult.Kind.REJECTED) {
+                gatherer.settleAsLost(DropReason.REJECTED);
+                return;
+            }
+            boolean asked = result.retryAfterMillis() >= 0;
+            long pause = TimeUnit.MILLISECONDS.toNanos(
+                    asked ? Math.min(MAX_PAUSE_MILLIS, result.retryAfterMillis()) : backoff.nextMillis());
+            // A pause that the collector asked for does not count against the batch.
+            giveUpAt += asked ? pause : 0;
+            if (System.nanoTime() + pause - giveUpAt > 0) {
+                gatherer.settleAsLost(DropReason.UNAVAILABLE);
+                return;
+            }
+            if (!pause(pause, result.kind())) {
+                gatherer.settleAsLost(DropReason.SHUTDOWN);
+                return;
+            }
+        }
+    }
+
+    /** False if there is no time left for another attempt. An exit does not wait for somebody who is not there. */
+    private boolean pause(long nanos, ExportResult.Kind kind) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            if (exit.isBefore(left) || (exit.isNear() && kind == ExportResult.Kind.UNREACHABLE)) {
+                return false;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        return !exit.isNow();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.record;
+
+import dapper.javaagent.config.AgentLog;
+import dapper.javaagent.config.QueueConfig;
+import dapper.javaagent.export.SpanExporter;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The one thread that empties the queue: gathers a batch, delivers it, waits for more. */
+final class ExportLoop implements Runnable {
+    /** While the process exits, other shutdown hooks still finish requests: look for their spans this often. */
+    private static final long EXIT_DELAY_MILLIS = 20;
+
+    private final SpanQueue queue;
+    private final QueueConfig config;
+    private final ExporterFactory exporters;
+    private final Exit exit = new Exit();
+    private final Object flushes = new Object();
+
+    private long flushRequested;
+    private long flushDone;
+    private volatile @Nullable Thread thread;
+
+    ExportLoop(SpanQueue queue, QueueConfig config, ExporterFactory exporters) {
+        this.queue = queue;
+        this.config = config;
+        this.exporters = exporters;
+    }
+
+    /** Makes an exporter; that is slow, so it is done on the export thread. */
+    interface ExporterFactory {
+        SpanExporter create();
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        try (SpanExporter exporter = create()) {
+            Gatherer gatherer = new Gatherer(queue, exporter, config.maxBatchSpans());
+            Delivery delivery = new Delivery(gatherer, exporter, config.exportTimeoutMillis(), exit);
+            while (!exit.isNow()) {
+                long requested = flushRequested();
+                drain(gatherer, delivery);
+                if (!flushed(requested)) {
+                    queue.await(config.maxBatchSpans(), delayNanos());
+                }
+            }
+        }
+        synchronized (flushes) {
+            flushDone = Long.MAX_VALUE;
+            flushes.notifyAll();
+        }
+    }
+
+    private SpanExporter create() {
+        try {
+            return exporters.create();
+        } catch (Throwable e) {
+            return new FailedExporter("the exporter cannot start: " + e);
+        }
+    }
+
+    /** Exports until nothing is left, batch by batch. A fault costs one batch. */
+    private void drain(Gatherer gatherer, Delivery delivery) {
+        try {
+            while (!exit.isNow() && gatherer.gather()) {
+                delivery.deliver();
+            }
+        } catch (Throwable e) {
+            AgentLog.warn("a batch of spans is lost: " + e);
+            gatherer.settleAsLost(DropReason.ENCODING);
+        }
+    }
+
+    private long delayNanos() {
+        long millis = exit.isNear()
+                ? Math.min(EXIT_DELAY_MILLIS, config.scheduleDelayMillis())
+                : config.scheduleDelayMillis();
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private long flushRequested() {
+        synchronized (flushes) {
+            return flushRequested;
+        }
+    }
+
+    /** Tells those who wait for it; true if somebody asked again meanwhile. */
+    private boolean flushed(long requested) {
+        synchronized (flushes) {
+            flushDone = requested;
+            flushes.notifyAll();
+            return flushRequested != requested;
+        }
+    }
+
+    /** Waits until everything that was queued before the call has been delivered or given up. Any other thread. */
+    boolean flush(long timeoutMillis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        synchronized (flushes) {
+            long mine = ++flushRequested;
+            queue.wakeUp();
+            while (flushDone < mine) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    flushes.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** From now on nothing waits longer than the timeout: the process is about to exit. */
+    void exitWithin(long timeoutMillis) {
+        exit.within(timeoutMillis);
+        queue.wakeUp();
+    }
+
+    /** Ends the thread, whatever it is doing. */
+    void stop() {
+        exit.now();
+        Thread thread = this.thread;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}

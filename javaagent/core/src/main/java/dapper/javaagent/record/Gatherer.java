@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.record;
+
+import dapper.bootstrap.Span;
+import dapper.javaagent.config.AgentLog;
+import dapper.javaagent.export.SpanExporter;
+import org.jspecify.annotations.Nullable;
+
+/** Moves spans from the queue into the exporter's batch and remembers what they weigh. Export thread only. */
+final class Gatherer {
+    private final SpanQueue queue;
+    private final SpanExporter exporter;
+    private final int maxSpans;
+
+    /** The rest of a chain that did not fit into the last batch. */
+    private @Nullable Span rest;
+
+    private int spans;
+    private long weight;
+
+    Gatherer(SpanQueue queue, SpanExporter exporter, int maxSpans) {
+        this.queue = queue;
+        this.exporter = exporter;
+        this.maxSpans = maxSpans;
+    }
+
+    /** Fills the batch; false if there was nothing to put in. */
+    boolean gather() {
+        while (spans < maxSpans && !exporter.isFull()) {
+            Span span = rest == null ? queue.poll() : rest;
+            if (span == null) {
+                break;
+            }
+            add(span);
+        }
+        return spans > 0;
+    }
+
+    private void add(Span span) {
+        long spanWeight = SpanQueue.weight(span) - SpanQueue.weight(span.next());
+        boolean added = false;
+        try {
+            exporter.add(span);
+            added = true;
+        } catch (Throwable e) {
+            AgentLog.warn("span '" + span.name() + "' is lost, it cannot be encoded: " + e);
+        }
+        rest = span.release();
+        if (added) {
+            spans++;
+            weight += spanWeight;
+        } else {
+            queue.settle(spanWeight, 1, DropReason.ENCODING);
+        }
+    }
+
+    /** The batch is done: it reached the collector, but for so many spans. */
+    void settle(long lost, DropReason reason) {
+        queue.settle(weight, lost, reason);
+        spans = 0;
+        weight = 0;
+        exporter.clear();
+    }
+
+    void settleAsLost(DropReason reason) {
+        settle(spans, reason);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.record;
+
+import dapper.javaagent.config.AgentLog;
+
+/** The one shutdown hook: what has finished is delivered before the process is gone, within a bound. */
+final class ShutdownFlush extends Thread {
+    private final Recording recording;
+
+    ShutdownFlush(Recording recording) {
+        super("dapper-shutdown");
+        this.recording = recording;
+        setContextClassLoader(null);
+    }
+
+    @Override
+    public void run() {
+        recording.flushBeforeExit();
+        QueueCounts counts = recording.counts();
+        if (counts.dropped() > 0 || counts.queued() > 0) {
+            AgentLog.info("spans at exit: " + counts);
+        }
+    }
+}

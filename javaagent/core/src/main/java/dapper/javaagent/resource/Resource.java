@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.resource;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The process that the spans come from, as OpenTelemetry describes it. Immutable. */
+public final class Resource {
+    static final String SERVICE_NAME = "service.name";
+
+    private final Map<String, Object> attributes;
+
+    Resource(Map<String, Object> attributes) {
+        this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /** Values are strings, except {@code process.pid}, which is a Long. */
+    public Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    public String serviceName() {
+        return String.valueOf(attributes.get(SERVICE_NAME));
+    }
+}

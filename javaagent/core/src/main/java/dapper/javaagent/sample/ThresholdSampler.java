@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.sample;
+
+import dapper.bootstrap.Sampler;
+import dapper.bootstrap.SpanKind;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a fixed share of all new traces: those whose R is not below T. Stateless. */
+final class ThresholdSampler implements Sampler {
+    private final long threshold;
+    private final boolean followsParent;
+
+    ThresholdSampler(double ratio, boolean followsParent) {
+        this.threshold = Thresholds.forProbability(ratio);
+        this.followsParent = followsParent;
+    }
+
+    @Override
+    public long sample(long randomness, SpanKind kind, @Nullable String path) {
+        return randomness >= threshold ? threshold : DROP;
+    }
+
+    @Override
+    public boolean followsParent() {
+        return followsParent;
+    }
+}

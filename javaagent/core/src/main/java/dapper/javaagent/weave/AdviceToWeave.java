@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import dapper.javaagent.api.TypeInstrumentation.MethodAdvice;
+
+/** One advice that goes into the class at hand. */
+final class AdviceToWeave {
+    final IndexedInstrumentation instrumentation;
+    final MethodAdvice methodAdvice;
+
+    AdviceToWeave(IndexedInstrumentation instrumentation, MethodAdvice methodAdvice) {
+        this.instrumentation = instrumentation;
+        this.methodAdvice = methodAdvice;
+    }
+}

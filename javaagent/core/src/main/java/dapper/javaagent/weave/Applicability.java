@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an instrumentation fits the library that a class loader offers. Found out once per pair, before anything is
+ * woven; what does not fit is skipped and said once. When the answer is yes, the classes that advice calls are there.
+ */
+final class Applicability {
+    private final ClassLoader agentLoader;
+    private final ClassInjector injector;
+    private final AgentLog log;
+    private final WeakLoaderMap<ConcurrentMap<String, Boolean>> verdicts =
+            new WeakLoaderMap<ConcurrentMap<String, Boolean>>() {
+                @Override
+                ConcurrentMap<String, Boolean> create() {
+                    return new ConcurrentHashMap<>();
+                }
+            };
+
+    Applicability(ClassLoader agentLoader, ClassInjector injector, AgentLog log) {
+        this.agentLoader = agentLoader;
+        this.injector = injector;
+        this.log = log;
+    }
+
+    /**
+     * Two threads may find out at the same time; waiting for each other could deadlock, because both hold locks of class
+     * loaders.
+     *
+     * @param loading the class that is being loaded, null if it is loaded already
+     * @throws TooEarlyException if that class has to be there first
+     */
+    boolean isApplicable(IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
+            throws TooEarlyException {
+        ConcurrentMap<String, Boolean> ofLoader = verdicts.get(loader);
+        Boolean verdict = ofLoader.get(instrumentation.className());
+        if (verdict == null) {
+            String obstacle = obstacle(instrumentation, loader, loading);
+            verdict = obstacle == null;
+            if (ofLoader.putIfAbsent(instrumentation.className(), verdict) == null && obstacle != null) {
+                log.say("Instrumentation " + instrumentation + " is skipped for " + describe(loader) + ": " + obstacle);
+            }
+        }
+        return verdict;
+    }
+
+    private @Nullable String obstacle(
+            IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
+            throws TooEarlyException {
+        InstrumentationDetails details = instrumentation.details(agentLoader);
+        if (loader != null && !seesBootstrap(loader)) {
+            return "it does not let the library see dapper.bootstrap";
+        }
+        LibraryReference missing = new ReferenceCheck(loader).firstMissing(details.references());
+        if (missing != null) {
+            return "the library has no " + missing;
+        }
+        if (details.injected().isEmpty()) {
+            return null;
+        }
+        if (loader == null) {
+            return "classes of java.base can only call classes of a boot package";
+        }
+        try {
+            injector.inject(loader, details.injected(), loading);
+            return null;
+        } catch (TooEarlyException e) {
+            throw e;
+        } catch (Throwable e) {
+            return e.toString();
+        }
+    }
+
+    /** Some loaders delegate listed packages only. */
+    private static boolean seesBootstrap(ClassLoader loader) {
+        try {
+            return Class.forName("dapper.bootstrap.Tracer", false, loader).getClassLoader() == null;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private static String describe(@Nullable ClassLoader loader) {
+        return loader == null
+                ? "the boot class loader"
+                : loader.getClass().getName() + '@' + Integer.toHexString(System.identityHashCode(loader));
+    }
+}

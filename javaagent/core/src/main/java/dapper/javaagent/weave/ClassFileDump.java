@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes woven classes below a directory for a person who debugs an instrumentation; off by default. */
+final class ClassFileDump {
+    private final @Nullable File directory;
+    private final AgentLog log;
+
+    /** @param directory null for off */
+    ClassFileDump(@Nullable String directory, AgentLog log) {
+        this.directory = directory == null || directory.isEmpty() ? null : new File(directory);
+        this.log = log;
+    }
+
+    void write(String internalName, byte[] classFile) {
+        if (directory == null) {
+            return;
+        }
+        File file = new File(directory, internalName + ".class");
+        File parent = file.getParentFile();
+        if (parent != null && (parent.isDirectory() || parent.mkdirs())) {
+            try (FileOutputStream out = new FileOutputStream(file)) {
+                out.write(classFile);
+                return;
+            } catch (IOException e) {
+                // Said below.
+            }
+        }
+        log.say("dapper.javaagent.dump: cannot write " + file);
+    }
+}

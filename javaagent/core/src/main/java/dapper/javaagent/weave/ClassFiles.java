@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import java.io.IOException;
+import java.io.InputStream;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Byte Buddy reads class files while one class is woven: the class itself from the bytes at hand, advice and what it
+ * calls from the agent, everything else from the library's loader.
+ */
+final class ClassFiles implements ClassFileLocator {
+    /** Where the annotations of advice are; relocated in the agent's jar. */
+    private static final String BYTE_BUDDY = prefixOf(Advice.class);
+
+    private final String woven;
+    private final byte[] wovenBytes;
+    private final String instrumentationPackages;
+    private final ClassLoader agentLoader;
+    private final @Nullable ClassLoader libraryLoader;
+
+    /** @param instrumentationPackages prefixes of internal names, joined by blanks */
+    ClassFiles(
+            String woven,
+            byte[] wovenBytes,
+            String instrumentationPackages,
+            ClassLoader agentLoader,
+            @Nullable ClassLoader libraryLoader) {
+        this.woven = woven;
+        this.wovenBytes = wovenBytes;
+        this.instrumentationPackages = instrumentationPackages;
+        this.agentLoader = agentLoader;
+        this.libraryLoader = libraryLoader;
+    }
+
+    @Override
+    public Resolution locate(String name) throws IOException {
+        String internalName = name.replace('.', '/');
+        if (internalName.equals(woven)) {
+            return new Resolution.Explicit(wovenBytes);
+        }
+        byte[] found = isOurs(internalName) ? ofAgent(internalName) : ClassBytes.find(libraryLoader, internalName);
+        return found == null ? new Resolution.Illegal(name) : new Resolution.Explicit(found);
+    }
+
+    private boolean isOurs(String internalName) {
+        if (internalName.startsWith("dapper/bootstrap/") || internalName.startsWith(BYTE_BUDDY)) {
+            return true;
+        }
+        for (String prefix : instrumentationPackages.split(" ")) {
+            if (internalName.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String prefixOf(Class<?> type) {
+        return type.getName().substring(0, type.getName().lastIndexOf('.') + 1).replace('.', '/');
+    }
+
+    private byte @Nullable [] ofAgent(String internalName) throws IOException {
+        InputStream stream = agentLoader.getResourceAsStream(internalName + ".class");
+        return stream == null ? null : Lines.bytes(stream);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The little of a class file that matching and the reference check need, read without looking at the rest (JVMS 4.1).
+ * Unlike a full parser it takes class files of any version. Malformed bytes end in an IndexOutOfBoundsException.
+ */
+final class ClassOutline {
+    private static final int ACC_STATIC = 0x0008;
+    private static final int ACC_FINAL = 0x0010;
+    private static final int ACC_INTERFACE = 0x0200;
+    private static final String[] NO_INTERFACES = new String[0];
+
+    private final byte[] bytes;
+    private final int[] constants;
+    private final int access;
+    private final @Nullable String superName;
+    private final String[] interfaces;
+    private final int members;
+
+    ClassOutline(byte[] bytes) {
+        this.bytes = bytes;
+        this.constants = new int[u2(8)];
+        int at = readConstants();
+        this.access = u2(at);
+        int superIndex = u2(at + 4);
+        this.superName = superIndex == 0 ? null : className(superIndex);
+        int count = u2(at + 6);
+        this.interfaces = count == 0 ? NO_INTERFACES : new String[count];
+        for (int i = 0; i < count; i++) {
+            interfaces[i] = className(u2(at + 8 + 2 * i));
+        }
+        this.members = at + 8 + 2 * count;
+    }
+
+    /** Remembers where each constant begins; returns where the constant pool ends. */
+    private int readConstants() {
+        int at = 10;
+        for (int i = 1; i < constants.length; i++) {
+            constants[i] = at + 1;
+            switch (bytes[at]) {
+                case 1: // Utf8
+                    at += 3 + u2(at + 1);
+                    break;
+                case 5: // Long
+                case 6: // Double
+                    at += 9;
+                    i++;
+                    break;
+                case 7: // Class
+                case 8: // String
+                case 16: // MethodType
+                case 19: // Module
+                case 20: // Package
+                    at += 3;
+                    break;
+                case 15: // MethodHandle
+                    at += 4;
+                    break;
+                default:
+                    at += 5;
+            }
+        }
+        return at;
+    }
+
+    private int u2(int at) {
+        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+    }
+
+    private int u4(int at) {
+        return u2(at) << 16 | u2(at + 2);
+    }
+
+    private String className(int index) {
+        return utf8(u2(constants[index]));
+    }
+
+    private String utf8(int index) {
+        int at = constants[index];
+        return new String(bytes, at + 2, u2(at), StandardCharsets.UTF_8);
+    }
+
+    boolean isInterface() {
+        return (access & ACC_INTERFACE) != 0;
+    }
+
+    boolean isFinal() {
+        return (access & ACC_FINAL) != 0;
+    }
+
+    /** Internal name; null for java.lang.Object only. */
+    @Nullable
+    String superName() {
+        return superName;
+    }
+
+    String[] interfaces() {
+        return interfaces;
+    }
+
+    List<Member> fields() {
+        List<Member> fields = new ArrayList<>();
+        readMembers(members, fields);
+        return fields;
+    }
+
+    List<Member> methods() {
+        List<Member> methods = new ArrayList<>();
+        readMembers(readMembers(members, new ArrayList<Member>()), methods);
+        return methods;
+    }
+
+    /** Returns where the members end. */
+    private int readMembers(int start, List<Member> into) {
+        int count = u2(start);
+        int at = start + 2;
+        for (int i = 0; i < count; i++) {
+            into.add(new Member(u2(at), utf8(u2(at + 2)), utf8(u2(at + 4))));
+            int attributes = u2(at + 6);
+            at += 8;
+            for (int j = 0; j < attributes; j++) {
+                at += 6 + u4(at + 2);
+            }
+        }
+        return at;
+    }
+
+    /** A field or a method. */
+    static final class Member {
+        private final int access;
+        final String name;
+        final String descriptor;
+
+        Member(int access, String name, String descriptor) {
+            this.access = access;
+            this.name = name;
+            this.descriptor = descriptor;
+        }
+
+        boolean isStatic() {
+            return (access & ACC_STATIC) != 0;
+        }
+    }
+}

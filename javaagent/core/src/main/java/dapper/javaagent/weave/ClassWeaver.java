@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import dapper.javaagent.api.TypeInstrumentation.MethodAdvice;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Weaves a class that matched: everything that is allowed to cost something. */
+final class ClassWeaver {
+    private final ClassLoader agentLoader;
+    private final JavaModules modules;
+    private final Applicability applicability;
+    private final AdviceInliner inliner;
+    private final WovenClasses wovenClasses;
+    private final Retransformation retransformation;
+    private final ClassFileDump dump;
+
+    ClassWeaver(
+            ClassLoader agentLoader,
+            JavaModules modules,
+            Applicability applicability,
+            WovenClasses wovenClasses,
+            Retransformation retransformation,
+            ClassFileDump dump) {
+        this.agentLoader = agentLoader;
+        this.modules = modules;
+        this.applicability = applicability;
+        this.inliner = new AdviceInliner(agentLoader);
+        this.wovenClasses = wovenClasses;
+        this.retransformation = retransformation;
+        this.dump = dump;
+    }
+
+    /** Null if the class stays as it is. */
+    byte @Nullable [] weave(
+            Target[] targets,
+            @Nullable Object module,
+            @Nullable ClassLoader loader,
+            String internalName,
+            @Nullable Class<?> redefined,
+            byte[] classFile)
+            throws ReflectiveOperationException {
+        List<AdviceToWeave> advice;
+        try {
+            advice = applicableAdvice(targets, loader, redefined == null ? internalName : null);
+        } catch (TooEarlyException e) {
+            retransformation.later(new ClassName(loader, internalName));
+            return null;
+        }
+        if (advice.isEmpty()) {
+            return null;
+        }
+        byte[] woven = inliner.inline(advice, loader, internalName, classFile);
+        if (woven == null) {
+            return null;
+        }
+        modules.readUnnamed(module, loader);
+        for (AdviceToWeave each : advice) {
+            wovenClasses.add(each.instrumentation, new ClassName(loader, internalName));
+        }
+        dump.write(internalName, woven);
+        return woven;
+    }
+
+    private List<AdviceToWeave> applicableAdvice(
+            Target[] targets, @Nullable ClassLoader loader, @Nullable String loading)
+            throws TooEarlyException, ReflectiveOperationException {
+        List<AdviceToWeave> advice = new ArrayList<>();
+        for (Target target : targets) {
+            IndexedInstrumentation instrumentation = target.instrumentation;
+            if (!instrumentation.isSwitchedOff() && applicability.isApplicable(instrumentation, loader, loading)) {
+                for (MethodAdvice each :
+                        instrumentation.types(agentLoader).get(target.type).advice()) {
+                    advice.add(new AdviceToWeave(instrumentation, each));
+                }
+            }
+        }
+        return advice;
+    }
+}

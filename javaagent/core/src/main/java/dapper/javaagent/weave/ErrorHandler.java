@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import dapper.bootstrap.AdviceErrors;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.constant.TextConstant;
+import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+
+/** What woven code does with an exception of an advice: {@code AdviceErrors.caught(thrown, "name")}. */
+final class ErrorHandler implements Advice.ExceptionHandler {
+    private static final MethodDescription.InDefinedShape CAUGHT = caught();
+
+    private final String instrumentation;
+
+    ErrorHandler(String instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    private static MethodDescription.InDefinedShape caught() {
+        try {
+            return new MethodDescription.ForLoadedMethod(
+                    AdviceErrors.class.getMethod("caught", Throwable.class, String.class));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public StackManipulation resolve(MethodDescription instrumentedMethod, TypeDescription instrumentedType) {
+        return new StackManipulation.Compound(new TextConstant(instrumentation), MethodInvocation.invoke(CAUGHT));
+    }
+}

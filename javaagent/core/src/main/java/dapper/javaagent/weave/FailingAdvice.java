@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import dapper.bootstrap.AdviceErrors;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts exceptions that woven code caught, and takes an instrumentation out once it has failed too often. Called on the
+ * application's threads.
+ */
+final class FailingAdvice implements AdviceErrors.Listener {
+    /** So many failures are no accident any more. */
+    private static final int THRESHOLD = 10;
+
+    private final Map<String, IndexedInstrumentation> byName = new HashMap<>();
+    private final Map<String, AtomicInteger> counts = new HashMap<>();
+    private final WovenClasses wovenClasses;
+    private final Retransformation retransformation;
+    private final AgentLog log;
+
+    FailingAdvice(
+            InstrumentationIndex index, WovenClasses wovenClasses, Retransformation retransformation, AgentLog log) {
+        for (IndexedInstrumentation each : index.instrumentations()) {
+            byName.put(each.name(), each);
+            counts.put(each.name(), new AtomicInteger());
+        }
+        this.wovenClasses = wovenClasses;
+        this.retransformation = retransformation;
+        this.log = log;
+    }
+
+    @Override
+    public void caught(Throwable thrown, String name) {
+        AtomicInteger counter = counts.get(name);
+        if (counter == null) {
+            return;
+        }
+        int count = counter.incrementAndGet();
+        if (count == 1) {
+            log.say("Instrumentation " + name + " failed; the application is not affected: " + stackTrace(thrown));
+        }
+        IndexedInstrumentation instrumentation = byName.get(name);
+        if (count == THRESHOLD && instrumentation != null) {
+            switchOff(instrumentation, thrown);
+        }
+    }
+
+    private void switchOff(IndexedInstrumentation instrumentation, @Nullable Throwable last) {
+        instrumentation.switchOff();
+        log.say("Instrumentation " + instrumentation + " is switched off after " + THRESHOLD + " failures, the last: "
+                + last);
+        for (ClassName each : wovenClasses.of(instrumentation.name())) {
+            retransformation.later(each);
+        }
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        return text.toString().trim();
+    }
+
+    /** Exceptions caught so far. */
+    int count(String name) {
+        AtomicInteger counter = counts.get(name);
+        return counter == null ? 0 : counter.get();
+    }
+}

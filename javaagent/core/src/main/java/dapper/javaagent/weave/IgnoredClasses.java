@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes that are not looked at for what is above them. Exact targets are found before this is asked, so only hierarchies
+ * suffer from an entry here: no prefix may cover a class that somebody could extend a woven type with.
+ */
+final class IgnoredClasses {
+    private static final String[] PREFIXES = {
+        // Ourselves and our kind.
+        "dapper/bootstrap/",
+        "dapper/shaded/",
+        "io/opentelemetry/javaagent/",
+        "io/opentelemetry/instrumentation/",
+        "datadog/",
+        "co/elastic/apm/agent/",
+        "org/apache/skywalking/apm/",
+        "com/navercorp/pinpoint/",
+        "com/newrelic/agent/",
+        "com/dynatrace/",
+        "org/glowroot/",
+        "com/contrastsecurity/",
+        "com/intellij/rt/",
+        "org/jacoco/agent/",
+        // Makers of classes, and languages' own libraries.
+        "net/bytebuddy/",
+        "javassist/",
+        "org/objectweb/asm/",
+        "kotlin/",
+        "scala/",
+        "clojure/",
+        "groovy/",
+        "org/codehaus/groovy/",
+        "org/apache/groovy/",
+        // Large, and nothing in them serves, calls or queries.
+        "org/slf4j/",
+        "ch/qos/logback/",
+        "org/apache/logging/",
+        "org/apache/commons/lang3/",
+        "com/fasterxml/jackson/core/",
+        "com/fasterxml/jackson/databind/",
+        "org/yaml/snakeyaml/",
+        "org/springframework/core/",
+        "org/springframework/beans/",
+        "org/springframework/expression/",
+        "org/springframework/aop/",
+        "org/springframework/asm/",
+        "org/springframework/cglib/",
+        "org/springframework/boot/autoconfigure/condition/",
+        "org/hibernate/",
+    };
+
+    /** What follows "$$" in the names of classes that are generated around a class that is woven itself. */
+    private static final String[] GENERATED = {
+        "Lambda", "EnhancerBy", "FastClassBy", "SpringCGLIB", "KeyFactoryBy", "_jvst", "_javassist", "_WeldClientProxy"
+    };
+
+    private static final String[] GENERATED_ELSEWHERE = {
+        "$Proxy",
+        "$HibernateProxy$",
+        "$ByteBuddy$",
+        "$MockitoMock$",
+        "GeneratedMethodAccessor",
+        "GeneratedConstructorAccessor",
+        "GeneratedSerializationConstructorAccessor",
+        "LambdaForm$"
+    };
+
+    private IgnoredClasses() {}
+
+    static boolean contains(String internalName) {
+        for (String prefix : PREFIXES) {
+            if (internalName.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return isGenerated(internalName);
+    }
+
+    private static boolean isGenerated(String internalName) {
+        int dollar = internalName.indexOf('$');
+        if (dollar < 0) {
+            return internalName.startsWith("sun/reflect/") || internalName.startsWith("jdk/internal/");
+        }
+        int dollars = internalName.indexOf("$$", dollar);
+        return dollars >= 0 && continues(internalName, dollars + 2, GENERATED)
+                || contains(internalName, dollar, GENERATED_ELSEWHERE);
+    }
+
+    private static boolean continues(String internalName, int at, String[] words) {
+        for (String word : words) {
+            if (internalName.startsWith(word, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean contains(String internalName, int from, String[] words) {
+        for (String word : words) {
+            if (internalName.indexOf(word, from) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether nothing that the loader defines is ever woven. */
+    static boolean isIgnoredLoader(@Nullable ClassLoader loader) {
+        if (loader == null) {
+            return false;
+        }
+        String type = loader.getClass().getName();
+        return type.equals("sun.reflect.DelegatingClassLoader")
+                || type.equals("jdk.internal.reflect.DelegatingClassLoader")
+                || type.equals("org.codehaus.groovy.runtime.callsite.CallSiteClassLoader")
+                || type.equals("clojure.lang.DynamicClassLoader");
+    }
+}

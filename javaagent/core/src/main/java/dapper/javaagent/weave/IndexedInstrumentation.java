@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import dapper.javaagent.api.Instrumentation;
+import dapper.javaagent.api.TypeInstrumentation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An instrumentation as the index names it; its definition is loaded when its first target shows up. */
+final class IndexedInstrumentation {
+    private final String className;
+    private final String name;
+    private volatile boolean switchedOff;
+    private volatile @Nullable List<TypeInstrumentation> types;
+    private volatile @Nullable InstrumentationDetails details;
+
+    IndexedInstrumentation(String className, String name) {
+        this.className = className;
+        this.name = name;
+    }
+
+    /** As in {@code otel.instrumentation.<name>.enabled}. */
+    String name() {
+        return name;
+    }
+
+    String className() {
+        return className;
+    }
+
+    /** Internal name of the package of the definition, with the slash at its end. */
+    String packagePrefix() {
+        return className.substring(0, className.lastIndexOf('.') + 1).replace('.', '/');
+    }
+
+    boolean isSwitchedOff() {
+        return switchedOff;
+    }
+
+    void switchOff() {
+        switchedOff = true;
+    }
+
+    /** Threads may race to load the definition; they get equal lists, and no lock is held meanwhile. */
+    List<TypeInstrumentation> types(ClassLoader agentLoader) throws ReflectiveOperationException {
+        List<TypeInstrumentation> loaded = types;
+        if (loaded == null) {
+            Instrumentation definition = Class.forName(className, true, agentLoader)
+                    .asSubclass(Instrumentation.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+            loaded = definition.types();
+            types = loaded;
+        }
+        return loaded;
+    }
+
+    InstrumentationDetails details(ClassLoader agentLoader) {
+        InstrumentationDetails loaded = details;
+        if (loaded == null) {
+            loaded = InstrumentationDetails.read(className, agentLoader);
+            details = loaded;
+        }
+        return loaded;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

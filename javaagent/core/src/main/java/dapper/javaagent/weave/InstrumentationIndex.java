@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Which class names are targets, from the index that the build made. Immutable once read; safe for all threads. */
+final class InstrumentationIndex {
+    static final String RESOURCE = "META-INF/dapper/instrumentations.index";
+
+    private final Map<String, IndexedInstrumentation> instrumentations = new HashMap<>();
+    private final Map<String, Target[]> exact = new HashMap<>();
+    private final Map<String, Target[]> below = new HashMap<>();
+
+    /** Only instrumentations that are enabled get in. Closes the stream. */
+    static InstrumentationIndex read(InputStream stream, EnabledInstrumentations enabled) throws IOException {
+        InstrumentationIndex index = new InstrumentationIndex();
+        IndexedInstrumentation current = null;
+        for (String[] line : Lines.read(stream)) {
+            if (line[0].equals("instrumentation")) {
+                current = enabled.isEnabled(line[2]) ? new IndexedInstrumentation(line[1], line[2]) : null;
+                if (current != null) {
+                    index.instrumentations.put(line[1], current);
+                }
+            } else if (current != null) {
+                Map<String, Target[]> targets = line[0].equals("exact") ? index.exact : index.below;
+                Target[] target = {new Target(current, Integer.parseInt(line[1]))};
+                Target[] others = targets.get(line[2]);
+                targets.put(line[2], others == null ? target : Target.union(others, target));
+            }
+        }
+        return index;
+    }
+
+    /** Targets that name exactly this class. */
+    Target[] exact(String internalName) {
+        Target[] targets = exact.get(internalName);
+        return targets == null ? Target.NONE : targets;
+    }
+
+    /** Targets that want everything below this type, and the type itself if it is a class. */
+    Target[] below(String internalName) {
+        Target[] targets = below.get(internalName);
+        return targets == null ? Target.NONE : targets;
+    }
+
+    boolean hasHierarchies() {
+        return !below.isEmpty();
+    }
+
+    Set<String> exactNames() {
+        return exact.keySet();
+    }
+
+    Collection<IndexedInstrumentation> instrumentations() {
+        return instrumentations.values();
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/** What has to be arranged with the module system; on JDK 8, which has none, nothing. */
+class JavaModules {
+    /** Chooses by the running JDK. */
+    static JavaModules ofThisJvm(Instrumentation jvm) {
+        try {
+            Class.forName("java.lang.Module");
+        } catch (ClassNotFoundException e) {
+            return new JavaModules();
+        }
+        try {
+            return Class.forName("dapper.javaagent.weave.NamedModules")
+                    .asSubclass(JavaModules.class)
+                    .getDeclaredConstructor(Instrumentation.class)
+                    .newInstance(jvm);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets this class loader's code call the protected methods of java.lang.ClassLoader. */
+    void openClassLoader() {}
+
+    /** Lets woven code of a named module call classes defined in its loader's unnamed module. */
+    void readUnnamed(@Nullable Object module, @Nullable ClassLoader loader) {}
+
+    /** The transformer, in the form that learns the module of each class where there are modules. */
+    java.lang.instrument.ClassFileTransformer transformer(WeavingTransformer transformer) {
+        return transformer;
+    }
+}

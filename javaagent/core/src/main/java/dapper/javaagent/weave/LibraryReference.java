@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import org.jspecify.annotations.Nullable;
+
+/** A symbol of the library that an instrumentation uses. */
+final class LibraryReference {
+    private final String kind;
+    final String owner;
+    /** Empty if the type itself is meant. */
+    final String name;
+
+    final String descriptor;
+
+    private LibraryReference(String kind, String owner, String name, String descriptor) {
+        this.kind = kind;
+        this.owner = owner;
+        this.name = name;
+        this.descriptor = descriptor;
+    }
+
+    /** @param line a kind, as the build's Reference.Kind spells it, and what it needs */
+    static LibraryReference of(String[] line) {
+        return line.length == 2
+                ? new LibraryReference(line[0], line[1], "", "")
+                : new LibraryReference(line[0], line[1], line[2], line[3]);
+    }
+
+    boolean isType() {
+        return name.isEmpty();
+    }
+
+    boolean isMethod() {
+        return kind.endsWith("method");
+    }
+
+    /** Whether a member that was found is used in the right way. */
+    boolean fits(ClassOutline.Member member) {
+        return kind.startsWith("inherited") || member.isStatic() == kind.startsWith("static");
+    }
+
+    /** A method called on a class that became an interface, or the other way round, does not link. */
+    boolean fits(ClassOutline ownerOutline) {
+        return kind.startsWith("inherited")
+                || !isMethod()
+                || ownerOutline.isInterface() == kind.endsWith("interface-method");
+    }
+
+    @Override
+    public String toString() {
+        return describe(owner, name, descriptor);
+    }
+
+    private static String describe(String owner, String name, @Nullable String descriptor) {
+        String type = owner.replace('/', '.');
+        return name.isEmpty() ? type : type + '.' + name + (descriptor == null ? "" : descriptor);
+    }
+}

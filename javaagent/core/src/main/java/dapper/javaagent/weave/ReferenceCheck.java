@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import dapper.javaagent.weave.ClassOutline.Member;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for symbols in the class files that a class loader offers. For one loader and one check; not for several threads. */
+final class ReferenceCheck {
+    private final @Nullable ClassLoader loader;
+    private final Map<String, @Nullable ClassOutline> outlines = new HashMap<>();
+
+    ReferenceCheck(@Nullable ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /** The first symbol that is not there, or is there as something else; null if none is missing. */
+    @Nullable
+    LibraryReference firstMissing(List<LibraryReference> references) {
+        for (LibraryReference reference : references) {
+            if (!isThere(reference)) {
+                return reference;
+            }
+        }
+        return null;
+    }
+
+    private boolean isThere(LibraryReference reference) {
+        ClassOutline owner = outline(reference.owner);
+        return owner != null
+                && (reference.isType() || owner.isInterface() && isOfObject(reference) || hasMember(owner, reference));
+    }
+
+    private boolean hasMember(ClassOutline owner, LibraryReference reference) {
+        return reference.fits(owner) && isDeclaredAtOrAbove(owner, reference);
+    }
+
+    private boolean isDeclaredAtOrAbove(ClassOutline type, LibraryReference reference) {
+        for (Member member : reference.isMethod() ? type.methods() : type.fields()) {
+            if (member.name.equals(reference.name) && member.descriptor.equals(reference.descriptor)) {
+                return reference.fits(member);
+            }
+        }
+        String superName = type.superName();
+        if (superName != null && isDeclaredAtOrAbove(superName, reference)) {
+            return true;
+        }
+        for (String superInterface : type.interfaces()) {
+            if (isDeclaredAtOrAbove(superInterface, reference)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isDeclaredAtOrAbove(String internalName, LibraryReference reference) {
+        ClassOutline type = outline(internalName);
+        return type != null && isDeclaredAtOrAbove(type, reference);
+    }
+
+    /** Every interface has the public methods of Object, although java.lang.Object is above none. */
+    private boolean isOfObject(LibraryReference reference) {
+        return reference.isMethod() && isDeclaredAtOrAbove("java/lang/Object", reference);
+    }
+
+    private @Nullable ClassOutline outline(String internalName) {
+        if (outlines.containsKey(internalName)) {
+            return outlines.get(internalName);
+        }
+        byte[] classFile = ClassBytes.find(loader, internalName);
+        ClassOutline outline = classFile == null ? null : new ClassOutline(classFile);
+        outlines.put(internalName, outline);
+        return outline;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+/** What a class matched: one of the type descriptions of an instrumentation. */
+final class Target {
+    static final Target[] NONE = new Target[0];
+
+    final IndexedInstrumentation instrumentation;
+    /** Position in {@code Instrumentation.types()}. */
+    final int type;
+
+    Target(IndexedInstrumentation instrumentation, int type) {
+        this.instrumentation = instrumentation;
+        this.type = type;
+    }
+
+    /** The union; either argument itself where the other adds nothing. */
+    static Target[] union(Target[] some, Target[] others) {
+        Target[] all = some;
+        for (Target other : others) {
+            if (!contains(all, other)) {
+                Target[] longer = new Target[all.length + 1];
+                System.arraycopy(all, 0, longer, 0, all.length);
+                longer[all.length] = other;
+                all = longer;
+            }
+        }
+        return all;
+    }
+
+    private static boolean contains(Target[] targets, Target target) {
+        for (Target each : targets) {
+            if (each.instrumentation == target.instrumentation && each.type == target.type) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

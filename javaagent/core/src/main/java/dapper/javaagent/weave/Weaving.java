@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import dapper.bootstrap.AdviceErrors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The weaving of one JVM: started once by the agent, or by a test. */
+public final class Weaving {
+    private final Retransformation retransformation;
+    private final FailingAdvice failingAdvice;
+    private final WovenClasses wovenClasses;
+
+    private Weaving(Retransformation retransformation, FailingAdvice failingAdvice, WovenClasses wovenClasses) {
+        this.retransformation = retransformation;
+        this.failingAdvice = failingAdvice;
+        this.wovenClasses = wovenClasses;
+    }
+
+    /**
+     * Installs the transformer; when this returns, every class that is loaded from now on is looked at, and the targets
+     * that had been loaded already are woven.
+     *
+     * @param agentLoader holds the index, the definitions and the advice
+     * @param dumpDirectory where woven classes are written, null for nowhere
+     */
+    public static Weaving start(
+            Instrumentation jvm,
+            ClassLoader agentLoader,
+            EnabledInstrumentations enabled,
+            @Nullable String dumpDirectory,
+            AgentLog log)
+            throws IOException {
+        InputStream stream = agentLoader.getResourceAsStream(InstrumentationIndex.RESOURCE);
+        if (stream == null) {
+            throw new IOException("the agent's jar has no " + InstrumentationIndex.RESOURCE);
+        }
+        InstrumentationIndex index = InstrumentationIndex.read(stream, enabled);
+        JavaModules modules = JavaModules.ofThisJvm(jvm);
+        Reentrance reentrance = new Reentrance();
+        Retransformation retransformation = new Retransformation(jvm, log);
+        WovenClasses wovenClasses = new WovenClasses();
+        ClassInjector injector = new ClassInjector(agentLoader, modules, reentrance);
+        ClassWeaver weaver = new ClassWeaver(
+                agentLoader,
+                modules,
+                new Applicability(agentLoader, injector, log),
+                wovenClasses,
+                retransformation,
+                new ClassFileDump(dumpDirectory, log));
+        WeavingTransformer transformer =
+                new WeavingTransformer(index, weaver, injector, reentrance, retransformation, log, agentLoader);
+        FailingAdvice failingAdvice = new FailingAdvice(index, wovenClasses, retransformation, log);
+        AdviceErrors.listen(failingAdvice);
+        jvm.addTransformer(modules.transformer(transformer), true);
+        retransformation.retransform(alreadyLoaded(jvm, index.exactNames()));
+        return new Weaving(retransformation, failingAdvice, wovenClasses);
+    }
+
+    private static List<Class<?>> alreadyLoaded(Instrumentation jvm, Set<String> internalNames) {
+        List<Class<?>> targets = new ArrayList<>();
+        for (Class<?> loaded : jvm.getAllLoadedClasses()) {
+            if (internalNames.contains(loaded.getName().replace('.', '/'))) {
+                targets.add(loaded);
+            }
+        }
+        return targets;
+    }
+
+    /** Does the work that cannot be done while a class is loaded; blocks until the thread is interrupted. */
+    public void serve() {
+        retransformation.serve();
+    }
+
+    /** What woven code reports its exceptions to. */
+    public AdviceErrors.Listener adviceErrors() {
+        return failingAdvice;
+    }
+
+    /** Exceptions of one instrumentation so far. */
+    public int adviceErrors(String instrumentation) {
+        return failingAdvice.count(instrumentation);
+    }
+
+    /** How many classes each instrumentation went into. */
+    public Map<String, Integer> wovenClasses() {
+        return wovenClasses.counts();
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one transformer of the agent: decides for every class that is loaded whether it is woven, on the thread that loads
+ * it. Nearly all are not, and cost a look-up of their name and, where the index has hierarchies, the names of their super
+ * types. Never throws: a class that cannot be woven stays as it is.
+ */
+final class WeavingTransformer implements ClassFileTransformer {
+    private final InstrumentationIndex index;
+    private final Hierarchy hierarchy;
+    private final ClassWeaver weaver;
+    private final ClassInjector injector;
+    private final Reentrance reentrance;
+    private final Retransformation retransformation;
+    private final AgentLog log;
+    private final @Nullable ClassLoader agentLoader;
+    private final @Nullable ClassLoader platformLoader;
+
+    WeavingTransformer(
+            InstrumentationIndex index,
+            ClassWeaver weaver,
+            ClassInjector injector,
+            Reentrance reentrance,
+            Retransformation retransformation,
+            AgentLog log,
+            @Nullable ClassLoader agentLoader) {
+        this.index = index;
+        this.hierarchy = new Hierarchy(index);
+        this.weaver = weaver;
+        this.injector = injector;
+        this.reentrance = reentrance;
+        this.retransformation = retransformation;
+        this.log = log;
+        this.agentLoader = agentLoader;
+        this.platformLoader = ClassLoader.getSystemClassLoader().getParent();
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String internalName,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] classFile) {
+        return transform(null, loader, internalName, redefined, classFile);
+    }
+
+    byte @Nullable [] transform(
+            @Nullable Object module,
+            @Nullable ClassLoader loader,
+            @Nullable String internalName,
+            @Nullable Class<?> redefined,
+            byte[] classFile) {
+        if (internalName == null || loader == agentLoader) {
+            return null;
+        }
+        Target[] exact = index.exact(internalName);
+        if (exact.length == 0 && !isHierarchyCandidate(loader, internalName)) {
+            return null;
+        }
+        if (!reentrance.enter()) {
+            retransformation.later(new ClassName(loader, internalName));
+            return null;
+        }
+        try {
+            Target[] targets = isHierarchyCandidate(loader, internalName)
+                    ? Target.union(exact, hierarchy.match(loader, internalName, classFile))
+                    : exact;
+            return targets.length == 0
+                    ? null
+                    : weaver.weave(targets, module, loader, internalName, redefined, classFile);
+        } catch (Throwable e) {
+            log.say("Class " + internalName.replace('/', '.') + " is not instrumented: " + e);
+            return null;
+        } finally {
+            reentrance.leave();
+        }
+    }
+
+    private boolean isHierarchyCandidate(@Nullable ClassLoader loader, String internalName) {
+        return loader != null
+                && loader != platformLoader
+                && index.hasHierarchies()
+                && !IgnoredClasses.contains(internalName)
+                && !injector.isInjected(internalName)
+                && !IgnoredClasses.isIgnoredLoader(loader);
+    }
+}

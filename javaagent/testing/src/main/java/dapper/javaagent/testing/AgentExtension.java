@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import dapper.bootstrap.Current;
+import dapper.bootstrap.Limits;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.Tracer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Makes a test see the spans of woven code: {@code @ExtendWith(AgentExtension.class)}.
+ *
+ * <p>A test fails if it leaves spans that it did not take, an exception inside an advice, or a context on its thread.
+ */
+public final class AgentExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private static final TestSink SINK = new TestSink();
+    private static final TestSampler SAMPLER = new TestSampler();
+    private static final RecordedSpans SPANS = new RecordedSpans(SINK);
+
+    /** The spans of the running test. */
+    public static RecordedSpans spans() {
+        return SPANS;
+    }
+
+    /** Switches the sampling of new traces on or off until the test ends; a caller's decision is followed either way. */
+    public static void sampling(boolean on) {
+        SAMPLER.switchTo(on);
+    }
+
+    /** Takes the exceptions inside advice that happened so far, so that they do not fail the test. */
+    public static List<CaughtError> takeAdviceErrors() {
+        return CaughtErrors.take();
+    }
+
+    /** What the agent said since the JVM started. */
+    public static List<String> agentMessages() {
+        return AgentMessages.all();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (!TestAgent.isRunning()) {
+            throw new IllegalStateException("This JVM runs without the agent. The build starts it with"
+                    + " -Xbootclasspath/a:target/dapper-test-agent/boot.jar"
+                    + " -javaagent:target/dapper-test-agent/agent.jar=target/dapper-test-agent/agent.classpath");
+        }
+        Tracer.install(SAMPLER, SINK, Limits.DEFAULT);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        SAMPLER.switchTo(true);
+        failOnLeftovers("before this test, so an earlier one finished");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        SAMPLER.switchTo(true);
+        failOnLeftovers("when the test ended");
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        failOnLeftovers("after the last test");
+    }
+
+    /** Clears everything first, so that one bad test does not spoil the next. */
+    private static void failOnLeftovers(String when) {
+        List<RecordedSpan> spans = SPANS.leftovers();
+        List<CaughtError> errors = CaughtErrors.take();
+        TraceContext current = Current.swap(null);
+        List<String> problems = new ArrayList<>();
+        if (!spans.isEmpty()) {
+            problems.add("spans that nobody took:" + RecordedSpans.describe(spans));
+        }
+        if (!errors.isEmpty()) {
+            problems.add("exceptions inside advice: " + errors);
+        }
+        if (current != null) {
+            problems.add("a context left on the test's thread: " + current);
+        }
+        if (!problems.isEmpty()) {
+            AssertionError failure = new AssertionError("There are, " + when + ", " + String.join("\nand ", problems));
+            errors.forEach(error -> failure.addSuppressed(error.thrown()));
+            throw failure;
+        }
+    }
+}

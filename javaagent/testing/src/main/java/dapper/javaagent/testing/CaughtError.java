@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+/** An exception in an advice, which the application never saw. */
+public record CaughtError(String instrumentation, Throwable thrown) {}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import dapper.bootstrap.AttributeKey;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.SpanKind;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished span, as it would be exported.
+ *
+ * @param traceId 32 hexadecimal digits
+ * @param spanId 16 hexadecimal digits
+ * @param parentSpanId as {@code spanId}, empty for the root of a trace
+ * @param remoteParent whether the parent came in from another process
+ * @param startEpochNanos nanoseconds since 1970
+ * @param endEpochNanos nanoseconds since 1970
+ * @param attributes String, Long, Double, Boolean or List of String, in the order in which they were set
+ */
+public record RecordedSpan(
+        String traceId,
+        String spanId,
+        String parentSpanId,
+        boolean remoteParent,
+        String name,
+        SpanKind kind,
+        long startEpochNanos,
+        long endEpochNanos,
+        Map<String, Object> attributes,
+        boolean error,
+        @Nullable String statusDescription,
+        List<RecordedEvent> events,
+        @Nullable String traceState) {
+
+    static RecordedSpan of(Span span) {
+        return new RecordedSpan(
+                hex(span.traceIdHigh()) + hex(span.traceIdLow()),
+                hex(span.spanId()),
+                span.parentSpanId() == 0 ? "" : hex(span.parentSpanId()),
+                span.hasRemoteParent(),
+                span.name(),
+                span.kind(),
+                span.startEpochNanos(),
+                span.endEpochNanos(),
+                map(span.attributes(), span.attributesLength()),
+                span.isError(),
+                span.statusDescription(),
+                RecordedEvent.upTo(span.lastEvent()),
+                span.traceState());
+    }
+
+    private static String hex(long id) {
+        return String.format("%016x", id);
+    }
+
+    /** A key that was set twice stands with its last value, as a back end would show it. */
+    static Map<String, Object> map(Object[] keysAndValues, int length) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < length; i += 2) {
+            Object value = keysAndValues[i + 1];
+            map.put(
+                    ((AttributeKey) keysAndValues[i]).name(),
+                    value instanceof String[] strings ? List.of(strings) : value);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import dapper.bootstrap.AdviceErrors;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent of the test JVM: opens the module's own instrumentations in an isolated class loader, as the product does, and
+ * weaves with them. The tests never see the agent's classes.
+ */
+public final class TestAgent {
+    private static volatile @Nullable Object weaving;
+
+    private TestAgent() {}
+
+    /** @param classPathFile lists what the agent's class loader sees, one path a line */
+    public static void premain(String classPathFile, Instrumentation jvm) throws Exception {
+        ClassLoader loader = agentLoader(Path.of(classPathFile));
+        Class<?> enabled = loader.loadClass("dapper.javaagent.weave.EnabledInstrumentations");
+        Class<?> log = loader.loadClass("dapper.javaagent.weave.AgentLog");
+        Object started = loader.loadClass("dapper.javaagent.weave.Weaving")
+                .getMethod("start", Instrumentation.class, ClassLoader.class, enabled, String.class, log)
+                .invoke(
+                        null,
+                        jvm,
+                        loader,
+                        proxy(enabled, (proxy, method, arguments) -> true),
+                        System.getProperty("dapper.javaagent.dump"),
+                        proxy(log, (proxy, method, arguments) -> AgentMessages.add((String) arguments[0])));
+        weaving = started;
+        AdviceErrors.Listener agent = (AdviceErrors.Listener)
+                started.getClass().getMethod("adviceErrors").invoke(started);
+        AdviceErrors.listen(new CaughtErrors(agent));
+        Thread thread = new Thread(() -> serve(started), "dapper-agent");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static ClassLoader agentLoader(Path classPathFile) throws IOException {
+        List<String> paths = Files.readAllLines(classPathFile);
+        URL[] urls = new URL[paths.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = url(Path.of(paths.get(i)));
+        }
+        return new URLClassLoader("dapper-agent", urls, ClassLoader.getPlatformClassLoader());
+    }
+
+    private static URL url(Path path) throws MalformedURLException {
+        return path.toUri().toURL();
+    }
+
+    private static Object proxy(Class<?> type, InvocationHandler handler) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    private static void serve(Object weaving) {
+        try {
+            weaving.getClass().getMethod("serve").invoke(weaving);
+        } catch (ReflectiveOperationException e) {
+            AgentMessages.add("The agent's thread ended: " + e);
+        }
+    }
+
+    static boolean isRunning() {
+        return weaving != null;
+    }
+}

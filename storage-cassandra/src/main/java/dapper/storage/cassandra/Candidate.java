@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import dapper.storage.TraceId;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.Objects;
+
+/** A row of the search index, as a search reads it. */
+record Candidate(long lastStart, TraceId traceId, long firstStart, ByteBuffer outline) {
+    static final String COLUMNS = "last_start, trace_id, first_start, outline";
+
+    static final Comparator<Candidate> NEWEST_FIRST =
+            Comparator.comparingLong(Candidate::lastStart).reversed().thenComparing(Candidate::traceId);
+
+    static Candidate from(Row row) {
+        ByteBuffer id = Objects.requireNonNull(row.getByteBuffer(1));
+        return new Candidate(
+                row.getLong(0),
+                new TraceId(id.getLong(), id.getLong()),
+                row.getLong(2),
+                Objects.requireNonNull(row.getByteBuffer(3)));
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import dapper.storage.TraceId;
+import dapper.storage.TraceQuery;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page of a search ended.
+ *
+ * @param position the greatest {@code last_start} of index rows that are still of interest
+ * @param newestMatch of the last trace given: start of its newest matching span
+ * @param traceId the last trace given
+ */
+record Cursor(long position, long newestMatch, TraceId traceId) {
+    private static final int BYTES = 6 * Long.BYTES;
+    private static final long VERSION = 1;
+
+    /** Before everything. */
+    static final Cursor START = new Cursor(Long.MAX_VALUE, Long.MAX_VALUE, new TraceId(0, 0));
+
+    /** @throws IllegalArgumentException if the text is no cursor of this search */
+    static Cursor of(TraceQuery query) {
+        @Nullable String text = query.cursor();
+        if (text == null) {
+            return START;
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw foreign(e);
+        }
+        if (bytes.length != BYTES) {
+            throw foreign(null);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        if (buffer.getLong() != fingerprint(query)) {
+            throw foreign(null);
+        }
+        Cursor cursor = new Cursor(buffer.getLong(), buffer.getLong(), new TraceId(buffer.getLong(), buffer.getLong()));
+        if (buffer.getLong() != VERSION) {
+            throw foreign(null);
+        }
+        return cursor;
+    }
+
+    String text(TraceQuery query) {
+        byte[] bytes = ByteBuffer.allocate(BYTES)
+                .putLong(fingerprint(query))
+                .putLong(position)
+                .putLong(newestMatch)
+                .putLong(traceId.high())
+                .putLong(traceId.low())
+                .putLong(VERSION)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether a trace was given before this cursor, or belongs after it. */
+    boolean isBefore(long match, TraceId trace) {
+        return match < newestMatch || (match == newestMatch && trace.compareTo(traceId) > 0);
+    }
+
+    /** Everything that decides what is found; the size of a page does not. */
+    private static long fingerprint(TraceQuery query) {
+        String text = query.service() + "\n" + query.operation() + "\n" + new TreeMap<>(query.tags()) + "\n"
+                + query.minDurationNanos() + " " + query.maxDurationNanos() + " " + query.error() + " "
+                + query.startUnixNanos() + " " + query.endUnixNanos();
+        return ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).high();
+    }
+
+    private static IllegalArgumentException foreign(@Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "the cursor does not belong to this search; repeat the search of the page it came with unchanged, or"
+                        + " begin without a cursor",
+                cause);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The key of a partition of the search index.
+ *
+ * @param bucket hours since 1970 of the rows' {@code last_start}
+ * @param shard from 0; {@link #UNLISTED} for rows that cannot be found by their terms
+ */
+record IndexPartition(String service, int bucket, short shard) {
+    static final short UNLISTED = -1;
+
+    private static final long BUCKET_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    static int bucket(long unixNanos) {
+        return (int) Math.floorDiv(unixNanos, BUCKET_NANOS);
+    }
+
+    boolean isListed() {
+        return shard != UNLISTED;
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dapper.storage.TraceId;
+import dapper.storage.cassandra.SharedRows.SharedRow;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of the search index, and what has to be there before them. */
+final class InsertSegments {
+    private record OriginKey(String service, ContentHash hash) {}
+
+    private final PreparedStatement insert;
+    private final PreparedStatement partition;
+    private final PreparedStatement origin;
+    private final Shards shards = new Shards();
+
+    InsertSegments(Statements statements) {
+        // An update that adds to the set: an insert would first write a tombstone for the whole set.
+        this.insert = statements.prepare(
+                "UPDATE ${keyspace}.segment_index"
+                        + " SET first_start = ?, max_duration = ?, terms = terms + ?, outline = ?"
+                        + " WHERE service = ? AND bucket = ? AND shard = ? AND last_start = ? AND trace_id = ? AND segment_id = ?");
+        this.partition = statements.prepare(
+                "INSERT INTO ${keyspace}.segment_partition (service, bucket, shard) VALUES (?, ?, ?)");
+        this.origin = statements.prepare("INSERT INTO ${keyspace}.service_origin (service, hash) VALUES (?, ?)");
+    }
+
+    /** The rows of one write, ready to be sent. */
+    final class OfWrite {
+        private final List<SharedRow> shared = new ArrayList<>();
+        private final List<BoundStatement> rows = new ArrayList<>();
+
+        OfWrite(TraceId traceId, List<Segment> segments) {
+            ByteBuffer key = InsertSpans.key(traceId);
+            for (Segment segment : segments) {
+                add(traceId, key, segment);
+            }
+        }
+
+        private void add(TraceId traceId, ByteBuffer key, Segment segment) {
+            String service = segment.service();
+            int bucket = IndexPartition.bucket(segment.lastStart());
+            short shard = segment.listed() ? shards.next(service, bucket, traceId) : IndexPartition.UNLISTED;
+            shared.add(new SharedRow(
+                    new IndexPartition(service, bucket, shard), () -> partition.bind(service, bucket, shard)));
+            shared.add(new SharedRow(
+                    new OriginKey(service, segment.resource()),
+                    () -> origin.bind(service, segment.resource().toBuffer())));
+            rows.add(insert.bind(
+                    segment.firstStart(),
+                    segment.maxDuration(),
+                    segment.terms(),
+                    segment.outline(),
+                    service,
+                    bucket,
+                    shard,
+                    segment.lastStart(),
+                    key,
+                    segment.id()));
+        }
+
+        List<SharedRow> shared() {
+            return shared;
+        }
+
+        List<BoundStatement> rows() {
+            return rows;
+        }
+    }
+}

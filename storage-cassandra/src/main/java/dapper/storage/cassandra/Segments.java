@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import dapper.storage.Span;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Divides the spans of one write into the rows of the search index.
+ *
+ * <p>A row stands for spans of one process that started close together. That keeps three promises which make a search
+ * exact: a row's resource is the resource of each of its spans; a span's start is at most {@link #LONGEST_NANOS} before
+ * its row's place in the order; and a row has all terms of all its spans or is marked as having none. All predicates of
+ * a search must hold on one span, and every span is in some row, so dividing further never loses a match.
+ */
+final class Segments {
+    static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final int MOST_TERMS = 400;
+
+    /** Of a single span; beyond it the span is looked at by every search that gets near. */
+    private static final int MOST_TERMS_OF_A_SPAN = 2_000;
+
+    private static final int MOST_SPANS = 1_000;
+    private static final Comparator<EncodedSpan> BY_START = Comparator.comparingLong(
+                    (EncodedSpan encoded) -> encoded.span().startUnixNanos())
+            .thenComparingLong(encoded -> encoded.span().spanId());
+
+    private Segments() {}
+
+    static List<Segment> of(List<EncodedSpan> spans) {
+        Map<ContentHash, List<EncodedSpan>> processes = new LinkedHashMap<>();
+        spans.forEach(span -> processes
+                .computeIfAbsent(span.resource(), hash -> new ArrayList<>())
+                .add(span));
+        List<Segment> segments = new ArrayList<>();
+        processes.values().forEach(process -> divide(process, segments));
+        return segments;
+    }
+
+    private static void divide(List<EncodedSpan> process, List<Segment> segments) {
+        process.sort(BY_START);
+        List<EncodedSpan> part = new ArrayList<>();
+        Set<String> terms = new HashSet<>();
+        for (EncodedSpan span : process) {
+            Set<String> more = terms(span.span());
+            if (!part.isEmpty() && !fits(part, terms, span, more)) {
+                segments.add(segment(part, terms));
+                part = new ArrayList<>();
+                terms = new HashSet<>();
+            }
+            part.add(span);
+            terms.addAll(more);
+        }
+        segments.add(segment(part, terms));
+    }
+
+    private static boolean fits(List<EncodedSpan> part, Set<String> terms, EncodedSpan span, Set<String> more) {
+        long first = part.get(0).span().startUnixNanos();
+        // Unsigned: starts may lie further apart than a signed number can say.
+        return Long.compareUnsigned(span.span().startUnixNanos() - first, LONGEST_NANOS) <= 0
+                && part.size() < MOST_SPANS
+                && (terms.size() + more.size() <= MOST_TERMS || terms.containsAll(more));
+    }
+
+    private static Set<String> terms(Span span) {
+        Set<String> terms = new HashSet<>();
+        terms.add(Term.operation(span.name()));
+        if (span.status().isError()) {
+            terms.add(Term.ERROR);
+        }
+        for (int i = 0; i < span.attributes().size(); i++) {
+            String key = span.attributes().key(i);
+            String value = span.attributes().text(key);
+            if (value != null) {
+                terms.add(Term.tag(key, value));
+            }
+        }
+        return terms;
+    }
+
+    private static Segment segment(List<EncodedSpan> part, Set<String> terms) {
+        EncodedSpan first = part.get(0);
+        boolean listed = terms.size() <= MOST_TERMS_OF_A_SPAN;
+        if (listed) {
+            terms.add(Term.resource(first.resource()));
+        }
+        return new Segment(
+                first.span().serviceName(),
+                first.resource(),
+                part.get(part.size() - 1).span().startUnixNanos(),
+                first.span().startUnixNanos(),
+                part.stream()
+                        .mapToLong(span -> span.span().durationNanos())
+                        .max()
+                        .orElseThrow(),
+                id(part),
+                listed ? terms : Set.of(),
+                listed,
+                Outline.encode(part));
+    }
+
+    private static long id(List<EncodedSpan> part) {
+        long hash = part.size();
+        for (EncodedSpan span : part) {
+            hash = mix(hash ^ span.span().spanId());
+            ByteBuffer cell = span.cell().duplicate();
+            while (cell.remaining() >= Long.BYTES) {
+                hash = mix(hash ^ cell.getLong());
+            }
+            while (cell.hasRemaining()) {
+                hash = mix(hash ^ cell.get());
+            }
+        }
+        return hash;
+    }
+
+    /** Spreads each input bit over all output bits (the finalizer of SplitMix64). */
+    static long mix(long value) {
+        long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Which partitions of the search index a service has between two hours. */
+final class SelectIndexPartitions {
+    private final Statements statements;
+    private final PreparedStatement select;
+
+    SelectIndexPartitions(Statements statements) {
+        this.statements = statements;
+        this.select = statements.prepare(
+                "SELECT bucket, shard FROM ${keyspace}.segment_partition WHERE service = ? AND bucket >= ? AND bucket <= ?");
+    }
+
+    CompletionStage<List<IndexPartition>> read(String service, int firstBucket, int lastBucket) {
+        return statements.list(
+                select.bind(service, firstBucket, lastBucket),
+                row -> new IndexPartition(service, row.getInt(0), row.getShort(1)));
+    }
+}

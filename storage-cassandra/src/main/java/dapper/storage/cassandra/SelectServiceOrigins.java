@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dapper.storage.Resource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The resources of a service: its processes of the time that is kept. */
+final class SelectServiceOrigins {
+    private static final int MOST = 5_000;
+
+    private final Statements statements;
+    private final SelectOrigins selectOrigins;
+    private final PreparedStatement select;
+
+    SelectServiceOrigins(Statements statements, SelectOrigins selectOrigins) {
+        this.statements = statements;
+        this.selectOrigins = selectOrigins;
+        this.select =
+                statements.prepare("SELECT hash FROM ${keyspace}.service_origin WHERE service = ? LIMIT " + (MOST + 1));
+    }
+
+    /** Empty if there are too many to look at. */
+    CompletionStage<Optional<Map<ContentHash, Resource>>> read(String service) {
+        return statements
+                .list(select.bind(service), row -> ContentHash.from(Objects.requireNonNull(row.getByteBuffer(0))))
+                .thenCompose(this::load);
+    }
+
+    private CompletionStage<Optional<Map<ContentHash, Resource>>> load(List<ContentHash> hashes) {
+        if (hashes.size() > MOST) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return selectOrigins.load(hashes).thenApply(origins -> {
+            Map<ContentHash, Resource> resources = new HashMap<>();
+            hashes.forEach(hash -> resources.put(hash, origins.resource(hash)));
+            return Optional.of(resources);
+        });
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import dapper.storage.TraceId;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Into how many partitions this process spreads a service's rows of one hour: one for a quiet service, so that a search has
+ * little to ask, more as rows add up, so that none grows without bound.
+ */
+final class Shards {
+    private static final int ROWS_PER_SHARD = 50_000;
+    private static final int MOST_SHARDS = 64;
+    private static final int REMEMBERED = 20_000;
+
+    private record Key(String service, int bucket) {}
+
+    private final ConcurrentHashMap<Key, AtomicLong> rows = new ConcurrentHashMap<>();
+
+    /** Counts a row, and says where it goes: the same trace to the same shard while their number stays. */
+    short next(String service, int bucket, TraceId traceId) {
+        if (rows.size() > REMEMBERED) {
+            // Counting begins anew: more rows in the first shards, nothing worse.
+            rows.clear();
+        }
+        long count = rows.computeIfAbsent(new Key(service, bucket), key -> new AtomicLong())
+                .getAndIncrement();
+        int shards = 1;
+        while (shards < MOST_SHARDS && count >= (long) shards * ROWS_PER_SHARD) {
+            shards *= 2;
+        }
+        return (short) (Segments.mix(traceId.high() ^ traceId.low()) >>> 32 & (shards - 1));
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dapper.storage.Span;
+import dapper.storage.TraceId;
+import dapper.storage.TraceQuery;
+import dapper.storage.TraceSummary;
+import dapper.storage.TraceSummary.ServiceCount;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** A search that looks at everything, written from the words of {@link TraceQuery} alone. */
+final class BruteForce {
+    private record Match(long newest, TraceSummary summary) {}
+
+    private BruteForce() {}
+
+    /** All traces that match, in the order of their newest matching span; the limit does not count. */
+    static List<TraceSummary> search(Map<TraceId, List<Span>> traces, TraceQuery query) {
+        return traces.values().stream()
+                .flatMap(spans -> match(spans, query).stream())
+                .sorted(Comparator.comparingLong(Match::newest)
+                        .reversed()
+                        .thenComparing(match -> match.summary().traceId()))
+                .map(Match::summary)
+                .toList();
+    }
+
+    private static Optional<Match> match(List<Span> spans, TraceQuery query) {
+        OptionalLong newest = spans.stream()
+                .filter(span -> matches(span, query))
+                .mapToLong(Span::startUnixNanos)
+                .max();
+        return newest.isPresent() ? Optional.of(new Match(newest.getAsLong(), summary(spans))) : Optional.empty();
+    }
+
+    private static boolean matches(Span span, TraceQuery query) {
+        return Stream.of(
+                        query.service() == null || query.service().equals(span.serviceName()),
+                        query.operation() == null || query.operation().equals(span.name()),
+                        query.error() == null || query.error() == span.status().isError(),
+                        query.minDurationNanos() <= span.durationNanos(),
+                        query.maxDurationNanos() >= span.durationNanos(),
+                        query.startUnixNanos() <= span.startUnixNanos(),
+                        query.endUnixNanos() > span.startUnixNanos(),
+                        query.tags().entrySet().stream()
+                                .allMatch(tag -> Stream.of(
+                                                span.attributes(),
+                                                span.resource().attributes())
+                                        .anyMatch(attributes -> tag.getValue().equals(attributes.text(tag.getKey())))))
+                .allMatch(holds -> holds);
+    }
+
+    static TraceSummary summary(List<Span> spans) {
+        List<Span> byStart = spans.stream()
+                .sorted(Comparator.comparingLong(Span::startUnixNanos).thenComparingLong(Span::spanId))
+                .toList();
+        Optional<Span> root =
+                byStart.stream().filter(span -> span.parentSpanId() == 0).findFirst();
+        Span top = root.orElse(byStart.get(0));
+        long end = spans.stream().mapToLong(Span::endUnixNanos).max().orElseThrow();
+        Map<String, ServiceCount> services = spans.stream()
+                .collect(groupingBy(
+                        Span::serviceName,
+                        collectingAndThen(
+                                toList(), own -> new ServiceCount(own.get(0).serviceName(), own.size(), errors(own)))));
+        return new TraceSummary(
+                top.traceId(),
+                top.serviceName(),
+                top.name(),
+                root.isEmpty(),
+                byStart.get(0).startUnixNanos(),
+                end - byStart.get(0).startUnixNanos(),
+                spans.size(),
+                errors(spans),
+                services.values().stream()
+                        .sorted(Comparator.comparingInt((ServiceCount count) -> -count.spanCount())
+                                .thenComparing(ServiceCount::service))
+                        .toList());
+    }
+
+    private static int errors(List<Span> spans) {
+        return (int) spans.stream().filter(span -> span.status().isError()).count();
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.storage.SearchPage;
+import dapper.storage.Span;
+import dapper.storage.TraceId;
+import dapper.storage.TraceQuery;
+import dapper.storage.TraceSummary;
+import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Random traces, random searches, and {@link BruteForce} for the truth: all pages of a search together are exactly the
+ * traces that match, in order, each once.
+ */
+@ExtendWith(EmbeddedCassandraExtension.class)
+@Timeout(120)
+class SearchExactnessTest {
+    private static final int TRACES = 400;
+    private static final int SEARCHES = 400;
+    private static final long MINUTE = SECONDS.toNanos(60);
+    private static final long HOUR = 60 * MINUTE;
+
+    private static final Random RANDOM = new Random(20260921);
+    private static final Map<TraceId, List<Span>> TRUTH = new HashMap<>();
+
+    private final CassandraStorage storage;
+
+    SearchExactnessTest(CassandraStorage storage) {
+        this.storage = storage;
+    }
+
+    @BeforeAll
+    static void writeTraces(CassandraStorage storage) throws Exception {
+        for (int i = 0; i < TRACES; i++) {
+            TraceId id = new TraceId(RANDOM.nextLong(), RANDOM.nextLong());
+            List<Span> spans = trace(id);
+            TRUTH.put(id, spans);
+            for (List<Span> part : parts(spans)) {
+                storage.writer().write(id, part).toCompletableFuture().get(30, SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void findsExactlyWhatMatches() {
+        int found = 0;
+        for (int i = 0; i < SEARCHES; i++) {
+            TraceQuery query = query();
+            List<TraceSummary> expected = BruteForce.search(TRUTH, query);
+            found += expected.size();
+
+            assertThat(allPages(query)).as(query.toString()).isEqualTo(expected);
+        }
+        // The searches above would prove nothing if they matched nothing.
+        assertThat(found).isGreaterThan(2_000);
+    }
+
+    private List<TraceSummary> allPages(TraceQuery query) {
+        List<TraceSummary> all = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            SearchPage page = storage.reader().search(withCursor(query, cursor));
+            assertThat(page.complete()).as(page.incompleteReason()).isTrue();
+            assertThat(page.incompleteReason()).isEmpty();
+            assertThat(page.traces()).hasSizeLessThanOrEqualTo(query.limit());
+            if (page.nextCursor() != null) {
+                assertThat(page.traces()).hasSize(query.limit());
+            }
+            all.addAll(page.traces());
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return all;
+    }
+
+    static TraceQuery withCursor(TraceQuery query, @Nullable String cursor) {
+        return new TraceQuery(
+                query.service(),
+                query.operation(),
+                query.tags(),
+                query.minDurationNanos(),
+                query.maxDurationNanos(),
+                query.error(),
+                query.startUnixNanos(),
+                query.endUnixNanos(),
+                query.limit(),
+                cursor);
+    }
+
+    private static List<Span> trace(TraceId id) {
+        long start = RANDOM.nextLong(5 * HOUR);
+        // Most spans start within a second, some minutes or hours after the first one.
+        long spread = oneOf(MINUTE / 60, MINUTE / 60, MINUTE / 60, 2 * MINUTE, 3 * HOUR);
+        List<Span> spans = new ArrayList<>();
+        for (int i = 1 + RANDOM.nextInt(12); i > 0; i--) {
+            Spans span = Spans.of(id, i)
+                    .parent(i == 1 ? RANDOM.nextInt(3) / 2 : 1)
+                    .service("service-" + RANDOM.nextInt(3))
+                    .name("operation-" + RANDOM.nextInt(5))
+                    .start(start + (i == 1 ? 0 : RANDOM.nextLong(spread)))
+                    .duration(1L << RANDOM.nextInt(34))
+                    .resource("host.name", "host-" + RANDOM.nextInt(30))
+                    .resource("zone", "zone-" + RANDOM.nextInt(2));
+            for (int key = 0; key < 4; key++) {
+                if (RANDOM.nextBoolean()) {
+                    span.tag("key-" + key, tagValue());
+                }
+            }
+            if (RANDOM.nextInt(10) == 0) {
+                span.tag("zone", "zone-" + RANDOM.nextInt(2));
+            }
+            if (RANDOM.nextInt(100) == 0) {
+                for (int extra = 0; extra < 2_500; extra++) {
+                    span.tag("extra-" + extra, (long) extra);
+                }
+            }
+            if (RANDOM.nextInt(4) == 0) {
+                span.error();
+            }
+            spans.add(span.build());
+        }
+        return spans;
+    }
+
+    /** A trace arrives in several writes, some of them twice. */
+    private static List<List<Span>> parts(List<Span> spans) {
+        List<Span> shuffled = new ArrayList<>(spans);
+        Collections.shuffle(shuffled, RANDOM);
+        List<List<Span>> parts = new ArrayList<>();
+        for (int from = 0; from < shuffled.size(); ) {
+            int to = from + 1 + RANDOM.nextInt(shuffled.size() - from);
+            parts.add(shuffled.subList(from, to));
+            if (RANDOM.nextInt(4) == 0) {
+                parts.add(shuffled.subList(from, to));
+            }
+            from = to;
+        }
+        return parts;
+    }
+
+    private static Object tagValue() {
+        return switch (RANDOM.nextInt(5)) {
+            case 0 -> (long) RANDOM.nextInt(3);
+            case 1 -> RANDOM.nextBoolean();
+            // Same beginning, too long to be a term as it is.
+            case 2 -> "long".repeat(100) + RANDOM.nextInt(3);
+            default -> "value-" + RANDOM.nextInt(3);
+        };
+    }
+
+    private static TraceQuery query() {
+        @Nullable String service = RANDOM.nextInt(3) == 0 ? null : "service-" + RANDOM.nextInt(4);
+        @Nullable
+        String operation = service != null && RANDOM.nextInt(3) == 0 ? "operation-" + RANDOM.nextInt(5) : null;
+        Map<String, String> tags = new HashMap<>();
+        while (RANDOM.nextInt(3) == 0) {
+            switch (RANDOM.nextInt(5)) {
+                case 0 -> tags.put("host.name", "host-" + RANDOM.nextInt(31));
+                case 1 -> tags.put("zone", "zone-" + RANDOM.nextInt(2));
+                case 2 -> tags.put("extra-17", "17");
+                default -> tags.put("key-" + RANDOM.nextInt(4), tagValue().toString());
+            }
+        }
+        long shortest = RANDOM.nextInt(3) == 0 ? 1L << RANDOM.nextInt(34) : 0;
+        long longest = RANDOM.nextInt(3) == 0 ? shortest + (1L << RANDOM.nextInt(34)) : Long.MAX_VALUE;
+        boolean always = RANDOM.nextInt(4) == 0;
+        long start = always ? 0 : Spans.EPOCH + RANDOM.nextLong(6 * HOUR) - HOUR;
+        long end = always ? Long.MAX_VALUE : start + 1 + RANDOM.nextLong(oneOf(MINUTE, HOUR, 8 * HOUR));
+        return new TraceQuery(
+                service,
+                operation,
+                tags,
+                shortest,
+                longest,
+                RANDOM.nextInt(3) == 0 ? RANDOM.nextBoolean() : null,
+                start,
+                end,
+                1 + RANDOM.nextInt(oneOf(2, 20, 500)),
+                null);
+    }
+
+    private static int oneOf(int... choices) {
+        return choices[RANDOM.nextInt(choices.length)];
+    }
+
+    private static long oneOf(long... choices) {
+        return choices[RANDOM.nextInt(choices.length)];
+    }
+}
