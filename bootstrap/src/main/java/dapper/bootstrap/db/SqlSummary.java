@@ -14,13 +14,10 @@ import org.jspecify.annotations.Nullable;
  * nothing, because whatever it begins with may differ from call to call.
  */
 final class SqlSummary {
-    /** As the semantic conventions ask. */
-    static final int MAX_LENGTH = 255;
-
+    static final int MAX_LENGTH = SummaryText.MAX_LENGTH;
     private static final int MAX_DEPTH = 64;
 
-    private final StringBuilder summary = new StringBuilder(48);
-    private boolean full;
+    private final SummaryText summary = new SummaryText();
 
     /** What the next token may be. */
     private boolean atStart = true;
@@ -124,7 +121,7 @@ final class SqlSummary {
                 endStatement();
                 break;
             case '{':
-                callEscape = atStart && summary.length() == 0;
+                callEscape = atStart && summary.isEmpty();
                 break;
             case '=':
                 // EXEC @result = procedure
@@ -165,7 +162,7 @@ final class SqlSummary {
     }
 
     private void operation(Keyword keyword, String sql, int start, int end) {
-        append(sql, start, end);
+        summary.append(sql, start, end);
         operation = keyword;
         hasOperation[level()] = keyword != Keyword.GRANT && keyword != Keyword.REVOKE && keyword != Keyword.COPY;
         inList[level()] = false;
@@ -299,7 +296,7 @@ final class SqlSummary {
 
     private void kind(Keyword keyword, String sql, int start, int end) {
         if (keyword.isCreatable()) {
-            append(sql, start, end);
+            summary.append(sql, start, end);
             expectKind = false;
             // The name of an account says who, not what.
             expectTarget = keyword != Keyword.USER && keyword != Keyword.ROLE && keyword != Keyword.LOGIN;
@@ -331,7 +328,7 @@ final class SqlSummary {
                         && withNames.contains(sql.substring(start, end).toLowerCase(Locale.ROOT)))) {
             targetStart = -1;
         } else {
-            targetStart = append(sql, start, end);
+            targetStart = summary.append(sql, start, end);
             rememberProcedure();
         }
     }
@@ -339,19 +336,17 @@ final class SqlSummary {
     /** {@code schema.} has been written; now comes what is in it. */
     private void continueTarget(String sql, int start, int end, char following) {
         boolean function = afterFrom && following == '(';
-        if (function || summary.length() + 1 + (end - start) > MAX_LENGTH) {
-            summary.setLength(Math.max(0, targetStart - 1));
-            full |= !function;
+        if (function || !summary.appendPart(sql, start, end)) {
+            summary.removeFrom(targetStart);
             targetStart = -1;
         } else {
-            summary.append('.').append(sql, start, end);
             rememberProcedure();
         }
     }
 
     private void rememberProcedure() {
         if (callEscape && operation == Keyword.CALL && targetStart >= 0) {
-            procedure = summary.substring(targetStart);
+            procedure = summary.from(targetStart);
         }
     }
 
@@ -391,21 +386,6 @@ final class SqlSummary {
         return Math.min(depth, MAX_DEPTH - 1);
     }
 
-    /** Where the text now begins in the summary, or -1 if it no longer fits. */
-    private int append(String sql, int start, int end) {
-        int separator = summary.length() == 0 ? 0 : 1;
-        if (full || summary.length() + separator + (end - start) > MAX_LENGTH) {
-            full = true;
-            return -1;
-        }
-        if (separator == 1) {
-            summary.append(' ');
-        }
-        int at = summary.length();
-        summary.append(sql, start, end);
-        return at;
-    }
-
     /** What a JDBC call escape calls, else null. */
     @Nullable
     String procedure() {
@@ -415,6 +395,6 @@ final class SqlSummary {
     /** Null if no statement began with a known operation. */
     @Nullable
     String text() {
-        return summary.length() == 0 ? null : summary.toString();
+        return summary.text();
     }
 }
