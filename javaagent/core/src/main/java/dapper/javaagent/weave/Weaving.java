@@ -35,7 +35,7 @@ public final class Weaving {
             ClassLoader agentLoader,
             EnabledInstrumentations enabled,
             @Nullable String dumpDirectory,
-            AgentLog log)
+            WeavingLog log)
             throws IOException {
         InputStream stream = agentLoader.getResourceAsStream(InstrumentationIndex.RESOURCE);
         if (stream == null) {

@@ -2,6 +2,6 @@
 package dapper.javaagent.weave;
 
 /** Where the agent says something to the person who runs the application: rarely, one line at a time. */
-public interface AgentLog {
+public interface WeavingLog {
     void say(String line);
 }
