@@ -16,7 +16,7 @@ class DapperApp extends LitElement {
   static properties = { path: { state: true }, search: { state: true } };
 
   static styles = [base, css`
-    :host { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100dvh; }
+    :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
     main { min-height: 0; overflow: auto; }
     .nowhere { padding: 64px 24px; text-align: center; color: var(--muted); }
   `];
@@ -28,7 +28,7 @@ class DapperApp extends LitElement {
     window.addEventListener('popstate', () => this.follow());
     window.addEventListener('dapper-location', () => this.follow());
     window.addEventListener('keydown', (event) => this.key(event));
-    this.addEventListener('click', (event) => this.click(event));
+    this.addEventListener('click', (event) => this.followLink(event));
     this.addEventListener('help', () => this.help());
   }
 
@@ -53,7 +53,7 @@ class DapperApp extends LitElement {
   }
 
   /** A click on a link of ours changes the address without loading the page again. */
-  click(event) {
+  followLink(event) {
     const link = event.composedPath().find((element) => element.tagName?.toLowerCase() === 'a');
     const href = link?.getAttribute('href');
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;

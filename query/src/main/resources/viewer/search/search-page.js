@@ -108,8 +108,7 @@ class SearchPage extends LitElement {
             A shorter time range or a service makes the search smaller.</p>`}
         ${this.traces.length === 0 ? this.empty() : html`
           <div class="summary">
-            <h1>${this.page.next ? 'The newest ' : ''}${plural(this.traces.length, 'trace')}</h1>
-            <span class="muted">newest first</span>
+            <h1>${this.page.next ? 'Newest ' : ''}${plural(this.traces.length, 'trace')}</h1>
           </div>
           <scatter-plot .traces=${this.traces} .range=${range}></scatter-plot>
           <result-list .traces=${this.traces}></result-list>

@@ -63,7 +63,7 @@ final class GrpcFailures {
         text.append(config.endpoint()).append(" answered ").append(status.getCode());
         text.append(description.isEmpty() ? "" : ": " + description);
         text.append(cause.isEmpty() || description.contains(cause) ? "" : " (" + cause + ")");
-        return text.append(advice(description, cause)).toString();
+        return text.append(advice(description + cause)).toString();
     }
 
     private static String text(Throwable thrown) {
@@ -71,12 +71,12 @@ final class GrpcFailures {
     }
 
     /** Guesses the two usual mistakes. The number is what the letters HTT are as the length of an HTTP/2 frame. */
-    private static String advice(String description, String cause) {
-        if (description.contains("FRAME_SIZE_ERROR: 4740180") || description.contains("HTTP status code 4")) {
+    private static String advice(String reason) {
+        if (reason.contains("FRAME_SIZE_ERROR: 4740180") || reason.contains("HTTP status code 4")) {
             return "; this is no gRPC server: use its port for OTLP/gRPC, usually 4317, or set"
                     + " otel.exporter.otlp.protocol=http/protobuf";
         }
-        if (cause.contains("Unsupported or unrecognized SSL message")) {
+        if (reason.contains("Unsupported or unrecognized SSL message")) {
             return "; the server does not speak TLS: use http:// in otel.exporter.otlp.endpoint";
         }
         return "";
