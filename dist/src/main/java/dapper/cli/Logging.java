@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** How much Dapper's own classes log; the libraries below it always log warnings only (logback.xml). */
 final class Logging {
@@ -29,6 +30,8 @@ final class Logging {
             throw new InvalidSettingException(
                     LEVEL.key() + " must be one of error, warn, info, debug, not \"" + level + "\"");
         }
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         if (LoggerFactory.getLogger("dapper") instanceof ch.qos.logback.classic.Logger logger) {
             logger.setLevel(Level.toLevel(level));
             if (level.equals("debug")) {
