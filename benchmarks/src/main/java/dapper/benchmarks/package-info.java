@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What recording costs the application's threads, beside the OpenTelemetry SDK doing the same. */
+/** Load programs and JMH benchmarks; never shipped. */
 @NullMarked
 package dapper.benchmarks;
 
