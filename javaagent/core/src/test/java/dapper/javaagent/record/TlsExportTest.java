@@ -64,8 +64,7 @@ class TlsExportTest {
     @Test
     void trustsTheCertificateItIsGiven() throws Exception {
         try (OtlpServer otlp = listen(ClientAuth.NONE);
-                Recording recording =
-                        start(otlp.port(), "otel.exporter.otlp.certificate=" + server.certificate())) {
+                Recording recording = start(otlp.port(), "otel.exporter.otlp.certificate=" + server.certificate())) {
             recordOne(recording);
 
             assertThat(recording.counts()).hasToString("recorded 1, exported 1, queued 0");
