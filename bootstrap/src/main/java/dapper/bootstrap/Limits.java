@@ -5,6 +5,8 @@ package dapper.bootstrap;
 public final class Limits {
     public static final Limits DEFAULT = new Limits(1_024, 128, 128);
 
+    static final char MAX_COUNT = Character.MAX_VALUE;
+
     /** Longer attribute values are cut, in UTF-16 units. Query texts have a bound of their own where they are made. */
     final int valueLength;
 
@@ -14,6 +16,11 @@ public final class Limits {
     public Limits(int valueLength, int attributes, int events) {
         this.valueLength = valueLength;
         this.attributes = attributes;
-        this.events = events;
+        this.events = Math.min(events, MAX_COUNT);
+    }
+
+    /** Stays where it is at the end of its range. */
+    static char increment(char count) {
+        return count == MAX_COUNT ? count : (char) (count + 1);
     }
 }

@@ -28,9 +28,12 @@ public final class Segment {
      */
     static final long MAX_AGE_NANOS = 1_000_000_000L;
 
+    /** About a millisecond, so that an int is enough for comparing moments. */
+    private static final int TICK_SHIFT = 20;
+
     final long traceIdHigh;
     final long traceIdLow;
-    final int flags;
+    final byte flags;
     final @Nullable String traceState;
     final @Nullable String baggage;
     private final long epochMinusNanoTime;
@@ -40,19 +43,19 @@ public final class Segment {
 
     private volatile boolean closed;
 
-    /** When the last chain was handed over. Races only move it a little. */
-    private long handedOverNanoTime;
+    /** When the last chain was handed over, in ticks. Races only move it a little. */
+    private int handedOver;
 
     Segment(long traceIdHigh, long traceIdLow, int flags, @Nullable String traceState, @Nullable String baggage) {
         this.traceIdHigh = traceIdHigh;
         this.traceIdLow = traceIdLow;
-        this.flags = flags;
+        this.flags = (byte) flags;
         this.traceState = traceState;
         this.baggage = baggage;
         Instant now = Instant.now();
         long nanoTime = System.nanoTime();
         this.epochMinusNanoTime = now.getEpochSecond() * 1_000_000_000L + now.getNano() - nanoTime;
-        this.handedOverNanoTime = nanoTime;
+        this.handedOver = ticks(nanoTime);
     }
 
     public long traceIdHigh() {
@@ -72,17 +75,21 @@ public final class Segment {
         return epochMinusNanoTime + nanoTime;
     }
 
+    private static int ticks(long nanoTime) {
+        return (int) (nanoTime >> TICK_SHIFT);
+    }
+
     void finish(Span span) {
         if (span.isLocalRoot()) {
             closed = true;
         }
-        long nanoTime = span.endNanoTime();
-        boolean due = push(span) || nanoTime - handedOverNanoTime > MAX_AGE_NANOS;
+        int now = ticks(span.endNanoTime());
+        boolean due = push(span) || now - handedOver > ticks(MAX_AGE_NANOS);
         if (closed || due) {
             // Whoever exchanges first takes the whole chain; a racing late span finds null and has nothing left to do.
             Span chain = FINISHED.getAndSet(this, null);
             if (chain != null) {
-                handedOverNanoTime = nanoTime;
+                handedOver = now;
                 Tracer.handOver(chain);
             }
         }

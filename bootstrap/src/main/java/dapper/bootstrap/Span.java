@@ -41,10 +41,11 @@ public final class Span extends TraceContext {
     private String name;
     private Object[] attributes = NO_ATTRIBUTES;
     private int attributesLength;
-    private int droppedAttributes;
+    // Counters are no wider than they must be: eight bytes of every span.
+    private char droppedAttributes;
     private @Nullable SpanEvent lastEvent;
-    private int eventCount;
-    private int droppedEvents;
+    private char eventCount;
+    private char droppedEvents;
     private boolean error;
     private @Nullable String statusDescription;
 
@@ -123,7 +124,7 @@ public final class Span extends TraceContext {
             }
         }
         if (attributesLength == 2 * Tracer.limits().attributes) {
-            droppedAttributes++;
+            droppedAttributes = Limits.increment(droppedAttributes);
             return;
         }
         if (attributesLength == attributes.length) {
@@ -189,7 +190,7 @@ public final class Span extends TraceContext {
             return this;
         }
         if (eventCount == Tracer.limits().events) {
-            droppedEvents++;
+            droppedEvents = Limits.increment(droppedEvents);
         } else {
             eventCount++;
             lastEvent = new SpanEvent(System.nanoTime(), name, attributes, lastEvent);
@@ -375,6 +376,7 @@ public final class Span extends TraceContext {
         return attributesLength;
     }
 
+    /** No more than 65,535 are counted. */
     public int droppedAttributes() {
         return droppedAttributes;
     }
@@ -384,6 +386,7 @@ public final class Span extends TraceContext {
         return lastEvent;
     }
 
+    /** No more than 65,535 are counted. */
     public int droppedEvents() {
         return droppedEvents;
     }
