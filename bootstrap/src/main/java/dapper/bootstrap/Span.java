@@ -150,6 +150,15 @@ public final class Span extends TraceContext {
         return this;
     }
 
+    /** As {@link #error(String)}, with a status description that the caller has made safe to record. */
+    public Span error(String errorType, @Nullable String description) {
+        error(errorType);
+        if (statusDescription == null && description != null) {
+            statusDescription = cut(description, Tracer.limits().valueLength);
+        }
+        return this;
+    }
+
     /** Marks the span as failed by an exception and records it as an event, as the semantic conventions say. */
     public Span error(Throwable thrown) {
         String type = thrown.getClass().getName();

@@ -11,6 +11,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import java.time.Clock;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -39,6 +40,8 @@ public final class QueryServer implements AutoCloseable {
      */
     public static QueryServer start(QueryConfig config, TraceReader reader) {
         QueryServer server = new QueryServer(config, reader);
+        // It would log what the exception says, once more and with a stack trace.
+        JavalinLogger.enabled = false;
         try {
             server.javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {

@@ -7,8 +7,11 @@ const UNITS = [
   [1e3, 'µs'],
 ];
 
-/** Nanoseconds with three significant digits and a unit: 850 ns, 12.3 ms, 1.24 s, 2 min 3 s. */
+/** Nanoseconds with three significant digits and a unit: 0, 850 ns, 12.3 ms, 1.24 s, 2 min 3 s. */
 export function duration(nanos) {
+  if (nanos === 0) {
+    return '0';
+  }
   if (nanos < 0) {
     return '−' + duration(-nanos);
   }

@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// A service's colour follows from its name alone, so it is the same on every page and for everybody.
+// A service's colour follows from its name, so it is the same on every page and for everybody. Only where two services
+// of one trace would look alike does the later in the alphabet take another, in that trace alone.
 
-/** Hues of OKLCH, in degrees; the reds are left to errors. Neighbours differ in lightness as well. */
-const HUES = [55, 75, 95, 120, 145, 165, 185, 205, 225, 245, 265, 285, 305, 325, 345];
+/** Hues of OKLCH, in degrees; the reds are left to errors. The second row is darker, and yellows are no good for that. */
+const BRIGHT = [60, 80, 105, 130, 150, 170, 190, 210, 230, 250, 270, 290, 310, 330];
+const DEEP = [140, 160, 180, 200, 220, 240, 260, 280, 300, 320];
+/** Lightness and chroma by day and by night. */
+const COLORS = [
+  ...BRIGHT.map((hue) => ({ hue, day: '0.64 0.14', night: '0.78 0.11' })),
+  ...DEEP.map((hue) => ({ hue, day: '0.50 0.14', night: '0.64 0.13' })),
+];
+const PLACES = COLORS.length;
+const LOOKS_ALIKE_DEGREES = 25;
+/** Leads through all places, and first to one that looks quite different. */
+const LEAP = 11;
 
 /** FNV-1a, then mixed so that names that differ in their last letter land far apart. */
 function hash(text) {
@@ -16,11 +27,26 @@ function hash(text) {
 }
 
 /** The colour in both themes, as a CSS value. */
-export function serviceColor(service) {
-  const place = hash(service) % (HUES.length * 2);
-  const hue = HUES[place >> 1];
-  const dark = place % 2;
-  const light = dark ? '0.50 0.13' : '0.64 0.14';
-  const night = dark ? '0.62 0.12' : '0.78 0.11';
-  return `light-dark(oklch(${light} ${hue}), oklch(${night} ${hue}))`;
+function colorAt(place) {
+  const { hue, day, night } = COLORS[place];
+  return `light-dark(oklch(${day} ${hue}), oklch(${night} ${hue}))`;
+}
+
+function alike(a, b) {
+  const apart = Math.abs(COLORS[a].hue - COLORS[b].hue);
+  return Math.min(apart, 360 - apart) < LOOKS_ALIKE_DEGREES;
+}
+
+/** The colours of the services of one trace, by name. */
+export function serviceColors(services) {
+  const places = new Map();
+  for (const service of [...services].sort()) {
+    const taken = [...places.values()];
+    const wished = hash(service) % PLACES;
+    const tried = Array.from({ length: PLACES }, (unused, i) => (wished + i * LEAP) % PLACES);
+    const free = tried.find((place) => !taken.some((other) => alike(place, other))) ??
+      tried.find((place) => !taken.includes(place)) ?? wished;
+    places.set(service, free);
+  }
+  return new Map([...places].map(([service, place]) => [service, colorAt(place)]));
 }

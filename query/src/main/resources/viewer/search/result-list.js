@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { ago, clock, count, day, duration, millis, plural } from '../model/format.js';
+import { serviceColors } from '../model/service-color.js';
 import { percent, place } from '../parts/place.js';
 import { serviceChip, serviceDot } from '../parts/service-chip.js';
 import { base, chips } from '../parts/styles.js';
@@ -15,7 +16,7 @@ class ResultList extends LitElement {
     ol { margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
     li + li { border-top: 1px solid var(--line); }
     a {
-      display: grid; grid-template-columns: minmax(0, 1fr) 92px minmax(160px, 22%) 148px; gap: 4px 20px; align-items: center;
+      display: grid; grid-template-columns: minmax(0, 1fr) 88px minmax(180px, 24%) 168px; gap: 4px 20px; align-items: center;
       padding: 10px 16px; color: var(--text);
     }
     a:hover { background: var(--hover); text-decoration: none; }
@@ -48,12 +49,13 @@ class ResultList extends LitElement {
   row(trace, longest, now) {
     const start = millis(trace.startUnixNanos);
     const shown = trace.services.slice(0, MOST_CHIPS);
+    const colors = serviceColors(trace.services.map(({ service }) => service));
     const rest = trace.services.length - shown.length;
     return html`
       <li>
         <a href=${`/trace/${trace.traceId}`}>
           <span class="what">
-            ${serviceDot(trace.rootService)}
+            ${serviceDot(colors.get(trace.rootService))}
             <span class="service" title=${trace.rootService}>${trace.rootService}</span>
             <span class="operation" title=${trace.rootOperation}>${trace.rootOperation}</span>
             ${trace.rootMissing ? html`<span class="second">root missing</span>` : nothing}
@@ -65,7 +67,7 @@ class ResultList extends LitElement {
           </span>
           <time class="when number" datetime=${new Date(start).toISOString()}>${ago(start, now)}</time>
           <span class="services">
-            ${shown.map((s) => serviceChip(s.service, s.spanCount, s.errorCount))}
+            ${shown.map((counts) => serviceChip(counts, colors.get(counts.service)))}
             ${rest > 0 ? html`<span class="second">and ${count(rest)} more</span>` : nothing}
           </span>
           <span class="errors">

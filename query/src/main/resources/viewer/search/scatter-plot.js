@@ -5,7 +5,7 @@ import { scatter } from '../model/scatter.js';
 import { base } from '../parts/styles.js';
 
 const HEIGHT = 150;
-const MARGINS = { left: 64, right: 16, top: 12, bottom: 26 };
+const MARGINS = { left: 80, right: 16, top: 12, bottom: 26 };
 
 /** Duration over time, a dot for each trace; failed traces are diamonds. The list below holds the same links. */
 class ScatterPlot extends LitElement {

@@ -7,26 +7,28 @@ import { search } from '../parts/icons.js';
 
 /** Keys and values. Where a service is given, each simple value links to the traces that have it too. */
 class AttributeTable extends LitElement {
-  static properties = { attributes: { attribute: false }, service: {} };
+  static properties = { values: { attribute: false }, service: {} };
 
   static styles = [base, css`
-    table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 12.500px; }
+    table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 12.5px; }
     td, th { padding: 4px 0; vertical-align: top; text-align: left; border-top: 1px solid var(--line); }
     tr:first-child > * { border-top: 0; }
     th { width: 42%; padding-right: 12px; font-weight: 400; color: var(--muted); overflow-wrap: anywhere; }
     td { font-family: var(--mono); font-size: 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
-    .value { display: flex; align-items: flex-start; gap: 4px; min-height: 20px; }
-    .value > span { flex: 1; min-width: 0; }
-    .value a, copy-button { visibility: hidden; flex: none; }
-    .value a { display: inline-flex; padding: 3px; height: 22px; color: var(--muted); margin: -1px 0; }
-    copy-button { margin: -2px 0; }
-    tr:hover a, tr:hover copy-button, tr:focus-within a, tr:focus-within copy-button { visibility: visible; }
+    th { position: relative; }
+    .tools {
+      position: absolute; right: 0; top: 0; display: flex; align-items: center; padding-left: 10px; visibility: hidden;
+      background: linear-gradient(to right, transparent, var(--surface) 8px);
+    }
+    .tools a { display: inline-flex; padding: 4px; color: var(--muted); }
+    .tools a:hover { color: var(--text); }
+    tr:hover .tools, tr:focus-within .tools { visibility: visible; }
   `];
 
   render() {
     return html`
       <table>
-        <tbody>${Object.entries(this.attributes).map(([key, value]) => this.row(key, value))}</tbody>
+        <tbody>${Object.entries(this.values).map(([key, value]) => this.row(key, value))}</tbody>
       </table>`;
   }
 
@@ -35,9 +37,14 @@ class AttributeTable extends LitElement {
     const text = simple ? String(value) : JSON.stringify(value, null, 1);
     return html`
       <tr>
-        <th scope="row">${key}</th>
-        <td><div class="value"><span>${text}</span>${simple && this.service ? this.similar(key, text) : nothing}<copy-button
-          .text=${text} label="Copy the value"></copy-button></div></td>
+        <th scope="row">
+          ${key}
+          <span class="tools">
+            ${simple && this.service ? this.similar(key, text) : nothing}
+            <copy-button .text=${text} label="Copy the value"></copy-button>
+          </span>
+        </th>
+        <td>${text}</td>
       </tr>`;
   }
 

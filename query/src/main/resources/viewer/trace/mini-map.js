@@ -2,19 +2,20 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { duration } from '../model/format.js';
 import { lanesOf } from '../model/lanes.js';
-import { serviceColor } from '../model/service-color.js';
 import { percent, place } from '../parts/place.js';
 import { base } from '../parts/styles.js';
 
 const HEIGHT = 52;
 const LEAST_DRAG = 4;
+const FAILED = Symbol('failed');
+const MISSING = Symbol('missing');
 
 /**
  * The whole trace at a glance, drawn on a canvas because it may hold 100,000 spans. Dragging over it chooses the
  * stretch of time that the waterfall shows, a double click all of it. Fires `zoom`.
  */
 class MiniMap extends LitElement {
-  static properties = { trace: { attribute: false }, view: { attribute: false }, drag: { state: true } };
+  static properties = { trace: { attribute: false }, colors: { attribute: false }, view: { attribute: false }, drag: { state: true } };
 
   static styles = [base, css`
     :host { position: relative; height: ${HEIGHT}px; margin: 0 16px 10px; border: 1px solid var(--line); border-radius: var(--radius);
@@ -80,25 +81,30 @@ class MiniMap extends LitElement {
     Object.assign(canvas, { width, height });
     const pen = canvas.getContext('2d');
     const lanes = lanesOf(this.trace.spans, Math.max(1, this.trace.durationNanos), Math.floor(width));
-    const step = Math.min(6 * scale, (height - 4 * scale) / lanes.count);
+    const step = Math.min(9 * scale, (height - 4 * scale) / lanes.count);
     const thick = Math.max(1, step - scale);
-    const colors = this.colors();
+    const inks = this.inks();
     for (const { span, lane, left, right } of lanes.bars) {
-      const failed = span.status.code === 'ERROR';
-      pen.fillStyle = failed ? colors.get('') : colors.get(span.service) ?? colors.get(null);
-      pen.fillRect(left, 2 * scale + lane * step, Math.max(scale, right - left), thick);
+      const top = 2 * scale + lane * step;
+      const long = Math.max(scale, right - left);
+      pen.fillStyle = inks.get(span.service) ?? inks.get(MISSING);
+      pen.fillRect(left, top, long, thick);
+      if (span.status.code === 'ERROR') {
+        pen.fillStyle = inks.get(FAILED);
+        pen.fillRect(left, top + thick / 2, long, thick / 2);
+      }
     }
   }
 
   /** The colours of the theme in force: a canvas does not know light-dark(). */
-  colors() {
+  inks() {
     const swatch = this.renderRoot.querySelector('.swatch');
     const resolve = (color) => {
       swatch.style.color = color;
       return getComputedStyle(swatch).color;
     };
-    const colors = new Map(this.trace.services.map(({ service }) => [service, resolve(serviceColor(service))]));
-    return colors.set('', resolve('var(--error-fill)')).set(null, resolve('var(--edge)'));
+    const inks = new Map([...this.colors].map(([service, color]) => [service, resolve(color)]));
+    return inks.set(FAILED, resolve('var(--error-fill)')).set(MISSING, resolve('var(--edge)'));
   }
 
   share(event) {

@@ -17,7 +17,7 @@ const NOTICES = {
 
 /** Everything that is known about one span. Fires `close`, and `goto` with the id of another span. */
 class SpanDetails extends LitElement {
-  static properties = { trace: { attribute: false }, span: { attribute: false } };
+  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false } };
 
   static styles = [base, controls, chips, css`
     :host { overflow: auto; border-left: 1px solid var(--line); border-top: 1px solid var(--line); background: var(--surface); }
@@ -35,7 +35,7 @@ class SpanDetails extends LitElement {
     .facts { display: grid; grid-template-columns: repeat(3, 1fr); gap: 10px 12px; }
     .facts dt { font-size: 12px; color: var(--muted); }
     .facts dd { font-weight: 600; font-variant-numeric: tabular-nums; }
-    .ids { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 16px; align-items: center; font-size: 12.500px; }
+    .ids { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 16px; align-items: center; font-size: 12.5px; }
     .ids dt { color: var(--muted); }
     .ids dd { display: flex; align-items: center; gap: 4px; min-height: 24px; min-width: 0; overflow-wrap: anywhere; }
     .ids button { height: auto; padding: 0; border: 0; background: none; color: var(--accent); font: 12px var(--mono); }
@@ -54,7 +54,7 @@ class SpanDetails extends LitElement {
         <header>
           <div class="title">
             <h2>${missing ? 'Missing span' : span.name}</h2>
-            ${missing ? nothing : html`<p class="where">${serviceDot(span.service)}${span.service}</p>`}
+            ${missing ? nothing : html`<p class="where">${serviceDot(this.colors.get(span.service))}${span.service}</p>`}
           </div>
           <copy-button kind="link" label="Copy a link to this span" .text=${this.permalink()}></copy-button>
           <button class="plain" title="Close (Esc)" aria-label="Close" @click=${() => this.fire('close')}>${close}</button>
@@ -88,7 +88,7 @@ class SpanDetails extends LitElement {
       ${Object.keys(span.attributes).length === 0 && !span.droppedAttributes ? nothing : html`
         <section>
           <h3>Attributes</h3>
-          <attribute-table .attributes=${span.attributes} .service=${span.service}></attribute-table>
+          <attribute-table .values=${span.attributes} .service=${span.service}></attribute-table>
           ${dropped(span.droppedAttributes, 'attribute')}
         </section>`}
       ${span.events.length === 0 && !span.droppedEvents ? nothing : html`
@@ -102,13 +102,13 @@ class SpanDetails extends LitElement {
           <h3>${plural(span.links.length, 'link')}</h3>
           ${span.links.map((link) => html`
             <p class="mono"><a href=${`/trace/${link.traceId}?span=${link.spanId}`}>${link.traceId} ${link.spanId}</a></p>
-            <attribute-table .attributes=${link.attributes}></attribute-table>`)}
+            <attribute-table .values=${link.attributes}></attribute-table>`)}
           ${dropped(span.droppedLinks, 'link')}
         </section>`}
       <section>
         <details open>
           <summary>Process</summary>
-          <attribute-table .attributes=${resource.attributes} .service=${span.service}></attribute-table>
+          <attribute-table .values=${resource.attributes} .service=${span.service}></attribute-table>
           ${dropped(resource.droppedAttributes, 'attribute')}
         </details>
       </section>

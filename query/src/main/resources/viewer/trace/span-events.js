@@ -4,6 +4,8 @@ import { duration, plural } from '../model/format.js';
 import { base } from '../parts/styles.js';
 import './attribute-table.js';
 
+const TYPE = 'exception.type';
+const MESSAGE = 'exception.message';
 const STACK_TRACE = 'exception.stacktrace';
 
 /** What happened during a span, in the order it was recorded; exceptions with their stack trace. */
@@ -17,6 +19,7 @@ class SpanEvents extends LitElement {
     .head strong { min-width: 0; font-weight: 600; overflow-wrap: anywhere; }
     .exception strong { color: var(--error); }
     .head .number { color: var(--muted); font-size: 12px; }
+    .message { margin-top: 2px; font-size: 13px; overflow-wrap: anywhere; }
     pre { margin: 6px 0 0; padding: 10px 12px; max-height: 340px; overflow: auto; border: 1px solid var(--line); border-radius: var(--radius);
       background: var(--page); font: 12px/1.5 var(--mono); tab-size: 2; }
   `];
@@ -26,18 +29,23 @@ class SpanEvents extends LitElement {
   }
 
   event(event) {
-    const { [STACK_TRACE]: stackTrace, ...attributes } = event.attributes;
-    const exception = event.name === 'exception';
+    const { [TYPE]: type, [MESSAGE]: message, [STACK_TRACE]: stackTrace, ...attributes } = event.attributes;
     return html`
-      <article class=${exception ? 'exception' : ''}>
+      <article class=${event.name === 'exception' ? 'exception' : ''}>
         <p class="head">
-          <strong>${exception ? attributes['exception.type'] ?? event.name : event.name}</strong>
-          <span class="number" title="Since the start of the span">+${duration(event.startNanos - this.span.startNanos)}</span>
+          <strong>${type ?? event.name}</strong>
+          <span class="number" title="Since the start of the span">${this.offset(event)}</span>
         </p>
-        <attribute-table .attributes=${attributes}></attribute-table>
+        ${message ? html`<p class="message">${message}</p>` : nothing}
+        <attribute-table .values=${attributes}></attribute-table>
         ${stackTrace ? html`<pre tabindex="0" aria-label="Stack trace">${stackTrace}</pre>` : nothing}
         ${event.droppedAttributes ? html`<p class="muted">${plural(event.droppedAttributes, 'attribute')} dropped by the sender.</p>` : nothing}
       </article>`;
+  }
+
+  offset(event) {
+    const nanos = event.startNanos - this.span.startNanos;
+    return `${nanos < 0 ? '' : '+'}${duration(nanos)}`;
   }
 }
 

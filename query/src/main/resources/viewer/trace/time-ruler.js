@@ -15,7 +15,7 @@ class TimeRuler extends LitElement {
     :host { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); height: 28px; padding-right: var(--scrollbar, 15px);
       border-bottom: 1px solid var(--line); background: var(--surface); font-size: 12px; }
     .title { padding: 0 16px; line-height: 27px; font-weight: 600; color: var(--muted); }
-    .times { position: relative; overflow: hidden; }
+    .times { position: relative; margin-right: var(--gutter); }
     .mark { position: absolute; top: 0; bottom: 0; padding-left: 5px; line-height: 27px; border-left: 1px solid var(--line); color: var(--muted); }
   `];
 
@@ -29,8 +29,7 @@ class TimeRuler extends LitElement {
       <span class="title">Span</span>
       <div class="times">
         ${linearTicks(this.view.from, this.view.to, MARKS)
-          .filter((at) => at < this.view.to - length * 0.04)
-          .map((at) => html`<span class="mark number" ${place({ left: percent((at - this.view.from) / length) })}>${at === 0 ? '0' : duration(at)}</span>`)}
+          .map((at) => html`<span class="mark number" ${place({ left: percent((at - this.view.from) / length) })}>${duration(at)}</span>`)}
       </div>`;
   }
 }

@@ -10,7 +10,7 @@ const MOST_CHIPS = 12;
 
 /** What the trace is: its root, when, how long, how much of everything. */
 class TraceHeader extends LitElement {
-  static properties = { trace: { attribute: false } };
+  static properties = { trace: { attribute: false }, colors: { attribute: false } };
 
   static styles = [base, controls, chips, css`
     :host { padding: 12px 16px 10px; }
@@ -38,7 +38,7 @@ class TraceHeader extends LitElement {
     return html`
       <div class="first">
         <h1>
-          ${serviceDot(trace.rootService)}
+          ${serviceDot(this.colors.get(trace.rootService))}
           <span class="service">${trace.rootService}</span>
           <span title=${trace.rootOperation}>${trace.rootOperation}</span>
         </h1>
@@ -61,7 +61,7 @@ class TraceHeader extends LitElement {
         </div>
       </dl>
       <div class="services" aria-label="Services, most own time first">
-        ${shown.map((s) => serviceChip(s.service, s.spanCount, s.errorCount))}
+        ${shown.map((counts) => serviceChip(counts, this.colors.get(counts.service)))}
         ${trace.services.length > shown.length ? html`<span class="muted">and ${trace.services.length - shown.length} more</span>` : nothing}
       </div>
       ${trace.missingCount > 0 ? html`

@@ -4,6 +4,7 @@ import * as api from '../model/api.js';
 import { find, nextOf } from '../model/find.js';
 import { go, replace, withParameters } from '../model/location.js';
 import { collapseFrom, deepest, reveal, rowOf, shapeOf, visibleRows } from '../model/rows.js';
+import { serviceColors } from '../model/service-color.js';
 import '../parts/error-message.js';
 import { base } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
@@ -30,8 +31,8 @@ class TracePage extends LitElement {
   };
 
   static styles = [base, css`
-    :host { display: grid; grid-template-rows: auto auto auto minmax(0, 1fr); height: 100%; min-width: 720px; }
-    .body { display: grid; grid-template-columns: minmax(0, 1fr); min-height: 0; }
+    :host { display: grid; grid-template: auto auto auto minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
+    .body { display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
     .body.open { grid-template-columns: minmax(0, 1fr) clamp(360px, 30vw, 520px); }
     .waiting { padding: 48px; text-align: center; color: var(--muted); }
   `];
@@ -79,8 +80,10 @@ class TracePage extends LitElement {
       this.shape = shapeOf(trace.spans);
       this.positions = new Map(trace.spans.map((span, i) => [span.spanId, i]).reverse());
       this.errors = trace.spans.flatMap((span, i) => (span.status.code === 'ERROR' ? [i] : []));
+      this.colors = serviceColors(trace.services.map(({ service }) => service));
       this.collapsed = new Set();
       this.cursor = 0;
+      this.opened = -1;
       this.trace = trace;
     } catch (problem) {
       if (!asked.signal.aborted) {
@@ -95,7 +98,7 @@ class TracePage extends LitElement {
     if (text !== this.text || this.matchedIn !== this.trace) {
       this.text = text;
       this.matchedIn = this.trace;
-      this.matches = find(this.trace, text);
+      this.found = find(this.trace, text);
     }
     const opened = this.positions.get(given.get('span') ?? '') ?? -1;
     if (opened >= 0 && opened !== this.opened) {
@@ -121,16 +124,16 @@ class TracePage extends LitElement {
     }
     const span = this.trace.spans[this.opened];
     return html`
-      <trace-header .trace=${this.trace}></trace-header>
-      <trace-toolbar .text=${this.text} .matches=${this.matches} .cursor=${this.cursor} .errors=${this.errors.length}
+      <trace-header .trace=${this.trace} .colors=${this.colors}></trace-header>
+      <trace-toolbar .text=${this.text} .found=${this.found} .cursor=${this.cursor} .errors=${this.errors.length}
         .critical=${this.critical} .zoomed=${this.view.to - this.view.from < this.trace.durationNanos}
         @action=${(e) => this.act(e.detail)} @find=${(e) => replace(withParameters({ q: e.detail }))}></trace-toolbar>
-      <mini-map .trace=${this.trace} .view=${this.view} @zoom=${(e) => this.zoom(e.detail)}></mini-map>
+      <mini-map .trace=${this.trace} .colors=${this.colors} .view=${this.view} @zoom=${(e) => this.zoom(e.detail)}></mini-map>
       <div class=${span ? 'body open' : 'body'}>
-        <trace-waterfall .trace=${this.trace} .rows=${this.rows} .collapsed=${this.collapsed} .view=${this.view}
-          .cursor=${this.cursor} .opened=${this.opened} .matches=${this.matches} .critical=${this.critical}
+        <trace-waterfall .trace=${this.trace} .colors=${this.colors} .rows=${this.rows} .collapsed=${this.collapsed} .view=${this.view}
+          .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .critical=${this.critical}
           @toggle=${(e) => this.toggle(e.detail)} @open=${(e) => this.open(e.detail)}></trace-waterfall>
-        ${span ? html`<span-details .trace=${this.trace} .span=${span} @close=${() => this.act('close')}
+        ${span ? html`<span-details .trace=${this.trace} .colors=${this.colors} .span=${span} @close=${() => this.act('close')}
           @goto=${(e) => this.open(this.positions.get(e.detail))}></span-details>` : nothing}
       </div>`;
   }
@@ -161,8 +164,8 @@ class TracePage extends LitElement {
       expandLevel: () => this.collapse(collapseFrom(this.trace.spans, deepest(this.trace.spans, this.rows) + 1)),
       nextError: () => this.step(nextOf(this.errors, this.cursor)),
       previousError: () => this.step(nextOf(this.errors, this.cursor, true)),
-      nextMatch: () => this.step(nextOf(this.matches, this.cursor)),
-      previousMatch: () => this.step(nextOf(this.matches, this.cursor, true)),
+      nextMatch: () => this.step(nextOf(this.found, this.cursor)),
+      previousMatch: () => this.step(nextOf(this.found, this.cursor, true)),
       critical: () => replace(withParameters({ critical: this.critical ? 'off' : null })),
       zoomToSpan: () => this.zoomToSpan(this.trace.spans[this.cursor]),
       wholeTime: () => this.zoom(null),

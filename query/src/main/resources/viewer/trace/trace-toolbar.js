@@ -10,7 +10,7 @@ const PAUSE_MILLIS = 200;
 class TraceToolbar extends LitElement {
   static properties = {
     text: {},
-    matches: { attribute: false },
+    found: { attribute: false },
     cursor: { type: Number },
     errors: { type: Number },
     critical: { type: Boolean },
@@ -30,6 +30,10 @@ class TraceToolbar extends LitElement {
     .group button:last-child { border-radius: 0 var(--radius) var(--radius) 0; }
     .group button:hover { z-index: 1; }
     .icon { width: 30px; padding: 0; }
+    .legend { display: flex; align-items: center; gap: 6px; margin-left: -6px; font-size: 12px; color: var(--muted); }
+    .legend i { width: 18px; height: 10px; border: 1px solid var(--edge); border-radius: 2px; background: color-mix(in oklab, var(--edge) 28%, var(--page)); }
+    .legend i.on { background: var(--edge); }
+    .legend i + i, .legend i:last-of-type { margin-left: 6px; }
     .push { margin-left: auto; }
   `];
 
@@ -40,34 +44,36 @@ class TraceToolbar extends LitElement {
           ${search}
           <input type="text" aria-label="Find in trace" placeholder="Find in trace" spellcheck="false" autocomplete="off"
             .value=${this.text} @input=${this.type} @keydown=${this.key}>
-          <span class="found number" role="status">${this.found()}</span>
+          <span class="found number" role="status">${this.place()}</span>
         </div>
         <div class="group">
-          <button class="icon" title="Previous match (N)" aria-label="Previous match" ?disabled=${this.matches.length === 0}
+          <button class="icon" title="Previous match (N)" aria-label="Previous match" ?disabled=${this.found.length === 0}
             @click=${() => this.act('previousMatch')}>${up}</button>
-          <button class="icon" title="Next match (n)" aria-label="Next match" ?disabled=${this.matches.length === 0}
+          <button class="icon" title="Next match (n)" aria-label="Next match" ?disabled=${this.found.length === 0}
             @click=${() => this.act('nextMatch')}>${down}</button>
         </div>
         <button title="Next error (e)" ?disabled=${this.errors === 0} @click=${() => this.act('nextError')}>
           ${this.errors ? error : ''} Next error</button>
         <button title="Mark what decided the trace’s duration (c)" aria-pressed=${this.critical} @click=${() => this.act('critical')}>
           Critical path</button>
+        ${this.critical ? html`<span class="legend" aria-hidden="true"><i class="on"></i>on it<i></i>not on it</span>` : ''}
         <button ?hidden=${!this.zoomed} title="Show the whole time (0)" @click=${() => this.act('wholeTime')}>Whole time</button>
         <div class="group push" role="group" aria-label="Rows">
-          <button title="Collapse everything" @click=${() => this.act('collapseAll')}>Collapse</button>
+          <button @click=${() => this.act('collapseAll')}>Collapse all</button>
           <button class="icon" title="Collapse one level ([)" aria-label="Collapse one level" @click=${() => this.act('collapseLevel')}>−</button>
           <button class="icon" title="Expand one level (])" aria-label="Expand one level" @click=${() => this.act('expandLevel')}>+</button>
-          <button title="Expand everything" @click=${() => this.act('expandAll')}>Expand</button>
+          <button @click=${() => this.act('expandAll')}>Expand all</button>
         </div>
       </div>`;
   }
 
-  found() {
+  /** Which match the cursor is on, or how many there are. */
+  place() {
     if (!this.text) {
       return '';
     }
-    const at = this.matches.indexOf(this.cursor);
-    return at >= 0 ? `${count(at + 1)} of ${count(this.matches.length)}` : `${count(this.matches.length)} found`;
+    const at = this.found.indexOf(this.cursor);
+    return at >= 0 ? `${count(at + 1)} of ${count(this.found.length)}` : `${count(this.found.length)} found`;
   }
 
   act(name) {

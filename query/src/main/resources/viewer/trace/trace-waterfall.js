@@ -5,7 +5,7 @@ import { place } from '../parts/place.js';
 import { base, chips } from '../parts/styles.js';
 import './column-divider.js';
 import './time-ruler.js';
-import { ROW_HEIGHT, rowStyles, waterfallRow } from './waterfall-row.js';
+import { GUTTER, ROW_HEIGHT, rowStyles, waterfallRow } from './waterfall-row.js';
 
 /**
  * The rows of a trace. Only those in sight are in the document, so 100,000 spans scroll like ten.
@@ -14,12 +14,13 @@ import { ROW_HEIGHT, rowStyles, waterfallRow } from './waterfall-row.js';
 class TraceWaterfall extends LitElement {
   static properties = {
     trace: { attribute: false },
+    colors: { attribute: false },
     rows: { attribute: false },
     collapsed: { attribute: false },
     view: { attribute: false },
     cursor: { type: Number },
     opened: { type: Number },
-    matches: { attribute: false },
+    found: { attribute: false },
     critical: { type: Boolean },
     names: { state: true },
     scrolled: { state: true },
@@ -27,8 +28,8 @@ class TraceWaterfall extends LitElement {
   };
 
   static styles = [base, chips, rowStyles, css`
-    :host { position: relative; display: grid; grid-template-rows: auto minmax(0, 1fr); min-width: 0; border-top: 1px solid var(--line); }
-    .scroll { overflow: auto scroll; position: relative; scrollbar-gutter: stable; }
+    :host { --gutter: ${GUTTER}px; position: relative; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); min-width: 0; border-top: 1px solid var(--line); }
+    .scroll { overflow: hidden scroll; position: relative; }
     .scroll:focus-visible { outline-offset: -2px; }
     .all { position: relative; }
     .seen { position: absolute; left: 0; right: 0; }
@@ -39,7 +40,7 @@ class TraceWaterfall extends LitElement {
     this.names = 0.36;
     this.scrolled = 0;
     this.height = 800;
-    this.observer = new ResizeObserver(([entry]) => { this.height = entry.contentRect.height; });
+    this.observer = new ResizeObserver(() => this.measure());
   }
 
   firstUpdated() {
@@ -51,13 +52,19 @@ class TraceWaterfall extends LitElement {
     this.observer.disconnect();
   }
 
+  /** The ruler and the divider must know how wide this system's scroll bar is. */
+  measure() {
+    this.height = this.scroller.clientHeight;
+    this.style.setProperty('--scrollbar', `${this.scroller.offsetWidth - this.scroller.clientWidth}px`);
+  }
+
   get scroller() {
     return this.renderRoot.querySelector('.scroll');
   }
 
   willUpdate(changed) {
-    if (changed.has('matches')) {
-      this.matched = new Set(this.matches);
+    if (changed.has('found')) {
+      this.matched = new Set(this.found);
     }
   }
 
@@ -70,7 +77,7 @@ class TraceWaterfall extends LitElement {
     return html`
       <time-ruler .view=${this.view} .names=${this.names}></time-ruler>
       <div class="scroll" role="tree" aria-label="Spans" tabindex="0" aria-activedescendant=${`span-${this.cursor}`}
-        @scroll=${this.scroll} @click=${this.click} ${place({ '--names': `${this.names * 100}%` })}>
+        @scroll=${this.followScroll} @click=${this.choose} ${place({ '--names': `${this.names * 100}%` })}>
         <div class="all" ${place({ height: `${this.rows.length * ROW_HEIGHT}px` })}>
           <div class="seen" ${place({ top: `${first * ROW_HEIGHT}px` })}>${seen}</div>
         </div>
@@ -84,7 +91,7 @@ class TraceWaterfall extends LitElement {
     }
   }
 
-  scroll() {
+  followScroll() {
     this.scrolled = this.scroller.scrollTop;
   }
 
@@ -103,7 +110,7 @@ class TraceWaterfall extends LitElement {
     }
   }
 
-  click(event) {
+  choose(event) {
     const row = event.composedPath().find((element) => element.dataset?.position !== undefined);
     if (row) {
       const toggles = event.composedPath().some((element) => element.classList?.contains('caret'));

@@ -4,11 +4,12 @@
 import { css, html, nothing } from 'lit';
 import { count, duration } from '../model/format.js';
 import { extent } from '../model/rows.js';
-import { serviceColor } from '../model/service-color.js';
 import { error } from '../parts/icons.js';
 import { percent, place } from '../parts/place.js';
 
 export const ROW_HEIGHT = 28;
+/** Pixels right of the bars, for the length of a bar that ends with the trace. */
+export const GUTTER = 76;
 const INDENT = 14;
 const MOST_INDENT = 24;
 
@@ -31,17 +32,20 @@ export const rowStyles = css`
   button.caret:hover { background: var(--line); color: var(--text); }
   .caret svg { transition: transform 100ms; }
   .caret[data-open="false"] svg { transform: rotate(-90deg); }
-  .operation { flex: 0 1 auto; min-width: 48px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .operation { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .service { flex: 0 2 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font-size: 12px; }
   .failed .operation { color: var(--error); font-weight: 600; }
   .missing .operation { color: var(--muted); font-style: italic; }
   .name > svg { flex: none; }
-  .time { position: relative; margin-right: 0; overflow: hidden; }
+  .time { position: relative; overflow: hidden; }
+  .lane { position: absolute; inset: 0 var(--gutter) 0 0; }
   .bar { position: absolute; top: 7px; height: 14px; min-width: 2px; border-radius: 3px; background: var(--service); }
-  .missing .bar { background: repeating-linear-gradient(135deg, var(--line) 0 5px, transparent 5px 10px); outline: 1px dashed var(--edge); }
-  .failed .bar { outline: 2px solid var(--error-fill); outline-offset: 0; }
-  .path { position: absolute; top: 12.5px; height: 3px; min-width: 1px; background: var(--text); box-shadow: 0 0 0 1px var(--page); }
-  .length { position: absolute; top: 5px; padding: 0 6px; font-size: 12px; line-height: 18px; color: var(--muted); }
+  .critical .bar { background: color-mix(in oklab, var(--service) 28%, var(--page)); box-shadow: inset 0 0 0 1px var(--service); }
+  .path { position: absolute; top: 7px; height: 14px; min-width: 1px; background: var(--service); }
+  .missing .dot { border: 1px dashed var(--edge); }
+  .missing .bar { background: repeating-linear-gradient(135deg, var(--line) 0 5px, transparent 5px 10px); box-shadow: inset 0 0 0 1px var(--edge); }
+  .failed .bar { outline: 2px solid var(--error-fill); outline-offset: 1px; }
+  .length { position: absolute; top: 5px; padding-left: 7px; font-size: 12px; line-height: 18px; color: var(--muted); }
 `;
 
 /** @param waterfall what the row is part of: the trace, which rows are open, the time in view */
@@ -51,6 +55,7 @@ export function waterfallRow(waterfall, position, row) {
   const missing = span.oddity === 'MISSING';
   const classes = [
     'row',
+    waterfall.critical && 'critical',
     failed && 'failed',
     missing && 'missing',
     waterfall.matched.has(position) && 'match',
@@ -61,16 +66,16 @@ export function waterfallRow(waterfall, position, row) {
   return html`
     <div class=${classes} id=${`span-${position}`} data-position=${position} role="treeitem" aria-level=${span.depth + 1}
       aria-selected=${position === waterfall.cursor} aria-expanded=${span.childCount ? open : nothing}
-      ${place({ '--service': missing ? 'transparent' : serviceColor(span.service) })}>
+      ${place({ '--service': missing ? 'transparent' : waterfall.colors.get(span.service) })}>
       ${nameOf(span, failed, missing, open)}
-      <div class="time">${barOf(span, waterfall.view)}${waterfall.critical ? pathOf(span, waterfall.view) : nothing}</div>
+      <div class="time"><div class="lane">${barOf(span, waterfall.view, waterfall.critical)}</div></div>
     </div>`;
 }
 
 function nameOf(span, failed, missing, open) {
   const caret = span.childCount
     ? html`<button class="caret" tabindex="-1" data-open=${open} aria-label=${open ? 'Collapse' : 'Expand'}>
-        ${count(span.childCount)}<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="M2 3.500 5 6.800 8 3.500" fill="none" stroke="currentColor" stroke-width="1.500"/></svg></button>`
+        ${count(span.childCount)}<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="M2 3.5 5 6.8 8 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/></svg></button>`
     : html`<span class="caret"></span>`;
   return html`
     <div class="name">
@@ -83,19 +88,16 @@ function nameOf(span, failed, missing, open) {
     </div>`;
 }
 
-function barOf(span, view) {
+/** The length stands right of the bar, where the gutter leaves room for it even at the end of the trace. */
+function barOf(span, view, critical) {
   const bar = extent(span.startNanos, span.startNanos + span.durationNanos, view);
   if (!bar) {
     return nothing;
   }
-  const text = duration(span.durationNanos);
-  const end = bar.left + bar.width;
-  const label = end < 0.86 ? { left: percent(end), right: 'auto' } : { left: 'auto', right: percent(1 - bar.left) };
-  const inside = end >= 0.86 && bar.left < 0.14;
   return html`
     <div class="bar" ${place({ left: percent(bar.left), width: percent(bar.width) })}></div>
-    <span class=${inside ? 'length number inside' : 'length number'}
-      ${place(inside ? { left: 'auto', right: percent(1 - end) } : label)}>${text}</span>`;
+    ${critical ? pathOf(span, view) : nothing}
+    <span class="length number" ${place({ left: percent(bar.left + bar.width) })}>${duration(span.durationNanos)}</span>`;
 }
 
 function pathOf(span, view) {

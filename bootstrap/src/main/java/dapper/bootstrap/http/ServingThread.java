@@ -20,6 +20,7 @@ public final class ServingThread {
     };
 
     private boolean serving;
+    private boolean first;
     private @Nullable TraceContext previous;
 
     private ServingThread() {}
@@ -28,17 +29,24 @@ public final class ServingThread {
         return !HOLDER.get().serving;
     }
 
-    /** Makes the context current, whatever was: a request never belongs to what the thread did before. */
-    public static void enter(@Nullable TraceContext context) {
+    /**
+     * Makes the context current, whatever was: a request never belongs to what the thread did before.
+     *
+     * @param first whether the request begins here, and is not one that comes back from an earlier visit
+     */
+    public static void enter(TraceContext context, boolean first) {
         ServingThread thread = HOLDER.get();
         thread.previous = Current.swap(context);
+        thread.first = first;
         thread.serving = true;
     }
 
-    public static void leave() {
+    /** Answers what {@link #enter} was told: whether the request began there. */
+    public static boolean leave() {
         ServingThread thread = HOLDER.get();
         thread.serving = false;
         Current.set(thread.previous);
         thread.previous = null;
+        return thread.first;
     }
 }

@@ -175,10 +175,10 @@ class HttpServerTracerTest {
         Current.set(before);
         try {
             assertThat(ServingThread.isFree()).isTrue();
-            ServingThread.enter(request);
+            ServingThread.enter(request, true);
             assertThat(ServingThread.isFree()).isFalse();
             assertThat(Current.get()).isSameAs(request);
-            ServingThread.leave();
+            assertThat(ServingThread.leave()).isTrue();
             assertThat(ServingThread.isFree()).isTrue();
             assertThat(Current.get()).isSameAs(before);
         } finally {

@@ -56,17 +56,23 @@ public final class Admission {
          * @throws RefusedException if the request alone is more than is ever admitted, or too much at this moment
          */
         public synchronized void take(long bytes) {
+            if (closed) {
+                throw new IllegalStateException("the request is over");
+            }
             if (held + bytes > limit) {
                 throw new RefusedException(
                         Reason.TOO_LARGE,
                         "the request needs more memory than the " + limit
                                 + " bytes of dapper.collector.max-in-flight-bytes; send fewer spans at once");
             }
-            long before = inFlight.getAndAdd(bytes);
-            if (before + bytes > limit) {
-                inFlight.addAndGet(-bytes);
-                throw overloaded();
-            }
+            // Compared before it is added: adding first would refuse others for memory that nobody gets.
+            long before;
+            do {
+                before = inFlight.get();
+                if (before + bytes > limit) {
+                    throw overloaded();
+                }
+            } while (!inFlight.compareAndSet(before, before + bytes));
             held += bytes;
         }
 

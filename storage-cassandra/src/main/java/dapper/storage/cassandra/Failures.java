@@ -4,6 +4,7 @@ package dapper.storage.cassandra;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
 import dapper.storage.StorageUnavailableException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ final class Failures {
         Throwable deepest = reason;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
+        }
+        if (deepest instanceof ClosedChannelException) {
+            return "the connection was refused or closed";
         }
         return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
     }

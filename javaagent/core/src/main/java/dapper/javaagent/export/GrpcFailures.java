@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.export;
 
-import dapper.javaagent.config.Endpoint;
+import dapper.javaagent.config.OtlpConfig;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.net.ConnectException;
@@ -50,16 +50,35 @@ final class GrpcFailures {
         return details == null ? -1 : OtlpResponse.retryAfterMillis(details);
     }
 
-    static String describe(Status status, Endpoint endpoint) {
-        StringBuilder text = new StringBuilder(endpoint + " answered " + status.getCode());
-        if (status.getDescription() != null) {
-            text.append(": ").append(status.getDescription());
+    static String describe(Status status, OtlpConfig config) {
+        String cause = status.getCause() == null ? "" : text(status.getCause());
+        if (isUnreachable(status)) {
+            return config.endpoint() + ": " + cause;
         }
-        Throwable cause = status.getCause();
-        if (cause != null) {
-            text.append(" (").append(cause.getMessage() == null ? cause.toString() : cause.getMessage());
-            text.append(')');
+        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            return config.endpoint() + ": no answer within " + config.timeoutMillis() + " ms";
         }
-        return text.toString();
+        String description = status.getDescription() == null ? "" : status.getDescription();
+        StringBuilder text = new StringBuilder();
+        text.append(config.endpoint()).append(" answered ").append(status.getCode());
+        text.append(description.isEmpty() ? "" : ": " + description);
+        text.append(cause.isEmpty() || description.contains(cause) ? "" : " (" + cause + ")");
+        return text.append(advice(description + cause)).toString();
+    }
+
+    private static String text(Throwable thrown) {
+        return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+    }
+
+    /** Guesses the two usual mistakes. The number is what the letters HTT are as the length of an HTTP/2 frame. */
+    private static String advice(String reason) {
+        if (reason.contains("FRAME_SIZE_ERROR: 4740180") || reason.contains("HTTP status code 4")) {
+            return "; this is no gRPC server: use its port for OTLP/gRPC, usually 4317, or set"
+                    + " otel.exporter.otlp.protocol=http/protobuf";
+        }
+        if (reason.contains("Unsupported or unrecognized SSL message")) {
+            return "; the server does not speak TLS: use http:// in otel.exporter.otlp.endpoint";
+        }
+        return "";
     }
 }

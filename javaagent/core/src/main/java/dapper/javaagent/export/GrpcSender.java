@@ -102,7 +102,7 @@ final class GrpcSender implements Sender {
 
     private ExportResult failure(StatusRuntimeException e) {
         Status status = e.getStatus();
-        String message = GrpcFailures.describe(status, config.endpoint());
+        String message = GrpcFailures.describe(status, config);
         if (GrpcFailures.isUnreachable(status)) {
             return ExportResult.unreachable(message);
         }

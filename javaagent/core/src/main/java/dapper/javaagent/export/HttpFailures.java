@@ -31,6 +31,17 @@ final class HttpFailures {
         }
     }
 
+    /** Guesses the two usual mistakes. */
+    private static String advice(String reason) {
+        if (reason.contains("Invalid Http response") || reason.contains("Unexpected end of file")) {
+            return "; if this is the port for OTLP/gRPC, set otel.exporter.otlp.protocol=grpc";
+        }
+        if (reason.contains("Unsupported or unrecognized SSL message")) {
+            return "; the server does not speak TLS: use http:// in otel.exporter.otlp.endpoint";
+        }
+        return "";
+    }
+
     /** Only the form in seconds; a date is as good as nothing. */
     private static long retryAfterMillis(@Nullable String retryAfter) {
         if (retryAfter == null) {
@@ -51,6 +62,6 @@ final class HttpFailures {
         if (e instanceof UnknownHostException) {
             return ExportResult.unreachable(endpoint + ": unknown host");
         }
-        return ExportResult.retry(-1, endpoint + ": " + reason);
+        return ExportResult.retry(-1, endpoint + ": " + reason + advice(reason));
     }
 }

@@ -17,6 +17,7 @@ public final class Recording implements AutoCloseable {
     private final SpanQueue queue;
     private final ExportLoop loop;
     private final Thread thread;
+    private final ShutdownFlush shutdownFlush = new ShutdownFlush(this);
 
     private Recording(AgentConfig config) {
         this.config = config;
@@ -35,7 +36,7 @@ public final class Recording implements AutoCloseable {
                 Samplers.create(config.sampler()), exports ? recording.queue : new DiscardingSink(), config.limits());
         if (exports) {
             recording.thread.start();
-            Runtime.getRuntime().addShutdownHook(new ShutdownFlush(recording));
+            Runtime.getRuntime().addShutdownHook(recording.shutdownFlush);
         }
         return recording;
     }
@@ -60,6 +61,11 @@ public final class Recording implements AutoCloseable {
     /** Flushes and ends the export thread, within the shutdown timeout. Spans that finish later stay in the queue. */
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownFlush);
+        } catch (IllegalStateException e) {
+            // The process exits already, and the hook does the same.
+        }
         flushBeforeExit();
         loop.stop();
         try {

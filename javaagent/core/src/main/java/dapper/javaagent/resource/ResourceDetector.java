@@ -6,23 +6,42 @@ import dapper.javaagent.config.AgentVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Puts the resource together: what the operator said wins over what we found out. Reads files: not for premain. */
+/**
+ * Puts the resource together; what the operator said wins over what is found out. Reads files, so it runs on the export
+ * thread and not in premain.
+ */
 public final class ResourceDetector {
+    private static final String UNKNOWN_SERVICE = "unknown_service:java";
+
     private ResourceDetector() {}
 
     public static Resource detect(AgentConfig config) {
         Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put(Resource.SERVICE_NAME, "unknown_service:java");
+        attributes.put(Resource.SERVICE_NAME, UNKNOWN_SERVICE);
         attributes.put("service.instance.id", UUID.randomUUID().toString());
         attributes.put("telemetry.sdk.name", "dapper");
         attributes.put("telemetry.sdk.language", "java");
         attributes.put("telemetry.sdk.version", AgentVersion.get());
+        attributes.put("telemetry.distro.name", "dapper-javaagent");
+        attributes.put("telemetry.distro.version", AgentVersion.get());
+        ProcessAttributes.addTo(attributes);
+        HostAttributes.addTo(attributes);
         attributes.putAll(config.resourceAttributes());
-        String serviceName = config.serviceName();
+        String serviceName = serviceName(config);
         if (serviceName != null) {
             attributes.put(Resource.SERVICE_NAME, serviceName);
         }
         return new Resource(attributes);
+    }
+
+    private static @Nullable String serviceName(AgentConfig config) {
+        String configured = config.serviceName();
+        if (configured != null || config.resourceAttributes().containsKey(Resource.SERVICE_NAME)) {
+            return configured;
+        }
+        String spring = SpringApplicationName.find();
+        return spring == null ? MainJar.serviceName() : spring;
     }
 }

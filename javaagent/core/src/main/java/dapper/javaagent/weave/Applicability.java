@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Applicability {
     private final ClassLoader agentLoader;
     private final ClassInjector injector;
-    private final AgentLog log;
+    private final WeavingLog log;
     private final WeakLoaderMap<ConcurrentMap<String, Boolean>> verdicts =
             new WeakLoaderMap<ConcurrentMap<String, Boolean>>() {
                 @Override
@@ -21,7 +21,7 @@ final class Applicability {
                 }
             };
 
-    Applicability(ClassLoader agentLoader, ClassInjector injector, AgentLog log) {
+    Applicability(ClassLoader agentLoader, ClassInjector injector, WeavingLog log) {
         this.agentLoader = agentLoader;
         this.injector = injector;
         this.log = log;

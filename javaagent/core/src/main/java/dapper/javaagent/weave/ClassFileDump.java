@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes woven classes below a directory for a person who debugs an instrumentation; off by default. */
 final class ClassFileDump {
     private final @Nullable File directory;
-    private final AgentLog log;
+    private final WeavingLog log;
 
     /** @param directory null for off */
-    ClassFileDump(@Nullable String directory, AgentLog log) {
+    ClassFileDump(@Nullable String directory, WeavingLog log) {
         this.directory = directory == null || directory.isEmpty() ? null : new File(directory);
         this.log = log;
     }

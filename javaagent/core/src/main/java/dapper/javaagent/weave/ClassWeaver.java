@@ -11,10 +11,12 @@ final class ClassWeaver {
     private final ClassLoader agentLoader;
     private final JavaModules modules;
     private final Applicability applicability;
-    private final AdviceInliner inliner;
     private final WovenClasses wovenClasses;
     private final Retransformation retransformation;
     private final ClassFileDump dump;
+
+    /** Made when the first class matches: Byte Buddy is much of what the agent could load, and many JVMs match late. */
+    private volatile @Nullable AdviceInliner inliner;
 
     ClassWeaver(
             ClassLoader agentLoader,
@@ -26,7 +28,6 @@ final class ClassWeaver {
         this.agentLoader = agentLoader;
         this.modules = modules;
         this.applicability = applicability;
-        this.inliner = new AdviceInliner(agentLoader);
         this.wovenClasses = wovenClasses;
         this.retransformation = retransformation;
         this.dump = dump;
@@ -51,7 +52,7 @@ final class ClassWeaver {
         if (advice.isEmpty()) {
             return null;
         }
-        byte[] woven = inliner.inline(advice, loader, internalName, classFile);
+        byte[] woven = inliner().inline(advice, loader, internalName, classFile);
         if (woven == null) {
             return null;
         }
@@ -61,6 +62,15 @@ final class ClassWeaver {
         }
         dump.write(internalName, woven);
         return woven;
+    }
+
+    private AdviceInliner inliner() {
+        AdviceInliner made = inliner;
+        if (made == null) {
+            made = new AdviceInliner(agentLoader);
+            inliner = made;
+        }
+        return made;
     }
 
     private List<AdviceToWeave> applicableAdvice(

@@ -21,10 +21,10 @@ final class FailingAdvice implements AdviceErrors.Listener {
     private final Map<String, AtomicInteger> counts = new HashMap<>();
     private final WovenClasses wovenClasses;
     private final Retransformation retransformation;
-    private final AgentLog log;
+    private final WeavingLog log;
 
     FailingAdvice(
-            InstrumentationIndex index, WovenClasses wovenClasses, Retransformation retransformation, AgentLog log) {
+            InstrumentationIndex index, WovenClasses wovenClasses, Retransformation retransformation, WeavingLog log) {
         for (IndexedInstrumentation each : index.instrumentations()) {
             byName.put(each.name(), each);
             counts.put(each.name(), new AtomicInteger());

@@ -23,11 +23,11 @@ final class Retransformation {
     private static final long LAST_PAUSE_MILLIS = 2_000;
 
     private final Instrumentation jvm;
-    private final AgentLog log;
+    private final WeavingLog log;
     private final Queue<ClassName> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore requests = new Semaphore(0);
 
-    Retransformation(Instrumentation jvm, AgentLog log) {
+    Retransformation(Instrumentation jvm, WeavingLog log) {
         this.jvm = jvm;
         this.log = log;
     }

@@ -17,8 +17,8 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final ClassInjector injector;
     private final Reentrance reentrance;
     private final Retransformation retransformation;
-    private final AgentLog log;
-    private final @Nullable ClassLoader agentLoader;
+    private final WeavingLog log;
+    private final ClassLoader agentLoader;
     private final @Nullable ClassLoader platformLoader;
 
     WeavingTransformer(
@@ -27,8 +27,8 @@ final class WeavingTransformer implements ClassFileTransformer {
             ClassInjector injector,
             Reentrance reentrance,
             Retransformation retransformation,
-            AgentLog log,
-            @Nullable ClassLoader agentLoader) {
+            WeavingLog log,
+            ClassLoader agentLoader) {
         this.index = index;
         this.hierarchy = new Hierarchy(index);
         this.weaver = weaver;
@@ -37,7 +37,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         this.retransformation = retransformation;
         this.log = log;
         this.agentLoader = agentLoader;
-        this.platformLoader = ClassLoader.getSystemClassLoader().getParent();
+        this.platformLoader = agentLoader.getParent();
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class TestAgent {
     public static void premain(String classPathFile, Instrumentation jvm) throws Exception {
         ClassLoader loader = agentLoader(Path.of(classPathFile));
         Class<?> enabled = loader.loadClass("dapper.javaagent.weave.EnabledInstrumentations");
-        Class<?> log = loader.loadClass("dapper.javaagent.weave.AgentLog");
+        Class<?> log = loader.loadClass("dapper.javaagent.weave.WeavingLog");
         Object started = loader.loadClass("dapper.javaagent.weave.Weaving")
                 .getMethod("start", Instrumentation.class, ClassLoader.class, enabled, String.class, log)
                 .invoke(

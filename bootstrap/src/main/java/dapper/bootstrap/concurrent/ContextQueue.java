@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.concurrent;
+
+import dapper.bootstrap.TraceContext;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** The contexts of one task that was submitted more often than it ran, oldest first. Guarded by the map it is in. */
+final class ContextQueue {
+    /** Beyond this somebody submits and nothing runs: give up rather than hold everything. */
+    static final int MAX_LENGTH = 65_536;
+
+    /** In place of a submission without a context: the deque takes no null. */
+    private static final Object NONE = new Object();
+
+    private final ArrayDeque<Object> contexts = new ArrayDeque<>(4);
+
+    ContextQueue(TraceContext first, @Nullable TraceContext second) {
+        contexts.add(first);
+        add(second);
+    }
+
+    void add(@Nullable TraceContext context) {
+        if (contexts.size() >= MAX_LENGTH) {
+            contexts.clear();
+        }
+        contexts.addLast(context == null ? NONE : context);
+    }
+
+    @Nullable
+    TraceContext pollFirst() {
+        return unwrap(contexts.pollFirst());
+    }
+
+    @Nullable
+    TraceContext pollLast() {
+        return unwrap(contexts.pollLast());
+    }
+
+    boolean isEmpty() {
+        return contexts.isEmpty();
+    }
+
+    private static @Nullable TraceContext unwrap(@Nullable Object context) {
+        return context == NONE ? null : (TraceContext) context;
+    }
+}

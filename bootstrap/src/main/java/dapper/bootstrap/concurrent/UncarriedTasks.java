@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.concurrent;
+
+/**
+ * Tasks that belong to nobody's request although a request may be the first to start them: the loops of pools, pollers,
+ * selectors and connection keepers. A context in one of them would never end.
+ */
+final class UncarriedTasks {
+    private static final String[] PREFIXES = {
+        "java.util.concurrent.ThreadPoolExecutor$Worker",
+        // These carry the context themselves, whatever kind of thread runs them.
+        "java.util.concurrent.ThreadPerTaskExecutor$",
+        "java.util.concurrent.ThreadExecutor$",
+        "java.lang.VirtualThread",
+        "java.lang.ThreadBuilders",
+        "jdk.internal.net.http.",
+        "sun.nio.ch.",
+        "sun.net.",
+        "sun.rmi.",
+        "com.sun.jndi.",
+        "io.netty.util.concurrent.SingleThreadEventExecutor$",
+        "io.netty.util.concurrent.GlobalEventExecutor$",
+        "io.netty.channel.nio.NioEventLoop",
+        "org.apache.tomcat.util.net.NioEndpoint$Poller",
+        "org.apache.tomcat.util.net.NioEndpoint$Acceptor",
+        "org.apache.tomcat.util.net.Acceptor",
+        "org.apache.catalina.core.ContainerBase$ContainerBackgroundProcessor",
+        "org.eclipse.jetty.io.ManagedSelector",
+        "org.eclipse.jetty.util.thread.",
+        "org.eclipse.jetty.server.AbstractConnector$Acceptor",
+        "com.zaxxer.hikari.pool.HikariPool$",
+        "org.apache.commons.pool2.impl.",
+        "okhttp3.internal.concurrent.TaskRunner",
+        "okhttp3.ConnectionPool",
+        "okhttp3.internal.connection.RealConnectionPool",
+        "com.github.benmanes.caffeine.cache.BoundedLocalCache$PerformCleanupTask",
+        "com.zaxxer.hikari.util.",
+        "org.apache.http.impl.client.IdleConnectionEvictor",
+        "org.apache.hc.client5.http.impl.IdleConnectionEvictor",
+    };
+
+    /** Computed once per class, and forgotten with it. */
+    private static final ClassValue<Boolean> UNCARRIED = new ClassValue<Boolean>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            String name = type.getName();
+            for (String prefix : PREFIXES) {
+                if (name.startsWith(prefix)) {
+                    return Boolean.TRUE;
+                }
+            }
+            return Boolean.FALSE;
+        }
+    };
+
+    private UncarriedTasks() {}
+
+    static boolean contains(Class<?> type) {
+        return UNCARRIED.get(type);
+    }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.concurrent;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values beside objects that cannot be given a field: keys are compared by identity and do not live longer for being here.
+ *
+ * <p>An entry is one object, the weak reference itself, in a chain of a small hash table; there are {@value #SEGMENTS}
+ * tables, each with its own lock, so that threads rarely meet. A look-up in an empty table takes no lock: that answer is
+ * right for everybody who learned of the key after its value was put, which is the only way to ask a sensible question.
+ * Entries whose key has been collected are unlinked by the next writers of their table, in passing: what is collected
+ * together is unlinked together, and nobody scans. Explicit {@link ReentrantLock}s, since waiting for a monitor would pin a
+ * virtual thread on JDK 21 to 23.
+ *
+ * <p>A value must not refer to its key, or the key is never collected.
+ */
+public final class WeakIdentityMap<V> {
+    private static final int SEGMENTS = 32;
+    private static final int SEGMENT_SHIFT = 27;
+    private static final int INITIAL_BUCKETS = 16;
+
+    private final Segment<V>[] segments;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public WeakIdentityMap() {
+        segments = new Segment[SEGMENTS];
+        for (int i = 0; i < SEGMENTS; i++) {
+            segments[i] = new Segment<>();
+        }
+    }
+
+    /** Changes the value of one key while nobody else can; see {@link #update}. */
+    public interface Change<V, A, R> {
+        /**
+         * @param cell the value, null if there is none; what it holds afterwards is kept, null removes the entry
+         */
+        @Nullable
+        R apply(Cell<V> cell, @Nullable A argument);
+    }
+
+    /** A value on loan: do not keep it. */
+    public static final class Cell<V> {
+        public @Nullable V value;
+    }
+
+    public @Nullable V get(Object key) {
+        int hash = hash(key);
+        Segment<V> segment = segment(hash);
+        if (segment.count == 0) {
+            return null;
+        }
+        segment.lock.lock();
+        try {
+            Entry<V> entry = segment.find(key, hash);
+            return entry == null ? null : entry.value;
+        } finally {
+            segment.lock.unlock();
+        }
+    }
+
+    public void put(Object key, V value) {
+        int hash = hash(key);
+        Segment<V> segment = segment(hash);
+        segment.lock.lock();
+        try {
+            segment.expunge();
+            Entry<V> entry = segment.find(key, hash);
+            if (entry == null) {
+                segment.add(key, hash, value);
+            } else {
+                entry.value = value;
+            }
+        } finally {
+            segment.lock.unlock();
+        }
+    }
+
+    public @Nullable V remove(Object key) {
+        int hash = hash(key);
+        Segment<V> segment = segment(hash);
+        if (segment.count == 0) {
+            return null;
+        }
+        segment.lock.lock();
+        try {
+            Entry<V> entry = segment.find(key, hash);
+            if (entry == null) {
+                return null;
+            }
+            segment.unlink(entry);
+            return entry.value;
+        } finally {
+            segment.lock.unlock();
+        }
+    }
+
+    /** Reads and changes one value in one step. Give a constant, so that nothing is allocated. */
+    public <A, R> @Nullable R update(Object key, Change<V, A, R> change, @Nullable A argument) {
+        int hash = hash(key);
+        Segment<V> segment = segment(hash);
+        segment.lock.lock();
+        try {
+            segment.expunge();
+            Entry<V> entry = segment.find(key, hash);
+            Cell<V> cell = segment.cell;
+            cell.value = entry == null ? null : entry.value;
+            R result = change.apply(cell, argument);
+            V value = cell.value;
+            cell.value = null;
+            segment.store(entry, key, hash, value);
+            return result;
+        } finally {
+            segment.lock.unlock();
+        }
+    }
+
+    /** As {@link #update} where the map has the key; else null at once. */
+    public <A, R> @Nullable R updateIfPresent(Object key, Change<V, A, R> change, @Nullable A argument) {
+        return segment(hash(key)).count == 0 ? null : update(key, change, argument);
+    }
+
+    /** Whether there was nothing in it when this thread last heard of anything. */
+    public boolean isEmpty() {
+        for (Segment<V> segment : segments) {
+            if (segment.count != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Entries whose keys still live, as far as the collector has told. */
+    public int size() {
+        int size = 0;
+        for (Segment<V> segment : segments) {
+            segment.lock.lock();
+            try {
+                segment.expunge();
+                size += segment.count;
+            } finally {
+                segment.lock.unlock();
+            }
+        }
+        return size;
+    }
+
+    private static int hash(Object key) {
+        return System.identityHashCode(key) * 0x9E3779B9;
+    }
+
+    private Segment<V> segment(int hash) {
+        return segments[hash >>> SEGMENT_SHIFT];
+    }
+
+    private static final class Entry<V> extends WeakReference<Object> {
+        final int hash;
+        V value;
+
+        @Nullable
+        Entry<V> next;
+
+        Entry(Object key, int hash, V value, ReferenceQueue<Object> queue) {
+            super(key, queue);
+            this.hash = hash;
+            this.value = value;
+        }
+    }
+
+    /** One of the tables; everything but reading {@link #count} is done under its lock. */
+    private static final class Segment<V> {
+        final ReentrantLock lock = new ReentrantLock();
+        final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        final Cell<V> cell = new Cell<>();
+
+        @Nullable
+        Entry<V>[] buckets = newBuckets(INITIAL_BUCKETS);
+
+        volatile int count;
+
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        private static <V> @Nullable Entry<V>[] newBuckets(int length) {
+            return new Entry[length];
+        }
+
+        private static int index(int hash, int length) {
+            return (hash >>> 8) & (length - 1);
+        }
+
+        @Nullable
+        Entry<V> find(Object key, int hash) {
+            Entry<V> entry = buckets[index(hash, buckets.length)];
+            while (entry != null && !(entry.hash == hash && entry.get() == key)) {
+                entry = entry.next;
+            }
+            return entry;
+        }
+
+        void store(@Nullable Entry<V> entry, Object key, int hash, @Nullable V value) {
+            if (entry == null) {
+                if (value != null) {
+                    add(key, hash, value);
+                }
+            } else if (value == null) {
+                unlink(entry);
+            } else {
+                entry.value = value;
+            }
+        }
+
+        @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+        void add(Object key, int hash, V value) {
+            if (count >= buckets.length) {
+                grow();
+            }
+            int i = index(hash, buckets.length);
+            Entry<V> entry = new Entry<>(key, hash, value, collected);
+            entry.next = buckets[i];
+            buckets[i] = entry;
+            count++;
+        }
+
+        private void grow() {
+            @Nullable Entry<V>[] old = buckets;
+            @Nullable Entry<V>[] larger = newBuckets(2 * old.length);
+            for (Entry<V> chain : old) {
+                Entry<V> entry = chain;
+                while (entry != null) {
+                    Entry<V> next = entry.next;
+                    int i = index(entry.hash, larger.length);
+                    entry.next = larger[i];
+                    larger[i] = entry;
+                    entry = next;
+                }
+            }
+            buckets = larger;
+        }
+
+        @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+        void unlink(Entry<V> gone) {
+            int i = index(gone.hash, buckets.length);
+            Entry<V> previous = null;
+            for (Entry<V> entry = buckets[i]; entry != null; entry = entry.next) {
+                if (entry == gone) {
+                    if (previous == null) {
+                        buckets[i] = entry.next;
+                    } else {
+                        previous.next = entry.next;
+                    }
+                    count--;
+                    return;
+                }
+                previous = entry;
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        void expunge() {
+            Reference<?> reference;
+            while ((reference = collected.poll()) != null) {
+                // It may have been removed since: then it is in no chain, and this does nothing.
+                unlink((Entry<V>) reference);
+            }
+        }
+    }
+}

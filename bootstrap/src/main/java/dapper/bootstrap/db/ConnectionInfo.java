@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a connection leads. Holds nothing of the user, the password or other parameters. Immutable. */
+public final class ConnectionInfo {
+    public static final ConnectionInfo UNKNOWN = new ConnectionInfo(DatabaseSystem.OTHER, null, null, -1);
+
+    private final DatabaseSystem system;
+    private final @Nullable String namespace;
+    private final @Nullable String host;
+    private final int port;
+
+    /** @param port -1 if not known */
+    public ConnectionInfo(DatabaseSystem system, @Nullable String namespace, @Nullable String host, int port) {
+        this.system = system;
+        this.namespace = namespace;
+        this.host = host;
+        this.port = port;
+    }
+
+    public DatabaseSystem system() {
+        return system;
+    }
+
+    /** The database that was named when the connection was opened; null if none was. */
+    public @Nullable String namespace() {
+        return namespace;
+    }
+
+    /** Null if the database runs in this process, or if the driver does not say. */
+    public @Nullable String host() {
+        return host;
+    }
+
+    /** -1 if it is not known. */
+    public int port() {
+        return port;
+    }
+
+    /** Only a port that does not go without saying is recorded. */
+    boolean hasUnusualPort() {
+        return host != null && port >= 0 && port != system.defaultPort();
+    }
+
+    @Override
+    public String toString() {
+        return system.systemName() + " " + host + ":" + port + " " + namespace;
+    }
+}

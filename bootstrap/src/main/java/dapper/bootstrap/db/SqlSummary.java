@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the operations of a text and what they work on: {@code INSERT archive SELECT orders}.
+ *
+ * <p>Fed with tokens in the order of the text. It knows no grammar, only which words introduce a target and which end a
+ * list of targets; what it does not understand it leaves out. A statement that does not begin with a known operation adds
+ * nothing, because whatever it begins with may differ from call to call.
+ */
+final class SqlSummary {
+    static final int MAX_LENGTH = SummaryText.MAX_LENGTH;
+    private static final int MAX_DEPTH = 64;
+
+    private final SummaryText summary = new SummaryText();
+
+    /** What the next token may be. */
+    private boolean atStart = true;
+
+    private boolean expectKind;
+    private boolean expectTarget;
+    private boolean expectWithName;
+
+    /** What the last token was. */
+    private @Nullable Keyword previous;
+
+    private boolean previousOpens;
+    private boolean previousIsDot;
+
+    /** The operation in force; null in a statement that is not understood. */
+    private @Nullable Keyword operation;
+
+    /** The target comes from FROM or JOIN, where a name with arguments is a function and not a table. */
+    private boolean afterFrom;
+
+    /** Where the name that the next dot would continue begins in the summary; -1 if there is none. */
+    private int targetStart = -1;
+
+    private int depth;
+    private final boolean[] inList = new boolean[MAX_DEPTH];
+    private final boolean[] hasOperation = new boolean[MAX_DEPTH];
+    private boolean callEscape;
+    private @Nullable String procedure;
+
+    /** Names of common table expressions: they are not tables. */
+    private @Nullable Set<String> withNames;
+
+    private boolean withOpen;
+    private int withDepth;
+
+    boolean expectsTarget() {
+        return expectTarget;
+    }
+
+    /** @param following the character that follows at once */
+    void word(@Nullable Keyword keyword, String sql, int start, int end, char following) {
+        if (keyword == null || previousIsDot || following == '.') {
+            name(sql, start, end, following);
+            return;
+        }
+        targetStart = -1;
+        if (atStart) {
+            begin(keyword, sql, start, end);
+        } else if (expectKind) {
+            kind(keyword, sql, start, end);
+        } else if (startsStatement(keyword, following)) {
+            operation(keyword, sql, start, end);
+        } else {
+            inside(keyword, sql, start, end, following);
+        }
+        remember(keyword, false, false);
+    }
+
+    /** A name, with or without quotes. */
+    void name(String sql, int start, int end, char following) {
+        if (atStart) {
+            atStart = false;
+            operation = null;
+        } else if (previousIsDot && targetStart >= 0) {
+            continueTarget(sql, start, end, following);
+        } else if (expectWithName) {
+            addWithName(sql, start, end);
+        } else if (expectTarget) {
+            target(sql, start, end, following);
+        } else {
+            targetStart = -1;
+        }
+        remember(null, false, false);
+    }
+
+    /** A value, or a placeholder for one. */
+    void value(boolean placeholder) {
+        if (atStart && !(placeholder && callEscape)) {
+            atStart = false;
+            operation = null;
+        }
+        targetStart = -1;
+        remember(null, false, false);
+    }
+
+    void punctuation(char c) {
+        switch (c) {
+            case '.':
+                break;
+            case '(':
+                open();
+                break;
+            case ')':
+                close();
+                break;
+            case ',':
+                expectTarget = inList[level()];
+                expectWithName = withOpen && depth == withDepth;
+                break;
+            case ';':
+                endStatement();
+                break;
+            case '{':
+                callEscape = atStart && summary.isEmpty();
+                break;
+            case '=':
+                // EXEC @result = procedure
+                expectTarget &= operation == Keyword.EXEC || operation == Keyword.EXECUTE;
+                break;
+            default:
+                expectTarget = false;
+                break;
+        }
+        if (c != '.') {
+            targetStart = -1;
+        }
+        remember(null, c == '(', c == '.');
+    }
+
+    private void remember(@Nullable Keyword keyword, boolean opens, boolean dot) {
+        previous = keyword;
+        previousOpens = opens;
+        previousIsDot = dot;
+    }
+
+    private void begin(Keyword keyword, String sql, int start, int end) {
+        atStart = false;
+        operation = null;
+        if (keyword == Keyword.WITH) {
+            beginWith();
+        } else if (keyword.isOperation()) {
+            operation(keyword, sql, start, end);
+        }
+    }
+
+    private void beginWith() {
+        operation = Keyword.WITH;
+        expectTarget = false;
+        expectWithName = true;
+        withOpen = true;
+        withDepth = depth;
+    }
+
+    private void operation(Keyword keyword, String sql, int start, int end) {
+        summary.append(sql, start, end);
+        operation = keyword;
+        hasOperation[level()] = keyword != Keyword.GRANT && keyword != Keyword.REVOKE && keyword != Keyword.COPY;
+        inList[level()] = false;
+        expectTarget = false;
+        afterFrom = false;
+        if (withOpen && depth == withDepth) {
+            withOpen = false;
+        }
+        switch (keyword) {
+            case INSERT:
+            case REPLACE:
+            case UPSERT:
+            case MERGE:
+            case CALL:
+            case EXEC:
+            case EXECUTE:
+            case COPY:
+                expectTarget = true;
+                break;
+            case UPDATE:
+            case DELETE:
+            case TRUNCATE:
+            case LOCK:
+                expectTarget = true;
+                inList[level()] = true;
+                break;
+            case CREATE:
+            case ALTER:
+            case DROP:
+                expectKind = true;
+                break;
+            case EXPLAIN:
+            case BEGIN:
+                // What is explained, or the first statement of the block, follows.
+                atStart = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /** In {@code (UPDATE} a statement begins, in {@code FOR UPDATE} none does, and {@code REPLACE(} is a function. */
+    private boolean startsStatement(Keyword keyword, char following) {
+        switch (keyword) {
+            case SELECT:
+                return operation != null && operation != Keyword.GRANT && operation != Keyword.REVOKE;
+            case INSERT:
+            case UPDATE:
+            case DELETE:
+            case MERGE:
+            case REPLACE:
+                return following != '('
+                        && (previousOpens || previous == Keyword.AS || (withOpen && operation == Keyword.WITH));
+            default:
+                return false;
+        }
+    }
+
+    private void inside(Keyword keyword, String sql, int start, int end, char following) {
+        switch (keyword) {
+            case FROM:
+                if (hasOperation[level()] && previous != Keyword.DISTINCT) {
+                    expectFromList();
+                }
+                break;
+            case JOIN:
+                expectTarget = hasOperation[level()];
+                afterFrom = true;
+                break;
+            case INTO:
+                expectTarget = operation != null;
+                afterFrom = false;
+                break;
+            case USING:
+                expectTarget = operation == Keyword.MERGE;
+                break;
+            case WITH:
+                if (previousOpens || previous == Keyword.AS || operation == Keyword.INSERT) {
+                    beginWith();
+                }
+                break;
+            case BEGIN:
+                atStart = operation == Keyword.CREATE || operation == Keyword.DECLARE;
+                break;
+            case OUTFILE:
+            case DUMPFILE:
+            case IMMEDIATE:
+                expectTarget = false;
+                break;
+            case WHERE:
+            case GROUP:
+            case ORDER:
+            case HAVING:
+            case LIMIT:
+            case OFFSET:
+            case UNION:
+            case INTERSECT:
+            case EXCEPT:
+            case MINUS:
+            case WINDOW:
+            case RETURNING:
+            case CONNECT:
+            case FOR:
+            case SET:
+            case VALUES:
+            case FETCH:
+                inList[level()] = false;
+                expectTarget = false;
+                break;
+            default:
+                if (!isSkipped(keyword)) {
+                    name(sql, start, end, following);
+                }
+                break;
+        }
+    }
+
+    private void expectFromList() {
+        expectTarget = true;
+        afterFrom = operation != Keyword.DELETE;
+        inList[level()] = true;
+    }
+
+    private boolean isSkipped(Keyword keyword) {
+        return keyword.isFiller()
+                || keyword == Keyword.AS
+                || keyword == Keyword.ON
+                || keyword == Keyword.TABLE
+                || (previous == Keyword.OR && (keyword == Keyword.REPLACE || keyword == Keyword.ROLLBACK));
+    }
+
+    private void kind(Keyword keyword, String sql, int start, int end) {
+        if (keyword.isCreatable()) {
+            summary.append(sql, start, end);
+            expectKind = false;
+            // The name of an account says who, not what.
+            expectTarget = keyword != Keyword.USER && keyword != Keyword.ROLE && keyword != Keyword.LOGIN;
+            inList[level()] = expectTarget && operation == Keyword.DROP;
+        } else if (keyword == Keyword.AS) {
+            expectKind = false;
+        }
+    }
+
+    private void addWithName(String sql, int start, int end) {
+        if (withNames == null) {
+            withNames = new HashSet<>();
+        }
+        withNames.add(sql.substring(start, end).toLowerCase(Locale.ROOT));
+        expectWithName = false;
+    }
+
+    private void target(String sql, int start, int end, char following) {
+        char first = sql.charAt(start);
+        if (first == '@') {
+            // A variable; the target of EXEC follows the equals sign.
+            expectTarget = operation == Keyword.EXEC || operation == Keyword.EXECUTE;
+            return;
+        }
+        expectTarget = false;
+        boolean function = afterFrom && following == '(';
+        if (function
+                || (withNames != null
+                        && withNames.contains(sql.substring(start, end).toLowerCase(Locale.ROOT)))) {
+            targetStart = -1;
+        } else {
+            targetStart = summary.append(sql, start, end);
+            rememberProcedure();
+        }
+    }
+
+    /** {@code schema.} has been written; now comes what is in it. */
+    private void continueTarget(String sql, int start, int end, char following) {
+        boolean function = afterFrom && following == '(';
+        if (function || !summary.appendPart(sql, start, end)) {
+            summary.removeFrom(targetStart);
+            targetStart = -1;
+        } else {
+            rememberProcedure();
+        }
+    }
+
+    private void rememberProcedure() {
+        if (callEscape && operation == Keyword.CALL && targetStart >= 0) {
+            procedure = summary.from(targetStart);
+        }
+    }
+
+    private void open() {
+        boolean joinInParentheses = inList[level()] && expectTarget;
+        depth++;
+        inList[level()] = joinInParentheses;
+        hasOperation[level()] = joinInParentheses;
+        expectTarget = joinInParentheses;
+    }
+
+    private void close() {
+        if (depth > 0) {
+            depth--;
+        }
+        expectTarget = false;
+        if (withOpen && depth == withDepth) {
+            // The statement proper may begin now.
+            operation = Keyword.WITH;
+        }
+    }
+
+    private void endStatement() {
+        atStart = true;
+        operation = null;
+        expectTarget = false;
+        expectKind = false;
+        expectWithName = false;
+        withOpen = false;
+        withNames = null;
+        depth = 0;
+        inList[0] = false;
+        hasOperation[0] = false;
+    }
+
+    private int level() {
+        return Math.min(depth, MAX_DEPTH - 1);
+    }
+
+    /** What a JDBC call escape calls, else null. */
+    @Nullable
+    String procedure() {
+        return procedure;
+    }
+
+    /** Null if no statement began with a known operation. */
+    @Nullable
+    String text() {
+        return summary.text();
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.http;
+
+import dapper.bootstrap.Current;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.Tracer;
+import dapper.bootstrap.UnsampledContext;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CLIENT span of a request: one per call of the application, with its redirects and retries, however many client
+ * libraries wrap each other. Runs on the application's threads and those of its client.
+ */
+public final class HttpClientCalls {
+    private static final Object CATEGORY = new Object();
+
+    private HttpClientCalls() {}
+
+    /**
+     * Begins a call. Does not touch the thread's context and writes no header. Only of a {@link Span} need the request be
+     * {@linkplain #describe described}.
+     *
+     * @return null if there is nothing to do: inside another client's call, or in the agent's own
+     */
+    public static @Nullable TraceContext start(String method) {
+        TraceContext call = Tracer.startCall(HttpMethods.spanName(method), SpanKind.CLIENT, CATEGORY);
+        if (call instanceof Span) {
+            HttpMethods.describe((Span) call, method);
+        }
+        return call;
+    }
+
+    /**
+     * @param url absolute; what must not be seen in it is taken out here
+     * @param host null if the request does not say
+     * @param port 0 or less for the scheme's own
+     */
+    public static void describe(Span call, String url, String scheme, @Nullable String host, int port) {
+        call.set(HttpAttributes.URL_FULL, Redaction.url(url));
+        if (host != null && !host.isEmpty()) {
+            call.set(HttpAttributes.SERVER_ADDRESS, withoutBrackets(host));
+            Ports.set(call, port, scheme);
+        }
+    }
+
+    private static String withoutBrackets(String host) {
+        int last = host.length() - 1;
+        return host.charAt(0) == '[' && host.charAt(last) == ']' ? host.substring(1, last) : host;
+    }
+
+    /** For clients that choose the method after the call has begun. */
+    public static void changeMethod(TraceContext call, String method) {
+        if (call instanceof Span) {
+            HttpMethods.describe(((Span) call).name(HttpMethods.spanName(method)), method);
+        }
+    }
+
+    /** The context whose headers belong on a request that the running thread writes out, or null if there is none. */
+    public static @Nullable TraceContext current() {
+        TraceContext current = Current.get();
+        if (current instanceof Span) {
+            return ((Span) current).category() == CATEGORY ? current : null;
+        }
+        return current == UnsampledContext.SUPPRESSED ? null : current;
+    }
+
+    /**
+     * Ends a call. Any answer from 400 on is an error for the caller; that a client also throws for it says nothing new. A
+     * call that its caller gave up has not failed.
+     *
+     * @param status what the server answered, 0 or less if it did not
+     * @param protocol as in a status line, {@code HTTP/1.1}; null if not known
+     */
+    public static void end(TraceContext call, int status, @Nullable String protocol, @Nullable Throwable thrown) {
+        if (call instanceof Span) {
+            Span span = (Span) call;
+            if (status > 0) {
+                span.set(HttpAttributes.RESPONSE_STATUS_CODE, status);
+                span.set(HttpAttributes.PROTOCOL_VERSION, ProtocolVersion.of(protocol));
+            }
+            if (status >= 400) {
+                span.error(Integer.toString(status));
+            } else if (thrown != null) {
+                fail(span, unwrap(thrown));
+            }
+            span.end();
+        }
+    }
+
+    private static void fail(Span span, Throwable cause) {
+        if (!(cause instanceof CancellationException)) {
+            span.error(cause);
+        }
+    }
+
+    private static Throwable unwrap(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.http;
+
+/** Writes the URL patterns of servlets as routes. */
+public final class HttpRoute {
+    private HttpRoute() {}
+
+    /**
+     * @param contextPath of the application, empty for the root
+     * @param pattern as servlets are mapped: {@code /exact}, {@code /path/*}, {@code *.extension}, {@code /} for whatever no
+     *     other servlet takes, empty for the application's root itself
+     */
+    public static String of(String contextPath, String pattern) {
+        switch (pattern) {
+            case "":
+                return contextPath + '/';
+            case "/":
+                return contextPath + "/*";
+            default:
+                return pattern.charAt(0) == '/' ? contextPath + pattern : contextPath + '/' + pattern;
+        }
+    }
+}

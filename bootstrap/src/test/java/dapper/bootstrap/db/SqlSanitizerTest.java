@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SqlSanitizerTest {
+    private static final String SECRET = "hunter2";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "SELECT * FROM t WHERE a = 'x' | SELECT * FROM t WHERE a = ?",
+                "SELECT * FROM t WHERE a='it''s' AND b=1 | SELECT * FROM t WHERE a=? AND b=?",
+                "SELECT a FROM t WHERE b = -1.5e-3 AND c > +2 | SELECT a FROM t WHERE b = ? AND c > ?",
+                "SELECT a-1, b - 2, (c)-3, ?-4 FROM t5 | SELECT a-?, b - ?, (c)-?, ?-? FROM t5",
+                "SELECT .5, 1., 0xFF, 1_000, 10L FROM t | SELECT ?, ?, ?, ?, ? FROM t",
+                "SELECT N'x', X'ff', B'01', E'a\\'b', q'[it's]' FROM t | SELECT ?, ?, ?, ?, ? FROM t",
+                "SELECT DATE '2020-01-01', TIMESTAMP'2020-01-01 00:00:00', INTERVAL '1' DAY | SELECT DATE ?, TIMESTAMP?, INTERVAL ? DAY",
+                "SELECT {d '2020-01-01'}, {ts '2020-01-01 00:00:00'} | SELECT {d ?}, {ts ?}",
+                "SELECT TRUE, false, NULL | SELECT ?, ?, NULL",
+                "SELECT a FROM t WHERE b IN (1, 2, 3) | SELECT a FROM t WHERE b IN (?)",
+                "SELECT a FROM t WHERE b in('x','y') AND c = 1 | SELECT a FROM t WHERE b in(?) AND c = ?",
+                "SELECT a FROM t WHERE b IN (?, ?,?) | SELECT a FROM t WHERE b IN (?)",
+                "SELECT a FROM t WHERE b IN (-1, +2) | SELECT a FROM t WHERE b IN (?)",
+                "SELECT a FROM t WHERE b IN (1, f(2), 3) | SELECT a FROM t WHERE b IN (?, f(?), ?)",
+                "SELECT a FROM t WHERE b IN (1) | SELECT a FROM t WHERE b IN (?)",
+                "SELECT a FROM t WHERE b IN (SELECT c FROM d WHERE e = 1) | SELECT a FROM t WHERE b IN (SELECT c FROM d WHERE e = ?)",
+                "SELECT a FROM t WHERE (b, c) IN ((1, 2), (3, 4)) | SELECT a FROM t WHERE (b, c) IN ((?, ?), (?, ?))",
+                "SELECT  a\t, b  FROM   t | SELECT a , b FROM t",
+                "SELECT a -- it's\\n FROM t | SELECT a FROM t",
+                "SELECT a /* it's 'x' */ FROM t | SELECT a FROM t",
+                "SELECT a/**/FROM t | SELECT a FROM t",
+                "SELECT /*+ INDEX(t i) */ a FROM t | SELECT a FROM t",
+                "SELECT \"it's\" FROM \"T\"\"1\" | SELECT \"it's\" FROM \"T\"\"1\"",
+                "SELECT t1.c2, c3 FROM t4 | SELECT t1.c2, c3 FROM t4",
+                "SELECT 'unterminated | SELECT ?",
+                "SELECT 'a' 'b' | SELECT ? ?",
+                "SELECT $1, :name, @p1 FROM t | SELECT $1, :name, @p1 FROM t",
+                "SELECT a::int, b[1] FROM t WHERE c = $$it's$$ AND d = $x$ $$ 'y' $x$ | SELECT a::int, b[?] FROM t WHERE c = ? AND d = ?",
+                "ALTER USER scott IDENTIFIED BY tiger REPLACE lion | ALTER USER scott IDENTIFIED BY ? REPLACE ?",
+                "CREATE USER scott IDENTIFIED BY \"tiger\" | CREATE USER scott IDENTIFIED BY ?",
+                "CREATE USER sa PASSWORD 'x' | CREATE USER sa PASSWORD ?",
+                "CALL p(1, 'x') | CALL p(?, ?)",
+                "SELECT größe FROM köln WHERE straße = 'ß' | SELECT größe FROM köln WHERE straße = ?",
+                "UPDATE t SET a = 1;DELETE FROM u | UPDATE t SET a = ?;DELETE FROM u",
+            })
+    void replacesLiterals(String sql, String expected) {
+        assertThat(sanitize(sql.replace("\\n", "\n"), SqlDialect.POSTGRESQL)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "SELECT `a` FROM t WHERE b = \"x\" | SELECT `a` FROM t WHERE b = ?",
+                "SELECT 'it\\'s' FROM t WHERE b = 'c' | SELECT ? FROM t WHERE b = ?",
+                "SELECT 'a\\\\' FROM t | SELECT ? FROM t",
+                "SELECT \"a\\\"'\", 'b' FROM t | SELECT ?, ? FROM t",
+                "SELECT 1 # it's | SELECT ?",
+                "SELECT 5--1 | SELECT ?-?",
+                "SELECT 5 -- 1 | SELECT ?",
+                "SELECT /*!40001 SQL_NO_CACHE */ a FROM t WHERE b = 'x' | SELECT SQL_NO_CACHE a FROM t WHERE b = ?",
+                "SELECT _utf8'x' COLLATE c | SELECT _utf8? COLLATE c",
+            })
+    void readsMySqlAsMySqlDoes(String sql, String expected) {
+        assertThat(sanitize(sql, SqlDialect.MYSQL)).isEqualTo(expected);
+    }
+
+    @Test
+    void readsBracketsWhereTheyAreQuotes() {
+        assertThat(sanitize("SELECT [it's] FROM [a]]b] WHERE c = 'x'", SqlDialect.SQL_SERVER))
+                .isEqualTo("SELECT [it's] FROM [a]]b] WHERE c = ?");
+    }
+
+    @Test
+    void nestsCommentsWhereTheDatabaseDoes() {
+        assertThat(sanitize("SELECT /* a /* b */ c */ d", SqlDialect.POSTGRESQL))
+                .isEqualTo("SELECT d");
+        assertThat(sanitize("SELECT /* a /* b */ c", SqlDialect.ORACLE)).isEqualTo("SELECT c");
+    }
+
+    @Test
+    void hidesEverythingBehindAnAmbiguousQuote() {
+        String sql = "SELECT 'C:\\', '" + SECRET + "'";
+        assertThat(sanitize(sql, SqlDialect.UNKNOWN)).isEqualTo("SELECT ?");
+        assertThat(sanitize(sql, SqlDialect.POSTGRESQL)).isEqualTo("SELECT ?, ?");
+    }
+
+    @Test
+    void takesDoubleQuotesOfAnUnknownDatabaseForAString() {
+        assertThat(sanitize("SELECT a FROM \"T\" WHERE \"T\".b = \"" + SECRET + "\"", SqlDialect.UNKNOWN))
+                .isEqualTo("SELECT a FROM \"T\" WHERE \"T\".b = ?");
+    }
+
+    @Test
+    void keepsTextThatIsParameterized() {
+        String sql = "SELECT a FROM t WHERE type = 'book' AND n > 5 AND b IN (?, ?) AND c = ?";
+        assertThat(SqlSanitizer.sanitize(sql, SqlDialect.POSTGRESQL, true).query())
+                .isEqualTo("SELECT a FROM t WHERE type = 'book' AND n > 5 AND b IN (?) AND c = ?");
+    }
+
+    @Test
+    void placeholderInsideALiteralMakesNoParameter() {
+        String sql = "SELECT a FROM t WHERE b = 'really?' AND c = '" + SECRET + "' -- ?";
+        assertThat(SqlSanitizer.sanitize(sql, SqlDialect.POSTGRESQL, true).query())
+                .isEqualTo("SELECT a FROM t WHERE b = ? AND c = ?");
+    }
+
+    @Test
+    void plainTextWithQuestionMarksIsSanitized() {
+        String sql = "SELECT a FROM t WHERE json ? 'key' AND c = '" + SECRET + "'";
+        assertThat(sanitize(sql, SqlDialect.POSTGRESQL)).isEqualTo("SELECT a FROM t WHERE json ? ? AND c = ?");
+    }
+
+    @Test
+    void cutsLongTexts() {
+        String sql = "SELECT " + "abcdefgh, ".repeat(1_000) + "z FROM t";
+        assertThat(sanitize(sql, SqlDialect.STANDARD)).hasSize(4_096).startsWith("SELECT abcdefgh, abc");
+        String emoji = "SELECT " + "\uD83D\uDE00".repeat(4_000);
+        assertThat(sanitize(emoji, SqlDialect.STANDARD)).hasSize(4_095);
+    }
+
+    @Test
+    void longValueListCostsNoLength() {
+        StringBuilder sql = new StringBuilder("SELECT a FROM t WHERE b IN (0");
+        for (int i = 1; i < 5_000; i++) {
+            sql.append(", ").append(i);
+        }
+        sql.append(") AND c = 1");
+        assertThat(sanitize(sql.toString(), SqlDialect.STANDARD)).isEqualTo("SELECT a FROM t WHERE b IN (?) AND c = ?");
+    }
+
+    /** The property that matters: whatever surrounds a well-formed literal, its content does not come through. */
+    @ParameterizedTest
+    @EnumSource(SqlDialect.class)
+    void neverShowsALiteral(SqlDialect dialect) {
+        Random random = new Random(20_260_101);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder sql = new StringBuilder();
+            int pieces = random.nextInt(12);
+            for (int p = 0; p < pieces; p++) {
+                sql.append(piece(random, dialect)).append(random.nextBoolean() ? " " : "");
+            }
+            String text = sanitize(sql.toString(), dialect);
+            assertThat(String.valueOf(text)).as("%s", sql).doesNotContain(SECRET);
+        }
+    }
+
+    private static String piece(Random random, SqlDialect dialect) {
+        String[] literals = {
+            "'" + SECRET + "'",
+            "'it''s " + SECRET + "'",
+            "'" + SECRET + "'''",
+            "N'" + SECRET + "'",
+            " $$" + SECRET + "$$ ",
+            " $q$" + SECRET + "'$q$ ",
+            "/* " + SECRET + " */",
+            "-- " + SECRET + "\n",
+            " IDENTIFIED BY " + SECRET + " ",
+            dialect == SqlDialect.MYSQL ? "'\\'" + SECRET + "'" : "''",
+        };
+        String[] others = {
+            "SELECT",
+            "FROM ",
+            "t",
+            ",",
+            "(",
+            ")",
+            " IN (",
+            "=",
+            ".",
+            "-",
+            "1",
+            "0x1F",
+            "?",
+            ":p",
+            ";",
+            "[1]",
+            "\u00e9",
+            "\uD83D",
+            "1e-5",
+            "*",
+            "{",
+            "}",
+            "@x",
+            "#y\n",
+            " WITH ",
+            " INSERT INTO ",
+            " UPDATE ",
+            " EXEC ",
+            "a.b",
+            " REPLACE ",
+            "\t",
+            "\u0000",
+            " AS ",
+            "call ",
+        };
+        return random.nextInt(3) == 0
+                ? literals[random.nextInt(literals.length)]
+                : others[random.nextInt(others.length)];
+    }
+
+    /** Any string of characters gets an answer, within bounds, and the same one again. */
+    @ParameterizedTest
+    @EnumSource(SqlDialect.class)
+    void answersAnything(SqlDialect dialect) {
+        Random random = new Random(42);
+        String alphabet = "'\"`[]$?()/*-#;,.\\{}=@:nqxeNQXE01abSELECT FROM\n\t\u0000\u00e9\uD83D\uDE00!";
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder sql = new StringBuilder();
+            int length = random.nextInt(60);
+            for (int c = 0; c < length; c++) {
+                sql.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            String input = sql.toString();
+            for (boolean prepared : new boolean[] {false, true}) {
+                SqlText text = SqlSanitizer.sanitize(input, dialect, prepared);
+                assertThat(String.valueOf(text.query()).length()).isLessThanOrEqualTo(SqlSanitizer.MAX_TEXT);
+                assertThat(String.valueOf(text.summary()).length()).isLessThanOrEqualTo(SqlSummary.MAX_LENGTH);
+            }
+        }
+    }
+
+    @Test
+    void sanitizedTextIsItsOwnSanitizedText() {
+        for (String sql : new String[] {
+            "SELECT a FROM t WHERE b IN (1, 2) AND c = 'x' -- y",
+            "INSERT INTO t (a, b) VALUES (1, -2), ('x', NULL)",
+            "UPDATE t SET a = a - 1 WHERE b = DATE '2020-01-01'",
+        }) {
+            String once = sanitize(sql, SqlDialect.STANDARD);
+            assertThat(sanitize(once, SqlDialect.STANDARD)).isEqualTo(once);
+        }
+    }
+
+    private static String sanitize(String sql, SqlDialect dialect) {
+        return SqlSanitizer.sanitize(sql, dialect, false).query();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector;
+
+import static dapper.collector.Requests.request;
+import static dapper.collector.Requests.span;
+import static dapper.collector.Requests.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.storage.Attributes;
+import dapper.storage.Span;
+import dapper.storage.SpanKind;
+import dapper.storage.TraceId;
+import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.testing.EmbeddedCassandraExtension;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** From an OTLP sender to the rows of a real Cassandra and back. */
+@Timeout(120)
+@ExtendWith(EmbeddedCassandraExtension.class)
+class CollectorOnCassandraTest {
+    private final CassandraStorage storage;
+    private final Collector collector;
+
+    CollectorOnCassandraTest(CassandraStorage storage) {
+        this.storage = storage;
+        this.collector = Collectors.start(storage.writer(), "sampling.coefficient", "0.5");
+    }
+
+    @AfterEach
+    void close() {
+        collector.close();
+    }
+
+    @Test
+    void findsWhatWasAcknowledgedOverHttpWithItsThreshold() throws Exception {
+        TraceId traceId = new TraceId(0x5b8efff798038103L, 0xff80_0000_0000_0001L);
+
+        int status = HttpClients.post(
+                        collector,
+                        "application/x-protobuf",
+                        request(
+                                        span(traceId, 2).setTraceState("ot=th:0"),
+                                        span(traceId, 3).setParentSpanId(Requests.bytes(2)))
+                                .toByteArray())
+                .statusCode();
+
+        assertThat(status).isEqualTo(200);
+        List<Span> spans = storage.reader().trace(traceId).orElseThrow().spans();
+        assertThat(spans).extracting(Span::spanId).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(spans).filteredOn(span -> span.spanId() == 2).singleElement().satisfies(span -> {
+            assertThat(span.traceState()).isEqualTo("ot=th:8");
+            assertThat(span.name()).isEqualTo("GET /orders");
+            assertThat(span.kind()).isEqualTo(SpanKind.SERVER);
+            assertThat(span.startUnixNanos()).isEqualTo(Requests.START);
+            assertThat(span.durationNanos()).isEqualTo(1_000_000);
+            assertThat(span.resource().attributes()).isEqualTo(Attributes.ofFlat("service.name", "orders"));
+        });
+    }
+
+    @Test
+    void storesWholeTracesOrNoneAndRetriesMakeNoDuplicates() throws Exception {
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
+                .usePlaintext()
+                .build();
+        Random random = new Random(5);
+        List<TraceId> traceIds = new ArrayList<>();
+        List<io.opentelemetry.proto.trace.v1.Span> first = new ArrayList<>();
+        List<io.opentelemetry.proto.trace.v1.Span> second = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            TraceId traceId = new TraceId(random.nextLong(), random.nextLong());
+            traceIds.add(traceId);
+            for (int spanId = 1; spanId <= 4; spanId++) {
+                (spanId % 2 == 0 ? first : second)
+                        .add(span(traceId, spanId)
+                                .addAttributes(text("n", "" + spanId))
+                                .build());
+            }
+        }
+        ExportTraceServiceRequest firstHalf = request(first);
+        for (ExportTraceServiceRequest request : List.of(firstHalf, request(second), firstHalf)) {
+            assertThat(TraceServiceGrpc.newBlockingStub(channel)
+                            .withDeadlineAfter(30, TimeUnit.SECONDS)
+                            .withCompression("gzip")
+                            .export(request))
+                    .isEqualTo(ExportTraceServiceResponse.getDefaultInstance());
+        }
+        channel.shutdownNow();
+
+        int kept = 0;
+        for (TraceId traceId : traceIds) {
+            boolean expected = traceId.randomness() >= 1L << 55;
+            var trace = storage.reader().trace(traceId);
+            assertThat(trace.isPresent()).as("%s", traceId).isEqualTo(expected);
+            if (expected) {
+                kept++;
+                assertThat(trace.get().spans()).extracting(Span::spanId).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+            }
+        }
+        assertThat(kept).isBetween(8, 32);
+    }
+}

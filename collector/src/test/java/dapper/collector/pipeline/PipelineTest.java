@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.pipeline;
+
+import static dapper.collector.Requests.request;
+import static dapper.collector.Requests.span;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dapper.collector.RecordingWriter;
+import dapper.collector.Requests;
+import dapper.collector.otlp.OtlpDecoder;
+import dapper.collector.otlp.SpanLimits;
+import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.collector.sampling.ConsistentSampler;
+import dapper.storage.StorageUnavailableException;
+import dapper.storage.TraceId;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PipelineTest {
+    private static final TraceId ONE = new TraceId(0, 1);
+    private static final TraceId TWO = new TraceId(0, 2);
+
+    private final RecordingWriter storage = new RecordingWriter();
+    private Admission admission = new Admission(10_000_000);
+    private final CollectorMetrics metrics = new CollectorMetrics(admission);
+
+    @Test
+    void givesStorageEachTraceOnce() throws Exception {
+        List<TraceId> calls = new ArrayList<>();
+        storage.behave(id -> {
+            calls.add(id);
+            return null;
+        });
+
+        export(pipeline(1), request(span(ONE, 1), span(TWO, 2), span(ONE, 3))).get();
+
+        assertThat(calls).containsExactly(ONE, TWO);
+        assertThat(storage.traces().get(ONE))
+                .extracting(dapper.storage.Span::spanId)
+                .containsExactly(1L, 3L);
+    }
+
+    @Test
+    void refusesTheRequestIfAnyTraceMayBeMissing() {
+        storage.behave(id -> id.equals(TWO)
+                ? CompletableFuture.failedStage(new StorageUnavailableException("timed out", new RuntimeException()))
+                : null);
+
+        assertThat(refused(export(pipeline(1), request(span(ONE, 1), span(TWO, 2)))))
+                .isEqualTo(Reason.STORAGE_UNAVAILABLE);
+
+        SpanLedger.Balance balance = metrics.ledger().balance();
+        assertThat(balance.written()).isEqualTo(1);
+        assertThat(balance.failed()).containsEntry(WriteFailure.UNAVAILABLE, 1L);
+        assertThat(admission.inFlightBytes()).isZero();
+    }
+
+    @Test
+    void takesAThrowingStorageForAFailingOne() throws Exception {
+        storage.behave(id -> {
+            throw new IllegalArgumentException("no room for names");
+        });
+
+        Receipt receipt = export(pipeline(1), request(span(ONE, 1))).get();
+
+        assertThat(receipt)
+                .isEqualTo(new Receipt(1, "1 of 1 spans rejected: 1 that storage refused (no room for names)"));
+    }
+
+    @Test
+    void keepsTheMemoryUntilSilentStorageLetsGo() {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        storage.behave(id -> written);
+
+        assertThat(refused(export(pipeline(1), request(span(ONE, 1))))).isEqualTo(Reason.STORAGE_UNAVAILABLE);
+        assertThat(admission.inFlightBytes()).isPositive();
+        assertThat(metrics.ledger().balance().inFlight()).isEqualTo(1);
+        written.complete(null);
+
+        assertThat(admission.inFlightBytes()).isZero();
+        assertThat(metrics.ledger().balance().written()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesForGoodWhatTakesMoreMemoryThanThereIs() {
+        admission = new Admission(100_000);
+        List<Span> manySmall = LongStream.rangeClosed(1, 1000)
+                .mapToObj(i -> Requests.span(new TraceId(9, i), i).setName("").build())
+                .toList();
+
+        assertThat(refused(export(pipeline(1), request(manySmall)))).isEqualTo(Reason.TOO_LARGE);
+
+        assertThat(storage.spans()).isEmpty();
+        assertThat(metrics.ledger().balance().received()).isZero();
+        assertThat(admission.inFlightBytes()).isZero();
+    }
+
+    @Test
+    void writesNothingOfAMalformedRequest() {
+        byte[] request = request(span(ONE, 1)).toByteArray();
+        byte[] cut = java.util.Arrays.copyOf(request, request.length + 1);
+        cut[request.length] = 0x0a;
+
+        assertThat(refused(accept(pipeline(1), cut))).isEqualTo(Reason.MALFORMED);
+
+        assertThat(storage.spans()).isEmpty();
+        assertThat(admission.inFlightBytes()).isZero();
+    }
+
+    @Test
+    void balancesAtEveryMoment() throws Exception {
+        Pipeline pipeline = pipeline(0.5);
+        List<CompletableFuture<Void>> open = java.util.Collections.synchronizedList(new ArrayList<>());
+        storage.behave(id -> switch ((int) (id.high() & 3)) {
+            case 0 -> null;
+            case 1 -> CompletableFuture.failedStage(new IllegalStateException("refused"));
+            case 2 -> CompletableFuture.failedStage(new StorageUnavailableException("away", new RuntimeException()));
+            default -> {
+                CompletableFuture<Void> later = new CompletableFuture<>();
+                open.add(later);
+                yield later;
+            }
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        List<Future<?>> senders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Random random = new Random(i);
+            senders.add(threads.submit(() -> {
+                for (int n = 0; n < 1000; n++) {
+                    export(
+                            pipeline,
+                            request(
+                                    span(new TraceId(random.nextLong(), random.nextLong()), random.nextInt(5)),
+                                    span(new TraceId(random.nextLong(), random.nextLong()), 1)));
+                }
+            }));
+        }
+        while (!senders.stream().allMatch(Future::isDone)) {
+            assertBalanced();
+        }
+        for (Future<?> sender : senders) {
+            sender.get();
+        }
+        threads.shutdown();
+        assertThat(metrics.ledger().balance().inFlight()).isEqualTo(open.size()).isPositive();
+        open.forEach(later -> later.complete(null));
+
+        assertBalanced();
+        SpanLedger.Balance end = metrics.ledger().balance();
+        assertThat(end.inFlight()).isZero();
+        assertThat(end.received()).isEqualTo(6000);
+        assertThat(end.sampledOut()).isBetween(2000L, 3500L);
+        assertThat(end.rejected().get(Rejection.INVALID_SPAN_ID)).isPositive();
+        assertThat(end.failed()).allSatisfy((reason, spans) -> assertThat(spans).isPositive());
+        assertThat(admission.inFlightBytes()).isZero();
+    }
+
+    private void assertBalanced() {
+        SpanLedger.Balance balance = metrics.ledger().balance();
+        long rejected =
+                balance.rejected().values().stream().mapToLong(Long::longValue).sum();
+        long failed =
+                balance.failed().values().stream().mapToLong(Long::longValue).sum();
+        assertThat(balance.written() + balance.sampledOut() + rejected + failed + balance.inFlight())
+                .isEqualTo(balance.received());
+    }
+
+    private Pipeline pipeline(double coefficient) {
+        return Pipeline.create(
+                new OtlpDecoder(SpanLimits.DEFAULT),
+                new ConsistentSampler(coefficient),
+                storage,
+                Duration.ofMillis(200),
+                metrics);
+    }
+
+    private CompletableFuture<Receipt> export(Pipeline pipeline, ExportTraceServiceRequest request) {
+        return accept(pipeline, request.toByteArray());
+    }
+
+    private CompletableFuture<Receipt> accept(Pipeline pipeline, byte[] request) {
+        CompletionStage<Receipt> answer = pipeline.accept(new BodyReader(1_000_000)
+                .read(new ByteArrayInputStream(request), Body.Encoding.PROTOBUF, admission.open()));
+        return answer.toCompletableFuture();
+    }
+
+    private static Reason refused(CompletableFuture<Receipt> answer) {
+        return ((RefusedException) catchThrowableOfType(ExecutionException.class, answer::get)
+                        .getCause())
+                .reason();
+    }
+}

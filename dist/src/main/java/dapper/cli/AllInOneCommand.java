@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.cli;
+
+import dapper.query.QueryServer;
+import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.settings.Setting;
+import java.util.List;
+
+/** {@code dapper all-in-one}: everything a single machine needs. */
+final class AllInOneCommand implements Command {
+    @Override
+    public String name() {
+        return "all-in-one";
+    }
+
+    @Override
+    public String summary() {
+        return "run embedded Cassandra, collector, query API and viewer on this machine";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return Parts.allInOneSettings();
+    }
+
+    @Override
+    public int run(Invocation invocation) throws Exception {
+        Parts.check(invocation.settings());
+        try (Running running = Running.untilStopped(invocation.console())) {
+            Parts parts = new Parts(invocation, new Steps(invocation.console(), 3), running);
+            CassandraStorage storage = parts.storage(parts.cassandra());
+            parts.collector(storage.writer());
+            QueryServer query = parts.query(storage.reader());
+            invocation.console().say("open http://localhost:" + query.port());
+            return running.await();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.cli;
+
+import dapper.storage.embedded.EmbeddedCassandraConfig;
+import dapper.storage.settings.Setting;
+import java.util.List;
+
+/** {@code dapper cassandra}: the embedded node alone, for collectors and query services of the same machine. */
+final class CassandraCommand implements Command {
+    @Override
+    public String name() {
+        return "cassandra";
+    }
+
+    @Override
+    public String summary() {
+        return "run the embedded Cassandra alone";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return EmbeddedCassandraConfig.SETTINGS;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws Exception {
+        try (Running running = Running.untilStopped(invocation.console())) {
+            new Parts(invocation, new Steps(invocation.console(), 1), running).cassandra();
+            return running.await();
+        }
+    }
+}

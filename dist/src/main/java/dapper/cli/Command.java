@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.cli;
+
+import dapper.storage.settings.Setting;
+import java.util.List;
+import java.util.Map;
+
+/** One word after {@code dapper}. */
+interface Command {
+    String name();
+
+    /** One line for the list of commands. */
+    String summary();
+
+    /** What can be set for it, in the order in which help lists it. */
+    List<Setting> settings();
+
+    /** Defaults of this command where they differ from the setting's own, by key. */
+    default Map<String, String> defaults() {
+        return Map.of();
+    }
+
+    /**
+     * Does it; a server returns only after it was asked to stop.
+     *
+     * @return the exit code of the process
+     */
+    int run(Invocation invocation) throws Exception;
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.cli;
+
+import dapper.storage.settings.InvalidSettingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one line, to a person, why a command ended. */
+final class Failure {
+    static final int USAGE = 2;
+    static final int FAILED = 1;
+
+    private Failure() {}
+
+    static int exitCode(Throwable failure) {
+        return failure instanceof UsageException || failure instanceof InvalidSettingException ? USAGE : FAILED;
+    }
+
+    static String text(Throwable failure) {
+        if (failure instanceof FileSystemException file) {
+            return file.getFile() + ": " + reason(file);
+        }
+        String message = failure.getMessage();
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory (" + message + "); give Dapper more with DAPPER_JAVA_OPTS=-Xmx2g";
+        }
+        return message == null || message.isBlank() ? failure.getClass().getName() : message.strip();
+    }
+
+    private static @Nullable String reason(FileSystemException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        } else if (failure instanceof NoSuchFileException) {
+            return "no such file or directory";
+        } else if (failure instanceof FileAlreadyExistsException) {
+            return "is there already, and not a directory";
+        }
+        return failure.getReason();
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import dapper.storage.settings.InvalidSettingException;
+import dapper.storage.settings.Setting;
+import dapper.storage.settings.Settings;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How much Dapper's own classes log; the libraries below it always log warnings only (logback.xml). */
+final class Logging {
+    static final Setting LEVEL = new Setting(
+            "dapper.log.level", "info", "least level of log lines: error, warn, info, debug; debug adds stack traces");
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+
+    private Logging() {}
+
+    static void apply(Settings settings) {
+        String level = settings.text(LEVEL).toLowerCase(Locale.ROOT);
+        if (!LEVELS.contains(level)) {
+            throw new InvalidSettingException(
+                    LEVEL.key() + " must be one of error, warn, info, debug, not \"" + level + "\"");
+        }
+        if (LoggerFactory.getLogger("dapper") instanceof ch.qos.logback.classic.Logger logger) {
+            logger.setLevel(Level.toLevel(level));
+            if (level.equals("debug")) {
+                showStackTraces(logger.getLoggerContext());
+            }
+        }
+    }
+
+    private static void showStackTraces(LoggerContext context) {
+        Appender<ILoggingEvent> appender =
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("STDERR");
+        if (appender instanceof ConsoleAppender<ILoggingEvent> console
+                && console.getEncoder() instanceof PatternLayoutEncoder encoder) {
+            encoder.stop();
+            encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %-20logger{0} %msg%n%ex");
+            encoder.start();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.cli;
+
+import dapper.collector.Collector;
+import dapper.collector.CollectorConfig;
+import dapper.query.QueryConfig;
+import dapper.query.QueryServer;
+import dapper.storage.SpanWriter;
+import dapper.storage.TraceReader;
+import dapper.storage.cassandra.CassandraConfig;
+import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.embedded.EmbeddedCassandra;
+import dapper.storage.embedded.EmbeddedCassandraConfig;
+import dapper.storage.settings.Setting;
+import dapper.storage.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The servers a command is made of: each is started as one step, and stopped with the command. */
+final class Parts {
+    /** The embedded node is the cluster then, so these would have no effect. */
+    private static final List<String> OF_A_CLUSTER =
+            List.of("dapper.cassandra.contact-points", "dapper.cassandra.local-datacenter");
+
+    private final Settings settings;
+    private final Console console;
+    private final Steps steps;
+    private final Running running;
+
+    Parts(Invocation invocation, Steps steps, Running running) {
+        this.settings = invocation.settings();
+        this.console = invocation.console();
+        this.steps = steps;
+        this.running = running;
+    }
+
+    /** Every server in one process, storage embedded. */
+    static List<Setting> allInOneSettings() {
+        List<Setting> all = join(List.of(
+                EmbeddedCassandraConfig.SETTINGS,
+                CassandraConfig.SETTINGS,
+                CollectorConfig.SETTINGS,
+                QueryConfig.SETTINGS));
+        all.removeIf(setting -> OF_A_CLUSTER.contains(setting.key()));
+        return all;
+    }
+
+    /** All of them, each once. */
+    static List<Setting> join(List<List<Setting>> lists) {
+        List<Setting> all = new ArrayList<>();
+        lists.forEach(list -> list.stream().filter(one -> !all.contains(one)).forEach(all::add));
+        return all;
+    }
+
+    EmbeddedCassandra cassandra() throws Exception {
+        EmbeddedCassandraConfig config = EmbeddedCassandraConfig.from(settings);
+        return steps.run("Cassandra", () -> {
+            AtomicBoolean started = new AtomicBoolean();
+            // After the start the node speaks only of its own unwanted end.
+            EmbeddedCassandra node = EmbeddedCassandra.start(config, sentence -> {
+                if (started.get()) {
+                    running.failed(sentence);
+                } else if (sentence.contains("starting")) {
+                    // Without the last line of Cassandra's log, which tells nothing to those who do not know it.
+                    console.say("      " + sentence.replaceFirst(": .*", ""));
+                }
+            });
+            started.set(true);
+            running.add(node);
+            return new Steps.Done<>(
+                    node, "CQL on 127.0.0.1:" + node.contactPoint().getPort() + ", data in " + config.data());
+        });
+    }
+
+    CassandraStorage storage(CassandraConfig config) {
+        return running.add(CassandraStorage.open(config));
+    }
+
+    CassandraStorage storage(EmbeddedCassandra node) {
+        return storage(CassandraConfig.from(settings).at(node.contactPoint(), node.localDatacenter()));
+    }
+
+    Collector collector(SpanWriter writer) throws Exception {
+        CollectorConfig config = CollectorConfig.from(settings);
+        return steps.run("collector", () -> {
+            Collector collector = running.add(Collector.start(config, writer));
+            return new Steps.Done<>(
+                    collector,
+                    "OTLP gRPC on " + config.grpc().host() + ":" + collector.grpcPort() + ", HTTP on "
+                            + config.http().host() + ":" + collector.httpPort());
+        });
+    }
+
+    QueryServer query(TraceReader reader) throws Exception {
+        QueryConfig config = QueryConfig.from(settings);
+        return steps.run("query, viewer", () -> {
+            QueryServer server = running.add(QueryServer.start(config, reader));
+            return new Steps.Done<>(server, "http://" + config.host() + ":" + server.port());
+        });
+    }
+
+    /** A value that cannot be used is better reported before the first part has started. */
+    static void check(Settings settings) {
+        EmbeddedCassandraConfig.from(settings);
+        CassandraConfig.from(settings);
+        CollectorConfig.from(settings);
+        QueryConfig.from(settings);
+    }
+}

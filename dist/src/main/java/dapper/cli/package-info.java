@@ -1,0 +1,8 @@
+/**
+ * The command line: finds the command and its settings, starts the servers a command consists of and stops them in
+ * reverse order.
+ */
+@NullMarked
+package dapper.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.httpurlconnection;
+
+import dapper.bootstrap.TraceContext;
+import dapper.instrumentation.httpurlconnection.boot.ConnectionCalls;
+import java.net.HttpURLConnection;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Goes into {@code getOutputStream}, which connects, turns a GET into a POST and may send the headers. */
+final class OutputAdvice {
+    private OutputAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static @Nullable TraceContext enter(
+            @Advice.This HttpURLConnection connection, @Advice.FieldValue("connected") boolean connected) {
+        return ConnectionCalls.enter(connection, connected);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+            @Advice.Enter @Nullable TraceContext call,
+            @Advice.This HttpURLConnection connection,
+            @Advice.FieldValue("responseCode") int status,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        if (call != null) {
+            ConnectionCalls.opened(call, connection, status, thrown);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.httpurlconnection.boot;
+
+import dapper.bootstrap.HeaderSetter;
+import dapper.bootstrap.Propagation;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.UnsampledContext;
+import dapper.bootstrap.concurrent.WeakIdentityMap;
+import dapper.bootstrap.http.HttpClientCalls;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call that a connection stands for. Runs on the application's threads.
+ *
+ * <p>A call begins with the first of {@code connect}, {@code getOutputStream} and {@code getInputStream} and ends when
+ * {@code getInputStream} returns or any of them throws. These methods call each other; the outermost counts. Between them
+ * a sampled call waits in a weak map, because a class of the JDK that is loaded cannot be given a field.
+ */
+public final class ConnectionCalls {
+    private static final HeaderSetter<HttpURLConnection> HEADERS = new HeaderSetter<HttpURLConnection>() {
+        @Override
+        public void setHeader(HttpURLConnection connection, String name, String value) {
+            connection.setRequestProperty(name, value);
+        }
+    };
+
+    /** Stands for a call that has failed: asked again, its connection throws the same once more. */
+    private static final TraceContext OVER = UnsampledContext.SUPPRESSED;
+
+    private static final WeakIdentityMap<TraceContext> OPEN = new WeakIdentityMap<>();
+
+    /** Whether the running thread is inside one of the methods. */
+    private static final ThreadLocal<boolean[]> INSIDE = new ThreadLocal<boolean[]>() {
+        @Override
+        protected boolean[] initialValue() {
+            return new boolean[1];
+        }
+    };
+
+    private ConnectionCalls() {}
+
+    /** Null if there is nothing to do when the method ends. */
+    public static @Nullable TraceContext enter(HttpURLConnection connection, boolean connected) {
+        boolean[] inside = INSIDE.get();
+        if (inside[0]) {
+            return null;
+        }
+        TraceContext call = OPEN.get(connection);
+        if (call == null) {
+            // What is connected without being known is an unsampled call, or one that began before the agent.
+            call = connected ? null : begin(connection);
+        }
+        inside[0] = call != null && call != OVER;
+        return inside[0] ? call : null;
+    }
+
+    private static @Nullable TraceContext begin(HttpURLConnection connection) {
+        TraceContext call = HttpClientCalls.start(connection.getRequestMethod());
+        if (call == null) {
+            return null;
+        }
+        try {
+            Propagation.inject(call, HEADERS, connection);
+        } catch (IllegalStateException e) {
+            return null; // used again after disconnect(); it still has the headers of its first request
+        }
+        if (call instanceof Span) {
+            URL url = connection.getURL();
+            HttpClientCalls.describe(
+                    (Span) call, url.toExternalForm(), url.getProtocol(), url.getHost(), url.getPort());
+        }
+        return call;
+    }
+
+    public static void connected(
+            TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+        try {
+            if (thrown != null) {
+                fail(call, connection, status, thrown);
+            } else if (call instanceof Span) {
+                OPEN.put(connection, call);
+            }
+        } finally {
+            INSIDE.get()[0] = false;
+        }
+    }
+
+    public static void opened(TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+        HttpClientCalls.changeMethod(call, connection.getRequestMethod());
+        connected(call, connection, status, thrown);
+    }
+
+    public static void answered(
+            TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+        try {
+            if (thrown == null) {
+                OPEN.remove(connection);
+                end(call, connection, status, null);
+            } else {
+                fail(call, connection, status, thrown);
+            }
+        } finally {
+            INSIDE.get()[0] = false;
+        }
+    }
+
+    private static void fail(TraceContext call, HttpURLConnection connection, int status, Throwable thrown) {
+        OPEN.put(connection, OVER);
+        end(call, connection, status, thrown);
+    }
+
+    private static void end(TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+        HttpClientCalls.end(call, status, status > 0 && call instanceof Span ? protocol(connection) : null, thrown);
+    }
+
+    public static void disconnected(HttpURLConnection connection) {
+        TraceContext call = INSIDE.get()[0] ? null : OPEN.remove(connection);
+        if (call != null && call != OVER) {
+            HttpClientCalls.end(call, 0, null, null);
+        }
+    }
+
+    private static @Nullable String protocol(HttpURLConnection connection) {
+        String statusLine = connection.getHeaderField(0);
+        int space = statusLine == null ? -1 : statusLine.indexOf(' ');
+        return space < 0 ? null : statusLine.substring(0, space);
+    }
+}

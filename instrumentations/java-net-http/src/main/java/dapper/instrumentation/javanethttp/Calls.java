@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.javanethttp;
+
+import dapper.bootstrap.Span;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.http.HttpClientCalls;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands a call from the method that sends it over to the copy of its request and then to its exchange, all on the thread
+ * of the application. It never becomes the thread's context, so what the client submits to executors meanwhile, and with
+ * it every callback, keeps the application's own.
+ */
+public final class Calls {
+    /** One element: the call that is being sent and has no exchange yet. */
+    private static final ThreadLocal<@Nullable TraceContext[]> SENDING =
+            ThreadLocal.withInitial(() -> new TraceContext[1]);
+
+    private Calls() {}
+
+    public static @Nullable TraceContext begin(HttpRequest request) {
+        TraceContext call = HttpClientCalls.start(request.method());
+        if (call instanceof Span) {
+            URI uri = request.uri();
+            HttpClientCalls.describe((Span) call, uri.toString(), uri.getScheme(), uri.getHost(), uri.getPort());
+        }
+        if (call != null) {
+            SENDING.get()[0] = call;
+        }
+        return call;
+    }
+
+    public static boolean isSending() {
+        return SENDING.get()[0] != null;
+    }
+
+    static @Nullable TraceContext sending() {
+        return SENDING.get()[0];
+    }
+
+    /** The call that the exchange about to start belongs to. Only the first to ask gets it. */
+    public static @Nullable TraceContext take() {
+        @Nullable TraceContext[] sending = SENDING.get();
+        TraceContext call = sending[0];
+        sending[0] = null;
+        return call;
+    }
+
+    public static CompletableFuture<?> endWith(TraceContext call, CompletableFuture<?> response) {
+        return call instanceof Span ? response.whenComplete(new EndOfCall(call)) : response;
+    }
+
+    /** A call that no exchange has taken never left the client. */
+    public static void sent(TraceContext call, @Nullable CompletableFuture<?> response, @Nullable Throwable thrown) {
+        boolean taken = take() != call;
+        if (thrown != null) {
+            HttpClientCalls.end(call, 0, null, thrown);
+        } else if (!taken && response != null) {
+            response.whenComplete(new EndOfCall(call));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.javanethttp;
+
+import dapper.bootstrap.TraceContext;
+import java.util.concurrent.CompletableFuture;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes into the start of the exchange. The client hangs everything it gives to the application on the future returned
+ * here, so the span has ended before the application sees the response.
+ */
+final class ExchangeAdvice {
+    private ExchangeAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static @Nullable TraceContext enter() {
+        return Calls.take();
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+            @Advice.Enter @Nullable TraceContext call, @Advice.Return(readOnly = false) CompletableFuture<?> response) {
+        if (call != null) {
+            response = Calls.endWith(call, response);
+        }
+    }
+}

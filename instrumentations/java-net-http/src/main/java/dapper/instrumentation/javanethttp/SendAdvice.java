@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.javanethttp;
+
+import dapper.bootstrap.TraceContext;
+import java.net.http.HttpRequest;
+import java.util.concurrent.CompletableFuture;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Goes into the one {@code sendAsync} where all ways to send a request meet. */
+final class SendAdvice {
+    private SendAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static @Nullable TraceContext enter(@Advice.Argument(0) HttpRequest request) {
+        return Calls.begin(request);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+            @Advice.Enter @Nullable TraceContext call,
+            @Advice.Return @Nullable CompletableFuture<?> response,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        if (call != null) {
+            Calls.sent(call, response, thrown);
+        }
+    }
+}

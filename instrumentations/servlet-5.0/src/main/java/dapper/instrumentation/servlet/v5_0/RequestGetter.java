@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.servlet.v5_0;
+
+import dapper.bootstrap.Headers;
+import dapper.bootstrap.http.HttpServerGetter;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request of the servlet API. */
+final class RequestGetter implements HttpServerGetter<HttpServletRequest> {
+    @Override
+    public @Nullable String header(HttpServletRequest request, String name) {
+        return Headers.join(request.getHeaders(name));
+    }
+
+    @Override
+    public String method(HttpServletRequest request) {
+        return request.getMethod();
+    }
+
+    @Override
+    public String path(HttpServletRequest request) {
+        return request.getRequestURI();
+    }
+
+    @Override
+    public @Nullable String query(HttpServletRequest request) {
+        return request.getQueryString();
+    }
+
+    @Override
+    public String scheme(HttpServletRequest request) {
+        return request.getScheme();
+    }
+
+    /** HTTP/2 has no Host header; the container knows the name then. */
+    @Override
+    public @Nullable String authority(HttpServletRequest request) {
+        String host = request.getHeader("host");
+        return host == null ? request.getServerName() + ':' + request.getServerPort() : host;
+    }
+
+    @Override
+    public @Nullable String protocol(HttpServletRequest request) {
+        return request.getProtocol();
+    }
+
+    @Override
+    public @Nullable String peerAddress(HttpServletRequest request) {
+        return request.getRemoteAddr();
+    }
+
+    @Override
+    public int peerPort(HttpServletRequest request) {
+        return request.getRemotePort();
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.servlet.v5_0;
+
+import dapper.bootstrap.Span;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.http.HttpServerTracer;
+import dapper.bootstrap.http.ServingThread;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span of a request while the container calls servlets and filters with it. Runs on the container's threads.
+ *
+ * <p>The request keeps its context in an attribute only where the container may come back with it: after {@code
+ * startAsync}, and after a failure, for the error page. Everything within one visit is told by {@link ServingThread}. The
+ * attribute holds a class of the boot loader, because each class loader with a woven servlet has its own copy of this class.
+ */
+public final class ServletRequests {
+    private static final String ATTRIBUTE = "dapper.context";
+
+    private static final HttpServerTracer<HttpServletRequest> TRACER = new HttpServerTracer<>(new RequestGetter());
+
+    private ServletRequests() {}
+
+    /** Null if the call is part of a request that is already being served, and for anything but HTTP. */
+    public static @Nullable TraceContext enter(ServletRequest request) {
+        if (!ServingThread.isFree() || !(request instanceof HttpServletRequest)) {
+            return null;
+        }
+        DispatcherType type = request.getDispatcherType();
+        TraceContext context = type == DispatcherType.REQUEST ? null : (TraceContext) request.getAttribute(ATTRIBUTE);
+        boolean first = context == null && (type == DispatcherType.REQUEST || type == DispatcherType.ERROR);
+        if (first) {
+            context = TRACER.start((HttpServletRequest) request);
+        }
+        if (context != null) {
+            ServingThread.enter(context, first);
+        }
+        return context;
+    }
+
+    public static void exit(
+            TraceContext context, ServletRequest request, ServletResponse response, @Nullable Throwable thrown) {
+        if (!ServingThread.leave()) {
+            returned(context, request, thrown);
+        } else if (request.isAsyncStarted()) {
+            request.setAttribute(ATTRIBUTE, context);
+            leaveOpen(context, (HttpServletRequest) request, (HttpServletResponse) response, thrown);
+        } else {
+            end(context, (HttpServletRequest) request, (HttpServletResponse) response, thrown);
+        }
+    }
+
+    /** A visit after the first: the span is still open in a dispatch of an asynchronous request, and has ended else. */
+    private static void returned(TraceContext context, ServletRequest request, @Nullable Throwable thrown) {
+        if (thrown != null && context instanceof Span && request.getDispatcherType() == DispatcherType.ASYNC) {
+            fail((Span) context, thrown);
+        }
+    }
+
+    /** The container postpones the completion until this thread has left, so nobody else touches the span yet. */
+    private static void leaveOpen(
+            TraceContext context,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable Throwable thrown) {
+        if (context instanceof Span) {
+            Span span = (Span) context;
+            HttpServerTracer.route(span, Routes.of(request));
+            if (thrown != null) {
+                fail(span, thrown);
+            }
+            request.getAsyncContext().addListener(new EndOfRequest(span, response));
+        }
+    }
+
+    private static void end(
+            TraceContext context,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable Throwable thrown) {
+        int status = thrown == null || response.isCommitted() ? response.getStatus() : 500;
+        if (thrown != null || status >= 400) {
+            request.setAttribute(ATTRIBUTE, context);
+        }
+        if (context instanceof Span) {
+            Span span = (Span) context;
+            if (thrown != null) {
+                fail(span, thrown);
+            }
+            HttpServerTracer.route(span, Routes.of(request));
+            HttpServerTracer.status(span, status);
+            span.end();
+        }
+    }
+
+    /** Records what the application threw, not what the API made it wrap that in; containers report some twice. */
+    static void fail(Span span, Throwable thrown) {
+        if (!span.isError()) {
+            Throwable cause = thrown instanceof ServletException ? thrown.getCause() : null;
+            span.error(cause == null ? thrown : cause);
+        }
+    }
+}

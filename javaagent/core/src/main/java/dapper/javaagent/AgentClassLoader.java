@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Defines the agent's own classes, which stand in its jar as {@code inst/*.classdata} so that no application can see them.
+ * Its parent knows the JDK and the boot class path, and nothing of the application.
+ *
+ * <p>This class and its nested ones live in the boot class loader, like dapper.bootstrap. The libraries in the jar are relocated below {@code dapper.shaded}, so everything that is not found here is the
+ * JDK's, and nothing of ours is ever looked for in the parent first.
+ */
+public final class AgentClassLoader extends ClassLoader {
+    private static final String FOLDER = "inst/";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final ZipFile jar;
+
+    private AgentClassLoader(File jar) throws IOException {
+        super(platform());
+        this.jar = new ZipFile(jar);
+    }
+
+    /** Opens the agent's jar and starts what is in it; called by {@link DapperAgent}, by name. */
+    public static void start(File jar, @Nullable String arguments, Instrumentation jvm) throws Throwable {
+        ClassLoader loader = new AgentClassLoader(jar);
+        try {
+            loader.loadClass("dapper.javaagent.AgentStart")
+                    .getMethod("start", String.class, Instrumentation.class, ClassLoader.class)
+                    .invoke(null, arguments, jvm, loader);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    /** The platform or extension class loader: the topmost above the application's. */
+    private static @Nullable ClassLoader platform() {
+        ClassLoader application = ClassLoader.getSystemClassLoader();
+        ClassLoader top = application;
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        return top == application ? null : top;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        boolean ours = name.startsWith("dapper.") && !name.startsWith("dapper.bootstrap.") && !name.contains(".boot.");
+        if (!ours) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] classFile = read(name.replace('.', '/') + ".class");
+        if (classFile == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, classFile, 0, classFile.length);
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        byte[] content = read(name);
+        return content == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(content);
+    }
+
+    private byte @Nullable [] read(String name) {
+        ZipEntry entry = jar.getEntry(entryName(name));
+        if (entry == null && name.startsWith("dapper/")) {
+            // Class files of what the boot loader defines: it finds those classes in this jar, but not as resources.
+            entry = jar.getEntry(name);
+        }
+        if (entry == null) {
+            return null;
+        }
+        try (InputStream stream = jar.getInputStream(entry)) {
+            ByteArrayOutputStream content = new ByteArrayOutputStream(Math.max(32, (int) entry.getSize()));
+            byte[] buffer = new byte[4096];
+            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+                content.write(buffer, 0, read);
+            }
+            return content.toByteArray();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static String entryName(String name) {
+        return FOLDER
+                + (name.endsWith(".class") ? name.substring(0, name.length() - "class".length()) + "classdata" : name);
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        if (jar.getEntry(entryName(name)) == null) {
+            return null;
+        }
+        try {
+            return new URL("dapper", "", -1, '/' + name, new Handler());
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL url = findResource(name);
+        return url == null
+                ? Collections.<URL>emptyEnumeration()
+                : Collections.enumeration(Collections.singletonList(url));
+    }
+
+    /** Reads URLs of this class loader; the JDK's own handler for jars would open and cache the jar once more. */
+    private final class Handler extends URLStreamHandler {
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {}
+
+                @Override
+                public InputStream getInputStream() throws IOException {
+                    byte[] content = read(url.getPath().substring(1));
+                    if (content == null) {
+                        throw new IOException("the agent's jar has no " + url.getPath());
+                    }
+                    return new ByteArrayInputStream(content);
+                }
+            };
+        }
+    }
+}

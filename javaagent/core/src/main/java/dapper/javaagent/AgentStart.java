@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent;
+
+import dapper.javaagent.config.AgentConfig;
+import dapper.javaagent.config.AgentLog;
+import dapper.javaagent.export.AgentThreads;
+import dapper.javaagent.record.Recording;
+import dapper.javaagent.weave.EnabledInstrumentations;
+import dapper.javaagent.weave.Weaving;
+import dapper.javaagent.weave.WeavingLog;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the agent inside its own class loader, on the thread that is about to run the application: reads the
+ * configuration, lets spans be recorded, installs the transformer. Whatever takes long goes on in background threads.
+ */
+public final class AgentStart {
+    private AgentStart() {}
+
+    /** Called by {@link DapperAgent}, by name. */
+    public static void start(@Nullable String arguments, Instrumentation jvm, ClassLoader agentLoader)
+            throws Exception {
+        AgentConfig config = AgentConfig.load(arguments);
+        if (!config.isEnabled()) {
+            return;
+        }
+        Recording.start(config);
+        Weaving weaving = Weaving.start(
+                jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
+        new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
+    }
+
+    /** Named classes instead of lambdas: linking the first lambda costs the start tens of milliseconds. */
+    private static final class Enabled implements EnabledInstrumentations {
+        private final AgentConfig config;
+
+        Enabled(AgentConfig config) {
+            this.config = config;
+        }
+
+        @Override
+        public boolean isEnabled(String name) {
+            return config.isInstrumentationEnabled(name);
+        }
+    }
+
+    private static final class StandardError implements WeavingLog {
+        @Override
+        public void say(String line) {
+            AgentLog.warn(line);
+        }
+    }
+
+    private static final class Server implements Runnable {
+        private final Weaving weaving;
+
+        Server(Weaving weaving) {
+            this.weaving = weaving;
+        }
+
+        @Override
+        public void run() {
+            weaving.serve();
+        }
+    }
+}

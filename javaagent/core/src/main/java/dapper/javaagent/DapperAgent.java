@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door: what {@code -javaagent} and an attaching tool call, on the JVM's main or attach thread. Loads nothing of the
+ * agent where it must not run, and lets the application run whatever happens.
+ */
+public final class DapperAgent {
+    private static final String SELF = "dapper/javaagent/DapperAgent.class";
+
+    private static boolean started;
+
+    private DapperAgent() {}
+
+    public static void premain(@Nullable String arguments, Instrumentation jvm) {
+        start(arguments, jvm);
+    }
+
+    public static void agentmain(@Nullable String arguments, Instrumentation jvm) {
+        start(arguments, jvm);
+    }
+
+    private static synchronized void start(@Nullable String arguments, Instrumentation jvm) {
+        if (started) {
+            System.err.println("[dapper] WARN The agent runs already; a second -javaagent or attachment is ignored.");
+            return;
+        }
+        started = true;
+        if (isDisabled() || JdkTools.isRunning()) {
+            return;
+        }
+        try {
+            File jar = jar();
+            if (!isBootstrapVisible()) {
+                // Unverified: the signatures of a jar that the operator chose are not ours to check, and it is slow.
+                jvm.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
+            }
+            // By name: this class belongs to the application's loader, and everything from here on to the boot
+            // loader's.
+            Class.forName("dapper.javaagent.AgentClassLoader", true, null)
+                    .getMethod("start", File.class, String.class, Instrumentation.class)
+                    .invoke(null, jar, arguments, jvm);
+        } catch (Throwable e) {
+            Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
+            System.err.println("[dapper] WARN The agent could not start, the application runs without it: " + cause);
+        }
+    }
+
+    private static boolean isDisabled() {
+        String property = System.getProperty("otel.javaagent.enabled");
+        String value = property == null ? System.getenv("OTEL_JAVAAGENT_ENABLED") : property;
+        return "false".equalsIgnoreCase(value);
+    }
+
+    /** With {@code -Xbootclasspath/a:dapper-javaagent.jar} nothing is appended, so shared class archives stay in use. */
+    private static boolean isBootstrapVisible() {
+        try {
+            Class.forName("dapper.bootstrap.Tracer", false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static File jar() throws URISyntaxException {
+        URL url = ClassLoader.getSystemResource(SELF);
+        String text = url == null ? "" : url.toString();
+        if (!text.startsWith("jar:") || !text.endsWith("!/" + SELF)) {
+            throw new IllegalStateException("it does not run from dapper-javaagent.jar but from " + text);
+        }
+        return new File(new URI(text.substring("jar:".length(), text.length() - SELF.length() - "!/".length())));
+    }
+}

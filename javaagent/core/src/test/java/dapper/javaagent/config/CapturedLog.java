@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.config;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What the agent says on standard error while this is open. */
+public final class CapturedLog implements AutoCloseable {
+    private final PrintStream original = System.err;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    public CapturedLog() {
+        AgentLog.level(AgentLog.INFO);
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    }
+
+    public List<String> lines() {
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Override
+    public void close() {
+        System.setErr(original);
+        AgentLog.level(AgentLog.INFO);
+    }
+}

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import static dapper.javaagent.testing.SpanAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.bootstrap.SpanKind;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What every HTTP server must do. The server answers, below its base address:
+ *
+ * <ul>
+ *   <li>{@code /plain} with {@link HandlerWork#work work("handler")}, status 200;
+ *   <li>{@code /status?code=N} with that status;
+ *   <li>{@code /throw} by throwing {@code new IllegalStateException("broken")}, for which the server answers 500.
+ * </ul>
+ */
+@ExtendWith(AgentExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class HttpServerContract {
+    protected static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+    protected static final String CALLER_ID = "b7ad6b7169203331";
+
+    protected final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private URI base = URI.create("http://not-started");
+
+    /** @return where the handlers are, without a slash at the end: {@code http://localhost:54321/app} */
+    protected abstract URI start() throws Exception;
+
+    protected abstract void stop() throws Exception;
+
+    /** The {@code http.route} of a path below the base address. */
+    protected abstract String route(String path);
+
+    /** Whether HTTP/2 without TLS is spoken too. */
+    protected boolean speaksHttp2() {
+        return false;
+    }
+
+    @BeforeAll
+    void startServer() throws Exception {
+        base = start();
+    }
+
+    @AfterAll
+    void stopServer() throws Exception {
+        stop();
+    }
+
+    protected final RecordedSpans spans() {
+        return AgentExtension.spans();
+    }
+
+    protected final URI uri(String pathAndQuery) {
+        return URI.create(base + pathAndQuery);
+    }
+
+    protected final HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(uri(pathAndQuery)).timeout(Duration.ofSeconds(20));
+    }
+
+    protected final HttpResponse<String> get(String pathAndQuery) throws Exception {
+        return client.send(request(pathAndQuery).build(), BodyHandlers.ofString());
+    }
+
+    protected static String traceparent(String spanId, boolean sampled) {
+        return "00-" + TRACE_ID + "-" + spanId + (sampled ? "-01" : "-00");
+    }
+
+    /** The attributes of every request of this test's client that the server answers. */
+    protected final Map<String, Object> attributes(String method, String path, int status) {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("http.request.method", method);
+        attributes.put("http.route", route(path));
+        attributes.put("http.response.status_code", status);
+        attributes.put("url.scheme", "http");
+        attributes.put("url.path", base.getPath() + path);
+        attributes.put("server.address", "localhost");
+        attributes.put("server.port", base.getPort());
+        attributes.put("client.address", "127.0.0.1");
+        attributes.put("network.peer.address", "127.0.0.1");
+        attributes.put("network.peer.port", (Predicate<Object>) port -> (Long) port > 0);
+        attributes.put("network.protocol.version", "1.1");
+        attributes.put("user_agent.original", (Predicate<Object>)
+                agent -> agent.toString().startsWith("Java"));
+        return attributes;
+    }
+
+    /** Takes a SERVER span and its child from the handler; answers the SERVER span. */
+    protected final RecordedSpan takeWithChild(String childName) {
+        List<RecordedSpan> spans = spans().take(2);
+        assertThat(spans.get(1)).hasName(childName).hasKind(SpanKind.INTERNAL).isChildOf(spans.get(0));
+        return spans.get(0);
+    }
+
+    @Test
+    void makesOneSpanPerRequest() throws Exception {
+        HttpResponse<String> response = get("/plain");
+
+        RecordedSpan server = takeWithChild("handler");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(server.traceId());
+        assertThat(server)
+                .hasName("GET " + route("/plain"))
+                .hasKind(SpanKind.SERVER)
+                .isRoot()
+                .hasNoError()
+                .hasNoEvents()
+                .hasExactlyAttributes(attributes("GET", "/plain", 200));
+    }
+
+    @Test
+    void writesNoHeaderIntoTheResponse() throws Exception {
+        HttpResponse<String> response = get("/plain");
+
+        takeWithChild("handler");
+        assertThat(response.headers().map()).doesNotContainKeys("traceparent", "tracestate", "baggage");
+    }
+
+    @Test
+    void continuesTheTraceOfTheCaller() throws Exception {
+        HttpRequest request = request("/plain")
+                .header("traceparent", traceparent(CALLER_ID, true))
+                .header("tracestate", "other=1")
+                .header("tracestate", "ot=th:4")
+                .build();
+
+        String body = client.send(request, BodyHandlers.ofString()).body();
+
+        RecordedSpan server = takeWithChild("handler");
+        assertThat(server).hasRemoteParent(TRACE_ID, CALLER_ID);
+        assertThat(server.traceState()).contains("other=1").contains("ot=th:4");
+        assertThat(body).isEqualTo(TRACE_ID);
+    }
+
+    @Test
+    void startsAnewIfTheHeaderIsMalformed() throws Exception {
+        HttpRequest request = request("/plain")
+                .header("traceparent", traceparent("0000000000000000", true))
+                .build();
+
+        client.send(request, BodyHandlers.ofString());
+
+        assertThat(takeWithChild("handler")).isRoot();
+    }
+
+    @Test
+    void recordsNothingIfTheCallerDoesNot() throws Exception {
+        HttpRequest request = request("/plain")
+                .header("traceparent", traceparent(CALLER_ID, false))
+                .build();
+
+        assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo(TRACE_ID);
+    }
+
+    @Test
+    void recordsNothingIfTheSamplerSaysSo() throws Exception {
+        AgentExtension.sampling(false);
+
+        assertThat(get("/plain").body()).isNotEqualTo("none");
+    }
+
+    @Test
+    void forgetsARequestWhenItEnds() throws Exception {
+        HttpRequest request = request("/plain")
+                .header("traceparent", traceparent(CALLER_ID, true))
+                .build();
+        client.send(request, BodyHandlers.ofString());
+        takeWithChild("handler");
+
+        get("/plain");
+
+        RecordedSpan server = takeWithChild("handler");
+        assertThat(server).isRoot();
+        assertThat(server.traceId()).isNotEqualTo(TRACE_ID);
+    }
+
+    @Test
+    void anAnswerBelow500IsNoError() throws Exception {
+        for (int status : new int[] {204, 302, 404}) {
+            assertThat(get("/status?code=" + status).statusCode()).isEqualTo(status);
+
+            Map<String, Object> attributes = attributes("GET", "/status", status);
+            attributes.put("url.query", "code=" + status);
+            assertThat(spans().takeOne())
+                    .hasName("GET " + route("/status"))
+                    .hasNoError()
+                    .hasExactlyAttributes(attributes);
+        }
+    }
+
+    @Test
+    void anAnswerFrom500OnIsAnError() throws Exception {
+        assertThat(get("/status?code=503").statusCode()).isEqualTo(503);
+
+        Map<String, Object> attributes = attributes("GET", "/status", 503);
+        attributes.put("url.query", "code=503");
+        attributes.put("error.type", "503");
+        RecordedSpan server = spans().takeOne();
+        assertThat(server).hasError("503").hasNoEvents().hasExactlyAttributes(attributes);
+        assertThat(server.statusDescription()).isNull();
+    }
+
+    @Test
+    void recordsTheExceptionThatEscapes() throws Exception {
+        assertThat(get("/throw").statusCode()).isEqualTo(500);
+
+        Map<String, Object> attributes = attributes("GET", "/throw", 500);
+        attributes.put("error.type", "java.lang.IllegalStateException");
+        assertThat(spans().takeOne())
+                .hasName("GET " + route("/throw"))
+                .hasException(IllegalStateException.class, "broken")
+                .hasExactlyAttributes(attributes);
+    }
+
+    @Test
+    void hidesSignaturesInTheQuery() throws Exception {
+        get("/plain?a=b&sig=secret");
+
+        assertThat(takeWithChild("handler")).hasAttribute("url.query", "a=b&sig=REDACTED");
+    }
+
+    @Test
+    void namesOnlyKnownMethods() throws Exception {
+        HttpRequest request = request("/plain")
+                .method("FROBNICATE", HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        client.send(request, BodyHandlers.ofString());
+
+        assertThat(takeWithChild("handler"))
+                .hasName("HTTP " + route("/plain"))
+                .hasAttribute("http.request.method", "_OTHER")
+                .hasAttribute("http.request.method_original", "FROBNICATE");
+    }
+
+    @Test
+    void believesProxies() throws Exception {
+        HttpRequest request = request("/plain")
+                .header("X-Forwarded-For", "192.0.2.7, 10.0.0.1")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "shop.example")
+                .build();
+
+        client.send(request, BodyHandlers.ofString());
+
+        assertThat(takeWithChild("handler"))
+                .hasAttribute("client.address", "192.0.2.7")
+                .hasAttribute("network.peer.address", "127.0.0.1")
+                .hasAttribute("url.scheme", "https")
+                .hasAttribute("server.address", "shop.example")
+                .hasAttribute("server.port", 443);
+    }
+
+    @Test
+    void keepsConcurrentRequestsApart() throws Exception {
+        int requests = 40;
+        List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
+        for (int i = 1; i <= requests; i++) {
+            HttpRequest request = request("/plain?n=" + i)
+                    .header("traceparent", traceparent(String.format("%016x", i), true))
+                    .build();
+            responses.add(client.sendAsync(request, BodyHandlers.ofString()));
+        }
+        for (CompletableFuture<HttpResponse<String>> response : responses) {
+            assertThat(response.get().body()).isEqualTo(TRACE_ID);
+        }
+
+        Map<String, RecordedSpan> servers = new HashMap<>();
+        List<RecordedSpan> children = new ArrayList<>();
+        for (RecordedSpan span : spans().take(2 * requests)) {
+            if (span.kind() == SpanKind.SERVER) {
+                servers.put(span.spanId(), span);
+            } else {
+                children.add(span);
+            }
+        }
+        assertThat(servers).hasSize(requests);
+        for (RecordedSpan server : servers.values()) {
+            assertThat(server).hasAttribute("url.query", "n=" + Long.parseLong(server.parentSpanId(), 16));
+        }
+        assertThat(children)
+                .extracting(RecordedSpan::parentSpanId)
+                .containsExactlyInAnyOrderElementsOf(servers.keySet());
+    }
+
+    @Test
+    void understandsHttp2() throws Exception {
+        if (!speaksHttp2()) {
+            return;
+        }
+        HttpClient http2 =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+
+        HttpResponse<String> response = http2.send(request("/plain").build(), BodyHandlers.ofString());
+        RecordedSpan upgraded = takeWithChild("handler");
+        http2.send(request("/plain").build(), BodyHandlers.ofString());
+
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(upgraded.attributes()).containsKey("server.port");
+        Map<String, Object> attributes = attributes("GET", "/plain", 200);
+        attributes.put("network.protocol.version", "2");
+        assertThat(takeWithChild("handler")).hasExactlyAttributes(attributes);
+    }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import static dapper.javaagent.testing.SpanAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.bootstrap.SpanKind;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every servlet container must do, whatever the name of the API's package. The application is deployed at {@code /app}.
+ * Two filters are before everything, the outer one with wrapped requests and responses, for every kind of dispatch. Beside
+ * the handlers of {@link HttpServerContract} there are
+ *
+ * <ul>
+ *   <li>servlets at {@code /items/*}, {@code *.act} and {@code /} that do as {@code /plain};
+ *   <li>{@code /throw-wrapped}, as {@code /throw} inside a {@code ServletException};
+ *   <li>{@code /forward} and {@code /include}, which dispatch to {@code /plain};
+ *   <li>{@code /spring}, which leaves {@code /owners/{id}} where Spring MVC leaves its pattern;
+ *   <li>{@code /sent?code=N}, which calls {@code sendError}; for 418 an error page does {@code work("error page")},
+ *       with {@code &resample} after switching sampling on;
+ *   <li>{@code /async/complete}: another thread does {@code work("later")} as its own trace and completes;
+ *   <li>{@code /async/start}: {@code AsyncContext.start} does {@code work("later")} and completes;
+ *   <li>{@code /async/dispatch}: another thread dispatches to {@code /plain}, with {@code ?resample} after switching
+ *       sampling on;
+ *   <li>{@code /async/twice}: as that, but by way of {@code /async/dispatch};
+ *   <li>{@code /async/timeout}: nobody completes, for 100 ms;
+ *   <li>{@code /async/answered-timeout}: as that, but a listener answers 202;
+ *   <li>{@code /async/throw}: another thread dispatches to {@code /throw};
+ *   <li>{@code /async/now}: completes before the servlet returns.
+ * </ul>
+ */
+public abstract class ServletContract extends HttpServerContract {
+    private static final String ROOT = "/app";
+
+    @Override
+    protected final String route(String path) {
+        if (path.startsWith("/items") || path.startsWith("/async")) {
+            return ROOT + path.substring(0, path.indexOf('/', 1)) + "/*";
+        }
+        return path.endsWith(".act") ? ROOT + "/*.act" : ROOT + path;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/items/7, /app/items/*",
+        "/items/7/parts/8, /app/items/*",
+        "/items, /app/items/*",
+        "/save.act, /app/*.act",
+        "/deep/er/save.act, /app/*.act",
+        "/anything/else, /app/*",
+        "/save.other, /app/*",
+        "/spring, /app/owners/{id}",
+    })
+    void namesRequestsByTheirPattern(String path, String route) throws Exception {
+        get(path);
+
+        assertThat(takeWithChild("handler"))
+                .hasName("GET " + route)
+                .hasAttribute("http.route", route)
+                .hasAttribute("url.path", ROOT + path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/forward", "/include"})
+    void dispatchesWithinARequestAreNoRequests(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+
+        RecordedSpan server = takeWithChild("handler");
+        assertThat(response.body()).isEqualTo(server.traceId());
+        assertThat(server).hasName("GET " + route(path)).hasExactlyAttributes(attributes("GET", path, 200));
+    }
+
+    @Test
+    void namesWhatTheApplicationThrewInsideAServletException() throws Exception {
+        assertThat(get("/throw-wrapped").statusCode()).isEqualTo(500);
+
+        assertThat(spans().takeOne()).hasException(IllegalStateException.class, "broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 503})
+    void knowsTheStatusOfSendError(int status) throws Exception {
+        assertThat(get("/sent?code=" + status).statusCode()).isEqualTo(status);
+
+        assertThat(spans().takeOne()).hasAttribute("http.response.status_code", status);
+    }
+
+    @Test
+    void anErrorPageBelongsToItsRequest() throws Exception {
+        HttpResponse<String> response = get("/sent?code=418");
+
+        RecordedSpan server = takeWithChild("error page");
+        assertThat(response.statusCode()).isEqualTo(418);
+        assertThat(response.body()).isEqualTo(server.traceId());
+        assertThat(server)
+                .hasName("GET " + route("/sent"))
+                .hasNoError()
+                .hasAttribute("http.response.status_code", 418)
+                .hasAttribute("http.route", route("/sent"));
+    }
+
+    @Test
+    void anErrorPageOfAnUnsampledRequestIsNotSampled() throws Exception {
+        AgentExtension.sampling(false);
+
+        HttpResponse<String> response = get("/sent?code=418&resample=true");
+
+        assertThat(response.statusCode()).isEqualTo(418);
+        assertThat(response.body()).isNotEqualTo("none");
+    }
+
+    @Test
+    void endsWithTheAsynchronousOperation() throws Exception {
+        HttpResponse<String> response = get("/async/complete");
+
+        List<RecordedSpan> spans = spans().take(2);
+        RecordedSpan server = spans.get(0);
+        RecordedSpan later = spans.get(1);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(server)
+                .hasName("GET " + route("/async/complete"))
+                .hasKind(SpanKind.SERVER)
+                .hasNoError()
+                .hasExactlyAttributes(attributes("GET", "/async/complete", 200));
+        assertThat(later).hasName("later").isRoot();
+        assertThat(server.endEpochNanos()).isGreaterThanOrEqualTo(later.endEpochNanos());
+    }
+
+    @Test
+    void carriesTheContextIntoTasksOfTheContainer() throws Exception {
+        HttpResponse<String> response = get("/async/start");
+
+        RecordedSpan server = takeWithChild("later");
+        assertThat(response.body()).isEqualTo(server.traceId());
+        assertThat(server).hasExactlyAttributes(attributes("GET", "/async/start", 200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/async/dispatch", "/async/twice"})
+    void restoresTheContextInDispatches(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+
+        RecordedSpan server = takeWithChild("handler");
+        assertThat(response.body()).isEqualTo(server.traceId());
+        assertThat(server)
+                .hasName("GET " + route(path))
+                .hasKind(SpanKind.SERVER)
+                .hasExactlyAttributes(attributes("GET", path, 200));
+    }
+
+    @Test
+    void decidesOnceWhateverIsDispatched() throws Exception {
+        AgentExtension.sampling(false);
+
+        assertThat(get("/async/dispatch?resample=true").body()).isNotEqualTo("none");
+    }
+
+    @Test
+    void staysInTheTraceOfACallerThatDoesNotRecord() throws Exception {
+        assertThat(client.send(
+                                request("/async/dispatch")
+                                        .header("traceparent", traceparent(CALLER_ID, false))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .isEqualTo(TRACE_ID);
+    }
+
+    @Test
+    void completingAtOnceIsStillOneRequest() throws Exception {
+        assertThat(get("/async/now").statusCode()).isEqualTo(200);
+
+        assertThat(spans().takeOne()).hasExactlyAttributes(attributes("GET", "/async/now", 200));
+    }
+
+    @Test
+    void aTimeoutThatTheContainerAnswersIsAnError() throws Exception {
+        int status = get("/async/timeout").statusCode();
+
+        assertThat(status).isGreaterThanOrEqualTo(500);
+        Map<String, Object> attributes = attributes("GET", "/async/timeout", status);
+        attributes.put("error.type", String.valueOf(status));
+        assertThat(spans().takeOne()).hasExactlyAttributes(attributes);
+    }
+
+    @Test
+    void aTimeoutThatTheApplicationAnswersIsNone() throws Exception {
+        assertThat(get("/async/answered-timeout").statusCode()).isEqualTo(202);
+
+        assertThat(spans().takeOne()).hasExactlyAttributes(attributes("GET", "/async/answered-timeout", 202));
+    }
+
+    @Test
+    void recordsTheExceptionOfADispatch() throws Exception {
+        assertThat(get("/async/throw").statusCode()).isEqualTo(500);
+
+        assertThat(spans().takeOne())
+                .hasName("GET " + route("/async/throw"))
+                .hasException(IllegalStateException.class, "broken")
+                .hasAttribute("http.response.status_code", 500);
+    }
+}

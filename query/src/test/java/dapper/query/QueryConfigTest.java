@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dapper.storage.settings.InvalidSettingException;
+import dapper.storage.settings.Setting;
+import dapper.storage.settings.Settings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class QueryConfigTest {
+    @Test
+    void listensOnThisMachineOnlyUnlessTold() {
+        assertThat(QueryConfig.from(new Settings(key -> null)))
+                .isEqualTo(new QueryConfig("127.0.0.1", 16686, Duration.ofHours(1), 50, 32));
+    }
+
+    @Test
+    void readsEverySetting() {
+        Map<String, String> given = Map.of(
+                "dapper.query.host", "0.0.0.0",
+                "dapper.query.port", "80",
+                "dapper.query.lookback", "2d",
+                "dapper.query.limit", "20",
+                "dapper.query.max-concurrent", "4");
+
+        assertThat(QueryConfig.from(new Settings(given::get)))
+                .isEqualTo(new QueryConfig("0.0.0.0", 80, Duration.ofDays(2), 20, 4));
+        assertThat(QueryConfig.SETTINGS).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(given.keySet());
+    }
+
+    @Test
+    void refusesWhatIsOutOfRange() {
+        assertThatThrownBy(() -> QueryConfig.from(new Settings(Map.of("dapper.query.limit", "5000")::get)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("dapper.query.limit must be a whole number from 1 to 1000, not \"5000\"");
+    }
+}

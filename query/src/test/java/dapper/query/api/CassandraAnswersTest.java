@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dapper.query.testing.InMemoryTraces;
+import dapper.query.testing.QueryService;
+import dapper.query.testing.ShopTraces;
+import dapper.storage.Span;
+import dapper.storage.TraceId;
+import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Over the real Cassandra the service answers what it answers over spans in memory that are all looked at. */
+@ExtendWith(EmbeddedCassandraExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CassandraAnswersTest {
+    private final CassandraStorage storage;
+    private final InMemoryTraces expected = new InMemoryTraces();
+    private QueryService real;
+    private QueryService model;
+
+    CassandraAnswersTest(CassandraStorage storage) {
+        this.storage = storage;
+    }
+
+    @BeforeAll
+    void store() throws Exception {
+        List<Span> spans = ShopTraces.generate(60, Instant.now().toEpochMilli() * 1_000_000 - 1_000_000_000);
+        expected.add(spans);
+        Map<TraceId, List<Span>> byTrace = spans.stream().collect(Collectors.groupingBy(Span::traceId));
+        for (Map.Entry<TraceId, List<Span>> trace : byTrace.entrySet()) {
+            storage.writer()
+                    .write(trace.getKey(), trace.getValue())
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+        }
+        real = QueryService.start(storage.reader());
+        model = QueryService.start(expected);
+    }
+
+    @AfterAll
+    void stop() {
+        real.close();
+        model.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/services",
+                "/api/v1/operations?service=front",
+                "/api/v1/operations?service=worker",
+                "/api/v1/operations?service=nobody"
+            })
+    void namesTheSame(String path) {
+        assertThat(real.get(path).json()).isEqualTo(model.get(path).json());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?service=inventory",
+                "?service=front&operation=GET%20/search",
+                "?service=inventory&tag=db.query.summary:UPDATE%20stock",
+                "?tag=http.route:/checkout&minDuration=200ms",
+                "?service=front&tag=http.response.status_code:500&error=true&tag=host.name:shop-1",
+                "?service=inventory&error=false&maxDuration=20ms",
+                "?error=true",
+                "?service=nobody",
+                "?lookback=90s"
+            })
+    void findsTheSame(String query) {
+        String end = (query.isEmpty() ? "?" : query + "&") + "limit=1000&end="
+                + Instant.now().toEpochMilli();
+
+        JsonNode answer = real.get("/api/v1/traces" + end).json();
+
+        assertThat(answer.get("complete").asBoolean()).isTrue();
+        assertThat(answer.get("traces"))
+                .isEqualTo(model.get("/api/v1/traces" + end).json().get("traces"));
+    }
+
+    @Test
+    void findsTheSamePageByPage() {
+        List<String> found = new ArrayList<>();
+        String path = "/api/v1/traces?service=inventory&limit=7";
+        int pages = 0;
+        while (path != null) {
+            JsonNode page = real.get(path).json();
+            assertThat(page.get("traces").size()).isLessThanOrEqualTo(7);
+            found.addAll(page.get("traces").findValuesAsText("traceId"));
+            path = page.get("next").isNull() ? null : page.get("next").asText();
+            assertThat(++pages).isLessThan(20);
+        }
+
+        assertThat(found)
+                .isEqualTo(model.get("/api/v1/traces?service=inventory&limit=1000")
+                        .json()
+                        .get("traces")
+                        .findValuesAsText("traceId"));
+    }
+
+    @Test
+    void readsEveryTraceTheSame() {
+        List<String> ids =
+                model.get("/api/v1/traces?limit=1000").json().get("traces").findValuesAsText("traceId");
+
+        assertThat(ids).hasSize(60);
+        for (String id : ids) {
+            assertThat(real.get("/api/v1/traces/" + id).json())
+                    .isEqualTo(model.get("/api/v1/traces/" + id).json());
+        }
+        assertThat(real.get("/api/v1/traces/abc").status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesACursorOfAnotherSearch() {
+        assertThat(real.get("/api/v1/traces?cursor=made-up").status()).isEqualTo(400);
+    }
+}

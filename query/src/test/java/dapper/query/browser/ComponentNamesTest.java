@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComponentNamesTest extends ViewerTest {
+    /** A component with a property {@code matches} or a method {@code click} breaks whatever calls that of an element. */
+    @Test
+    void noComponentHidesAMemberThatEveryElementHas() {
+        page.navigate("/search");
+        assertThat(page.locator("search-form")).isVisible();
+
+        Object hidden = page.evaluate("""
+                () => ['dapper-app', 'top-bar', 'keyboard-help', 'error-message', 'copy-button', 'combo-box', 'search-page',
+                  'search-form', 'result-list', 'scatter-plot', 'trace-page', 'trace-header', 'trace-toolbar', 'mini-map',
+                  'trace-waterfall', 'column-divider', 'time-ruler', 'span-details', 'span-events', 'attribute-table']
+                  .flatMap((name) => Object.getOwnPropertyNames(customElements.get(name).prototype)
+                    .filter((member) => member !== 'constructor' && member in HTMLElement.prototype)
+                    .map((member) => name + '.' + member))""");
+
+        assertThat((List<?>) hidden).isEmpty();
+    }
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dapper.query.testing.TestSpan.span;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import dapper.query.testing.ShopTraces;
+import dapper.storage.TraceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class SearchPageTest extends ViewerTest {
+    private final long now = Instant.now().toEpochMilli() * 1_000_000;
+
+    @Test
+    void showsOfEachTraceItsRootServicesErrorsAndDuration() {
+        traces.add(ShopTraces.generate(7, now - 1_000_000_000));
+
+        page.navigate("/");
+
+        assertThat(page.locator("search-page h1")).hasText("7 traces");
+        Locator failed = row(0);
+        assertThat(failed.locator(".operation")).hasText("GET /cart/{id}");
+        Locator last = page.locator("result-list li").filter(new Locator.FilterOptions().setHasText("errors"));
+        assertThat(last.locator(".service")).hasText("front");
+        assertThat(last.locator(".operation")).hasText("POST /checkout");
+        assertThat(last.locator(".counts")).hasText("4 spans");
+        assertThat(last.locator(".badge")).hasText("4 errors");
+        assertThat(last.locator(".chip"))
+                .hasText(new Pattern[] {Pattern.compile("front\\s*2"), Pattern.compile("inventory\\s*2")});
+        assertThat(page.locator("scatter-plot a")).hasCount(7);
+        assertThat(page.locator("scatter-plot .failed")).hasCount(1);
+    }
+
+    @Test
+    void comparesDurationsByTheLengthOfTheirBars() {
+        oneSpan(1, now - 2_000_000_000L, 100_000_000);
+        oneSpan(2, now - 1_000_000_000L, 50_000_000);
+
+        page.navigate("/search");
+
+        double shorter = row(0).locator(".bar").boundingBox().width;
+        double longer = row(1).locator(".bar").boundingBox().width;
+        assertThat(shorter / longer).isBetween(0.49, 0.51);
+    }
+
+    @Test
+    void opensATraceFromItsDotInThePlot() {
+        oneSpan(1, now - 2_000_000_000L, 100_000_000);
+
+        page.navigate("/search");
+        page.locator("scatter-plot a").click();
+
+        assertThat(page).hasURL(Pattern.compile("/trace/0{31}1$"));
+        assertThat(page.locator("trace-header h1")).containsText("work 1");
+    }
+
+    @Test
+    void loadsOlderTracesPageByPage() {
+        traces.add(ShopTraces.generate(45, now - 1_000_000_000));
+
+        page.navigate("/search?limit=20");
+
+        assertThat(page.locator("search-page h1")).hasText("Newest 20 traces");
+        button("Load older traces").click();
+        assertThat(page.locator("result-list li")).hasCount(40);
+        button("Load older traces").click();
+        assertThat(page.locator("result-list li")).hasCount(45);
+        assertThat(page.getByText("That is all of them.")).isVisible();
+    }
+
+    @Test
+    void fillsTheFormFromTheAddress() {
+        traces.add(ShopTraces.generate(8, now - 1_000_000_000));
+
+        page.navigate(
+                "/search?service=inventory&operation=GET+/stock&tag=http.route:/stock&minDuration=1ms&error=true&lookback=3h");
+
+        assertThat(field(AriaRole.COMBOBOX, "Service")).hasValue("inventory");
+        assertThat(field(AriaRole.COMBOBOX, "Operation")).hasValue("GET /stock");
+        assertThat(field(AriaRole.TEXTBOX, "Tags")).hasValue("http.route:/stock");
+        assertThat(field(AriaRole.TEXTBOX, "Longer than")).hasValue("1ms");
+        assertThat(page.getByLabel("Only spans with errors")).isChecked();
+        assertThat(field(AriaRole.COMBOBOX, "Time range")).hasValue("3h");
+    }
+
+    @Test
+    void suggestsTheOperationsOfTheChosenService() {
+        traces.add(ShopTraces.generate(8, now - 1_000_000_000));
+        page.navigate("/search");
+
+        field(AriaRole.COMBOBOX, "Service").fill("worker");
+        field(AriaRole.COMBOBOX, "Service").press("Enter");
+        field(AriaRole.COMBOBOX, "Operation").click();
+        assertThat(page.locator("combo-box [role=option]"))
+                .hasText(new String[] {"POST", "POST /jobs", "charge card", "send receipt", "update recommendations"});
+        field(AriaRole.COMBOBOX, "Operation").press("ArrowDown");
+        field(AriaRole.COMBOBOX, "Operation").press("ArrowDown");
+        field(AriaRole.COMBOBOX, "Operation").press("Enter");
+        field(AriaRole.COMBOBOX, "Operation").press("Enter");
+
+        assertThat(page).hasURL(Pattern.compile("service=worker&operation=POST\\+/jobs"));
+    }
+
+    @Test
+    void refusesWhatCannotBeSearchedForBesideTheField() {
+        page.navigate("/search");
+        field(AriaRole.TEXTBOX, "Longer than").fill("10");
+        field(AriaRole.TEXTBOX, "Tags").fill("novalue");
+        button("Find traces").click();
+
+        assertThat(page.locator(".mistake")).hasText(new String[] {
+            "Write tags as key:value; “novalue” has no key and value.", "A number with a unit, such as 10ms or 1.5s"
+        });
+        assertThat(page).hasURL(Pattern.compile("/search$"));
+    }
+
+    @Test
+    void saysHowToSendTheFirstTrace() {
+        page.navigate("/");
+
+        assertThat(page.locator(".empty")).containsText("No trace has arrived yet");
+        assertThat(page.locator(".empty")).containsText("java -javaagent:dapper-javaagent.jar -jar application.jar");
+    }
+
+    @Test
+    void saysWhatToDoWhereNothingMatches() {
+        oneSpan(1, now - 2_000_000_000L, 100_000_000);
+
+        page.navigate("/search?service=nobody");
+
+        assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("No traces match")))
+                .isVisible();
+        assertThat(page.locator(".empty")).containsText("Try a longer time range");
+    }
+
+    @Test
+    void saysThatAnAnswerIsIncompleteAndWhy() {
+        traces.add(ShopTraces.generate(3, now - 1_000_000_000));
+        traces.stopEarly("the search stopped after 2 seconds");
+
+        page.navigate("/search");
+
+        assertThat(page.locator(".incomplete"))
+                .containsText("This answer is not complete: the search stopped after 2 seconds.");
+        assertThat(page.locator("result-list li")).hasCount(3);
+    }
+
+    @Test
+    void showsTheServicesWordsWhenASearchFailsAndTriesAgain() {
+        traces.add(ShopTraces.generate(3, now - 1_000_000_000));
+        traces.goDown(true);
+        page.navigate("/search");
+        assertThat(page.getByRole(AriaRole.ALERT))
+                .containsText("The trace store does not answer at the moment: try again in a few seconds.");
+
+        traces.goDown(false);
+        button("Try again").click();
+
+        assertThat(page.locator("result-list li")).hasCount(3);
+    }
+
+    @Test
+    void showsTheApisWordsForAnAddressItRefuses() {
+        page.navigate("/search?minDuration=fast");
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("minDuration must be a number with a unit");
+    }
+
+    @Test
+    void opensATraceByItsId() {
+        oneSpan(0xabc, now - 1_000_000_000L, 5_000_000);
+        page.navigate("/search");
+        Locator field = page.getByLabel("Open a trace by its id");
+
+        field.fill("not an id");
+        field.press("Enter");
+        assertThat(page.getByText("A trace id is 1 to 32 hexadecimal digits.")).isVisible();
+        field.fill(" ABC ");
+        field.press("Enter");
+
+        assertThat(page).hasURL(Pattern.compile("/trace/abc$"));
+        assertThat(page.locator("trace-header h1")).containsText("work 2748");
+    }
+
+    @Test
+    void movesThroughTheResultsWithTheKeyboard() {
+        traces.add(ShopTraces.generate(5, now - 1_000_000_000));
+        page.navigate("/search");
+        assertThat(page.locator("result-list li")).hasCount(5);
+
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+
+        assertThat(page).hasURL(Pattern.compile("/trace/"));
+        assertThat(page.locator("trace-header h1")).containsText("GET /cart/{id}");
+        page.goBack();
+        page.keyboard().press("/");
+        assertThat(field(AriaRole.COMBOBOX, "Service")).isFocused();
+    }
+
+    @Test
+    void showsTheKeyboardShortcuts() {
+        page.navigate("/search");
+        assertThat(page.locator("search-form")).isVisible();
+
+        page.keyboard().press("?");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+    }
+
+    @Test
+    void leadsBackFromAnAddressThatIsNone() {
+        page.navigate("/nothing/here");
+
+        assertThat(page.getByText("There is no page at /nothing/here.")).isVisible();
+    }
+
+    @Test
+    void fitsTheWindowAtCommonWidths() {
+        traces.add(ShopTraces.generate(30, now - 1_000_000_000));
+        traces.add(List.of(span(new TraceId(3, 3), 1, 0, now - 9_000_000_000L, now - 8_000_000_000L)
+                .service("a-service-with-a-very-long-name-".repeat(6))
+                .name("GET /a/very/long/route/".repeat(20))
+                .build()));
+        for (int width : new int[] {1024, 1280, 1920}) {
+            page.setViewportSize(width, 800);
+            page.navigate("/search");
+            assertThat(page.locator("result-list li")).hasCount(31);
+
+            assertThat(Layout.overflowing(page)).isEmpty();
+        }
+    }
+
+    private void oneSpan(long id, long start, long duration) {
+        traces.add(List.of(span(new TraceId(0, id), id, 0, start, start + duration)
+                .name("work " + id)
+                .build()));
+    }
+
+    private Locator row(int index) {
+        return page.locator("result-list li").nth(index);
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
+    }
+
+    private Locator field(AriaRole role, String name) {
+        return page.getByRole(role, new GetByRoleOptions().setName(name).setExact(true));
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ago, count, duration, millis, oneIn, plural } from '/viewer/model/format.js';
+import { equal } from './check.js';
+
+export function writesDurationsWithThreeDigits() {
+  const written = {
+    0: '0', 1: '1 ns', 999: '999 ns', 1000: '1 µs', 12345: '12.3 µs', 999499: '999 µs', 999999: '1 ms', 1234567: '1.23 ms',
+    99960000: '100 ms', 123456789: '123 ms', 1000000000: '1 s', 59400000000: '59.4 s', 60000000000: '1 min',
+    123000000000: '2 min 3 s', 3600000000000: '1 h', 3725000000000: '1 h 2 min', 90000000000000: '1 d 1 h',
+  };
+  equal(Object.keys(written).map((nanos) => duration(Number(nanos))), Object.values(written));
+  equal(duration(-1500), '−1.5 µs');
+}
+
+export function groupsDigits() {
+  equal([0, 999, 1000, 1234567].map(count), ['0', '999', '1,000', '1,234,567']);
+  equal([plural(1, 'span'), plural(1200, 'span')], ['1 span', '1,200 spans']);
+}
+
+export function keepsMicrosecondsOfAMoment() {
+  equal(millis('1769860800123456789'), 1769860800123.456);
+}
+
+export function saysHowLongAgo() {
+  const now = 1e12;
+  equal([0, 5e3, 65e3, 7.3e6, 2e8, -4e3].map((past) => ago(now - past, now)),
+    ['now', '5 s ago', '1 min ago', '2 h ago', '2 d ago', 'now']);
+}
+
+export function saysHowManyATraceStandsFor() {
+  equal([1, 0.5, 0.4, 0.0625, 1 / 1024].map(oneIn), ['every one', '1 in 2', '1 in 2.5', '1 in 16', '1 in 1,024']);
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CodeRulesTest {
+    private static final Pattern BAD_NAME = Pattern.compile(".+(Impl|Manager|Helper|Helpers|Util|Utils)");
+
+    /** It is loaded by the boot class loader, where nothing else is. */
+    @Test
+    void bootstrapTouchesOnlyTheJdk() {
+        JavaClasses bootstrap = Repository.MODULES.get("bootstrap");
+        assertThat(bootstrap).isNotEmpty();
+        List<String> foreign = bootstrap.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> isForeignToBootstrap(dependency.getTargetClass()))
+                .map(Dependency::getDescription)
+                .toList();
+        assertThat(foreign).isEmpty();
+    }
+
+    private static boolean isForeignToBootstrap(JavaClass target) {
+        JavaClass type = target.getBaseComponentType();
+        String name = type.getName();
+        // An annotation that is missing at run time is ignored by the JVM.
+        return !type.isPrimitive()
+                && !name.startsWith("java.")
+                && !name.startsWith("dapper.bootstrap.")
+                && !name.startsWith("org.jspecify.annotations.");
+    }
+
+    @Test
+    void noClassIsNamedForWhatItDoesNotSay() {
+        assertThat(Repository.classes()
+                        // One class of Cassandra has to be replaced by its name.
+                        .filter(type -> type.getPackageName().startsWith("dapper."))
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> BAD_NAME.matcher(name).matches()))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyTheCassandraStorageKnowsTheDriver() {
+        assertNobodyBut("dapper.storage.cassandra..", "com.datastax..");
+    }
+
+    @Test
+    void onlyTheQueryServiceKnowsJavalin() {
+        assertNobodyBut("dapper.query..", "io.javalin..");
+    }
+
+    private static void assertNobodyBut(String owner, String library) {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage(owner)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .allowEmptyShould(true);
+        Repository.MODULES.values().forEach(rule::check);
+        Stream<JavaClass> users = Repository.classes()
+                .filter(type -> type.getPackageName().startsWith(owner.replace("..", "")))
+                .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency ->
+                                dependency.getTargetClass().getName().startsWith(library.replace("..", "."))));
+        assertThat(users)
+                .as("the rule would say nothing if nobody used " + library)
+                .isNotEmpty();
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** {@code dapper all-in-one} of the distribution, started once for all test classes that ask for an {@link AllInOne}. */
+final class AllInOne implements AutoCloseable {
+    private final Program program;
+    private final int grpc;
+    private final int query;
+
+    private AllInOne(Program program, int grpc, int query) {
+        this.program = program;
+        this.grpc = grpc;
+        this.query = query;
+    }
+
+    static AllInOne start(Path data) {
+        List<Integer> ports = freePorts(3);
+        Program program = Program.start(
+                List.of(
+                        Distribution.launcher().toString(),
+                        "all-in-one",
+                        "--dapper.cassandra.data=" + data,
+                        "--dapper.cassandra.port=0",
+                        "--dapper.collector.grpc.port=" + ports.get(0),
+                        "--dapper.collector.http.port=" + ports.get(1),
+                        "--dapper.query.port=" + ports.get(2)),
+                Map.of("JAVA_HOME", System.getProperty("java.home")));
+        program.awaitLine("open http://localhost:" + ports.get(2));
+        return new AllInOne(program, ports.get(0), ports.get(2));
+    }
+
+    /** Where agents send to. */
+    String endpoint() {
+        return "http://127.0.0.1:" + grpc;
+    }
+
+    /** Where people look. */
+    String viewer() {
+        return "http://127.0.0.1:" + query;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** The environment that makes an application known by that name to this server. */
+    Map<String, String> environment(String service) {
+        return Map.of("OTEL_SERVICE_NAME", service, "OTEL_EXPORTER_OTLP_ENDPOINT", endpoint());
+    }
+
+    @Override
+    public void close() {
+        program.terminate();
+    }
+
+    static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Hands the one server to tests. */
+    static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == AllInOne.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            // Closed by JUnit at the end of the run.
+            return context.getRoot()
+                    .getStore(Namespace.GLOBAL)
+                    .computeIfAbsent(AllInOne.class, key -> start(temporaryFolder()), AllInOne.class);
+        }
+
+        private static Path temporaryFolder() {
+            try {
+                return Files.createTempDirectory("dapper-smoke").resolve("cassandra");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A sample application in a JVM of its own. */
+record App(String name, Program program, String address) implements AutoCloseable {
+
+    /**
+     * @param jvmOptions nothing, or the agent
+     * @param environment of the agent
+     * @param options of the application
+     */
+    static App start(
+            Jdk jdk, String name, List<String> jvmOptions, Map<String, String> environment, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(jdk.java().toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", Distribution.sampleApp(name).toString(), "--port=0"));
+        command.addAll(List.of(options));
+        Program program = Program.start(command, environment);
+        String port = program.awaitLine(name + " ready on port (\\d+)").group(1);
+        return new App(name, program, "http://127.0.0.1:" + port);
+    }
+
+    static List<String> withAgent() {
+        return List.of("-javaagent:" + Distribution.agent());
+    }
+
+    int port() {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** A JDK that applications run on. */
+record Jdk(int version, Path home) {
+
+    Path java() {
+        return home.resolve("bin/java");
+    }
+
+    @Override
+    public String toString() {
+        return "JDK " + version;
+    }
+
+    /** The versions every smoke test runs on. */
+    static Stream<Jdk> all() {
+        return Stream.of(17, 25).map(Jdk::require);
+    }
+
+    /** That of the build. */
+    static Jdk ofThisBuild() {
+        return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+    }
+
+    /**
+     * Looks at DAPPER_TEST_JDK_17, then at the JDK of the build, then in the usual folders. Missing, it fails where
+     * CI=true and skips elsewhere.
+     */
+    private static Jdk require(int version) {
+        Optional<Path> found = candidates(version)
+                .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+                .filter(home -> release(home) == version)
+                .findFirst();
+        String missing = "no JDK " + version + "; set DAPPER_TEST_JDK_" + version + " to its folder";
+        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError(missing);
+        }
+        assumeTrue(found.isPresent(), missing);
+        return new Jdk(version, found.orElseThrow());
+    }
+
+    private static Stream<Path> candidates(int version) {
+        String given = System.getenv("DAPPER_TEST_JDK_" + version);
+        Stream<Path> named = given == null ? Stream.of() : Stream.of(Path.of(given));
+        Stream<Path> usual = Stream.of(
+                        "/usr/lib/jvm", "/opt", System.getProperty("user.home") + "/.sdkman/candidates/java")
+                .map(Path::of)
+                .flatMap(Jdk::children);
+        return Stream.of(named, Stream.of(Path.of(System.getProperty("java.home"))), usual)
+                .flatMap(paths -> paths);
+    }
+
+    private static Stream<Path> children(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Stream.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int release(Path home) {
+        Properties release = new Properties();
+        try (var in = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(in);
+            String version = release.getProperty("JAVA_VERSION", "0").replace("\"", "");
+            return Integer.parseInt(List.of(version.split("[.+-]")).get(0));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process under test, with every line it prints; two threads read its output. */
+final class Program implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final List<String> command;
+    private final Process process;
+    private final Output out;
+    private final Output err;
+
+    private Program(List<String> command, Process process) {
+        this.command = command;
+        this.process = process;
+        this.out = new Output(process.getInputStream());
+        this.err = new Output(process.getErrorStream());
+    }
+
+    /** The environment of the tests, without what would change a JVM's behaviour behind our back. */
+    static Program start(List<String> command, Map<String, String> environment) {
+        return start(command, environment, Path.of("."));
+    }
+
+    static Program start(List<String> command, Map<String, String> environment, Path directory) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("OTEL_")
+                        || name.startsWith("DAPPER_")
+                        || List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+                                .contains(name));
+        builder.environment().putAll(environment);
+        try {
+            return new Program(command, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a whole line on standard output. */
+    MatchResult awaitLine(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            // Looked at before the output, so that the last words of a process that has ended are not missed.
+            boolean ended = out.ended();
+            for (String line : out.lines()) {
+                Matcher matcher = pattern.matcher(line);
+                if (matcher.matches()) {
+                    return matcher.toMatchResult();
+                }
+            }
+            if (ended) {
+                break;
+            }
+            out.awaitMore();
+        }
+        throw new AssertionError("no line \"" + regex + "\" from " + this);
+    }
+
+    int awaitExit() {
+        try {
+            if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                out.awaitEnd();
+                err.awaitEnd();
+                return process.exitValue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        throw new AssertionError("did not end: " + this);
+    }
+
+    /** Asks it to end as an operating system does. */
+    int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    List<String> standardOutput() {
+        return out.lines();
+    }
+
+    List<String> standardError() {
+        return err.lines();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", command)
+                + (process.isAlive() ? " (running)" : " (exit code " + process.exitValue() + ")")
+                + "\nstandard output:\n  " + String.join("\n  ", out.lines()) + "\nstandard error:\n  "
+                + String.join("\n  ", err.lines());
+    }
+
+    /** One stream, read by a thread of its own. */
+    private static final class Output {
+        private final List<String> lines = new ArrayList<>();
+        private final Thread reader;
+
+        Output(InputStream in) {
+            reader = new Thread(() -> read(in), "output");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read(InputStream in) {
+            try (BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                for (String line = text.readLine(); line != null; line = text.readLine()) {
+                    add(line);
+                }
+            } catch (IOException e) {
+                add("(cannot be read: " + e.getMessage() + ")");
+            }
+        }
+
+        private synchronized void add(String line) {
+            lines.add(line);
+            notifyAll();
+        }
+
+        synchronized List<String> lines() {
+            return List.copyOf(lines);
+        }
+
+        synchronized void awaitMore() {
+            try {
+                wait(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", e);
+            }
+        }
+
+        boolean ended() {
+            return !reader.isAlive();
+        }
+
+        void awaitEnd() throws InterruptedException {
+            reader.join(5_000);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands where a collector should be. */
+final class Sinkhole implements AutoCloseable {
+    enum Kind {
+        /** Nobody listens. */
+        ABSENT,
+        /** Connections are accepted and never answered. */
+        SILENT,
+        /** Connections are closed at once. */
+        CLOSING,
+        /** What answers is not gRPC. */
+        BABBLING
+    }
+
+    private final ServerSocket socket;
+    private final Kind kind;
+    private final List<Socket> held = new CopyOnWriteArrayList<>();
+
+    private Sinkhole(ServerSocket socket, Kind kind) {
+        this.socket = socket;
+        this.kind = kind;
+    }
+
+    static Sinkhole open(Kind kind) throws IOException {
+        Sinkhole sinkhole = new Sinkhole(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), kind);
+        if (kind == Kind.ABSENT) {
+            sinkhole.socket.close();
+        } else {
+            Thread accepting = new Thread(sinkhole::accept, "sinkhole");
+            accepting.setDaemon(true);
+            accepting.start();
+        }
+        return sinkhole;
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                if (kind == Kind.SILENT) {
+                    held.add(connection);
+                } else {
+                    try (connection) {
+                        if (kind == Kind.BABBLING) {
+                            connection
+                                    .getOutputStream()
+                                    .write("HTTP/1.1 418 I'm a teapot\r\n\r\n".getBytes("US-ASCII"));
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                // Closed by the test, or by the other end; both are expected.
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        for (Socket connection : held) {
+            connection.close();
+        }
+    }
+}
