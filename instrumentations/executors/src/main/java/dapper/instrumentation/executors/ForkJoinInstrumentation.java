@@ -42,9 +42,7 @@ public final class ForkJoinInstrumentation implements Instrumentation {
                         .advice(
                                 namedOneOf("externalPush", "externalSubmit").and(takesArgument(0, named(TASK))),
                                 ADVICE + "SubmitAdvice")
-                        .advice(
-                                named("poolSubmit").and(takesArgument(1, named(TASK))),
-                                ADVICE + "PoolSubmitAdvice"),
+                        .advice(named("poolSubmit").and(takesArgument(1, named(TASK))), ADVICE + "PoolSubmitAdvice"),
                 TypeInstrumentation.named("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask")
                         .advice(isConstructor().and(takesArgument(5, named(POOL))), ADVICE + "ScheduleAdvice"),
                 TypeInstrumentation.named(TASK)

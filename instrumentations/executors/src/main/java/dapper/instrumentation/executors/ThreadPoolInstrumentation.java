@@ -45,7 +45,8 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
                         .advice(named("unlock").and(takesArguments(0)), ADVICE + "UnlockAdvice"),
                 TypeInstrumentation.named("java.util.concurrent.ScheduledThreadPoolExecutor")
                         .advice(
-                                named("delayedExecute").and(takesArgument(0, named("java.util.concurrent.RunnableScheduledFuture"))),
+                                named("delayedExecute")
+                                        .and(takesArgument(0, named("java.util.concurrent.RunnableScheduledFuture"))),
                                 ADVICE + "ScheduleAdvice"),
                 TypeInstrumentation.named("java.util.concurrent.AbstractExecutorService")
                         .advice(named("newTaskFor"), ADVICE + "NewTaskAdvice"),
