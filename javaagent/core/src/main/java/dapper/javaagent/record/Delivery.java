@@ -42,9 +42,8 @@ final class Delivery {
             boolean asked = result.retryAfterMillis() >= 0;
             long pause = TimeUnit.MILLISECONDS.toNanos(
                     asked ? Math.min(MAX_PAUSE_MILLIS, result.retryAfterMillis()) : backoff.nextMillis());
-            // A pause that the collector asked for does not count against the batch.
-            giveUpAt += asked ? pause : 0;
-            if (System.nanoTime() + pause - giveUpAt > 0) {
+            // A collector that says when to come back is alive: its pauses are taken, however many there are.
+            if (!asked && System.nanoTime() + pause - giveUpAt > 0) {
                 gatherer.settleAsLost(DropReason.UNAVAILABLE);
                 return;
             }
