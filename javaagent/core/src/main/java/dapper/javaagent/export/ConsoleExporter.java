@@ -18,7 +18,7 @@ public final class ConsoleExporter implements SpanExporter {
     @Override
     public void add(Span span) {
         line.setLength(0);
-        line.append("[dapper] span '").append(span.name()).append("' ").append(span.kind());
+        line.append("[dapper] span '").append(oneLine(span.name())).append("' ").append(span.kind());
         line.append(" trace=").append(hex(span.traceIdHigh())).append(hex(span.traceIdLow()));
         line.append(" span=").append(hex(span.spanId()));
         if (span.parentSpanId() != 0) {

@@ -34,6 +34,7 @@ final class GrpcSender implements Sender {
                     .build();
 
     private static final int MAX_RESPONSE = 1 << 18;
+    private static final long CLOSE_MILLIS = 500;
 
     private final OtlpConfig config;
     private final ThreadPoolExecutor transportThreads;
@@ -42,9 +43,10 @@ final class GrpcSender implements Sender {
 
     GrpcSender(OtlpConfig config) throws UnusableCertificateException {
         this.config = config;
-        // The reader of the connection needs a thread of its own; the rest is short.
+        // A connection's reader needs a thread of its own, the rest is short: one or two in all. There is no bound,
+        // because a channel whose task is refused fails for good.
         this.transportThreads = new ThreadPoolExecutor(
-                0, 4, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new AgentThreads("dapper-grpc"));
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new AgentThreads("dapper-grpc"));
         this.timer = new ScheduledThreadPoolExecutor(1, new AgentThreads("dapper-grpc-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         this.channel = channel();
@@ -119,6 +121,13 @@ final class GrpcSender implements Sender {
     @Override
     public void close() {
         channel.shutdownNow();
+        try {
+            // It needs its threads for that. An interrupt only meant the request that was waited for.
+            Thread.interrupted();
+            channel.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         timer.shutdownNow();
         transportThreads.shutdown();
     }

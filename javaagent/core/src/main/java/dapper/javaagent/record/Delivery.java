@@ -11,6 +11,8 @@ final class Delivery {
     /** A collector may ask for a pause, but not switch us off. */
     private static final long MAX_PAUSE_MILLIS = 60_000;
 
+    private static final long MIN_PAUSE_MILLIS = 50;
+
     private final Gatherer gatherer;
     private final SpanExporter exporter;
     private final long timeoutNanos;
@@ -41,10 +43,11 @@ final class Delivery {
             }
             boolean asked = result.retryAfterMillis() >= 0;
             long pause = TimeUnit.MILLISECONDS.toNanos(
-                    asked ? Math.min(MAX_PAUSE_MILLIS, result.retryAfterMillis()) : backoff.nextMillis());
-            // A pause that the collector asked for does not count against the batch.
-            giveUpAt += asked ? pause : 0;
-            if (System.nanoTime() + pause - giveUpAt > 0) {
+                    asked ? askedPauseMillis(result.retryAfterMillis()) : backoff.nextMillis());
+            if (asked) {
+                // A collector that says when to come back is alive: its pauses are taken, however many there are.
+                giveUpAt = System.nanoTime() + pause + timeoutNanos;
+            } else if (System.nanoTime() + pause - giveUpAt > 0) {
                 gatherer.settleAsLost(DropReason.UNAVAILABLE);
                 return;
             }
@@ -53,6 +56,11 @@ final class Delivery {
                 return;
             }
         }
+    }
+
+    /** "At once" would be a busy loop between two machines. */
+    private static long askedPauseMillis(long millis) {
+        return Math.max(MIN_PAUSE_MILLIS, Math.min(MAX_PAUSE_MILLIS, millis));
     }
 
     /** False if there is no time left for another attempt. An exit does not wait for somebody who is not there. */

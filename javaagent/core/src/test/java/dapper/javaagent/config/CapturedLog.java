@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What the agent says on standard error while this is open. */
+/** What the agent says on standard error while this is open; what others say there is left out. */
 public final class CapturedLog implements AutoCloseable {
     private final PrintStream original = System.err;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -17,7 +17,10 @@ public final class CapturedLog implements AutoCloseable {
     }
 
     public List<String> lines() {
-        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        return bytes.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("[dapper]"))
+                .toList();
     }
 
     @Override
