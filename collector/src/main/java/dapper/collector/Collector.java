@@ -51,8 +51,8 @@ public final class Collector implements AutoCloseable {
     public static Collector start(CollectorConfig config, SpanWriter storage) {
         Collector collector = new Collector(config, storage);
         collector.ready.set(true);
-        LOG.info("OTLP/gRPC on {}:{}", config.grpc().host(), collector.grpcPort());
-        LOG.info("OTLP/HTTP on http://{}:{}/v1/traces", config.http().host(), collector.httpPort());
+        LOG.info("OTLP/gRPC on {}", config.grpc().withPort(collector.grpcPort()));
+        LOG.info("OTLP/HTTP on http://{}/v1/traces", config.http().withPort(collector.httpPort()));
         return collector;
     }
 

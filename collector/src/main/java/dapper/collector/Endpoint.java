@@ -29,6 +29,11 @@ public record Endpoint(String name, String host, int port) {
         }
     }
 
+    /** As it stands in a URL: an IPv6 address in brackets. */
+    String withPort(int boundPort) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + boundPort;
+    }
+
     /** What to tell the person whose endpoint could not be opened. */
     CollectorStartException explain(Exception failure) {
         String reason = reason(failure);
@@ -39,7 +44,7 @@ public record Endpoint(String name, String host, int port) {
                     failure);
         }
         return new CollectorStartException(
-                "cannot listen on " + host + ":" + port + " (" + reason + "); set --dapper.collector." + name
+                "cannot listen on " + withPort(port) + " (" + reason + "); set --dapper.collector." + name
                         + ".host and --dapper.collector." + name + ".port",
                 failure);
     }

@@ -80,6 +80,12 @@ class CollectorTest {
     }
 
     @Test
+    void writesAddressesAsUrlsDo() {
+        assertThat(new Endpoint("grpc", "127.0.0.1", 0).withPort(4317)).isEqualTo("127.0.0.1:4317");
+        assertThat(new Endpoint("grpc", "::1", 0).withPort(4317)).isEqualTo("[::1]:4317");
+    }
+
+    @Test
     void refusesSettingsThatCannotBe() {
         assertThatThrownBy(() -> Collectors.config("sampling.coefficient", "2"))
                 .isInstanceOf(InvalidSettingException.class)

@@ -2,6 +2,7 @@
 package dapper.cli;
 
 import dapper.storage.settings.Setting;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code dapper help} and {@code dapper help <command>}. */
@@ -54,7 +55,11 @@ final class HelpCommand implements Command {
 
     private static void describe(Command command, Console console) {
         console.say("dapper " + command.name() + ": " + command.summary());
-        for (Setting setting : command.settings()) {
+        List<Setting> settings = new ArrayList<>(command.settings());
+        if (!settings.isEmpty()) {
+            settings.addAll(Main.SETTINGS);
+        }
+        for (Setting setting : settings) {
             console.say("");
             console.say("  --" + setting.key() + "="
                     + command.defaults().getOrDefault(setting.key(), setting.defaultValue()));

@@ -18,6 +18,9 @@ public final class Main {
             "",
             "a properties file with settings; conf/dapper.properties of the installation if empty");
 
+    /** What holds for every command. */
+    static final List<Setting> SETTINGS = List.of(CONFIG, Logging.LEVEL);
+
     private final List<Command> commands;
     private final Console console;
 
@@ -51,9 +54,9 @@ public final class Main {
     }
 
     private Settings settings(CommandLine line, Command command, Installation installation) {
-        List<Setting> all = new ArrayList<>(List.of(CONFIG, Logging.LEVEL));
+        List<Setting> all = new ArrayList<>(SETTINGS);
         commands.forEach(other -> all.addAll(other.settings()));
-        List<Setting> own = new ArrayList<>(List.of(CONFIG, Logging.LEVEL));
+        List<Setting> own = new ArrayList<>(SETTINGS);
         own.addAll(command.settings());
         Map<String, String> properties = SettingSources.strings(System.getProperties());
         Map<String, String> file = new HashMap<>(command.defaults());

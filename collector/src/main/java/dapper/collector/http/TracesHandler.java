@@ -20,8 +20,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** {@code POST /v1/traces}: OTLP/HTTP. Never blocks a thread; the answer is written by a thread of storage. */
-final class TracesHandler extends Handler.Abstract.NonBlocking {
+/**
+ * {@code POST /v1/traces}: OTLP/HTTP. Decodes on one of the server's threads and waits on none; the answer is written by a
+ * thread of storage.
+ */
+final class TracesHandler extends Handler.Abstract {
     private static final String TRANSPORT = "http";
 
     private final Pipeline pipeline;

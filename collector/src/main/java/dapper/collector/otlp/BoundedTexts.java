@@ -30,8 +30,14 @@ final class BoundedTexts {
         return cut(in.text(window(limits.valueLength())), limits.valueLength());
     }
 
+    /** Cut between members only: half a sampling threshold would be another threshold. */
     String traceState(WireReader in) throws IOException {
-        return cut(in.text(window(SpanLimits.TRACE_STATE_LENGTH)), SpanLimits.TRACE_STATE_LENGTH);
+        String text = in.text(window(SpanLimits.TRACE_STATE_LENGTH));
+        if (text.length() <= SpanLimits.TRACE_STATE_LENGTH) {
+            return text;
+        }
+        tally.truncatedText();
+        return text.substring(0, Math.max(0, text.lastIndexOf(',', SpanLimits.TRACE_STATE_LENGTH)));
     }
 
     byte[] bytes(WireReader in) throws IOException {

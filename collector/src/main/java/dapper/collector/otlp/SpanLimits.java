@@ -18,6 +18,6 @@ public record SpanLimits(int attributes, int events, int links, int valueLength,
     /** Deepest list or map in a list or map that is kept; deeper ones become empty text. */
     static final int VALUE_DEPTH = 8;
 
-    /** W3C asks for 512 to be propagated; senders that exceed it lose all but the OpenTelemetry member. */
+    /** Longest tracestate in UTF-16 units, four times what W3C asks to propagate; longer ones lose their last members. */
     static final int TRACE_STATE_LENGTH = 2048;
 }

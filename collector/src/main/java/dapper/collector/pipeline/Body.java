@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.pipeline;
 
-import java.util.Arrays;
-
 /** The decompressed body of one request with the ticket that accounts for its memory. Used by one thread at a time. */
 public final class Body {
     private final Encoding encoding;
@@ -31,11 +29,6 @@ public final class Body {
     /** For a body that will not reach the pipeline; the pipeline closes those that do. */
     public void discard() {
         ticket.close();
-    }
-
-    @Override
-    public String toString() {
-        return encoding + Arrays.toString(Arrays.copyOf(bytes, Math.min(bytes.length, 16)));
     }
 
     /** The two forms in which OTLP writes the same message. */

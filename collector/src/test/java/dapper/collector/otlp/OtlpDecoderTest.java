@@ -173,6 +173,16 @@ class OtlpDecoderTest {
     }
 
     @Test
+    void cutsATraceStateBetweenMembers() throws Exception {
+        String vendor = "vendor=" + "x".repeat(2000);
+        decode(ofNobody(span(TRACE, 2).setTraceState(vendor + ",a=b,ot=th:fd70a,long=" + "y".repeat(5000))));
+        decode(ofNobody(span(TRACE, 2).setTraceState(vendor + ",ot=rv:01234567890123;x:" + "z".repeat(50))));
+        decode(ofNobody(span(TRACE, 2).setTraceState("x".repeat(5000))));
+
+        assertThat(spans).extracting(Span::traceState).containsExactly(vendor + ",a=b,ot=th:fd70a", vendor, "");
+    }
+
+    @Test
     void dropsAndCountsWhatIsTooMuch() throws Exception {
         SpanLimits limits = new SpanLimits(2, 1, 1, 100, 5, 100);
         var event = io.opentelemetry.proto.trace.v1.Span.Event.newBuilder()

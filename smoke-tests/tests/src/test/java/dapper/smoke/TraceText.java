@@ -33,6 +33,13 @@ final class TraceText {
         }
     }
 
+    /** How many spans a trace of such a text has; a missing one is shown, but not stored. */
+    static int spans(String text) {
+        return (int) text.lines()
+                .filter(line -> line.matches(" *\\S+ (SERVER|CLIENT|INTERNAL|PRODUCER|CONSUMER) \".*"))
+                .count();
+    }
+
     String of(JsonNode trace) {
         StringBuilder text = new StringBuilder();
         for (JsonNode span : trace.get("spans")) {

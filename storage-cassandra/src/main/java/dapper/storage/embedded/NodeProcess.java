@@ -46,10 +46,7 @@ final class NodeProcess {
         try {
             return new NodeProcess(builder.start());
         } catch (IOException e) {
-            throw new EmbeddedCassandraException(
-                    "Cannot run " + java(config) + " for the embedded Cassandra (" + e.getMessage()
-                            + "). Set dapper.cassandra.java-home to a Java 17 to 25.",
-                    e);
+            throw new EmbeddedCassandraException("Cannot run the embedded Cassandra (" + e.getMessage() + ").", e);
         }
     }
 
@@ -60,7 +57,13 @@ final class NodeProcess {
                     + " is missing). Set dapper.cassandra.lib to their folder; a build makes it at"
                     + " storage-cassandra/node/target/cassandra.");
         }
+        if (!Files.isExecutable(java(config))) {
+            throw new EmbeddedCassandraException("There is no " + java(config)
+                    + " to run the embedded Cassandra. Set dapper.cassandra.java-home to a Java 17 to 25.");
+        }
         List<String> command = new ArrayList<>();
+        // A terminal sends Ctrl-C to every process; the node must live until the last span is written.
+        command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(java(config).toString());
         command.add("-Xmx" + config.heapMegabytes() + "m");
         command.add("-XX:+UseG1GC");

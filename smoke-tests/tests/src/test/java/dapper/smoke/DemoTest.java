@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code dapper demo} as a person runs it, and every way in which it ends. */
+class DemoTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void showsTracesAndEndsWithoutATraceOnCtrlC() throws Exception {
+        List<Integer> ports = AllInOne.freePorts(3);
+        try (Program demo = start(ports)) {
+            demo.awaitLine("open http://localhost:" + ports.get(2));
+            assertThat(demo.standardOutput().stream().filter(line -> line.matches("\\[\\d/7] .* \\d+\\.\\d s   .*")))
+                    .hasSize(7);
+            assertThat(Http.get("http://127.0.0.1:" + ports.get(2) + "/api/v1/services")
+                            .body())
+                    .contains("front", "inventory", "worker");
+            List<ProcessHandle> children = descendants(demo);
+            assertThat(children).hasSize(4);
+
+            // A terminal sends it to all of them.
+            signal("INT", demo.process().toHandle());
+            children.forEach(child -> signal("INT", child));
+            assertThat(demo.awaitExit()).isEqualTo(130);
+            assertEnded(children);
+            assertThat(demo.standardOutput()).endsWith("stopping", "stopped");
+            assertThat(demo.standardError()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesNoProcessBehindWhenItIsKilled() throws Exception {
+        List<Integer> ports = AllInOne.freePorts(3);
+        try (Program demo = start(ports)) {
+            demo.awaitLine("open http://localhost:" + ports.get(2));
+            List<ProcessHandle> children = descendants(demo);
+            assertThat(children).hasSize(4);
+            demo.process().destroyForcibly().waitFor();
+            assertEnded(children);
+        }
+    }
+
+    private Program start(List<Integer> ports) {
+        return Program.start(
+                List.of(
+                        Distribution.launcher().toString(),
+                        "demo",
+                        "--dapper.collector.grpc.port=" + ports.get(0),
+                        "--dapper.collector.http.port=" + ports.get(1),
+                        "--dapper.query.port=" + ports.get(2)),
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                folder);
+    }
+
+    private static List<ProcessHandle> descendants(Program program) {
+        return new ArrayList<>(program.process().descendants().toList());
+    }
+
+    private static void signal(String name, ProcessHandle process) {
+        assertThat(Program.start(List.of("kill", "-" + name, Long.toString(process.pid())), Map.of())
+                        .awaitExit())
+                .isZero();
+    }
+
+    private static void assertEnded(List<ProcessHandle> processes) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(50_000_000);
+        }
+        assertThat(processes.stream().filter(ProcessHandle::isAlive)).isEmpty();
+    }
+}

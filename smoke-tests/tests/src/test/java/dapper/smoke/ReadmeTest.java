@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the README says is so: its commands exist, its settings are the settings, its links lead somewhere. */
+class ReadmeTest {
+    private static final Map<String, String> JAVA = Map.of("JAVA_HOME", System.getProperty("java.home"));
+    private static final Path ROOT = Distribution.repository();
+
+    private final String readme = Files.readString(ROOT.resolve("README.md"));
+
+    ReadmeTest() throws IOException {}
+
+    @Test
+    void itsCommandsAreCommands() {
+        List<String> commands = find("\\./dapper ([a-z][a-z-]*)|bin/dapper ([a-z][a-z-]*)").stream()
+                .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                .distinct()
+                .toList();
+        assertThat(commands).contains("demo", "all-in-one", "collector", "query", "help", "version");
+        assertThat(commands)
+                .allSatisfy(command -> assertThat(help("help".equals(command) ? "" : command))
+                        .as(command)
+                        .isNotEmpty());
+    }
+
+    @Test
+    void theSettingsOnItsCommandLinesBelongToTheCommand() {
+        for (MatchResult line : find("\\./dapper ([a-z-]+)((?: --[a-z.-]+=\\S+)+)")) {
+            String settings = String.join("\n", help(line.group(1)));
+            Pattern.compile("--([a-z.-]+)=")
+                    .matcher(line.group(2))
+                    .results()
+                    .forEach(setting -> assertThat(settings).contains("--" + setting.group(1) + "="));
+        }
+    }
+
+    @Test
+    void itsTableOfServerSettingsIsWhatTheServersRead() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        for (String command : List.of("collector", "query", "cassandra", "demo")) {
+            rows(command).forEach(rows::putIfAbsent);
+        }
+        String table = "| setting | default | meaning |\n|---|---|---|\n" + String.join("\n", rows.values()) + "\n";
+        assertThat(section("server-settings")).isEqualTo(table);
+    }
+
+    @Test
+    void itsAgentSettingsAreReadByTheAgent() throws IOException {
+        String sources = sources(ROOT.resolve("javaagent/core/src/main/java"));
+        List<String> variables = Pattern.compile("^\\| `([A-Z_<>]+)`", Pattern.MULTILINE)
+                .matcher(section("agent-settings"))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(variables)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(variable ->
+                        assertThat(isRead(variable, sources)).as(variable).isTrue());
+    }
+
+    /** The property's name is a literal of the sources, or two of them in succession. */
+    private static boolean isRead(String variable, String sources) {
+        if (variable.contains("<NAME>")) {
+            return sources.contains("\"otel.instrumentation.\"") && sources.contains("\".enabled\"");
+        }
+        String property = variable.toLowerCase(Locale.ROOT).replace('_', '.');
+        return IntStream.rangeClosed(0, property.length())
+                .mapToObj(i -> List.of(property.substring(0, i), property.substring(i)))
+                .anyMatch(parts -> parts.stream()
+                        .filter(part -> !part.isEmpty())
+                        .allMatch(part -> sources.contains("\"" + part + "\"")));
+    }
+
+    @Test
+    void itsLinksLeadSomewhere() {
+        List<String> links = find("]\\((?!http)([^)#]+)").stream()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(links)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+    }
+
+    private List<MatchResult> find(String regex) {
+        return Pattern.compile(regex).matcher(readme).results().toList();
+    }
+
+    private String section(String name) {
+        int start = readme.indexOf("<!-- " + name + " -->\n");
+        int end = readme.indexOf("<!-- /" + name + " -->");
+        return readme.substring(start + name.length() + 10, end);
+    }
+
+    /** Of each setting the row of the table, by its key. */
+    private static Map<String, String> rows(String command) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        List<String> lines = help(command);
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("  --")) {
+                String[] setting = lines.get(i).substring(4).split("=", 2);
+                String value = setting[1].isEmpty() ? "" : "`" + setting[1] + "`";
+                rows.put(
+                        setting[0],
+                        "| `" + setting[0] + "` | " + value + " | "
+                                + lines.get(i + 1).strip() + " |");
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> help(String command) {
+        List<String> words = new ArrayList<>(List.of(Distribution.launcher().toString(), "help"));
+        if (!command.isEmpty()) {
+            words.add(command);
+        }
+        Program help = Program.start(words, JAVA);
+        assertThat(help.awaitExit()).as(help.toString()).isZero();
+        return help.standardOutput();
+    }
+
+    private static String sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(ReadmeTest::text)
+                    // In a variable's name a hyphen is an underscore too.
+                    .map(text -> text.replace('-', '.'))
+                    .collect(Collectors.joining());
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Requests to the unmodified shop become exactly the traces of the files in {@code traces}. */
+@ParameterizedClass
+@MethodSource("dapper.smoke.Jdk#all")
+@ExtendWith(AllInOne.Shared.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TraceTest {
+    @Parameter
+    Jdk jdk;
+
+    private AllInOne server;
+    private Traces traces;
+    private Shop shop;
+
+    @BeforeAll
+    void openShop(AllInOne allInOne) {
+        server = allInOne;
+        traces = new Traces(server);
+        shop = Shop.underAgent(jdk, server);
+        // The first request of a JVM starts threads and connections that later ones find.
+        Visits.ALL.forEach(
+                visit -> Http.send(visit.split(" ")[0], shop.app("front").address() + visit.split(" ")[1]));
+    }
+
+    @AfterAll
+    void closeShop() {
+        shop.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "products,           front,     GET,  /products",
+        "product,            front,     GET,  /products/1",
+        "no-such-product,    front,     GET,  /products/9",
+        "no-such-currency,   front,     GET,  /products/2?currency=XXX",
+        "suggestions,        front,     GET,  /products/1/suggestions",
+        "order,              front,     POST, /orders?product=1&quantity=2",
+        "sold-out,           front,     POST, /orders?product=3",
+        "items,              front,     GET,  /reports/items",
+        "executor,           front,     GET,  /reports/packing/executor",
+        "fork-join,          front,     GET,  /reports/packing/fork-join",
+        "completable-future, front,     GET,  /reports/packing/completable-future",
+        "scheduled,          front,     GET,  /reports/packing/scheduled",
+        "virtual,            front,     GET,  /reports/packing/virtual",
+        "slow,               front,     GET,  /reports/slow?millis=50",
+        "broken,             front,     GET,  /reports/broken",
+        "unfinished,         front,     GET,  /reports/unfinished",
+        "nowhere,            front,     GET,  /nowhere",
+        "batch,              inventory, POST, /deliveries",
+        "async-servlet,      worker,    GET,  /receipts/1?cents=7",
+    })
+    void aRequestBecomesExactlyThisTrace(String file, String app, String method, String path) {
+        String expected = TraceText.expected(file);
+        String traceId = newTraceId();
+        Http.send(method, shop.app(app).address() + path, "traceparent", "00-" + traceId + "-00f067aa0ba902b7-01");
+        // Written only when all of it has arrived, so that a file can be made from it.
+        JsonNode trace = traces.await(traceId, Math.max(1, TraceText.spans(expected)));
+        assertThat(new TraceText(shop.apps()).of(trace)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTraceThatBeginsHereIsFoundByWhatItCarries() {
+        String run = "run-" + newTraceId();
+        Http.send("POST", shop.app("front").address() + "/orders?product=2&run=" + run);
+        JsonNode trace = traces.awaitFound(
+                "service=front&tag=" + Traces.encode("url.query:product=2&run=" + run),
+                summary -> summary.get("spanCount").asInt() == TraceText.spans(TraceText.expected("order")) - 1);
+        assertThat(trace.get("rootService").asText()).isEqualTo("front");
+        assertThat(trace.get("rootOperation").asText()).isEqualTo("POST /orders");
+        assertThat(trace.get("rootMissing").asBoolean()).isFalse();
+        assertThat(trace.get("samplingProbability").asDouble()).isEqualTo(1.0);
+        assertThat(trace.findValuesAsText("service")).contains("front", "inventory", "worker");
+    }
+
+    @Test
+    void saysWhichProcessItCameFrom() {
+        String traceId = newTraceId();
+        Http.send(
+                "GET",
+                shop.app("worker").address() + "/rates/USD",
+                "traceparent",
+                "00-" + traceId + "-00f067aa0ba902b7-01");
+        JsonNode resource = traces.await(traceId, 1).get("resources").get(0).get("attributes");
+        assertThat(resource.get("service.name").asText()).isEqualTo("worker");
+        assertThat(resource.get("telemetry.sdk.language").asText()).isEqualTo("java");
+        assertThat(resource.get("process.pid").asLong())
+                .isEqualTo(shop.app("worker").program().process().pid());
+        assertThat(resource.get("process.runtime.version").asText()).startsWith(jdk.version() + ".");
+    }
+
+    @Test
+    void anUnsampledRequestStaysUnsampledDownstreamAndIsNotStored() {
+        List<String> unsampled = List.of(newTraceId(), newTraceId(), newTraceId());
+        List<String> paths =
+                List.of("/orders?product=1", "/reports/packing/completable-future", "/products/1/suggestions");
+        for (int i = 0; i < unsampled.size(); i++) {
+            Http.send(
+                    i == 0 ? "POST" : "GET",
+                    shop.app("front").address() + paths.get(i),
+                    "traceparent",
+                    "00-" + unsampled.get(i) + "-00f067aa0ba902b7-00");
+        }
+        try (Recorder downstream = Recorder.start("1");
+                App front = App.start(
+                        jdk,
+                        "front",
+                        App.withAgent(),
+                        server.environment("front"),
+                        "--inventory=" + downstream.address(),
+                        "--worker=" + downstream.address())) {
+            String traceId = newTraceId();
+            String traceparent = "00-" + traceId + "-00f067aa0ba902b7-00";
+            Http.send("POST", front.address() + "/orders?product=1", "traceparent", traceparent);
+            Http.get(front.address() + "/products/1/suggestions", "traceparent", traceparent);
+            assertThat(downstream.requests())
+                    .hasSize(4)
+                    .allSatisfy(request -> assertThat(request.header("traceparent"))
+                            .as(request.path())
+                            .matches("00-" + traceId + "-[0-9a-f]{16}-00"));
+        }
+        // A sampled request through the same three processes, later: what was before it would be there when it is.
+        String later = newTraceId();
+        Http.send(
+                "POST",
+                shop.app("front").address() + "/orders?product=1",
+                "traceparent",
+                "00-" + later + "-00f067aa0ba902b7-01");
+        traces.await(later, TraceText.spans(TraceText.expected("order")));
+        assertThat(unsampled)
+                .allSatisfy(traceId -> assertThat(traces.byId(traceId)).isEmpty());
+    }
+
+    private static String newTraceId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return String.format("%016x%016x", random.nextLong() | 1, random.nextLong() | 1);
+    }
+}
