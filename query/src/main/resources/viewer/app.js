@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { go } from './model/location.js';
 import './parts/keyboard-help.js';
 import { base } from './parts/styles.js';
@@ -11,19 +11,26 @@ import './trace/trace-page.js';
 
 const TRACE_PATH = /^\/trace\/([^/]+)$/;
 
-/** The frame of every page; which page it shows follows from the address. */
+const isSearch = (path) => path === '/' || path === '/search';
+
+/**
+ * The frame of every page; which page it shows follows from the address. The search page stays while a trace is looked
+ * at, so that the way back leads to the same results at the same place.
+ */
 class DapperApp extends LitElement {
-  static properties = { path: { state: true }, search: { state: true } };
+  static properties = { path: { state: true }, search: { state: true }, lastSearch: { state: true } };
 
   static styles = [base, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
-    main { min-height: 0; overflow: auto; }
+    main { min-height: 0; }
+    main > * { height: 100%; }
     .nowhere { padding: 64px 24px; text-align: center; color: var(--muted); }
   `];
 
   constructor() {
     super();
     applyTheme();
+    this.lastSearch = null;
     this.follow();
     window.addEventListener('popstate', () => this.follow());
     window.addEventListener('dapper-location', () => this.follow());
@@ -33,23 +40,31 @@ class DapperApp extends LitElement {
   }
 
   render() {
-    return html`<top-bar></top-bar><main>${this.page()}</main><keyboard-help></keyboard-help>`;
+    const searching = isSearch(this.path);
+    return html`
+      <top-bar .results=${searching ? null : this.lastSearch}></top-bar>
+      <main>
+        ${this.lastSearch === null ? nothing : html`
+          <search-page ?hidden=${!searching} .search=${this.lastSearch}></search-page>`}
+        ${searching ? nothing : this.otherPage()}
+      </main>
+      <keyboard-help></keyboard-help>`;
   }
 
-  page() {
+  otherPage() {
     const trace = TRACE_PATH.exec(this.path);
-    if (trace) {
-      return html`<trace-page .traceId=${decodeURIComponent(trace[1])} .search=${this.search}></trace-page>`;
-    }
-    if (this.path === '/' || this.path === '/search') {
-      return html`<search-page .search=${this.search}></search-page>`;
-    }
-    return html`<p class="nowhere">There is no page at ${this.path}. <a href="/search">Search for traces</a></p>`;
+    return trace
+      ? html`<trace-page .traceId=${decodeURIComponent(trace[1])} .search=${this.search}></trace-page>`
+      : html`<p class="nowhere">There is no page at ${this.path}. <a href="/search">Search for traces</a></p>`;
   }
 
   follow() {
     this.path = window.location.pathname;
     this.search = window.location.search;
+    if (isSearch(this.path)) {
+      this.lastSearch = this.search;
+      document.title = 'Search · Dapper';
+    }
   }
 
   /** A click on a link of ours changes the address without loading the page again. */

@@ -2,11 +2,16 @@
 // A service's colour follows from its name, so it is the same on every page and for everybody. Only where two services
 // of one trace would look alike does the later in the alphabet take another, in that trace alone.
 
-/** Hues of OKLCH, in degrees; the reds are left to errors. */
-const HUES = [60, 80, 100, 125, 145, 165, 185, 205, 225, 245, 265, 285, 305, 325];
+/** Hues of OKLCH, in degrees; the reds are left to errors. The second row is darker, and yellows are no good for that. */
+const BRIGHT = [60, 80, 105, 130, 150, 170, 190, 210, 230, 250, 270, 290, 310, 330];
+const DEEP = [140, 160, 180, 200, 220, 240, 260, 280, 300, 320];
 /** Lightness and chroma by day and by night. */
-const TONES = [['0.64 0.14', '0.78 0.11'], ['0.50 0.13', '0.62 0.12']];
-const PLACES = HUES.length * TONES.length;
+const COLORS = [
+  ...BRIGHT.map((hue) => ({ hue, day: '0.64 0.14', night: '0.78 0.11' })),
+  ...DEEP.map((hue) => ({ hue, day: '0.50 0.14', night: '0.64 0.13' })),
+];
+const PLACES = COLORS.length;
+const LOOKS_ALIKE_DEGREES = 25;
 /** Leads through all places, and first to one that looks quite different. */
 const LEAP = 11;
 
@@ -23,15 +28,13 @@ function hash(text) {
 
 /** The colour in both themes, as a CSS value. */
 function colorAt(place) {
-  const hue = HUES[place % HUES.length];
-  const [day, night] = TONES[Math.floor(place / HUES.length)];
+  const { hue, day, night } = COLORS[place];
   return `light-dark(oklch(${day} ${hue}), oklch(${night} ${hue}))`;
 }
 
-/** Whether two places have the same hue or neighbouring ones. */
 function alike(a, b) {
-  const apart = Math.abs((a % HUES.length) - (b % HUES.length));
-  return Math.min(apart, HUES.length - apart) <= 1;
+  const apart = Math.abs(COLORS[a].hue - COLORS[b].hue);
+  return Math.min(apart, 360 - apart) < LOOKS_ALIKE_DEGREES;
 }
 
 /** The colours of the services of one trace, by name. */

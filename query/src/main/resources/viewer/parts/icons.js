@@ -11,18 +11,18 @@ export const search = icon(svg`<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.
 export const sun = icon(svg`<circle cx="8" cy="8" r="3"/><path d="M8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9"/>`);
 export const moon = icon(svg`<path d="M13.5 9.6A5.8 5.8 0 1 1 6.4 2.5a4.6 4.6 0 0 0 7.1 7.1Z"/>`);
 export const half = icon(svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 2.5a5.5 5.5 0 0 1 0 11Z" fill="currentColor"/>`);
-export const copy = icon(svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 5.500V4A1.500 1.500 0 0 0 9 2.500H4A1.500 1.500 0 0 0 2.500 4v5A1.500 1.500 0 0 0 4 10.500h1.500"/>`);
-export const done = icon(svg`<path d="m3 8.500 3.200 3.200L13 5"/>`);
+export const copy = icon(svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 5.500V4A1.5 1.5 0 0 0 9 2.500H4A1.5 1.5 0 0 0 2.5 4v5A1.5 1.5 0 0 0 4 10.500h1.5"/>`);
+export const done = icon(svg`<path d="m3 8.5 3.2 3.200L13 5"/>`);
 export const close = icon(svg`<path d="m4 4 8 8M12 4l-8 8"/>`);
-export const down = icon(svg`<path d="m4.500 6.500 3.500 3.500 3.500-3.500"/>`);
-export const up = icon(svg`<path d="m4.500 9.500 3.500-3.500 3.500 3.500"/>`);
-export const download = icon(svg`<path d="M8 2.500v7.500M4.800 7 8 10.200 11.200 7M3 13.300h10"/>`);
-export const link = icon(svg`<path d="M6.700 9.300a2.700 2.700 0 0 0 3.800 0l2.200-2.200a2.700 2.700 0 0 0-3.800-3.800l-.8.8M9.300 6.700a2.700 2.700 0 0 0-3.800 0L3.300 8.900a2.700 2.700 0 0 0 3.800 3.800l.8-.8"/>`);
+export const down = icon(svg`<path d="m4.5 6.5 3.5 3.5 3.5-3.5"/>`);
+export const up = icon(svg`<path d="m4.5 9.5 3.5-3.5 3.5 3.5"/>`);
+export const download = icon(svg`<path d="M8 2.500v7.500M4.8 7 8 10.2 11.2 7M3 13.300h10"/>`);
+export const link = icon(svg`<path d="M6.7 9.300a2.7 2.7 0 0 0 3.8 0l2.2-2.200a2.7 2.7 0 0 0-3.8-3.800l-.8.8M9.3 6.700a2.7 2.7 0 0 0-3.8 0L3.3 8.900a2.7 2.7 0 0 0 3.8 3.800l.8-.8"/>`);
 
 /** A filled sign of its own shape, so that an error is not told by colour alone. */
 export const error = html`
   <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-    <path d="M8 1.200 15 14H1Z" fill="var(--error-fill)" stroke="var(--error-fill)" stroke-width="1.500" stroke-linejoin="round"/>
-    <path d="M8 6v4" stroke="var(--page)" stroke-width="1.800" stroke-linecap="round"/>
-    <circle cx="8" cy="12.200" r="1" fill="var(--page)"/>
+    <path d="M8 1.2 15 14H1Z" fill="var(--error-fill)" stroke="var(--error-fill)" stroke-width="1.5" stroke-linejoin="round"/>
+    <path d="M8 6v4" stroke="var(--page)" stroke-width="1.8" stroke-linecap="round"/>
+    <circle cx="8" cy="12.2" r="1" fill="var(--page)"/>
   </svg>`;

@@ -12,9 +12,9 @@ const THEMES = {
   dark: { icon: moon, label: 'Theme: dark' },
 };
 
-/** The bar on every page: the way home, the field that opens a trace by its id, theme and help. */
+/** The bar on every page: the way to the search, the field that opens a trace by its id, theme and help. */
 class TopBar extends LitElement {
-  static properties = { theme: { state: true }, invalid: { state: true } };
+  static properties = { results: {}, theme: { state: true }, invalid: { state: true } };
 
   static styles = [base, controls, css`
     :host { height: var(--bar); border-bottom: 1px solid var(--line); background: var(--surface); }
@@ -38,6 +38,7 @@ class TopBar extends LitElement {
 
   constructor() {
     super();
+    this.results = null;
     this.theme = theme();
     this.invalid = false;
   }
@@ -47,7 +48,9 @@ class TopBar extends LitElement {
     return html`
       <header>
         <a class="brand" href="/search"><img src="/viewer/icon.svg" alt="">Dapper</a>
-        <nav aria-label="Pages"><a href="/search">Search</a></nav>
+        <nav aria-label="Pages">
+          ${this.results === null ? html`<a href="/search">Search</a>` : html`<a href=${`/search${this.results}`}>← Results</a>`}
+        </nav>
         <form @submit=${this.open} role="search">
           ${search}
           <input name="traceId" aria-label="Open a trace by its id" placeholder="Open a trace by its id" spellcheck="false"

@@ -32,20 +32,20 @@ class SearchForm extends LitElement {
     this.mistakes = {};
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    api.services().then((services) => { this.services = services; }, () => {});
-  }
-
   willUpdate(changed) {
     if (changed.has('search')) {
       this.fields = fieldsOf(this.search);
       this.mistakes = {};
+      this.loadServices();
       this.loadOperations();
     }
   }
 
-  /** Suggestions only: where they cannot be had, the field still works. */
+  /** Suggestions only, as below: where they cannot be had, the fields still work. */
+  async loadServices() {
+    this.services = await api.services().catch(() => this.services);
+  }
+
   async loadOperations() {
     const service = this.fields.service;
     const found = service ? await api.operations(service).catch(() => []) : [];

@@ -18,10 +18,11 @@ class SearchPage extends LitElement {
     page: { state: true },
     problem: { state: true },
     loading: { state: true },
+    nothingStored: { state: true },
   };
 
   static styles = [base, controls, css`
-    :host { display: grid; grid-template-columns: 292px minmax(0, 1fr); min-height: 100%; }
+    :host { display: grid; grid-template: minmax(100%, auto) / 292px minmax(0, 1fr); overflow: auto; }
     search-form { border-right: 1px solid var(--line); background: var(--surface); }
     .results { padding: 16px 24px 32px; min-width: 0; max-width: 1680px; }
     .summary { display: flex; align-items: baseline; gap: 12px; min-height: 30px; }
@@ -32,11 +33,14 @@ class SearchPage extends LitElement {
     .more { display: flex; justify-content: center; align-items: center; gap: 12px; margin-top: 16px; }
     .empty { margin: 72px auto; max-width: 460px; }
     .empty h2 { font-size: 16px; margin-bottom: 8px; }
+    .empty p, .empty pre { margin: 0 0 12px; color: var(--muted); }
+    .empty pre, .empty code { font: 13px var(--mono); color: var(--text); }
+    .empty pre { padding: 10px 14px; overflow: auto; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); }
     .empty ul { margin: 0; padding-left: 20px; color: var(--muted); }
     .empty li { margin: 4px 0; }
     .stale { opacity: 0.5; transition: opacity 150ms 150ms; }
     @media (max-width: 860px) {
-      :host { grid-template-columns: minmax(0, 1fr); }
+      :host { grid-template: auto / minmax(0, 1fr); }
       search-form { border-right: 0; border-bottom: 1px solid var(--line); }
     }
   `];
@@ -52,7 +56,6 @@ class SearchPage extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    document.title = 'Search · Dapper';
     window.addEventListener('keydown', this.onKey);
   }
 
@@ -78,6 +81,7 @@ class SearchPage extends LitElement {
       this.traces = [...before, ...page.traces];
       this.page = page;
       this.problem = null;
+      this.nothingStored = this.traces.length === 0 && (await api.services(asked.signal)).length === 0;
     } catch (problem) {
       if (asked.signal.aborted) {
         return;
@@ -124,19 +128,27 @@ class SearchPage extends LitElement {
   }
 
   empty() {
-    return html`
+    return this.nothingStored ? html`
+      <div class="empty">
+        <h2>No trace has arrived yet</h2>
+        <p>Attach the agent to a JVM and send it a request:</p>
+        <pre tabindex="0">java -javaagent:dapper-javaagent.jar -jar application.jar</pre>
+        <p>If a collector runs on another machine, say where with <code>OTEL_EXPORTER_OTLP_ENDPOINT</code>.</p>
+      </div>` : html`
       <div class="empty">
         <h2>No traces match</h2>
         <ul>
-          <li>Try a longer time range, or fewer filters: all of them must hold on one span.</li>
-          <li>If no service can be chosen at the left, no trace has arrived yet: is the agent attached, and does its
-            endpoint name this collector?</li>
+          <li>Try a longer time range.</li>
+          <li>Take filters away: all of them must hold on one span.</li>
           <li>A sampled service records only some of its requests.</li>
         </ul>
       </div>`;
   }
 
   key(event) {
+    if (this.hidden) {
+      return;
+    }
     if (event.key === '/' && !isTyping(event)) {
       event.preventDefault();
       this.renderRoot.querySelector('search-form').focusFirst();

@@ -10,14 +10,14 @@ class AttributeTable extends LitElement {
   static properties = { values: { attribute: false }, service: {} };
 
   static styles = [base, css`
-    table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 12.500px; }
+    table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 12.5px; }
     td, th { padding: 4px 0; vertical-align: top; text-align: left; border-top: 1px solid var(--line); }
     tr:first-child > * { border-top: 0; }
     th { width: 42%; padding-right: 12px; font-weight: 400; color: var(--muted); overflow-wrap: anywhere; }
     td { font-family: var(--mono); font-size: 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
-    tr { position: relative; }
+    th { position: relative; }
     .tools {
-      position: absolute; right: 0; top: 1px; display: flex; align-items: center; padding-left: 10px; visibility: hidden;
+      position: absolute; right: 0; top: 0; display: flex; align-items: center; padding-left: 10px; visibility: hidden;
       background: linear-gradient(to right, transparent, var(--surface) 8px);
     }
     .tools a { display: inline-flex; padding: 4px; color: var(--muted); }
@@ -37,11 +37,14 @@ class AttributeTable extends LitElement {
     const text = simple ? String(value) : JSON.stringify(value, null, 1);
     return html`
       <tr>
-        <th scope="row">${key}</th>
-        <td>${text}<span class="tools">
+        <th scope="row">
+          ${key}
+          <span class="tools">
             ${simple && this.service ? this.similar(key, text) : nothing}
             <copy-button .text=${text} label="Copy the value"></copy-button>
-          </span></td>
+          </span>
+        </th>
+        <td>${text}</td>
       </tr>`;
   }
 

@@ -35,7 +35,7 @@ class SpanDetails extends LitElement {
     .facts { display: grid; grid-template-columns: repeat(3, 1fr); gap: 10px 12px; }
     .facts dt { font-size: 12px; color: var(--muted); }
     .facts dd { font-weight: 600; font-variant-numeric: tabular-nums; }
-    .ids { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 16px; align-items: center; font-size: 12.500px; }
+    .ids { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 16px; align-items: center; font-size: 12.5px; }
     .ids dt { color: var(--muted); }
     .ids dd { display: flex; align-items: center; gap: 4px; min-height: 24px; min-width: 0; overflow-wrap: anywhere; }
     .ids button { height: auto; padding: 0; border: 0; background: none; color: var(--accent); font: 12px var(--mono); }

@@ -83,6 +83,7 @@ class TracePage extends LitElement {
       this.colors = serviceColors(trace.services.map(({ service }) => service));
       this.collapsed = new Set();
       this.cursor = 0;
+      this.opened = -1;
       this.trace = trace;
     } catch (problem) {
       if (!asked.signal.aborted) {

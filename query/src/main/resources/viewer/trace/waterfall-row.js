@@ -75,7 +75,7 @@ export function waterfallRow(waterfall, position, row) {
 function nameOf(span, failed, missing, open) {
   const caret = span.childCount
     ? html`<button class="caret" tabindex="-1" data-open=${open} aria-label=${open ? 'Collapse' : 'Expand'}>
-        ${count(span.childCount)}<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="M2 3.500 5 6.800 8 3.500" fill="none" stroke="currentColor" stroke-width="1.500"/></svg></button>`
+        ${count(span.childCount)}<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="M2 3.5 5 6.8 8 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/></svg></button>`
     : html`<span class="caret"></span>`;
   return html`
     <div class="name">

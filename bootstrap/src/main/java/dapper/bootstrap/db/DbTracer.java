@@ -120,6 +120,23 @@ public final class DbTracer {
         }
     }
 
+    /** As {@link #end}, with the codes that a SQL exception carries. */
+    public static void endSql(TraceContext context, Throwable thrown, @Nullable String sqlState, int vendorCode) {
+        if (context instanceof Span) {
+            end(context, thrown, StatusCode.of(systemName((Span) context), sqlState, vendorCode));
+        }
+    }
+
+    private static @Nullable Object systemName(Span span) {
+        Object[] attributes = span.attributes();
+        for (int i = 0; i < span.attributesLength(); i += 2) {
+            if (attributes[i] == DbAttributes.SYSTEM_NAME) {
+                return attributes[i + 1];
+            }
+        }
+        return null;
+    }
+
     private static void fail(Span span, Throwable thrown, @Nullable String statusCode) {
         String type = thrown.getClass().getName();
         String message = SafeMessage.of(thrown.getMessage());

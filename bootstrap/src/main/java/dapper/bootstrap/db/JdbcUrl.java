@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcUrl {
     private static final String[] WRAPPERS = {"p6spy", "log4jdbc", "tc", "otel", "aws-wrapper", "tracing"};
+    private static final String[] PLACES = {"mem:", "memory:", "file:", "nio:", "res:", "directory:", "classpath:"};
     private static final String[] NAMESPACE_KEYS = {"databasename", "database", "sdatabase", "db"};
     private static final String[] HOST_KEYS = {"servername", "server"};
     private static final String[] PORT_KEYS = {"portnumber", "port"};
@@ -88,12 +89,21 @@ final class JdbcUrl {
             return network(system, rest);
         }
         String name = file(rest);
-        for (String prefix : new String[] {"mem:", "memory:", "file:", "nio:", "res:", "directory:", "classpath:"}) {
-            if (name != null && name.regionMatches(true, 0, prefix, 0, prefix.length())) {
-                name = name.substring(prefix.length());
+        return new ConnectionInfo(system, name == null ? null : emptyToNull(withoutPlace(name)), null, -1);
+    }
+
+    private static String withoutPlace(String name) {
+        for (String place : PLACES) {
+            if (name.regionMatches(true, 0, place, 0, place.length())) {
+                return name.substring(place.length());
             }
         }
-        return new ConnectionInfo(system, emptyToNull(name), null, -1);
+        return name;
+    }
+
+    /** {@code database:user=x;password=y}. */
+    private static boolean colonEndsNamespace(DatabaseSystem system) {
+        return system == DatabaseSystem.DB2 || system == DatabaseSystem.INFORMIX;
     }
 
     private static @Nullable String file(String rest) {
@@ -116,8 +126,8 @@ final class JdbcUrl {
         parameters = firstOf(rest, "?;", hostEnd);
         String namespace = null;
         if (hostEnd < rest.length() && rest.charAt(hostEnd) == '/') {
-            int end = firstOf(rest, "?;:", hostEnd + 1);
-            namespace = emptyToNull(rest.substring(hostEnd + 1, end));
+            int end = firstOf(rest, colonEndsNamespace(system) ? "?;:" : "?;", hostEnd + 1);
+            namespace = emptyToNull(withoutPlace(rest.substring(hostEnd + 1, end)));
         }
         String parameterText = rest.substring(parameters);
         String named = parameter(parameterText, NAMESPACE_KEYS);

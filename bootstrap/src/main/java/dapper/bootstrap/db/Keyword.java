@@ -117,6 +117,7 @@ enum Keyword {
     UNLOGGED,
     // Kinds of things that are created.
     DATABASE,
+    ALIAS,
     DOMAIN,
     EXTENSION,
     FUNCTION,

@@ -44,6 +44,7 @@ class JdbcUrlTest {
                 "jdbc:h2:~/test | h2database | - | -1 | ~/test",
                 "jdbc:h2:file:/data/test | h2database | - | -1 | /data/test",
                 "jdbc:h2:tcp://db:9093/~/test | h2database | db | 9093 | ~/test",
+                "jdbc:h2:tcp://db:9093/mem:test | h2database | db | 9093 | test",
                 "jdbc:hsqldb:mem:test | hsqldb | - | -1 | test",
                 "jdbc:hsqldb:hsql://db:9002/shop;user=sa | hsqldb | db | 9002 | shop",
                 "jdbc:derby:memory:test;create=true | derby | - | -1 | test",

@@ -3,6 +3,7 @@ package dapper.query.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dapper.query.testing.ShopTraces;
@@ -38,5 +39,29 @@ class SearchAndTraceTest extends ViewerTest {
         assertThat(page.locator("result-list li")).hasCount(3);
         page.goBack();
         assertThat(page.locator("result-list li")).hasCount(30);
+    }
+
+    @Test
+    void comesBackToTheSameResultsAtTheSamePlace() {
+        traces.add(ShopTraces.generate(60, Instant.now().toEpochMilli() * 1_000_000 - 1_000_000_000));
+        page.navigate("/search?limit=20");
+        Locator rows = page.locator("result-list li");
+        assertThat(rows).hasCount(20);
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Load older traces"))
+                .click();
+        assertThat(rows).hasCount(40);
+        rows.nth(35).locator("a").click();
+        assertThat(page.locator("trace-header")).isVisible();
+        assertThat(page).hasTitle(Pattern.compile("front .* · Dapper"));
+
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("← Results"))
+                .click();
+        assertThat(page).hasURL(Pattern.compile("/search\\?limit=20$"));
+        assertThat(rows).hasCount(40);
+        assertThat(rows.nth(35)).isInViewport();
+        assertThat(page).hasTitle("Search · Dapper");
+        page.goBack();
+        page.goBack();
+        assertThat(rows.nth(35)).isInViewport();
     }
 }

@@ -122,7 +122,17 @@ class SearchPageTest extends ViewerTest {
     }
 
     @Test
+    void saysHowToSendTheFirstTrace() {
+        page.navigate("/");
+
+        assertThat(page.locator(".empty")).containsText("No trace has arrived yet");
+        assertThat(page.locator(".empty")).containsText("java -javaagent:dapper-javaagent.jar -jar application.jar");
+    }
+
+    @Test
     void saysWhatToDoWhereNothingMatches() {
+        oneSpan(1, now - 2_000_000_000L, 100_000_000);
+
         page.navigate("/search?service=nobody");
 
         assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("No traces match")))

@@ -3,7 +3,7 @@ package dapper.javaagent.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
-import net.bytebuddy.asm.Advice;
+import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * calls from the agent, everything else from the library's loader.
  */
 final class ClassFiles implements ClassFileLocator {
-    /** Where the annotations of advice are; relocated in the agent's jar. */
-    private static final String BYTE_BUDDY = prefixOf(Advice.class);
+    /** Where the annotations of advice and the types of their values are; relocated in the agent's jar. */
+    private static final String BYTE_BUDDY = prefixOf(ByteBuddy.class);
 
     private final String woven;
     private final byte[] wovenBytes;

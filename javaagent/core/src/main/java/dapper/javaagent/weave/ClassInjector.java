@@ -2,9 +2,6 @@
 package dapper.javaagent.weave;
 
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.security.ProtectionDomain;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,26 +21,28 @@ import org.jspecify.annotations.Nullable;
 final class ClassInjector {
     private final ClassLoader agentLoader;
     private final Reentrance reentrance;
-    private final Method defineClass;
-    private final Method findLoadedClass;
+    private final JavaModules modules;
     private final Set<String> injected = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable ClassDefiner definer;
 
     /** Classes whose loading this thread has interrupted for an injection; sets within sets when injections nest. */
     private static final ThreadLocal<@Nullable Set<String>> BEING_LOADED = new ThreadLocal<>();
 
     ClassInjector(ClassLoader agentLoader, JavaModules modules, Reentrance reentrance) {
         this.agentLoader = agentLoader;
+        this.modules = modules;
         this.reentrance = reentrance;
-        modules.openClassLoader();
-        try {
-            defineClass = ClassLoader.class.getDeclaredMethod(
-                    "defineClass", String.class, byte[].class, int.class, int.class, ProtectionDomain.class);
-            findLoadedClass = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
+    }
+
+    /** Gets ready; several threads may. Opening a module is slow, so it is not left to the thread that starts the JVM. */
+    ClassDefiner definer() {
+        ClassDefiner ready = definer;
+        if (ready == null) {
+            ready = new ClassDefiner(modules);
+            definer = ready;
         }
-        defineClass.setAccessible(true);
-        findLoadedClass.setAccessible(true);
+        return ready;
     }
 
     /**
@@ -76,17 +75,18 @@ final class ClassInjector {
 
     private void inject(ClassLoader loader, String internalName) throws Throwable {
         String name = internalName.replace('/', '.');
-        if (isLoaded(loader, name)) {
+        ClassDefiner definer = definer();
+        if (definer.isLoaded(loader, name)) {
             return;
         }
         byte[] classFile = classFile(internalName);
         injected.add(internalName);
         boolean busy = reentrance.suspend();
         try {
-            defineClass.invoke(loader, name, classFile, 0, classFile.length, null);
-        } catch (InvocationTargetException e) {
-            if (!(e.getCause() instanceof LinkageError) || !isLoaded(loader, name)) {
-                throw e.getCause() == null ? e : e.getCause();
+            definer.define(loader, name, classFile);
+        } catch (LinkageError e) {
+            if (!definer.isLoaded(loader, name)) {
+                throw e;
             }
         } finally {
             reentrance.resume(busy);
@@ -96,11 +96,6 @@ final class ClassInjector {
     /** Whether the class is one of ours, which are not woven, whatever they are below. */
     boolean isInjected(String internalName) {
         return injected.contains(internalName);
-    }
-
-    private boolean isLoaded(ClassLoader loader, String name) throws ReflectiveOperationException {
-        @Nullable Object loaded = findLoadedClass.invoke(loader, name);
-        return loaded != null;
     }
 
     private byte[] classFile(String internalName) throws Exception {

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The weaving of one JVM: started once by the agent, or by a test. */
 public final class Weaving {
+    private final ClassInjector injector;
     private final Retransformation retransformation;
     private final FailingAdvice failingAdvice;
     private final WovenClasses wovenClasses;
 
-    private Weaving(Retransformation retransformation, FailingAdvice failingAdvice, WovenClasses wovenClasses) {
+    private Weaving(
+            ClassInjector injector,
+            Retransformation retransformation,
+            FailingAdvice failingAdvice,
+            WovenClasses wovenClasses) {
+        this.injector = injector;
         this.retransformation = retransformation;
         this.failingAdvice = failingAdvice;
         this.wovenClasses = wovenClasses;
@@ -60,7 +66,7 @@ public final class Weaving {
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
         retransformation.retransform(alreadyLoaded(jvm, index.exactNames()));
-        return new Weaving(retransformation, failingAdvice, wovenClasses);
+        return new Weaving(injector, retransformation, failingAdvice, wovenClasses);
     }
 
     private static List<Class<?>> alreadyLoaded(Instrumentation jvm, Set<String> internalNames) {
@@ -75,6 +81,7 @@ public final class Weaving {
 
     /** Does the work that cannot be done while a class is loaded; blocks until the thread is interrupted. */
     public void serve() {
+        injector.definer();
         retransformation.serve();
     }
 

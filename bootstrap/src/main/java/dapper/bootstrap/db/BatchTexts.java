@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of a batch that is being put together. Keeps the first {@value #MAX_TEXTS} and counts all: a batch whose first
+ * texts are alike is taken to be of one kind. Used by the thread that works on the statement.
+ */
+public final class BatchTexts {
+    private static final int MAX_TEXTS = 32;
+    private static final int MAX_LENGTH = 4 * SqlSanitizer.MAX_TEXT;
+
+    private final List<String> texts = new ArrayList<>(4);
+    private int length;
+    private int size;
+
+    BatchTexts() {}
+
+    void add(@Nullable String sql) {
+        size++;
+        if (sql != null && texts.size() < MAX_TEXTS && length + sql.length() <= MAX_LENGTH) {
+            texts.add(sql);
+            length += sql.length();
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** One text and summary if they are alike once sanitized; else the texts separated by semicolons, and no summary. */
+    public SqlText sanitized(SqlDialect dialect) {
+        String query = null;
+        String summary = null;
+        boolean sameQuery = true;
+        boolean sameSummary = true;
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < texts.size(); i++) {
+            SqlText text = SqlTexts.of(texts.get(i), dialect, false);
+            if (i == 0) {
+                query = text.query();
+                summary = text.summary();
+            }
+            sameQuery &= String.valueOf(query).equals(String.valueOf(text.query()));
+            sameSummary &= String.valueOf(summary).equals(String.valueOf(text.summary()));
+            if (text.query() != null && all.length() < SqlSanitizer.MAX_TEXT) {
+                all.append(all.length() == 0 ? "" : "; ").append(text.query());
+            }
+        }
+        all.setLength(Math.min(all.length(), SqlSanitizer.MAX_TEXT));
+        return new SqlText(sameQuery ? query : JdbcUrl.emptyToNull(all.toString()), sameSummary ? summary : null, null);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.jdbc;
+
+import static net.bytebuddy.matcher.ElementMatchers.isPublic;
+import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dapper.javaagent.api.Instrumentation;
+import dapper.javaagent.api.TypeInstrumentation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/** Every implementation of JDBC, drivers and pools alike; which of them makes the span is settled at run time. */
+public final class JdbcInstrumentation implements Instrumentation {
+    private static final String PACKAGE = "dapper.instrumentation.jdbc.";
+
+    private static final ElementMatcher.Junction<MethodDescription> EXECUTE =
+            isPublic().and(namedOneOf("execute", "executeQuery", "executeUpdate", "executeLargeUpdate"));
+
+    @Override
+    public String name() {
+        return "jdbc";
+    }
+
+    @Override
+    public List<TypeInstrumentation> types() {
+        return Arrays.asList(
+                TypeInstrumentation.subtypesOf("java.sql.Driver")
+                        .advice(
+                                isPublic().and(named("connect")).and(takesArguments(String.class, Properties.class)),
+                                PACKAGE + "ConnectAdvice"),
+                TypeInstrumentation.subtypesOf("java.sql.Connection")
+                        .advice(
+                                isPublic()
+                                        .and(nameStartsWith("prepareStatement").or(nameStartsWith("prepareCall")))
+                                        .and(takesArgument(0, String.class)),
+                                PACKAGE + "PrepareAdvice"),
+                statements(TypeInstrumentation.subtypesOf("java.sql.Statement")),
+                preparedStatements(TypeInstrumentation.subtypesOf("java.sql.PreparedStatement")),
+                // These hold the methods of SQLite's statements, but only the classes below them say that they are
+                // statements.
+                statements(TypeInstrumentation.named("org.sqlite.jdbc3.JDBC3Statement")),
+                preparedStatements(TypeInstrumentation.named("org.sqlite.jdbc3.JDBC3PreparedStatement")));
+    }
+
+    private static TypeInstrumentation statements(TypeInstrumentation types) {
+        return types.advice(EXECUTE.and(takesArgument(0, String.class)), PACKAGE + "ExecuteTextAdvice")
+                .advice(
+                        isPublic()
+                                .and(namedOneOf("executeBatch", "executeLargeBatch"))
+                                .and(takesArguments(0)),
+                        PACKAGE + "ExecuteBatchAdvice")
+                .advice(isPublic().and(named("addBatch")).and(takesArguments(String.class)), PACKAGE + "AddBatchAdvice")
+                .advice(isPublic().and(named("clearBatch")).and(takesArguments(0)), PACKAGE + "ClearBatchAdvice");
+    }
+
+    private static TypeInstrumentation preparedStatements(TypeInstrumentation types) {
+        return types.advice(EXECUTE.and(takesArguments(0)), PACKAGE + "ExecutePreparedAdvice");
+    }
+}

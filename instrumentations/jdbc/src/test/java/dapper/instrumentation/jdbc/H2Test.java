@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.jdbc;
+
+import dapper.javaagent.testing.DatabaseClientContract;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+class H2Test extends DatabaseClientContract {
+    @Override
+    protected Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:h2:mem:shop", "sa", "");
+    }
+
+    @Override
+    protected String system() {
+        return "h2database";
+    }
+
+    @Override
+    protected String namespace() {
+        return "shop";
+    }
+
+    @Override
+    protected String missingTableCode() {
+        return "42S02/42102";
+    }
+
+    @Override
+    protected String duplicateKeyCode() {
+        return "23505/23505";
+    }
+
+    @Override
+    protected List<String> procedure() {
+        return List.of("CREATE ALIAS IF NOT EXISTS absolute FOR \"java.lang.Math.abs(int)\"");
+    }
+
+    @Override
+    protected String call() {
+        return "{call absolute(?)}";
+    }
+
+    @Override
+    protected String procedureName() {
+        return "absolute";
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/** The protected methods of {@link ClassLoader} that define classes, opened to the agent alone. */
+final class ClassDefiner {
+    private final Method defineClass;
+    private final Method findLoadedClass;
+
+    ClassDefiner(JavaModules modules) {
+        modules.openClassLoader();
+        try {
+            defineClass = ClassLoader.class.getDeclaredMethod(
+                    "defineClass", String.class, byte[].class, int.class, int.class, ProtectionDomain.class);
+            findLoadedClass = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+        defineClass.setAccessible(true);
+        findLoadedClass.setAccessible(true);
+    }
+
+    boolean isLoaded(ClassLoader loader, String name) throws ReflectiveOperationException {
+        @Nullable Object loaded = findLoadedClass.invoke(loader, name);
+        return loaded != null;
+    }
+
+    /** @throws LinkageError if the loader has such a class already, or lacks a super type */
+    void define(ClassLoader loader, String name, byte[] classFile) throws Throwable {
+        try {
+            defineClass.invoke(loader, name, classFile, 0, classFile.length, null);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}
