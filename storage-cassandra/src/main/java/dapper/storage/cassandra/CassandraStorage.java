@@ -4,6 +4,7 @@ package dapper.storage.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.SpanWriter;
 import dapper.storage.TraceReader;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -13,6 +14,7 @@ public final class CassandraStorage implements AutoCloseable {
 
     private final CqlSession session;
     private final ExecutorService decoding;
+    private final Statements statements;
     private final SpanWriter writer;
     private final TraceReader reader;
 
@@ -20,12 +22,12 @@ public final class CassandraStorage implements AutoCloseable {
         this.session = session;
         this.decoding = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()), CassandraStorage::daemon);
-        Statements statements = new Statements(session, config.keyspace());
+        this.statements = new Statements(session, config.keyspace());
         RecentlyWritten written = new RecentlyWritten(
                 SHARED_ROWS_REMEMBERED, new Retention(config.retention()).refresh(), System.nanoTime());
         this.writer = new CassandraSpanWriter(
                 statements, new SharedRows(statements, written), new InFlight(config.maxInFlight()));
-        this.reader = new CassandraTraceReader(statements, decoding, config);
+        this.reader = readerWithin(config.searchRows(), config.searchTimeout());
     }
 
     /**
@@ -61,6 +63,11 @@ public final class CassandraStorage implements AutoCloseable {
 
     public TraceReader reader() {
         return reader;
+    }
+
+    /** A reader whose searches stop at other limits than the configured ones. */
+    final TraceReader readerWithin(long searchRows, Duration searchTimeout) {
+        return new CassandraTraceReader(statements, decoding, searchRows, searchTimeout);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +26,11 @@ final class CassandraTraceReader implements TraceReader {
     private final SelectNames selectNames;
     private final Searches searches;
 
-    CassandraTraceReader(Statements statements, Executor decoding, CassandraConfig config) {
+    CassandraTraceReader(Statements statements, Executor decoding, long searchRows, Duration searchTimeout) {
         SelectOrigins selectOrigins = new SelectOrigins(statements);
         this.selectTrace = new SelectTrace(statements, selectOrigins, decoding);
         this.selectNames = new SelectNames(statements);
-        this.searches = new Searches(statements, selectNames, selectOrigins, selectTrace, config);
+        this.searches = new Searches(statements, selectNames, selectOrigins, selectTrace, searchRows, searchTimeout);
     }
 
     @Override

@@ -41,13 +41,14 @@ final class RecentlyWritten {
     }
 
     private synchronized void rotate(long nowNanos) {
-        boolean due = nowNanos - youngSince >= generationNanos;
-        if (!due && young.size() < capacity) {
+        long generations = (nowNanos - youngSince) / generationNanos;
+        if (generations == 0 && young.size() < capacity) {
             return; // Another thread was faster.
         }
         // After a long silence both generations are too old.
-        old = nowNanos - youngSince >= 2 * generationNanos ? ConcurrentHashMap.newKeySet() : young;
+        old = generations > 1 ? ConcurrentHashMap.newKeySet() : young;
         young = ConcurrentHashMap.newKeySet();
-        youngSince = nowNanos;
+        // Not "now": what was added at the very beginning must not live longer because nobody looked in time.
+        youngSince = generations == 0 ? nowNanos : youngSince + generations * generationNanos;
     }
 }

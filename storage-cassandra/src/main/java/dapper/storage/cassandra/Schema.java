@@ -3,14 +3,13 @@ package dapper.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
-import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +43,22 @@ final class Schema {
     }
 
     void prepare() {
+        // The driver would read the whole schema again after each statement, and wait a second each time.
+        session.setSchemaMetadataEnabled(false);
+        try {
+            makeKeyspace();
+            if (refuseNewer() < VERSION) {
+                try (SchemaLock lock = SchemaLock.acquire(session, keyspace)) {
+                    migrate(lock);
+                }
+            }
+            applyRetention();
+        } finally {
+            session.setSchemaMetadataEnabled(null);
+        }
+    }
+
+    private void makeKeyspace() {
         session.execute("CREATE KEYSPACE IF NOT EXISTS " + keyspace
                 + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + datacenter + "': " + replicationFactor
                 + "}");
@@ -51,12 +66,6 @@ final class Schema {
                 + ".schema_version (part tinyint, version int, applied timestamp, PRIMARY KEY (part, version))");
         session.execute(
                 "CREATE TABLE IF NOT EXISTS " + keyspace + ".schema_lock (part tinyint PRIMARY KEY, holder uuid)");
-        if (refuseNewer() < VERSION) {
-            try (SchemaLock lock = SchemaLock.acquire(session, keyspace)) {
-                migrate(lock);
-            }
-        }
-        applyRetention();
     }
 
     private int refuseNewer() {
@@ -106,19 +115,15 @@ final class Schema {
 
     /** A changed setting takes hold on a keyspace that is there already; rows keep the life they were written with. */
     private void applyRetention() {
-        KeyspaceMetadata metadata = session.refreshSchema()
-                .getKeyspace(keyspace)
-                .orElseThrow(() -> new IllegalStateException("keyspace " + keyspace + " was dropped meanwhile"));
-        for (TableMetadata table : metadata.getTables().values()) {
-            String name = table.getName().asInternal();
-            if (name.startsWith("schema_")) {
-                continue;
-            }
+        List<Row> tables = session.execute(
+                        "SELECT table_name, default_time_to_live FROM system_schema.tables WHERE keyspace_name = ?",
+                        keyspace)
+                .all();
+        for (Row table : tables) {
+            String name = Objects.requireNonNull(table.getString(0));
             boolean ofSpans = SPAN_TABLES.contains(name);
             int wanted = ofSpans ? retention.ttlSeconds() : retention.sharedTtlSeconds();
-            Object found = table.getOptions()
-                    .get(com.datastax.oss.driver.api.core.CqlIdentifier.fromInternal("default_time_to_live"));
-            if (!Integer.valueOf(wanted).equals(found)) {
+            if (!name.startsWith("schema_") && table.getInt(1) != wanted) {
                 session.execute("ALTER TABLE " + keyspace + "." + name + " WITH default_time_to_live = " + wanted
                         + (ofSpans ? " AND compaction = " + retention.compaction() : ""));
             }

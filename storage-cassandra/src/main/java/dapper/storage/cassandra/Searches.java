@@ -33,15 +33,16 @@ final class Searches {
             SelectNames selectNames,
             SelectOrigins selectOrigins,
             SelectTrace selectTrace,
-            CassandraConfig config) {
+            long mostRows,
+            Duration mostTime) {
         this.statements = statements;
         this.selectNames = selectNames;
         this.selectPartitions = new SelectIndexPartitions(statements);
         this.selectServiceOrigins = new SelectServiceOrigins(statements, selectOrigins);
         this.selectSegments = new SelectSegments(statements);
         this.selectTrace = selectTrace;
-        this.mostRows = config.searchRows();
-        this.mostTime = config.searchTimeout();
+        this.mostRows = mostRows;
+        this.mostTime = mostTime;
     }
 
     /** Blocks until the page is there. */

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import dapper.storage.StorageUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,9 @@ final class Statements {
     }
 
     CompletionStage<AsyncResultSet> execute(Statement<?> statement) {
-        return session.executeAsync(statement);
+        return session.isClosed()
+                ? CompletableFuture.failedFuture(new StorageUnavailableException("the storage is closed"))
+                : session.executeAsync(statement);
     }
 
     /** Runs all, a few at a time, in no particular order; fails if one fails. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 class SearchExactnessTest {
     private static final int TRACES = 400;
-    private static final int SEARCHES = 400;
+    private static final int SEARCHES = 250;
     private static final long MINUTE = SECONDS.toNanos(60);
     private static final long HOUR = 60 * MINUTE;
 
@@ -66,7 +66,7 @@ class SearchExactnessTest {
             assertThat(allPages(query)).as(query.toString()).isEqualTo(expected);
         }
         // The searches above would prove nothing if they matched nothing.
-        assertThat(found).isGreaterThan(2_000);
+        assertThat(found).isGreaterThan(1_500);
     }
 
     private List<TraceSummary> allPages(TraceQuery query) {

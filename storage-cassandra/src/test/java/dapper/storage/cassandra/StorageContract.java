@@ -3,18 +3,25 @@ package dapper.storage.cassandra;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.storage.Operation;
+import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.Trace;
 import dapper.storage.TraceId;
+import dapper.storage.TraceQuery;
+import dapper.storage.TraceReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +31,8 @@ abstract class StorageContract {
     private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)
             .thenComparingLong(Span::spanId)
             .thenComparing(Span::kind);
+
+    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
     private static final AtomicLong SEEDS = new AtomicLong(11);
 
@@ -133,6 +142,166 @@ abstract class StorageContract {
                         new Operation("GET /a", SpanKind.CLIENT),
                         new Operation("POST /b", SpanKind.SERVER));
         assertThat(storage().reader().operations("names-c")).isEmpty();
+    }
+
+    @Test
+    void findsATraceOnlyIfOneSpanHasEverything() throws Exception {
+        TraceId id = random.traceId();
+        write(
+                id,
+                List.of(
+                        Spans.of(id, 1)
+                                .service("one")
+                                .name("GET /")
+                                .tag("user", "ann")
+                                .duration(50)
+                                .build(),
+                        Spans.of(id, 2)
+                                .service("one")
+                                .name("query")
+                                .tag("user", "bob")
+                                .duration(9)
+                                .error()
+                                .build(),
+                        Spans.of(id, 3)
+                                .service("two")
+                                .name("GET /")
+                                .tag("user", "cid")
+                                .duration(70)
+                                .build()));
+
+        assertThat(found(search("one").tag("user", "ann"))).containsExactly(id);
+        assertThat(found(search("one")
+                        .operation("query")
+                        .tag("user", "bob")
+                        .error(true)
+                        .durations(9, 9)))
+                .containsExactly(id);
+        assertThat(found(search(null).tag("user", "cid").durations(70, 70))).containsExactly(id);
+        assertThat(found(search("one").operation("query").tag("user", "ann"))).isEmpty();
+        assertThat(found(search("one").tag("user", "bob").durations(10, Long.MAX_VALUE)))
+                .isEmpty();
+        assertThat(found(search("one").tag("user", "ann").error(true))).isEmpty();
+        assertThat(found(search("one").tag("user", "cid"))).isEmpty();
+        assertThat(found(search("three"))).isEmpty();
+    }
+
+    @Test
+    void findsWhatTheResourceSaysWithoutRepeatingIt() throws Exception {
+        TraceId id = random.traceId();
+        write(
+                id,
+                List.of(
+                        Spans.of(id, 1)
+                                .service("pods")
+                                .resource("pod", "a")
+                                .tag("user", "ann")
+                                .build(),
+                        Spans.of(id, 2)
+                                .service("pods")
+                                .resource("pod", "b")
+                                .tag("user", "bob")
+                                .build()));
+
+        assertThat(found(search("pods").tag("pod", "a").tag("user", "ann"))).containsExactly(id);
+        assertThat(found(search("pods").tag("pod", "b"))).containsExactly(id);
+        assertThat(found(search("pods").tag("pod", "b").tag("user", "ann"))).isEmpty();
+    }
+
+    @Test
+    void pagesFromTheNewestToTheOldest() throws Exception {
+        List<TraceId> oldestFirst = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            TraceId id = random.traceId();
+            // Some in the same hour, some hours apart, each with a second span much later.
+            long start = i * HOUR / 5;
+            write(
+                    id,
+                    List.of(
+                            Spans.of(id, 1).service("paged").start(start).build(),
+                            Spans.of(id, 2)
+                                    .service("paged")
+                                    .start(start + HOUR / 9)
+                                    .build()));
+            oldestFirst.add(id);
+        }
+        Collections.reverse(oldestFirst);
+
+        assertThat(found(search("paged").limit(4))).containsExactlyElementsOf(oldestFirst);
+    }
+
+    @Test
+    void saysWhenItStoppedEarlyAndGoesOnFromThere() throws Exception {
+        List<TraceId> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            TraceId id = random.traceId();
+            write(
+                    id,
+                    List.of(Spans.of(id, 1)
+                            .service("many")
+                            .start(-i)
+                            .tag("n", (long) i)
+                            .build()));
+            newestFirst.add(id);
+        }
+        TraceReader narrow = storage().readerWithin(7, Duration.ofSeconds(10));
+        List<TraceId> found = new ArrayList<>();
+        int early = 0;
+        SearchPage page = narrow.search(search("many").limit(1000).build(null));
+        while (true) {
+            page.traces().forEach(trace -> found.add(trace.traceId()));
+            if (!page.complete()) {
+                early++;
+                assertThat(page.incompleteReason())
+                        .matches("stopped after \\d+ index rows; go on with the next page, or narrow the search");
+            }
+            if (page.nextCursor() == null) {
+                break;
+            }
+            page = narrow.search(search("many").limit(1000).build(page.nextCursor()));
+        }
+
+        assertThat(found).containsExactlyElementsOf(newestFirst);
+        assertThat(early).isPositive();
+        assertThat(page.complete()).isTrue();
+    }
+
+    @Test
+    void refusesACursorOfAnotherSearch() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            TraceId id = random.traceId();
+            write(id, List.of(Spans.of(id, 1).service("cursor").start(i).build()));
+        }
+        String cursor =
+                storage().reader().search(search("cursor").limit(1).build(null)).nextCursor();
+        assertThat(cursor).isNotNull();
+
+        for (TraceQuery other : List.of(
+                search("other").build(cursor),
+                search("cursor").tag("a", "b").build(cursor),
+                search("cursor").build("nonsense"),
+                search("cursor").build("*"),
+                search("cursor").build(cursor + "AAAA"))) {
+            assertThatThrownBy(() -> storage().reader().search(other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("the cursor does not belong to this search");
+        }
+    }
+
+    private static Searching search(@Nullable String service) {
+        return new Searching(service);
+    }
+
+    private List<TraceId> found(Searching search) {
+        List<TraceId> found = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            SearchPage page = storage().reader().search(search.build(cursor));
+            assertThat(page.complete()).isTrue();
+            page.traces().forEach(trace -> found.add(trace.traceId()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return found;
     }
 
     final void write(TraceId id, List<Span> spans) throws Exception {

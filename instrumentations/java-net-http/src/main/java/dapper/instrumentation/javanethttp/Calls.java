@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Calls {
     /** One element: the call that is being sent and has no exchange yet. */
-    private static final ThreadLocal<@Nullable TraceContext[]> SENDING = ThreadLocal.withInitial(
-            () -> new TraceContext[1]);
+    private static final ThreadLocal<@Nullable TraceContext[]> SENDING =
+            ThreadLocal.withInitial(() -> new TraceContext[1]);
 
     private Calls() {}
 

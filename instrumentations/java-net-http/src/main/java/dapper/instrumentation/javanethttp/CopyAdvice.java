@@ -12,7 +12,8 @@ final class CopyAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(
             @Advice.This Object request,
-            @Advice.FieldValue(value = "userHeaders", readOnly = false) HttpHeaders userHeaders) {
+            @Advice.FieldValue(value = "userHeaders", readOnly = false) HttpHeaders userHeaders)
+            throws Throwable {
         if (Calls.isSending()) {
             userHeaders = RequestHeaders.inject(MethodHandles.lookup(), request, userHeaders);
         }

@@ -9,7 +9,7 @@ final class RedirectAdvice {
     private RedirectAdvice() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Advice.This Object request, @Advice.Argument(2) Object original) {
+    static void exit(@Advice.This Object request, @Advice.Argument(2) Object original) throws Throwable {
         RequestHeaders.copy(MethodHandles.lookup(), original, request);
     }
 }

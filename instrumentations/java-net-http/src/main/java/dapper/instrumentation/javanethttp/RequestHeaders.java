@@ -78,10 +78,8 @@ public final class RequestHeaders {
         Class<?> request = lookup.lookupClass();
         Class<?> builder =
                 Class.forName("jdk.internal.net.http.common.HttpHeadersBuilder", false, request.getClassLoader());
-        MethodHandle builderOf =
-                lookup.findVirtual(request, "getSystemHeadersBuilder", MethodType.methodType(builder));
+        MethodHandle builderOf = lookup.findVirtual(request, "getSystemHeadersBuilder", MethodType.methodType(builder));
         MethodHandle mapOf = lookup.findVirtual(builder, "map", MethodType.methodType(Map.class));
-        return MethodHandles.filterReturnValue(builderOf, mapOf)
-                .asType(MethodType.methodType(Map.class, Object.class));
+        return MethodHandles.filterReturnValue(builderOf, mapOf).asType(MethodType.methodType(Map.class, Object.class));
     }
 }

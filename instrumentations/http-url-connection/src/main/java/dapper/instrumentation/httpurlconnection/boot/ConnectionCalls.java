@@ -5,6 +5,8 @@ import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.Propagation;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.UnsampledContext;
+import dapper.bootstrap.concurrent.WeakIdentityMap;
 import dapper.bootstrap.http.HttpClientCalls;
 import java.net.HttpURLConnection;
 import java.net.URL;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call begins with the first of {@code connect}, {@code getOutputStream} and {@code getInputStream} and ends when
  * {@code getInputStream} returns or any of them throws. These methods call each other; the outermost counts. Between them
- * a sampled call waits in {@link OpenCalls}.
+ * a sampled call waits in a weak map, because a class of the JDK that is loaded cannot be given a field.
  */
 public final class ConnectionCalls {
     private static final HeaderSetter<HttpURLConnection> HEADERS = new HeaderSetter<HttpURLConnection>() {
@@ -25,7 +27,10 @@ public final class ConnectionCalls {
         }
     };
 
-    private static final OpenCalls OPEN = new OpenCalls();
+    /** Stands for a call that has failed: asked again, its connection throws the same once more. */
+    private static final TraceContext OVER = UnsampledContext.SUPPRESSED;
+
+    private static final WeakIdentityMap<TraceContext> OPEN = new WeakIdentityMap<>();
 
     /** Whether the running thread is inside one of the methods. */
     private static final ThreadLocal<boolean[]> INSIDE = new ThreadLocal<boolean[]>() {
@@ -48,7 +53,7 @@ public final class ConnectionCalls {
             // What is connected without being known is an unsampled call, or one that began before the agent.
             call = connected ? null : begin(connection);
         }
-        inside[0] = call != null && !OpenCalls.isOver(call);
+        inside[0] = call != null && call != OVER;
         return inside[0] ? call : null;
     }
 
@@ -72,16 +77,18 @@ public final class ConnectionCalls {
 
     public static void connected(
             TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
-        INSIDE.get()[0] = false;
-        if (thrown != null) {
-            fail(call, connection, status, thrown);
-        } else if (call instanceof Span) {
-            OPEN.put(connection, call);
+        try {
+            if (thrown != null) {
+                fail(call, connection, status, thrown);
+            } else if (call instanceof Span) {
+                OPEN.put(connection, call);
+            }
+        } finally {
+            INSIDE.get()[0] = false;
         }
     }
 
-    public static void opened(
-            TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+    public static void opened(TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
         HttpClientCalls.changeMethod(call, connection.getRequestMethod());
         connected(call, connection, status, thrown);
     }
@@ -91,7 +98,7 @@ public final class ConnectionCalls {
         try {
             if (thrown == null) {
                 OPEN.remove(connection);
-                HttpClientCalls.end(call, status, call instanceof Span ? protocol(connection) : null, null);
+                end(call, connection, status, null);
             } else {
                 fail(call, connection, status, thrown);
             }
@@ -101,13 +108,17 @@ public final class ConnectionCalls {
     }
 
     private static void fail(TraceContext call, HttpURLConnection connection, int status, Throwable thrown) {
-        OPEN.putOver(connection); // asked again, the connection throws the same once more
-        HttpClientCalls.end(call, status, null, thrown);
+        OPEN.put(connection, OVER);
+        end(call, connection, status, thrown);
+    }
+
+    private static void end(TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+        HttpClientCalls.end(call, status, status > 0 && call instanceof Span ? protocol(connection) : null, thrown);
     }
 
     public static void disconnected(HttpURLConnection connection) {
         TraceContext call = INSIDE.get()[0] ? null : OPEN.remove(connection);
-        if (call != null && !OpenCalls.isOver(call)) {
+        if (call != null && call != OVER) {
             HttpClientCalls.end(call, 0, null, null);
         }
     }

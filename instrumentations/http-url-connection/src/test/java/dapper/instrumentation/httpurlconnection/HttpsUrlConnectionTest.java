@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.httpurlconnection;
+
+import static dapper.javaagent.testing.SpanAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dapper.bootstrap.SpanKind;
+import dapper.javaagent.testing.AgentExtension;
+import dapper.javaagent.testing.RecordedSpan;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(AgentExtension.class)
+class HttpsUrlConnectionTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final BlockingQueue<List<String>> TRACEPARENTS = new LinkedBlockingQueue<>();
+
+    @TempDir
+    private static Path directory;
+
+    private static SSLContext tls;
+    private static HttpsServer server;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        tls = tls(certificate());
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.createContext("/", exchange -> {
+            TRACEPARENTS.add(exchange.getRequestHeaders().get("traceparent"));
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.stop(0);
+    }
+
+    /** Made by the JDK's own tool: there is no API for it. */
+    private static Path certificate() throws Exception {
+        Path file = directory.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("keytool.log").toFile())
+                .start();
+        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.exitValue()).isZero();
+        return file;
+    }
+
+    private static SSLContext tls(Path file) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream stream = Files.newInputStream(file)) {
+            keys.load(stream, PASSWORD);
+        }
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD);
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+
+    private static HttpsURLConnection open(boolean trusting) throws Exception {
+        HttpsURLConnection connection = (HttpsURLConnection)
+                URI.create("https://localhost:" + server.getAddress().getPort() + "/ok")
+                        .toURL()
+                        .openConnection();
+        if (trusting) {
+            connection.setSSLSocketFactory(tls.getSocketFactory());
+        }
+        return connection;
+    }
+
+    @Test
+    void tracesTheDelegateOfASecureConnection() throws Exception {
+        HttpsURLConnection connection = open(true);
+        connection.connect();
+        assertThat(connection.getResponseCode()).isEqualTo(200);
+        connection.getInputStream().close();
+
+        RecordedSpan client = AgentExtension.spans().takeOne();
+        int port = server.getAddress().getPort();
+        assertThat(client)
+                .hasName("GET")
+                .hasKind(SpanKind.CLIENT)
+                .hasNoError()
+                .hasExactlyAttributes(
+                        "http.request.method",
+                        "GET",
+                        "url.full",
+                        "https://localhost:" + port + "/ok",
+                        "server.address",
+                        "localhost",
+                        "server.port",
+                        port,
+                        "http.response.status_code",
+                        200,
+                        "network.protocol.version",
+                        "1.1");
+        List<String> traceparents = TRACEPARENTS.poll(5, TimeUnit.SECONDS);
+        assertThat(traceparents).hasSize(1);
+        assertThat(traceparents.get(0)).contains(client.traceId() + "-" + client.spanId());
+    }
+
+    @Test
+    void recordsAFailedHandshakeOnce() throws Exception {
+        HttpsURLConnection connection = open(false);
+
+        assertThatThrownBy(connection::connect).isInstanceOf(SSLHandshakeException.class);
+        assertThatThrownBy(connection::getResponseCode).isInstanceOf(SSLHandshakeException.class);
+
+        assertThat(AgentExtension.spans().takeOne()).hasError("javax.net.ssl.SSLHandshakeException");
+        assertThat(TRACEPARENTS).isEmpty();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import static dapper.javaagent.testing.SpanAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.bootstrap.SpanKind;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every HTTP client that calls back must do. */
+public abstract class AsyncHttpClientContract extends HttpClientContract {
+    /** Sends a GET without waiting; the callback gets the whole answer or what went wrong, on whatever thread. */
+    protected abstract void send(URI uri, BiConsumer<@Nullable Answer, @Nullable Throwable> callback) throws Exception;
+
+    /** Whether the instrumentation itself brings the context of the caller into the callback. */
+    protected abstract boolean carriesContextIntoCallbacks();
+
+    @Test
+    void callbacksKeepTheContextOfTheApplication() throws Exception {
+        CompletableFuture<String> done = new CompletableFuture<>();
+        Traces.inSpan(
+                "parent",
+                () -> send(uri("/ok"), (answer, thrown) -> {
+                    try {
+                        Traces.inSpan("callback", () -> {});
+                        done.complete(String.valueOf(answer));
+                    } catch (Throwable e) {
+                        done.completeExceptionally(e);
+                    }
+                }));
+        assertThat(done.get(10, TimeUnit.SECONDS)).isEqualTo(new Answer(200, "ok").toString());
+
+        List<RecordedSpan> spans = spans().take(3);
+        RecordedSpan client = spans.get(1);
+        RecordedSpan callback = spans.get(2);
+        assertThat(client).hasKind(SpanKind.CLIENT).isChildOf(spans.get(0));
+        assertThat(callback).hasName("callback");
+        if (carriesContextIntoCallbacks()) {
+            assertThat(callback).isChildOf(spans.get(0));
+        } else {
+            assertThat(callback.parentSpanId()).isNotEqualTo(client.spanId());
+        }
+        assertThat(callback.startEpochNanos()).isGreaterThanOrEqualTo(client.endEpochNanos());
+        serverGotOneRequestOf(client);
+    }
+
+    @Test
+    void callbacksOfFailuresComeAfterTheSpan() throws Exception {
+        URI uri = URI.create("http://localhost:" + CalledServer.unusedPort() + "/");
+        CompletableFuture<Throwable> failed = new CompletableFuture<>();
+
+        send(uri, (answer, thrown) -> failed.complete(thrown));
+
+        assertThat(failed.get(10, TimeUnit.SECONDS)).isNotNull();
+        RecordedSpan client = spans().takeOne();
+        assertThat(client.error()).isTrue();
+        assertThat(client).hasKind(SpanKind.CLIENT);
+        assertThat(client.attributes())
+                .containsAllEntriesOf(Map.of("url.full", uri.toString(), "server.address", "localhost"));
+    }
+}

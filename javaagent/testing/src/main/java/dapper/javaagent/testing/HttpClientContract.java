@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import static dapper.javaagent.testing.SpanAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dapper.bootstrap.Current;
+import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.UnsampledContext;
+import dapper.javaagent.testing.CalledServer.Received;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What every HTTP client must do. */
+@ExtendWith(AgentExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class HttpClientContract {
+    private static final String OLD_TRACEPARENT = "00-11111111111111111111111111111111-2222222222222222-01";
+
+    private CalledServer server;
+
+    /** What the application gets back. */
+    public record Answer(int status, String body) {}
+
+    /**
+     * Sends a request on the calling thread's behalf and waits for the whole answer. Follows redirects; gives up with an
+     * exception when there is no answer for half a second.
+     *
+     * @param body empty for none
+     */
+    protected abstract Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception;
+
+    /** The protocol version of the client's connections. */
+    protected String protocolVersion() {
+        return "1.1";
+    }
+
+    /** How the exception in the span is called when the application catches this one. */
+    protected String errorType(Throwable thrown) {
+        return thrown.getClass().getName();
+    }
+
+    @BeforeAll
+    void startServer() throws Exception {
+        server = new CalledServer();
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+
+    protected final RecordedSpans spans() {
+        return AgentExtension.spans();
+    }
+
+    protected final URI uri(String pathAndQuery) {
+        return URI.create("http://localhost:" + server.port() + pathAndQuery);
+    }
+
+    protected final Answer get(String pathAndQuery) throws Exception {
+        return send("GET", uri(pathAndQuery), Map.of(), "");
+    }
+
+    /** The only request that the server got, which belongs to the span. */
+    protected final void serverGotOneRequestOf(RecordedSpan span) {
+        List<Received> received = server.takeReceived();
+        assertThat(received).hasSize(1);
+        assertThat(received.get(0).traceparent()).startsWith("00-" + span.traceId() + "-" + span.spanId() + "-0");
+        assertThat(isSampled(received.get(0))).isTrue();
+    }
+
+    /** For tests that may have reached the server or not. */
+    protected final void forgetRequests() {
+        server.takeReceived();
+    }
+
+    private static boolean isSampled(Received request) {
+        String traceparent = request.traceparent();
+        return (Character.digit(traceparent.charAt(54), 16) & 1) == 1;
+    }
+
+    /** The attributes of a call that was answered. */
+    protected final Map<String, Object> attributes(String method, URI uri, int status) {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("http.request.method", method);
+        attributes.put("url.full", uri.toString());
+        attributes.put("server.address", uri.getHost());
+        attributes.put("server.port", uri.getPort());
+        attributes.put("http.response.status_code", status);
+        attributes.put("network.protocol.version", protocolVersion());
+        return attributes;
+    }
+
+    @Test
+    void makesOneSpanPerCall() throws Exception {
+        Answer answer = get("/ok?a=b");
+
+        RecordedSpan client = spans().takeOne();
+        assertThat(answer).isEqualTo(new Answer(200, "ok"));
+        assertThat(client)
+                .hasName("GET")
+                .hasKind(SpanKind.CLIENT)
+                .isRoot()
+                .hasNoError()
+                .hasNoEvents()
+                .hasExactlyAttributes(attributes("GET", uri("/ok?a=b"), 200));
+        serverGotOneRequestOf(client);
+    }
+
+    @Test
+    void isTheChildOfWhatCalls() throws Exception {
+        Traces.inSpan("parent", () -> get("/ok"));
+
+        List<RecordedSpan> spans = spans().take(2);
+        assertThat(spans.get(1)).hasName("GET").isChildOf(spans.get(0));
+        serverGotOneRequestOf(spans.get(1));
+    }
+
+    @Test
+    void leavesBodiesAlone() throws Exception {
+        Answer answer = send("POST", uri("/ok"), Map.of("X-Own", "kept"), "hello");
+
+        RecordedSpan client = spans().takeOne();
+        assertThat(answer).isEqualTo(new Answer(200, "okhello"));
+        assertThat(client).hasName("POST").hasExactlyAttributes(attributes("POST", uri("/ok"), 200));
+        List<Received> received = server.takeReceived();
+        assertThat(received).hasSize(1);
+        assertThat(received.get(0).method()).isEqualTo("POST");
+        assertThat(received.get(0).body()).isEqualTo("hello");
+        assertThat(received.get(0).headers()).containsEntry("x-own", List.of("kept"));
+    }
+
+    @Test
+    void anAnswerFrom400OnIsAnError() throws Exception {
+        Map<String, Integer> paths = Map.of("/missing", 404, "/failing", 500);
+        for (Map.Entry<String, Integer> path : paths.entrySet()) {
+            int status = path.getValue();
+
+            Answer answer = get(path.getKey());
+
+            RecordedSpan client = spans().takeOne();
+            Map<String, Object> attributes = attributes("GET", uri(path.getKey()), status);
+            attributes.put("error.type", String.valueOf(status));
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(client).hasError(String.valueOf(status)).hasNoEvents().hasExactlyAttributes(attributes);
+            assertThat(client.statusDescription()).isNull();
+            serverGotOneRequestOf(client);
+        }
+    }
+
+    @Test
+    void recordsThatNobodyListens() {
+        URI uri = URI.create("http://localhost:" + CalledServer.unusedPort() + "/");
+
+        failsToReach(uri);
+    }
+
+    @Test
+    void recordsThatTheHostIsUnknown() {
+        failsToReach(URI.create("http://nowhere.invalid:8080/"));
+    }
+
+    @Test
+    void recordsThatTheTimeIsOver() {
+        failsToReach(uri("/hang"));
+
+        assertThat(server.takeReceived()).hasSize(1);
+    }
+
+    private void failsToReach(URI uri) {
+        Throwable thrown = catchThrowable(() -> send("GET", uri, Map.of(), ""));
+
+        assertThat(thrown).isNotNull();
+        Map<String, Object> attributes = attributes("GET", uri, 0);
+        attributes.remove("http.response.status_code");
+        attributes.remove("network.protocol.version");
+        attributes.put("error.type", errorType(thrown));
+        RecordedSpan client = spans().takeOne();
+        assertThat(client).hasError(errorType(thrown)).hasExactlyAttributes(attributes);
+        assertThat(client.events()).extracting(RecordedEvent::name).containsExactly("exception");
+    }
+
+    @Test
+    void aRedirectedCallIsOneCall() throws Exception {
+        assertThat(get("/redirect")).isEqualTo(new Answer(200, "ok"));
+
+        RecordedSpan client = spans().takeOne();
+        assertThat(client).hasNoError().hasExactlyAttributes(attributes("GET", uri("/redirect"), 200));
+        List<Received> received = server.takeReceived();
+        assertThat(received).extracting(Received::path).containsExactly("/redirect", "/ok");
+        assertThat(received)
+                .extracting(Received::traceparent)
+                .allSatisfy(header -> assertThat(header).contains(client.traceId() + "-" + client.spanId()));
+    }
+
+    @Test
+    void tellsTheServerWhatIsNotRecorded() throws Exception {
+        Traces.inUnsampledTrace(() -> get("/ok"));
+
+        List<Received> received = server.takeReceived();
+        assertThat(received).hasSize(1);
+        assertThat(received.get(0).traceparent()).contains(Traces.UNSAMPLED_TRACE_ID);
+        assertThat(isSampled(received.get(0))).isFalse();
+    }
+
+    @Test
+    void tellsTheServerWhatTheSamplerDropped() throws Exception {
+        AgentExtension.sampling(false);
+
+        get("/redirect");
+
+        List<Received> received = server.takeReceived();
+        assertThat(received).hasSize(2);
+        assertThat(received).noneMatch(HttpClientContract::isSampled);
+        assertThat(received.get(0).traceparent()).isEqualTo(received.get(1).traceparent());
+    }
+
+    @Test
+    void leavesTheAgentsOwnCallsAlone() throws Exception {
+        Current.set(UnsampledContext.SUPPRESSED);
+        try {
+            get("/ok");
+        } finally {
+            Current.set(null);
+        }
+
+        assertThat(server.takeReceived().get(0).headers()).doesNotContainKeys("traceparent", "tracestate", "baggage");
+    }
+
+    @Test
+    void replacesHeadersOfAnotherTrace() throws Exception {
+        send("GET", uri("/ok"), Map.of("traceparent", OLD_TRACEPARENT, "X-Own", "kept"), "");
+
+        serverGotOneRequestOf(spans().takeOne());
+    }
+
+    @Test
+    void hidesCredentials() throws Exception {
+        URI uri = URI.create("http://user:secret@localhost:" + server.port() + "/ok?sig=secret");
+
+        send("GET", uri, Map.of(), "");
+
+        RecordedSpan client = spans().takeOne();
+        assertThat(client)
+                .hasAttribute("url.full", "http://REDACTED:REDACTED@localhost:" + server.port() + "/ok?sig=REDACTED")
+                .hasAttribute("server.address", "localhost");
+        serverGotOneRequestOf(client);
+    }
+
+    @Test
+    void keepsConcurrentCallsApart() throws Exception {
+        int threads = 8;
+        int callsEach = 10;
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                futures.add(executor.submit(() -> {
+                    for (int call = 0; call < callsEach; call++) {
+                        Traces.inSpan("parent", () -> get("/ok"));
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+
+        Map<String, RecordedSpan> parents = new HashMap<>();
+        List<RecordedSpan> clients = new ArrayList<>();
+        for (RecordedSpan span : spans().take(2 * threads * callsEach)) {
+            if (span.kind() == SpanKind.CLIENT) {
+                clients.add(span);
+            } else {
+                parents.put(span.spanId(), span);
+            }
+        }
+        Set<String> sent = new HashSet<>();
+        for (RecordedSpan client : clients) {
+            assertThat(client).isChildOf(Objects.requireNonNull(parents.remove(client.parentSpanId())));
+            sent.add(client.traceId() + "-" + client.spanId());
+        }
+        assertThat(parents).isEmpty();
+        assertThat(server.takeReceived())
+                .extracting(request -> request.traceparent().substring(3, 52))
+                .containsExactlyInAnyOrderElementsOf(sent);
+    }
+
+    @Test
+    void throwsWhatItThrowsWithoutTheAgent() {
+        assertThatThrownBy(() -> send("GET", URI.create("http://nowhere.invalid/"), Map.of(), ""))
+                .satisfies(thrown -> {
+                    for (StackTraceElement frame : thrown.getStackTrace()) {
+                        assertThat(frame.getClassName()).doesNotStartWith("dapper.bootstrap");
+                    }
+                });
+        spans().takeOne();
+    }
+}

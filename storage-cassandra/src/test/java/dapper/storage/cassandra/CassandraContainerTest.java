@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dapper.storage.settings.Settings;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.testcontainers.cassandra.CassandraContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/**
+ * The contract on Cassandra as others run it: from the image {@code cassandra:5.0}, with the settings it ships with.
+ *
+ * <p>Without Docker or the image the test is skipped and says so. With {@code CI=true} it pulls the image if need be, and
+ * fails where it cannot run, so that a build server cannot lose it without anybody noticing.
+ */
+@Timeout(value = 300, unit = SECONDS)
+class CassandraContainerTest extends StorageContract {
+    private static final String IMAGE = "cassandra:5.0";
+    private static final boolean REQUIRED = "true".equals(System.getenv("CI"));
+
+    private static @Nullable CassandraContainer container;
+    private static @Nullable CassandraStorage storage;
+
+    @BeforeAll
+    static void start() throws Exception {
+        String missing = missing();
+        if (!missing.isEmpty()) {
+            abort(missing);
+        }
+        // By its log: the image of .ci/cassandra-image has no cqlsh, with which Testcontainers would ask.
+        container = new CassandraContainer(IMAGE)
+                .waitingFor(Wait.forLogMessage(".*Starting listening for CQL clients.*", 1)
+                        .withStartupTimeout(Duration.ofMinutes(3)));
+        container.start();
+        storage = CassandraStorage.open(CassandraConfig.from(new Settings(key -> null))
+                .at(container.getContactPoint(), container.getLocalDatacenter()));
+    }
+
+    /** Why not to try here; empty if there is no reason. Asked of Docker itself: Testcontainers would wait for minutes. */
+    private static String missing() throws Exception {
+        if (REQUIRED) {
+            return "";
+        }
+        if (Files.exists(Path.of("/.dockerenv")) && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null) {
+            return "This is a container itself: set TESTCONTAINERS_HOST_OVERRIDE to where published ports can be reached.";
+        }
+        try {
+            Process inspect = new ProcessBuilder("docker", "image", "inspect", IMAGE)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+            return inspect.waitFor(20, SECONDS) && inspect.exitValue() == 0
+                    ? ""
+                    : "Docker does not answer or has no " + IMAGE + ": docker pull " + IMAGE;
+        } catch (IOException e) {
+            return "Docker is not installed: " + e.getMessage();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (storage != null) {
+            storage.close();
+        }
+        if (container != null) {
+            container.stop();
+        }
+    }
+
+    @Override
+    CassandraStorage storage() {
+        return Objects.requireNonNull(storage);
+    }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.embedded;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dapper.storage.Attributes;
+import dapper.storage.InstrumentationScope;
+import dapper.storage.Resource;
+import dapper.storage.Span;
+import dapper.storage.SpanKind;
+import dapper.storage.Status;
+import dapper.storage.Trace;
+import dapper.storage.TraceId;
+import dapper.storage.cassandra.CassandraConfig;
+import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.settings.Settings;
+import dapper.storage.testing.TestNode;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class EmbeddedCassandraTest {
+    private static final Path JAVA_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
+
+    @TempDir
+    private Path data;
+
+    private final BlockingQueue<String> progress = new LinkedBlockingQueue<>();
+
+    @Test
+    void keepsItsDataOverARestart() throws Exception {
+        Span span = span(1);
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+            write(node, span);
+        }
+        assertThat(progress).first().isEqualTo("Starting Cassandra, data in " + data);
+        assertThat(progress).last().asString().startsWith("Cassandra is ready on localhost/127.0.0.1:");
+
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+            assertThat(read(node, span.traceId())).contains(new Trace(span.traceId(), List.of(span)));
+            assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(data), sentence -> {}))
+                    .isInstanceOf(EmbeddedCassandraException.class)
+                    .hasMessage(
+                            "The data folder " + data + " is in use by another embedded Cassandra. Stop that one, or"
+                                    + " choose another folder with dapper.cassandra.data.");
+        }
+    }
+
+    @Test
+    void losesNothingAcknowledgedWhenKilled() throws Exception {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+            try (CassandraStorage storage = open(node)) {
+                for (int i = 1; i <= 300; i++) {
+                    storage.writer()
+                            .write(span(i).traceId(), List.of(span(i)))
+                            .toCompletableFuture()
+                            .get(10, SECONDS);
+                }
+                ProcessHandle.of(node.pid()).orElseThrow().destroyForcibly();
+            }
+            assertThat(awaitProgress("Cassandra ended unasked"))
+                    .startsWith("Cassandra ended unasked with exit code 137. Its whole log is " + node.log()
+                            + "; the last lines:\n");
+            assertThat(node.isAlive()).isFalse();
+        }
+
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add);
+                CassandraStorage storage = open(node)) {
+            for (int i = 1; i <= 300; i++) {
+                Span span = span(i);
+                assertThat(storage.reader().trace(span.traceId())).contains(new Trace(span.traceId(), List.of(span)));
+            }
+        }
+    }
+
+    @Test
+    void runsOnJava25() throws Exception {
+        String given = System.getenv("DAPPER_TEST_JDK_25");
+        Path java = given == null ? JAVA_25 : Path.of(given);
+        assumeTrue(Files.isDirectory(java), "no Java 25 at " + java + "; set DAPPER_TEST_JDK_25 to one");
+        EmbeddedCassandraConfig config = TestNode.config(data);
+        Span span = span(1);
+
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(
+                new EmbeddedCassandraConfig(config.lib(), data, 0, 0, 1024, java), progress::add)) {
+            write(node, span);
+            assertThat(read(node, span.traceId())).contains(new Trace(span.traceId(), List.of(span)));
+        }
+    }
+
+    @Test
+    void saysWhichPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EmbeddedCassandraConfig config = new EmbeddedCassandraConfig(
+                    TestNode.lib(), data, taken.getLocalPort(), 0, 1024, Path.of(System.getProperty("java.home")));
+
+            assertThatThrownBy(() -> EmbeddedCassandra.start(config, progress::add))
+                    .isInstanceOf(EmbeddedCassandraException.class)
+                    .hasMessage("Port " + taken.getLocalPort() + " of this machine is taken by another program, so the"
+                            + " embedded Cassandra cannot use it. Stop that program, or choose another port with"
+                            + " dapper.cassandra.port (0 takes a free one).");
+        }
+    }
+
+    @Test
+    void saysThatItCannotWriteItsData() throws Exception {
+        Path file = Files.createFile(data.resolve("file"));
+
+        assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(file.resolve("below")), progress::add))
+                .isInstanceOf(EmbeddedCassandraException.class)
+                .hasMessageStartingWith(
+                        "The embedded Cassandra cannot write to its data folder " + file.resolve("below") + " (")
+                .hasMessageEndingWith("Make that folder writable for this user, or choose another one with"
+                        + " dapper.cassandra.data.");
+    }
+
+    @Test
+    void saysThatItsJarsAreMissing() {
+        EmbeddedCassandraConfig config = new EmbeddedCassandraConfig(
+                data.resolve("lib"), data, 0, 0, 1024, Path.of(System.getProperty("java.home")));
+
+        assertThatThrownBy(() -> EmbeddedCassandra.start(config, progress::add))
+                .isInstanceOf(EmbeddedCassandraException.class)
+                .hasMessageStartingWith("The embedded Cassandra's jars are not in " + data.resolve("lib"));
+    }
+
+    @Test
+    void saysThatThereIsNoJava() {
+        EmbeddedCassandraConfig config =
+                new EmbeddedCassandraConfig(TestNode.lib(), data, 0, 0, 1024, data.resolve("no-java"));
+
+        assertThatThrownBy(() -> EmbeddedCassandra.start(config, progress::add))
+                .isInstanceOf(EmbeddedCassandraException.class)
+                .hasMessageStartingWith("Cannot run " + data.resolve("no-java/bin/java"))
+                .hasMessageEndingWith("Set dapper.cassandra.java-home to a Java 17 to 25.");
+    }
+
+    @Test
+    void showsTheLastWordsOfANodeThatCannotStart() throws Exception {
+        Files.createFile(data.resolve("commitlog"));
+
+        assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(data), progress::add))
+                .isInstanceOf(EmbeddedCassandraException.class)
+                .hasMessageStartingWith("Cassandra did not start: failed ")
+                .hasMessageContaining("commitlog")
+                .hasMessageContaining("Its whole log is " + data.resolve("logs/cassandra.log") + "; the last lines:\n");
+    }
+
+    @Test
+    void neverPutsCassandraOnOurClassPath() {
+        assertThat(Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)))
+                .noneMatch(entry -> entry.contains("cassandra-all") || entry.contains("dapper-cassandra-node"));
+    }
+
+    private String awaitProgress(String beginning) throws InterruptedException {
+        for (String next = progress.poll(30, SECONDS); next != null; next = progress.poll(30, SECONDS)) {
+            if (next.startsWith(beginning)) {
+                return next;
+            }
+        }
+        throw new AssertionError("nothing began with: " + beginning);
+    }
+
+    private static CassandraStorage open(EmbeddedCassandra node) {
+        return CassandraStorage.open(
+                CassandraConfig.from(new Settings(key -> null)).at(node.contactPoint(), node.localDatacenter()));
+    }
+
+    private static void write(EmbeddedCassandra node, Span span) throws Exception {
+        try (CassandraStorage storage = open(node)) {
+            storage.writer()
+                    .write(span.traceId(), List.of(span))
+                    .toCompletableFuture()
+                    .get(10, SECONDS);
+        }
+    }
+
+    private static Optional<Trace> read(EmbeddedCassandra node, TraceId traceId) {
+        try (CassandraStorage storage = open(node)) {
+            return storage.reader().trace(traceId);
+        }
+    }
+
+    private static Span span(long id) {
+        return new Span(
+                new TraceId(1, id),
+                id,
+                0,
+                "",
+                0,
+                "work",
+                SpanKind.SERVER,
+                1_790_000_000_000_000_000L,
+                1_790_000_000_000_000_001L,
+                Attributes.EMPTY,
+                0,
+                List.of(),
+                0,
+                List.of(),
+                0,
+                Status.UNSET,
+                new Resource(Attributes.ofFlat("service.name", "shop"), 0, ""),
+                InstrumentationScope.UNKNOWN);
+    }
+}
