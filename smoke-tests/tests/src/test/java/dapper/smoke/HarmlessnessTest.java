@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An application behaves the same with and without the agent, whatever stands at the other end of the agent. */
 @ExtendWith(AllInOne.Shared.class)
 class HarmlessnessTest {
-    private static final List<String> PROPAGATION = List.of("traceparent", "tracestate", "baggage");
-
     private final AllInOne server;
 
     HarmlessnessTest(AllInOne server) {
@@ -61,54 +59,6 @@ class HarmlessnessTest {
         assertThat(with.answers()).isEqualTo(without.answers());
         assertThat(with.standardOutput()).isEqualTo(without.standardOutput());
         assertThat(with.exitCodes()).isEqualTo(without.exitCodes());
-    }
-
-    @ParameterizedTest
-    @MethodSource("dapper.smoke.Jdk#all")
-    void onlyPropagationHeadersAreAddedDownstream(Jdk jdk) {
-        List<Recorder.Request> without = sentByFront(jdk, List.of(), Map.of());
-        List<Recorder.Request> with = sentByFront(jdk, App.withAgent(), server.environment("front"));
-        assertThat(without)
-                .hasSize(6)
-                .allSatisfy(request -> assertThat(request.headers()).doesNotContainKeys("traceparent", "tracestate"));
-        assertThat(with)
-                .allSatisfy(request -> assertThat(request.headers().get("traceparent"))
-                        .as(request.path())
-                        .hasSize(1));
-        assertThat(withoutPropagation(with)).isEqualTo(withoutPropagation(without));
-    }
-
-    private static List<Recorder.Request> sentByFront(
-            Jdk jdk, List<String> jvmOptions, Map<String, String> environment) {
-        try (Recorder inventory = Recorder.start("1");
-                Recorder worker = Recorder.start("1");
-                App front = App.start(
-                        jdk,
-                        "front",
-                        jvmOptions,
-                        environment,
-                        "--inventory=" + inventory.address(),
-                        "--worker=" + worker.address())) {
-            // One request through each of front's HTTP clients.
-            Http.get(front.address() + "/reports/slow?millis=1");
-            Http.send("POST", front.address() + "/orders?product=1");
-            Http.get(front.address() + "/products/1/suggestions");
-            Http.get(front.address() + "/reports/packing/executor");
-            List<Recorder.Request> requests = new ArrayList<>(inventory.requests());
-            requests.addAll(worker.requests());
-            return requests;
-        }
-    }
-
-    private static List<String> withoutPropagation(List<Recorder.Request> requests) {
-        return requests.stream()
-                .map(request -> {
-                    Map<String, List<String>> headers = new TreeMap<>(request.headers());
-                    PROPAGATION.forEach(headers::remove);
-                    headers.computeIfPresent("host", (name, port) -> List.of("upstream"));
-                    return request.path() + " " + headers;
-                })
-                .toList();
     }
 
     @ParameterizedTest

@@ -4,13 +4,15 @@ package dapper.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,27 +23,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("dapper.smoke.Jdk#all")
 @ExtendWith(AllInOne.Shared.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TraceTest {
     @Parameter
     Jdk jdk;
 
-    private AllInOne server;
-    private Traces traces;
-    private Shop shop;
+    private static AllInOne server;
+    private static Traces traces;
+    private static Shop shop;
 
-    @BeforeAll
-    void openShop(AllInOne allInOne) {
+    @BeforeParameterizedClassInvocation
+    static void openShop(Jdk jdk, AllInOne allInOne) {
         server = allInOne;
         traces = new Traces(server);
         shop = Shop.underAgent(jdk, server);
         // The first request of a JVM starts threads and connections that later ones find.
-        Visits.ALL.forEach(
-                visit -> Http.send(visit.split(" ")[0], shop.app("front").address() + visit.split(" ")[1]));
+        Visits.ALL.forEach(visit -> Http.send(visit.split(" ")[0], shop.app("front").address() + visit.split(" ")[1]));
     }
 
-    @AfterAll
-    void closeShop() {
+    @AfterParameterizedClassInvocation
+    static void closeShop() {
         shop.close();
     }
 
@@ -67,12 +67,17 @@ class TraceTest {
         "batch,              inventory, POST, /deliveries",
         "async-servlet,      worker,    GET,  /receipts/1?cents=7",
     })
-    void aRequestBecomesExactlyThisTrace(String file, String app, String method, String path) {
-        String expected = TraceText.expected(file);
+    void aRequestBecomesExactlyThisTrace(String file, String app, String method, String path) throws IOException {
         String traceId = newTraceId();
         Http.send(method, shop.app(app).address() + path, "traceparent", "00-" + traceId + "-00f067aa0ba902b7-01");
-        // Written only when all of it has arrived, so that a file can be made from it.
-        JsonNode trace = traces.await(traceId, Math.max(1, TraceText.spans(expected)));
+        String written = System.getProperty("dapper.smoke.write");
+        if (written != null) {
+            TraceText text = new TraceText(shop.apps());
+            Files.writeString(Path.of(written, file + ".txt"), text.of(traces.awaitRest(traceId)));
+            return;
+        }
+        String expected = TraceText.expected(file);
+        JsonNode trace = traces.await(traceId, TraceText.spans(expected));
         assertThat(new TraceText(shop.apps()).of(trace)).isEqualTo(expected);
     }
 
@@ -107,7 +112,7 @@ class TraceTest {
     }
 
     @Test
-    void anUnsampledRequestStaysUnsampledDownstreamAndIsNotStored() {
+    void anUnsampledRequestIsNotStored() {
         List<String> unsampled = List.of(newTraceId(), newTraceId(), newTraceId());
         List<String> paths =
                 List.of("/orders?product=1", "/reports/packing/completable-future", "/products/1/suggestions");
@@ -117,24 +122,6 @@ class TraceTest {
                     shop.app("front").address() + paths.get(i),
                     "traceparent",
                     "00-" + unsampled.get(i) + "-00f067aa0ba902b7-00");
-        }
-        try (Recorder downstream = Recorder.start("1");
-                App front = App.start(
-                        jdk,
-                        "front",
-                        App.withAgent(),
-                        server.environment("front"),
-                        "--inventory=" + downstream.address(),
-                        "--worker=" + downstream.address())) {
-            String traceId = newTraceId();
-            String traceparent = "00-" + traceId + "-00f067aa0ba902b7-00";
-            Http.send("POST", front.address() + "/orders?product=1", "traceparent", traceparent);
-            Http.get(front.address() + "/products/1/suggestions", "traceparent", traceparent);
-            assertThat(downstream.requests())
-                    .hasSize(4)
-                    .allSatisfy(request -> assertThat(request.header("traceparent"))
-                            .as(request.path())
-                            .matches("00-" + traceId + "-[0-9a-f]{16}-00"));
         }
         // A sampled request through the same three processes, later: what was before it would be there when it is.
         String later = newTraceId();

@@ -30,6 +30,18 @@ final class Traces {
                 () -> byId(traceId).filter(trace -> trace.get("spanCount").asInt() >= spans));
     }
 
+    /** Waits until nothing has been added to a trace for three seconds; to write what is expected, not to test it. */
+    JsonNode awaitRest(String traceId) {
+        JsonNode trace = await(traceId, 1);
+        for (int quiet = 0; quiet < 30; quiet++) {
+            LockSupport.parkNanos(100_000_000);
+            JsonNode now = byId(traceId).orElseThrow();
+            quiet = now.equals(trace) ? quiet : 0;
+            trace = now;
+        }
+        return trace;
+    }
+
     /** Waits until a search finds one trace that satisfies the condition, and reads it. */
     JsonNode awaitFound(String parameters, Predicate<JsonNode> summary) {
         JsonNode found = await(
