@@ -37,7 +37,8 @@ class TraceTest {
         traces = new Traces(server);
         shop = Shop.underAgent(jdk, server);
         // The first request of a JVM starts threads and connections that later ones find.
-        Visits.ALL.forEach(visit -> Http.send(visit.split(" ")[0], shop.app("front").address() + visit.split(" ")[1]));
+        Visits.ALL.forEach(
+                visit -> Http.send(visit.split(" ")[0], shop.app("front").address() + visit.split(" ")[1]));
     }
 
     @AfterParameterizedClassInvocation
