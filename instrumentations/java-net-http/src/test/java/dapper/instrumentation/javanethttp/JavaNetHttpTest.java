@@ -45,7 +45,7 @@ class JavaNetHttpTest extends AsyncHttpClientContract {
     }
 
     private static HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(Duration.ofMillis(500));
+        return HttpRequest.newBuilder(uri).timeout(Duration.ofMillis(2_000));
     }
 
     /** That is the work of the instrumentation of CompletableFuture. */
