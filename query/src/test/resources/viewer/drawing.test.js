@@ -63,3 +63,33 @@ export function givesTheServicesOfATraceDifferentColors() {
   }
   equal(serviceColors(Array.from({ length: 100 }, (unused, i) => `s${i}`)).size, 100);
 }
+
+export function keepsEveryServiceColorVisibleInBothThemes() {
+  const pages = { light: '#ffffff', dark: '#131519' };
+  const colors = new Set(Array.from({ length: 400 }, (unused, i) => serviceColors([`service-${i}`]).get(`service-${i}`)));
+  equal(colors.size >= 20, true);
+  const swatch = document.body.appendChild(document.createElement('i'));
+  for (const [scheme, page] of Object.entries(pages)) {
+    swatch.style.colorScheme = scheme;
+    const faint = [...colors].filter((color) => {
+      swatch.style.color = color;
+      return contrast(getComputedStyle(swatch).color, page) < 3;
+    });
+    equal(faint, []);
+  }
+}
+
+/** WCAG 2.2, "contrast ratio"; shapes need 3. */
+function contrast(a, b) {
+  const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const [darker, lighter] = [a, b].map((color) => {
+    pen.fillStyle = color;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data]
+      .slice(0, 3)
+      .map((c) => c / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  }).sort((x, y) => x - y);
+  return (lighter + 0.05) / (darker + 0.05);
+}

@@ -11,7 +11,7 @@ const COLORS = [
   ...DEEP.map((hue) => ({ hue, day: '0.50 0.14', night: '0.64 0.13' })),
 ];
 const PLACES = COLORS.length;
-const LOOKS_ALIKE_DEGREES = 25;
+const LOOKS_ALIKE_DEGREES = 45;
 /** Leads through all places, and first to one that looks quite different. */
 const LEAP = 11;
 

@@ -3,12 +3,14 @@ package dapper.bootstrap.concurrent;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The contexts of tasks that wait for a thread, kept beside the tasks, which stay the objects the application made.
  *
- * <p>Called by the thread that submits, then by the one that runs. A task that is a {@link java.util.concurrent.Future} runs
+ * <p>Called by the thread that submits, then by the one that runs. A task that is a {@link Future} runs
  * once, so it has one context, the last it was given. Any other object may be submitted many times before it first runs; its
  * contexts form a queue, and the runs take them in the order of the submissions. Submissions without a context take part in
  * the order from the first that had one.
@@ -73,23 +75,34 @@ public final class TaskContexts {
 
     /** Puts the context of the running thread beside a task that another thread will run. */
     public static void attach(Object task) {
+        if (!(task instanceof CompletableFuture.AsynchronousCompletionTask)) {
+            attach(task, task.getClass());
+        }
+    }
+
+    /**
+     * The same for a stage of a completable future: its context is that of where it was made. Whoever submits it later, which
+     * is whoever completes what it waits for, adds nothing.
+     */
+    public static void attachWhereMade(Object stage) {
+        attach(stage, stage.getClass());
+    }
+
+    /** @param type of what is run in the end; some kinds of tasks carry no context */
+    public static void attach(Object task, Class<?> type) {
         TraceContext context = Current.capture();
-        boolean runsOnce = task instanceof java.util.concurrent.Future;
+        boolean runsOnce = task instanceof Future;
         if (context == null) {
             if (!runsOnce) {
                 // Absent, it stays absent: appending nothing to nothing keeps nothing.
                 CONTEXTS.updateIfPresent(task, APPEND, null);
             }
-        } else if (!UncarriedTasks.contains(task.getClass())) {
-            attach(task, context, runsOnce);
-        }
-    }
-
-    private static void attach(Object task, TraceContext context, boolean runsOnce) {
-        if (runsOnce) {
-            CONTEXTS.put(task, context);
-        } else {
-            CONTEXTS.update(task, APPEND, context);
+        } else if (!UncarriedTasks.contains(type)) {
+            if (runsOnce) {
+                CONTEXTS.put(task, context);
+            } else {
+                CONTEXTS.update(task, APPEND, context);
+            }
         }
     }
 

@@ -8,9 +8,6 @@ package dapper.bootstrap.concurrent;
 final class UncarriedTasks {
     private static final String[] PREFIXES = {
         "java.util.concurrent.ThreadPoolExecutor$Worker",
-        // These carry the context themselves, whatever kind of thread runs them.
-        "java.util.concurrent.ThreadPerTaskExecutor$",
-        "java.util.concurrent.ThreadExecutor$",
         "java.lang.VirtualThread",
         "java.lang.ThreadBuilders",
         "jdk.internal.net.http.",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dapper.query.testing.Chromium;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
  * error, or anything the Content-Security-Policy refused, fails the test.
  */
 abstract class ViewerTest {
+    /** For the trace of 100,000 spans on a busy build machine; elsewhere it takes three seconds. */
+    private static final int PATIENCE_MILLIS = 30_000;
+
     private static Chromium chromium;
 
     final InMemoryTraces traces = new InMemoryTraces();
@@ -32,6 +36,7 @@ abstract class ViewerTest {
     @BeforeAll
     static void startChromium() {
         chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     @AfterAll
@@ -49,7 +54,7 @@ abstract class ViewerTest {
                 .newContext(new Browser.NewContextOptions()
                         .setViewportSize(1280, 800)
                         .setBaseURL(service.url("")));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {

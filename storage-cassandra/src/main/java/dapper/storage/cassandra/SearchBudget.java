@@ -15,15 +15,16 @@ final class SearchBudget {
         this.deadline = System.nanoTime() + time.toNanos();
     }
 
-    /** Why to stop, as a sentence for a person; empty while there is something left. */
-    String exhausted(long rowsRead) {
-        if (rowsRead >= rows) {
-            return "stopped after " + rowsRead + " index rows; go on with the next page, or narrow the search";
+    /** Why to stop, for a person; empty while there is something left. No search stops before its first row. */
+    String exhausted(long rowsTaken) {
+        if (rowsTaken == 0) {
+            return "";
         }
-        if (System.nanoTime() - deadline >= 0) {
-            return "stopped after " + time.toMillis() + " ms and " + rowsRead
-                    + " index rows; go on with the next page, or narrow the search";
+        if (rowsTaken >= rows) {
+            return "stopped after " + rowsTaken + " index rows";
         }
-        return "";
+        return System.nanoTime() - deadline >= 0
+                ? "stopped after " + time.toMillis() + " ms and " + rowsTaken + " index rows"
+                : "";
     }
 }

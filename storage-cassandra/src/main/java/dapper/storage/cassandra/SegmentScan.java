@@ -21,7 +21,6 @@ final class SegmentScan {
     private final ArrayDeque<Candidate> page = new ArrayDeque<>();
     private int pageSize;
     private @Nullable CompletionStage<AsyncResultSet> coming;
-    private long rowsRead;
 
     SegmentScan(Statements statements, Statement<?> statement, int firstPage) {
         this.statements = statements;
@@ -48,7 +47,6 @@ final class SegmentScan {
             for (Row row : rows.currentPage()) {
                 page.add(Candidate.from(row));
             }
-            rowsRead += page.size();
             coming = null;
             if (rows.hasMorePages()) {
                 ask(rows.getExecutionInfo().getPagingState());
@@ -59,9 +57,5 @@ final class SegmentScan {
 
     void take() {
         page.remove();
-    }
-
-    long rowsRead() {
-        return rowsRead;
     }
 }

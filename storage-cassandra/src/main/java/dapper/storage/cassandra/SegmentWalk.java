@@ -28,7 +28,7 @@ final class SegmentWalk {
             new PriorityQueue<>(Comparator.comparing(Head::row, Candidate.NEWEST_FIRST));
     private int ahead = 1;
     private int underWay;
-    private long rowsRead;
+    private long taken;
 
     /** @param scansByBucket not opened yet */
     SegmentWalk(Map<Integer, List<SegmentScan>> scansByBucket) {
@@ -52,12 +52,13 @@ final class SegmentWalk {
     void take() {
         SegmentScan scan = heads.remove().scan();
         scan.take();
+        taken++;
         offer(scan);
     }
 
-    /** Rows that Cassandra gave, whether taken or not. */
-    long rowsRead() {
-        return rowsRead;
+    /** Rows that were looked at. */
+    long taken() {
+        return taken;
     }
 
     private void enter(List<SegmentScan> hour) {
@@ -79,9 +80,7 @@ final class SegmentWalk {
     }
 
     private void offer(SegmentScan scan) {
-        long before = scan.rowsRead();
         Candidate row = scan.peek();
-        rowsRead += scan.rowsRead() - before;
         if (row != null) {
             heads.add(new Head(row, scan));
         }

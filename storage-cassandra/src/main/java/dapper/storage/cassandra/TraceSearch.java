@@ -64,25 +64,32 @@ final class TraceSearch {
             if (given.size() == query.limit() || walk.peek() == null) {
                 break;
             }
-            stopped = budget.exhausted(walk.rowsRead());
+            stopped = budget.exhausted(walk.taken());
             if (!stopped.isEmpty()) {
                 break;
             }
         }
         @Nullable Cursor next = next();
-        if (next != null && !stopped.isEmpty() && next.equals(begin)) {
-            // The budget ended within the traces that wait: to go on from here would end here again.
-            while (given.size() < query.limit() && !waiting.isEmpty()) {
-                given.add(waiting.pollFirst());
-            }
-            next = null;
+        if (stopped.isEmpty()) {
+            return answer(next, "");
         }
+        if (next == null || !next.equals(begin)) {
+            return answer(next, stopped + "; go on with the next page, or narrow the search");
+        }
+        // All of the budget went into traces that still wait: to go on from here would end here again.
+        while (given.size() < query.limit() && !waiting.isEmpty()) {
+            given.add(waiting.pollFirst());
+        }
+        return answer(null, stopped + "; narrow the search");
+    }
+
+    private SearchPage answer(@Nullable Cursor next, String stopped) {
         return new SearchPage(
                 given.stream().map(Hit::summary).toList(),
                 next == null ? null : next.text(query),
                 stopped.isEmpty(),
                 stopped,
-                walk.rowsRead());
+                walk.taken());
     }
 
     /** Takes rows until some traces are worth a look, or the budget asks for a pause. */
@@ -93,7 +100,7 @@ final class TraceSearch {
             boolean dueFirst = !waiting.isEmpty() && waiting.first().newestMatch() > row.lastStart();
             if (proposed.size() >= wanted
                     || dueFirst
-                    || !budget.exhausted(walk.rowsRead()).isEmpty()) {
+                    || !budget.exhausted(walk.taken()).isEmpty()) {
                 break;
             }
             walk.take();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.testcontainers.cassandra.CassandraContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
 
 /**
  * The contract on Cassandra as others run it: from the image {@code cassandra:5.0}, with the settings it ships with.
@@ -38,9 +39,11 @@ class CassandraContainerTest extends StorageContract {
         if (!missing.isEmpty()) {
             abort(missing);
         }
-        // By its log: the image of .ci/cassandra-image has no cqlsh, with which Testcontainers would ask.
+        // By log and port: the image of .ci/cassandra-image has no cqlsh, with which Testcontainers would ask.
         container = new CassandraContainer(IMAGE)
-                .waitingFor(Wait.forLogMessage(".*Starting listening for CQL clients.*", 1)
+                .waitingFor(new WaitAllStrategy()
+                        .withStrategy(Wait.forLogMessage(".*Starting listening for CQL clients.*", 1))
+                        .withStrategy(Wait.forListeningPort())
                         .withStartupTimeout(Duration.ofMinutes(3)));
         container.start();
         storage = CassandraStorage.open(CassandraConfig.from(new Settings(key -> null))

@@ -144,8 +144,8 @@ class EmbeddedCassandraTest {
 
         assertThatThrownBy(() -> EmbeddedCassandra.start(config, progress::add))
                 .isInstanceOf(EmbeddedCassandraException.class)
-                .hasMessageStartingWith("Cannot run " + data.resolve("no-java/bin/java"))
-                .hasMessageEndingWith("Set dapper.cassandra.java-home to a Java 17 to 25.");
+                .hasMessage("There is no " + data.resolve("no-java/bin/java")
+                        + " to run the embedded Cassandra. Set dapper.cassandra.java-home to a Java 17 to 25.");
     }
 
     @Test

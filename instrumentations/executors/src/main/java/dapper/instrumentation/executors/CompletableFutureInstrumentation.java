@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.executors;
+
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dapper.bootstrap.Current;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.concurrent.TaskContexts;
+import dapper.javaagent.api.Instrumentation;
+import dapper.javaagent.api.TypeInstrumentation;
+import java.util.Arrays;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stages of completable futures run with the context of where they were attached, whoever completes what they wait for and
+ * on whatever executor they run.
+ */
+public final class CompletableFutureInstrumentation implements Instrumentation {
+    private static final String PREFIX = "java.util.concurrent.CompletableFuture$";
+    private static final String ADVICE = CompletableFutureInstrumentation.class.getName() + '$';
+
+    @Override
+    public String name() {
+        return "completable-future";
+    }
+
+    @Override
+    public List<TypeInstrumentation> types() {
+        return Arrays.asList(
+                TypeInstrumentation.named(PREFIX + "AsyncSupply", PREFIX + "AsyncRun")
+                        .advice(isConstructor(), ADVICE + "AttachAdvice")
+                        .advice(named("run").and(takesArguments(0)), ADVICE + "RunAdvice"),
+                TypeInstrumentation.named(PREFIX + "UniCompletion").advice(isConstructor(), ADVICE + "AttachAdvice"),
+                TypeInstrumentation.named(
+                                PREFIX + "UniApply",
+                                PREFIX + "UniAccept",
+                                PREFIX + "UniRun",
+                                PREFIX + "UniWhenComplete",
+                                PREFIX + "UniHandle",
+                                PREFIX + "UniExceptionally",
+                                PREFIX + "UniComposeExceptionally",
+                                PREFIX + "UniCompose",
+                                PREFIX + "UniRelay",
+                                PREFIX + "BiRelay",
+                                PREFIX + "OrRelay",
+                                PREFIX + "BiApply",
+                                PREFIX + "BiAccept",
+                                PREFIX + "BiRun",
+                                PREFIX + "OrApply",
+                                PREFIX + "OrAccept",
+                                PREFIX + "OrRun")
+                        .advice(named("tryFire").and(takesArguments(int.class)), ADVICE + "FireAdvice"));
+    }
+
+    static final class AttachAdvice {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.This Object task) {
+            TaskContexts.attachWhereMade(task);
+        }
+    }
+
+    @SuppressWarnings("UnusedVariable") // "previous" is read by the other advice method
+    static final class RunAdvice {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static @Nullable TraceContext enter(
+                @Advice.This Object task, @Advice.Local("previous") @Nullable TraceContext previous) {
+            TraceContext context = TaskContexts.take(task);
+            if (context != null) {
+                previous = Current.swap(context);
+            }
+            return context;
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(
+                @Advice.Enter @Nullable TraceContext context,
+                @Advice.Local("previous") @Nullable TraceContext previous) {
+            if (context != null) {
+                Current.set(previous);
+            }
+        }
+    }
+
+    /** May be called several times, before all that the stage waits for is there: the context stays until it has run. */
+    @SuppressWarnings("UnusedVariable") // "previous" is read by the other advice method
+    static final class FireAdvice {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static @Nullable TraceContext enter(
+                @Advice.This Object stage, @Advice.Local("previous") @Nullable TraceContext previous) {
+            TraceContext context = TaskContexts.peek(stage);
+            if (context != null) {
+                previous = Current.swap(context);
+            }
+            return context;
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(
+                @Advice.This Object stage,
+                @Advice.Enter @Nullable TraceContext context,
+                @Advice.FieldValue("dep") @Nullable Object dependent,
+                @Advice.Local("previous") @Nullable TraceContext previous) {
+            if (context != null) {
+                Current.set(previous);
+                if (dependent == null) {
+                    TaskContexts.forget(stage);
+                }
+            }
+        }
+    }
+}
