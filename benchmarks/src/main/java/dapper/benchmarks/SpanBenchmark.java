@@ -67,9 +67,8 @@ public class SpanBenchmark {
     }
 
     private static void describe(@Nullable TraceContext context) {
-        if (context instanceof Span) {
-            ((Span) context)
-                    .set(METHOD, "GET")
+        if (context instanceof Span span) {
+            span.set(METHOD, "GET")
                     .set(PATH, "/cart")
                     .set(ADDRESS, "shop.example")
                     .set(PORT, 8080)
