@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
 import java.lang.reflect.InvocationTargetException;
