@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +31,15 @@ final class Applicability {
      * Two threads may find out at the same time; waiting for each other could deadlock, because both hold locks of class
      * loaders.
      *
-     * @param beingLoaded classes that this thread is loading
-     * @throws TooEarlyException if one of those has to be there first
+     * @param loading the class that is being loaded, null if it is loaded already
+     * @throws TooEarlyException if that class has to be there first
      */
-    boolean isApplicable(IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, Set<String> beingLoaded)
+    boolean isApplicable(IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
             throws TooEarlyException {
         ConcurrentMap<String, Boolean> ofLoader = verdicts.get(loader);
         Boolean verdict = ofLoader.get(instrumentation.className());
         if (verdict == null) {
-            String obstacle = obstacle(instrumentation, loader, beingLoaded);
+            String obstacle = obstacle(instrumentation, loader, loading);
             verdict = obstacle == null;
             if (ofLoader.putIfAbsent(instrumentation.className(), verdict) == null && obstacle != null) {
                 log.say("Instrumentation " + instrumentation + " is skipped for " + describe(loader) + ": " + obstacle);
@@ -50,7 +49,7 @@ final class Applicability {
     }
 
     private @Nullable String obstacle(
-            IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, Set<String> beingLoaded)
+            IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
             throws TooEarlyException {
         InstrumentationDetails details = instrumentation.details(agentLoader);
         if (loader != null && !seesBootstrap(loader)) {
@@ -67,7 +66,7 @@ final class Applicability {
             return "classes of java.base can only call classes of a boot package";
         }
         try {
-            injector.inject(loader, details.injected(), beingLoaded);
+            injector.inject(loader, details.injected(), loading);
             return null;
         } catch (TooEarlyException e) {
             throw e;

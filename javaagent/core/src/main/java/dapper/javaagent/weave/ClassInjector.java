@@ -2,6 +2,7 @@
 package dapper.javaagent.weave;
 
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,9 @@ final class ClassInjector {
 
     private volatile @Nullable ClassDefiner definer;
 
+    /** Classes whose loading this thread has interrupted for an injection; sets within sets when injections nest. */
+    private static final ThreadLocal<@Nullable Set<String>> BEING_LOADED = new ThreadLocal<>();
+
     ClassInjector(ClassLoader agentLoader, JavaModules modules, Reentrance reentrance) {
         this.agentLoader = agentLoader;
         this.modules = modules;
@@ -43,16 +47,29 @@ final class ClassInjector {
 
     /**
      * @param internalNames super types first
-     * @param beingLoaded classes that this thread is loading
-     * @throws TooEarlyException if one of those would have to be there already
+     * @param loading the class that is being loaded, null if it is loaded already
      */
-    void inject(ClassLoader loader, List<String> internalNames, Set<String> beingLoaded) throws Throwable {
-        SuperTypes superTypes = new SuperTypes(agentLoader, loader);
-        for (String internalName : internalNames) {
-            if (superTypes.isBelowAny(internalName, beingLoaded)) {
-                throw new TooEarlyException(internalName + " extends a class that is being loaded");
+    void inject(ClassLoader loader, List<String> internalNames, @Nullable String loading) throws Throwable {
+        Set<String> outer = BEING_LOADED.get();
+        Set<String> all = outer == null ? new HashSet<String>() : new HashSet<>(outer);
+        if (loading != null) {
+            all.add(loading);
+        }
+        BEING_LOADED.set(all);
+        try {
+            SuperTypes superTypes = new SuperTypes(agentLoader, loader);
+            for (String internalName : internalNames) {
+                if (superTypes.isBelowAny(internalName, all)) {
+                    throw new TooEarlyException(internalName + " extends a class that is being loaded");
+                }
+                inject(loader, internalName);
             }
-            inject(loader, internalName);
+        } finally {
+            if (outer == null) {
+                BEING_LOADED.remove();
+            } else {
+                BEING_LOADED.set(outer);
+            }
         }
     }
 

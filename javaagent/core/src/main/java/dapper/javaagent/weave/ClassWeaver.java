@@ -4,7 +4,6 @@ package dapper.javaagent.weave;
 import dapper.javaagent.api.TypeInstrumentation.MethodAdvice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves a class that matched: everything that is allowed to cost something. */
@@ -34,22 +33,18 @@ final class ClassWeaver {
         this.dump = dump;
     }
 
-    /**
-     * Null if the class stays as it is.
-     *
-     * @param beingLoaded the classes that this thread is loading, this one among them unless it is loaded already
-     */
+    /** Null if the class stays as it is. */
     byte @Nullable [] weave(
             Target[] targets,
             @Nullable Object module,
             @Nullable ClassLoader loader,
             String internalName,
-            Set<String> beingLoaded,
+            @Nullable Class<?> redefined,
             byte[] classFile)
             throws ReflectiveOperationException {
         List<AdviceToWeave> advice;
         try {
-            advice = applicableAdvice(targets, loader, beingLoaded);
+            advice = applicableAdvice(targets, loader, redefined == null ? internalName : null);
         } catch (TooEarlyException e) {
             retransformation.later(new ClassName(loader, internalName));
             return null;
@@ -79,12 +74,12 @@ final class ClassWeaver {
     }
 
     private List<AdviceToWeave> applicableAdvice(
-            Target[] targets, @Nullable ClassLoader loader, Set<String> beingLoaded)
+            Target[] targets, @Nullable ClassLoader loader, @Nullable String loading)
             throws TooEarlyException, ReflectiveOperationException {
         List<AdviceToWeave> advice = new ArrayList<>();
         for (Target target : targets) {
             IndexedInstrumentation instrumentation = target.instrumentation;
-            if (!instrumentation.isSwitchedOff() && applicability.isApplicable(instrumentation, loader, beingLoaded)) {
+            if (!instrumentation.isSwitchedOff() && applicability.isApplicable(instrumentation, loader, loading)) {
                 for (MethodAdvice each :
                         instrumentation.types(agentLoader).get(target.type).advice()) {
                     advice.add(new AdviceToWeave(instrumentation, each));

@@ -3,17 +3,20 @@ package dapper.javaagent.weave;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what a class is below of. Called for every class that is loaded, on the threads that load.
+ * Answers what a class is below of, from class files. Called for every class that is loaded, on the threads that load, so
+ * it loads nothing and holds no lock.
  *
- * <p>The super types of a class that is being defined are what the JVM loads next: on this thread, through the same
- * loader, with the same locks held, interfaces before the super class. This asks for them in that order just before the
- * JVM does, which reads every class file once; reading them as resources would read them twice, and cost a Spring Boot
- * application in one jar 1 to 2 ms each. What a class is not below of is remembered, and types of the JDK are never looked
- * at, since the index names all of them that count.
+ * <p>A super type is defined after the class that names it, so its class file has to be read through the loader's
+ * resources, once: what is not below anything of interest, nearly everything, goes to the {@link NoMatchCache}. Types of
+ * the JDK are never read, since the index names all of them that count.
  */
 final class Hierarchy {
+    /** Deeper than any real hierarchy; ends the walk through malicious class files that extend each other. */
+    private static final int MAX_DEPTH = 64;
+
     private static final String[] JDK_PREFIXES = {
         "java/",
         "javax/sql/",
@@ -58,73 +61,70 @@ final class Hierarchy {
         this.index = index;
     }
 
-    /** What a class that is being defined matches; nothing for an interface, although its subtypes may. */
-    Target[] match(ClassLoader loader, String internalName, byte[] classFile) {
+    /** What the class itself matches; nothing for an interface, although its subtypes may. */
+    Target[] match(@Nullable ClassLoader loader, String internalName, byte[] classFile) {
         ClassOutline outline = new ClassOutline(classFile);
-        Target[] targets = index.below(internalName);
-        for (String superInterface : outline.interfaces()) {
-            targets = Target.union(targets, atOrAbove(loader, superInterface));
-        }
-        String superName = outline.superName();
-        if (superName != null) {
-            targets = Target.union(targets, atOrAbove(loader, superName));
-        }
+        Target[] targets = Target.union(index.below(internalName), above(loader, outline, 0));
         if (!outline.isFinal()) {
             remember(loader, internalName, targets);
         }
         return outline.isInterface() ? Target.NONE : targets;
     }
 
-    /** As the other, for a class that is loaded already. */
-    Target[] match(Class<?> loaded) {
-        Target[] targets = atOrAbove(loaded);
-        return loaded.isInterface() ? Target.NONE : targets;
+    private Target[] above(@Nullable ClassLoader loader, ClassOutline outline, int depth) {
+        String superName = outline.superName();
+        Target[] targets = superName == null ? Target.NONE : atOrAbove(loader, superName, depth);
+        for (String superInterface : outline.interfaces()) {
+            targets = Target.union(targets, atOrAbove(loader, superInterface, depth));
+        }
+        return targets;
     }
 
-    private Target[] atOrAbove(ClassLoader loader, String internalName) {
+    private Target[] atOrAbove(@Nullable ClassLoader loader, String internalName, int depth) {
         if (isJdk(internalName)) {
             return index.below(internalName);
         }
-        if (IgnoredClasses.isBelowNothing(internalName) || noMatches.contains(loader, internalName)) {
+        if (depth == MAX_DEPTH || isKnownNoMatch(loader, internalName)) {
             return Target.NONE;
         }
-        Target[] targets;
-        try {
-            targets = atOrAbove(Class.forName(internalName.replace('/', '.'), false, loader));
-        } catch (ClassNotFoundException | LinkageError e) {
-            // The JVM will not find it either, and tells the application.
-            return Target.NONE;
+        Target[] known = knownMatch(loader, internalName);
+        if (known != null) {
+            return known;
+        }
+        byte[] classFile = ClassBytes.find(loader, internalName);
+        Target[] targets = index.below(internalName);
+        if (classFile != null) {
+            targets = Target.union(targets, above(loader, new ClassOutline(classFile), depth + 1));
         }
         remember(loader, internalName, targets);
         return targets;
     }
 
-    private Target[] atOrAbove(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        String internalName = type.getName().replace('.', '/');
-        if (loader == null || isJdk(internalName)) {
-            return index.below(internalName);
-        }
-        if (noMatches.contains(loader, internalName)) {
-            return Target.NONE;
-        }
-        ConcurrentMap<String, Target[]> known = matches.find(loader);
-        Target[] targets = known == null ? null : known.get(internalName);
-        if (targets == null) {
-            targets = index.below(internalName);
-            for (Class<?> superInterface : type.getInterfaces()) {
-                targets = Target.union(targets, atOrAbove(superInterface));
+    private boolean isKnownNoMatch(@Nullable ClassLoader loader, String internalName) {
+        ClassLoader each = loader;
+        while (each != null) {
+            if (noMatches.contains(each, internalName)) {
+                return true;
             }
-            Class<?> superClass = type.getSuperclass();
-            if (superClass != null) {
-                targets = Target.union(targets, atOrAbove(superClass));
-            }
-            remember(loader, internalName, targets);
+            each = each.getParent();
         }
-        return targets;
+        return false;
     }
 
-    private void remember(ClassLoader loader, String internalName, Target[] targets) {
+    private Target @Nullable [] knownMatch(@Nullable ClassLoader loader, String internalName) {
+        ClassLoader each = loader;
+        while (each != null) {
+            ConcurrentMap<String, Target[]> ofLoader = matches.find(each);
+            Target[] targets = ofLoader == null ? null : ofLoader.get(internalName);
+            if (targets != null) {
+                return targets;
+            }
+            each = each.getParent();
+        }
+        return null;
+    }
+
+    private void remember(@Nullable ClassLoader loader, String internalName, Target[] targets) {
         if (targets.length == 0) {
             noMatches.add(loader, internalName);
         } else {

@@ -71,17 +71,12 @@ final class IgnoredClasses {
     private IgnoredClasses() {}
 
     static boolean contains(String internalName) {
-        return isBelowNothing(internalName) || isGenerated(internalName);
-    }
-
-    /** Whether the name alone says that the type is not below anything that is woven. */
-    static boolean isBelowNothing(String internalName) {
         for (String prefix : PREFIXES) {
             if (internalName.startsWith(prefix)) {
                 return true;
             }
         }
-        return false;
+        return isGenerated(internalName);
     }
 
     private static boolean isGenerated(String internalName) {

@@ -3,7 +3,6 @@ package dapper.javaagent.weave;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,53 +60,31 @@ final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         Target[] exact = index.exact(internalName);
-        boolean hasHierarchy = loader != null && isHierarchyCandidate(loader, internalName);
-        if (exact.length == 0 && !hasHierarchy || !reentrance.begin(internalName)) {
+        if (exact.length == 0 && !isHierarchyCandidate(loader, internalName)) {
             return null;
         }
-        try {
-            Target[] targets = exact;
-            if (hasHierarchy && loader != null) {
-                targets = Target.union(
-                        exact,
-                        redefined == null
-                                ? hierarchy.match(loader, internalName, classFile)
-                                : hierarchy.match(redefined));
-            }
-            return targets.length == 0 ? null : weave(targets, module, loader, internalName, redefined, classFile);
-        } catch (Throwable e) {
-            log.say("Class " + internalName.replace('/', '.') + " is not instrumented: " + e);
-            return null;
-        } finally {
-            reentrance.end(internalName);
-        }
-    }
-
-    private byte @Nullable [] weave(
-            Target[] targets,
-            @Nullable Object module,
-            @Nullable ClassLoader loader,
-            String internalName,
-            @Nullable Class<?> redefined,
-            byte[] classFile)
-            throws ReflectiveOperationException {
         if (!reentrance.enter()) {
             retransformation.later(new ClassName(loader, internalName));
             return null;
         }
         try {
-            Set<String> beingLoaded = reentrance.inProgress();
-            if (redefined != null) {
-                beingLoaded.remove(internalName);
-            }
-            return weaver.weave(targets, module, loader, internalName, beingLoaded, classFile);
+            Target[] targets = isHierarchyCandidate(loader, internalName)
+                    ? Target.union(exact, hierarchy.match(loader, internalName, classFile))
+                    : exact;
+            return targets.length == 0
+                    ? null
+                    : weaver.weave(targets, module, loader, internalName, redefined, classFile);
+        } catch (Throwable e) {
+            log.say("Class " + internalName.replace('/', '.') + " is not instrumented: " + e);
+            return null;
         } finally {
             reentrance.leave();
         }
     }
 
-    private boolean isHierarchyCandidate(ClassLoader loader, String internalName) {
-        return loader != platformLoader
+    private boolean isHierarchyCandidate(@Nullable ClassLoader loader, String internalName) {
+        return loader != null
+                && loader != platformLoader
                 && index.hasHierarchies()
                 && !IgnoredClasses.contains(internalName)
                 && !injector.isInjected(internalName)

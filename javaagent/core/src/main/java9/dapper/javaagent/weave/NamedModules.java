@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
 import java.lang.instrument.ClassFileTransformer;
