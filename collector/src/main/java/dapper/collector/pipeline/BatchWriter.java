@@ -31,9 +31,9 @@ final class BatchWriter {
     }
 
     /**
-     * Fails with {@link RefusedException} if the sender must try again. If storage stays silent that is said after the
-     * timeout, and what has not been given to storage yet never is; but the batch keeps its memory until storage has
-     * let go of the rest.
+     * Fails with {@link RefusedException} if the sender must try again. If storage settles none of the traces for as long
+     * as the timeout, that is said, and what has not been given to storage yet never is; but the batch keeps its memory
+     * until storage has let go of the rest.
      */
     CompletionStage<Receipt> write(TraceBatch batch) {
         PendingWrites pending = new PendingWrites(batch);
@@ -41,10 +41,21 @@ final class BatchWriter {
                 .forEach((traceId, spans) -> queue.submit(new WriteQueue.Write(
                         pending, traceId, spans, failure -> settle(pending, traceId, spans.size(), failure))));
         pending.settleOne();
+        return await(pending, pending.open());
+    }
+
+    /** Waits as long as there is progress: a large request must not come again and again because it is large. */
+    private CompletionStage<Receipt> await(PendingWrites pending, int openBefore) {
         return pending.receipt()
                 .copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(refusal(pending, failure)));
+                .exceptionallyCompose(failure -> {
+                    boolean timedOut = failure instanceof TimeoutException;
+                    int open = pending.open();
+                    return timedOut && open < openBefore
+                            ? await(pending, open)
+                            : CompletableFuture.failedStage(timedOut ? silence(pending) : unwrap(failure));
+                });
     }
 
     private void settle(PendingWrites pending, TraceId traceId, int spans, @Nullable Throwable failure) {
@@ -62,11 +73,8 @@ final class BatchWriter {
         pending.settleOne();
     }
 
-    private Throwable refusal(PendingWrites pending, Throwable failure) {
-        if (!(failure instanceof TimeoutException)) {
-            return unwrap(failure);
-        }
-        String silence = "storage did not confirm the spans within " + timeout.toMillis() + " ms";
+    private RefusedException silence(PendingWrites pending) {
+        String silence = "storage has confirmed nothing for " + timeout.toMillis() + " ms";
         pending.giveUp(new StorageUnavailableException(silence));
         return new RefusedException(Reason.STORAGE_UNAVAILABLE, silence + "; try again later");
     }

@@ -27,6 +27,11 @@ final class PendingWrites {
         return receipt;
     }
 
+    /** How many are not settled. */
+    int open() {
+        return open.get();
+    }
+
     /** Part of the request may be missing, so all of it will come again: the rest need not be begun. */
     synchronized void giveUp(StorageUnavailableException failure) {
         if (unavailable == null) {

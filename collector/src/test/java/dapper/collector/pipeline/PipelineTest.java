@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,6 +143,16 @@ class PipelineTest {
         assertThat(metrics.ledger().balance().written()).isEqualTo(WRITES_AT_ONCE);
         assertThat(metrics.ledger().balance().failed()).containsEntry(WriteFailure.UNAVAILABLE, 7L);
         assertThat(admission.inFlightBytes()).isZero();
+    }
+
+    @Test
+    void waitsLongerThanTheTimeoutWhileStorageMakesProgress() throws Exception {
+        storage.behave(id -> new CompletableFuture<Void>().completeOnTimeout(null, 150, TimeUnit.MILLISECONDS));
+
+        // Ten rounds of three: one and a half times the timeout in all.
+        assertThat(export(pipeline(1, WRITES_AT_ONCE, Duration.ofSeconds(1)), request(traces(30)))
+                        .get())
+                .isEqualTo(Receipt.COMPLETE);
     }
 
     @Test
