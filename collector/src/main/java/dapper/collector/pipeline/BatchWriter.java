@@ -31,9 +31,9 @@ final class BatchWriter {
     }
 
     /**
-     * Fails with {@link RefusedException} if the sender must try again. If storage settles none of the traces for as long
-     * as the timeout, that is said, and what has not been given to storage yet never is; but the batch keeps its memory
-     * until storage has let go of the rest.
+     * Fails with {@link RefusedException} if the sender must try again. If storage settles none of the traces for as
+     * long as the timeout, that is said, and what has not been given to storage yet never is; but the batch keeps its
+     * memory until storage has let go of the rest.
      */
     CompletionStage<Receipt> write(TraceBatch batch) {
         PendingWrites pending = new PendingWrites(batch);
