@@ -36,6 +36,7 @@ public final class Collector implements AutoCloseable {
                 new OtlpDecoder(config.limits()),
                 new ConsistentSampler(config.samplingCoefficient()),
                 storage,
+                config.writesAtOnce(),
                 config.writeTimeout(),
                 metrics);
         this.grpc = startGrpc(grpcAddress, pipeline, admission, reader, metrics);

@@ -13,6 +13,7 @@ import java.util.List;
  * @param samplingCoefficient c, the greatest probability of a trace to be stored, 0 to 1
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
+ * @param writesAtOnce most traces given to storage at once; storage must take as many
  * @param writeTimeout how long storage may be silent before the sender is told to try again
  * @param stopTimeout how long requests in flight may take when the collector stops
  */
@@ -22,6 +23,7 @@ public record CollectorConfig(
         double samplingCoefficient,
         int maxRequestBytes,
         long maxInFlightBytes,
+        int writesAtOnce,
         Duration writeTimeout,
         Duration stopTimeout,
         SpanLimits limits) {
@@ -49,6 +51,10 @@ public record CollectorConfig(
             PREFIX + "max-in-flight-bytes",
             "",
             "memory of all requests in flight in bytes; default a quarter of the heap");
+    private static final Setting WRITES_AT_ONCE = new Setting(
+            PREFIX + "writes-at-once",
+            "128",
+            "traces given to storage at once, 1 to 100000; must be less than dapper.cassandra.max-in-flight");
     private static final Setting WRITE_TIMEOUT = new Setting(
             PREFIX + "write-timeout", "10s", "how long storage may be silent before senders are told to try again");
     private static final Setting STOP_TIMEOUT = new Setting(
@@ -73,6 +79,7 @@ public record CollectorConfig(
             SAMPLING_COEFFICIENT,
             MAX_REQUEST_BYTES,
             MAX_IN_FLIGHT_BYTES,
+            WRITES_AT_ONCE,
             WRITE_TIMEOUT,
             STOP_TIMEOUT,
             ATTRIBUTES,
@@ -90,6 +97,7 @@ public record CollectorConfig(
                 settings.ratio(SAMPLING_COEFFICIENT),
                 (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),
                 maxInFlightBytes(settings),
+                (int) settings.number(WRITES_AT_ONCE, 1, 100_000),
                 settings.duration(WRITE_TIMEOUT),
                 settings.duration(STOP_TIMEOUT),
                 limits(settings));

@@ -69,6 +69,24 @@ class CollectorOnCassandraTest {
         });
     }
 
+    /** Storage refuses more than 256 at once; the collector must not let that refuse the same request for ever. */
+    @Test
+    void storesARequestOfMoreTracesThanStorageTakesAtOnce() throws Exception {
+        long kept = 0x00ff_ffff_ffff_0000L;
+        List<io.opentelemetry.proto.trace.v1.Span> spans = new ArrayList<>();
+        for (int i = 1; i <= 600; i++) {
+            spans.add(span(new TraceId(77, kept + i), i).build());
+        }
+
+        int status = HttpClients.post(
+                        collector, "application/x-protobuf", request(spans).toByteArray())
+                .statusCode();
+
+        assertThat(status).isEqualTo(200);
+        assertThat(storage.reader().trace(new TraceId(77, kept + 1))).isPresent();
+        assertThat(storage.reader().trace(new TraceId(77, kept + 600))).isPresent();
+    }
+
     @Test
     void storesWholeTracesOrNoneAndRetriesMakeNoDuplicates() throws Exception {
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())

@@ -2,12 +2,9 @@
 package dapper.collector.pipeline;
 
 import dapper.collector.pipeline.RefusedException.Reason;
-import dapper.storage.Span;
-import dapper.storage.SpanWriter;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -18,45 +15,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the traces of a request and answers once each of them is settled. Safe for use by many threads.
  *
- * <p>Here the thread changes: what follows runs on a thread of storage, or of the timer if storage is silent.
+ * <p>What follows the write runs on a thread of storage, or of the timer if storage is silent.
  */
 final class BatchWriter {
-    private final SpanWriter writer;
+    private final WriteQueue queue;
     private final SpanLedger ledger;
     private final FailureLog failures;
     private final Duration timeout;
 
-    BatchWriter(SpanWriter writer, SpanLedger ledger, FailureLog failures, Duration timeout) {
-        this.writer = writer;
+    BatchWriter(WriteQueue queue, SpanLedger ledger, FailureLog failures, Duration timeout) {
+        this.queue = queue;
         this.ledger = ledger;
         this.failures = failures;
         this.timeout = timeout;
     }
 
     /**
-     * Fails with {@link RefusedException} if the sender must try again. If storage stays silent that is said after the
-     * timeout, but the batch keeps its memory until storage has let go of it.
+     * Fails with {@link RefusedException} if the sender must try again. If storage settles none of the traces for as
+     * long as the timeout, that is said, and what has not been given to storage yet never is; but the batch keeps its
+     * memory until storage has let go of the rest.
      */
     CompletionStage<Receipt> write(TraceBatch batch) {
         PendingWrites pending = new PendingWrites(batch);
-        batch.traces().forEach((traceId, spans) -> {
-            int count = spans.size();
-            write(traceId, spans).whenComplete((done, failure) -> settle(pending, traceId, count, failure));
-        });
+        batch.traces()
+                .forEach((traceId, spans) -> queue.submit(new WriteQueue.Write(
+                        pending, traceId, spans, failure -> settle(pending, traceId, spans.size(), failure))));
         pending.settleOne();
+        return await(pending, pending.open());
+    }
+
+    /** Waits as long as there is progress: a large request must not come again and again because it is large. */
+    private CompletionStage<Receipt> await(PendingWrites pending, int openBefore) {
         return pending.receipt()
                 .copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(
-                        failure instanceof TimeoutException ? silent() : unwrap(failure)));
-    }
-
-    private CompletionStage<Void> write(TraceId traceId, List<Span> spans) {
-        try {
-            return writer.write(traceId, spans);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
+                .exceptionallyCompose(failure -> {
+                    boolean timedOut = failure instanceof TimeoutException;
+                    int open = pending.open();
+                    return timedOut && open < openBefore
+                            ? await(pending, open)
+                            : CompletableFuture.failedStage(timedOut ? silence(pending) : unwrap(failure));
+                });
     }
 
     private void settle(PendingWrites pending, TraceId traceId, int spans, @Nullable Throwable failure) {
@@ -65,7 +64,7 @@ final class BatchWriter {
         } else if (unwrap(failure) instanceof StorageUnavailableException unavailable) {
             ledger.failed(WriteFailure.UNAVAILABLE, spans);
             failures.storageUnavailable(unavailable);
-            pending.unavailable(unavailable);
+            pending.giveUp(unavailable);
         } else {
             ledger.failed(WriteFailure.ERROR, spans);
             failures.storageRefused(traceId, unwrap(failure));
@@ -74,10 +73,10 @@ final class BatchWriter {
         pending.settleOne();
     }
 
-    private RefusedException silent() {
-        return new RefusedException(
-                Reason.STORAGE_UNAVAILABLE,
-                "storage did not confirm the spans within " + timeout.toMillis() + " ms; try again later");
+    private RefusedException silence(PendingWrites pending) {
+        String silence = "storage has confirmed nothing for " + timeout.toMillis() + " ms";
+        pending.giveUp(new StorageUnavailableException(silence));
+        return new RefusedException(Reason.STORAGE_UNAVAILABLE, silence + "; try again later");
     }
 
     private static Throwable unwrap(Throwable failure) {

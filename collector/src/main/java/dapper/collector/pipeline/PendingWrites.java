@@ -27,8 +27,21 @@ final class PendingWrites {
         return receipt;
     }
 
-    synchronized void unavailable(StorageUnavailableException failure) {
-        unavailable = failure;
+    /** How many are not settled. */
+    int open() {
+        return open.get();
+    }
+
+    /** Part of the request may be missing, so all of it will come again: the rest need not be begun. */
+    synchronized void giveUp(StorageUnavailableException failure) {
+        if (unavailable == null) {
+            unavailable = failure;
+        }
+    }
+
+    /** Why a write of this request need not be begun, or null. */
+    synchronized @Nullable StorageUnavailableException givenUp() {
+        return unavailable;
     }
 
     synchronized void refused(int spans, Throwable failure) {

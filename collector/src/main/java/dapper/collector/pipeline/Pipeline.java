@@ -24,12 +24,12 @@ import java.util.concurrent.CompletionStage;
  * validate  SpanValidator
  * sample    ConsistentSampler
  * group     TraceBatch
- * write     BatchWriter
+ * write     BatchWriter, WriteQueue
  * ack       Receipt, or RefusedException
  * </pre>
  *
- * <p>Everything up to the write runs on the receiver's thread, span by span: nothing is queued between the stages, so
- * there is no queue to bound or to lose.
+ * <p>Everything up to the write runs on the receiver's thread, span by span; the one queue between the stages is the
+ * short one before storage. What is in it has not been acknowledged, so nothing is lost with it.
  */
 public final class Pipeline {
     private final JsonTranscoder json;
@@ -37,6 +37,7 @@ public final class Pipeline {
     private final SpanValidator validator;
     private final ConsistentSampler sampler;
     private final SpanLedger ledger;
+    private final WriteQueue writes;
     private final BatchWriter writer;
     private final CollectorMetrics metrics;
     private final FailureLog failures;
@@ -45,6 +46,7 @@ public final class Pipeline {
             OtlpDecoder decoder,
             ConsistentSampler sampler,
             SpanWriter storage,
+            int writesAtOnce,
             Duration writeTimeout,
             InstantSource clock,
             CollectorMetrics metrics) {
@@ -54,18 +56,23 @@ public final class Pipeline {
         this.sampler = sampler;
         this.ledger = metrics.ledger();
         this.failures = new FailureLog();
-        this.writer = new BatchWriter(storage, ledger, failures, writeTimeout);
+        this.writes = new WriteQueue(storage, writesAtOnce);
+        this.writer = new BatchWriter(writes, ledger, failures, writeTimeout);
         this.metrics = metrics;
     }
 
-    /** @param writeTimeout how long storage may be silent before the sender is told to try again */
+    /**
+     * @param writesAtOnce most traces given to storage at once
+     * @param writeTimeout how long storage may be silent before the sender is told to try again
+     */
     public static Pipeline create(
             OtlpDecoder decoder,
             ConsistentSampler sampler,
             SpanWriter storage,
+            int writesAtOnce,
             Duration writeTimeout,
             CollectorMetrics metrics) {
-        return new Pipeline(decoder, sampler, storage, writeTimeout, InstantSource.system(), metrics);
+        return new Pipeline(decoder, sampler, storage, writesAtOnce, writeTimeout, InstantSource.system(), metrics);
     }
 
     /**
@@ -77,6 +84,10 @@ public final class Pipeline {
     public CompletionStage<Receipt> accept(Body body) {
         TraceBatch batch;
         try {
+            if (writes.isFull()) {
+                throw new RefusedException(
+                        Reason.OVERLOADED, "the collector is overloaded: storage is behind; try again later");
+            }
             batch = decode(body);
         } catch (RefusedException e) {
             body.discard();

@@ -167,7 +167,7 @@ class GrpcReceiverTest {
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(failure.getStatus().getDescription())
-                .isEqualTo("storage did not confirm the spans within 200 ms; try again later");
+                .isEqualTo("storage has confirmed nothing for 200 ms; try again later");
     }
 
     @Test

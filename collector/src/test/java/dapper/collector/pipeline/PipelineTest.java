@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dapper.collector.RecordingWriter;
-import dapper.collector.Requests;
 import dapper.collector.otlp.OtlpDecoder;
 import dapper.collector.otlp.SpanLimits;
 import dapper.collector.pipeline.RefusedException.Reason;
@@ -27,12 +26,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PipelineTest {
+    private static final int WRITES_AT_ONCE = 3;
     private static final TraceId ONE = new TraceId(0, 1);
     private static final TraceId TWO = new TraceId(0, 2);
 
@@ -98,13 +99,86 @@ class PipelineTest {
     }
 
     @Test
+    void givesStorageNoMoreTracesAtOnceThanAllowed() throws Exception {
+        List<CompletableFuture<Void>> open = new ArrayList<>();
+        storage.behave(id -> {
+            CompletableFuture<Void> write = new CompletableFuture<>();
+            open.add(write);
+            return write;
+        });
+
+        CompletableFuture<Receipt> answer = export(patientPipeline(), request(traces(10)));
+        for (int done = 0; done < 10; done++) {
+            assertThat(open).hasSize(Math.min(10, done + WRITES_AT_ONCE));
+            assertThat(answer.isDone()).isFalse();
+            open.get(done).complete(null);
+        }
+
+        assertThat(answer.get()).isEqualTo(Receipt.COMPLETE);
+    }
+
+    @Test
+    void storesRequestsOfAnyNumberOfTracesThoughStorageAnswersAtOnce() throws Exception {
+        admission = new Admission(1_000_000_000);
+
+        assertThat(export(patientPipeline(), request(traces(20_000))).get()).isEqualTo(Receipt.COMPLETE);
+
+        assertThat(storage.traces()).hasSize(20_000);
+    }
+
+    @Test
+    void beginsNoWritesForARequestThatWillComeAgain() {
+        List<CompletableFuture<Void>> open = new ArrayList<>();
+        storage.behave(id -> {
+            CompletableFuture<Void> write = new CompletableFuture<>();
+            open.add(write);
+            return write;
+        });
+        CompletableFuture<Receipt> answer = export(pipeline(1), request(traces(10)));
+
+        assertThat(refused(answer)).isEqualTo(Reason.STORAGE_UNAVAILABLE);
+        open.forEach(write -> write.complete(null));
+
+        assertThat(open).hasSize(WRITES_AT_ONCE);
+        assertThat(metrics.ledger().balance().written()).isEqualTo(WRITES_AT_ONCE);
+        assertThat(metrics.ledger().balance().failed()).containsEntry(WriteFailure.UNAVAILABLE, 7L);
+        assertThat(admission.inFlightBytes()).isZero();
+    }
+
+    @Test
+    void waitsLongerThanTheTimeoutWhileStorageMakesProgress() throws Exception {
+        storage.behave(id -> new CompletableFuture<Void>().completeOnTimeout(null, 150, TimeUnit.MILLISECONDS));
+
+        // Ten rounds of three: one and a half times the timeout in all.
+        assertThat(export(pipeline(1, WRITES_AT_ONCE, Duration.ofSeconds(1)), request(traces(30)))
+                        .get())
+                .isEqualTo(Receipt.COMPLETE);
+    }
+
+    @Test
+    void refusesRequestsWhileStorageIsBehind() throws Exception {
+        List<CompletableFuture<Void>> open = new ArrayList<>();
+        storage.behave(id -> {
+            CompletableFuture<Void> write = new CompletableFuture<>();
+            open.add(write);
+            return write;
+        });
+        Pipeline pipeline = patientPipeline();
+        CompletableFuture<Receipt> first = export(pipeline, request(traces(200)));
+
+        assertThat(refused(export(pipeline, request(span(ONE, 1))))).isEqualTo(Reason.OVERLOADED);
+
+        storage.behave(id -> null);
+        open.forEach(write -> write.complete(null));
+        assertThat(first.get()).isEqualTo(Receipt.COMPLETE);
+        assertThat(export(pipeline, request(span(ONE, 1))).get()).isEqualTo(Receipt.COMPLETE);
+    }
+
+    @Test
     void refusesForGoodWhatTakesMoreMemoryThanThereIs() {
         admission = new Admission(100_000);
-        List<Span> manySmall = LongStream.rangeClosed(1, 1000)
-                .mapToObj(i -> Requests.span(new TraceId(9, i), i).setName("").build())
-                .toList();
 
-        assertThat(refused(export(pipeline(1), request(manySmall)))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(refused(export(pipeline(1), request(traces(1000))))).isEqualTo(Reason.TOO_LARGE);
 
         assertThat(storage.spans()).isEmpty();
         assertThat(metrics.ledger().balance().received()).isZero();
@@ -125,7 +199,7 @@ class PipelineTest {
 
     @Test
     void balancesAtEveryMoment() throws Exception {
-        Pipeline pipeline = pipeline(0.5);
+        Pipeline pipeline = pipeline(0.5, 10_000, Duration.ofSeconds(30));
         List<CompletableFuture<Void>> open = java.util.Collections.synchronizedList(new ArrayList<>());
         storage.behave(id -> switch ((int) (id.high() & 3)) {
             case 0 -> null;
@@ -181,12 +255,27 @@ class PipelineTest {
                 .isEqualTo(balance.received());
     }
 
+    private static List<Span> traces(int count) {
+        return LongStream.rangeClosed(1, count)
+                .mapToObj(i -> span(new TraceId(9, i), i).build())
+                .toList();
+    }
+
     private Pipeline pipeline(double coefficient) {
+        return pipeline(coefficient, WRITES_AT_ONCE, Duration.ofMillis(200));
+    }
+
+    private Pipeline patientPipeline() {
+        return pipeline(1, WRITES_AT_ONCE, Duration.ofSeconds(30));
+    }
+
+    private Pipeline pipeline(double coefficient, int writesAtOnce, Duration writeTimeout) {
         return Pipeline.create(
                 new OtlpDecoder(SpanLimits.DEFAULT),
                 new ConsistentSampler(coefficient),
                 storage,
-                Duration.ofMillis(200),
+                writesAtOnce,
+                writeTimeout,
                 metrics);
     }
 
@@ -195,7 +284,7 @@ class PipelineTest {
     }
 
     private CompletableFuture<Receipt> accept(Pipeline pipeline, byte[] request) {
-        CompletionStage<Receipt> answer = pipeline.accept(new BodyReader(1_000_000)
+        CompletionStage<Receipt> answer = pipeline.accept(new BodyReader(10_000_000)
                 .read(new ByteArrayInputStream(request), Body.Encoding.PROTOBUF, admission.open()));
         return answer.toCompletableFuture();
     }
