@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 /**
  * The command line: finds the command and its settings, starts the servers a command consists of and stops them in
  * reverse order.

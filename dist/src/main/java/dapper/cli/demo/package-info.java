@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 /** The demo's sample applications, each in a JVM of its own with the agent, and the traffic they get. */
 @NullMarked
 package dapper.cli.demo;
