@@ -58,7 +58,7 @@ public final class AgentClassLoader extends ClassLoader {
         while (top.getParent() != null) {
             top = top.getParent();
         }
-        return top == application ? null : top;
+        return application.getParent() == null ? null : top;
     }
 
     @Override
