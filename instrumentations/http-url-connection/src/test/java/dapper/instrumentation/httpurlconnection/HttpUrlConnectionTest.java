@@ -38,7 +38,7 @@ class HttpUrlConnectionTest extends HttpClientContract {
 
     private static HttpURLConnection open(URI uri) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        connection.setReadTimeout(500);
+        connection.setReadTimeout(2_000);
         return connection;
     }
 

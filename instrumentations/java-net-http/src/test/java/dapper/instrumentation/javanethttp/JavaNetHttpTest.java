@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -45,7 +44,7 @@ class JavaNetHttpTest extends AsyncHttpClientContract {
     }
 
     private static HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(Duration.ofMillis(500));
+        return HttpRequest.newBuilder(uri).timeout(Duration.ofMillis(2_000));
     }
 
     /** That is the work of the instrumentation of CompletableFuture. */
@@ -109,7 +108,7 @@ class JavaNetHttpTest extends AsyncHttpClientContract {
 
         assertThat(response.cancel(true)).isTrue();
 
-        assertThatThrownBy(response::join).isInstanceOf(CancellationException.class);
+        assertThat(response).isCompletedExceptionally();
         assertThat(spans().takeOne()).hasNoError().hasNoAttribute("http.response.status_code");
         forgetRequests();
     }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.apachehttpclient.v4_3;
+
+import dapper.bootstrap.Current;
+import dapper.bootstrap.HeaderSetter;
+import dapper.bootstrap.Propagation;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.http.HttpClientCalls;
+import java.net.URI;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.RequestLine;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of the client, all on the application's thread. */
+public final class Calls {
+    private static final HeaderSetter<HttpRequest> HEADERS = HttpRequest::setHeader;
+
+    private Calls() {}
+
+    public static @Nullable TraceContext begin(@Nullable HttpHost target, HttpRequest request) {
+        String method = request instanceof HttpUriRequest
+                ? ((HttpUriRequest) request).getMethod()
+                : request.getRequestLine().getMethod();
+        TraceContext call = HttpClientCalls.start(method);
+        if (call instanceof Span) {
+            describe((Span) call, target, request);
+        }
+        return call;
+    }
+
+    private static void describe(Span call, @Nullable HttpHost target, HttpRequest request) {
+        URI uri = request instanceof HttpUriRequest ? ((HttpUriRequest) request).getURI() : null;
+        if (uri != null && uri.isAbsolute()) {
+            HttpClientCalls.describe(call, uri.toString(), uri.getScheme(), uri.getHost(), uri.getPort());
+        } else if (target != null) {
+            RequestLine line = request.getRequestLine();
+            HttpClientCalls.describe(
+                    call,
+                    target.toURI() + line.getUri(),
+                    target.getSchemeName(),
+                    target.getHostName(),
+                    target.getPort());
+        }
+    }
+
+    /** A request for a tunnel goes to the proxy, which is not the one that is called. */
+    public static void writeHeaders(HttpRequest request) {
+        TraceContext call = HttpClientCalls.current();
+        if (call != null && !"CONNECT".equals(request.getRequestLine().getMethod())) {
+            Propagation.inject(call, HEADERS, request);
+        }
+    }
+
+    public static void end(
+            TraceContext call,
+            @Nullable TraceContext previous,
+            @Nullable HttpResponse response,
+            @Nullable Throwable thrown) {
+        if (call instanceof Span || previous == null) {
+            Current.set(previous); // otherwise the context stayed, and may have got its ids meanwhile
+        }
+        if (response == null) {
+            HttpClientCalls.end(call, 0, null, thrown);
+        } else if (call instanceof Span) {
+            HttpClientCalls.end(
+                    call,
+                    response.getStatusLine().getStatusCode(),
+                    response.getStatusLine().getProtocolVersion().toString(),
+                    thrown);
+        }
+    }
+}

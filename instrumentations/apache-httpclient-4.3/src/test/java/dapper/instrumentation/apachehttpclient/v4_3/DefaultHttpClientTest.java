@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.apachehttpclient.v4_3;
+
+import dapper.javaagent.testing.HttpClientContract;
+import java.net.URI;
+import java.util.Map;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.RequestBuilder;
+import org.apache.http.entity.StringEntity;
+import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.util.EntityUtils;
+
+/** The client of the versions before, which is still there. */
+@SuppressWarnings("deprecation")
+class DefaultHttpClientTest extends HttpClientContract {
+    @Override
+    protected Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception {
+        RequestBuilder request = RequestBuilder.create(method).setUri(uri);
+        headers.forEach(request::addHeader);
+        if (!body.isEmpty()) {
+            request.setEntity(new StringEntity(body));
+        }
+        try (DefaultHttpClient client = new DefaultHttpClient()) {
+            client.getParams().setParameter("http.socket.timeout", 2_000);
+            try (CloseableHttpResponse response = client.execute(request.build())) {
+                return new Answer(response.getStatusLine().getStatusCode(), EntityUtils.toString(response.getEntity()));
+            }
+        }
+    }
+}

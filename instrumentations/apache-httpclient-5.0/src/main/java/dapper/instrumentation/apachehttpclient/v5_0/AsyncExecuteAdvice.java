@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.apachehttpclient.v5_0;
+
+import net.bytebuddy.asm.Advice;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** Goes into the asynchronous {@code doExecute} and stands between the client and what the application gave it. */
+final class AsyncExecuteAdvice {
+    private AsyncExecuteAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static @Nullable AsyncCall enter(
+            @Advice.Argument(0) @Nullable HttpHost target,
+            @Advice.Argument(value = 1, readOnly = false) AsyncRequestProducer producer,
+            @Advice.Argument(value = 2, readOnly = false) AsyncResponseConsumer<?> consumer,
+            @Advice.Argument(value = 4, readOnly = false) HttpContext context,
+            @Advice.Argument(value = 5, readOnly = false) FutureCallback<?> callback) {
+        if (producer == null || consumer == null) {
+            return null; // the client will say so
+        }
+        AsyncCall call = AsyncCall.in(target, context);
+        context = call.context();
+        producer = new CallingProducer(producer, call);
+        consumer = new CallingConsumer<>(consumer, call);
+        callback = new CallingCallback<>(callback, call);
+        return call;
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter @Nullable AsyncCall call, @Advice.Thrown @Nullable Throwable thrown) {
+        if (call != null && thrown != null) {
+            call.fail(thrown);
+        }
+    }
+}
