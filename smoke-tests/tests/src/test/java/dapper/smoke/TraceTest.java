@@ -111,7 +111,8 @@ class TraceTest {
         awaitSampled("GET", "front", "/reports/unfinished", 1);
         awaitSampled("POST", "inventory", "/deliveries", 2);
         awaitSampled("GET", "worker", "/rates/USD", 1);
-        assertThat(unsampled).allSatisfy(traceId -> assertThat(traces.byId(traceId)).isEmpty());
+        assertThat(unsampled)
+                .allSatisfy(traceId -> assertThat(traces.byId(traceId)).isEmpty());
     }
 
     private static void awaitSampled(String method, String app, String path, int spans) {
