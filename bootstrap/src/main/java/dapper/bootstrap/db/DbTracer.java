@@ -45,12 +45,6 @@ public final class DbTracer {
         return context;
     }
 
-    /** Whether the running thread is in a database call that {@link #start()} began. */
-    public static boolean isInCall() {
-        TraceContext current = Current.get();
-        return current instanceof Span && ((Span) current).category() == CATEGORY;
-    }
-
     public static void describe(Span span, ConnectionInfo connection) {
         span.name(connection.system().systemName());
         span.set(DbAttributes.SYSTEM_NAME, connection.system().systemName());
@@ -113,10 +107,13 @@ public final class DbTracer {
     public static void end(TraceContext context, @Nullable Throwable thrown, @Nullable String statusCode) {
         if (context instanceof Span) {
             Span span = (Span) context;
-            if (thrown != null) {
-                fail(span, thrown, statusCode);
+            try {
+                if (thrown != null) {
+                    fail(span, thrown, statusCode);
+                }
+            } finally {
+                span.end();
             }
-            span.end();
         }
     }
 

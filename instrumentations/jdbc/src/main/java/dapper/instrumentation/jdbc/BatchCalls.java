@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
+import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
@@ -36,16 +37,24 @@ public final class BatchCalls {
         BatchTexts texts = JdbcObjects.takeBatch(statement);
         TraceContext context = DbTracer.start();
         if (context instanceof Span) {
-            Span span = (Span) context;
-            ConnectionInfo connection = Connections.of(statement);
-            DbTracer.describe(span, connection);
-            SqlText text = text(statement, texts, connection.system().dialect());
-            if (text != null) {
-                DbTracer.describe(span, text);
+            try {
+                describe((Span) context, statement, texts);
+            } catch (Throwable e) {
+                // As in StatementCalls.
+                AdviceErrors.caught(e, "jdbc");
             }
-            DbTracer.batch(span, text == null ? null : text.summary(), texts == null ? UNKNOWN : texts.size());
         }
         return context;
+    }
+
+    private static void describe(Span span, Statement statement, @Nullable BatchTexts texts) {
+        ConnectionInfo connection = Connections.of(statement);
+        DbTracer.describe(span, connection);
+        SqlText text = text(statement, texts, connection.system().dialect());
+        if (text != null) {
+            DbTracer.describe(span, text);
+        }
+        DbTracer.batch(span, text == null ? null : text.summary(), texts == null ? UNKNOWN : texts.size());
     }
 
     private static @Nullable SqlText text(Statement statement, @Nullable BatchTexts texts, SqlDialect dialect) {
@@ -59,7 +68,14 @@ public final class BatchCalls {
     /** @param counts {@code int[]}, {@code long[]} or null */
     public static void end(
             Statement statement, TraceContext context, @Nullable Object counts, @Nullable Throwable thrown) {
-        int size = size(counts, thrown);
+        try {
+            describeSize(statement, context, size(counts, thrown));
+        } finally {
+            StatementCalls.end(context, thrown);
+        }
+    }
+
+    private static void describeSize(Statement statement, TraceContext context, int size) {
         boolean prepared = statement instanceof PreparedStatement;
         if (context instanceof Span && (size == 0 || (prepared && size != UNKNOWN))) {
             String sql = JdbcObjects.preparedFrom(statement);
@@ -69,7 +85,6 @@ public final class BatchCalls {
                     sql == null ? null : SqlTexts.of(sql, dialect, true).summary(),
                     size);
         }
-        StatementCalls.end(context, thrown);
     }
 
     private static int size(@Nullable Object counts, @Nullable Throwable thrown) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
+import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.db.ConnectionInfo;
@@ -33,10 +34,15 @@ public final class StatementCalls {
     }
 
     private static void describe(Span span, Statement statement, @Nullable String sql, boolean prepared) {
-        ConnectionInfo connection = Connections.of(statement);
-        DbTracer.describe(span, connection);
-        if (sql != null) {
-            DbTracer.describe(span, SqlTexts.of(sql, connection.system().dialect(), prepared));
+        try {
+            ConnectionInfo connection = Connections.of(statement);
+            DbTracer.describe(span, connection);
+            if (sql != null) {
+                DbTracer.describe(span, SqlTexts.of(sql, connection.system().dialect(), prepared));
+            }
+        } catch (Throwable e) {
+            // The span is current by now: only who gets it back can end it.
+            AdviceErrors.caught(e, "jdbc");
         }
     }
 

@@ -3,7 +3,9 @@ package dapper.javaagent.resource;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class SpringSettings {
     /** Follows indentation only, and reads the first document. */
     private static @Nullable String inYaml(List<String> lines) {
         List<String> keys = new ArrayList<>();
-        List<Integer> indents = new ArrayList<>();
+        Deque<Integer> indents = new ArrayDeque<>();
         for (String line : lines) {
             String text = line.trim();
             if (text.equals("---") && !keys.isEmpty()) {
@@ -41,11 +43,11 @@ final class SpringSettings {
                 continue;
             }
             int indent = line.indexOf(text);
-            while (!indents.isEmpty() && indents.get(indents.size() - 1) >= indent) {
-                indents.remove(indents.size() - 1);
+            while (!indents.isEmpty() && indents.getLast() >= indent) {
+                indents.removeLast();
                 keys.remove(keys.size() - 1);
             }
-            indents.add(indent);
+            indents.addLast(indent);
             keys.add(text.substring(0, colon).trim());
             String value = scalar(text.substring(colon + 1).trim());
             if (value != null && String.join(".", keys).equals(SpringApplicationName.PROPERTY)) {
