@@ -57,6 +57,7 @@ abstract class WeakLoaderMap<V> {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // class loaders are told apart by identity
         public boolean equals(@Nullable Object other) {
             if (this == other) {
                 return true;

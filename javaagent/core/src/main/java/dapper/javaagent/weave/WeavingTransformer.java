@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * it. Nearly all are not, and cost a look-up of their name and, where the index has hierarchies, the names of their super
  * types. Never throws: a class that cannot be woven stays as it is.
  */
+@SuppressWarnings("ReferenceEquality") // class loaders are told apart by identity
 final class WeavingTransformer implements ClassFileTransformer {
     private final InstrumentationIndex index;
     private final Hierarchy hierarchy;
