@@ -48,9 +48,25 @@ class TraceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "unfinished, front,     GET,  /reports/unfinished",
-        "nowhere,    front,     GET,  /nowhere",
-        "batch,      inventory, POST, /deliveries",
+        "products,           front,     GET,  /products",
+        "product,            front,     GET,  /products/1",
+        "no-such-product,    front,     GET,  /products/9",
+        "no-such-currency,   front,     GET,  /products/2?currency=XXX",
+        "suggestions,        front,     GET,  /products/1/suggestions",
+        "order,              front,     POST, /orders?product=1&quantity=2",
+        "sold-out,           front,     POST, /orders?product=3",
+        "items,              front,     GET,  /reports/items",
+        "executor,           front,     GET,  /reports/packing/executor",
+        "fork-join,          front,     GET,  /reports/packing/fork-join",
+        "completable-future, front,     GET,  /reports/packing/completable-future",
+        "scheduled,          front,     GET,  /reports/packing/scheduled",
+        "virtual,            front,     GET,  /reports/packing/virtual",
+        "slow,               front,     GET,  /reports/slow?millis=50",
+        "broken,             front,     GET,  /reports/broken",
+        "unfinished,         front,     GET,  /reports/unfinished",
+        "nowhere,            front,     GET,  /nowhere",
+        "batch,              inventory, POST, /deliveries",
+        "async-servlet,      worker,    GET,  /receipts/1?cents=7",
     })
     void aRequestBecomesExactlyThisTrace(String file, String app, String method, String path) throws IOException {
         String traceId = newTraceId();

@@ -100,7 +100,7 @@ final class TraceText {
                     ? name.getValue()
                     : value.replace(":" + name.getKey(), ":" + name.getValue());
         }
-        return value.replaceFirst("^(Java[-a-z]*/)[0-9._+]+$", "$1<version>");
+        return value.replaceFirst("^((?:.*[(])?Java[-a-z]*/)[0-9._+]+([)]?)$", "$1<version>$2");
     }
 
     private static String firstLine(String value) {
