@@ -17,7 +17,6 @@ public final class Span extends TraceContext {
             AtomicIntegerFieldUpdater.newUpdater(Span.class, "ended");
     private static final Object[] NO_ATTRIBUTES = new Object[0];
     private static final int INITIAL_ATTRIBUTES = 8;
-
     private static final int FIXED_BYTES = 128;
     private static final int STRING_BYTES = 40;
 
