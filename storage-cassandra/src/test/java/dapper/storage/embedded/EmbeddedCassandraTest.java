@@ -51,6 +51,14 @@ class EmbeddedCassandraTest {
 
         try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
             assertThat(read(node, span.traceId())).contains(new Trace(span.traceId(), List.of(span)));
+        }
+    }
+
+    @Test
+    void keepsItsDataToItselfAsLongAsItRuns() throws Exception {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+            collectGarbage(node);
+
             assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(data), sentence -> {}))
                     .isInstanceOf(EmbeddedCassandraException.class)
                     .hasMessage(
@@ -163,6 +171,16 @@ class EmbeddedCassandraTest {
     void neverPutsCassandraOnOurClassPath() {
         assertThat(Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)))
                 .noneMatch(entry -> entry.contains("cassandra-all") || entry.contains("dapper-cassandra-node"));
+    }
+
+    /** What it holds by accident goes. */
+    private static void collectGarbage(EmbeddedCassandra node) throws Exception {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process collection = new ProcessBuilder(jcmd.toString(), Long.toString(node.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(collection.waitFor()).isZero();
     }
 
     private String awaitProgress(String beginning) throws InterruptedException {

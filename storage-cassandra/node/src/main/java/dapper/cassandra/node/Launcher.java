@@ -26,6 +26,9 @@ public final class Launcher {
 
     private static final PrintStream OUT = System.out;
 
+    /** Held here because an unreachable channel is closed by the garbage collector, and its lock goes with it. */
+    private static @Nullable FileLock dataLock;
+
     private static volatile boolean ready;
 
     private Launcher() {}
@@ -35,8 +38,8 @@ public final class Launcher {
         Path lockFile = Path.of(arguments[0]).resolve("node.lock");
         // Never closed: the lock must live exactly as long as this process.
         FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        dataLock = channel.tryLock();
+        if (dataLock == null) {
             signal("in-use");
             Runtime.getRuntime().halt(DATA_IN_USE);
         }
