@@ -4,6 +4,7 @@ package dapper.javaagent;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.export.AgentThreads;
+import dapper.javaagent.record.ApplicationLogging;
 import dapper.javaagent.record.Recording;
 import dapper.javaagent.weave.EnabledInstrumentations;
 import dapper.javaagent.weave.Weaving;
@@ -25,10 +26,20 @@ public final class AgentStart {
         if (!config.isEnabled()) {
             return;
         }
+        ApplicationLogging.watch(jvm);
         Recording.start(config);
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
-        new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
+        serve(weaving);
+    }
+
+    /** What is woven and recorded by now goes on without that thread. */
+    private static void serve(Weaving weaving) {
+        try {
+            new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
+        } catch (OutOfMemoryError e) {
+            AgentLog.warn("some classes stay uninstrumented, the agent cannot start a thread for them: " + e);
+        }
     }
 
     /** Named classes instead of lambdas: linking the first lambda costs the start tens of milliseconds. */

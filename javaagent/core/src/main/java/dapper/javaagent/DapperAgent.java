@@ -35,10 +35,10 @@ public final class DapperAgent {
             return;
         }
         started = true;
-        if (isDisabled() || JdkTools.isRunning()) {
-            return;
-        }
         try {
+            if (isDisabled() || JdkTools.isRunning()) {
+                return;
+            }
             File jar = jar();
             if (!isBootstrapVisible()) {
                 // Unverified: the signatures of a jar that the operator chose are not ours to check, and it is slow.

@@ -18,6 +18,8 @@ final class GrpcFailures {
 
     static boolean isRetryable(Status status, long retryAfterMillis) {
         switch (status.getCode()) {
+            case INTERNAL:
+                return isBroken(status);
             case CANCELLED:
             case DEADLINE_EXCEEDED:
             case ABORTED:
@@ -31,6 +33,12 @@ final class GrpcFailures {
             default:
                 return false;
         }
+    }
+
+    /** Whether the channel itself failed, which it does for good where it got no thread or no memory. */
+    static boolean isBroken(Status status) {
+        return status.getCode() == Status.Code.INTERNAL
+                && (status.getCause() instanceof Error || status.getCause() instanceof RuntimeException);
     }
 
     static boolean isUnreachable(Status status) {

@@ -30,7 +30,7 @@ final class Delivery {
         Backoff backoff = new Backoff();
         long giveUpAt = System.nanoTime() + timeoutNanos;
         while (true) {
-            ExportResult result = exporter.send();
+            ExportResult result = send();
             if (result.kind() == ExportResult.Kind.DELIVERED) {
                 health.delivered(result.rejectedSpans(), result.message());
                 gatherer.settle(result.rejectedSpans(), DropReason.REJECTED);
@@ -55,6 +55,15 @@ final class Delivery {
                 gatherer.settleAsLost(DropReason.SHUTDOWN);
                 return;
             }
+        }
+    }
+
+    /** What is thrown (no memory, no thread, no permission) may be over soon, as a collector's absence may. */
+    private ExportResult send() {
+        try {
+            return exporter.send();
+        } catch (Throwable e) {
+            return ExportResult.retry(-1, e.toString());
         }
     }
 

@@ -32,12 +32,13 @@ public final class Recording implements AutoCloseable {
                 config.propagators().traceContext(), config.propagators().baggage());
         Recording recording = new Recording(config);
         boolean exports = config.exporter() != ExporterKind.NONE;
-        Tracer.install(
-                Samplers.create(config.sampler()), exports ? recording.queue : new DiscardingSink(), config.limits());
         if (exports) {
+            // First: where no thread can be started, nothing is recorded either.
             recording.thread.start();
             Runtime.getRuntime().addShutdownHook(recording.shutdownFlush);
         }
+        Tracer.install(
+                Samplers.create(config.sampler()), exports ? recording.queue : new DiscardingSink(), config.limits());
         return recording;
     }
 
