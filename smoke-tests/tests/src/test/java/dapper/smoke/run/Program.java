@@ -75,6 +75,17 @@ public final class Program implements AutoCloseable {
         throw new AssertionError("no line \"" + regex + "\" from " + this);
     }
 
+    /** Waits until it has written so many lines on standard output. */
+    public void awaitLines(int count) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (out.lines().size() < count) {
+            if (out.ended() || System.nanoTime() - deadline > 0) {
+                throw new AssertionError("no " + count + " lines from " + this);
+            }
+            out.awaitMore();
+        }
+    }
+
     public int awaitExit() {
         try {
             if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
