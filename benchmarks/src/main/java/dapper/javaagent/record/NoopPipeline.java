@@ -64,7 +64,7 @@ public final class NoopPipeline {
 
     private record Fixed(boolean keep) implements Sampler {
         @Override
-        public long sample(long randomness, SpanKind kind, @Nullable String path) {
+        public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
             return keep ? 0 : DROP;
         }
 
