@@ -16,6 +16,9 @@ final class SimulatedLoad {
     private double now;
     private double nextTick = TICK;
 
+    /** The probability for a request that comes now, if there is but one operation. */
+    private double inForce = 1;
+
     SimulatedLoad(AdaptiveSampler sampler, long seed) {
         this.sampler = sampler;
         this.random = new SplittableRandom(seed);
@@ -37,6 +40,7 @@ final class SimulatedLoad {
         while (Math.min(next, nextTick) < end) {
             if (nextTick < next) {
                 sampler.tick(TICK);
+                inForce = probability(sampler.threshold());
                 now = nextTick;
                 nextTick += TICK;
             } else {
@@ -44,11 +48,19 @@ final class SimulatedLoad {
                 next += gap(sum);
                 int operation = pick(rates, random.nextDouble() * sum);
                 long randomness = random.nextLong() & RANDOMNESS;
-                outcomes[operation].count(sampler.sample(randomness, SpanKind.SERVER, "GET", path(operation)));
+                long threshold = sampler.sample(randomness, SpanKind.SERVER, "GET", path(operation));
+                outcomes[operation].count(threshold, inForce);
+                if (threshold != Sampler.DROP) {
+                    inForce = probability(sampler.threshold());
+                }
             }
         }
         now = end;
         return outcomes;
+    }
+
+    private static double probability(long threshold) {
+        return (ALL - threshold) / ALL;
     }
 
     private double gap(double rate) {
@@ -73,15 +85,20 @@ final class SimulatedLoad {
         long requests;
         long kept;
         double estimate;
+
+        /** Of the estimate, as one who knows only the kept traces estimates it. */
         double variance;
 
-        private void count(long threshold) {
+        /** Of the estimate, as one knows who saw every request; only where there is but one operation. */
+        double trueVariance;
+
+        private void count(long threshold, double inForce) {
             requests++;
+            trueVariance += (1 - inForce) / inForce;
             if (threshold != Sampler.DROP) {
                 kept++;
-                double probability = (ALL - threshold) / ALL;
+                double probability = probability(threshold);
                 estimate += 1 / probability;
-                // Its expectation is the variance of the estimate, whatever moved the threshold before.
                 variance += (1 - probability) / (probability * probability);
             }
         }
@@ -91,11 +108,17 @@ final class SimulatedLoad {
             kept += other.kept;
             estimate += other.estimate;
             variance += other.variance;
+            trueVariance += other.trueVariance;
         }
 
-        /** How many standard deviations the estimate is off. */
+        /** How many of its estimated standard deviations the estimate is off. */
         double deviations() {
             return variance == 0 ? 0 : (estimate - requests) / Math.sqrt(variance);
+        }
+
+        /** How many of its true standard deviations the estimate is off. */
+        double trueDeviations() {
+            return trueVariance == 0 ? 0 : (estimate - requests) / Math.sqrt(trueVariance);
         }
     }
 }
