@@ -16,6 +16,8 @@ import dapper.smoke.run.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,8 +82,14 @@ class CollectorFaultsTest {
                 .start(Statements.class, "watched");
     }
 
+    /** Longer than a batch is kept. */
     private String during(Program program, String fault) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2_000);
         execute(program, DURING, "during_" + fault);
+        do {
+            execute(program, AFTER, "during_" + fault);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        } while (System.nanoTime() - end < 0);
         return fault;
     }
 
