@@ -19,6 +19,11 @@ public interface Sampler {
      */
     long sample(long randomness, SpanKind kind, @Nullable String path);
 
+    /** T in force for new traces in general, 0 (all are kept) to 2^56 (none is): what the agent reports. Any thread. */
+    default long threshold() {
+        return 0;
+    }
+
     /** Whether a decision made by the caller's process is followed (every {@code parentbased_*} sampler). */
     boolean followsParent();
 }

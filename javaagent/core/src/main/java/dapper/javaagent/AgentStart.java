@@ -25,9 +25,10 @@ public final class AgentStart {
         if (!config.isEnabled()) {
             return;
         }
-        Recording.start(config);
+        Recording recording = Recording.install(config);
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
+        recording.deliver(weaving);
         new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
     }
 

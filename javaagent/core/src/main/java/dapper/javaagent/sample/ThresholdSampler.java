@@ -21,6 +21,11 @@ final class ThresholdSampler implements Sampler {
     }
 
     @Override
+    public long threshold() {
+        return threshold;
+    }
+
+    @Override
     public boolean followsParent() {
         return followsParent;
     }

@@ -12,17 +12,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The weaving of one JVM: started once by the agent, or by a test. */
-public final class Weaving {
+public final class Weaving implements Modules {
+    private final InstrumentationIndex index;
     private final ClassInjector injector;
     private final Retransformation retransformation;
     private final FailingAdvice failingAdvice;
     private final WovenClasses wovenClasses;
 
     private Weaving(
+            InstrumentationIndex index,
             ClassInjector injector,
             Retransformation retransformation,
             FailingAdvice failingAdvice,
             WovenClasses wovenClasses) {
+        this.index = index;
         this.injector = injector;
         this.retransformation = retransformation;
         this.failingAdvice = failingAdvice;
@@ -66,7 +69,7 @@ public final class Weaving {
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
         retransformation.retransform(alreadyLoaded(jvm, index.exactNames()));
-        return new Weaving(injector, retransformation, failingAdvice, wovenClasses);
+        return new Weaving(index, injector, retransformation, failingAdvice, wovenClasses);
     }
 
     private static List<Class<?>> alreadyLoaded(Instrumentation jvm, Set<String> internalNames) {
@@ -93,6 +96,11 @@ public final class Weaving {
     /** Exceptions of one instrumentation so far. */
     public int adviceErrors(String instrumentation) {
         return failingAdvice.count(instrumentation);
+    }
+
+    @Override
+    public List<ModuleState> modules() {
+        return ModuleState.all(index, failingAdvice, wovenClasses.counts());
     }
 
     /** How many classes each instrumentation went into. */
