@@ -29,6 +29,8 @@ public final class AgentStart {
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
         recording.deliver(weaving);
+        // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
+        System.setProperty("dapper.javaagent.running", "true");
         new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
     }
 

@@ -68,18 +68,34 @@ public final class Weaving implements Modules {
         FailingAdvice failingAdvice = new FailingAdvice(index, wovenClasses, retransformation, log);
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
-        retransformation.retransform(alreadyLoaded(jvm, index.exactNames()));
+        retransformation.retransform(alreadyLoaded(jvm, index, transformer));
         return new Weaving(index, injector, retransformation, failingAdvice, wovenClasses);
     }
 
-    private static List<Class<?>> alreadyLoaded(Instrumentation jvm, Set<String> internalNames) {
+    private static List<Class<?>> alreadyLoaded(
+            Instrumentation jvm, InstrumentationIndex index, WeavingTransformer transformer) {
         List<Class<?>> targets = new ArrayList<>();
+        Set<String> exactNames = index.exactNames();
+        LoadedHierarchy hierarchy = null;
         for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-            if (internalNames.contains(loaded.getName().replace('.', '/'))) {
+            String internalName = loaded.getName().replace('.', '/');
+            if (exactNames.contains(internalName)) {
                 targets.add(loaded);
+            } else if (!isDoor(internalName)
+                    && transformer.isHierarchyCandidate(loaded.getClassLoader(), internalName)) {
+                // Before main there is none; in an application that runs, there may be thousands.
+                hierarchy = hierarchy == null ? new LoadedHierarchy(index) : hierarchy;
+                if (hierarchy.isTarget(loaded)) {
+                    targets.add(loaded);
+                }
             }
         }
         return targets;
+    }
+
+    /** Our own classes in the application's loader. */
+    private static boolean isDoor(String internalName) {
+        return internalName.equals("dapper/javaagent/DapperAgent") || internalName.equals("dapper/javaagent/JdkTools");
     }
 
     /** Does the work that cannot be done while a class is loaded; blocks until the thread is interrupted. */
