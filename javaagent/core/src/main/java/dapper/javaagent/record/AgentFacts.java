@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.record;
 
-import dapper.bootstrap.Sampler;
 import dapper.javaagent.config.AgentConfig;
+import dapper.javaagent.sample.HeadSampler;
 import dapper.javaagent.weave.Modules;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentFacts {
     final AgentConfig config;
     final SpanQueue queue;
-    final Sampler sampler;
+    final HeadSampler sampler;
 
     /** When everything was zero. */
     final long startEpochNanos = System.currentTimeMillis() * 1_000_000;
@@ -19,7 +19,7 @@ final class AgentFacts {
     @Nullable
     Modules modules;
 
-    AgentFacts(AgentConfig config, SpanQueue queue, Sampler sampler) {
+    AgentFacts(AgentConfig config, SpanQueue queue, HeadSampler sampler) {
         this.config = config;
         this.queue = queue;
         this.sampler = sampler;

@@ -2,11 +2,11 @@
 package dapper.javaagent.record;
 
 import dapper.bootstrap.Propagation;
-import dapper.bootstrap.Sampler;
 import dapper.bootstrap.Tracer;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.ExporterKind;
 import dapper.javaagent.export.AgentThreads;
+import dapper.javaagent.sample.HeadSampler;
 import dapper.javaagent.sample.Samplers;
 import dapper.javaagent.weave.Modules;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recording implements AutoCloseable {
     private final AgentConfig config;
+    private final HeadSampler sampler;
     private final SpanQueue queue;
     private final AgentFacts facts;
     private final ExportLoop loop;
     private final Thread thread;
     private final ShutdownFlush shutdownFlush = new ShutdownFlush(this);
 
-    private Recording(AgentConfig config, Sampler sampler) {
+    private Recording(AgentConfig config) {
         this.config = config;
+        this.sampler = Samplers.create(config.sampler());
         this.queue = new SpanQueue(config.queue());
         this.facts = new AgentFacts(config, queue, sampler);
         this.loop = new ExportLoop(queue, config.queue(), new ConfiguredExporters(facts), facts);
@@ -42,9 +44,9 @@ public final class Recording implements AutoCloseable {
     public static Recording install(AgentConfig config) {
         Propagation.enable(
                 config.propagators().traceContext(), config.propagators().baggage());
-        Sampler sampler = Samplers.create(config.sampler());
-        Recording recording = new Recording(config, sampler);
-        Tracer.install(sampler, recording.exports() ? recording.queue : new DiscardingSink(), config.limits());
+        Recording recording = new Recording(config);
+        Tracer.install(
+                recording.sampler, recording.exports() ? recording.queue : new DiscardingSink(), config.limits());
         return recording;
     }
 
@@ -55,6 +57,7 @@ public final class Recording implements AutoCloseable {
      */
     public void deliver(@Nullable Modules modules) {
         facts.modules = modules;
+        sampler.start();
         if (exports()) {
             thread.start();
             Runtime.getRuntime().addShutdownHook(shutdownFlush);
@@ -68,6 +71,11 @@ public final class Recording implements AutoCloseable {
     /** What became of every span so far. */
     public QueueCounts counts() {
         return queue.counts();
+    }
+
+    /** The greatest threshold T in force for new traces: 0 while everything is recorded, 2^56 where nothing is. */
+    public long samplingThreshold() {
+        return sampler.threshold();
     }
 
     /** Waits until everything finished before the call has been delivered or given up; false if that took too long. */
@@ -91,6 +99,7 @@ public final class Recording implements AutoCloseable {
             // The process exits already, and the hook does the same.
         }
         flushBeforeExit();
+        sampler.close();
         loop.stop();
         try {
             thread.join(1_000);
