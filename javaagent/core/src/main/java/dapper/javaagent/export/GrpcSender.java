@@ -14,13 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** OTLP over gRPC: one connection, one request at a time, and no retries beside our own. */
 final class GrpcSender implements Sender {
-    private static final MethodDescriptor<OtlpBatch, ExportResult> EXPORT =
-            MethodDescriptor.<OtlpBatch, ExportResult>newBuilder()
-                    .setType(MethodDescriptor.MethodType.UNARY)
-                    .setFullMethodName("opentelemetry.proto.collector.trace.v1.TraceService/Export")
-                    .setRequestMarshaller(new RequestMarshaller())
-                    .setResponseMarshaller(new ResponseMarshaller())
-                    .build();
+    private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_TRACES = export(Signal.TRACES);
+    private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_METRICS = export(Signal.METRICS);
 
     private final OtlpConfig config;
     private final @Nullable SSLSocketFactory tls;
@@ -29,6 +24,15 @@ final class GrpcSender implements Sender {
     GrpcSender(OtlpConfig config) throws UnusableCertificateException {
         this.config = config;
         this.tls = config.endpoint().isTls() ? Tls.socketFactory(config) : null;
+    }
+
+    private static MethodDescriptor<OtlpRequest, ExportResult> export(Signal signal) {
+        return MethodDescriptor.<OtlpRequest, ExportResult>newBuilder()
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(signal.method())
+                .setRequestMarshaller(new RequestMarshaller())
+                .setResponseMarshaller(new ResponseMarshaller())
+                .build();
     }
 
     private ManagedChannel channel() {
@@ -41,13 +45,14 @@ final class GrpcSender implements Sender {
     }
 
     @Override
-    public ExportResult send(OtlpBatch request) {
+    public ExportResult send(Signal signal, OtlpRequest request) {
         boolean usable = false;
         try {
             ManagedChannel channel = channel();
             // Our own back-off decides when to connect again; the channel's grows to minutes.
             channel.resetConnectBackoff();
-            ExportResult result = ClientCalls.blockingUnaryCall(channel, EXPORT, options(), request);
+            ExportResult result = ClientCalls.blockingUnaryCall(
+                    channel, signal == Signal.TRACES ? EXPORT_TRACES : EXPORT_METRICS, options(), request);
             usable = true;
             return result;
         } catch (StatusRuntimeException e) {
@@ -74,6 +79,9 @@ final class GrpcSender implements Sender {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             // The connection may lead nowhere by now. A new one costs little and finds out.
             channel().enterIdle();
+        }
+        if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+            return ExportResult.unsupported(message);
         }
         long retryAfter = GrpcFailures.retryAfterMillis(e.getTrailers());
         return GrpcFailures.isRetryable(status, retryAfter)
