@@ -8,7 +8,6 @@ package app;
 public final class LittleHeap {
     private static Object[] filling;
     private static int outOfMemory;
-    private static Throwable first;
 
     private LittleHeap() {}
 
@@ -27,7 +26,6 @@ public final class LittleHeap {
         }
         filling = null;
         System.out.println("thrown " + thrown);
-        if (first != null) { first.printStackTrace(); }
         System.out.println("full " + outOfMemory);
         System.in.read();
         execute(statement, after);
@@ -63,7 +61,6 @@ public final class LittleHeap {
             statement.execute(sql);
             return 0;
         } catch (Throwable e) {
-            if (first == null) { first = e; }
             return 1;
         }
     }

@@ -14,6 +14,7 @@ final class ExportLoop implements Runnable {
     private static final long EXIT_DELAY_MILLIS = 20;
 
     private static final long READY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SpanQueue queue;
     private final QueueConfig config;
@@ -54,23 +55,32 @@ final class ExportLoop implements Runnable {
             SelfReport report =
                     facts.config.metrics().isExported() ? new SelfReport(exporter, delivery, health, facts) : null;
             while (!exit.isNow()) {
-                long requested = flushRequested();
-                drain(gatherer, delivery);
-                long delay = delayNanos();
-                if (report != null && !exit.isNear()) {
-                    report.sendIfDue();
-                    delay = Math.min(delay, report.nanosUntilDue());
-                } else if (report != null && isAwaited(requested)) {
-                    report.sendAtExit();
-                }
-                if (!flushed(requested)) {
-                    queue.await(config.maxBatchSpans(), delay);
+                try {
+                    turn(gatherer, delivery, report);
+                } catch (Throwable e) {
+                    // No memory, most likely. This thread is all that ever empties the queue: it waits for better times.
+                    LockSupport.parkNanos(this, RECOVERY_NANOS);
                 }
             }
         }
         synchronized (flushes) {
             flushDone = Long.MAX_VALUE;
             flushes.notifyAll();
+        }
+    }
+
+    private void turn(Gatherer gatherer, Delivery delivery, @Nullable SelfReport report) {
+        long requested = flushRequested();
+        drain(gatherer, delivery);
+        long delay = delayNanos();
+        if (report != null && !exit.isNear()) {
+            report.sendIfDue();
+            delay = Math.min(delay, report.nanosUntilDue());
+        } else if (report != null && isAwaited(requested)) {
+            report.sendAtExit();
+        }
+        if (!flushed(requested)) {
+            queue.await(config.maxBatchSpans(), delay);
         }
     }
 

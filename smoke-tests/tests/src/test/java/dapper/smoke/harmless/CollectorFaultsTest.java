@@ -118,8 +118,11 @@ class CollectorFaultsTest {
         assertThat(counts.exported() + counts.allDropped() + counts.queued()).isEqualTo(recorded);
         assertThat(counts.queued()).isZero();
         assertThat(counts.dropped().keySet()).isEqualTo(Set.of("queue_full", "unavailable"));
-        // A receiver has more than was acknowledged where the acknowledgement was lost, and then the agent sent it again.
+        // A receiver has more than was acknowledged where the acknowledgement was lost, and then the agent sent it
+        // again.
         assertThat((long) receiver.spans().size()).isGreaterThanOrEqualTo(counts.exported());
-        assertThat(program.standardError()).filteredOn(line -> line.contains("WARN")).allMatch(line -> line.startsWith("[dapper] WARN cannot export spans: "));
+        assertThat(program.standardError())
+                .filteredOn(line -> line.contains("WARN"))
+                .allMatch(line -> line.startsWith("[dapper] WARN cannot export spans: "));
     }
 }

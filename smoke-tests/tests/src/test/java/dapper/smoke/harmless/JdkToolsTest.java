@@ -45,10 +45,8 @@ class JdkToolsTest {
                 Path classesWithout = folder.resolve("without.txt");
                 Path classesWith = folder.resolve("with.txt");
                 Seen without = run(jdk, tool, Map.of("JDK_JAVA_OPTIONS", "", "JAVA_TOOL_OPTIONS", log(classesWithout)));
-                Seen with = run(
-                        jdk,
-                        tool,
-                        Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + Jvm.AGENT + " " + log(classesWith)));
+                Seen with =
+                        run(jdk, tool, Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + Jvm.AGENT + " " + log(classesWith)));
                 assertThat(with).as("%s", tool).isEqualTo(without);
                 List<String> loaded = loaded(classesWith);
                 assertThat(loaded)

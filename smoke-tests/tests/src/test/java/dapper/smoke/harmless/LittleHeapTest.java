@@ -29,21 +29,21 @@ class LittleHeapTest {
             receiver.awaitSpan("SELECT before");
             program.type("");
             assertThat(program.awaitLine("thrown (\\d+)").group(1)).isEqualTo("0");
-            program.awaitLine("full 200");
+            program.awaitLine("full 20");
             program.type("");
             receiver.awaitSpan("SELECT after");
             assertThat(program.finish()).as(program.toString()).isZero();
 
             assertThat(receiver.spans().stream().map(Span::getName).filter("SELECT without"::equals))
                     .as("the heap was full, or else this test says nothing")
-                    .hasSizeLessThan(100);
+                    .hasSizeLessThan(10);
             assertThat(receiver.spans())
                     .filteredOn(span -> span.getName().equals("SELECT after"))
                     .singleElement()
                     .satisfies(span -> assertThat(span.getParentSpanId()).isEmpty());
             assertThat(program.standardError())
                     .as(program.toString())
-                    .noneMatch(line -> line.startsWith("Exception in thread") || line.contains("switched off"))
+                    .noneMatch(line -> line.startsWith("Exception in thread \"dapper") || line.contains("switched off"))
                     .filteredOn(line -> line.contains("WARN"))
                     .hasSizeLessThan(10);
         }

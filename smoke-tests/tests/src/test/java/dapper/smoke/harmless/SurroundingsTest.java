@@ -17,10 +17,8 @@ import dapper.smoke.run.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -93,7 +91,8 @@ class SurroundingsTest {
     @MethodSource("jdksAndProtocols")
     void everyClassPassesTheVerifier(Jdk jdk, Protocol protocol) {
         Program without = Jvm.on(jdk).with("-Xverify:all").run(Ending.class, "exit");
-        Program with = Jvm.on(jdk).tracedTo(receiver, protocol).with("-Xverify:all").run(Ending.class, "exit");
+        Program with =
+                Jvm.on(jdk).tracedTo(receiver, protocol).with("-Xverify:all").run(Ending.class, "exit");
         assertThat(with.standardOutput()).as(with.toString()).isEqualTo(without.standardOutput());
         assertThat(with.exitCode()).isEqualTo(without.exitCode());
         assertNoWarning(with);

@@ -31,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -38,6 +40,13 @@ import java.util.zip.GZIPInputStream;
  * milliseconds, where the all-in-one server needs a database.
  */
 public final class OtlpReceiver implements AutoCloseable {
+    /** Held, or it would be forgotten: what agents do to this server on purpose is not worth a line of its log. */
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
+    static {
+        GRPC_LOG.setLevel(Level.OFF);
+    }
+
     private final List<Span> spans = new CopyOnWriteArrayList<>();
     private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
     private final Consumer<NettyServerBuilder> settings;
