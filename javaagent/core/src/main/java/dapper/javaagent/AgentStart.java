@@ -35,7 +35,9 @@ public final class AgentStart {
         recording.deliver(weaving);
         // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
         System.setProperty("dapper.javaagent.running", "true");
-        new AgentThreads("dapper-weave").newThread(new Server(weaving, config, steps)).start();
+        new AgentThreads("dapper-weave")
+                .newThread(new Server(weaving, config, steps))
+                .start();
     }
 
     private static void done(@Nullable StartSteps steps, String step) {

@@ -70,8 +70,7 @@ class ConfigTraceTest {
 
     @Test
     void remembersNothingWithoutDebug() {
-        AgentConfig config =
-                AgentConfig.read(new ConfigSource(AgentArguments.parse(null), new Properties(), Map.of()));
+        AgentConfig config = AgentConfig.read(new ConfigSource(AgentArguments.parse(null), new Properties(), Map.of()));
 
         assertThat(config.explain()).isEmpty();
     }
