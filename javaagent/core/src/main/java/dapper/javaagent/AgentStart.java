@@ -22,26 +22,36 @@ public final class AgentStart {
     /** Called by {@link DapperAgent}, by name. */
     public static void start(@Nullable String arguments, Instrumentation jvm, ClassLoader agentLoader)
             throws Exception {
+        long begun = System.nanoTime();
         AgentConfig config = AgentConfig.load(arguments);
         if (!config.isEnabled()) {
             return;
         }
+        StartSteps steps = AgentLog.isDebug() ? new StartSteps(jvm, begun) : null;
         ApplicationLogging.watch(jvm);
         Recording recording = Recording.install(config);
+        done(steps, "recording");
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
+        done(steps, "weaving");
         recording.deliver(weaving);
         // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
         System.setProperty("dapper.javaagent.running", "true");
-        serve(weaving);
+        serve(new Server(weaving, config, steps));
     }
 
     /** What is woven and recorded by now goes on without that thread. */
-    private static void serve(Weaving weaving) {
+    private static void serve(Server server) {
         try {
-            new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
+            new AgentThreads("dapper-weave").newThread(server).start();
         } catch (OutOfMemoryError e) {
             AgentLog.warn("some classes stay uninstrumented, the agent cannot start a thread for them: " + e);
+        }
+    }
+
+    private static void done(@Nullable StartSteps steps, String step) {
+        if (steps != null) {
+            steps.done(step);
         }
     }
 
@@ -68,13 +78,20 @@ public final class AgentStart {
 
     private static final class Server implements Runnable {
         private final Weaving weaving;
+        private final AgentConfig config;
+        private final @Nullable StartSteps steps;
 
-        Server(Weaving weaving) {
+        Server(Weaving weaving, AgentConfig config, @Nullable StartSteps steps) {
             this.weaving = weaving;
+            this.config = config;
+            this.steps = steps;
         }
 
         @Override
         public void run() {
+            if (steps != null) {
+                Diagnosis.print(config, weaving, steps);
+            }
             weaving.serve();
         }
     }

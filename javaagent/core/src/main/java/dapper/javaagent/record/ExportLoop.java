@@ -58,7 +58,8 @@ final class ExportLoop implements Runnable {
                 try {
                     turn(gatherer, delivery, report);
                 } catch (Throwable e) {
-                    // No memory, most likely. This thread is all that ever empties the queue: it waits for better times.
+                    // No memory, most likely. This thread is all that ever empties the queue: it waits for better
+                    // times.
                     LockSupport.parkNanos(this, RECOVERY_NANOS);
                 }
             }

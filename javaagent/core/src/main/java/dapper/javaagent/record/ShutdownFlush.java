@@ -31,8 +31,11 @@ final class ShutdownFlush extends Thread {
     private void flush() {
         recording.flushBeforeExit();
         QueueCounts counts = recording.counts();
-        if (counts.dropped() > 0 || counts.queued() > 0) {
+        if (counts.dropped() > 0 || counts.queued() > 0 || AgentLog.isDebug()) {
             AgentLog.info("spans at exit: " + counts);
+        }
+        if (AgentLog.isDebug()) {
+            AgentLog.debug("modules at exit: " + recording.modules());
         }
     }
 }
