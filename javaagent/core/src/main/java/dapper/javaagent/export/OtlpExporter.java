@@ -5,15 +5,20 @@ import dapper.bootstrap.Span;
 import dapper.javaagent.config.AgentVersion;
 import dapper.javaagent.config.OtlpConfig;
 import dapper.javaagent.resource.Resource;
+import org.jspecify.annotations.Nullable;
 
-/** Exports spans as OTLP over gRPC or HTTP. The connection is made with the first batch. */
+/**
+ * Exports spans as OTLP over gRPC or HTTP. What sends them is made with the first batch: gRPC and TLS are more than a
+ * thousand classes, which an application that is starting, or ends without a span, should not pay for.
+ */
 public final class OtlpExporter implements SpanExporter {
+    private final OtlpConfig config;
     private final OtlpBatch batch;
-    private final Sender sender;
+    private @Nullable Sender sender;
 
     public OtlpExporter(OtlpConfig config, Resource resource) {
+        this.config = config;
         this.batch = new OtlpBatch(resource, AgentVersion.get());
-        this.sender = sender(config);
     }
 
     private static Sender sender(OtlpConfig config) {
@@ -37,7 +42,17 @@ public final class OtlpExporter implements SpanExporter {
     @Override
     public ExportResult send() {
         batch.finish();
-        return sender.send(batch);
+        Sender ready = sender;
+        if (ready == null) {
+            try {
+                ready = sender(config);
+            } catch (Throwable e) {
+                // Perhaps the heap is full just now, or no thread can be made: the next attempt tries again.
+                return ExportResult.retry(-1, "the exporter cannot start: " + e);
+            }
+            sender = ready;
+        }
+        return ready.send(batch);
     }
 
     @Override
@@ -47,6 +62,8 @@ public final class OtlpExporter implements SpanExporter {
 
     @Override
     public void close() {
-        sender.close();
+        if (sender != null) {
+            sender.close();
+        }
     }
 }
