@@ -17,8 +17,11 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines the agent's instrumentations, which stand in its jar as {@code inst/*.classdata} so that no application can see
- * them. Its parent knows the JDK and the boot class path, where the rest of the agent is, and nothing of the application.
+ * Defines what cannot be on the boot class path with the rest of the agent: instrumentations, which name libraries of the
+ * application, and gRPC, which asks its classes for their loader. They stand in the agent's jar as
+ * {@code inst/*.classdata}, so that no application can see them.
+ *
+ * <p>Its parent knows the JDK and the boot class path, and nothing of the application.
  */
 final class AgentClassLoader extends ClassLoader {
     private static final String FOLDER = "inst/";
@@ -46,7 +49,7 @@ final class AgentClassLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith("dapper.instrumentation.") || name.contains(".boot.")) {
+        if (!name.startsWith("dapper.") || jar.getEntry(entryName(name.replace('.', '/') + ".class")) == null) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {

@@ -29,13 +29,13 @@ public final class AgentStart {
         if (!config.isEnabled()) {
             return;
         }
-        Recording.start(config);
+        AgentClassLoader agentLoader = new AgentClassLoader(jar);
+        Recording recording = Recording.install(config, agentLoader);
         Weaving weaving = Weaving.start(
-                jvm,
-                new AgentClassLoader(jar),
-                new Enabled(config),
-                config.text("dapper.javaagent.dump"),
-                new StandardError());
+                jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
+        recording.deliver(weaving);
+        // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
+        System.setProperty("dapper.javaagent.running", "true");
         new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
     }
 

@@ -64,6 +64,8 @@ class AgentConfigTest {
         assertThat(config.queue().maxBatchSpans()).isEqualTo(512);
         assertThat(config.queue().maxBytes()).isBetween(4L << 20, 64L << 20);
         assertThat(config.queue().shutdownTimeoutMillis()).isEqualTo(5_000);
+        assertThat(config.metrics().isExported()).isTrue();
+        assertThat(config.metrics().intervalMillis()).isEqualTo(10_000);
         assertThat(config.isInstrumentationEnabled("jdbc")).isTrue();
         assertThat(AgentLog.isDebug()).isFalse();
         assertThat(log.lines()).isEmpty();
@@ -92,6 +94,8 @@ class AgentConfigTest {
                         OTEL_BSP_MAX_EXPORT_BATCH_SIZE=10
                         DAPPER_QUEUE_MAX_BYTES=1000000
                         DAPPER_SHUTDOWN_TIMEOUT=2s
+                        OTEL_METRICS_EXPORTER=none
+                        OTEL_METRIC_EXPORT_INTERVAL=2s
                         OTEL_INSTRUMENTATION_COMMON_DEFAULT_ENABLED=false
                         OTEL_INSTRUMENTATION_JAVA_NET_HTTP_ENABLED=true
                         OTEL_JAVAAGENT_DEBUG=true
@@ -127,6 +131,8 @@ class AgentConfigTest {
         assertThat(config.queue().maxBatchSpans()).isEqualTo(10);
         assertThat(config.queue().maxBytes()).isEqualTo(1_000_000);
         assertThat(config.queue().shutdownTimeoutMillis()).isEqualTo(2_000);
+        assertThat(config.metrics().isExported()).isFalse();
+        assertThat(config.metrics().intervalMillis()).isEqualTo(2_000);
         assertThat(config.isInstrumentationEnabled("jdbc")).isFalse();
         assertThat(config.isInstrumentationEnabled("java-net-http")).isTrue();
         assertThat(config.text("otel.service.name")).isEqualTo("shop");
@@ -161,6 +167,56 @@ class AgentConfigTest {
         assertThat(config.sampler().name()).isEqualTo("traceidratio");
         assertThat(config.queue().maxSpans()).isEqualTo(3);
         assertThat(config.queue().maxBatchSpans()).isEqualTo(2);
+    }
+
+    @Test
+    void switchesAllVersionsOfALibraryByItsNameAlone() {
+        environment.put("OTEL_INSTRUMENTATION_SERVLET_ENABLED", "false");
+        AgentConfig config = read("otel.instrumentation.apache-httpclient.enabled", "false");
+
+        assertThat(config.isInstrumentationEnabled("servlet-3.0")).isFalse();
+        assertThat(config.isInstrumentationEnabled("servlet-5.0")).isFalse();
+        assertThat(config.isInstrumentationEnabled("apache-httpclient-4.3")).isFalse();
+        assertThat(config.isInstrumentationEnabled("jdbc")).isTrue();
+        assertThat(config.isInstrumentationEnabled("http-url-connection")).isTrue();
+    }
+
+    @Test
+    void prefersTheNameWithItsVersionToTheNameAloneToTheDefault() {
+        environment.put("OTEL_INSTRUMENTATION_COMMON_DEFAULT_ENABLED", "false");
+        environment.put("OTEL_INSTRUMENTATION_SERVLET_ENABLED", "true");
+        environment.put("OTEL_INSTRUMENTATION_SERVLET_3_0_ENABLED", "false");
+
+        assertThat(read().isInstrumentationEnabled("servlet-3.0")).isFalse();
+        assertThat(read().isInstrumentationEnabled("servlet-5.0")).isTrue();
+        assertThat(read().isInstrumentationEnabled("jdbc")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"otlp,true", "'prometheus, otlp',true", "prometheus,false", "none,false", "logging,false"})
+    void sendsMetricsWhereOtlpIsAmongTheExporters(String exporters, boolean exported) {
+        assertThat(read("otel.metrics.exporter", exporters).metrics().isExported())
+                .isEqualTo(exported);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "http://h:1,http://h:1/v1/metrics",
+                "http://h:1/x/,http://h:1/x/v1/metrics",
+                "https://h:2/v1/traces?key=1,https://h:2/v1/metrics?key=1",
+                "https://h:2/in,null",
+            })
+    void sendsMetricsBesideTraces(String endpoint, String expected) {
+        properties.setProperty("otel.exporter.otlp.protocol", "http/protobuf");
+        String property = endpoint.endsWith("in") || endpoint.contains("traces") ? "traces.endpoint" : "endpoint";
+        Endpoint metrics = read("otel.exporter.otlp." + property, endpoint)
+                .otlp()
+                .endpoint()
+                .forMetrics();
+
+        assertThat(String.valueOf(metrics)).isEqualTo(String.valueOf(expected));
     }
 
     @Test
