@@ -2,7 +2,6 @@
 package dapper.javaagent.weave;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadedHierarchy {
     private final InstrumentationIndex index;
-    private final Map<Class<?>, Boolean> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Class<?>, Boolean> known = new IdentityHashMap<>();
 
     LoadedHierarchy(InstrumentationIndex index) {
         this.index = index;
