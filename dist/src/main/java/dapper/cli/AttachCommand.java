@@ -54,7 +54,8 @@ final class AttachCommand implements Command {
         }
         TargetProcess target = new TargetProcess(pid, Path.of("/proc"));
         target.check();
-        AttachedAgent agent = new AttachedAgent(target, invocation.installation().agent());
+        AttachedAgent agent =
+                new AttachedAgent(target, invocation.installation().agent());
         boolean attached = agent.attach(arguments);
         invocation
                 .console()

@@ -38,8 +38,9 @@ public final class AttachedAgent {
             }
             load(machine, arguments);
             if (machine.getSystemProperties().getProperty(RUNNING) == null) {
-                throw new AttachException("the agent did not start in " + target + "; the standard error of that process"
-                        + " says why, unless OTEL_JAVAAGENT_ENABLED=false is set there");
+                throw new AttachException(
+                        "the agent did not start in " + target + "; the standard error of that process"
+                                + " says why, unless OTEL_JAVAAGENT_ENABLED=false is set there");
             }
             return true;
         } catch (IOException e) {
@@ -78,7 +79,8 @@ public final class AttachedAgent {
             String message = String.valueOf(e.getMessage());
             if (message.contains("Dynamic agent loading is not enabled")) {
                 throw new AttachException(
-                        target + " was started with -XX:-EnableDynamicAgentLoading; start it without, or with -javaagent",
+                        target
+                                + " was started with -XX:-EnableDynamicAgentLoading; start it without, or with -javaagent",
                         e);
             }
             throw new AttachException(

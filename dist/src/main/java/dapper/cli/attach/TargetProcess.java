@@ -49,7 +49,9 @@ public final class TargetProcess {
         String owner = effectiveUser(status);
         String self = effectiveUser(text(proc.resolve("self/status")).orElse(status));
         if (!self.equals("0") && !self.equals(owner)) {
-            String name = ProcessHandle.of(pid).flatMap(handle -> handle.info().user()).orElse("user " + owner);
+            String name = ProcessHandle.of(pid)
+                    .flatMap(handle -> handle.info().user())
+                    .orElse("user " + owner);
             throw new AttachException(this + " belongs to " + name + ", and you are "
                     + System.getProperty("user.name") + "; attach as its owner: sudo -u " + name
                     + " dapper attach " + pid);

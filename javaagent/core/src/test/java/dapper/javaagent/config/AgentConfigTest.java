@@ -170,56 +170,6 @@ class AgentConfigTest {
     }
 
     @Test
-    void switchesAllVersionsOfALibraryByItsNameAlone() {
-        environment.put("OTEL_INSTRUMENTATION_SERVLET_ENABLED", "false");
-        AgentConfig config = read("otel.instrumentation.apache-httpclient.enabled", "false");
-
-        assertThat(config.isInstrumentationEnabled("servlet-3.0")).isFalse();
-        assertThat(config.isInstrumentationEnabled("servlet-5.0")).isFalse();
-        assertThat(config.isInstrumentationEnabled("apache-httpclient-4.3")).isFalse();
-        assertThat(config.isInstrumentationEnabled("jdbc")).isTrue();
-        assertThat(config.isInstrumentationEnabled("http-url-connection")).isTrue();
-    }
-
-    @Test
-    void prefersTheNameWithItsVersionToTheNameAloneToTheDefault() {
-        environment.put("OTEL_INSTRUMENTATION_COMMON_DEFAULT_ENABLED", "false");
-        environment.put("OTEL_INSTRUMENTATION_SERVLET_ENABLED", "true");
-        environment.put("OTEL_INSTRUMENTATION_SERVLET_3_0_ENABLED", "false");
-
-        assertThat(read().isInstrumentationEnabled("servlet-3.0")).isFalse();
-        assertThat(read().isInstrumentationEnabled("servlet-5.0")).isTrue();
-        assertThat(read().isInstrumentationEnabled("jdbc")).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"otlp,true", "'prometheus, otlp',true", "prometheus,false", "none,false", "logging,false"})
-    void sendsMetricsWhereOtlpIsAmongTheExporters(String exporters, boolean exported) {
-        assertThat(read("otel.metrics.exporter", exporters).metrics().isExported())
-                .isEqualTo(exported);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "null",
-            value = {
-                "http://h:1,http://h:1/v1/metrics",
-                "http://h:1/x/,http://h:1/x/v1/metrics",
-                "https://h:2/v1/traces?key=1,https://h:2/v1/metrics?key=1",
-                "https://h:2/in,null",
-            })
-    void sendsMetricsBesideTraces(String endpoint, String expected) {
-        properties.setProperty("otel.exporter.otlp.protocol", "http/protobuf");
-        String property = endpoint.endsWith("in") || endpoint.contains("traces") ? "traces.endpoint" : "endpoint";
-        Endpoint metrics = read("otel.exporter.otlp." + property, endpoint)
-                .otlp()
-                .endpoint()
-                .forMetrics();
-
-        assertThat(String.valueOf(metrics)).isEqualTo(String.valueOf(expected));
-    }
-
-    @Test
     void takesAnEmptyValueForNone() {
         environment.put("OTEL_SERVICE_NAME", "environment");
         properties.setProperty("otel.service.name", " ");
