@@ -2,6 +2,7 @@
 package dapper.javaagent.record;
 
 import dapper.javaagent.config.AgentLog;
+import dapper.javaagent.config.MetricsConfig;
 import dapper.javaagent.config.QueueConfig;
 import dapper.javaagent.export.SpanExporter;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +53,10 @@ final class ExportLoop implements Runnable {
             Gatherer gatherer = new Gatherer(queue, exporter, config.maxBatchSpans());
             CollectorHealth health = new CollectorHealth();
             Delivery delivery = new Delivery(gatherer, exporter, config.exportTimeoutMillis(), exit, health);
-            SelfReport report =
-                    facts.config.metrics().isExported() ? new SelfReport(exporter, delivery, health, facts) : null;
+            MetricsConfig metrics = facts.config.metrics();
+            SelfReport report = metrics.isExported()
+                    ? new SelfReport(exporter, delivery, health, facts, metrics.intervalMillis())
+                    : null;
             while (!exit.isNow()) {
                 try {
                     turn(gatherer, delivery, report);
