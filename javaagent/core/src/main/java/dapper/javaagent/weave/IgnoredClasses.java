@@ -25,10 +25,10 @@ final class IgnoredClasses {
         "com/intellij/rt/",
         "org/jacoco/agent/",
         // Makers of classes, and languages' own libraries.
-        "net/bytebuddy/",
+        unrelocated(" net/bytebuddy/"),
         "javassist/",
         "org/objectweb/asm/",
-        "kotlin/",
+        unrelocated(" kotlin/"),
         "scala/",
         "clojure/",
         "groovy/",
@@ -69,6 +69,11 @@ final class IgnoredClasses {
     };
 
     private IgnoredClasses() {}
+
+    /** The build relocates every string that begins like a library of ours; these mean the application's own copy. */
+    private static String unrelocated(String blankAndPrefix) {
+        return blankAndPrefix.substring(1);
+    }
 
     static boolean contains(String internalName) {
         for (String prefix : PREFIXES) {
