@@ -58,14 +58,7 @@ final class IgnoredClasses {
     };
 
     private static final String[] GENERATED_ELSEWHERE = {
-        "$Proxy",
-        "$HibernateProxy$",
-        "$ByteBuddy$",
-        "$MockitoMock$",
-        "GeneratedMethodAccessor",
-        "GeneratedConstructorAccessor",
-        "GeneratedSerializationConstructorAccessor",
-        "LambdaForm$"
+        "$Proxy", "$HibernateProxy$", "$ByteBuddy$", "$MockitoMock$"
     };
 
     private IgnoredClasses() {}
