@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.smoke;
 
+import dapper.smoke.run.Distribution;
+import dapper.smoke.run.Jdk;
+import dapper.smoke.run.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dapper.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.smoke.run.Distribution;
+import dapper.smoke.run.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,6 +3,9 @@ package dapper.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.smoke.run.Distribution;
+import dapper.smoke.run.Http;
+import dapper.smoke.run.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,9 @@ package dapper.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.smoke.run.Http;
+import dapper.smoke.run.Jdk;
+import dapper.smoke.run.Sinkhole;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +47,7 @@ class HarmlessnessTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dapper.smoke.Jdk#all")
+    @MethodSource("dapper.smoke.run.Jdk#all")
     void answersOutputAndExitCodesAreTheSame(Jdk jdk) {
         Behaviour without;
         try (Shop shop = Shop.open(jdk, List.of(), name -> Map.of())) {

@@ -3,6 +3,8 @@ package dapper.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.smoke.run.Http;
+import dapper.smoke.run.Jdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ class PropagationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dapper.smoke.Jdk#all")
+    @MethodSource("dapper.smoke.run.Jdk#all")
     void onlyPropagationHeadersAreAddedDownstream(Jdk jdk) {
         List<Recorder.Request> without = sentByFront(jdk, List.of(), Map.of());
         List<Recorder.Request> with = sentByFront(jdk, App.withAgent(), server.environment("front"));
@@ -71,7 +73,7 @@ class PropagationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dapper.smoke.Jdk#all")
+    @MethodSource("dapper.smoke.run.Jdk#all")
     void anUnsampledRequestStaysUnsampledDownstream(Jdk jdk) {
         try (Recorder downstream = Recorder.start("1");
                 App front = App.start(

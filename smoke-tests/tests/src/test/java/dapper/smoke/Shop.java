@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.smoke;
 
+import dapper.smoke.run.Jdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ package dapper.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dapper.smoke.run.Http;
+import dapper.smoke.run.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests to the unmodified shop become exactly the traces of the files in {@code traces}. */
 @ParameterizedClass
-@MethodSource("dapper.smoke.Jdk#all")
+@MethodSource("dapper.smoke.run.Jdk#all")
 @ExtendWith(AllInOne.Shared.class)
 class TraceTest {
     @Parameter

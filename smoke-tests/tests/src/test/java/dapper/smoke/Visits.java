@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.smoke;
 
+import dapper.smoke.run.Http;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.smoke;
+package dapper.smoke.run;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands where a collector should be. */
-final class Sinkhole implements AutoCloseable {
-    enum Kind {
+public final class Sinkhole implements AutoCloseable {
+    public enum Kind {
         /** Nobody listens. */
         ABSENT,
         /** Connections are accepted and never answered. */
@@ -30,7 +30,7 @@ final class Sinkhole implements AutoCloseable {
         this.kind = kind;
     }
 
-    static Sinkhole open(Kind kind) throws IOException {
+    public static Sinkhole open(Kind kind) throws IOException {
         Sinkhole sinkhole = new Sinkhole(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), kind);
         if (kind == Kind.ABSENT) {
             sinkhole.socket.close();
@@ -42,7 +42,7 @@ final class Sinkhole implements AutoCloseable {
         return sinkhole;
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.smoke;
+package dapper.smoke.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,29 +13,29 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The tar.gz, unpacked once for all tests as a person would do it. */
-final class Distribution {
+public final class Distribution {
     private static final Path HOME = unpack();
 
     private Distribution() {}
 
-    static Path home() {
+    public static Path home() {
         return HOME;
     }
 
-    static Path launcher() {
+    public static Path launcher() {
         return HOME.resolve("bin/dapper");
     }
 
-    static Path agent() {
+    public static Path agent() {
         return HOME.resolve("agent/dapper-javaagent.jar");
     }
 
-    static Path sampleApp(String name) {
+    public static Path sampleApp(String name) {
         return HOME.resolve("demo/" + name + ".jar");
     }
 
     /** The checkout it was built from. */
-    static Path repository() {
+    public static Path repository() {
         return Path.of(System.getProperty("dapper.repository"));
     }
 

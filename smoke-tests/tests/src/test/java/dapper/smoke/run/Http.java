@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.smoke;
+package dapper.smoke.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,17 +12,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Sends requests as a browser would, without headers of its own. */
-final class Http {
+public final class Http {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Http() {}
 
-    static HttpResponse<String> get(String url, String... headers) {
+    public static HttpResponse<String> get(String url, String... headers) {
         return send("GET", url, headers);
     }
 
-    static HttpResponse<String> send(String method, String url, String... headers) {
+    public static HttpResponse<String> send(String method, String url, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, BodyPublishers.noBody());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.smoke;
+package dapper.smoke.run;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,9 +13,9 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** A JDK that applications run on. */
-record Jdk(int version, Path home) {
+public record Jdk(int version, Path home) {
 
-    Path java() {
+    public Path java() {
         return home.resolve("bin/java");
     }
 
@@ -25,12 +25,12 @@ record Jdk(int version, Path home) {
     }
 
     /** The versions every smoke test runs on. */
-    static Stream<Jdk> all() {
+    public static Stream<Jdk> all() {
         return Stream.of(17, 25).map(Jdk::require);
     }
 
     /** That of the build. */
-    static Jdk ofThisBuild() {
+    public static Jdk ofThisBuild() {
         return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
     }
 

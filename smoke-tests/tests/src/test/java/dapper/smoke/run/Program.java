@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.smoke;
+package dapper.smoke.run;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process under test, with every line it prints; two threads read its output. */
-final class Program implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+public final class Program implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final List<String> command;
     private final Process process;
@@ -34,11 +34,11 @@ final class Program implements AutoCloseable {
     }
 
     /** The environment of the tests, without what would change a JVM's behaviour behind our back. */
-    static Program start(List<String> command, Map<String, String> environment) {
+    public static Program start(List<String> command, Map<String, String> environment) {
         return start(command, environment, Path.of("."));
     }
 
-    static Program start(List<String> command, Map<String, String> environment, Path directory) {
+    public static Program start(List<String> command, Map<String, String> environment, Path directory) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment()
                 .keySet()
@@ -55,7 +55,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for a whole line on standard output. */
-    MatchResult awaitLine(String regex) {
+    public MatchResult awaitLine(String regex) {
         Pattern pattern = Pattern.compile(regex);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - deadline < 0) {
@@ -75,7 +75,7 @@ final class Program implements AutoCloseable {
         throw new AssertionError("no line \"" + regex + "\" from " + this);
     }
 
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 out.awaitEnd();
@@ -90,20 +90,20 @@ final class Program implements AutoCloseable {
     }
 
     /** Asks it to end as an operating system does. */
-    int terminate() {
+    public int terminate() {
         process.destroy();
         return awaitExit();
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    List<String> standardOutput() {
+    public List<String> standardOutput() {
         return out.lines();
     }
 
-    List<String> standardError() {
+    public List<String> standardError() {
         return err.lines();
     }
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package app;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URL;
+
+/** Calls a server in its own process: each call is one span of an agent that weaves HttpURLConnection. */
+final class Calls implements AutoCloseable {
+    private final HttpServer server;
+    private final String address;
+
+    Calls() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        address = "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** @param path begins with a slash; with what the span can be told from others */
+    void call(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) new URL(address + path).openConnection();
+        if (connection.getResponseCode() != 200) {
+            throw new IOException("answered " + connection.getResponseCode());
+        }
+        try (InputStream body = connection.getInputStream()) {
+            body.readAllBytes();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke.run;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.grpc.Server;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
+import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A small OTLP receiver on real ports, gRPC and HTTP, that keeps the spans and metrics it acknowledges. It starts in
+ * milliseconds, where the all-in-one server needs a database.
+ */
+public final class OtlpReceiver implements AutoCloseable {
+    private final List<Span> spans = new CopyOnWriteArrayList<>();
+    private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
+    private final Server grpc;
+    private final HttpServer http;
+    private final ExecutorService httpThreads = Executors.newCachedThreadPool();
+
+    private volatile Refusal refusal;
+
+    /** How an agent can be told to talk to this. */
+    public enum Protocol {
+        GRPC("grpc"),
+        HTTP("http/protobuf");
+
+        private final String name;
+
+        Protocol(String name) {
+            this.name = name;
+        }
+
+        /** The agent's options. */
+        public String[] options(String endpoint) {
+            return new String[] {"-Dotel.exporter.otlp.protocol=" + name, "-Dotel.exporter.otlp.endpoint=" + endpoint};
+        }
+    }
+
+    /**
+     * Instead of an acknowledgement.
+     *
+     * @param grpc what a call fails with
+     * @param status of HTTP
+     * @param retryAfterSeconds of HTTP, null for none
+     */
+    public record Refusal(StatusRuntimeException grpc, int status, String retryAfterSeconds) {}
+
+    private OtlpReceiver(int grpcPort, Consumer<NettyServerBuilder> settings) throws IOException {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", grpcPort))
+                .addService(new TraceService())
+                .addService(new MetricsService());
+        settings.accept(builder);
+        grpc = builder.build().start();
+        http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        http.setExecutor(httpThreads);
+        http.createContext("/v1/traces", exchange -> answer(exchange, body -> keep(traces(body))));
+        http.createContext("/v1/metrics", exchange -> answer(exchange, body -> metrics.add(metricsOf(body))));
+        http.start();
+    }
+
+    public static OtlpReceiver start() {
+        return start(0, builder -> {});
+    }
+
+    /**
+     * @param grpcPort 0 for any
+     * @param settings of the gRPC server
+     */
+    public static OtlpReceiver start(int grpcPort, Consumer<NettyServerBuilder> settings) {
+        try {
+            return new OtlpReceiver(grpcPort, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port(Protocol protocol) {
+        return protocol == Protocol.GRPC ? grpc.getPort() : http.getAddress().getPort();
+    }
+
+    public String endpoint(Protocol protocol) {
+        return "http://127.0.0.1:" + port(protocol);
+    }
+
+    /** From now on every export is refused so; null: acknowledged. */
+    public void refuse(Refusal refusal) {
+        this.refusal = refusal;
+    }
+
+    /** All spans acknowledged so far. */
+    public List<Span> spans() {
+        return spans;
+    }
+
+    public List<ExportMetricsServiceRequest> metrics() {
+        return metrics;
+    }
+
+    public void awaitSpans(String what, Predicate<List<Span>> condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.test(spans)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError(what + " did not arrive; there are " + spans.size() + " spans: "
+                        + spans.stream().limit(20).map(Span::getName).toList());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    public void awaitSpan(String name) {
+        awaitSpans(
+                "a span " + name,
+                all -> all.stream().anyMatch(span -> span.getName().equals(name)));
+    }
+
+    private void keep(ExportTraceServiceRequest request) {
+        request.getResourceSpansList()
+                .forEach(resource -> resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));
+    }
+
+    private static ExportTraceServiceRequest traces(InputStream body) {
+        try {
+            return ExportTraceServiceRequest.parseFrom(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ExportMetricsServiceRequest metricsOf(InputStream body) {
+        try {
+            return ExportMetricsServiceRequest.parseFrom(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void answer(HttpExchange exchange, Consumer<InputStream> keep) throws IOException {
+        try (exchange) {
+            InputStream body = exchange.getRequestBody();
+            boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            Refusal refused = refusal;
+            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+            if (refused == null) {
+                keep.accept(gzip ? new GZIPInputStream(body) : body);
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            body.readAllBytes();
+            if (refused.retryAfterSeconds() != null) {
+                exchange.getResponseHeaders().set("Retry-After", refused.retryAfterSeconds());
+            }
+            exchange.sendResponseHeaders(refused.status(), -1);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+        httpThreads.shutdown();
+        grpc.shutdownNow();
+        try {
+            grpc.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T> void answer(T response, StreamObserver<T> observer, Runnable keep) {
+        Refusal refused = refusal;
+        if (refused != null) {
+            observer.onError(refused.grpc());
+            return;
+        }
+        keep.run();
+        observer.onNext(response);
+        observer.onCompleted();
+    }
+
+    private final class TraceService extends TraceServiceGrpc.TraceServiceImplBase {
+        @Override
+        public void export(
+                ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> responseObserver) {
+            answer(ExportTraceServiceResponse.getDefaultInstance(), responseObserver, () -> keep(request));
+        }
+    }
+
+    private final class MetricsService extends MetricsServiceGrpc.MetricsServiceImplBase {
+        @Override
+        public void export(
+                ExportMetricsServiceRequest request, StreamObserver<ExportMetricsServiceResponse> responseObserver) {
+            answer(ExportMetricsServiceResponse.getDefaultInstance(), responseObserver, () -> metrics.add(request));
+        }
+    }
+}
