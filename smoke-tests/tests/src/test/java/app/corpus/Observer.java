@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.smoke.harmless.corpus;
+package app.corpus;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Stands on both sides of the agent under test: {@code -javaagent} names it before and behind that one, so it sees the bytes
- * that go in and those that come out, and how long that took.
+ * that go in and those that come out, and how much of the thread's CPU time lies between.
  */
 public final class Observer {
     static final Set<String> CHANGED = new ConcurrentSkipListSet<>();
-    static final LongAdder NANOS = new LongAdder();
-    static final LongAdder SEEN = new LongAdder();
+    static final Map<String, Long> NANOS = new ConcurrentHashMap<>();
 
-    private static final ThreadLocal<Map<String, Arrival>> BEFORE = ThreadLocal.withInitial(HashMap::new);
-
-    /** Its class loader is the only one that counts; set when the corpus is about to be loaded. */
+    /** Its classes are the only ones that count; set when they are about to be loaded. */
     static volatile ClassLoader corpus;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Map<String, Arrival> ARRIVED = new ConcurrentHashMap<>();
 
     private record Arrival(byte[] classFile, long nanos) {}
 
@@ -38,8 +39,8 @@ public final class Observer {
         @Override
         public byte[] transform(
                 ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-            if (loader == corpus && loader != null) {
-                BEFORE.get().put(name, new Arrival(classFile, System.nanoTime()));
+            if (loader != null && loader == corpus) {
+                ARRIVED.put(name, new Arrival(classFile, THREADS.getCurrentThreadCpuTime()));
             }
             return null;
         }
@@ -49,11 +50,10 @@ public final class Observer {
         @Override
         public byte[] transform(
                 ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-            if (loader == corpus && loader != null) {
-                long now = System.nanoTime();
-                Arrival arrival = BEFORE.get().remove(name);
-                SEEN.increment();
-                NANOS.add(now - arrival.nanos());
+            if (loader != null && loader == corpus) {
+                long now = THREADS.getCurrentThreadCpuTime();
+                Arrival arrival = ARRIVED.remove(name);
+                NANOS.put(name, now - arrival.nanos());
                 if (!Arrays.equals(arrival.classFile(), classFile)) {
                     CHANGED.add(name);
                 }
