@@ -66,6 +66,24 @@ public class SpanBenchmark {
         }
     }
 
+    /** Keeps ten a second, as the agent does by default: nearly none here. */
+    @State(Scope.Benchmark)
+    public static class Adaptive {
+        private @Nullable NoopPipeline pipeline;
+
+        @Setup
+        public void start() {
+            pipeline = NoopPipeline.startAdaptive();
+        }
+
+        @TearDown
+        public void stop() {
+            if (pipeline != null) {
+                pipeline.stop();
+            }
+        }
+    }
+
     private static void describe(@Nullable TraceContext context) {
         if (context instanceof Span span) {
             span.set(METHOD, "GET")
@@ -78,7 +96,11 @@ public class SpanBenchmark {
     }
 
     private static void root(int children) {
-        TraceContext root = Tracer.startLocalRoot(null, "GET /cart", SpanKind.SERVER, null, "/cart");
+        root(children, "/cart");
+    }
+
+    private static void root(int children, String path) {
+        TraceContext root = Tracer.startLocalRoot(null, "GET", SpanKind.SERVER, null, path);
         TraceContext before = Current.swap(root);
         for (int i = 0; i < children; i++) {
             TraceContext call = Tracer.startCall("SELECT cart", SpanKind.CLIENT, METHOD);
@@ -105,6 +127,17 @@ public class SpanBenchmark {
     @Benchmark
     public void unsampledRoot(Unsampled state) {
         root(0);
+    }
+
+    @Benchmark
+    public void adaptiveRoot(Adaptive state) {
+        root(0);
+    }
+
+    /** The longest look at a path that is usual: the operation is known after its third segment. */
+    @Benchmark
+    public void adaptiveRootOfLongPath(Adaptive state) {
+        root(0, "/api/v1/orders/4711/items");
     }
 
     @Benchmark

@@ -14,10 +14,11 @@ public interface Sampler {
 
     /**
      * @param randomness R, 0 to 2^56-1
+     * @param name of the span as it starts; of a server request its method, because the route is not known yet
      * @param path URL path for a server request, null for anything else
      * @return the threshold T in force, 0 to R, if the trace is kept; {@link #DROP} if not
      */
-    long sample(long randomness, SpanKind kind, @Nullable String path);
+    long sample(long randomness, SpanKind kind, String name, @Nullable String path);
 
     /** Whether a decision made by the caller's process is followed (every {@code parentbased_*} sampler). */
     boolean followsParent();

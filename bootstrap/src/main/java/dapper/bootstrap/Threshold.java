@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +11,24 @@ import org.jspecify.annotations.Nullable;
 public final class Threshold {
     private static final String KEEP_ALL = "ot=th:0";
 
-    /** The last one encoded: T moves rarely, so nearly every root finds its text here. */
-    private static volatile Encoded last = new Encoded(0, KEEP_ALL);
+    /** 2^64 divided by the golden ratio: its product's top bits differ where any bits of the factor do. */
+    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
+    /** The last text encoded for each hash: T takes few values, so nearly every root finds its text here. */
+    private static final AtomicReferenceArray<@Nullable Encoded> RECENT = new AtomicReferenceArray<>(128);
 
     private Threshold() {}
 
     /** The tracestate of a new trace. */
     static String traceState(long threshold) {
-        Encoded encoded = last;
-        if (encoded.threshold != threshold) {
+        if (threshold == 0) {
+            return KEEP_ALL;
+        }
+        int slot = (int) (threshold * SPREAD >>> 57);
+        Encoded encoded = RECENT.get(slot);
+        if (encoded == null || encoded.threshold != threshold) {
             encoded = new Encoded(threshold, "ot=th:" + hex(threshold));
-            last = encoded;
+            RECENT.set(slot, encoded);
         }
         return encoded.traceState;
     }

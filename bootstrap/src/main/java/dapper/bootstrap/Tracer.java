@@ -66,7 +66,7 @@ public final class Tracer {
                     ? localRoot(parent, parent.sampledTraceState(), name, kind, category)
                     : parent.toUnsampled();
         }
-        long threshold = sampler.sample(parent.randomness(), kind, path);
+        long threshold = sampler.sample(parent.randomness(), kind, name, path);
         return threshold == Sampler.DROP
                 ? parent.toUnsampled()
                 : localRoot(parent, Threshold.put(parent.traceState(), threshold), name, kind, category);
@@ -75,7 +75,7 @@ public final class Tracer {
     private static TraceContext startTrace(
             Sampler sampler, String name, SpanKind kind, @Nullable Object category, @Nullable String path) {
         long traceIdLow = RandomIds.next();
-        long threshold = sampler.sample(traceIdLow & RANDOMNESS, kind, path);
+        long threshold = sampler.sample(traceIdLow & RANDOMNESS, kind, name, path);
         if (threshold == Sampler.DROP) {
             return UnsampledContext.WITHOUT_IDS;
         }

@@ -16,7 +16,7 @@ final class FixedSampler implements Sampler {
     }
 
     @Override
-    public long sample(long randomness, SpanKind kind, String path) {
+    public long sample(long randomness, SpanKind kind, String name, String path) {
         return randomness >= threshold ? threshold : DROP;
     }
 

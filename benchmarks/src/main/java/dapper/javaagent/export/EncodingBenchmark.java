@@ -94,7 +94,7 @@ public class EncodingBenchmark {
 
     private static final class Everything implements Sampler {
         @Override
-        public long sample(long randomness, SpanKind kind, @Nullable String path) {
+        public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
             return 0;
         }
 

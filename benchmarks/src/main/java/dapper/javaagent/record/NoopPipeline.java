@@ -11,6 +11,8 @@ import dapper.javaagent.config.QueueConfig;
 import dapper.javaagent.export.AgentThreads;
 import dapper.javaagent.export.ExportResult;
 import dapper.javaagent.export.SpanExporter;
+import dapper.javaagent.sample.HeadSampler;
+import dapper.javaagent.sample.Samplers;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's real queue and export loop, with an exporter that does nothing. */
@@ -24,8 +26,20 @@ public final class NoopPipeline {
     }
 
     public static NoopPipeline start(boolean keep) {
+        return start(new Fixed(keep));
+    }
+
+    /** With the sampler that is the agent's default. */
+    public static NoopPipeline startAdaptive() {
+        HeadSampler sampler =
+                Samplers.create(AgentConfig.load("otel.traces.sampler=adaptive").sampler());
+        sampler.start();
+        return start(sampler);
+    }
+
+    private static NoopPipeline start(Sampler sampler) {
         NoopPipeline pipeline = new NoopPipeline(AgentConfig.load(null).queue());
-        Tracer.install(new Fixed(keep), pipeline.queue, Limits.DEFAULT);
+        Tracer.install(sampler, pipeline.queue, Limits.DEFAULT);
         new AgentThreads("export").newThread(pipeline.loop).start();
         return pipeline;
     }
@@ -64,7 +78,7 @@ public final class NoopPipeline {
 
     private record Fixed(boolean keep) implements Sampler {
         @Override
-        public long sample(long randomness, SpanKind kind, @Nullable String path) {
+        public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
             return keep ? 0 : DROP;
         }
 

@@ -46,7 +46,7 @@ final class RecordedSpans {
         }
 
         @Override
-        public long sample(long randomness, SpanKind kind, @Nullable String path) {
+        public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
             sampledPaths.add(path);
             return keep ? 0 : DROP;
         }

@@ -47,20 +47,28 @@ final class ConfigReader {
     }
 
     double ratio(String property, double defaultValue) {
+        return decimal(property, defaultValue, 0, 1);
+    }
+
+    double decimal(String property, double defaultValue, double min, double max) {
         String value = source.get(property);
         if (value == null) {
             return defaultValue;
         }
         try {
             double parsed = Double.parseDouble(value);
-            if (parsed >= 0 && parsed <= 1) {
+            if (parsed >= min && parsed <= max) {
                 return parsed;
             }
         } catch (NumberFormatException e) {
             // The same complaint as for a number out of range.
         }
-        complain(property, value, "a number from 0 to 1", Double.toString(defaultValue));
+        complain(property, value, "a number from " + text(min) + " to " + text(max), Double.toString(defaultValue));
         return defaultValue;
+    }
+
+    private static String text(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
     /** Milliseconds: a plain number, or one with the unit ms, s, m, h or d. */

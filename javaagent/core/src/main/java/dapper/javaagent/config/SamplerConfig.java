@@ -1,48 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.config;
 
-/** {@code OTEL_TRACES_SAMPLER} and its argument. */
+import java.util.List;
+
+/** {@code OTEL_TRACES_SAMPLER} with its argument, the targets of the adaptive sampler, and the rules by path. */
 public final class SamplerConfig {
     private static final String NAME = "otel.traces.sampler";
 
     private final String name;
     private final double ratio;
+    private final double tracesPerOperation;
+    private final double tracesInAll;
+    private final List<SamplingRule> rules;
 
-    private SamplerConfig(String name, double ratio) {
-        this.name = name;
-        this.ratio = ratio;
-    }
-
-    static SamplerConfig read(ConfigReader reader) {
-        String name = reader.choice(
+    private SamplerConfig(ConfigReader reader) {
+        this.name = reader.choice(
                 NAME,
-                "parentbased_always_on",
+                "adaptive",
                 "always_on",
                 "always_off",
                 "traceidratio",
+                "parentbased_always_on",
                 "parentbased_always_off",
                 "parentbased_traceidratio");
-        double ratio =
-                name.endsWith("always_off") ? 0 : name.endsWith("ratio") ? reader.ratio(NAME + ".arg", 1.0) : 1.0;
-        return new SamplerConfig(name, ratio);
+        this.ratio = name.endsWith("always_off") ? 0 : name.endsWith("ratio") ? reader.ratio(NAME + ".arg", 1.0) : 1.0;
+        this.tracesPerOperation = reader.decimal("dapper.sampling.target.operation", 10, 0.01, 1_000_000);
+        this.tracesInAll = reader.decimal("dapper.sampling.target.total", 100, 0.01, 1_000_000);
+        this.rules = SamplingRules.read(reader, name.endsWith("always_on"));
     }
 
-    /** As OpenTelemetry spells it. */
+    static SamplerConfig read(ConfigReader reader) {
+        return new SamplerConfig(reader);
+    }
+
+    /** As OpenTelemetry spells it, or {@code adaptive}. */
     public String name() {
         return name;
     }
 
-    public boolean followsParent() {
-        return name.startsWith("parentbased_");
+    public boolean isAdaptive() {
+        return name.equals("adaptive");
     }
 
-    /** The share of new traces to keep, 0 to 1. */
+    public boolean followsParent() {
+        return isAdaptive() || name.startsWith("parentbased_");
+    }
+
+    /** The share of new traces to keep, 0 to 1; of the adaptive sampler the greatest. */
     public double ratio() {
         return ratio;
     }
 
+    /** How many traces a second the adaptive sampler keeps of each root operation. */
+    public double tracesPerOperation() {
+        return tracesPerOperation;
+    }
+
+    /** How many traces a second the adaptive sampler keeps of all operations together. */
+    public double tracesInAll() {
+        return tracesInAll;
+    }
+
+    /** Asked in this order, before the sampler. */
+    public List<SamplingRule> rules() {
+        return rules;
+    }
+
     @Override
     public String toString() {
+        if (isAdaptive()) {
+            return name + "(" + tracesPerOperation + "/s per operation, " + tracesInAll + "/s in all)";
+        }
         return name.endsWith("ratio") ? name + "(" + ratio + ")" : name;
     }
 }

@@ -6,6 +6,7 @@ import dapper.bootstrap.Tracer;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.ExporterKind;
 import dapper.javaagent.export.AgentThreads;
+import dapper.javaagent.sample.HeadSampler;
 import dapper.javaagent.sample.Samplers;
 
 /**
@@ -14,6 +15,7 @@ import dapper.javaagent.sample.Samplers;
  */
 public final class Recording implements AutoCloseable {
     private final AgentConfig config;
+    private final HeadSampler sampler;
     private final SpanQueue queue;
     private final ExportLoop loop;
     private final Thread thread;
@@ -21,6 +23,7 @@ public final class Recording implements AutoCloseable {
 
     private Recording(AgentConfig config) {
         this.config = config;
+        this.sampler = Samplers.create(config.sampler());
         this.queue = new SpanQueue(config.queue());
         this.loop = new ExportLoop(queue, config.queue(), new ConfiguredExporters(config));
         this.thread = new AgentThreads("dapper-export").newThread(loop);
@@ -32,8 +35,8 @@ public final class Recording implements AutoCloseable {
                 config.propagators().traceContext(), config.propagators().baggage());
         Recording recording = new Recording(config);
         boolean exports = config.exporter() != ExporterKind.NONE;
-        Tracer.install(
-                Samplers.create(config.sampler()), exports ? recording.queue : new DiscardingSink(), config.limits());
+        Tracer.install(recording.sampler, exports ? recording.queue : new DiscardingSink(), config.limits());
+        recording.sampler.start();
         if (exports) {
             recording.thread.start();
             Runtime.getRuntime().addShutdownHook(recording.shutdownFlush);
@@ -44,6 +47,11 @@ public final class Recording implements AutoCloseable {
     /** What became of every span so far. */
     public QueueCounts counts() {
         return queue.counts();
+    }
+
+    /** The greatest threshold T in force for new traces: 0 while everything is recorded, 2^56 where nothing is. */
+    public long samplingThreshold() {
+        return sampler.threshold();
     }
 
     /** Waits until everything finished before the call has been delivered or given up; false if that took too long. */
@@ -67,6 +75,7 @@ public final class Recording implements AutoCloseable {
             // The process exits already, and the hook does the same.
         }
         flushBeforeExit();
+        sampler.close();
         loop.stop();
         try {
             thread.join(1_000);

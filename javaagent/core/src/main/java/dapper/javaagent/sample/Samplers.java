@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.sample;
 
-import dapper.bootstrap.Sampler;
 import dapper.javaagent.config.SamplerConfig;
 
 /** Makes the sampler that the operator chose. */
 public final class Samplers {
     private Samplers() {}
 
-    public static Sampler create(SamplerConfig config) {
-        return new ThresholdSampler(config.ratio(), config.followsParent());
+    public static HeadSampler create(SamplerConfig config) {
+        HeadSampler sampler = config.isAdaptive()
+                ? new AdaptiveSampler(config.tracesPerOperation(), config.tracesInAll())
+                : new ThresholdSampler(config.ratio(), config.followsParent());
+        return config.rules().isEmpty() ? sampler : new RuleSampler(config.rules(), sampler);
     }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.sample;
 
-import dapper.bootstrap.Sampler;
 import dapper.bootstrap.SpanKind;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a fixed share of all new traces: those whose R is not below T. Stateless. */
-final class ThresholdSampler implements Sampler {
+final class ThresholdSampler implements HeadSampler {
     private final long threshold;
     private final boolean followsParent;
 
@@ -16,7 +15,7 @@ final class ThresholdSampler implements Sampler {
     }
 
     @Override
-    public long sample(long randomness, SpanKind kind, @Nullable String path) {
+    public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
         return randomness >= threshold ? threshold : DROP;
     }
 
@@ -24,4 +23,15 @@ final class ThresholdSampler implements Sampler {
     public boolean followsParent() {
         return followsParent;
     }
+
+    @Override
+    public long threshold() {
+        return threshold;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void close() {}
 }

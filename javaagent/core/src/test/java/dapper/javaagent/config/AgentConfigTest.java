@@ -46,7 +46,7 @@ class AgentConfigTest {
         assertThat(config.resourceAttributes()).isEmpty();
         assertThat(config.propagators().traceContext()).isTrue();
         assertThat(config.propagators().baggage()).isTrue();
-        assertThat(config.sampler()).hasToString("parentbased_always_on");
+        assertThat(config.sampler()).hasToString("adaptive(10.0/s per operation, 100.0/s in all)");
         assertThat(config.sampler().ratio()).isEqualTo(1.0);
         assertThat(config.sampler().followsParent()).isTrue();
         assertThat(config.exporter()).isEqualTo(ExporterKind.OTLP);
@@ -192,10 +192,12 @@ class AgentConfigTest {
                 "otel.bsp.schedule.delay|5x|milliseconds from 0 to 3600000, or a number with a unit such as 10s; using 1000 ms",
                 "otel.bsp.schedule.delay|-1|milliseconds from 0 to 3600000, or a number with a unit such as 10s; using 1000 ms",
                 "otel.bsp.schedule.delay|2h|milliseconds from 0 to 3600000, or a number with a unit such as 10s; using 1000 ms",
-                "otel.traces.sampler|jaeger_remote|one of parentbased_always_on, always_on, always_off, traceidratio, parentbased_always_off, parentbased_traceidratio; using parentbased_always_on",
+                "otel.traces.sampler|sometimes|one of adaptive, always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio; using adaptive",
                 "otel.traces.exporter|zipkin|one of otlp, console, logging, none; using otlp",
                 "otel.exporter.otlp.protocol|http/json|one of grpc, http/protobuf; using grpc",
                 "otel.exporter.otlp.compression|zstd|one of none, gzip; using none",
+                "dapper.sampling.target.operation|0|a number from 0.01 to 1000000; using 10.0",
+                "dapper.sampling.target.total|many|a number from 0.01 to 1000000; using 100.0",
                 "otel.log.level|loud|one of info, none, error, warn, debug; using info",
                 "otel.exporter.otlp.endpoint|collector:4317|an address such as http://collector:4317; using http://localhost:4317",
                 "otel.exporter.otlp.endpoint|ftp://collector|an address such as http://collector:4317; using http://localhost:4317",
@@ -321,6 +323,38 @@ class AgentConfigTest {
 
         assertThat(sampler.followsParent()).isEqualTo(followsParent);
         assertThat(sampler.ratio()).isEqualTo(ratio);
+    }
+
+    @Test
+    void readsTargetsOfTheAdaptiveSampler() {
+        properties.setProperty("dapper.sampling.target.operation", "0.5");
+
+        assertThat(read("dapper.sampling.target.total", "20").sampler())
+                .hasToString("adaptive(0.5/s per operation, 20.0/s in all)");
+    }
+
+    @Test
+    void readsSamplingRulesBeforeHealthChecks() {
+        properties.setProperty("dapper.sampling.rules", "get /cart/*=0.1,, /a=b/**= Never, * /x=always");
+
+        assertThat(read("dapper.sampling.health.checks", "/up,/ping").sampler().rules())
+                .hasToString("[GET /cart/*=0.1, /a=b/**=0.0, /x=1.0, /up=0.0, /ping=0.0]");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void saysWhichSamplingRulesItIgnoresAndKeepsTheOthers() {
+        properties.setProperty("dapper.sampling.rules", "/a=2,cart=0.1,/b,GET X /c=1,/d=0.5,/e f=1");
+
+        assertThat(read("dapper.sampling.health.checks", "up,/ping").sampler().rules())
+                .hasToString("[/d=0.5, /ping=0.0]");
+        assertThat(log.lines()).hasSize(6);
+        assertThat(log.lines().get(0))
+                .isEqualTo("[dapper] WARN dapper.sampling.rules: '/a=2' ignored, expected a path and a share, such as"
+                        + " GET /cart/*=0.1; the share is a number from 0 to 1, never or always");
+        assertThat(log.lines().get(5))
+                .isEqualTo("[dapper] WARN dapper.sampling.health.checks: 'up' ignored, expected a path such as /health,"
+                        + " or none");
     }
 
     @ParameterizedTest

@@ -306,7 +306,7 @@ class OtlpBatchTest {
 
     private static final class Everything implements Sampler {
         @Override
-        public long sample(long randomness, dapper.bootstrap.SpanKind kind, String path) {
+        public long sample(long randomness, dapper.bootstrap.SpanKind kind, String name, String path) {
             return 0;
         }
 

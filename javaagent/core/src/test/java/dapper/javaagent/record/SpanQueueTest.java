@@ -26,7 +26,7 @@ class SpanQueueTest {
         Tracer.install(
                 new Sampler() {
                     @Override
-                    public long sample(long randomness, SpanKind kind, String path) {
+                    public long sample(long randomness, SpanKind kind, String name, String path) {
                         return 0;
                     }
 

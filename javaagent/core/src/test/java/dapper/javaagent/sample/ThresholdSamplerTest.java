@@ -17,7 +17,7 @@ class ThresholdSamplerTest {
     private static final double ALL = 0x1p56;
 
     private static long sample(double ratio, long randomness) {
-        return new ThresholdSampler(ratio, true).sample(randomness, SpanKind.SERVER, "/");
+        return new ThresholdSampler(ratio, true).sample(randomness, SpanKind.SERVER, "GET", "/");
     }
 
     /** The examples of OpenTelemetry's tracestate-probability-sampling. */
@@ -67,7 +67,7 @@ class ThresholdSamplerTest {
         int traces = 1_000_000;
         double estimate = 0;
         for (int i = 0; i < traces; i++) {
-            long threshold = sampler.sample(random.nextLong() & MAX_RANDOMNESS, SpanKind.SERVER, null);
+            long threshold = sampler.sample(random.nextLong() & MAX_RANDOMNESS, SpanKind.SERVER, "GET", null);
             if (threshold != Sampler.DROP) {
                 estimate += ALL / (ALL - threshold);
             }

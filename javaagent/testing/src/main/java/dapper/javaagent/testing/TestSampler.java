@@ -14,7 +14,7 @@ final class TestSampler implements Sampler {
     }
 
     @Override
-    public long sample(long randomness, SpanKind kind, @Nullable String path) {
+    public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
         return on ? 0 : DROP;
     }
 

@@ -46,6 +46,8 @@ public final class Program implements AutoCloseable {
                         || name.startsWith("DAPPER_")
                         || List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
                                 .contains(name));
+        // The agent's own choice would keep a part of a busy test's traces.
+        builder.environment().put("OTEL_TRACES_SAMPLER", "parentbased_always_on");
         builder.environment().putAll(environment);
         try {
             return new Program(command, builder.start());

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.sample;
+
+import dapper.bootstrap.SpanKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a number of traces a second, of each root operation and in all, by moving T (paper, section 4.4: adaptive
+ * sampling). Decides on the application's threads, without locks and, for a trace it does not keep, without allocation or
+ * a look at the clock.
+ *
+ * <p><b>Why counts stay right.</b> T is fixed before R is looked at, and travels with the trace. Whatever moved T until
+ * then, a trace kept with probability p counts for 1/p, and the sum has no bias. Nothing is refused after the comparison.
+ *
+ * <p><b>How T moves.</b> Each operation has a {@link Budget}. A kept trace raises T at once, by a factor of at most two
+ * in the probability (2^0.4 at ten a second); time lowers it, by four halvings a second at most. So a burst from nothing
+ * keeps one second's saving plus a quarter of a second's target for each doubling of load over target, then the target: at
+ * 100,000 requests a second, 5.3 times the target in its first second. After a burst everything is recorded again within
+ * a second for each four halvings.
+ *
+ * <p><b>In all.</b> The traces of all operations draw on one more budget. As its saving shrinks, the target of every
+ * operation shrinks with it: busy operations lose, and one that stays below the common target is still recorded whole.
+ * Only when its saving is gone, in a burst over many operations, does it raise T for all alike.
+ */
+final class AdaptiveSampler implements HeadSampler {
+    /** From where the budget in all takes targets back; below it is full or nearly so. */
+    private static final double PLENTY = -3;
+
+    /** Halvings of each operation's target when all savings are gone: {@link Operations#MOST} of them share then. */
+    private static final double LEAST_SHARE = 7;
+
+    /** An operation of which nothing was kept for ten minutes may be forgotten, if its place is needed. */
+    private static final int FORGET_TICKS = 3_000;
+
+    private final double targetPerOperation;
+    private final double targetInAll;
+    private final Operations operations = new Operations();
+    private final Budget all = new Budget();
+    private final SamplingClock clock = new SamplingClock(this);
+    private volatile long thresholdOfAll;
+
+    /** Both in traces a second. */
+    AdaptiveSampler(double targetPerOperation, double targetInAll) {
+        this.targetPerOperation = targetPerOperation;
+        this.targetInAll = targetInAll;
+    }
+
+    @Override
+    public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
+        long key = OperationKey.of(kind, name, path);
+        Operation operation = operations.find(key);
+        long threshold = Math.max(thresholdOfAll, operation == null ? 0 : operation.threshold());
+        if (randomness < threshold) {
+            return DROP;
+        }
+        kept(operation == null ? operations.add(key) : operation);
+        return threshold;
+    }
+
+    private void kept(Operation operation) {
+        all.spend(targetInAll);
+        double halvings = all.halvings();
+        thresholdOfAll = ThresholdSteps.at(halvings);
+        operation.kept(target(halvings));
+    }
+
+    /** What each operation may keep a second, now that the budget in all is drawn on so far. */
+    private double target(double halvingsOfAll) {
+        double drawn = (Math.min(0, halvingsOfAll) - PLENTY) / -PLENTY;
+        return drawn <= 0 ? targetPerOperation : targetPerOperation * Math.pow(2, -LEAST_SHARE * drawn);
+    }
+
+    /**
+     * Lets time pass. Called by the clock only.
+     *
+     * @return false if nothing has been kept for so long that time changes nothing
+     */
+    boolean tick(double seconds) {
+        all.refill(targetInAll, seconds);
+        double halvings = all.halvings();
+        thresholdOfAll = ThresholdSteps.at(halvings);
+        boolean active = operations.refill(target(halvings), seconds);
+        operations.forget(FORGET_TICKS);
+        return active;
+    }
+
+    @Override
+    public boolean followsParent() {
+        return true;
+    }
+
+    @Override
+    public long threshold() {
+        return Math.max(thresholdOfAll, operations.greatestThreshold());
+    }
+
+    /** How many root operations have a budget of their own. */
+    int operations() {
+        return operations.size();
+    }
+
+    @Override
+    public void start() {
+        clock.start();
+    }
+
+    @Override
+    public void close() {
+        clock.close();
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.sample;
+
+/** A root operation with the threshold in force for it. Any thread. */
+final class Operation {
+    final long key;
+    private final Budget budget = new Budget();
+    private volatile long threshold;
+
+    /** Of the clock's thread only. */
+    private int quietTicks;
+
+    Operation(long key) {
+        this.key = key;
+    }
+
+    long threshold() {
+        return threshold;
+    }
+
+    void kept(double target) {
+        budget.spend(target);
+        threshold = ThresholdSteps.at(budget.halvings());
+    }
+
+    /** Called by the clock only. */
+    void refill(double target, double seconds) {
+        if (budget.isFull()) {
+            quietTicks++;
+            return;
+        }
+        quietTicks = 0;
+        budget.refill(target, seconds);
+        threshold = ThresholdSteps.at(budget.halvings());
+    }
+
+    boolean isQuiet() {
+        return quietTicks > 0;
+    }
+
+    /** For how many ticks of the clock in succession nothing of it was kept. Called by the clock only. */
+    int quietTicks() {
+        return quietTicks;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.sample;
+
+import dapper.bootstrap.SpanKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which root operation a new trace belongs to, as far as one can tell before its route is known: kind, name, and of the
+ * path what stands before the first segment that looks like an identifier, three segments at most.
+ *
+ * <p>A hash and no text, because it is made for every request and must not allocate. Two operations with the same hash
+ * would share a budget, nothing worse.
+ */
+final class OperationKey {
+    private static final int SEGMENTS = 3;
+    private static final int CHARACTERS = 64;
+
+    /** Of the hash named FNV-1a. */
+    private static final long PRIME = 0x100_0000_01b3L;
+
+    private OperationKey() {}
+
+    static long of(SpanKind kind, String name, @Nullable String path) {
+        long start = (name.hashCode() * 8L + kind.otlpNumber()) * PRIME;
+        return path == null ? start : path(start, path);
+    }
+
+    private static long path(long start, String path) {
+        long hash = start;
+        long beforeSegment = start;
+        int slash = -1;
+        int segments = 0;
+        int end = Math.min(path.length(), CHARACTERS);
+        for (int i = 0; i < end; i++) {
+            char c = path.charAt(i);
+            if (c == '/') {
+                if (segments++ == SEGMENTS) {
+                    return hash;
+                }
+                beforeSegment = hash;
+                slash = i;
+            } else if (c <= '9' && c >= '0' && !isVersion(path, slash, i)) {
+                return beforeSegment;
+            }
+            hash = (hash ^ c) * PRIME;
+        }
+        return hash;
+    }
+
+    /** The digit of {@code /v1}: it is the same in every request. */
+    private static boolean isVersion(String path, int slash, int digit) {
+        return digit - slash == 2 && path.charAt(slash + 1) == 'v';
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.sample;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root operations seen lately, by key: a hash table that is never more than a quarter full. Looking up allocates
+ * nothing and takes no lock. When it is full, whatever else comes is one operation together.
+ */
+final class Operations {
+    static final int MOST = 128;
+    private static final int SLOTS = 4 * MOST;
+
+    private final Operation others = new Operation(0);
+    private final AtomicInteger size = new AtomicInteger();
+    private volatile AtomicReferenceArray<@Nullable Operation> slots = new AtomicReferenceArray<>(SLOTS);
+
+    /** Null if it is new and there is room for it. */
+    @Nullable
+    Operation find(long key) {
+        AtomicReferenceArray<@Nullable Operation> slots = this.slots;
+        int slot = slot(key);
+        Operation found = slots.get(slot);
+        while (found != null && found.key != key) {
+            slot = slot + 1 & SLOTS - 1;
+            found = slots.get(slot);
+        }
+        return found != null || size.get() < MOST ? found : others;
+    }
+
+    private static int slot(long key) {
+        return (int) (key ^ key >>> 32) & SLOTS - 1;
+    }
+
+    /** Finds it or makes it. What is made while the clock {@linkplain #forget forgets} may be lost, and is made again. */
+    Operation add(long key) {
+        AtomicReferenceArray<@Nullable Operation> slots = this.slots;
+        if (size.incrementAndGet() > MOST) {
+            size.decrementAndGet();
+            return others;
+        }
+        Operation added = new Operation(key);
+        Operation present = put(slots, added);
+        if (present != added) {
+            size.decrementAndGet();
+        }
+        return present;
+    }
+
+    private static Operation put(AtomicReferenceArray<@Nullable Operation> slots, Operation added) {
+        for (int slot = slot(added.key); ; slot = slot + 1 & SLOTS - 1) {
+            if (slots.compareAndSet(slot, null, added)) {
+                return added;
+            }
+            Operation present = slots.get(slot);
+            if (present != null && present.key == added.key) {
+                return present;
+            }
+        }
+    }
+
+    /**
+     * Lets time pass for all of them.
+     *
+     * @return false if nothing has been kept of any for so long that time changes nothing
+     */
+    boolean refill(double target, double seconds) {
+        others.refill(target, seconds);
+        boolean active = !others.isQuiet();
+        AtomicReferenceArray<@Nullable Operation> slots = this.slots;
+        for (int i = 0; i < SLOTS; i++) {
+            Operation operation = slots.get(i);
+            if (operation != null) {
+                operation.refill(target, seconds);
+                active |= !operation.isQuiet();
+            }
+        }
+        return active;
+    }
+
+    /** Makes room for new ones, if there is none and some are long gone. Called by the clock only. */
+    void forget(int quietTicks) {
+        AtomicReferenceArray<@Nullable Operation> before = slots;
+        if (size.get() < MOST || !isAnyQuiet(before, quietTicks)) {
+            return;
+        }
+        AtomicReferenceArray<@Nullable Operation> after = new AtomicReferenceArray<>(SLOTS);
+        int kept = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            Operation operation = before.get(i);
+            if (operation != null && operation.quietTicks() < quietTicks) {
+                put(after, operation);
+                kept++;
+            }
+        }
+        slots = after;
+        size.set(kept);
+    }
+
+    private static boolean isAnyQuiet(AtomicReferenceArray<@Nullable Operation> slots, int quietTicks) {
+        for (int i = 0; i < SLOTS; i++) {
+            Operation operation = slots.get(i);
+            if (operation != null && operation.quietTicks() >= quietTicks) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int size() {
+        return size.get();
+    }
+
+    long greatestThreshold() {
+        long greatest = others.threshold();
+        AtomicReferenceArray<@Nullable Operation> slots = this.slots;
+        for (int i = 0; i < SLOTS; i++) {
+            Operation operation = slots.get(i);
+            greatest = operation == null ? greatest : Math.max(greatest, operation.threshold());
+        }
+        return greatest;
+    }
+}

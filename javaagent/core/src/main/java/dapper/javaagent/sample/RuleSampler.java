@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.sample;
+
+import dapper.bootstrap.SpanKind;
+import dapper.javaagent.config.SamplingRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the operator's rules by path first; the first that matches decides. What none matches is the sampler's. */
+final class RuleSampler implements HeadSampler {
+    private final Rule[] rules;
+
+    /** The second characters of all patterns, as bits by their lowest six: nearly every path fails here at once. */
+    private final long seconds;
+
+    private final HeadSampler sampler;
+
+    RuleSampler(List<SamplingRule> rules, HeadSampler sampler) {
+        this.rules = new Rule[rules.size()];
+        long bits = 0;
+        for (int i = 0; i < this.rules.length; i++) {
+            Rule rule = new Rule(rules.get(i));
+            this.rules[i] = rule;
+            char second = rule.pattern.second();
+            bits |= second == 0 ? -1 : 1L << second;
+        }
+        this.seconds = bits;
+        this.sampler = sampler;
+    }
+
+    @Override
+    public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
+        if (path != null && (path.length() < 2 || (seconds & 1L << path.charAt(1)) != 0)) {
+            for (Rule rule : rules) {
+                if (rule.matches(name, path)) {
+                    return randomness >= rule.threshold ? rule.threshold : DROP;
+                }
+            }
+        }
+        return sampler.sample(randomness, kind, name, path);
+    }
+
+    @Override
+    public boolean followsParent() {
+        return sampler.followsParent();
+    }
+
+    @Override
+    public long threshold() {
+        return sampler.threshold();
+    }
+
+    @Override
+    public void start() {
+        sampler.start();
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+    }
+
+    private static final class Rule {
+        final PathPattern pattern;
+        final long threshold;
+        private final @Nullable String method;
+
+        Rule(SamplingRule rule) {
+            this.pattern = new PathPattern(rule.pattern());
+            this.threshold = Thresholds.forProbability(rule.ratio());
+            this.method = rule.method();
+        }
+
+        boolean matches(String method, String path) {
+            return (this.method == null || this.method.equals(method)) && pattern.matches(path);
+        }
+    }
+}
