@@ -49,14 +49,17 @@ public final class LoadCorpus {
             System.out.println("milliseconds " + nanos / 1_000_000);
             System.out.println("CPU in the agent: " + cpuPerClass());
             for (String changed : Observer.CHANGED) {
-                System.out.println(
-                        "changed " + changed + ' ' + superTypes(Class.forName(changed.replace('/', '.'), false, loader)));
+                System.out.println("changed " + changed + ' '
+                        + superTypes(Class.forName(changed.replace('/', '.'), false, loader)));
             }
         }
     }
 
     private static String cpuPerClass() {
-        long[] nanos = Observer.NANOS.values().stream().mapToLong(each -> each).sorted().toArray();
+        long[] nanos = Observer.NANOS.values().stream()
+                .mapToLong(each -> each)
+                .sorted()
+                .toArray();
         return nanos.length == 0
                 ? "none"
                 : String.format(
@@ -71,8 +74,8 @@ public final class LoadCorpus {
             return file.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/") && !name.contains("-"))
-                    .map(name -> name.substring(0, name.length() - ".class".length())
-                            .replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .toList();
         }
     }

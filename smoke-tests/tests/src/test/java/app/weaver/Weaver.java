@@ -3,8 +3,8 @@ package app.weaver;
 
 import static net.bytebuddy.matcher.ElementMatchers.any;
 import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
+import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.lang.instrument.Instrumentation;
 import net.bytebuddy.agent.builder.AgentBuilder;
@@ -21,8 +21,7 @@ public final class Weaver {
                 .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly())
                 .ignore(nameStartsWith("net.bytebuddy.").or(isSynthetic()))
                 .type(named("org.h2.jdbc.JdbcStatement"))
-                .transform(
-                        (builder, type, loader, module, domain) -> builder.visit(count(named("executeQuery"))))
+                .transform((builder, type, loader, module, domain) -> builder.visit(count(named("executeQuery"))))
                 .type(named("sun.net.www.protocol.http.HttpURLConnection"))
                 .transform((builder, type, loader, module, domain) -> builder.visit(count(named("connect"))))
                 .type(named("java.util.concurrent.ThreadPoolExecutor"))

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * after ours shows in the options of the JVM only.
  */
 public final class OtherTracers {
-    private static final String METHOD = "premain";
     private static final String ATTRIBUTE = "Premain-Class:";
 
     /** The package of the class that the JVM calls, and whose it is. */
@@ -65,18 +65,13 @@ public final class OtherTracers {
 
     /** The application may use an API of the same house. */
     private static boolean isAgent(Class<?> type) {
-        try {
-            type.getDeclaredMethod(METHOD, String.class, Instrumentation.class);
-            return true;
-        } catch (NoSuchMethodException | LinkageError e) {
-            return hasShortPremain(type);
-        }
+        return hasPremain(type, String.class, Instrumentation.class) || hasPremain(type, String.class);
     }
 
-    private static boolean hasShortPremain(Class<?> type) {
+    private static boolean hasPremain(Class<?> type, Class<?>... parameters) {
         try {
-            type.getDeclaredMethod(METHOD, String.class);
-            return true;
+            return Modifier.isStatic(
+                    type.getDeclaredMethod("premain", parameters).getModifiers());
         } catch (NoSuchMethodException | LinkageError e) {
             return false;
         }

@@ -43,7 +43,8 @@ class OtherTracersTest {
     void recognisesATracerByItsManifest() {
         assertThat(OtherTracers.named(List.of(jar(OURS), jar(OPENTELEMETRY))))
                 .isEqualTo("OpenTelemetry (" + OPENTELEMETRY + ")");
-        assertThat(OtherTracers.named(List.of(jar("org.jacoco.PreMain"), jar("datadog.trace.bootstrap.AgentBootstrap"))))
+        assertThat(OtherTracers.named(
+                        List.of(jar("org.jacoco.PreMain"), jar("datadog.trace.bootstrap.AgentBootstrap"))))
                 .isEqualTo("Datadog (datadog.trace.bootstrap.AgentBootstrap)");
     }
 

@@ -28,10 +28,8 @@ final class AgentJar {
         Path jar = folder.resolve(agent.getSimpleName() + ".jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             String packageFolder = agent.getPackageName().replace('.', '/');
-            Path classes = Path.of(agent.getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            Path classes = Path.of(
+                    agent.getProtectionDomain().getCodeSource().getLocation().toURI());
             try (var files = Files.list(classes.resolve(packageFolder))) {
                 for (Path file : (Iterable<Path>) files.sorted()::iterator) {
                     out.putNextEntry(new JarEntry(packageFolder + '/' + file.getFileName()));
@@ -52,7 +50,9 @@ final class AgentJar {
             ZipEntry found = file.getEntry(entry);
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             file.getInputStream(found).transferTo(text);
-            return text.toString(java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+            return text.toString(java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
