@@ -31,11 +31,12 @@ class QuickRunTest {
     void nothingForbiddenWasSeen() throws Exception {
         Path folder = Files.createDirectories(Path.of(System.getProperty("dapper.interleavings")));
         Path log = folder.resolve("log.txt");
-        Process jcstress = new ProcessBuilder(command()).directory(folder.toFile())
+        Process jcstress = new ProcessBuilder(command())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (!jcstress.waitFor(180, TimeUnit.SECONDS)) {
+        if (!jcstress.waitFor(400, TimeUnit.SECONDS)) {
             jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
             jcstress.destroyForcibly();
             throw new AssertionError("still running:\n" + Files.readString(log));
@@ -74,7 +75,7 @@ class QuickRunTest {
                 "-iters",
                 "2",
                 "-time",
-                "300ms",
+                "300",
                 "-r",
                 ".");
     }
