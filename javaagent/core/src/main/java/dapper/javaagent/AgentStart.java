@@ -24,6 +24,7 @@ public final class AgentStart {
     /** Called by {@link DapperAgent}, by name. */
     public static void start(@Nullable String arguments, Instrumentation jvm, ClassLoader agentLoader)
             throws Exception {
+        long begun = System.nanoTime();
         AgentConfig config = AgentConfig.load(arguments);
         if (!config.isEnabled()) {
             return;
@@ -34,13 +35,24 @@ public final class AgentStart {
                     + " record every request. Remove one of the two, or set " + BESIDE_OTHERS + "=true to run both.");
             return;
         }
+        StartSteps steps = AgentLog.isDebug() ? new StartSteps(jvm, begun) : null;
         Recording recording = Recording.install(config);
+        done(steps, "recording");
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
+        done(steps, "weaving");
         recording.deliver(weaving);
         // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
         System.setProperty("dapper.javaagent.running", "true");
-        new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
+        new AgentThreads("dapper-weave")
+                .newThread(new Server(weaving, config, steps))
+                .start();
+    }
+
+    private static void done(@Nullable StartSteps steps, String step) {
+        if (steps != null) {
+            steps.done(step);
+        }
     }
 
     /** Named classes instead of lambdas: linking the first lambda costs the start tens of milliseconds. */
@@ -66,13 +78,20 @@ public final class AgentStart {
 
     private static final class Server implements Runnable {
         private final Weaving weaving;
+        private final AgentConfig config;
+        private final @Nullable StartSteps steps;
 
-        Server(Weaving weaving) {
+        Server(Weaving weaving, AgentConfig config, @Nullable StartSteps steps) {
             this.weaving = weaving;
+            this.config = config;
+            this.steps = steps;
         }
 
         @Override
         public void run() {
+            if (steps != null) {
+                Diagnosis.print(config, weaving, steps);
+            }
             weaving.serve();
         }
     }

@@ -106,13 +106,19 @@ public final class Redeployments {
         }
     }
 
-    /** A worker may hold on to its last request for a moment; a leak stays for ever. */
-    private void report(int deployments) {
+    private void requestNothing() throws IOException {
+        URI address = URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/nothing");
+        ((HttpURLConnection) address.toURL().openConnection()).getResponseCode();
+    }
+
+    /** A worker of the server may hold on to its last request until the next one comes; a leak stays for ever. */
+    private void report(int deployments) throws IOException {
         long alive = loaders.size();
-        for (int attempt = 0; attempt < 50 && alive > 0; attempt++) {
+        for (int attempt = 0; attempt < 200 && alive > 0; attempt++) {
+            requestNothing();
             System.gc();
             alive = loaders.stream().filter(loader -> loader.get() != null).count();
-            LockSupport.parkNanos(10_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
         System.out.println("after " + deployments + ": " + alive + " alive, metaspace " + metaspace() / 1024 + " KB");
     }

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A web application that is deployed again and again in one server, with everything in it that the agent weaves. */
 class RedeploymentTest {
-    private static final int DEPLOYMENTS = 200;
+    private static final int DEPLOYMENTS = 500;
 
-    /** A web application that stays takes ten times as much. */
-    private static final int FLAT_KB = 1_000;
+    /** A single web application that stays takes ten times as much. */
+    private static final int FLAT_KB = 250;
 
     @TempDir
     private Path folder;
@@ -34,15 +34,20 @@ class RedeploymentTest {
     void fiveHundredRedeploymentsLeaveNothingBehind() throws IOException {
         try (OtlpReceiver receiver = OtlpReceiver.start();
                 Program server = Jvm.on(Jdk.ofThisBuild())
-                        .with("-Xmx128m", "-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=0")
-                        .with("-XX:MaxMetaspaceSize=160m", "-Dotel.traces.sampler=always_on")
+                        // Nothing here runs long enough to be worth compiling well.
+                        .with("-XX:TieredStopAtLevel=1", "-Xmx128m", "-XX:+UseSerialGC")
+                        .with("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MaxMetaspaceSize=160m", "-Dotel.traces.sampler=always_on")
                         .tracedTo(receiver)
                         .startJava(command())) {
-            assertThat(server.awaitExit()).as(server.toString()).isZero();
-            System.out.println("Redeployments: " + server.standardOutput());
             long after100 = metaspaceKb(server, 100);
+            // Each hundred may take its time on a busy machine.
+            metaspaceKb(server, 200);
+            metaspaceKb(server, 300);
+            metaspaceKb(server, 400);
             long after500 = metaspaceKb(server, DEPLOYMENTS);
+            System.out.println("Redeployments: " + server.standardOutput());
             assertThat(after500).as("KB of metaspace").isLessThan(after100 + FLAT_KB);
+            assertThat(server.awaitExit()).as(server.toString()).isZero();
 
             receiver.awaitSpans(
                     "a span of each kind in each deployment",
@@ -53,7 +58,8 @@ class RedeploymentTest {
 
     private static long metaspaceKb(Program server, int deployments) {
         MatchResult line = server.awaitLine("after " + deployments + ": (\\d+) alive, metaspace (\\d+) KB");
-        assertThat(line.group(1)).as("class loaders alive after " + deployments).isEqualTo("0");
+        // Without any agent too, the last one stays until the next is deployed.
+        assertThat(line.group(1)).as("class loaders alive after " + deployments).isIn("0", "1");
         return Long.parseLong(line.group(2));
     }
 
