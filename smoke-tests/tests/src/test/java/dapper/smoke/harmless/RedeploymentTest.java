@@ -36,7 +36,10 @@ class RedeploymentTest {
                 Program server = Jvm.on(Jdk.ofThisBuild())
                         // Nothing here runs long enough to be worth compiling well.
                         .with("-XX:TieredStopAtLevel=1", "-Xmx128m", "-XX:+UseSerialGC")
-                        .with("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MaxMetaspaceSize=160m", "-Dotel.traces.sampler=always_on")
+                        .with(
+                                "-XX:SoftRefLRUPolicyMSPerMB=0",
+                                "-XX:MaxMetaspaceSize=160m",
+                                "-Dotel.traces.sampler=always_on")
                         .tracedTo(receiver)
                         .startJava(command())) {
             long after100 = metaspaceKb(server, 100);
