@@ -84,8 +84,8 @@ public final class Redeployments {
         context.addLifecycleListener(new Tomcat.FixContextListener());
         Tomcat.addServlet(context, "front", "webapp.FrontServlet");
         Tomcat.addServlet(context, "echo", "webapp.EchoServlet").setAsyncSupported(true);
-        context.addServletMappingDecoded("/front", "front");
-        context.addServletMappingDecoded("/echo", "echo");
+        context.addServletMappingDecoded("/front", "front", false);
+        context.addServletMappingDecoded("/echo", "echo", false);
         context.addApplicationListener("webapp.Ending");
         host.addChild(context);
         loaders.add(new WeakReference<>(context.getLoader().getClassLoader()));
