@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Host;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
@@ -82,10 +83,10 @@ public final class Redeployments {
         context.setName("/app");
         context.setDocBase(new File(application).getAbsolutePath());
         context.addLifecycleListener(new Tomcat.FixContextListener());
-        Tomcat.addServlet(context, "front", "webapp.FrontServlet");
-        Tomcat.addServlet(context, "echo", "webapp.EchoServlet").setAsyncSupported(true);
-        context.addServletMappingDecoded("/front", "front", false);
-        context.addServletMappingDecoded("/echo", "echo", false);
+        Tomcat.addServlet(context, "front", "webapp.FrontServlet").addMapping("/front");
+        Wrapper echo = Tomcat.addServlet(context, "echo", "webapp.EchoServlet");
+        echo.addMapping("/echo");
+        echo.setAsyncSupported(true);
         context.addApplicationListener("webapp.Ending");
         host.addChild(context);
         loaders.add(new WeakReference<>(context.getLoader().getClassLoader()));
