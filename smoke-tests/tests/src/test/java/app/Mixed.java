@@ -14,7 +14,7 @@ public final class Mixed {
 
     public static void main(String[] arguments) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(2);
-        try (Calls calls = new Calls();
+        try (LocalCalls calls = new LocalCalls();
                 Connection connection = DriverManager.getConnection("jdbc:h2:mem:mixed");
                 Statement statement = connection.createStatement()) {
             statement.execute("create table item (name varchar(10), price int)");

@@ -68,24 +68,28 @@ public final class Weaving implements Modules {
         FailingAdvice failingAdvice = new FailingAdvice(index, wovenClasses, retransformation, log);
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
-        retransformation.retransform(alreadyLoaded(jvm, index, transformer));
+        retransformation.retransform(alreadyLoaded(jvm, index, transformer, agentLoader));
         return new Weaving(index, injector, retransformation, failingAdvice, wovenClasses);
     }
 
     private static List<Class<?>> alreadyLoaded(
-            Instrumentation jvm, InstrumentationIndex index, WeavingTransformer transformer) {
+            Instrumentation jvm, InstrumentationIndex index, WeavingTransformer transformer, ClassLoader agentLoader) {
         List<Class<?>> targets = new ArrayList<>();
         Set<String> exactNames = index.exactNames();
         LoadedHierarchy hierarchy = null;
         for (Class<?> loaded : jvm.getAllLoadedClasses()) {
             String internalName = loaded.getName().replace('.', '/');
+            ClassLoader loader = loaded.getClassLoader();
             if (exactNames.contains(internalName)) {
                 targets.add(loaded);
-            } else if (!isDoor(internalName)
-                    && transformer.isHierarchyCandidate(loaded.getClassLoader(), internalName)) {
-                // Before main there is none; in an application that runs, there may be thousands.
-                hierarchy = hierarchy == null ? new LoadedHierarchy(index) : hierarchy;
-                if (hierarchy.isTarget(loaded)) {
+            } else if (loader != null
+                    && loader != agentLoader
+                    && transformer.isHierarchyCandidate(loader, internalName)) {
+                // In an application that runs there may be thousands; before main there is nothing but our door.
+                if (hierarchy == null && !isDoor(internalName)) {
+                    hierarchy = new LoadedHierarchy(index);
+                }
+                if (hierarchy != null && hierarchy.isTarget(loaded)) {
                     targets.add(loaded);
                 }
             }

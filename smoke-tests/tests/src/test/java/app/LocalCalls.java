@@ -7,14 +7,14 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URL;
+import java.net.URI;
 
-/** Calls a server in its own process: each call is one span of an agent that weaves HttpURLConnection. */
-final class Calls implements AutoCloseable {
+/** Calls a server in its own process: each call is one span of every agent that weaves HttpURLConnection. */
+final class LocalCalls implements AutoCloseable {
     private final HttpServer server;
     private final String address;
 
-    Calls() throws IOException {
+    LocalCalls() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, -1);
@@ -26,7 +26,7 @@ final class Calls implements AutoCloseable {
 
     /** @param path begins with a slash; with what the span can be told from others */
     void call(String path) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) new URL(address + path).openConnection();
+        HttpURLConnection connection = (HttpURLConnection) URI.create(address + path).toURL().openConnection();
         if (connection.getResponseCode() != 200) {
             throw new IOException("answered " + connection.getResponseCode());
         }
