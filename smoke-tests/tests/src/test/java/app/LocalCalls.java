@@ -26,7 +26,8 @@ final class LocalCalls implements AutoCloseable {
 
     /** @param path begins with a slash; with what the span can be told from others */
     void call(String path) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) URI.create(address + path).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(address + path).toURL().openConnection();
         if (connection.getResponseCode() != 200) {
             throw new IOException("answered " + connection.getResponseCode());
         }

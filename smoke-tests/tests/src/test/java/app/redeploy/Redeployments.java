@@ -70,6 +70,9 @@ public final class Redeployments {
     private void start() throws Exception {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxThreads", "6");
+        // What it keeps for the next request remembers the last application.
+        tomcat.getConnector().setProperty("processorCache", "0");
+        tomcat.getConnector().setProperty("maxKeepAliveRequests", "1");
         tomcat.getConnector().setProperty("minSpareThreads", "2");
         tomcat.start();
         // A thread that began in a request would have the application's class loader for its own.

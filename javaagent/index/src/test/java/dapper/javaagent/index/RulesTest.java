@@ -89,9 +89,7 @@ class RulesTest {
     }
 
     private void assertRefused(String why, String... options) {
-        assertThatThrownBy(() -> write(options))
-                .isInstanceOf(RuleBroken.class)
-                .hasMessageContaining(why);
+        assertThatThrownBy(() -> write(options)).isInstanceOf(RuleBroken.class).hasMessageContaining(why);
     }
 
     private List<String> lines(String file) throws IOException {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RedeploymentTest {
     private static final int DEPLOYMENTS = 500;
 
-    /** A single web application that stays takes ten times as much. */
-    private static final int FLAT_KB = 250;
+    /** One web application more than before; a leak keeps four hundred. */
+    private static final int FLAT_KB = 3_500;
 
     @TempDir
     private Path folder;
@@ -61,8 +61,10 @@ class RedeploymentTest {
 
     private static long metaspaceKb(Program server, int deployments) {
         MatchResult line = server.awaitLine("after " + deployments + ": (\\d+) alive, metaspace (\\d+) KB");
-        // Without any agent too, the last one stays until the next is deployed.
-        assertThat(line.group(1)).as("class loaders alive after " + deployments).isIn("0", "1");
+        // Without any agent too, one or two stay until the server's workers serve something else; a leak keeps all.
+        assertThat(Integer.parseInt(line.group(1)))
+                .as("class loaders alive after " + deployments)
+                .isLessThanOrEqualTo(2);
         return Long.parseLong(line.group(2));
     }
 
