@@ -10,11 +10,12 @@ import dapper.javaagent.record.Recording;
 import dapper.javaagent.weave.EnabledInstrumentations;
 import dapper.javaagent.weave.Weaving;
 import dapper.javaagent.weave.WeavingLog;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the agent inside its own class loader, on the thread that is about to run the application: reads the
+ * Starts the agent, in the boot class loader, on the thread that is about to run the application: reads the
  * configuration, lets spans be recorded, installs the transformer. Whatever takes long goes on in background threads.
  */
 public final class AgentStart {
@@ -22,8 +23,13 @@ public final class AgentStart {
 
     private AgentStart() {}
 
-    /** Called by {@link DapperAgent}, by name. */
-    public static void start(@Nullable String arguments, Instrumentation jvm, ClassLoader agentLoader)
+    /**
+     * Starts everything, once.
+     *
+     * @param jar the agent's own
+     * @param attached to an application that runs, so that its next request is traced when this returns
+     */
+    public static void start(File jar, @Nullable String arguments, Instrumentation jvm, boolean attached)
             throws Exception {
         long begun = System.nanoTime();
         AgentConfig config = AgentConfig.load(arguments);
@@ -38,15 +44,19 @@ public final class AgentStart {
         }
         StartSteps steps = AgentLog.isDebug() ? new StartSteps(jvm, begun) : null;
         ApplicationLogging.watch(jvm);
-        Recording recording = Recording.install(config);
+        AgentClassLoader agentLoader = new AgentClassLoader(jar);
+        Recording recording = Recording.install(config, agentLoader);
         done(steps, "recording");
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
         done(steps, "weaving");
         recording.deliver(weaving);
+        if (attached) {
+            weaving.weaveLoaded();
+        }
         // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
         System.setProperty("dapper.javaagent.running", "true");
-        serve(new Server(weaving, config, steps));
+        serve(new Server(weaving, attached, config, steps));
     }
 
     /** What is woven and recorded by now goes on without that thread. */
@@ -87,17 +97,22 @@ public final class AgentStart {
 
     private static final class Server implements Runnable {
         private final Weaving weaving;
+        private final boolean loadedAreWoven;
         private final AgentConfig config;
         private final @Nullable StartSteps steps;
 
-        Server(Weaving weaving, AgentConfig config, @Nullable StartSteps steps) {
+        Server(Weaving weaving, boolean loadedAreWoven, AgentConfig config, @Nullable StartSteps steps) {
             this.weaving = weaving;
+            this.loadedAreWoven = loadedAreWoven;
             this.config = config;
             this.steps = steps;
         }
 
         @Override
         public void run() {
+            if (!loadedAreWoven) {
+                weaving.weaveLoaded();
+            }
             if (steps != null) {
                 Diagnosis.print(config, weaving, steps);
             }

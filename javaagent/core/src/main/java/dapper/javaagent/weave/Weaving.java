@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The weaving of one JVM: started once by the agent, or by a test. */
 public final class Weaving implements Modules {
+    private final List<Class<?>> loadedBefore;
     private final InstrumentationIndex index;
     private final ClassInjector injector;
     private final Retransformation retransformation;
@@ -20,11 +21,13 @@ public final class Weaving implements Modules {
     private final WovenClasses wovenClasses;
 
     private Weaving(
+            List<Class<?>> loadedBefore,
             InstrumentationIndex index,
             ClassInjector injector,
             Retransformation retransformation,
             FailingAdvice failingAdvice,
             WovenClasses wovenClasses) {
+        this.loadedBefore = loadedBefore;
         this.index = index;
         this.injector = injector;
         this.retransformation = retransformation;
@@ -33,8 +36,8 @@ public final class Weaving implements Modules {
     }
 
     /**
-     * Installs the transformer; when this returns, every class that is loaded from now on is looked at, and the targets
-     * that had been loaded already are woven.
+     * Installs the transformer; when this returns, every class that is loaded from now on is looked at. For those that
+     * had been loaded already there is {@link #weaveLoaded()}.
      *
      * @param agentLoader holds the index, the definitions and the advice
      * @param dumpDirectory where woven classes are written, null for nowhere
@@ -68,8 +71,19 @@ public final class Weaving implements Modules {
         FailingAdvice failingAdvice = new FailingAdvice(index, wovenClasses, retransformation, log);
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
-        retransformation.retransform(alreadyLoaded(jvm, index, transformer, agentLoader));
-        return new Weaving(index, injector, retransformation, failingAdvice, wovenClasses);
+        List<Class<?>> loadedBefore = alreadyLoaded(jvm, index, transformer, agentLoader);
+        return new Weaving(loadedBefore, index, injector, retransformation, failingAdvice, wovenClasses);
+    }
+
+    /**
+     * Weaves the targets that were loaded before the transformer was there. Before main these are a few of the JDK's, and
+     * Byte Buddy with its hundreds of classes is loaded for them: work for a background thread. Call it once.
+     */
+    public void weaveLoaded() {
+        if (!AotTraining.isRunning()) {
+            retransformation.retransform(loadedBefore);
+        }
+        loadedBefore.clear();
     }
 
     private static List<Class<?>> alreadyLoaded(

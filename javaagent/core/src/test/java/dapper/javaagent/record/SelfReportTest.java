@@ -36,8 +36,10 @@ class SelfReportTest {
     }
 
     private static Recording start(String endpoint, String settings) {
-        Recording recording = Recording.install(AgentConfig.load("otel.service.name=shop;otel.exporter.otlp.endpoint="
-                + endpoint + ";otel.traces.sampler=always_on;" + settings));
+        Recording recording = Recording.install(
+                AgentConfig.load("otel.service.name=shop;otel.exporter.otlp.endpoint=" + endpoint
+                        + ";otel.traces.sampler=always_on;" + settings),
+                Recording.class.getClassLoader());
         recording.deliver(MODULES);
         return recording;
     }
@@ -175,6 +177,46 @@ class SelfReportTest {
         }
         assertThat(lines("metrics")).singleElement().asString().contains("the back end does not take them");
         assertThat(lines("WARN")).isEmpty();
+    }
+
+    /** Spans go on meanwhile, so nothing is "exported again" between two complaints. */
+    @Test
+    void complainsOnceOfABackEndThatRefusesMetricsAndAsksItLessOften() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        metrics.failure = Status.PERMISSION_DENIED;
+        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+                Recording recording =
+                        start(server.endpoint(), "otel.metric.export.interval=10;otel.bsp.schedule.delay=1")) {
+            Await.until("some reports refused", () -> {
+                Traces.record("span");
+                return metrics.requests.size() >= 4;
+            });
+            metrics.failure = null;
+            int refused = metrics.requests.size();
+            Await.until("a report taken", () -> metrics.requests.size() > refused);
+            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.counts().dropped()).isZero();
+        }
+        assertThat(lines("WARN"))
+                .singleElement()
+                .asString()
+                .contains("cannot send the agent's own metrics")
+                .contains("PERMISSION_DENIED")
+                .endsWith("spans are not affected");
+        assertThat(lines("exported again")).isEmpty();
+        long start = time(metrics.requests.get(0));
+        assertThat(time(metrics.requests.get(3)) - start).isGreaterThanOrEqualTo(10 * (2 + 4 + 8) - 10);
+    }
+
+    /** Milliseconds. */
+    private static long time(ExportMetricsServiceRequest request) {
+        return request.getResourceMetrics(0)
+                        .getScopeMetrics(0)
+                        .getMetrics(0)
+                        .getSum()
+                        .getDataPoints(0)
+                        .getTimeUnixNano()
+                / 1_000_000;
     }
 
     @Test

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.export;
+package dapper.javaagent.grpc;
 
 import dapper.javaagent.config.OtlpConfig;
+import dapper.javaagent.export.ExportResult;
+import dapper.javaagent.export.OtlpRequest;
+import dapper.javaagent.export.Sender;
+import dapper.javaagent.export.Signal;
+import dapper.javaagent.export.Tls;
+import dapper.javaagent.export.UnusableCertificateException;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -13,7 +19,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** OTLP over gRPC: one connection, one request at a time, and no retries beside our own. */
-final class GrpcSender implements Sender {
+public final class GrpcSender implements Sender {
     private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_TRACES = export(Signal.TRACES);
     private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_METRICS = export(Signal.METRICS);
 
@@ -21,7 +27,7 @@ final class GrpcSender implements Sender {
     private final @Nullable SSLSocketFactory tls;
     private @Nullable GrpcConnection connection;
 
-    GrpcSender(OtlpConfig config) throws UnusableCertificateException {
+    public GrpcSender(OtlpConfig config) throws UnusableCertificateException {
         this.config = config;
         this.tls = config.endpoint().isTls() ? Tls.socketFactory(config) : null;
     }
