@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent;
 
+import dapper.javaagent.beside.OtherTracers;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.export.AgentThreads;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * configuration, lets spans be recorded, installs the transformer. Whatever takes long goes on in background threads.
  */
 public final class AgentStart {
+    private static final String BESIDE_OTHERS = "dapper.javaagent.beside-others";
+
     private AgentStart() {}
 
     /**
@@ -31,6 +34,12 @@ public final class AgentStart {
         long begun = System.nanoTime();
         AgentConfig config = AgentConfig.load(arguments);
         if (!config.isEnabled()) {
+            return;
+        }
+        String tracer = config.flag(BESIDE_OTHERS, false) ? null : OtherTracers.find(jvm);
+        if (tracer != null) {
+            AgentLog.warn("Another tracing agent runs in this JVM, " + tracer + ", so this one steps back: both would"
+                    + " record every request. Remove one of the two, or set " + BESIDE_OTHERS + "=true to run both.");
             return;
         }
         StartSteps steps = AgentLog.isDebug() ? new StartSteps(jvm, begun) : null;

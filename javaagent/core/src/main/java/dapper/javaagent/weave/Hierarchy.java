@@ -84,7 +84,7 @@ final class Hierarchy {
         if (isJdk(internalName)) {
             return index.below(internalName);
         }
-        if (depth == MAX_DEPTH || isKnownNoMatch(loader, internalName)) {
+        if (depth == MAX_DEPTH || noMatches.contains(loader, internalName)) {
             return Target.NONE;
         }
         Target[] known = knownMatch(loader, internalName);
@@ -92,42 +92,38 @@ final class Hierarchy {
             return known;
         }
         byte[] classFile = ClassBytes.find(loader, internalName);
-        Target[] targets = index.below(internalName);
-        if (classFile != null) {
-            targets = Target.union(targets, above(loader, new ClassOutline(classFile), depth + 1));
-        }
+        Target[] targets = classFile == null
+                ? Target.union(index.below(internalName), ofParents(loader, internalName))
+                : Target.union(index.below(internalName), above(loader, new ClassOutline(classFile), depth + 1));
         remember(loader, internalName, targets);
         return targets;
     }
 
-    private boolean isKnownNoMatch(@Nullable ClassLoader loader, String internalName) {
-        ClassLoader each = loader;
-        while (each != null) {
-            if (noMatches.contains(each, internalName)) {
-                return true;
-            }
-            each = each.getParent();
-        }
-        return false;
+    private Target @Nullable [] knownMatch(@Nullable ClassLoader loader, String internalName) {
+        ConcurrentMap<String, Target[]> ofLoader = matches.find(loader);
+        return ofLoader == null ? null : ofLoader.get(internalName);
     }
 
-    private Target @Nullable [] knownMatch(@Nullable ClassLoader loader, String internalName) {
-        ClassLoader each = loader;
-        while (each != null) {
-            ConcurrentMap<String, Target[]> ofLoader = matches.find(each);
-            Target[] targets = ofLoader == null ? null : ofLoader.get(internalName);
+    /**
+     * A class that was made at run time cannot be read, but its own loading was seen. Parents are asked for nothing else:
+     * a loader that prefers its own classes may have the same name with other super types.
+     */
+    private Target[] ofParents(@Nullable ClassLoader loader, String internalName) {
+        for (ClassLoader each = loader == null ? null : loader.getParent(); each != null; each = each.getParent()) {
+            Target[] targets = knownMatch(each, internalName);
             if (targets != null) {
                 return targets;
             }
-            each = each.getParent();
         }
-        return null;
+        return Target.NONE;
     }
 
     private void remember(@Nullable ClassLoader loader, String internalName, Target[] targets) {
         if (targets.length == 0) {
             noMatches.add(loader, internalName);
         } else {
+            // What could not be read before counted as no match.
+            noMatches.remove(loader, internalName);
             matches.get(loader).put(internalName, targets);
         }
     }

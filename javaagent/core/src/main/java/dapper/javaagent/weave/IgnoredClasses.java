@@ -57,16 +57,7 @@ final class IgnoredClasses {
         "Lambda", "EnhancerBy", "FastClassBy", "SpringCGLIB", "KeyFactoryBy", "_jvst", "_javassist", "_WeldClientProxy"
     };
 
-    private static final String[] GENERATED_ELSEWHERE = {
-        "$Proxy",
-        "$HibernateProxy$",
-        "$ByteBuddy$",
-        "$MockitoMock$",
-        "GeneratedMethodAccessor",
-        "GeneratedConstructorAccessor",
-        "GeneratedSerializationConstructorAccessor",
-        "LambdaForm$"
-    };
+    private static final String[] GENERATED_ELSEWHERE = {"$Proxy", "$HibernateProxy$", "$ByteBuddy$", "$MockitoMock$"};
 
     private IgnoredClasses() {}
 

@@ -26,6 +26,11 @@ final class NoMatchCache {
         slots.lazySet(slot(hash), hash);
     }
 
+    void remove(@Nullable ClassLoader loader, String internalName) {
+        long hash = hash(loader, internalName);
+        slots.compareAndSet(slot(hash), hash, 0);
+    }
+
     private static int slot(long hash) {
         return (int) (hash >>> 32) & SLOTS - 1;
     }

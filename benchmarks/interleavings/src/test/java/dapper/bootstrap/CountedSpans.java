@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts how often each span is handed over: the counter is what the span carries as its category. */
+public final class CountedSpans {
+    static {
+        Tracer.install(
+                new Sampler() {
+                    @Override
+                    public long sample(long randomness, SpanKind kind, String name, String path) {
+                        return 0;
+                    }
+
+                    @Override
+                    public boolean followsParent() {
+                        return true;
+                    }
+                },
+                chain -> {
+                    for (Span span = chain; span != null; span = span.next()) {
+                        ((AtomicInteger) span.category()).incrementAndGet();
+                    }
+                },
+                Limits.DEFAULT);
+    }
+
+    private CountedSpans() {}
+
+    public static Span root() {
+        return (Span) Tracer.startLocalRoot(null, "GET", SpanKind.SERVER, new AtomicInteger(), null);
+    }
+
+    static Span child(Span parent) {
+        return Tracer.startChild(parent, "SELECT", SpanKind.CLIENT, new AtomicInteger());
+    }
+
+    static int handedOver(Span span) {
+        return ((AtomicInteger) span.category()).get();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.beside;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises another tracing agent in this JVM, once, on the thread that starts ours. Two would weave the same classes,
+ * record every request twice and overwrite each other's headers.
+ *
+ * <p>An agent that was started before ours has a class with a {@code premain} in the system class loader. One that comes
+ * after ours shows in the options of the JVM only.
+ */
+public final class OtherTracers {
+    private static final String ATTRIBUTE = "Premain-Class:";
+
+    /** The package of the class that the JVM calls, and whose it is. */
+    private static final String[][] KNOWN = {
+        {"io.opentelemetry.javaagent.", "OpenTelemetry"},
+        {"com.splunk.opentelemetry.", "Splunk"},
+        {"co.elastic.otel.", "Elastic"},
+        {"co.elastic.apm.agent.", "Elastic APM"},
+        {"com.microsoft.applicationinsights.agent.", "Application Insights"},
+        {"datadog.trace.bootstrap.", "Datadog"},
+        {"com.newrelic.", "New Relic"},
+        {"org.apache.skywalking.apm.agent.", "SkyWalking"},
+        {"com.navercorp.pinpoint.", "Pinpoint"},
+        {"com.dynatrace.", "Dynatrace"},
+        {"com.appdynamics.", "AppDynamics"},
+        {"com.singularity.ee.agent.", "AppDynamics"},
+        {"com.instana.", "Instana"},
+        {"org.glowroot.agent.", "Glowroot"},
+        {"org.hypertrace.agent.", "Hypertrace"},
+        {"kanela.agent.", "Kamon"},
+        {"scouter.agent.", "Scouter"},
+        {"io.opentracing.contrib.specialagent.", "OpenTracing"},
+        {"com.wavefront.opentracing.", "Wavefront"},
+    };
+
+    private OtherTracers() {}
+
+    /** Whose agent it is and the class it starts with, or null if there is none. */
+    public static @Nullable String find(Instrumentation jvm) {
+        String started = among(jvm.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
+        return started == null ? named(AgentOptions.ofThisJvm()) : started;
+    }
+
+    static @Nullable String among(Class<?>[] classes) {
+        for (Class<?> each : classes) {
+            String known = describe(each.getName());
+            if (known != null && isAgent(each)) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    /** The application may use an API of the same house. */
+    private static boolean isAgent(Class<?> type) {
+        return hasPremain(type, String.class, Instrumentation.class) || hasPremain(type, String.class);
+    }
+
+    private static boolean hasPremain(Class<?> type, Class<?>... parameters) {
+        try {
+            return Modifier.isStatic(
+                    type.getDeclaredMethod("premain", parameters).getModifiers());
+        } catch (NoSuchMethodException | LinkageError e) {
+            return false;
+        }
+    }
+
+    static @Nullable String named(List<String> jars) {
+        if (jars.size() < 2) {
+            return null; // ourselves
+        }
+        for (String jar : jars) {
+            String premainClass = premainClass(jar);
+            String known = premainClass == null ? null : describe(premainClass);
+            if (known != null) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String describe(String className) {
+        for (String[] each : KNOWN) {
+            if (className.startsWith(each[0])) {
+                return each[1] + " (" + className + ")";
+            }
+        }
+        return null;
+    }
+
+    /** Not with java.util.jar, which would check signatures. Null if the jar is no agent's. */
+    private static @Nullable String premainClass(String jar) {
+        try (ZipFile file = new ZipFile(jar)) {
+            ZipEntry manifest = file.getEntry("META-INF/MANIFEST.MF");
+            return manifest == null ? null : attribute(text(file.getInputStream(manifest)));
+        } catch (IOException | SecurityException e) {
+            return null;
+        }
+    }
+
+    /** Where manifests break lines, a name of more than 57 characters is cut; those that we know are told apart before. */
+    private static @Nullable String attribute(String manifest) {
+        int at = manifest.startsWith(ATTRIBUTE) ? 0 : manifest.indexOf('\n' + ATTRIBUTE) + 1;
+        if (at == 0 && !manifest.startsWith(ATTRIBUTE)) {
+            return null;
+        }
+        int end = manifest.indexOf('\n', at);
+        return manifest.substring(at + ATTRIBUTE.length(), end < 0 ? manifest.length() : end)
+                .trim();
+    }
+
+    private static String text(InputStream stream) throws IOException {
+        try (InputStream in = stream) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
+            byte[] buffer = new byte[1_024];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                bytes.write(buffer, 0, read);
+            }
+            return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+        }
+    }
+}

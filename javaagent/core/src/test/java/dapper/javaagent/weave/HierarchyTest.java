@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.Test;
+
+class HierarchyTest {
+    private static final String OBJECT = "java/lang/Object";
+
+    private final GeneratedTypes library = GeneratedTypes.below(null);
+    private final Hierarchy hierarchy = new Hierarchy(index("below 0 lib/Handler", "below 1 java/sql/Driver"));
+
+    private static InstrumentationIndex index(String... lines) {
+        String text = "instrumentation x.Toy toy\n" + String.join("\n", lines) + "\n";
+        try {
+            return InstrumentationIndex.read(
+                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), name -> true);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<Integer> match(GeneratedTypes loader, String name, byte[] classFile) {
+        return Arrays.stream(hierarchy.match(loader, name, classFile))
+                .map(target -> target.type)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void matchesWhatIsBelowATargetAtAnyDistance() {
+        library.interfaceType("lib/Handler");
+        library.interfaceType("lib/FastHandler", "lib/Handler");
+        library.type("app/Base", OBJECT, "java/io/Serializable", "lib/FastHandler");
+        byte[] leaf = library.type("app/Leaf", "app/Base");
+        assertThat(match(library, "app/Leaf", leaf)).containsExactly(0);
+    }
+
+    @Test
+    void matchesATargetThatIsAClassItself() {
+        assertThat(match(library, "lib/Handler", library.type("lib/Handler", OBJECT)))
+                .containsExactly(0);
+    }
+
+    @Test
+    void anInterfaceBelowATargetIsNotWovenButWhatImplementsItIs() {
+        library.interfaceType("lib/Handler");
+        byte[] between = library.interfaceType("lib/FastHandler", "lib/Handler");
+        assertThat(match(library, "lib/FastHandler", between)).isEmpty();
+        assertThat(match(library, "app/Mine", library.type("app/Mine", OBJECT, "lib/FastHandler")))
+                .containsExactly(0);
+    }
+
+    @Test
+    void aTargetReachedOnTwoWaysCountsOnce() {
+        library.interfaceType("lib/Handler");
+        library.interfaceType("lib/A", "lib/Handler");
+        library.interfaceType("lib/B", "lib/Handler", "java/sql/Driver");
+        assertThat(match(library, "app/Both", library.type("app/Both", OBJECT, "lib/A", "lib/B")))
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void typesOfTheJdkAreNeverRead() {
+        byte[] driver = library.type("app/Driver", "java/util/AbstractList", "java/sql/Driver", "javax/sql/DataSource");
+        assertThat(match(library, "app/Driver", driver)).containsExactly(1);
+        assertThat(library.takeReads()).isEmpty();
+    }
+
+    @Test
+    void aSuperTypeIsReadOnceWhetherItMattersOrNot() {
+        library.interfaceType("lib/Handler");
+        library.type("app/Plain", OBJECT);
+        library.type("app/Handling", "app/Plain", "lib/Handler");
+        for (int i = 0; i < 5; i++) {
+            assertThat(match(library, "app/P" + i, library.type("app/P" + i, "app/Plain")))
+                    .isEmpty();
+            assertThat(match(library, "app/H" + i, library.type("app/H" + i, "app/Handling")))
+                    .containsExactly(0);
+        }
+        assertThat(library.takeReads()).containsExactlyInAnyOrder("app/Plain", "app/Handling", "lib/Handler");
+    }
+
+    @Test
+    void whatWasLoadedIsNotReadAgain() {
+        match(library, "app/Plain", library.type("app/Plain", OBJECT));
+        match(library, "app/Below", library.type("app/Below", "app/Plain"));
+        assertThat(library.takeReads()).isEmpty();
+    }
+
+    @Test
+    void nothingIsRememberedOfAFinalClass() {
+        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL;
+        match(library, "app/Leaf", GeneratedTypes.classFile(access, "app/Leaf", OBJECT));
+        byte[] impossible = library.type("app/Below", "app/Leaf");
+        library.takeReads();
+        match(library, "app/Below", impossible);
+        assertThat(library.takeReads()).containsExactly("app/Leaf");
+    }
+
+    @Test
+    void aSuperTypeThatCannotBeReadMatchesNothing() {
+        assertThat(match(library, "app/Orphan", library.type("app/Orphan", "app/Missing", "app/MissingToo")))
+                .isEmpty();
+    }
+
+    @Test
+    void aTargetMatchesByItsNameThoughItCannotBeRead() {
+        assertThat(match(library, "app/Mine", library.type("app/Mine", OBJECT, "lib/Handler")))
+                .containsExactly(0);
+    }
+
+    /** Classes that are made at run time have no class file to read, until they are loaded themselves. */
+    @Test
+    void aSuperTypeThatCouldNotBeReadIsKnownOnceItIsLoaded() {
+        library.interfaceType("lib/Handler");
+        byte[] generated = library.type("app/Generated", OBJECT, "lib/Handler");
+        library.hide("app/Generated");
+        match(library, "app/First", library.type("app/First", "app/Generated"));
+        match(library, "app/Generated", generated);
+        assertThat(match(library, "app/Second", library.type("app/Second", "app/Generated")))
+                .containsExactly(0);
+    }
+
+    @Test
+    void aGeneratedSuperTypeOfAParentIsKnownToItsChildren() {
+        library.interfaceType("lib/Handler");
+        byte[] generated = library.type("app/Generated", OBJECT, "lib/Handler");
+        library.hide("app/Generated");
+        match(library, "app/Generated", generated);
+        GeneratedTypes child = GeneratedTypes.below(library);
+        assertThat(match(child, "app/Below", child.type("app/Below", "app/Generated")))
+                .containsExactly(0);
+    }
+
+    /** A web application may bring another version of what its server has, with other super types. */
+    @Test
+    void aLoaderThatPrefersItsOwnClassesIsNotJudgedByItsParents() {
+        library.interfaceType("lib/Handler");
+        match(library, "lib/Plain", library.type("lib/Plain", OBJECT));
+        match(library, "lib/Handling", library.type("lib/Handling", OBJECT, "lib/Handler"));
+
+        GeneratedTypes webApplication = GeneratedTypes.withItsOwnFirst(library);
+        webApplication.type("lib/Plain", OBJECT, "lib/Handler");
+        webApplication.type("lib/Handling", OBJECT);
+        assertThat(match(webApplication, "app/A", webApplication.type("app/A", "lib/Plain")))
+                .containsExactly(0);
+        assertThat(match(webApplication, "app/B", webApplication.type("app/B", "lib/Handling")))
+                .isEmpty();
+    }
+
+    @Test
+    void classFilesThatExtendEachOtherEnd() {
+        library.type("app/A", "app/B");
+        byte[] b = library.type("app/B", "app/A");
+        assertThat(match(library, "app/B", b)).isEmpty();
+        byte[] self = library.type("app/Self", "app/Self");
+        assertThat(match(library, "app/Self", self)).isEmpty();
+    }
+}

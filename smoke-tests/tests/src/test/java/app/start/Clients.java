@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package app.start;
+
+import java.net.http.HttpClient;
+
+/** Makes a client with threads of its own while it is initialised. */
+final class Clients {
+    static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    static final int SUM = Calls.STATUS + Pools.ANSWER;
+
+    private Clients() {}
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke.harmless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.redeploy.Redeployments;
+import dapper.smoke.run.Jdk;
+import dapper.smoke.run.Jvm;
+import dapper.smoke.run.OtlpReceiver;
+import dapper.smoke.run.Program;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A web application that is deployed again and again in one server, with everything in it that the agent weaves. */
+class RedeploymentTest {
+    private static final int DEPLOYMENTS = 500;
+
+    /** One web application more than before; a leak keeps four hundred. */
+    private static final int FLAT_KB = 3_500;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fiveHundredRedeploymentsLeaveNothingBehind() throws IOException {
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                Program server = Jvm.on(Jdk.ofThisBuild())
+                        // Nothing here runs long enough to be worth compiling well.
+                        .with("-XX:TieredStopAtLevel=1", "-Xmx128m", "-XX:+UseSerialGC")
+                        .with(
+                                "-XX:SoftRefLRUPolicyMSPerMB=0",
+                                "-XX:MaxMetaspaceSize=160m",
+                                "-Dotel.traces.sampler=always_on")
+                        .tracedTo(receiver)
+                        .startJava(command())) {
+            long after100 = metaspaceKb(server, 100);
+            // Each hundred may take its time on a busy machine.
+            metaspaceKb(server, 200);
+            metaspaceKb(server, 300);
+            metaspaceKb(server, 400);
+            long after500 = metaspaceKb(server, DEPLOYMENTS);
+            System.out.println("Redeployments: " + server.standardOutput());
+            assertThat(after500).as("KB of metaspace").isLessThan(after100 + FLAT_KB);
+            assertThat(server.awaitExit()).as(server.toString()).isZero();
+
+            receiver.awaitSpans(
+                    "a span of each kind in each deployment",
+                    spans -> count(spans, Span.SpanKind.SPAN_KIND_SERVER) == 2 * DEPLOYMENTS
+                            && statements(spans) == 3 * DEPLOYMENTS);
+        }
+    }
+
+    private static long metaspaceKb(Program server, int deployments) {
+        MatchResult line = server.awaitLine("after " + deployments + ": (\\d+) alive, metaspace (\\d+) KB");
+        // Without any agent too, one or two stay until the server's workers serve something else; a leak keeps all.
+        assertThat(Integer.parseInt(line.group(1)))
+                .as("class loaders alive after " + deployments)
+                .isLessThanOrEqualTo(2);
+        return Long.parseLong(line.group(2));
+    }
+
+    private static long count(List<Span> spans, Span.SpanKind kind) {
+        return spans.stream().filter(span -> span.getKind() == kind).count();
+    }
+
+    private static long statements(List<Span> spans) {
+        return spans.stream()
+                .filter(span -> span.getAttributesList().stream()
+                        .anyMatch(attribute -> attribute.getKey().equals("db.query.text")))
+                .count();
+    }
+
+    private List<String> command() throws IOException {
+        Path application = folder.resolve("application");
+        Path classes = Files.createDirectories(application.resolve("WEB-INF/classes/webapp"));
+        copy(Path.of(Jvm.TEST_CLASSES, "webapp"), classes, "");
+        Path lib = Files.createDirectories(application.resolve("WEB-INF/lib"));
+        copy(Path.of(System.getProperty("dapper.corpus")), lib, "h2-");
+        String classPath = jars(Path.of(System.getProperty("dapper.server"))) + File.pathSeparator + Jvm.TEST_CLASSES;
+        return List.of(
+                "-cp",
+                classPath,
+                Redeployments.class.getName(),
+                folder.resolve("tomcat").toString(),
+                application.toString(),
+                Integer.toString(DEPLOYMENTS),
+                "100");
+    }
+
+    private static void copy(Path from, Path to, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (file.getFileName().toString().startsWith(prefix)) {
+                    Files.copy(file, to.resolve(file.getFileName()));
+                }
+            }
+        }
+    }
+
+    private static String jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+}
