@@ -9,7 +9,7 @@ public final class Samplers {
 
     public static HeadSampler create(SamplerConfig config) {
         HeadSampler sampler = config.isAdaptive()
-                ? new AdaptiveSampler(config.tracesPerOperation(), config.tracesInAll())
+                ? new AdaptiveSampler(config.tracesPerOperation(), config.tracesInAll(), true)
                 : new ThresholdSampler(config.ratio(), config.followsParent());
         return config.rules().isEmpty() ? sampler : new RuleSampler(config.rules(), sampler);
     }
