@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
+import dapper.collector.agents.AgentReports;
+import dapper.collector.agents.MetricsIntake;
 import dapper.collector.grpc.GrpcReceiver;
 import dapper.collector.http.HttpReceiver;
 import dapper.collector.otlp.OtlpDecoder;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.CollectorMetrics;
+import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.Pipeline;
 import dapper.collector.sampling.ConsistentSampler;
 import dapper.storage.SpanWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +43,10 @@ public final class Collector implements AutoCloseable {
                 config.writesAtOnce(),
                 config.writeTimeout(),
                 metrics);
-        this.grpc = startGrpc(grpcAddress, pipeline, admission, reader, metrics);
-        this.http = startHttp(httpAddress, pipeline, admission, reader, metrics);
+        AgentReports agents = new AgentReports(InstantSource.system());
+        Intake agentMetrics = new MetricsIntake(agents, metrics.registry());
+        this.grpc = startGrpc(grpcAddress, pipeline, agentMetrics, admission, reader);
+        this.http = startHttp(httpAddress, pipeline, agentMetrics, agents, admission, reader, metrics);
     }
 
     /**
@@ -58,13 +64,9 @@ public final class Collector implements AutoCloseable {
     }
 
     private GrpcReceiver startGrpc(
-            InetSocketAddress address,
-            Pipeline pipeline,
-            Admission admission,
-            BodyReader reader,
-            CollectorMetrics metrics) {
+            InetSocketAddress address, Intake traces, Intake agentMetrics, Admission admission, BodyReader reader) {
         try {
-            return GrpcReceiver.start(address, pipeline, admission, reader, metrics);
+            return GrpcReceiver.start(address, traces, agentMetrics, admission, reader);
         } catch (Exception e) {
             throw config.grpc().explain(e);
         }
@@ -72,12 +74,14 @@ public final class Collector implements AutoCloseable {
 
     private HttpReceiver startHttp(
             InetSocketAddress address,
-            Pipeline pipeline,
+            Intake traces,
+            Intake agentMetrics,
+            AgentReports agents,
             Admission admission,
             BodyReader reader,
             CollectorMetrics metrics) {
         try {
-            return HttpReceiver.start(address, pipeline, admission, reader, metrics, ready::get);
+            return HttpReceiver.start(address, traces, agentMetrics, agents, admission, reader, metrics, ready::get);
         } catch (Exception e) {
             stopGrpc(Duration.ZERO);
             throw config.http().explain(e);

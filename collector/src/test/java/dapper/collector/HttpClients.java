@@ -22,8 +22,14 @@ public final class HttpClients {
 
     public static HttpResponse<byte[]> post(Collector to, String contentType, byte[] body, String... headers)
             throws IOException, InterruptedException {
+        return postTo(to, "/v1/traces", contentType, body, headers);
+    }
+
+    public static HttpResponse<byte[]> postTo(
+            Collector to, String path, String contentType, byte[] body, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                request(to, "/v1/traces").header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body));
+                request(to, path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -15,6 +15,16 @@ interface Command {
     /** What can be set for it, in the order in which help lists it. */
     List<Setting> settings();
 
+    /** What follows the name on the command line, for help; empty if the command takes settings only. */
+    default String arguments() {
+        return "";
+    }
+
+    /** Lines of help below the summary. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** Defaults of this command where they differ from the setting's own, by key. */
     default Map<String, String> defaults() {
         return Map.of();

@@ -15,6 +15,7 @@ final class Commands {
                 new CollectorCommand(),
                 new QueryCommand(),
                 new CassandraCommand(),
+                new AttachCommand(),
                 new VersionCommand()));
         commands.add(new HelpCommand(List.copyOf(commands)));
         return List.copyOf(commands);

@@ -25,6 +25,11 @@ final class HelpCommand implements Command {
     }
 
     @Override
+    public String arguments() {
+        return "[COMMAND]";
+    }
+
+    @Override
     public List<Setting> settings() {
         return List.of();
     }
@@ -54,7 +59,12 @@ final class HelpCommand implements Command {
     }
 
     private static void describe(Command command, Console console) {
-        console.say("dapper " + command.name() + ": " + command.summary());
+        String arguments = command.arguments().isEmpty() ? "" : " " + command.arguments();
+        console.say("dapper " + command.name() + arguments + ": " + command.summary());
+        if (!command.notes().isEmpty()) {
+            console.say("");
+            command.notes().forEach(console::say);
+        }
         List<Setting> settings = new ArrayList<>(command.settings());
         if (!settings.isEmpty()) {
             settings.addAll(Main.SETTINGS);

@@ -38,7 +38,7 @@ public final class Main {
         try {
             CommandLine line = CommandLine.parse(args);
             Command command = Commands.find(line.command(), commands);
-            if (!command.name().equals("help") && !line.arguments().isEmpty()) {
+            if (command.arguments().isEmpty() && !line.arguments().isEmpty()) {
                 throw new UsageException("dapper " + command.name() + " takes settings only (--key=value), not \""
                         + line.arguments().get(0) + "\"");
             }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.grpc;
 
+import com.google.protobuf.Message;
+import dapper.collector.pipeline.Acknowledgement;
 import dapper.collector.pipeline.Body;
-import dapper.collector.pipeline.CollectorMetrics;
-import dapper.collector.pipeline.Pipeline;
-import dapper.collector.pipeline.Receipt;
+import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
 import io.grpc.Context;
@@ -12,27 +12,24 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of Export: waits for the request, hands it to the pipeline, answers. gRPC calls it from one thread at a time;
+ * One call of Export: waits for the request, hands it on, answers. gRPC calls it from one thread at a time;
  * the answer comes from a thread of storage.
  */
 final class ExportCall extends ServerCall.Listener<IncomingBody> {
     static final String TRANSPORT = "grpc";
 
-    private final ServerCall<IncomingBody, ExportTraceServiceResponse> call;
-    private final Pipeline pipeline;
-    private final CollectorMetrics metrics;
+    private final ServerCall<IncomingBody, Message> call;
+    private final Intake intake;
     private final long begun = System.nanoTime();
     private @Nullable IncomingBody incoming;
 
-    ExportCall(ServerCall<IncomingBody, ExportTraceServiceResponse> call, Pipeline pipeline, CollectorMetrics metrics) {
+    ExportCall(ServerCall<IncomingBody, Message> call, Intake intake) {
         this.call = call;
-        this.pipeline = pipeline;
-        this.metrics = metrics;
+        this.intake = intake;
     }
 
     @Override
@@ -58,10 +55,10 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
         if (call.isCancelled() || deadline != null && deadline.isExpired()) {
             // Nobody waits for the answer, and the sender will send it all again.
             body.discard();
-            metrics.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "too late"), nanos());
+            intake.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "too late"), nanos());
             return;
         }
-        pipeline.accept(body).whenComplete((receipt, failure) -> {
+        intake.accept(body).whenComplete((receipt, failure) -> {
             if (failure == null) {
                 answer(receipt);
             } else {
@@ -77,15 +74,15 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
                 : new RefusedException(Reason.INTERNAL, "the collector failed to process the request", cause);
     }
 
-    private void answer(Receipt receipt) {
-        metrics.answered(TRANSPORT, receipt, nanos());
+    private void answer(Acknowledgement receipt) {
+        intake.answered(TRANSPORT, receipt, nanos());
         call.sendHeaders(new Metadata());
         call.sendMessage(receipt.toResponse());
         call.close(io.grpc.Status.OK, new Metadata());
     }
 
     private void refuse(RefusedException refused) {
-        metrics.answered(TRANSPORT, refused, nanos());
+        intake.answered(TRANSPORT, refused, nanos());
         close(call, refused);
     }
 
@@ -95,14 +92,14 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
         call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
     }
 
-    /** The sender gave up, or its deadline passed. A request that the pipeline has is finished nevertheless. */
+    /** The sender gave up, or its deadline passed. A request that was handed on is finished nevertheless. */
     @Override
     public void onCancel() {
         IncomingBody unfinished = incoming;
         incoming = null;
         if (unfinished != null && unfinished.body() != null) {
             unfinished.body().discard();
-            metrics.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "cancelled"), nanos());
+            intake.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "cancelled"), nanos());
         }
     }
 

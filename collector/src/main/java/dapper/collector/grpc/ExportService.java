@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.grpc;
 
+import com.google.protobuf.Message;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
-import dapper.collector.pipeline.CollectorMetrics;
-import dapper.collector.pipeline.Pipeline;
+import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.RefusedException;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -13,49 +13,61 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoUtils;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
+import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 
 /**
- * OTLP's TraceService. The generated one would build the request's messages before anybody can say no; this one reads
- * its bytes under admission.
+ * OTLP's TraceService and MetricsService. The generated ones would build the request's messages before anybody can say
+ * no; this one reads its bytes under admission.
  */
-final class ExportService implements ServerCallHandler<IncomingBody, ExportTraceServiceResponse> {
-    private final Pipeline pipeline;
+final class ExportService implements ServerCallHandler<IncomingBody, Message> {
+    private final Intake intake;
     private final Admission admission;
-    private final CollectorMetrics metrics;
 
-    private ExportService(Pipeline pipeline, Admission admission, CollectorMetrics metrics) {
-        this.pipeline = pipeline;
+    private ExportService(Intake intake, Admission admission) {
+        this.intake = intake;
         this.admission = admission;
-        this.metrics = metrics;
     }
 
-    static ServerServiceDefinition define(
-            Pipeline pipeline, Admission admission, BodyReader reader, CollectorMetrics metrics) {
-        MethodDescriptor<IncomingBody, ExportTraceServiceResponse> export =
-                TraceServiceGrpc.getExportMethod().toBuilder(
-                                new BodyMarshaller(admission, reader),
-                                ProtoUtils.marshaller(ExportTraceServiceResponse.getDefaultInstance()))
-                        .build();
-        return ServerServiceDefinition.builder(ServiceDescriptor.newBuilder(TraceServiceGrpc.SERVICE_NAME)
+    static ServerServiceDefinition traces(Intake intake, Admission admission, BodyReader reader) {
+        return define(
+                TraceServiceGrpc.getExportMethod(),
+                ExportTraceServiceResponse.getDefaultInstance(),
+                new ExportService(intake, admission),
+                new BodyMarshaller(admission, reader));
+    }
+
+    static ServerServiceDefinition metrics(Intake intake, Admission admission, BodyReader reader) {
+        return define(
+                MetricsServiceGrpc.getExportMethod(),
+                ExportMetricsServiceResponse.getDefaultInstance(),
+                new ExportService(intake, admission),
+                new BodyMarshaller(admission, reader));
+    }
+
+    private static ServerServiceDefinition define(
+            MethodDescriptor<?, ?> generated, Message response, ExportService service, BodyMarshaller bodies) {
+        MethodDescriptor<IncomingBody, Message> export =
+                generated.toBuilder(bodies, ProtoUtils.marshaller(response)).build();
+        return ServerServiceDefinition.builder(ServiceDescriptor.newBuilder(export.getServiceName())
                         .addMethod(export)
                         .build())
-                .addMethod(export, new ExportService(pipeline, admission, metrics))
+                .addMethod(export, service)
                 .build();
     }
 
     @Override
-    public ServerCall.Listener<IncomingBody> startCall(
-            ServerCall<IncomingBody, ExportTraceServiceResponse> call, Metadata headers) {
+    public ServerCall.Listener<IncomingBody> startCall(ServerCall<IncomingBody, Message> call, Metadata headers) {
         if (admission.full()) {
             // Refused unread: what is not asked for stays within the window of HTTP/2's flow control.
             RefusedException refused = admission.overloaded();
-            metrics.answered(ExportCall.TRANSPORT, refused, 0);
+            intake.answered(ExportCall.TRANSPORT, refused, 0);
             ExportCall.close(call, refused);
             return new ServerCall.Listener<>() {};
         }
         call.request(1);
-        return new ExportCall(call, pipeline, metrics);
+        return new ExportCall(call, intake);
     }
 }

@@ -3,8 +3,7 @@ package dapper.collector.grpc;
 
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
-import dapper.collector.pipeline.CollectorMetrics;
-import dapper.collector.pipeline.Pipeline;
+import dapper.collector.pipeline.Intake;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -41,17 +40,14 @@ public final class GrpcReceiver {
 
     /** @throws IOException if the address cannot be listened on */
     public static GrpcReceiver start(
-            InetSocketAddress address,
-            Pipeline pipeline,
-            Admission admission,
-            BodyReader reader,
-            CollectorMetrics metrics)
+            InetSocketAddress address, Intake traces, Intake metrics, Admission admission, BodyReader reader)
             throws IOException {
         ExecutorService decoders = decoders();
         try {
             Server server = NettyServerBuilder.forAddress(address)
                     .executor(decoders)
-                    .addService(ExportService.define(pipeline, admission, reader, metrics))
+                    .addService(ExportService.traces(traces, admission, reader))
+                    .addService(ExportService.metrics(metrics, admission, reader))
                     .fallbackHandlerRegistry(new UnknownServices())
                     // One more than our own limit, so that ours answers for decompressed messages.
                     .maxInboundMessageSize(reader.limit() + 1)

@@ -11,7 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers calls of services we do not have, OTLP's metrics and logs above all, so that a person knows what to do. */
+/** Answers calls of services we do not have, OTLP's logs above all, so that a person knows what to do. */
 final class UnknownServices extends HandlerRegistry {
     private static final MethodDescriptor.Marshaller<InputStream> UNREAD = new MethodDescriptor.Marshaller<>() {
         @Override
@@ -33,8 +33,9 @@ final class UnknownServices extends HandlerRegistry {
                 .build();
         return ServerMethodDefinition.create(method, (call, headers) -> {
             call.close(
-                    Status.UNIMPLEMENTED.withDescription("this collector takes traces only, not " + methodName
-                            + "; turn off the sender's other exporters"),
+                    Status.UNIMPLEMENTED.withDescription(
+                            "this collector takes traces and the metrics of Dapper agents, not " + methodName
+                                    + "; turn off the sender's other exporters"),
                     new Metadata());
             return new ServerCall.Listener<>() {};
         });

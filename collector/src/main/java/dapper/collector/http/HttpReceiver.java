@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.http;
 
+import dapper.collector.agents.AgentReports;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.CollectorMetrics;
-import dapper.collector.pipeline.Pipeline;
+import dapper.collector.pipeline.Intake;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -43,10 +44,12 @@ public final class HttpReceiver {
     /** @throws Exception if the address cannot be listened on */
     public static HttpReceiver start(
             InetSocketAddress address,
-            Pipeline pipeline,
+            Intake traces,
+            Intake metrics,
+            AgentReports agents,
             Admission admission,
             BodyReader reader,
-            CollectorMetrics metrics,
+            CollectorMetrics own,
             BooleanSupplier ready)
             throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
@@ -62,8 +65,10 @@ public final class HttpReceiver {
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(new Routes(
-                new TracesHandler(pipeline, admission, reader, metrics),
-                new MetricsHandler(metrics.registry()),
+                new ExportHandler("spans", traces, admission, reader),
+                new ExportHandler("metrics", metrics, admission, reader),
+                new MetricsHandler(own.registry()),
+                new AgentsHandler(agents),
                 ready)));
         server.setErrorHandler((request, response, callback) -> {
             Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);

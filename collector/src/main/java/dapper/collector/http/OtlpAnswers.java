@@ -7,8 +7,8 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import dapper.collector.pipeline.Acknowledgement;
 import dapper.collector.pipeline.Body;
-import dapper.collector.pipeline.Receipt;
 import dapper.collector.pipeline.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,8 +20,8 @@ final class OtlpAnswers {
 
     private OtlpAnswers() {}
 
-    /** An {@code ExportTraceServiceResponse}. */
-    static byte[] receipt(Receipt receipt, Body.Encoding encoding) {
+    /** An {@code ExportTraceServiceResponse} or {@code ExportMetricsServiceResponse}. */
+    static byte[] receipt(Acknowledgement receipt, Body.Encoding encoding) {
         return switch (encoding) {
             case PROTOBUF -> receipt.toResponse().toByteArray();
             case JSON ->
@@ -29,7 +29,7 @@ final class OtlpAnswers {
                     if (receipt.isPartial()) {
                         out.writeObjectFieldStart("partialSuccess");
                         // 64-bit numbers are texts in protobuf's JSON.
-                        out.writeStringField("rejectedSpans", String.valueOf(receipt.rejectedSpans()));
+                        out.writeStringField(receipt.rejectedField(), String.valueOf(receipt.rejected()));
                         out.writeStringField("errorMessage", receipt.message());
                         out.writeEndObject();
                     }

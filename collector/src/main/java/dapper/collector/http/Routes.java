@@ -11,13 +11,17 @@ import org.eclipse.jetty.util.Callback;
 /** What the HTTP port serves. */
 final class Routes extends Handler.Abstract {
     private final Handler traces;
+    private final Handler agentMetrics;
     private final Handler metrics;
+    private final Handler agents;
     private final BooleanSupplier ready;
 
     /** @param ready false while requests are not or no longer taken */
-    Routes(Handler traces, Handler metrics, BooleanSupplier ready) {
+    Routes(Handler traces, Handler agentMetrics, Handler metrics, Handler agents, BooleanSupplier ready) {
         this.traces = traces;
+        this.agentMetrics = agentMetrics;
         this.metrics = metrics;
+        this.agents = agents;
         this.ready = ready;
     }
 
@@ -27,23 +31,29 @@ final class Routes extends Handler.Abstract {
             case "/v1/traces" -> {
                 return traces.handle(request, response, callback);
             }
+            case "/v1/metrics" -> {
+                return agentMetrics.handle(request, response, callback);
+            }
+            case "/agents" -> {
+                return agents.handle(request, response, callback);
+            }
             case "/metrics" -> {
                 return metrics.handle(request, response, callback);
             }
             case "/health/live" -> HttpAnswer.text(response, callback, HttpStatus.OK_200, "live");
             case "/health", "/health/ready" -> ready(response, callback);
-            case "/v1/metrics", "/v1/logs", "/v1development/profiles" ->
+            case "/v1/logs", "/v1development/profiles" ->
                 HttpAnswer.text(
                         response,
                         callback,
                         HttpStatus.NOT_FOUND_404,
-                        "this collector takes traces only; turn off the sender's other exporters");
+                        "this collector takes traces and the metrics of Dapper agents; turn off the sender's other exporters");
             default ->
                 HttpAnswer.text(
                         response,
                         callback,
                         HttpStatus.NOT_FOUND_404,
-                        "nothing here; this is a Dapper collector: POST /v1/traces, GET /metrics, /health/live, /health/ready");
+                        "nothing here; this is a Dapper collector: POST /v1/traces, GET /agents, /metrics, /health/live, /health/ready");
         }
         return true;
     }

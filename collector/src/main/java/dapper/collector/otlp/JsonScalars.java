@@ -60,6 +60,16 @@ final class JsonScalars {
                 long value = integer(parser, field, BigInteger.ZERO, 64).longValue();
                 out.scalar(to -> to.writeFixed64(number, value));
             }
+            case SINT32 -> {
+                int value = integer(parser, field, BigInteger.ONE.shiftLeft(31).negate(), 31)
+                        .intValue();
+                out.scalar(to -> to.writeSInt32(number, value));
+            }
+            case SFIXED64 -> {
+                long value = integer(parser, field, BigInteger.ONE.shiftLeft(63).negate(), 63)
+                        .longValue();
+                out.scalar(to -> to.writeSFixed64(number, value));
+            }
             default -> throw new IllegalStateException("OTLP has no fields of type " + field.getType());
         }
     }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 
 /**
@@ -25,9 +24,8 @@ public final class JsonTranscoder {
     /** Values nest two or three JSON levels a value level; spans themselves take eight. */
     private static final int DEEPEST = 100;
 
-    private static final Descriptor REQUEST = ExportTraceServiceRequest.getDescriptor();
-
-    private final JsonFields fields = new JsonFields(REQUEST);
+    private final Descriptor request;
+    private final JsonFields fields;
     private final JsonScalars scalars = new JsonScalars();
     private final JsonFactory factory = JsonFactory.builder()
             // A table of all names ever seen would be the senders' to fill.
@@ -37,6 +35,12 @@ public final class JsonTranscoder {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    /** @param request one of OTLP's request messages */
+    public JsonTranscoder(Descriptor request) {
+        this.request = request;
+        this.fields = new JsonFields(request);
+    }
 
     /**
      * @param json in UTF-8
@@ -48,7 +52,7 @@ public final class JsonTranscoder {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw JsonScalars.unexpected(parser, "the request must be an object");
             }
-            writeMessage(parser, REQUEST, out);
+            writeMessage(parser, request, out);
             if (parser.nextToken() != null) {
                 throw JsonScalars.unexpected(parser, "something follows the end of the request");
             }

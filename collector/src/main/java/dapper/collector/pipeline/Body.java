@@ -13,20 +13,20 @@ public final class Body {
         this.ticket = ticket;
     }
 
-    Encoding encoding() {
+    public Encoding encoding() {
         return encoding;
     }
 
     /** Not copied. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    Admission.Ticket ticket() {
+    public Admission.Ticket ticket() {
         return ticket;
     }
 
-    /** For a body that will not reach the pipeline; the pipeline closes those that do. */
+    /** For a body that will not reach an {@link Intake}, and for an intake that is done with it. */
     public void discard() {
         ticket.close();
     }

@@ -61,13 +61,23 @@ public final class CollectorMetrics {
     }
 
     /** A request that was taken, whole or in part. */
-    public void answered(String transport, Receipt receipt, long nanos) {
-        answered(transport, receipt.isPartial() ? "partial" : "ok", nanos);
+    void answered(String transport, Acknowledgement receipt, long nanos) {
+        answered(transport, result(receipt), nanos);
     }
 
     /** A request that was refused. */
-    public void answered(String transport, RefusedException refused, long nanos) {
-        answered(transport, refused.reason().name().toLowerCase(Locale.ROOT), nanos);
+    void answered(String transport, RefusedException refused, long nanos) {
+        answered(transport, result(refused), nanos);
+    }
+
+    /** A label value. */
+    public static String result(Acknowledgement receipt) {
+        return receipt.isPartial() ? "partial" : "ok";
+    }
+
+    /** A label value. */
+    public static String result(RefusedException refused) {
+        return refused.reason().name().toLowerCase(Locale.ROOT);
     }
 
     private void answered(String transport, String result, long nanos) {

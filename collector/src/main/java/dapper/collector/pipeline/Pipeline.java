@@ -9,6 +9,7 @@ import dapper.collector.pipeline.RefusedException.Reason;
 import dapper.collector.sampling.ConsistentSampler;
 import dapper.storage.Span;
 import dapper.storage.SpanWriter;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Everything up to the write runs on the receiver's thread, span by span; the one queue between the stages is the
  * short one before storage. What is in it has not been acknowledged, so nothing is lost with it.
  */
-public final class Pipeline {
+public final class Pipeline implements Intake {
     private final JsonTranscoder json;
     private final OtlpDecoder decoder;
     private final SpanValidator validator;
@@ -50,7 +51,7 @@ public final class Pipeline {
             Duration writeTimeout,
             InstantSource clock,
             CollectorMetrics metrics) {
-        this.json = new JsonTranscoder();
+        this.json = new JsonTranscoder(ExportTraceServiceRequest.getDescriptor());
         this.decoder = decoder;
         this.validator = new SpanValidator(clock);
         this.sampler = sampler;
@@ -81,6 +82,7 @@ public final class Pipeline {
      * @param body is closed here, whatever happens
      * @return completes once every span of the request is stored or known not to be; fails with {@link RefusedException}
      */
+    @Override
     public CompletionStage<Receipt> accept(Body body) {
         TraceBatch batch;
         try {
@@ -100,6 +102,16 @@ public final class Pipeline {
         }
         ledger.received(batch);
         return writer.write(batch);
+    }
+
+    @Override
+    public void answered(String transport, Acknowledgement receipt, long nanos) {
+        metrics.answered(transport, receipt, nanos);
+    }
+
+    @Override
+    public void answered(String transport, RefusedException refused, long nanos) {
+        metrics.answered(transport, refused, nanos);
     }
 
     private TraceBatch decode(Body body) {

@@ -11,13 +11,25 @@ import java.util.StringJoiner;
  * @param rejectedSpans must not be sent again
  * @param message which rules they broke; empty if there are none
  */
-public record Receipt(int rejectedSpans, String message) {
+public record Receipt(int rejectedSpans, String message) implements Acknowledgement {
     static final Receipt COMPLETE = new Receipt(0, "");
 
+    @Override
     public boolean isPartial() {
         return rejectedSpans > 0;
     }
 
+    @Override
+    public long rejected() {
+        return rejectedSpans;
+    }
+
+    @Override
+    public String rejectedField() {
+        return "rejectedSpans";
+    }
+
+    @Override
     public ExportTraceServiceResponse toResponse() {
         if (!isPartial()) {
             return ExportTraceServiceResponse.getDefaultInstance();

@@ -252,7 +252,8 @@ class GrpcReceiverTest {
                 () -> LogsServiceGrpc.newBlockingStub(channel(collector))
                         .export(ExportLogsServiceRequest.getDefaultInstance()),
                 Status.Code.UNIMPLEMENTED,
-                "this collector takes traces only, not opentelemetry.proto.collector.logs.v1.LogsService/Export;"
+                "this collector takes traces and the metrics of Dapper agents, not"
+                        + " opentelemetry.proto.collector.logs.v1.LogsService/Export;"
                         + " turn off the sender's other exporters");
     }
 

@@ -266,8 +266,12 @@ class HttpReceiverTest {
                         assertThat(answer.headers().firstValue("Allow")).contains("POST"))
                 .satisfies(answer -> assertThat(answer.body()).isEqualTo("send spans with POST, not GET\n"));
         assertThat(get(collector, "/v1/metrics"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(405))
+                .satisfies(answer -> assertThat(answer.body()).isEqualTo("send metrics with POST, not GET\n"));
+        assertThat(get(collector, "/v1/logs"))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(404))
-                .satisfies(answer -> assertThat(answer.body()).startsWith("this collector takes traces only"));
+                .satisfies(
+                        answer -> assertThat(answer.body()).startsWith("this collector takes traces and the metrics"));
         assertThat(get(collector, "/").body()).contains("POST /v1/traces");
     }
 

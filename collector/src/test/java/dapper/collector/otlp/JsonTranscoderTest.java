@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTranscoderTest {
     private static final Pattern ID = Pattern.compile("(\"(?:traceId|spanId|parentSpanId)\": )\"([^\"]*)\"");
 
-    private final JsonTranscoder transcoder = new JsonTranscoder();
+    private final JsonTranscoder transcoder = new JsonTranscoder(ExportTraceServiceRequest.getDescriptor());
 
     @Test
     void readsTheExampleOfTheSpecification() throws Exception {

@@ -25,9 +25,12 @@ public final class AgentStart {
         if (!config.isEnabled()) {
             return;
         }
-        Recording.start(config);
+        Recording recording = Recording.install(config);
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
+        recording.deliver(weaving);
+        // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
+        System.setProperty("dapper.javaagent.running", "true");
         new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
     }
 

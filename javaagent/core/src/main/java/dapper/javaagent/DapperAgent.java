@@ -34,10 +34,10 @@ public final class DapperAgent {
             System.err.println("[dapper] WARN The agent runs already; a second -javaagent or attachment is ignored.");
             return;
         }
-        started = true;
         if (isDisabled() || JdkTools.isRunning()) {
             return;
         }
+        started = true;
         try {
             File jar = jar();
             if (!isBootstrapVisible()) {

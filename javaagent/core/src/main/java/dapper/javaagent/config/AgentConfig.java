@@ -19,6 +19,7 @@ public final class AgentConfig {
     private final ExporterKind exporter;
     private final OtlpConfig otlp;
     private final QueueConfig queue;
+    private final MetricsConfig metrics;
     private final Limits limits;
     private final boolean instrumentationsEnabled;
 
@@ -32,6 +33,7 @@ public final class AgentConfig {
         this.exporter = ExporterKind.read(reader);
         this.otlp = OtlpConfig.read(reader);
         this.queue = QueueConfig.read(reader);
+        this.metrics = MetricsConfig.read(reader);
         this.limits = limits(reader);
         this.instrumentationsEnabled = reader.flag("otel.instrumentation.common.default-enabled", true);
     }
@@ -91,13 +93,38 @@ public final class AgentConfig {
         return queue;
     }
 
+    public MetricsConfig metrics() {
+        return metrics;
+    }
+
     public Limits limits() {
         return limits;
     }
 
-    /** {@code otel.instrumentation.<name>.enabled}, or what {@code otel.instrumentation.common.default-enabled} says. */
+    /**
+     * {@code otel.instrumentation.<name>.enabled}; else the same for the name without its version, so that {@code servlet}
+     * is all its versions; else what {@code otel.instrumentation.common.default-enabled} says.
+     */
     public boolean isInstrumentationEnabled(String name) {
-        return reader.flag("otel.instrumentation." + name + ".enabled", instrumentationsEnabled);
+        String library = withoutVersion(name);
+        boolean inGeneral = library.length() == name.length()
+                ? instrumentationsEnabled
+                : reader.flag(enabledProperty(library), instrumentationsEnabled);
+        return reader.flag(enabledProperty(name), inGeneral);
+    }
+
+    private static String enabledProperty(String name) {
+        return "otel.instrumentation." + name + ".enabled";
+    }
+
+    /** {@code servlet} for {@code servlet-3.0}. */
+    private static String withoutVersion(String name) {
+        int end = name.length();
+        while (end > 0 && (name.charAt(end - 1) == '.' || Character.isDigit(name.charAt(end - 1)))) {
+            end--;
+        }
+        boolean versioned = end > 1 && end < name.length() && name.charAt(end - 1) == '-';
+        return versioned ? name.substring(0, end - 1) : name;
     }
 
     /** Any other setting by its property name, or null if nobody set it. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint {
     private static final int GRPC_PORT = 4317;
     private static final int HTTP_PORT = 4318;
+    private static final String METRICS_PATH = "/v1/metrics";
     private static final String TRACES_PATH = "/v1/traces";
 
     private final boolean tls;
@@ -103,6 +104,17 @@ public final class Endpoint {
     /** The path and query of a request over HTTP; empty for gRPC. */
     public String path() {
         return path;
+    }
+
+    /** Where metrics go if spans go here; null if this is an address for traces that says nothing about metrics. */
+    public @Nullable Endpoint forMetrics() {
+        int query = path.indexOf('?');
+        String traces = query < 0 ? path : path.substring(0, query);
+        if (!traces.endsWith(TRACES_PATH)) {
+            return path.isEmpty() ? this : null;
+        }
+        String base = traces.substring(0, traces.length() - TRACES_PATH.length());
+        return new Endpoint(tls, host, port, base + METRICS_PATH + (query < 0 ? "" : path.substring(query)));
     }
 
     @Override

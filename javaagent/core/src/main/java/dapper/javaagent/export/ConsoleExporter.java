@@ -59,6 +59,11 @@ public final class ConsoleExporter implements SpanExporter {
     }
 
     @Override
+    public ExportResult report(MetricsSource metrics) {
+        return ExportResult.unsupported("");
+    }
+
+    @Override
     public void clear() {}
 
     @Override

@@ -3,7 +3,7 @@ package dapper.javaagent.export;
 
 /** What became of one attempt to deliver a batch. */
 public final class ExportResult {
-    private static final ExportResult DELIVERED = new ExportResult(Kind.DELIVERED, 0, 0, "");
+    private static final ExportResult DELIVERED = new ExportResult(Kind.DELIVERED, false, 0, 0, "");
 
     /** What to do next. */
     public enum Kind {
@@ -18,12 +18,14 @@ public final class ExportResult {
     }
 
     private final Kind kind;
+    private final boolean unsupported;
     private final long rejectedSpans;
     private final long retryAfterMillis;
     private final String message;
 
-    private ExportResult(Kind kind, long rejectedSpans, long retryAfterMillis, String message) {
+    private ExportResult(Kind kind, boolean unsupported, long rejectedSpans, long retryAfterMillis, String message) {
         this.kind = kind;
+        this.unsupported = unsupported;
         this.rejectedSpans = rejectedSpans;
         this.retryAfterMillis = retryAfterMillis;
         this.message = message;
@@ -35,24 +37,34 @@ public final class ExportResult {
 
     /** OTLP's partial success: some spans were refused for good; zero with a message is a warning. */
     public static ExportResult partlyDelivered(long rejectedSpans, String message) {
-        return new ExportResult(Kind.DELIVERED, rejectedSpans, 0, message);
+        return new ExportResult(Kind.DELIVERED, false, rejectedSpans, 0, message);
     }
 
     /** @param retryAfterMillis what the collector asked for, or -1 */
     public static ExportResult retry(long retryAfterMillis, String message) {
-        return new ExportResult(Kind.RETRY, 0, retryAfterMillis, message);
+        return new ExportResult(Kind.RETRY, false, 0, retryAfterMillis, message);
     }
 
     public static ExportResult unreachable(String message) {
-        return new ExportResult(Kind.UNREACHABLE, 0, -1, message);
+        return new ExportResult(Kind.UNREACHABLE, false, 0, -1, message);
     }
 
     public static ExportResult rejected(String message) {
-        return new ExportResult(Kind.REJECTED, 0, 0, message);
+        return new ExportResult(Kind.REJECTED, false, 0, 0, message);
+    }
+
+    /** Nothing of this signal will ever be taken there. */
+    public static ExportResult unsupported(String message) {
+        return new ExportResult(Kind.REJECTED, true, 0, 0, message);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the other side does not know this signal at all, whatever the request says. */
+    public boolean isUnsupported() {
+        return unsupported;
     }
 
     public long rejectedSpans() {

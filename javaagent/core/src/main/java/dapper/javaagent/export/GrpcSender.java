@@ -25,13 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /** OTLP over gRPC: one connection, one request at a time, and no retries beside our own. */
 final class GrpcSender implements Sender {
-    private static final MethodDescriptor<OtlpBatch, ExportResult> EXPORT =
-            MethodDescriptor.<OtlpBatch, ExportResult>newBuilder()
-                    .setType(MethodDescriptor.MethodType.UNARY)
-                    .setFullMethodName("opentelemetry.proto.collector.trace.v1.TraceService/Export")
-                    .setRequestMarshaller(new RequestMarshaller())
-                    .setResponseMarshaller(new ResponseMarshaller())
-                    .build();
+    private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_TRACES = export(Signal.TRACES);
+    private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_METRICS = export(Signal.METRICS);
 
     private static final int MAX_RESPONSE = 1 << 18;
     private static final long CLOSE_MILLIS = 500;
@@ -50,6 +45,15 @@ final class GrpcSender implements Sender {
         this.timer = new ScheduledThreadPoolExecutor(1, new AgentThreads("dapper-grpc-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         this.channel = channel();
+    }
+
+    private static MethodDescriptor<OtlpRequest, ExportResult> export(Signal signal) {
+        return MethodDescriptor.<OtlpRequest, ExportResult>newBuilder()
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(signal.method())
+                .setRequestMarshaller(new RequestMarshaller())
+                .setResponseMarshaller(new ResponseMarshaller())
+                .build();
     }
 
     private ManagedChannel channel() throws UnusableCertificateException {
@@ -87,11 +91,12 @@ final class GrpcSender implements Sender {
     }
 
     @Override
-    public ExportResult send(OtlpBatch request) {
+    public ExportResult send(Signal signal, OtlpRequest request) {
         // Our own back-off decides when to connect again; the channel's grows to minutes.
         channel.resetConnectBackoff();
         try {
-            return ClientCalls.blockingUnaryCall(channel, EXPORT, options(), request);
+            return ClientCalls.blockingUnaryCall(
+                    channel, signal == Signal.TRACES ? EXPORT_TRACES : EXPORT_METRICS, options(), request);
         } catch (StatusRuntimeException e) {
             return failure(e);
         }
@@ -111,6 +116,9 @@ final class GrpcSender implements Sender {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             // The connection may lead nowhere by now. A new one costs little and finds out.
             channel.enterIdle();
+        }
+        if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+            return ExportResult.unsupported(message);
         }
         long retryAfter = GrpcFailures.retryAfterMillis(e.getTrailers());
         return GrpcFailures.isRetryable(status, retryAfter)

@@ -14,6 +14,9 @@ final class HttpFailures {
 
     static ExportResult status(Endpoint endpoint, int status, @Nullable String retryAfter, String message) {
         String text = endpoint + " answered " + status + (message.isEmpty() ? "" : ": " + message) + advice(status);
+        if (status == 404 || status == 405 || status == 501) {
+            return ExportResult.unsupported(text);
+        }
         boolean retryable = status == 429 || status == 502 || status == 503 || status == 504;
         return retryable ? ExportResult.retry(retryAfterMillis(retryAfter), text) : ExportResult.rejected(text);
     }

@@ -31,10 +31,14 @@ final class HttpSender implements Sender {
     }
 
     @Override
-    public ExportResult send(OtlpBatch request) {
-        Endpoint endpoint = config.endpoint();
+    public ExportResult send(Signal signal, OtlpRequest request) {
+        Endpoint endpoint =
+                signal == Signal.TRACES ? config.endpoint() : config.endpoint().forMetrics();
+        if (endpoint == null) {
+            return ExportResult.unsupported(config.endpoint() + " is for traces only");
+        }
         try {
-            HttpURLConnection connection = open();
+            HttpURLConnection connection = open(endpoint);
             write(request, connection);
             int status = connection.getResponseCode();
             byte[] body = body(connection, status);
@@ -50,9 +54,8 @@ final class HttpSender implements Sender {
         }
     }
 
-    private HttpURLConnection open() throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) new URL(config.endpoint().toString()).openConnection();
+    private HttpURLConnection open(Endpoint endpoint) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) new URL(endpoint.toString()).openConnection();
         if (connection instanceof HttpsURLConnection && tls != null) {
             ((HttpsURLConnection) connection).setSSLSocketFactory(tls);
         }
@@ -70,7 +73,7 @@ final class HttpSender implements Sender {
         return connection;
     }
 
-    private void write(OtlpBatch request, HttpURLConnection connection) throws IOException {
+    private void write(OtlpRequest request, HttpURLConnection connection) throws IOException {
         if (!config.isGzip()) {
             connection.setFixedLengthStreamingMode(request.length());
             try (OutputStream out = connection.getOutputStream()) {

@@ -12,13 +12,14 @@ import java.io.OutputStream;
  * <p>Spans are written first, behind a gap; the headers, whose lengths are known only then, are written backwards into
  * the gap. So a batch is encoded in one pass and sent without copying.
  */
-final class OtlpBatch {
+final class OtlpBatch implements OtlpRequest {
     /** Collectors take 4 MiB by default. One span can be half a megabyte at worst. */
     static final int FULL_BYTES = 1 << 20;
 
     /** A larger array than this is not kept for the next batch. */
     private static final int MAX_KEPT_CAPACITY = 4 * FULL_BYTES;
 
+    private static final String SCOPE = "io.dapper.javaagent";
     private static final int INITIAL_CAPACITY = 1 << 14;
     private static final int MAX_HEADER = 3 * (1 + 5);
 
@@ -32,7 +33,7 @@ final class OtlpBatch {
 
     OtlpBatch(Resource resource, String version) {
         this.resource = ResourceEncoder.resource(resource);
-        this.scope = ResourceEncoder.scope(version);
+        this.scope = ResourceEncoder.scope(SCOPE, version);
         this.gap = MAX_HEADER + this.resource.length + this.scope.length;
         clear();
     }
@@ -76,19 +77,23 @@ final class OtlpBatch {
         writer.position(end);
     }
 
-    int length() {
+    @Override
+    public int length() {
         return end - start;
     }
 
-    void writeTo(OutputStream out, int offset) throws IOException {
+    @Override
+    public void writeTo(OutputStream out, int offset) throws IOException {
         out.write(writer.bytes(), start + offset, length() - offset);
     }
 
-    void copyTo(byte[] target, int at, int offset, int length) {
+    @Override
+    public void copyTo(byte[] target, int at, int offset, int length) {
         System.arraycopy(writer.bytes(), start + offset, target, at, length);
     }
 
-    int byteAt(int offset) {
+    @Override
+    public int byteAt(int offset) {
         return writer.bytes()[start + offset] & 0xFF;
     }
 

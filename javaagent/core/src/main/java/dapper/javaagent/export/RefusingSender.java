@@ -10,7 +10,7 @@ final class RefusingSender implements Sender {
     }
 
     @Override
-    public ExportResult send(OtlpBatch request) {
+    public ExportResult send(Signal signal, OtlpRequest request) {
         return result;
     }
 

@@ -8,37 +8,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Lets gRPC copy a batch from our array into its frames, without a message object between. */
-final class RequestMarshaller implements MethodDescriptor.Marshaller<OtlpBatch> {
+/** Lets gRPC copy a request from our array into its frames, without a message object between. */
+final class RequestMarshaller implements MethodDescriptor.Marshaller<OtlpRequest> {
     @Override
-    public InputStream stream(OtlpBatch batch) {
-        return new BatchStream(batch);
+    public InputStream stream(OtlpRequest request) {
+        return new RequestStream(request);
     }
 
     @Override
-    public OtlpBatch parse(InputStream stream) {
+    public OtlpRequest parse(InputStream stream) {
         throw new UnsupportedOperationException("requests are only written");
     }
 
-    private static final class BatchStream extends InputStream implements Drainable, KnownLength {
-        private final OtlpBatch batch;
+    private static final class RequestStream extends InputStream implements Drainable, KnownLength {
+        private final OtlpRequest request;
         private int read;
 
-        BatchStream(OtlpBatch batch) {
-            this.batch = batch;
+        RequestStream(OtlpRequest request) {
+            this.request = request;
         }
 
         @Override
         public int drainTo(OutputStream target) throws IOException {
             int length = available();
-            batch.writeTo(target, read);
+            request.writeTo(target, read);
             read += length;
             return length;
         }
 
         @Override
         public int read() {
-            return available() == 0 ? -1 : batch.byteAt(read++);
+            return available() == 0 ? -1 : request.byteAt(read++);
         }
 
         @Override
@@ -47,14 +47,14 @@ final class RequestMarshaller implements MethodDescriptor.Marshaller<OtlpBatch> 
             if (count == 0) {
                 return length == 0 ? 0 : -1;
             }
-            batch.copyTo(target, offset, read, count);
+            request.copyTo(target, offset, read, count);
             read += count;
             return count;
         }
 
         @Override
         public int available() {
-            return batch.length() - read;
+            return request.length() - read;
         }
     }
 }

@@ -8,8 +8,6 @@ import java.util.Map;
 
 /** The two parts of a request that never change, encoded once with their field headers. */
 final class ResourceEncoder {
-    private static final String SCOPE_NAME = "io.dapper.javaagent";
-
     private ResourceEncoder() {}
 
     /** Field {@code resource} of {@code ResourceSpans}. */
@@ -25,10 +23,10 @@ final class ResourceEncoder {
     }
 
     /** Field {@code scope} of {@code ScopeSpans}. */
-    static byte[] scope(String version) {
+    static byte[] scope(String name, String version) {
         ProtobufWriter out = new ProtobufWriter(64);
         int start = out.begin(1, 1);
-        out.string(1, SCOPE_NAME);
+        out.string(1, name);
         out.string(2, version);
         out.end(start, 1);
         return Arrays.copyOf(out.bytes(), out.position());

@@ -5,7 +5,7 @@ import java.io.Closeable;
 
 /** Carries a finished request to the collector and reads its answer. One thread only. */
 interface Sender extends Closeable {
-    ExportResult send(OtlpBatch request);
+    ExportResult send(Signal signal, OtlpRequest request);
 
     @Override
     void close();

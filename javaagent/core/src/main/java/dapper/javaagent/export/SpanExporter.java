@@ -15,6 +15,9 @@ public interface SpanExporter extends Closeable {
     /** Tries to deliver the current batch, which stays as it is, so that it can be tried again. */
     ExportResult send();
 
+    /** Tries once to deliver metrics, over the same connection. The current batch is not touched. */
+    ExportResult report(MetricsSource metrics);
+
     /** Begins the next batch. */
     void clear();
 

@@ -16,9 +16,27 @@ final class CollectorHealth {
             AgentLog.debug(message);
             return;
         }
-        AgentLog.warn("cannot export spans: " + message + "; the application is not affected");
+        say("cannot export spans: " + message);
+    }
+
+    /** The same for a report about the agent itself, which may be the first thing that is sent. */
+    void reportFailed(String message) {
+        if (failing) {
+            AgentLog.debug(message);
+        } else {
+            say("cannot reach the collector: " + message);
+        }
+    }
+
+    private void say(String message) {
+        AgentLog.warn(message + "; the application is not affected");
         failing = true;
         spokenAt = System.nanoTime();
+    }
+
+    /** Whether the last that was heard of the collector is that it does not take what is sent. */
+    boolean isFailing() {
+        return failing;
     }
 
     /** @param message what the collector remarked, or empty */

@@ -10,23 +10,46 @@ import dapper.javaagent.export.OtlpExporter;
 import dapper.javaagent.export.SpanExporter;
 import dapper.javaagent.resource.Resource;
 import dapper.javaagent.resource.ResourceDetector;
+import dapper.javaagent.weave.ModuleState;
 
 /** Makes the exporter that the operator chose, and says so in the one line that every start prints. */
 final class ConfiguredExporters implements ExportLoop.ExporterFactory {
     private final AgentConfig config;
+    private final AgentFacts facts;
 
-    ConfiguredExporters(AgentConfig config) {
-        this.config = config;
+    ConfiguredExporters(AgentFacts facts) {
+        this.config = facts.config;
+        this.facts = facts;
     }
 
     @Override
     public SpanExporter create() {
         Resource resource = ResourceDetector.detect(config);
         AgentLog.info("agent " + AgentVersion.get() + " traces service '" + resource.serviceName() + "' to " + target()
-                + ", sampler " + config.sampler());
+                + ", sampler " + config.sampler() + modules());
         return config.exporter() == ExporterKind.CONSOLE
                 ? new ConsoleExporter(System.err)
                 : new OtlpExporter(config.otlp(), resource);
+    }
+
+    /** How many libraries can be traced; in debug, also which. */
+    private String modules() {
+        if (facts.modules == null) {
+            return "";
+        }
+        int enabled = 0;
+        int disabled = 0;
+        StringBuilder names = new StringBuilder();
+        for (ModuleState module : facts.modules.modules()) {
+            if (module.state() == ModuleState.State.DISABLED) {
+                disabled++;
+            } else {
+                enabled++;
+                names.append(names.length() == 0 ? ": " : ", ").append(module.name());
+            }
+        }
+        return ", " + enabled + " modules" + (disabled == 0 ? "" : " (" + disabled + " disabled)")
+                + (AgentLog.isDebug() ? names : "");
     }
 
     private String target() {

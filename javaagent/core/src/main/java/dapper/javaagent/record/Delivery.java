@@ -17,25 +17,30 @@ final class Delivery {
     private final SpanExporter exporter;
     private final long timeoutNanos;
     private final Exit exit;
-    private final CollectorHealth health = new CollectorHealth();
+    private final CollectorHealth health;
+    private long attempts;
+    private long failures;
 
-    Delivery(Gatherer gatherer, SpanExporter exporter, long timeoutMillis, Exit exit) {
+    Delivery(Gatherer gatherer, SpanExporter exporter, long timeoutMillis, Exit exit, CollectorHealth health) {
         this.gatherer = gatherer;
         this.exporter = exporter;
         this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         this.exit = exit;
+        this.health = health;
     }
 
     void deliver() {
         Backoff backoff = new Backoff();
         long giveUpAt = System.nanoTime() + timeoutNanos;
         while (true) {
+            attempts++;
             ExportResult result = exporter.send();
             if (result.kind() == ExportResult.Kind.DELIVERED) {
                 health.delivered(result.rejectedSpans(), result.message());
                 gatherer.settle(result.rejectedSpans(), DropReason.REJECTED);
                 return;
             }
+            failures++;
             health.failed(result.message());
             if (result.kind() == ExportResult.Kind.REJECTED) {
                 gatherer.settleAsLost(DropReason.REJECTED);
@@ -56,6 +61,16 @@ final class Delivery {
                 return;
             }
         }
+    }
+
+    /** Requests sent so far, each retry counted. */
+    long attempts() {
+        return attempts;
+    }
+
+    /** Those of them that the collector did not take. */
+    long failures() {
+        return failures;
     }
 
     /** "At once" would be a busy loop between two machines. */

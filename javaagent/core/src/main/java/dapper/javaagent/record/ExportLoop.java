@@ -15,6 +15,7 @@ final class ExportLoop implements Runnable {
     private final SpanQueue queue;
     private final QueueConfig config;
     private final ExporterFactory exporters;
+    private final AgentFacts facts;
     private final Exit exit = new Exit();
     private final Object flushes = new Object();
 
@@ -22,10 +23,11 @@ final class ExportLoop implements Runnable {
     private long flushDone;
     private volatile @Nullable Thread thread;
 
-    ExportLoop(SpanQueue queue, QueueConfig config, ExporterFactory exporters) {
+    ExportLoop(SpanQueue queue, QueueConfig config, ExporterFactory exporters, AgentFacts facts) {
         this.queue = queue;
         this.config = config;
         this.exporters = exporters;
+        this.facts = facts;
     }
 
     /** Makes an exporter; that is slow, so it is done on the export thread. */
@@ -38,12 +40,22 @@ final class ExportLoop implements Runnable {
         thread = Thread.currentThread();
         try (SpanExporter exporter = create()) {
             Gatherer gatherer = new Gatherer(queue, exporter, config.maxBatchSpans());
-            Delivery delivery = new Delivery(gatherer, exporter, config.exportTimeoutMillis(), exit);
+            CollectorHealth health = new CollectorHealth();
+            Delivery delivery = new Delivery(gatherer, exporter, config.exportTimeoutMillis(), exit, health);
+            SelfReport report =
+                    facts.config.metrics().isExported() ? new SelfReport(exporter, delivery, health, facts) : null;
             while (!exit.isNow()) {
                 long requested = flushRequested();
                 drain(gatherer, delivery);
+                long delay = delayNanos();
+                if (report != null && !exit.isNear()) {
+                    report.sendIfDue();
+                    delay = Math.min(delay, report.nanosUntilDue());
+                } else if (report != null && isAwaited(requested)) {
+                    report.sendAtExit();
+                }
                 if (!flushed(requested)) {
-                    queue.await(config.maxBatchSpans(), delayNanos());
+                    queue.await(config.maxBatchSpans(), delay);
                 }
             }
         }
@@ -83,6 +95,12 @@ final class ExportLoop implements Runnable {
     private long flushRequested() {
         synchronized (flushes) {
             return flushRequested;
+        }
+    }
+
+    private boolean isAwaited(long requested) {
+        synchronized (flushes) {
+            return requested > flushDone;
         }
     }
 

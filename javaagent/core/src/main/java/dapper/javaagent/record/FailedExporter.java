@@ -3,6 +3,7 @@ package dapper.javaagent.record;
 
 import dapper.bootstrap.Span;
 import dapper.javaagent.export.ExportResult;
+import dapper.javaagent.export.MetricsSource;
 import dapper.javaagent.export.SpanExporter;
 
 /** Stands in for an exporter that could not be made: its spans are counted as lost, and the reason is told. */
@@ -23,6 +24,11 @@ final class FailedExporter implements SpanExporter {
 
     @Override
     public ExportResult send() {
+        return result;
+    }
+
+    @Override
+    public ExportResult report(MetricsSource metrics) {
         return result;
     }
 

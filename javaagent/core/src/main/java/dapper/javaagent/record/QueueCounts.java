@@ -10,11 +10,13 @@ import java.util.Locale;
 public final class QueueCounts {
     private final long exported;
     private final long queued;
+    private final long queuedBytes;
     private final long[] dropped;
 
-    QueueCounts(long exported, long queued, long[] dropped) {
+    QueueCounts(long exported, long queued, long queuedBytes, long[] dropped) {
         this.exported = exported;
         this.queued = queued;
+        this.queuedBytes = queuedBytes;
         this.dropped = dropped;
     }
 
@@ -30,6 +32,11 @@ public final class QueueCounts {
 
     public long queued() {
         return queued;
+    }
+
+    /** Estimated heap bytes of what is queued. */
+    public long queuedBytes() {
+        return queuedBytes;
     }
 
     public long dropped() {

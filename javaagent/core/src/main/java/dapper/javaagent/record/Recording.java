@@ -8,15 +8,18 @@ import dapper.javaagent.config.ExporterKind;
 import dapper.javaagent.export.AgentThreads;
 import dapper.javaagent.sample.HeadSampler;
 import dapper.javaagent.sample.Samplers;
+import dapper.javaagent.weave.Modules;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The recording half of the agent, as premain starts it. Spans are taken from the moment {@link #start} returns; what is
+ * The recording half of the agent, as premain starts it. Spans are taken from the moment {@link #install} returns; what is
  * slow (resource, connection) happens on the export thread while they wait in the queue.
  */
 public final class Recording implements AutoCloseable {
     private final AgentConfig config;
     private final HeadSampler sampler;
     private final SpanQueue queue;
+    private final AgentFacts facts;
     private final ExportLoop loop;
     private final Thread thread;
     private final ShutdownFlush shutdownFlush = new ShutdownFlush(this);
@@ -25,23 +28,44 @@ public final class Recording implements AutoCloseable {
         this.config = config;
         this.sampler = Samplers.create(config.sampler());
         this.queue = new SpanQueue(config.queue());
-        this.loop = new ExportLoop(queue, config.queue(), new ConfiguredExporters(config));
+        this.facts = new AgentFacts(config, queue, sampler);
+        this.loop = new ExportLoop(queue, config.queue(), new ConfiguredExporters(facts), facts);
         this.thread = new AgentThreads("dapper-export").newThread(loop);
     }
 
-    /** Cheap: for premain. Call once, and only if {@link AgentConfig#isEnabled()}. */
+    /** Both steps at once, for a process in which nothing is woven. */
     public static Recording start(AgentConfig config) {
+        Recording recording = install(config);
+        recording.deliver(null);
+        return recording;
+    }
+
+    /** Takes spans from now on. Cheap: for premain. Call once, and only if {@link AgentConfig#isEnabled()}. */
+    public static Recording install(AgentConfig config) {
         Propagation.enable(
                 config.propagators().traceContext(), config.propagators().baggage());
         Recording recording = new Recording(config);
-        boolean exports = config.exporter() != ExporterKind.NONE;
-        Tracer.install(recording.sampler, exports ? recording.queue : new DiscardingSink(), config.limits());
-        recording.sampler.start();
-        if (exports) {
-            recording.thread.start();
-            Runtime.getRuntime().addShutdownHook(recording.shutdownFlush);
-        }
+        Tracer.install(
+                recording.sampler, recording.exports() ? recording.queue : new DiscardingSink(), config.limits());
         return recording;
+    }
+
+    /**
+     * Delivers spans from now on, in the background. Cheap too.
+     *
+     * @param modules what is told about weaving, null for nothing
+     */
+    public void deliver(@Nullable Modules modules) {
+        facts.modules = modules;
+        sampler.start();
+        if (exports()) {
+            thread.start();
+            Runtime.getRuntime().addShutdownHook(shutdownFlush);
+        }
+    }
+
+    private boolean exports() {
+        return config.exporter() != ExporterKind.NONE;
     }
 
     /** What became of every span so far. */

@@ -146,6 +146,7 @@ public final class SpanQueue implements SpanSink {
         for (int i = 0; i < reasons.length; i++) {
             reasons[i] = dropped.get(i);
         }
-        return new QueueCounts(exported.get(), spans(held.get()), reasons);
+        long waiting = held.get();
+        return new QueueCounts(exported.get(), spans(waiting), units(waiting) << UNIT_SHIFT, reasons);
     }
 }

@@ -42,6 +42,7 @@ final class Applicability {
             String obstacle = obstacle(instrumentation, loader, loading);
             verdict = obstacle == null;
             if (ofLoader.putIfAbsent(instrumentation.className(), verdict) == null && obstacle != null) {
+                instrumentation.skipped(obstacle);
                 log.say("Instrumentation " + instrumentation + " is skipped for " + describe(loader) + ": " + obstacle);
             }
         }

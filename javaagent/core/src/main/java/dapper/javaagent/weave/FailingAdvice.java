@@ -51,7 +51,7 @@ final class FailingAdvice implements AdviceErrors.Listener {
     }
 
     private void switchOff(IndexedInstrumentation instrumentation, @Nullable Throwable last) {
-        instrumentation.switchOff();
+        instrumentation.switchOff(THRESHOLD + " failures, the last: " + last);
         log.say("Instrumentation " + instrumentation + " is switched off after " + THRESHOLD + " failures, the last: "
                 + last);
         for (ClassName each : wovenClasses.of(instrumentation.name())) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class IndexedInstrumentation {
     private final String className;
     private final String name;
-    private volatile boolean switchedOff;
+    private volatile @Nullable String failure;
+    private volatile @Nullable String obstacle;
     private volatile @Nullable List<TypeInstrumentation> types;
     private volatile @Nullable InstrumentationDetails details;
 
@@ -34,11 +35,28 @@ final class IndexedInstrumentation {
     }
 
     boolean isSwitchedOff() {
-        return switchedOff;
+        return failure != null;
     }
 
-    void switchOff() {
-        switchedOff = true;
+    void switchOff(String failure) {
+        this.failure = failure;
+    }
+
+    /** Why it was switched off at run time, or null. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** It does not fit a library that was found; another class loader may hold one that it fits. */
+    void skipped(String obstacle) {
+        this.obstacle = obstacle;
+    }
+
+    /** Why it was skipped the last time, or null. */
+    @Nullable
+    String obstacle() {
+        return obstacle;
     }
 
     /** Threads may race to load the definition; they get equal lists, and no lock is held meanwhile. */

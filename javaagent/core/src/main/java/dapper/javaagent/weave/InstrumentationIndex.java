@@ -3,8 +3,10 @@ package dapper.javaagent.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ final class InstrumentationIndex {
     static final String RESOURCE = "META-INF/dapper/instrumentations.index";
 
     private final Map<String, IndexedInstrumentation> instrumentations = new HashMap<>();
+    private final List<String> disabled = new ArrayList<>(0);
     private final Map<String, Target[]> exact = new HashMap<>();
     private final Map<String, Target[]> below = new HashMap<>();
 
@@ -25,6 +28,8 @@ final class InstrumentationIndex {
                 current = enabled.isEnabled(line[2]) ? new IndexedInstrumentation(line[1], line[2]) : null;
                 if (current != null) {
                     index.instrumentations.put(line[1], current);
+                } else {
+                    index.disabled.add(line[2]);
                 }
             } else if (current != null) {
                 Map<String, Target[]> targets = line[0].equals("exact") ? index.exact : index.below;
@@ -58,5 +63,10 @@ final class InstrumentationIndex {
 
     Collection<IndexedInstrumentation> instrumentations() {
         return instrumentations.values();
+    }
+
+    /** Names of instrumentations that the configuration keeps out. */
+    List<String> disabled() {
+        return disabled;
     }
 }

@@ -12,17 +12,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The weaving of one JVM: started once by the agent, or by a test. */
-public final class Weaving {
+public final class Weaving implements Modules {
+    private final InstrumentationIndex index;
     private final ClassInjector injector;
     private final Retransformation retransformation;
     private final FailingAdvice failingAdvice;
     private final WovenClasses wovenClasses;
 
     private Weaving(
+            InstrumentationIndex index,
             ClassInjector injector,
             Retransformation retransformation,
             FailingAdvice failingAdvice,
             WovenClasses wovenClasses) {
+        this.index = index;
         this.injector = injector;
         this.retransformation = retransformation;
         this.failingAdvice = failingAdvice;
@@ -65,18 +68,34 @@ public final class Weaving {
         FailingAdvice failingAdvice = new FailingAdvice(index, wovenClasses, retransformation, log);
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
-        retransformation.retransform(alreadyLoaded(jvm, index.exactNames()));
-        return new Weaving(injector, retransformation, failingAdvice, wovenClasses);
+        retransformation.retransform(alreadyLoaded(jvm, index, transformer));
+        return new Weaving(index, injector, retransformation, failingAdvice, wovenClasses);
     }
 
-    private static List<Class<?>> alreadyLoaded(Instrumentation jvm, Set<String> internalNames) {
+    private static List<Class<?>> alreadyLoaded(
+            Instrumentation jvm, InstrumentationIndex index, WeavingTransformer transformer) {
         List<Class<?>> targets = new ArrayList<>();
+        Set<String> exactNames = index.exactNames();
+        LoadedHierarchy hierarchy = null;
         for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-            if (internalNames.contains(loaded.getName().replace('.', '/'))) {
+            String internalName = loaded.getName().replace('.', '/');
+            if (exactNames.contains(internalName)) {
                 targets.add(loaded);
+            } else if (!isDoor(internalName)
+                    && transformer.isHierarchyCandidate(loaded.getClassLoader(), internalName)) {
+                // Before main there is none; in an application that runs, there may be thousands.
+                hierarchy = hierarchy == null ? new LoadedHierarchy(index) : hierarchy;
+                if (hierarchy.isTarget(loaded)) {
+                    targets.add(loaded);
+                }
             }
         }
         return targets;
+    }
+
+    /** Our own classes in the application's loader. */
+    private static boolean isDoor(String internalName) {
+        return internalName.equals("dapper/javaagent/DapperAgent") || internalName.equals("dapper/javaagent/JdkTools");
     }
 
     /** Does the work that cannot be done while a class is loaded; blocks until the thread is interrupted. */
@@ -93,6 +112,11 @@ public final class Weaving {
     /** Exceptions of one instrumentation so far. */
     public int adviceErrors(String instrumentation) {
         return failingAdvice.count(instrumentation);
+    }
+
+    @Override
+    public List<ModuleState> modules() {
+        return ModuleState.all(index, failingAdvice, wovenClasses.counts());
     }
 
     /** How many classes each instrumentation went into. */

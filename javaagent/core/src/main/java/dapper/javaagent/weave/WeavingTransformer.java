@@ -83,7 +83,8 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
     }
 
-    private boolean isHierarchyCandidate(@Nullable ClassLoader loader, String internalName) {
+    /** Whether it is worth a look at what this class is below of. */
+    boolean isHierarchyCandidate(@Nullable ClassLoader loader, String internalName) {
         return loader != null
                 && loader != platformLoader
                 && index.hasHierarchies()

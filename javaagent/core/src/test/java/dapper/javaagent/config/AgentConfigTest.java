@@ -64,6 +64,8 @@ class AgentConfigTest {
         assertThat(config.queue().maxBatchSpans()).isEqualTo(512);
         assertThat(config.queue().maxBytes()).isBetween(4L << 20, 64L << 20);
         assertThat(config.queue().shutdownTimeoutMillis()).isEqualTo(5_000);
+        assertThat(config.metrics().isExported()).isTrue();
+        assertThat(config.metrics().intervalMillis()).isEqualTo(10_000);
         assertThat(config.isInstrumentationEnabled("jdbc")).isTrue();
         assertThat(AgentLog.isDebug()).isFalse();
         assertThat(log.lines()).isEmpty();
@@ -92,6 +94,8 @@ class AgentConfigTest {
                         OTEL_BSP_MAX_EXPORT_BATCH_SIZE=10
                         DAPPER_QUEUE_MAX_BYTES=1000000
                         DAPPER_SHUTDOWN_TIMEOUT=2s
+                        OTEL_METRICS_EXPORTER=none
+                        OTEL_METRIC_EXPORT_INTERVAL=2s
                         OTEL_INSTRUMENTATION_COMMON_DEFAULT_ENABLED=false
                         OTEL_INSTRUMENTATION_JAVA_NET_HTTP_ENABLED=true
                         OTEL_JAVAAGENT_DEBUG=true
@@ -127,6 +131,8 @@ class AgentConfigTest {
         assertThat(config.queue().maxBatchSpans()).isEqualTo(10);
         assertThat(config.queue().maxBytes()).isEqualTo(1_000_000);
         assertThat(config.queue().shutdownTimeoutMillis()).isEqualTo(2_000);
+        assertThat(config.metrics().isExported()).isFalse();
+        assertThat(config.metrics().intervalMillis()).isEqualTo(2_000);
         assertThat(config.isInstrumentationEnabled("jdbc")).isFalse();
         assertThat(config.isInstrumentationEnabled("java-net-http")).isTrue();
         assertThat(config.text("otel.service.name")).isEqualTo("shop");

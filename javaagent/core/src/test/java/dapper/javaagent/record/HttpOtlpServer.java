@@ -4,6 +4,7 @@ package dapper.javaagent.record;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
@@ -19,6 +20,10 @@ import java.util.zip.GZIPInputStream;
 /** A real OTLP/HTTP server on a real port that keeps what it receives and answers as it is told. */
 final class HttpOtlpServer implements AutoCloseable {
     final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
+    final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
+    /** What every request with metrics gets. */
+    volatile int metricsStatus = 200;
+
     final List<String> paths = new CopyOnWriteArrayList<>();
     final List<Headers> headers = new CopyOnWriteArrayList<>();
     final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
@@ -36,6 +41,11 @@ final class HttpOtlpServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (exchange.getRequestURI().getPath().endsWith("/v1/metrics")) {
+                metrics.add(ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody()));
+                exchange.sendResponseHeaders(metricsStatus, -1);
+                return;
+            }
             paths.add(exchange.getRequestURI().toString());
             headers.add(exchange.getRequestHeaders());
             InputStream body = exchange.getRequestBody();

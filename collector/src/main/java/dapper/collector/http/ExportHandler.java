@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.http;
 
+import dapper.collector.pipeline.Acknowledgement;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.AdmittedBytes;
 import dapper.collector.pipeline.Body;
 import dapper.collector.pipeline.BodyReader;
-import dapper.collector.pipeline.CollectorMetrics;
-import dapper.collector.pipeline.Pipeline;
-import dapper.collector.pipeline.Receipt;
+import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
 import java.util.concurrent.CompletableFuture;
@@ -21,22 +20,23 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * {@code POST /v1/traces}: OTLP/HTTP. Decodes on one of the server's threads and waits on none; the answer is written by a
+ * {@code POST /v1/traces} or {@code /v1/metrics}: OTLP/HTTP. Decodes on one of the server's threads and waits on none; the answer is written by a
  * thread of storage.
  */
-final class TracesHandler extends Handler.Abstract {
+final class ExportHandler extends Handler.Abstract {
     private static final String TRANSPORT = "http";
 
-    private final Pipeline pipeline;
+    private final String what;
+    private final Intake intake;
     private final Admission admission;
     private final BodyReader reader;
-    private final CollectorMetrics metrics;
 
-    TracesHandler(Pipeline pipeline, Admission admission, BodyReader reader, CollectorMetrics metrics) {
-        this.pipeline = pipeline;
+    /** @param what is taken here, for messages */
+    ExportHandler(String what, Intake intake, Admission admission, BodyReader reader) {
+        this.what = what;
+        this.intake = intake;
         this.admission = admission;
         this.reader = reader;
-        this.metrics = metrics;
     }
 
     @Override
@@ -49,7 +49,7 @@ final class TracesHandler extends Handler.Abstract {
                     response,
                     callback,
                     HttpStatus.METHOD_NOT_ALLOWED_405,
-                    "send spans with POST, not " + request.getMethod());
+                    "send " + what + " with POST, not " + request.getMethod());
         } else if (encoding == null) {
             unsupported(
                     response,
@@ -102,9 +102,10 @@ final class TracesHandler extends Handler.Abstract {
         return reader.begin(request.getLength(), ticket);
     }
 
-    private CompletionStage<Receipt> accept(OtlpFormat format, AdmittedBytes bytes, Admission.Ticket ticket) {
+    private CompletionStage<? extends Acknowledgement> accept(
+            OtlpFormat format, AdmittedBytes bytes, Admission.Ticket ticket) {
         try {
-            return pipeline.accept(
+            return intake.accept(
                     format.gzip()
                             ? reader.gunzip(bytes, format.encoding(), ticket)
                             : reader.plain(bytes, format.encoding(), ticket));
@@ -120,8 +121,9 @@ final class TracesHandler extends Handler.Abstract {
                 : new RefusedException(Reason.INTERNAL, "the collector failed to process the request", cause);
     }
 
-    private void answer(Receipt receipt, OtlpFormat format, Request request, Response response, Callback callback) {
-        metrics.answered(TRANSPORT, receipt, nanos(request));
+    private void answer(
+            Acknowledgement receipt, OtlpFormat format, Request request, Response response, Callback callback) {
+        intake.answered(TRANSPORT, receipt, nanos(request));
         HttpAnswer.bytes(
                 response,
                 callback,
@@ -132,7 +134,7 @@ final class TracesHandler extends Handler.Abstract {
 
     private void refuse(
             RefusedException refused, OtlpFormat format, Request request, Response response, Callback callback) {
-        metrics.answered(TRANSPORT, refused, nanos(request));
+        intake.answered(TRANSPORT, refused, nanos(request));
         if (refused.reason() == Reason.CANCELLED) {
             callback.failed(refused);
             return;

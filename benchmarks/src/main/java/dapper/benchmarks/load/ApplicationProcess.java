@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A JVM with the application, and what the operating system and the JVM's own counters say about it. */
+final class ApplicationProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("ready on port (\\d+)");
+    private static final long MOST_SECONDS = 120;
+
+    private final Path java;
+    private final Process process;
+    private final Path output;
+    private final GcLog gcLog;
+    private final long started;
+
+    private ApplicationProcess(Path java, Process process, Path output, GcLog gcLog, long started) {
+        this.java = java;
+        this.process = process;
+        this.output = output;
+        this.gcLog = gcLog;
+        this.started = started;
+    }
+
+    static ApplicationProcess start(Plan plan, Application application, Side side, int sinkPort, Path folder)
+            throws IOException {
+        Path output = folder.resolve("application.out");
+        Path gc = folder.resolve("gc.log");
+        Files.deleteIfExists(gc);
+        List<String> command = new ArrayList<>();
+        command.add(plan.java().resolve("bin/java").toString());
+        // A heap of one size, and a collector that one core would choose anyway, so that sides differ by the agent
+        // alone.
+        command.addAll(List.of("-Xms512m", "-Xmx512m", "-Xmn256m", "-XX:+UseSerialGC"));
+        command.add("-Xlog:gc+heap=info:file=" + gc + "::filecount=0");
+        command.addAll(side.options());
+        command.addAll(List.of("-jar", application.jar().toString()));
+        command.addAll(application.arguments());
+        ProcessBuilder builder = new ProcessBuilder(plan.cores().application(command))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        if (!side.agents().isEmpty()) {
+            builder.environment().putAll(side.environment(sinkPort));
+        }
+        long started = System.nanoTime();
+        return new ApplicationProcess(plan.java(), builder.start(), output, new GcLog(gc), started);
+    }
+
+    /** The port that the application says it listens on; asks every two milliseconds, on the other core. */
+    int awaitPort() throws IOException, InterruptedException {
+        while (true) {
+            Matcher ready = READY.matcher(Files.readString(output, StandardCharsets.UTF_8));
+            if (ready.find()) {
+                return Integer.parseInt(ready.group(1));
+            }
+            if (!process.isAlive() || secondsSinceStart() > MOST_SECONDS) {
+                throw new IOException("the application did not start: " + Files.readString(output));
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    double secondsSinceStart() {
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    /** User and system time of all threads so far. */
+    double cpuSeconds() throws IOException {
+        String stat = Files.readString(proc("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+    }
+
+    long residentKilobytes() throws IOException {
+        return Files.readAllLines(proc("status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(process.pid()), file);
+    }
+
+    /** All classes loaded so far, archived ones included. Reads shared memory: the application does nothing for it. */
+    int loadedClasses() throws IOException, InterruptedException {
+        String counters = jcmd("PerfCounter.print");
+        Matcher matcher =
+                Pattern.compile("java\\.cls\\.(?:sharedL|l)oadedClasses=(\\d+)").matcher(counters);
+        return matcher.results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .sum();
+    }
+
+    /** Collects all garbage, and says how much has been allocated before. */
+    long allocatedKilobytes() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        return gcLog.allocatedKilobytes();
+    }
+
+    private String jcmd(String what) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(java.resolve("bin/jcmd").toString(), Long.toString(process.pid()), what)
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException(answer);
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        if (!process.onExit()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .handle((ended, e) -> e == null)
+                .join()) {
+            process.destroyForcibly();
+            throw new IOException("the application did not end");
+        }
+    }
+}

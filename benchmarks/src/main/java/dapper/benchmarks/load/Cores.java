@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.benchmarks.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which core runs what: the application the first, everything else the second, where {@code taskset} can do it. */
+record Cores(boolean pinned) {
+    private static final String APPLICATION = "0";
+    private static final String OTHERS = "1";
+
+    static Cores find() {
+        return new Cores(Runtime.getRuntime().availableProcessors() > 1 && run("taskset", "-c", OTHERS, "true"));
+    }
+
+    List<String> application(List<String> command) {
+        return on(APPLICATION, command);
+    }
+
+    List<String> others(List<String> command) {
+        return on(OTHERS, command);
+    }
+
+    private List<String> on(String core, List<String> command) {
+        List<String> all = new ArrayList<>();
+        if (pinned) {
+            all.addAll(List.of("taskset", "-c", core));
+        }
+        all.addAll(command);
+        return all;
+    }
+
+    /** All threads that there are; new ones follow. */
+    void pinThisProcess() {
+        if (pinned) {
+            run(
+                    "taskset",
+                    "-a",
+                    "-p",
+                    "-c",
+                    OTHERS,
+                    Long.toString(ProcessHandle.current().pid()));
+        }
+    }
+
+    private static boolean run(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return pinned ? "application on core 0, load on core 1" : "not pinned";
+    }
+}

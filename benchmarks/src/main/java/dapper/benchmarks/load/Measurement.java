@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.benchmarks.load;
+
+/**
+ * What one JVM showed. Without load, everything after {@code startClasses} is 0.
+ *
+ * @param startWallSeconds from the start of the process to its first response
+ * @param startCpuSeconds of the process until then
+ * @param settledCpuSeconds of the process until a second after it
+ * @param startClasses loaded until then
+ * @param cpuMicros of the process for a request, in the median of the rounds
+ * @param bestCpuMicros the same in the best of the rounds: what other work on the machine disturbs least
+ * @param allocatedBytes for a request
+ * @param requestsPerSecond in the best of the rounds
+ * @param p50Micros in the best of the rounds
+ * @param p99Micros in the best of the rounds
+ * @param residentMegabytes at the end of the load
+ * @param classes loaded at the end of the load
+ * @param spans that arrived at the sink, of each request
+ */
+record Measurement(
+        Side side,
+        double startWallSeconds,
+        double startCpuSeconds,
+        double settledCpuSeconds,
+        double startClasses,
+        double cpuMicros,
+        double bestCpuMicros,
+        double allocatedBytes,
+        double requestsPerSecond,
+        double p50Micros,
+        double p99Micros,
+        double residentMegabytes,
+        double classes,
+        double spans) {}

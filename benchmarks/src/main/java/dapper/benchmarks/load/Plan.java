@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.benchmarks.load;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param jvms JVMs with load on each side
+ * @param startups JVMs a side of which only the start is measured
+ * @param connections requests at once
+ * @param java home of the JDK that runs the applications
+ */
+record Plan(
+        int jvms,
+        int startups,
+        int warmupSeconds,
+        int rounds,
+        int roundSeconds,
+        int connections,
+        List<Side> sides,
+        Path java,
+        Cores cores) {
+
+    static Plan of(Options options) {
+        boolean quick = options.has("quick");
+        Plan plan = new Plan(
+                options.number("jvms", quick ? 1 : 3),
+                options.number("startups", quick ? 0 : 3),
+                options.number("warmup", quick ? 4 : 11),
+                options.number("rounds", quick ? 1 : 4),
+                options.number("round", 2),
+                options.number("connections", 4),
+                sides(options.text("sides", "")),
+                Path.of(options.text("java", System.getProperty("java.home"))),
+                Cores.find());
+        options.end();
+        if (!Files.isExecutable(plan.java.resolve("bin/java"))) {
+            throw new IllegalArgumentException("no JDK in " + plan.java);
+        }
+        return plan;
+    }
+
+    /** By default all; else their names, separated by commas. */
+    private static List<Side> sides(String names) {
+        return names.isEmpty()
+                ? Side.ALL
+                : Side.ALL.stream()
+                        .filter(side -> Arrays.asList(names.split(",")).contains(side.name()))
+                        .toList();
+    }
+
+    String javaVersion() {
+        try {
+            return Files.readAllLines(java.resolve("release")).stream()
+                    .filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> "JDK " + line.substring(14, line.length() - 1))
+                    .findFirst()
+                    .orElse(java.toString());
+        } catch (java.io.IOException e) {
+            return java.toString();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.benchmarks.load;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * A line of the table.
+ *
+ * @param statistic that makes one number of several JVMs
+ * @param bar what Dapper may add at most, as a share of what OpenTelemetry adds; 0 for no bar
+ * @param fewBar what Dapper may add at 1/1024 at most, as a share of what the application costs alone; 0 for no bar
+ */
+record Row(
+        String name,
+        String format,
+        ToDoubleFunction<Measurement> figure,
+        ToDoubleFunction<DoubleStream> statistic,
+        double bar,
+        double fewBar) {
+
+    static final List<Row> START = List.of(
+            median("start to first response, s", "%.2f", Measurement::startWallSeconds, 1.0 / 8),
+            median("CPU until then, s", "%.2f", Measurement::startCpuSeconds, 1.0 / 8),
+            median("CPU a second later, s", "%.2f", Measurement::settledCpuSeconds, 1.0 / 8),
+            median("classes loaded until then", "%,.0f", Measurement::startClasses, 0));
+
+    static final List<Row> LOAD = List.of(
+            new Row("CPU a request, us", "%.0f", Measurement::cpuMicros, Medians::of, 1.0 / 8, 0.01),
+            new Row("the same, best round of all", "%.0f", Measurement::bestCpuMicros, Row::least, 1.0 / 8, 0.01),
+            new Row("allocated a request, B", "%,.0f", Measurement::allocatedBytes, Medians::of, 1.0 / 5, 0.01),
+            median("requests/s", "%,.0f", Measurement::requestsPerSecond, 0),
+            median("p50, us", "%,.0f", Measurement::p50Micros, 0),
+            median("p99, us", "%,.0f", Measurement::p99Micros, 0),
+            median("resident memory, MB", "%.0f", Measurement::residentMegabytes, 0),
+            median("classes loaded at the end", "%,.0f", Measurement::classes, 0),
+            median("spans a request", "%.3f", Measurement::spans, 0));
+
+    private static Row median(String name, String format, ToDoubleFunction<Measurement> figure, double bar) {
+        return new Row(name, format, figure, Medians::of, bar, 0);
+    }
+
+    private static double least(DoubleStream values) {
+        return values.min().orElseThrow();
+    }
+
+    double of(List<Measurement> all, Side side) {
+        return statistic.applyAsDouble(
+                all.stream().filter(one -> one.side() == side).mapToDouble(figure));
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What an agent costs: the same applications without one, with Dapper and with OpenTelemetry, at 1.0 and at 1/1024, in
+ * turns, several JVMs a side.
+ *
+ * <pre>
+ * ./mvnw -q package -pl benchmarks -am -DskipTests
+ * java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' dapper.benchmarks.load.WholeApplication [--quick] [--jvms=3]
+ * </pre>
+ *
+ * <p>The application has the first core for itself, this program and the receiver of the spans the second. Options are in
+ * {@link Plan}; {@code --quick} takes about a minute and shows allocation, classes and spans, but no CPU worth quoting.
+ */
+public final class WholeApplication {
+    private WholeApplication() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Plan plan = Plan.of(new Options(arguments));
+        Path folder = Files.createTempDirectory("dapper-load");
+        plan.cores().pinThisProcess();
+        List<Measurement> orders = new ArrayList<>();
+        List<Measurement> front = new ArrayList<>();
+        try (SinkProcess sink = SinkProcess.start(plan, folder)) {
+            for (int round = 0; round < plan.jvms(); round++) {
+                for (Side side : plan.sides()) {
+                    orders.add(new Run(plan, sink, folder).withLoad(Application.ORDERS, side));
+                }
+            }
+            for (int round = 0; round < plan.startups(); round++) {
+                for (Side side : plan.sides()) {
+                    if (side.isMeasuredAtStart()) {
+                        front.add(new Run(plan, sink, folder).startOnly(Application.FRONT, side));
+                    }
+                }
+            }
+        } finally {
+            delete(folder);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%n%s, %s, %d JVMs a side, %d s of warm-up, %d x %d s measured, %d connections, Dapper %s, OpenTelemetry %s%n",
+                plan.javaVersion(),
+                plan.cores(),
+                plan.jvms(),
+                plan.warmupSeconds(),
+                plan.rounds(),
+                plan.roundSeconds(),
+                plan.connections(),
+                Side.DAPPER.version(),
+                Side.OPENTELEMETRY.version());
+        if (!orders.isEmpty()) {
+            System.out.println("\nServlet + 3 JDBC + HTTP client + downstream servlet with 2 JDBC\n");
+            Report report = new Report(plan.sides(), orders);
+            report.print(System.out, Row.START);
+            System.out.println();
+            report.print(System.out, Row.LOAD);
+        }
+        if (!front.isEmpty()) {
+            System.out.println("\nStart of a Spring Boot application (front of the sample shop)\n");
+            List<Side> started =
+                    plan.sides().stream().filter(Side::isMeasuredAtStart).toList();
+            new Report(started, front).print(System.out, Row.START);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

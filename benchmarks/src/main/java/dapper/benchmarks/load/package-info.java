@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What an agent costs a whole application: {@link dapper.benchmarks.load.WholeApplication}. */
+@NullMarked
+package dapper.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

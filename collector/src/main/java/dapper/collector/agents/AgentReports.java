@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.agents;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last report of each agent that was heard of lately. Bounded: when there are too many agents, the one that has been
+ * silent longest is forgotten. Safe for use by many threads.
+ */
+public final class AgentReports {
+    static final int LIMIT = 2_000;
+    static final Duration EXPIRY = Duration.ofMinutes(5);
+
+    private final InstantSource clock;
+
+    /** By instance, the one that has been silent longest first. */
+    private final Map<String, AgentReport> byInstance = new LinkedHashMap<>();
+
+    public AgentReports(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    synchronized void put(AgentReport report) {
+        // Removed first, so that it becomes the last.
+        byInstance.remove(report.instance());
+        byInstance.put(report.instance(), report);
+        Iterator<AgentReport> oldest = byInstance.values().iterator();
+        while (byInstance.size() > LIMIT) {
+            oldest.next();
+            oldest.remove();
+        }
+        expire();
+    }
+
+    private void expire() {
+        Instant tooOld = now().minus(EXPIRY);
+        Iterator<AgentReport> oldest = byInstance.values().iterator();
+        while (oldest.hasNext() && oldest.next().receivedAt().isBefore(tooOld)) {
+            oldest.remove();
+        }
+    }
+
+    /** By service, then instance. */
+    synchronized List<AgentReport> all() {
+        expire();
+        List<AgentReport> all = new ArrayList<>(byInstance.values());
+        all.sort(Comparator.comparing(AgentReport::service).thenComparing(AgentReport::instance));
+        return all;
+    }
+
+    synchronized int size() {
+        expire();
+        return byInstance.size();
+    }
+
+    /** What {@code GET /agents} answers. */
+    public byte[] toJson() {
+        return AgentsJson.of(all(), now());
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.agents;
+
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.resource.v1.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one report. What is missing counts as zero or empty, what is unknown is of a newer agent and left out. Texts and
+ * lists are cut: they may come from anybody. Used by one thread.
+ */
+final class ReportReader {
+    private static final int LONGEST_TEXT = 500;
+    private static final int MOST_MODULES = 500;
+    private static final int MOST_REASONS = 20;
+
+    private final Resource resource;
+    private final ScopeMetrics scope;
+    private final Map<String, Metric> metrics = new HashMap<>();
+
+    ReportReader(Resource resource, ScopeMetrics scope) {
+        this.resource = resource;
+        this.scope = scope;
+        scope.getMetricsList().forEach(metric -> metrics.put(metric.getName(), metric));
+    }
+
+    AgentReport read(Instant receivedAt) {
+        String service = resourceText("service.name");
+        String host = resourceText("host.name");
+        AnyValue pid = find(resource.getAttributesList(), "process.pid");
+        long processId = pid == null ? 0 : pid.getIntValue();
+        String instance = resourceText("service.instance.id");
+        NumberDataPoint recorded = first("spans.recorded");
+        return new AgentReport(
+                service,
+                instance.isEmpty() ? service + '@' + host + ':' + processId : instance,
+                host,
+                processId,
+                cut(scope.getScope().getVersion()),
+                resourceText("process.runtime.description"),
+                instant(recorded.getStartTimeUnixNano()),
+                instant(recorded.getTimeUnixNano()),
+                receivedAt,
+                new AgentReport.Spans(
+                        recorded.getAsInt(),
+                        count("spans.exported"),
+                        dropped(),
+                        count("spans.queued"),
+                        count("spans.queued.size")),
+                new AgentReport.Exports(count("export.attempts"), count("export.failures")),
+                new AgentReport.Sampling(
+                        text(first("sampling.threshold"), "sampler"), count("sampling.threshold"), probability()),
+                modules());
+    }
+
+    /** JSON has no NaN. */
+    private double probability() {
+        double probability = first("sampling.probability").getAsDouble();
+        return Double.isFinite(probability) ? probability : 0;
+    }
+
+    private Map<String, Long> dropped() {
+        Map<String, Long> dropped = new LinkedHashMap<>();
+        for (NumberDataPoint point : points("spans.dropped")) {
+            if (dropped.size() < MOST_REASONS) {
+                dropped.put(text(point, "reason"), point.getAsInt());
+            }
+        }
+        return dropped;
+    }
+
+    private List<AgentReport.Module> modules() {
+        Map<String, Long> errors = new HashMap<>();
+        for (NumberDataPoint point : points("advice.errors")) {
+            errors.put(text(point, "module"), point.getAsInt());
+        }
+        List<AgentReport.Module> modules = new ArrayList<>();
+        for (NumberDataPoint point : points("modules")) {
+            if (modules.size() < MOST_MODULES) {
+                String name = text(point, "module");
+                modules.add(new AgentReport.Module(
+                        name,
+                        text(point, "state"),
+                        text(point, "reason"),
+                        point.getAsInt(),
+                        errors.getOrDefault(name, 0L)));
+            }
+        }
+        return modules;
+    }
+
+    private long count(String name) {
+        return first(name).getAsInt();
+    }
+
+    private NumberDataPoint first(String name) {
+        List<NumberDataPoint> points = points(name);
+        return points.isEmpty() ? NumberDataPoint.getDefaultInstance() : points.get(0);
+    }
+
+    private List<NumberDataPoint> points(String name) {
+        Metric metric = metrics.get(MetricsIntake.SCOPE + '.' + name);
+        if (metric == null) {
+            return List.of();
+        }
+        return metric.hasSum()
+                ? metric.getSum().getDataPointsList()
+                : metric.getGauge().getDataPointsList();
+    }
+
+    private String resourceText(String key) {
+        return text(find(resource.getAttributesList(), key));
+    }
+
+    private static String text(NumberDataPoint point, String key) {
+        return text(find(point.getAttributesList(), key));
+    }
+
+    private static String text(@Nullable AnyValue value) {
+        return value == null ? "" : cut(value.getStringValue());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+
+    private static @Nullable AnyValue find(List<KeyValue> attributes, String key) {
+        for (KeyValue attribute : attributes) {
+            if (attribute.getKey().equals(key)) {
+                return attribute.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static Instant instant(long epochNanos) {
+        return Instant.ofEpochSecond(epochNanos / 1_000_000_000, epochNanos % 1_000_000_000);
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A finished request as bytes, which stay where they are until the next one is begun. */
+interface OtlpRequest {
+    int length();
+
+    /** Everything from that offset on. */
+    void writeTo(OutputStream out, int offset) throws IOException;
+
+    void copyTo(byte[] target, int at, int offset, int length);
+
+    int byteAt(int offset);
+}

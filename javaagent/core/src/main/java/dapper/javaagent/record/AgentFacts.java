@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.record;
+
+import dapper.javaagent.config.AgentConfig;
+import dapper.javaagent.sample.HeadSampler;
+import dapper.javaagent.weave.Modules;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent can tell about itself. Read by the export thread. */
+final class AgentFacts {
+    final AgentConfig config;
+    final SpanQueue queue;
+    final HeadSampler sampler;
+
+    /** When everything was zero. */
+    final long startEpochNanos = System.currentTimeMillis() * 1_000_000;
+
+    /** Set before the export thread starts; null if nothing is woven. */
+    @Nullable
+    Modules modules;
+
+    AgentFacts(AgentConfig config, SpanQueue queue, HeadSampler sampler) {
+        this.config = config;
+        this.queue = queue;
+        this.sampler = sampler;
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.record;
+
+import dapper.javaagent.config.AgentLog;
+import dapper.javaagent.export.ExportResult;
+import dapper.javaagent.export.SpanExporter;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what the agent says about itself, each interval and once more at exit. Export thread only. A report that fails is
+ * not repeated: the next one says the same and more.
+ */
+final class SelfReport {
+    private final SpanExporter exporter;
+    private final Delivery delivery;
+    private final CollectorHealth health;
+    private final AgentFacts facts;
+    private final long intervalNanos;
+
+    /** Made for the first report, so that a JVM that ends before costs nothing. */
+    private @Nullable AgentMetrics metrics;
+
+    private long dueAt;
+    private boolean off;
+
+    SelfReport(SpanExporter exporter, Delivery delivery, CollectorHealth health, AgentFacts facts) {
+        this.exporter = exporter;
+        this.delivery = delivery;
+        this.health = health;
+        this.facts = facts;
+        this.intervalNanos =
+                TimeUnit.MILLISECONDS.toNanos(facts.config.metrics().intervalMillis());
+        this.dueAt = System.nanoTime() + intervalNanos;
+    }
+
+    void sendIfDue() {
+        if (!off && System.nanoTime() - dueAt >= 0) {
+            send(false);
+            dueAt = System.nanoTime() + intervalNanos;
+        }
+    }
+
+    /** A process that had nothing to send does not begin now, and none waits for a collector that is not there. */
+    void sendAtExit() {
+        boolean sentBefore = delivery.attempts() > 0 || metrics != null;
+        if (!off && sentBefore && !health.isFailing()) {
+            send(true);
+        }
+    }
+
+    private void send(boolean atExit) {
+        try {
+            AgentMetrics made = metrics;
+            if (made == null) {
+                made = new AgentMetrics(facts, delivery);
+                metrics = made;
+            }
+            settle(exporter.report(made), atExit);
+        } catch (Throwable e) {
+            off = true;
+            AgentLog.warn("the agent's own metrics are off: " + e);
+        }
+    }
+
+    private void settle(ExportResult result, boolean atExit) {
+        if (result.isUnsupported()) {
+            off = true;
+            if (!result.message().isEmpty() && !atExit) {
+                AgentLog.info("the agent's own metrics are off, the back end does not take them: " + result.message());
+            }
+        } else if (result.kind() != ExportResult.Kind.DELIVERED) {
+            if (atExit) {
+                AgentLog.debug("the last report is lost: " + result.message());
+            } else {
+                health.reportFailed(result.message());
+            }
+        } else if (!result.message().isEmpty()) {
+            AgentLog.debug("the collector remarks on the agent's metrics: " + result.message());
+        }
+    }
+
+    long nanosUntilDue() {
+        return off ? Long.MAX_VALUE : Math.max(0, dueAt - System.nanoTime());
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class InstrumentationSwitchesTest {
+    private final Properties properties = new Properties();
+    private final Map<String, String> environment = new HashMap<>();
+
+    private AgentConfig read() {
+        return AgentConfig.read(new ConfigSource(AgentArguments.parse(null), properties, environment));
+    }
+
+    private AgentConfig read(String property, String value) {
+        properties.setProperty(property, value);
+        return read();
+    }
+
+    @Test
+    void switchesAllVersionsOfALibraryByItsNameAlone() {
+        environment.put("OTEL_INSTRUMENTATION_SERVLET_ENABLED", "false");
+        AgentConfig config = read("otel.instrumentation.apache-httpclient.enabled", "false");
+
+        assertThat(config.isInstrumentationEnabled("servlet-3.0")).isFalse();
+        assertThat(config.isInstrumentationEnabled("servlet-5.0")).isFalse();
+        assertThat(config.isInstrumentationEnabled("apache-httpclient-4.3")).isFalse();
+        assertThat(config.isInstrumentationEnabled("jdbc")).isTrue();
+        assertThat(config.isInstrumentationEnabled("http-url-connection")).isTrue();
+    }
+
+    @Test
+    void prefersTheNameWithItsVersionToTheNameAloneToTheDefault() {
+        environment.put("OTEL_INSTRUMENTATION_COMMON_DEFAULT_ENABLED", "false");
+        environment.put("OTEL_INSTRUMENTATION_SERVLET_ENABLED", "true");
+        environment.put("OTEL_INSTRUMENTATION_SERVLET_3_0_ENABLED", "false");
+
+        assertThat(read().isInstrumentationEnabled("servlet-3.0")).isFalse();
+        assertThat(read().isInstrumentationEnabled("servlet-5.0")).isTrue();
+        assertThat(read().isInstrumentationEnabled("jdbc")).isFalse();
+    }
+}

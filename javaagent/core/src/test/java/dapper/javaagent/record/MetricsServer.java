@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.record;
+
+import io.grpc.stub.StreamObserver;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
+import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** OTLP's metrics service, for an {@link OtlpServer}: keeps what it receives. */
+final class MetricsServer extends MetricsServiceGrpc.MetricsServiceImplBase {
+    final List<ExportMetricsServiceRequest> requests = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void export(
+            ExportMetricsServiceRequest request, StreamObserver<ExportMetricsServiceResponse> responseObserver) {
+        requests.add(request);
+        responseObserver.onNext(ExportMetricsServiceResponse.getDefaultInstance());
+        responseObserver.onCompleted();
+    }
+}

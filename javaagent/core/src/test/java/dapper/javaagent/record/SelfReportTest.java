@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.bootstrap.Span;
+import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.Tracer;
+import dapper.javaagent.config.AgentConfig;
+import dapper.javaagent.config.CapturedLog;
+import dapper.javaagent.weave.ModuleState;
+import dapper.javaagent.weave.ModuleState.State;
+import dapper.javaagent.weave.Modules;
+import io.grpc.Status;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the agent says about itself, received by real OTLP servers. */
+@Timeout(60)
+class SelfReportTest {
+    private static final Modules MODULES = () -> List.of(
+            new ModuleState("executors", State.WAITING, "", 0, 0),
+            new ModuleState("jdbc", State.ACTIVE, "", 3, 2),
+            new ModuleState("servlet-3.0", State.DISABLED, "switched off in the configuration", 0, 0));
+
+    private final CapturedLog log = new CapturedLog();
+
+    @AfterEach
+    void restore() {
+        log.close();
+    }
+
+    private static Recording start(String endpoint, String settings) {
+        Recording recording = Recording.install(AgentConfig.load("otel.service.name=shop;otel.exporter.otlp.endpoint="
+                + endpoint + ";otel.traces.sampler=always_on;" + settings));
+        recording.deliver(MODULES);
+        return recording;
+    }
+
+    private static Report last(List<ExportMetricsServiceRequest> requests) {
+        return Report.of(requests.get(requests.size() - 1));
+    }
+
+    private List<String> lines(String part) {
+        return log.lines().stream().filter(line -> line.contains(part)).toList();
+    }
+
+    @Test
+    void saysWhatBecameOfEverySpanAndModule() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+                Recording recording = start(
+                        server.endpoint(),
+                        "otel.metric.export.interval=50;otel.traces.sampler=traceidratio;otel.traces.sampler.arg=0.75")) {
+            Await.until("spans recorded", () -> {
+                if (Tracer.startLocalRoot(null, "span", SpanKind.SERVER, null, "/") instanceof Span sampled) {
+                    sampled.end();
+                }
+                return recording.counts().recorded() >= 100;
+            });
+            assertThat(recording.flush(20_000)).isTrue();
+            long recorded = recording.counts().recorded();
+            Await.until(
+                    "report on all spans",
+                    () -> !metrics.requests.isEmpty()
+                            && last(metrics.requests).count("dapper.agent.spans.exported") == recorded);
+
+            Report report = last(metrics.requests);
+            assertThat(report.values().remove("dapper.agent.export.attempts").longValue())
+                    .isPositive();
+            assertThat(report.values())
+                    .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                            Map.entry("dapper.agent.spans.recorded", recorded),
+                            Map.entry("dapper.agent.spans.exported", recorded),
+                            Map.entry("dapper.agent.spans.dropped{reason=queue_full}", 0L),
+                            Map.entry("dapper.agent.spans.dropped{reason=unavailable}", 0L),
+                            Map.entry("dapper.agent.spans.dropped{reason=rejected}", 0L),
+                            Map.entry("dapper.agent.spans.dropped{reason=encoding}", 0L),
+                            Map.entry("dapper.agent.spans.dropped{reason=shutdown}", 0L),
+                            Map.entry("dapper.agent.spans.queued", 0L),
+                            Map.entry("dapper.agent.spans.queued.size", 0L),
+                            Map.entry("dapper.agent.export.failures", 0L),
+                            Map.entry("dapper.agent.sampling.threshold{sampler=traceidratio(0.75)}", 1L << 54),
+                            Map.entry("dapper.agent.sampling.probability{sampler=traceidratio(0.75)}", 0.75),
+                            Map.entry("dapper.agent.advice.errors{module=executors}", 0L),
+                            Map.entry("dapper.agent.advice.errors{module=jdbc}", 2L),
+                            Map.entry("dapper.agent.advice.errors{module=servlet-3.0}", 0L),
+                            Map.entry("dapper.agent.modules{module=executors,state=waiting,reason=}", 0L),
+                            Map.entry("dapper.agent.modules{module=jdbc,state=active,reason=}", 3L),
+                            Map.entry(
+                                    "dapper.agent.modules{module=servlet-3.0,state=disabled,"
+                                            + "reason=switched off in the configuration}",
+                                    0L)));
+            ScopeMetrics scope = metrics.requests.get(0).getResourceMetrics(0).getScopeMetrics(0);
+            assertThat(scope.getScope().getName()).isEqualTo("dapper.agent");
+            assertThat(scope.getScope().getVersion()).isNotEmpty();
+            assertThat(metrics.requests.get(0).getResourceMetrics(0).getResource())
+                    .isEqualTo(server.requests.get(0).getResourceSpans(0).getResource());
+        }
+        assertThat(lines("WARN")).isEmpty();
+        assertThat(lines("agent "))
+                .singleElement()
+                .asString()
+                .endsWith("sampler traceidratio(0.75), 2 modules (1 disabled)");
+    }
+
+    @Test
+    void accountsForEverySpanInEachReportWhileSpansComeAndGo() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+                Recording recording = start(
+                        server.endpoint(),
+                        "otel.metric.export.interval=1;otel.bsp.schedule.delay=1;otel.bsp.max.queue.size=20;"
+                                + "otel.bsp.max.export.batch.size=5")) {
+            for (int i = 0; i < 50; i++) {
+                server.answers.add(observer -> observer.onError(Status.INVALID_ARGUMENT.asRuntimeException()));
+            }
+            Await.until("spans dropped for both reasons, and reports", () -> {
+                Traces.record(10);
+                QueueCounts counts = recording.counts();
+                return counts.dropped(DropReason.QUEUE_FULL) > 0
+                        && counts.dropped(DropReason.REJECTED) > 0
+                        && counts.exported() > 0
+                        && metrics.requests.size() >= 20;
+            });
+        }
+        assertThat(metrics.requests)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(request -> Report.of(request).assertNothingUnaccountedFor());
+        Report atExit = last(metrics.requests);
+        assertThat(atExit.count("dapper.agent.spans.dropped{reason=queue_full}"))
+                .isPositive();
+        assertThat(atExit.count("dapper.agent.spans.dropped{reason=rejected}")).isPositive();
+        assertThat(atExit.count("dapper.agent.export.failures")).isEqualTo(50);
+    }
+
+    @Test
+    void saysItOnceMoreAtExit() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+                Recording recording = start(server.endpoint(), "")) {
+            Traces.record(7);
+            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(metrics.requests).isEmpty();
+            Traces.record(3);
+        }
+        assertThat(metrics.requests).hasSize(1);
+        assertThat(last(metrics.requests).count("dapper.agent.spans.exported")).isEqualTo(10);
+    }
+
+    @Test
+    void hasNothingToSayAtExitWhereNothingWasSent() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+                Recording recording = start(server.endpoint(), "")) {
+            assertThat(recording.flush(20_000)).isTrue();
+        }
+        assertThat(metrics.requests).isEmpty();
+    }
+
+    @Test
+    void leavesABackEndAloneThatTakesTracesOnly() throws Exception {
+        try (OtlpServer server = new OtlpServer();
+                Recording recording =
+                        start(server.endpoint(), "otel.metric.export.interval=1;otel.bsp.schedule.delay=1")) {
+            Await.until("metrics off", () -> !lines("metrics are off").isEmpty());
+            Traces.record(2);
+            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.counts()).hasToString("recorded 2, exported 2, queued 0");
+        }
+        assertThat(lines("metrics")).singleElement().asString().contains("the back end does not take them");
+        assertThat(lines("WARN")).isEmpty();
+    }
+
+    @Test
+    void goesOverHttpBesideTheSpans() throws Exception {
+        try (HttpOtlpServer server = new HttpOtlpServer();
+                Recording recording = start(
+                        server.base() + "/otlp",
+                        "otel.exporter.otlp.protocol=http/protobuf;otel.metric.export.interval=20")) {
+            Traces.record(2);
+            assertThat(recording.flush(20_000)).isTrue();
+            Await.until("report", () -> !server.metrics.isEmpty());
+            assertThat(last(server.metrics).count("dapper.agent.spans.exported"))
+                    .isEqualTo(2);
+
+            server.metricsStatus = 404;
+            Await.until("metrics off", () -> !lines("metrics are off").isEmpty());
+            assertThat(server.paths).containsOnly("/otlp/v1/traces");
+        }
+        assertThat(lines("WARN")).isEmpty();
+    }
+
+    @Test
+    void saysNothingWhenSwitchedOff() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+                Recording recording =
+                        start(server.endpoint(), "otel.metrics.exporter=none;otel.metric.export.interval=1")) {
+            Traces.record(2);
+            assertThat(recording.flush(20_000)).isTrue();
+        }
+        assertThat(metrics.requests).isEmpty();
+        assertThat(lines("metrics")).isEmpty();
+    }
+
+    @Test
+    void tellsOfACollectorThatIsNotThereInOneLine() throws Exception {
+        int port;
+        try (OtlpServer server = new OtlpServer()) {
+            port = server.port();
+        }
+        try (Recording recording =
+                start("http://127.0.0.1:" + port, "otel.metric.export.interval=1;otel.bsp.export.timeout=1")) {
+            Await.until("line", () -> !lines("cannot reach the collector").isEmpty());
+            Traces.record(2);
+            assertThat(recording.flush(20_000)).isTrue();
+        }
+        assertThat(lines("WARN")).hasSize(1);
+    }
+}
