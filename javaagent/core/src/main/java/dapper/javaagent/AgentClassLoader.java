@@ -6,8 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
@@ -19,13 +17,13 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines the agent's own classes, which stand in its jar as {@code inst/*.classdata} so that no application can see them.
- * Its parent knows the JDK and the boot class path, and nothing of the application.
+ * Defines what cannot be on the boot class path with the rest of the agent: instrumentations, which name libraries of the
+ * application, and gRPC, which asks its classes for their loader. They stand in the agent's jar as
+ * {@code inst/*.classdata}, so that no application can see them.
  *
- * <p>This class and its nested ones live in the boot class loader, like dapper.bootstrap. The libraries in the jar are relocated below {@code dapper.shaded}, so everything that is not found here is the
- * JDK's, and nothing of ours is ever looked for in the parent first.
+ * <p>Its parent knows the JDK and the boot class path, and nothing of the application.
  */
-public final class AgentClassLoader extends ClassLoader {
+final class AgentClassLoader extends ClassLoader {
     private static final String FOLDER = "inst/";
 
     static {
@@ -34,21 +32,9 @@ public final class AgentClassLoader extends ClassLoader {
 
     private final ZipFile jar;
 
-    private AgentClassLoader(File jar) throws IOException {
+    AgentClassLoader(File jar) throws IOException {
         super(platform());
         this.jar = new ZipFile(jar);
-    }
-
-    /** Opens the agent's jar and starts what is in it; called by {@link DapperAgent}, by name. */
-    public static void start(File jar, @Nullable String arguments, Instrumentation jvm) throws Throwable {
-        ClassLoader loader = new AgentClassLoader(jar);
-        try {
-            loader.loadClass("dapper.javaagent.AgentStart")
-                    .getMethod("start", String.class, Instrumentation.class, ClassLoader.class)
-                    .invoke(null, arguments, jvm, loader);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
-        }
     }
 
     /** The platform or extension class loader: the topmost above the application's. */
@@ -63,8 +49,7 @@ public final class AgentClassLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        boolean ours = name.startsWith("dapper.") && !name.startsWith("dapper.bootstrap.") && !name.contains(".boot.");
-        if (!ours) {
+        if (!name.startsWith("dapper.") || jar.getEntry(entryName(name.replace('.', '/') + ".class")) == null) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {

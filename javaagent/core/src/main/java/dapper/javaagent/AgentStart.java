@@ -8,24 +8,29 @@ import dapper.javaagent.record.Recording;
 import dapper.javaagent.weave.EnabledInstrumentations;
 import dapper.javaagent.weave.Weaving;
 import dapper.javaagent.weave.WeavingLog;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the agent inside its own class loader, on the thread that is about to run the application: reads the
+ * Starts the agent, in the boot class loader, on the thread that is about to run the application: reads the
  * configuration, lets spans be recorded, installs the transformer. Whatever takes long goes on in background threads.
  */
 public final class AgentStart {
     private AgentStart() {}
 
-    /** Called by {@link DapperAgent}, by name. */
-    public static void start(@Nullable String arguments, Instrumentation jvm, ClassLoader agentLoader)
-            throws Exception {
+    /**
+     * Called by {@link DapperAgent}, by name.
+     *
+     * @param jar the agent's own
+     */
+    public static void start(File jar, @Nullable String arguments, Instrumentation jvm) throws Exception {
         AgentConfig config = AgentConfig.load(arguments);
         if (!config.isEnabled()) {
             return;
         }
-        Recording recording = Recording.install(config);
+        AgentClassLoader agentLoader = new AgentClassLoader(jar);
+        Recording recording = Recording.install(config, agentLoader);
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
         recording.deliver(weaving);

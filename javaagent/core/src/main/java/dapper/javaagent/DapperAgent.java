@@ -44,9 +44,9 @@ public final class DapperAgent {
                 // Unverified: the signatures of a jar that the operator chose are not ours to check, and it is slow.
                 jvm.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
             }
-            // By name: this class belongs to the application's loader, and everything from here on to the boot
+            // By name: this class may belong to the application's loader, and everything from here on to the boot
             // loader's.
-            Class.forName("dapper.javaagent.AgentClassLoader", true, null)
+            Class.forName("dapper.javaagent.AgentStart", true, null)
                     .getMethod("start", File.class, String.class, Instrumentation.class)
                     .invoke(null, jar, arguments, jvm);
         } catch (Throwable e) {

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads streams to their end, so that connections can be used again, and keeps a bounded part. */
-final class Bytes {
+public final class Bytes {
     private Bytes() {}
 
-    static byte[] readAll(InputStream in, int kept) throws IOException {
+    public static byte[] readAll(InputStream in, int kept) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[1_024];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -5,28 +5,48 @@ import dapper.bootstrap.Span;
 import dapper.javaagent.config.AgentVersion;
 import dapper.javaagent.config.OtlpConfig;
 import dapper.javaagent.resource.Resource;
+import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
-/** Exports spans as OTLP over gRPC or HTTP. The connection is made with the first batch. */
+/**
+ * Exports spans as OTLP over gRPC or HTTP. What sends them is made with the first batch: gRPC and TLS are more than a
+ * thousand classes, which an application that is starting, or ends without a span, should not pay for.
+ */
 public final class OtlpExporter implements SpanExporter {
+    private final OtlpConfig config;
     private final Resource resource;
+    private final ClassLoader grpcLoader;
     private final OtlpBatch batch;
-    private final Sender sender;
+    private @Nullable Sender sender;
 
     /** Made for the first report. */
     private @Nullable MetricsRequest metrics;
 
-    public OtlpExporter(OtlpConfig config, Resource resource) {
+    /** @param grpcLoader sees gRPC and this package */
+    public OtlpExporter(OtlpConfig config, Resource resource, ClassLoader grpcLoader) {
+        this.config = config;
         this.resource = resource;
+        this.grpcLoader = grpcLoader;
         this.batch = new OtlpBatch(resource, AgentVersion.get());
-        this.sender = sender(config);
     }
 
-    private static Sender sender(OtlpConfig config) {
+    private Sender newSender() throws Throwable {
         try {
-            return config.isGrpc() ? new GrpcSender(config) : new HttpSender(config);
+            return config.isGrpc() ? newGrpcSender() : new HttpSender(config);
         } catch (UnusableCertificateException e) {
             return new RefusingSender(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** By name, because this class and gRPC have different loaders in the agent's jar. */
+    private Sender newGrpcSender() throws Throwable {
+        try {
+            return Class.forName("dapper.javaagent.grpc.GrpcSender", true, grpcLoader)
+                    .asSubclass(Sender.class)
+                    .getConstructor(OtlpConfig.class)
+                    .newInstance(config);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
         }
     }
 
@@ -43,7 +63,7 @@ public final class OtlpExporter implements SpanExporter {
     @Override
     public ExportResult send() {
         batch.finish();
-        return sender.send(Signal.TRACES, batch);
+        return send(Signal.TRACES, batch);
     }
 
     @Override
@@ -56,7 +76,21 @@ public final class OtlpExporter implements SpanExporter {
         request.begin();
         source.writeTo(request);
         request.finish();
-        return sender.send(Signal.METRICS, request);
+        return send(Signal.METRICS, request);
+    }
+
+    private ExportResult send(Signal signal, OtlpRequest request) {
+        Sender ready = sender;
+        if (ready == null) {
+            try {
+                ready = newSender();
+            } catch (Throwable e) {
+                // Perhaps the heap is full just now, or no thread can be made: the next attempt tries again.
+                return ExportResult.retry(-1, "the exporter cannot start: " + e);
+            }
+            sender = ready;
+        }
+        return ready.send(signal, request);
     }
 
     @Override
@@ -66,6 +100,8 @@ public final class OtlpExporter implements SpanExporter {
 
     @Override
     public void close() {
-        sender.close();
+        if (sender != null) {
+            sender.close();
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** A finished request as bytes, which stay where they are until the next one is begun. */
-interface OtlpRequest {
+public interface OtlpRequest {
     int length();
 
     /** Everything from that offset on. */

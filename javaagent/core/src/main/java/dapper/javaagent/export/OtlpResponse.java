@@ -2,12 +2,12 @@
 package dapper.javaagent.export;
 
 /** Reads {@code ExportTraceServiceResponse} and the {@code google.rpc.Status} of a failure. */
-final class OtlpResponse {
+public final class OtlpResponse {
     private static final String RETRY_INFO = "/google.rpc.RetryInfo";
 
     private OtlpResponse() {}
 
-    static ExportResult success(byte[] response) {
+    public static ExportResult success(byte[] response) {
         ProtobufReader reader = new ProtobufReader(response);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             if (field == 1) {
@@ -44,7 +44,7 @@ final class OtlpResponse {
     }
 
     /** The delay of a {@code RetryInfo} among the details of a {@code google.rpc.Status}, or -1. */
-    static long retryAfterMillis(byte[] status) {
+    public static long retryAfterMillis(byte[] status) {
         ProtobufReader reader = new ProtobufReader(status);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             long millis = field == 3 ? detailMillis(reader.message()) : -1;

@@ -4,7 +4,7 @@ package dapper.javaagent.export;
 import java.io.Closeable;
 
 /** Carries a finished request to the collector and reads its answer. One thread only. */
-interface Sender extends Closeable {
+public interface Sender extends Closeable {
     ExportResult send(Signal signal, OtlpRequest request);
 
     @Override

@@ -2,7 +2,7 @@
 package dapper.javaagent.export;
 
 /** The two kinds of requests that go to the collector, over one connection. */
-enum Signal {
+public enum Signal {
     TRACES("opentelemetry.proto.collector.trace.v1.TraceService/Export"),
     METRICS("opentelemetry.proto.collector.metrics.v1.MetricsService/Export");
 
@@ -13,7 +13,7 @@ enum Signal {
     }
 
     /** The full name of the gRPC method. */
-    String method() {
+    public String method() {
         return method;
     }
 }

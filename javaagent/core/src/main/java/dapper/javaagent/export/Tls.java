@@ -27,14 +27,14 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** TLS towards the collector from PEM files, as {@code OTEL_EXPORTER_OTLP_CERTIFICATE} and its kin name them. */
-final class Tls {
+public final class Tls {
     private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----";
     private static final String END_KEY = "-----END PRIVATE KEY-----";
     private static final char[] NO_PASSWORD = new char[0];
 
     private Tls() {}
 
-    static SSLSocketFactory socketFactory(OtlpConfig config) throws UnusableCertificateException {
+    public static SSLSocketFactory socketFactory(OtlpConfig config) throws UnusableCertificateException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers(config), trustManagers(config.certificate()), null);

@@ -16,10 +16,12 @@ import dapper.javaagent.weave.ModuleState;
 final class ConfiguredExporters implements ExportLoop.ExporterFactory {
     private final AgentConfig config;
     private final AgentFacts facts;
+    private final ClassLoader grpcLoader;
 
-    ConfiguredExporters(AgentFacts facts) {
+    ConfiguredExporters(AgentFacts facts, ClassLoader grpcLoader) {
         this.config = facts.config;
         this.facts = facts;
+        this.grpcLoader = grpcLoader;
     }
 
     @Override
@@ -29,7 +31,7 @@ final class ConfiguredExporters implements ExportLoop.ExporterFactory {
                 + ", sampler " + config.sampler() + modules());
         return config.exporter() == ExporterKind.CONSOLE
                 ? new ConsoleExporter(System.err)
-                : new OtlpExporter(config.otlp(), resource);
+                : new OtlpExporter(config.otlp(), resource, grpcLoader);
     }
 
     /** How many libraries can be traced; in debug, also which. */

@@ -24,27 +24,31 @@ public final class Recording implements AutoCloseable {
     private final Thread thread;
     private final ShutdownFlush shutdownFlush = new ShutdownFlush(this);
 
-    private Recording(AgentConfig config) {
+    private Recording(AgentConfig config, ClassLoader grpcLoader) {
         this.config = config;
         this.sampler = Samplers.create(config.sampler());
         this.queue = new SpanQueue(config.queue());
         this.facts = new AgentFacts(config, queue, sampler);
-        this.loop = new ExportLoop(queue, config.queue(), new ConfiguredExporters(facts), facts);
+        this.loop = new ExportLoop(queue, config.queue(), new ConfiguredExporters(facts, grpcLoader), facts);
         this.thread = new AgentThreads("dapper-export").newThread(loop);
     }
 
     /** Both steps at once, for a process in which nothing is woven. */
     public static Recording start(AgentConfig config) {
-        Recording recording = install(config);
+        Recording recording = install(config, Recording.class.getClassLoader());
         recording.deliver(null);
         return recording;
     }
 
-    /** Takes spans from now on. Cheap: for premain. Call once, and only if {@link AgentConfig#isEnabled()}. */
-    public static Recording install(AgentConfig config) {
+    /**
+     * Takes spans from now on. Cheap: for premain. Call once, and only if {@link AgentConfig#isEnabled()}.
+     *
+     * @param grpcLoader sees gRPC and the agent
+     */
+    public static Recording install(AgentConfig config, ClassLoader grpcLoader) {
         Propagation.enable(
                 config.propagators().traceContext(), config.propagators().baggage());
-        Recording recording = new Recording(config);
+        Recording recording = new Recording(config, grpcLoader);
         Tracer.install(
                 recording.sampler, recording.exports() ? recording.queue : new DiscardingSink(), config.limits());
         return recording;

@@ -25,21 +25,24 @@ final class ProcessAttributes {
         return System.getProperty(name, "unknown");
     }
 
-    /** Without java.lang.management, which would start the platform's MBean server; 0 if that is impossible. */
+    /**
+     * Without java.lang.management, which would start the platform's MBean server, and if possible without ProcessHandle,
+     * which starts threads and lambdas; 0 if that is impossible.
+     */
     static long pid() {
+        try {
+            return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+        } catch (IOException | NumberFormatException e) {
+            return pidOfHandle();
+        }
+    }
+
+    private static long pidOfHandle() {
         try {
             Class<?> handle = Class.forName("java.lang.ProcessHandle");
             Object current = handle.getMethod("current").invoke(null);
             return (Long) handle.getMethod("pid").invoke(current);
         } catch (ReflectiveOperationException e) {
-            return pidOfJava8();
-        }
-    }
-
-    private static long pidOfJava8() {
-        try {
-            return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
-        } catch (IOException | NumberFormatException e) {
             return 0;
         }
     }

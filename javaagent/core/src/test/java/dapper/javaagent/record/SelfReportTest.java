@@ -36,8 +36,10 @@ class SelfReportTest {
     }
 
     private static Recording start(String endpoint, String settings) {
-        Recording recording = Recording.install(AgentConfig.load("otel.service.name=shop;otel.exporter.otlp.endpoint="
-                + endpoint + ";otel.traces.sampler=always_on;" + settings));
+        Recording recording = Recording.install(
+                AgentConfig.load("otel.service.name=shop;otel.exporter.otlp.endpoint=" + endpoint
+                        + ";otel.traces.sampler=always_on;" + settings),
+                Recording.class.getClassLoader());
         recording.deliver(MODULES);
         return recording;
     }

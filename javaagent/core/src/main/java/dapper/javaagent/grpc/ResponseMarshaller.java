@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.export;
+package dapper.javaagent.grpc;
 
+import dapper.javaagent.export.Bytes;
+import dapper.javaagent.export.ExportResult;
+import dapper.javaagent.export.OtlpResponse;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
 import java.io.InputStream;

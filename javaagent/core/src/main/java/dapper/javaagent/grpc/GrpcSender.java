@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.export;
+package dapper.javaagent.grpc;
 
 import dapper.javaagent.config.AgentVersion;
 import dapper.javaagent.config.Endpoint;
 import dapper.javaagent.config.OtlpConfig;
+import dapper.javaagent.export.AgentThreads;
+import dapper.javaagent.export.ExportResult;
+import dapper.javaagent.export.OtlpRequest;
+import dapper.javaagent.export.Sender;
+import dapper.javaagent.export.Signal;
+import dapper.javaagent.export.Tls;
+import dapper.javaagent.export.UnusableCertificateException;
 import io.grpc.CallOptions;
 import io.grpc.LoadBalancerRegistry;
 import io.grpc.ManagedChannel;
@@ -24,7 +31,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** OTLP over gRPC: one connection, one request at a time, and no retries beside our own. */
-final class GrpcSender implements Sender {
+public final class GrpcSender implements Sender {
     private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_TRACES = export(Signal.TRACES);
     private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_METRICS = export(Signal.METRICS);
 
@@ -36,7 +43,7 @@ final class GrpcSender implements Sender {
     private final ScheduledThreadPoolExecutor timer;
     private final ManagedChannel channel;
 
-    GrpcSender(OtlpConfig config) throws UnusableCertificateException {
+    public GrpcSender(OtlpConfig config) throws UnusableCertificateException {
         this.config = config;
         // A connection's reader needs a thread of its own, the rest is short: one or two in all. There is no bound,
         // because a channel whose task is refused fails for good.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.export;
+package dapper.javaagent.grpc;
 
 import dapper.javaagent.config.OtlpConfig;
+import dapper.javaagent.export.OtlpResponse;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.net.ConnectException;

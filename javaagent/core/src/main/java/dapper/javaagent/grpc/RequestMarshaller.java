@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.export;
+package dapper.javaagent.grpc;
 
+import dapper.javaagent.export.OtlpRequest;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
