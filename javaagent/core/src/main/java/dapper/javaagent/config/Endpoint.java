@@ -55,6 +55,10 @@ public final class Endpoint {
         return parse(value.contains("://") ? value : "http://" + value, true, false);
     }
 
+    Endpoint onGrpcPort() {
+        return new Endpoint(tls, host, GRPC_PORT, "");
+    }
+
     private static @Nullable Endpoint parse(String value, boolean grpc, boolean base) {
         URI uri;
         try {
