@@ -19,6 +19,9 @@ public final class Program {
                 case "hello":
                     System.out.println("hello");
                     break;
+                case "allocated":
+                    System.out.println(allocated());
+                    break;
                 case "look-for-the-agent":
                     lookForTheAgent();
                     break;
@@ -41,13 +44,19 @@ public final class Program {
         }
     }
 
+    /** By this thread since the JVM started. */
+    private static long allocated() {
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
     private static void lookForTheAgent() {
         for (String name : new String[] {
             "dapper.bootstrap.Tracer",
-            "dapper.javaagent.AgentStart",
-            "dapper.javaagent.weave.Weaving",
+            "dapper.javaagent.grpc.GrpcSender",
+            "dapper.instrumentation.jdbc.JdbcInstrumentation",
             "dapper.shaded.io.grpc.ManagedChannel",
-            "dapper.shaded.net.bytebuddy.ByteBuddy",
             "io.grpc.ManagedChannel",
             "net.bytebuddy.ByteBuddy"
         }) {

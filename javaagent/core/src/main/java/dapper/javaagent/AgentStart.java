@@ -20,11 +20,13 @@ public final class AgentStart {
     private AgentStart() {}
 
     /**
-     * Called by {@link DapperAgent}, by name.
+     * Starts everything, once.
      *
      * @param jar the agent's own
+     * @param attached to an application that runs, so that its next request is traced when this returns
      */
-    public static void start(File jar, @Nullable String arguments, Instrumentation jvm) throws Exception {
+    public static void start(File jar, @Nullable String arguments, Instrumentation jvm, boolean attached)
+            throws Exception {
         AgentConfig config = AgentConfig.load(arguments);
         if (!config.isEnabled()) {
             return;
@@ -34,9 +36,14 @@ public final class AgentStart {
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
         recording.deliver(weaving);
+        if (attached) {
+            weaving.weaveLoaded();
+        }
         // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
         System.setProperty("dapper.javaagent.running", "true");
-        new AgentThreads("dapper-weave").newThread(new Server(weaving)).start();
+        new AgentThreads("dapper-weave")
+                .newThread(new Server(weaving, attached))
+                .start();
     }
 
     /** Named classes instead of lambdas: linking the first lambda costs the start tens of milliseconds. */
@@ -62,13 +69,18 @@ public final class AgentStart {
 
     private static final class Server implements Runnable {
         private final Weaving weaving;
+        private final boolean loadedAreWoven;
 
-        Server(Weaving weaving) {
+        Server(Weaving weaving, boolean loadedAreWoven) {
             this.weaving = weaving;
+            this.loadedAreWoven = loadedAreWoven;
         }
 
         @Override
         public void run() {
+            if (!loadedAreWoven) {
+                weaving.weaveLoaded();
+            }
             weaving.serve();
         }
     }

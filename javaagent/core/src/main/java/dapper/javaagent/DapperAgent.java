@@ -3,7 +3,6 @@ package dapper.javaagent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -22,14 +21,14 @@ public final class DapperAgent {
     private DapperAgent() {}
 
     public static void premain(@Nullable String arguments, Instrumentation jvm) {
-        start(arguments, jvm);
+        start(arguments, jvm, false);
     }
 
     public static void agentmain(@Nullable String arguments, Instrumentation jvm) {
-        start(arguments, jvm);
+        start(arguments, jvm, true);
     }
 
-    private static synchronized void start(@Nullable String arguments, Instrumentation jvm) {
+    private static synchronized void start(@Nullable String arguments, Instrumentation jvm, boolean attached) {
         if (started) {
             System.err.println("[dapper] WARN The agent runs already; a second -javaagent or attachment is ignored.");
             return;
@@ -44,14 +43,11 @@ public final class DapperAgent {
                 // Unverified: the signatures of a jar that the operator chose are not ours to check, and it is slow.
                 jvm.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
             }
-            // By name: this class may belong to the application's loader, and everything from here on to the boot
-            // loader's.
-            Class.forName("dapper.javaagent.AgentStart", true, null)
-                    .getMethod("start", File.class, String.class, Instrumentation.class)
-                    .invoke(null, jar, arguments, jvm);
+            // This class may belong to the application's loader; everything from here on comes from the boot loader,
+            // which is asked first.
+            AgentStart.start(jar, arguments, jvm, attached);
         } catch (Throwable e) {
-            Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
-            System.err.println("[dapper] WARN The agent could not start, the application runs without it: " + cause);
+            System.err.println("[dapper] WARN The agent could not start, the application runs without it: " + e);
         }
     }
 

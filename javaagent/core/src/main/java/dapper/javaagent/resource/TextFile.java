@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Small text files of which nothing is surely there. */
-final class TextFile {
+public final class TextFile {
     private static final int MAX_LINES = 10_000;
 
     private TextFile() {}
 
     /** Empty if the file cannot be read. */
-    static List<String> lines(String path) {
+    public static List<String> lines(String path) {
         try (InputStream in = new FileInputStream(path)) {
             return lines(in);
         } catch (IOException e) {

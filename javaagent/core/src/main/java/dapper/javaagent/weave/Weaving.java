@@ -13,19 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The weaving of one JVM: started once by the agent, or by a test. */
 public final class Weaving implements Modules {
+    private final Instrumentation jvm;
     private final InstrumentationIndex index;
+    private final WeavingTransformer transformer;
     private final ClassInjector injector;
     private final Retransformation retransformation;
     private final FailingAdvice failingAdvice;
     private final WovenClasses wovenClasses;
 
     private Weaving(
+            Instrumentation jvm,
             InstrumentationIndex index,
+            WeavingTransformer transformer,
             ClassInjector injector,
             Retransformation retransformation,
             FailingAdvice failingAdvice,
             WovenClasses wovenClasses) {
+        this.jvm = jvm;
         this.index = index;
+        this.transformer = transformer;
         this.injector = injector;
         this.retransformation = retransformation;
         this.failingAdvice = failingAdvice;
@@ -33,8 +39,8 @@ public final class Weaving implements Modules {
     }
 
     /**
-     * Installs the transformer; when this returns, every class that is loaded from now on is looked at, and the targets
-     * that had been loaded already are woven.
+     * Installs the transformer; when this returns, every class that is loaded from now on is looked at. For those that
+     * had been loaded already there is {@link #weaveLoaded()}.
      *
      * @param agentLoader holds the index, the definitions and the advice
      * @param dumpDirectory where woven classes are written, null for nowhere
@@ -68,12 +74,20 @@ public final class Weaving implements Modules {
         FailingAdvice failingAdvice = new FailingAdvice(index, wovenClasses, retransformation, log);
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
-        retransformation.retransform(alreadyLoaded(jvm, index, transformer));
-        return new Weaving(index, injector, retransformation, failingAdvice, wovenClasses);
+        return new Weaving(jvm, index, transformer, injector, retransformation, failingAdvice, wovenClasses);
     }
 
-    private static List<Class<?>> alreadyLoaded(
-            Instrumentation jvm, InstrumentationIndex index, WeavingTransformer transformer) {
+    /**
+     * Weaves the targets that were loaded before the transformer was there. Before main these are a few of the JDK's, and
+     * Byte Buddy with its hundreds of classes is loaded for them: work for a background thread.
+     */
+    public void weaveLoaded() {
+        if (!AotTraining.isRunning()) {
+            retransformation.retransform(alreadyLoaded());
+        }
+    }
+
+    private List<Class<?>> alreadyLoaded() {
         List<Class<?>> targets = new ArrayList<>();
         Set<String> exactNames = index.exactNames();
         LoadedHierarchy hierarchy = null;

@@ -37,6 +37,7 @@ public final class TestAgent {
                         proxy(enabled, (proxy, method, arguments) -> true),
                         System.getProperty("dapper.javaagent.dump"),
                         proxy(log, (proxy, method, arguments) -> AgentMessages.add((String) arguments[0])));
+        started.getClass().getMethod("weaveLoaded").invoke(started);
         weaving = started;
         AdviceErrors.Listener agent = (AdviceErrors.Listener)
                 started.getClass().getMethod("adviceErrors").invoke(started);

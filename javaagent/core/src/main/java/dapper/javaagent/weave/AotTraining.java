@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.weave;
+
+import dapper.javaagent.resource.TextFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this JVM runs to learn what to put into an AOT cache (JEP 483, JEP 514). Classes that were redefined are left
+ * out of the cache, and the JVM crashes while it makes one without those that it needs itself (java.lang.VirtualThread).
+ */
+final class AotTraining {
+    private AotTraining() {}
+
+    static boolean isRunning() {
+        for (String arguments : TextFile.lines("/proc/self/cmdline")) {
+            if (isIn(arguments)) {
+                return true;
+            }
+        }
+        return isIn(System.getenv("JAVA_TOOL_OPTIONS")) || isIn(System.getenv("JDK_JAVA_OPTIONS"));
+    }
+
+    private static boolean isIn(@Nullable String options) {
+        return options != null && (options.contains("-XX:AOTMode=record") || options.contains("-XX:AOTCacheOutput="));
+    }
+}
