@@ -27,14 +27,18 @@ public final class AgentStart {
      */
     public static void start(File jar, @Nullable String arguments, Instrumentation jvm, boolean attached)
             throws Exception {
+        long begun = System.nanoTime();
         AgentConfig config = AgentConfig.load(arguments);
         if (!config.isEnabled()) {
             return;
         }
+        StartSteps steps = AgentLog.isDebug() ? new StartSteps(jvm, begun) : null;
         AgentClassLoader agentLoader = new AgentClassLoader(jar);
         Recording recording = Recording.install(config, agentLoader);
+        done(steps, "recording");
         Weaving weaving = Weaving.start(
                 jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
+        done(steps, "weaving");
         recording.deliver(weaving);
         if (attached) {
             weaving.weaveLoaded();
@@ -42,8 +46,14 @@ public final class AgentStart {
         // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
         System.setProperty("dapper.javaagent.running", "true");
         new AgentThreads("dapper-weave")
-                .newThread(new Server(weaving, attached))
+                .newThread(new Server(weaving, attached, config, steps))
                 .start();
+    }
+
+    private static void done(@Nullable StartSteps steps, String step) {
+        if (steps != null) {
+            steps.done(step);
+        }
     }
 
     /** Named classes instead of lambdas: linking the first lambda costs the start tens of milliseconds. */
@@ -70,16 +80,23 @@ public final class AgentStart {
     private static final class Server implements Runnable {
         private final Weaving weaving;
         private final boolean loadedAreWoven;
+        private final AgentConfig config;
+        private final @Nullable StartSteps steps;
 
-        Server(Weaving weaving, boolean loadedAreWoven) {
+        Server(Weaving weaving, boolean loadedAreWoven, AgentConfig config, @Nullable StartSteps steps) {
             this.weaving = weaving;
             this.loadedAreWoven = loadedAreWoven;
+            this.config = config;
+            this.steps = steps;
         }
 
         @Override
         public void run() {
             if (!loadedAreWoven) {
                 weaving.weaveLoaded();
+            }
+            if (steps != null) {
+                Diagnosis.print(config, weaving, steps);
             }
             weaving.serve();
         }

@@ -2,6 +2,7 @@
 package dapper.javaagent.config;
 
 import dapper.bootstrap.Limits;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,12 @@ public final class AgentConfig {
         ConfigFile.addTo(source);
         ConfigReader reader = new ConfigReader(source);
         AgentLog.level(LogLevel.read(reader));
+        if (AgentLog.isDebug()) {
+            source.trace(new ConfigTrace());
+            // Asked before there was a trace.
+            LogLevel.read(reader);
+            source.get(ConfigFile.SETTING);
+        }
         return new AgentConfig(reader);
     }
 
@@ -125,6 +132,11 @@ public final class AgentConfig {
         }
         boolean versioned = end > 1 && end < name.length() && name.charAt(end - 1) == '-';
         return versioned ? name.substring(0, end - 1) : name;
+    }
+
+    /** In debug: each setting with its value and where that comes from, one line each, without secrets. */
+    public List<String> explain() {
+        return reader.explain();
     }
 
     /** Any other setting by its property name, or null if nobody set it. */

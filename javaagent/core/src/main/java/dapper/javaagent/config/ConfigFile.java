@@ -8,7 +8,7 @@ import java.util.Properties;
 
 /** The properties file that {@code otel.javaagent.configuration-file} names. */
 final class ConfigFile {
-    private static final String SETTING = "otel.javaagent.configuration-file";
+    static final String SETTING = "otel.javaagent.configuration-file";
 
     private ConfigFile() {}
 

@@ -3,6 +3,7 @@ package dapper.javaagent.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,14 @@ final class ConfigReader {
     /** As OpenTelemetry defines it: only {@code true}, in any case, is true. */
     boolean flag(String property, boolean defaultValue) {
         String value = source.get(property);
-        if (value == null || value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
-            return value == null ? defaultValue : value.equalsIgnoreCase("true");
+        if (value == null) {
+            if (isTraced()) {
+                tell(property, String.valueOf(defaultValue));
+            }
+            return defaultValue;
+        }
+        if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+            return value.equalsIgnoreCase("true");
         }
         complain(property, value, "true or false", Boolean.toString(defaultValue));
         return defaultValue;
@@ -32,6 +39,9 @@ final class ConfigReader {
     int integer(String property, int defaultValue, int min, int max) {
         String value = source.get(property);
         if (value == null) {
+            if (isTraced()) {
+                tell(property, String.valueOf(defaultValue));
+            }
             return defaultValue;
         }
         try {
@@ -53,6 +63,9 @@ final class ConfigReader {
     double decimal(String property, double defaultValue, double min, double max) {
         String value = source.get(property);
         if (value == null) {
+            if (isTraced()) {
+                tell(property, String.valueOf(defaultValue));
+            }
             return defaultValue;
         }
         try {
@@ -75,6 +88,9 @@ final class ConfigReader {
     long millis(String property, long defaultValue, long max) {
         String value = source.get(property);
         if (value == null) {
+            if (isTraced()) {
+                tell(property, String.valueOf(defaultValue));
+            }
             return defaultValue;
         }
         long parsed = Durations.millis(value);
@@ -93,6 +109,7 @@ final class ConfigReader {
     String choice(String property, String... allowed) {
         String value = source.get(property);
         if (value == null) {
+            tell(property, allowed[0]);
             return allowed[0];
         }
         StringBuilder expected = new StringBuilder();
@@ -130,6 +147,24 @@ final class ConfigReader {
             from = end + 1;
         }
         return Collections.unmodifiableMap(parsed);
+    }
+
+    /** Whether defaults are worth the making of their texts. */
+    private boolean isTraced() {
+        return source.trace() != null;
+    }
+
+    private void tell(String property, String defaultValue) {
+        ConfigTrace trace = source.trace();
+        if (trace != null) {
+            trace.defaultIs(property, defaultValue);
+        }
+    }
+
+    /** All settings that were asked for, one line each; nothing unless they were traced. */
+    List<String> explain() {
+        ConfigTrace trace = source.trace();
+        return trace == null ? Collections.<String>emptyList() : trace.lines(source);
     }
 
     static void complain(String property, String value, String expected, String used) {

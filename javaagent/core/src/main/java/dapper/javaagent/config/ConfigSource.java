@@ -12,6 +12,7 @@ final class ConfigSource {
     private final Map<String, String> arguments;
     private final Map<?, ?> systemProperties;
     private final Map<String, String> environment;
+    private @Nullable ConfigTrace trace;
     private Map<?, ?> file = java.util.Collections.emptyMap();
 
     ConfigSource(Map<String, String> arguments, Map<?, ?> systemProperties, Map<String, String> environment) {
@@ -25,8 +26,21 @@ final class ConfigSource {
         this.file = file;
     }
 
+    /** From now on it is remembered what is asked for. */
+    void trace(ConfigTrace trace) {
+        this.trace = trace;
+    }
+
+    @Nullable
+    ConfigTrace trace() {
+        return trace;
+    }
+
     @Nullable
     String get(String property) {
+        if (trace != null) {
+            trace.asked(property);
+        }
         String value = text(arguments.get(property));
         if (value == null) {
             value = text(systemProperties.get(property));
@@ -35,6 +49,18 @@ final class ConfigSource {
             value = text(environment.get(environmentName(property)));
         }
         return value == null ? text(file.get(property)) : value;
+    }
+
+    /** Where the value of a setting comes from, for a person. */
+    String origin(String property) {
+        if (text(arguments.get(property)) != null) {
+            return "agent argument";
+        }
+        if (text(systemProperties.get(property)) != null) {
+            return "system property";
+        }
+        String variable = environmentName(property);
+        return text(environment.get(variable)) == null ? "configuration file" : "environment variable " + variable;
     }
 
     private static @Nullable String text(@Nullable Object value) {

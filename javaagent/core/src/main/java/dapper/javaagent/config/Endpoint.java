@@ -37,7 +37,7 @@ public final class Endpoint {
         if (parsed == null) {
             ConfigReader.complain(
                     property,
-                    withoutUserInfo(value),
+                    withoutSecrets(value),
                     "an address such as http://collector:" + (grpc ? GRPC_PORT : HTTP_PORT),
                     standard.toString());
             return standard;
@@ -86,11 +86,13 @@ public final class Endpoint {
         return (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
     }
 
-    /** For messages: a password in the address is nobody's business. */
-    private static String withoutUserInfo(String value) {
-        int at = value.lastIndexOf('@');
-        int slashes = value.indexOf("//");
-        return at < 0 ? value : (slashes < 0 ? "" : value.substring(0, slashes + 2)) + value.substring(at + 1);
+    /** For messages: a password or a key in the address is nobody's business. */
+    static String withoutSecrets(String value) {
+        int question = value.indexOf('?');
+        String shown = question < 0 ? value : value.substring(0, question) + "?***";
+        int at = shown.lastIndexOf('@');
+        int slashes = shown.indexOf("//");
+        return at < 0 ? shown : (slashes < 0 ? "" : shown.substring(0, slashes + 2)) + shown.substring(at + 1);
     }
 
     public boolean isTls() {
@@ -121,8 +123,14 @@ public final class Endpoint {
         return new Endpoint(tls, host, port, base + METRICS_PATH + (query < 0 ? "" : path.substring(query)));
     }
 
+    /** The address of requests over HTTP; its query may hold a key, so no message shows it. */
+    public String url() {
+        return (tls ? "https://" : "http://") + host + ":" + port + path;
+    }
+
+    /** For messages. */
     @Override
     public String toString() {
-        return (tls ? "https://" : "http://") + host + ":" + port + path;
+        return withoutSecrets(url());
     }
 }

@@ -55,7 +55,7 @@ final class HttpSender implements Sender {
     }
 
     private HttpURLConnection open(Endpoint endpoint) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) new URL(endpoint.toString()).openConnection();
+        HttpURLConnection connection = (HttpURLConnection) new URL(endpoint.url()).openConnection();
         if (connection instanceof HttpsURLConnection && tls != null) {
             ((HttpsURLConnection) connection).setSSLSocketFactory(tls);
         }

@@ -8,7 +8,10 @@ import dapper.javaagent.config.ExporterKind;
 import dapper.javaagent.export.AgentThreads;
 import dapper.javaagent.sample.HeadSampler;
 import dapper.javaagent.sample.Samplers;
+import dapper.javaagent.weave.ModuleState;
 import dapper.javaagent.weave.Modules;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +73,12 @@ public final class Recording implements AutoCloseable {
 
     private boolean exports() {
         return config.exporter() != ExporterKind.NONE;
+    }
+
+    /** What became of every module so far. */
+    List<ModuleState> modules() {
+        Modules modules = facts.modules;
+        return modules == null ? Collections.<ModuleState>emptyList() : modules.modules();
     }
 
     /** What became of every span so far. */

@@ -17,8 +17,11 @@ final class ShutdownFlush extends Thread {
     public void run() {
         recording.flushBeforeExit();
         QueueCounts counts = recording.counts();
-        if (counts.dropped() > 0 || counts.queued() > 0) {
+        if (counts.dropped() > 0 || counts.queued() > 0 || AgentLog.isDebug()) {
             AgentLog.info("spans at exit: " + counts);
+        }
+        if (AgentLog.isDebug()) {
+            AgentLog.debug("modules at exit: " + recording.modules());
         }
     }
 }

@@ -2,8 +2,11 @@
 package dapper.javaagent.weave;
 
 import dapper.javaagent.api.TypeInstrumentation.MethodAdvice;
+import dapper.javaagent.config.AgentLog;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves a class that matched: everything that is allowed to cost something. */
@@ -60,8 +63,19 @@ final class ClassWeaver {
         for (AdviceToWeave each : advice) {
             wovenClasses.add(each.instrumentation, new ClassName(loader, internalName));
         }
+        if (AgentLog.isDebug()) {
+            AgentLog.debug(internalName.replace('/', '.') + " is woven: " + names(advice));
+        }
         dump.write(internalName, woven);
         return woven;
+    }
+
+    private static Set<String> names(List<AdviceToWeave> advice) {
+        Set<String> names = new LinkedHashSet<>();
+        for (AdviceToWeave each : advice) {
+            names.add(each.instrumentation.name());
+        }
+        return names;
     }
 
     private AdviceInliner inliner() {

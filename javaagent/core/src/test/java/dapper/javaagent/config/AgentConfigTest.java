@@ -273,7 +273,8 @@ class AgentConfigTest {
         properties.setProperty("otel.exporter.otlp.traces.timeout", "5");
         OtlpConfig otlp = read().otlp();
 
-        assertThat(otlp.endpoint()).hasToString("https://traces:2000/in?key=1");
+        assertThat(otlp.endpoint().url()).isEqualTo("https://traces:2000/in?key=1");
+        assertThat(otlp.endpoint()).hasToString("https://traces:2000/in?***");
         assertThat(otlp.isGrpc()).isFalse();
         assertThat(otlp.headers()).containsExactly(Map.entry("a", "traces"));
         assertThat(otlp.timeoutMillis()).isEqualTo(5);

@@ -54,17 +54,25 @@ record Jvm(Path home, int version) {
     }
 
     Result run(List<String> options, String... programArguments) throws Exception {
+        return run(Map.of(), options, programArguments);
+    }
+
+    Result run(Map<String, String> environment, List<String> options, String... programArguments) throws Exception {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("-cp", TEST_CLASSES, "app.Program"));
         arguments.addAll(List.of(programArguments));
-        return tool("java", arguments);
+        return tool("java", arguments, environment);
     }
 
     Result tool(String name, List<String> arguments) throws Exception {
+        return tool(name, arguments, Map.of());
+    }
+
+    Result tool(String name, List<String> arguments, Map<String, String> environment) throws Exception {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         try {
-            Process process = start(name, arguments, out.toFile(), err.toFile());
+            Process process = start(name, arguments, environment, out.toFile(), err.toFile());
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("still running after a minute: " + arguments + Files.readAllLines(err));
@@ -76,12 +84,14 @@ record Jvm(Path home, int version) {
         }
     }
 
-    private Process start(String name, List<String> arguments, File out, File err) throws IOException {
+    private Process start(String name, List<String> arguments, Map<String, String> environment, File out, File err)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve(name).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
