@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where an exception in our own code ends: woven code hands it here instead of to the application. Never throws. */
+/**
+ * Where an exception in our own code ends: woven code hands it here instead of to the application. Never throws.
+ *
+ * <p>Whoever calls this has nothing around it any more, and the exception may say that the heap is full. So instrumentations
+ * are numbered: the first use of a text in woven code would make it, from memory that is not there.
+ */
 public final class AdviceErrors {
+    private static final List<String> NAMES = new ArrayList<>();
+
+    private static volatile String[] names = {};
     private static volatile @Nullable Listener listener;
 
     private AdviceErrors() {}
@@ -18,15 +28,32 @@ public final class AdviceErrors {
         AdviceErrors.listener = listener;
     }
 
-    /** Called by the handler around every advice. */
-    public static void caught(Throwable thrown, String instrumentation) {
-        Listener listener = AdviceErrors.listener;
-        if (listener != null) {
-            try {
-                listener.caught(thrown, instrumentation);
-            } catch (Throwable ignored) {
-                // There is nobody left to tell, and the application must not notice.
+    /** The number that stands for the instrumentation in {@link #caught}; the same one for the same name. */
+    public static int number(String instrumentation) {
+        synchronized (NAMES) {
+            int number = NAMES.indexOf(instrumentation);
+            if (number < 0) {
+                number = NAMES.size();
+                NAMES.add(instrumentation);
+                names = NAMES.toArray(new String[0]);
             }
+            return number;
+        }
+    }
+
+    /**
+     * Called by the handler around every advice.
+     *
+     * @param instrumentation from {@link #number}
+     */
+    public static void caught(Throwable thrown, int instrumentation) {
+        try {
+            Listener listener = AdviceErrors.listener;
+            if (listener != null) {
+                listener.caught(thrown, names[instrumentation]);
+            }
+        } catch (Throwable ignored) {
+            // There is nobody left to tell, and the application must not notice.
         }
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Tracer {
     private static final long RANDOMNESS = 0x00FF_FFFF_FFFF_FFFFL;
 
+    private static final int QUEUE = AdviceErrors.number("queue");
+
     private static volatile @Nullable Sampler sampler;
     private static volatile SpanSink sink = new SpanSink() {
         @Override
@@ -37,7 +39,7 @@ public final class Tracer {
             sink.offer(chain);
         } catch (Throwable e) {
             // A span may end outside of woven code, where nothing else stands between us and the application.
-            AdviceErrors.caught(e, "queue");
+            AdviceErrors.caught(e, QUEUE);
         }
     }
 

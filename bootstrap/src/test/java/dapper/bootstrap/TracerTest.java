@@ -169,7 +169,7 @@ class TracerTest {
         AdviceErrors.listen((thrown, instrumentation) -> {
             throw new IllegalStateException("fault");
         });
-        AdviceErrors.caught(new RuntimeException("advice"), "test");
+        AdviceErrors.caught(new RuntimeException("advice"), AdviceErrors.number("test"));
         AdviceErrors.listen((thrown, instrumentation) -> {});
     }
 }

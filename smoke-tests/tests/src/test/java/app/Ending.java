@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package app;
 
-/** Makes some calls and ends in the way it is told to. */
+import java.util.concurrent.CountDownLatch;
+
+/** Executes three statements, each a span where an agent weaves JDBC, and ends in the way it is told to. */
 public final class Ending {
     private Ending() {}
 
     public static void main(String[] arguments) throws Exception {
-        int calls = Integer.parseInt(arguments[1]);
-        try (Calls server = new Calls()) {
-            for (int i = 0; i < calls; i++) {
-                server.call("/call-" + i);
-            }
+        QuietStatement statement = new QuietStatement();
+        for (int i = 0; i < 3; i++) {
+            statement.execute("SELECT * FROM ending");
         }
-        System.out.println("called");
+        System.out.println("done");
         switch (arguments[0]) {
             case "return":
                 return;
@@ -23,7 +23,7 @@ public final class Ending {
                 Runtime.getRuntime().halt(4);
                 return;
             case "wait":
-                System.in.read();
+                new CountDownLatch(1).await();
                 return;
             default:
                 throw new IllegalArgumentException(arguments[0]);

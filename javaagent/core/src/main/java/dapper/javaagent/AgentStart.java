@@ -4,6 +4,7 @@ package dapper.javaagent;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.export.AgentThreads;
+import dapper.javaagent.record.ApplicationLogging;
 import dapper.javaagent.record.Recording;
 import dapper.javaagent.weave.EnabledInstrumentations;
 import dapper.javaagent.weave.Weaving;
@@ -33,6 +34,7 @@ public final class AgentStart {
             return;
         }
         StartSteps steps = AgentLog.isDebug() ? new StartSteps(jvm, begun) : null;
+        ApplicationLogging.watch(jvm);
         AgentClassLoader agentLoader = new AgentClassLoader(jar);
         Recording recording = Recording.install(config, agentLoader);
         done(steps, "recording");
@@ -45,9 +47,16 @@ public final class AgentStart {
         }
         // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
         System.setProperty("dapper.javaagent.running", "true");
-        new AgentThreads("dapper-weave")
-                .newThread(new Server(weaving, attached, config, steps))
-                .start();
+        serve(new Server(weaving, attached, config, steps));
+    }
+
+    /** What is woven and recorded by now goes on without that thread. */
+    private static void serve(Server server) {
+        try {
+            new AgentThreads("dapper-weave").newThread(server).start();
+        } catch (OutOfMemoryError e) {
+            AgentLog.warn("some classes stay uninstrumented, the agent cannot start a thread for them: " + e);
+        }
     }
 
     private static void done(@Nullable StartSteps steps, String step) {

@@ -33,11 +33,11 @@ public final class DapperAgent {
             System.err.println("[dapper] WARN The agent runs already; a second -javaagent or attachment is ignored.");
             return;
         }
-        if (isDisabled() || JdkTools.isRunning()) {
-            return;
-        }
-        started = true;
         try {
+            if (isDisabled() || JdkTools.isRunning()) {
+                return;
+            }
+            started = true;
             File jar = jar();
             if (!isBootstrapVisible()) {
                 // Unverified: the signatures of a jar that the operator chose are not ours to check, and it is slow.

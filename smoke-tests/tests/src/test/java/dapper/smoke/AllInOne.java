@@ -24,11 +24,13 @@ final class AllInOne implements AutoCloseable {
 
     private final Program program;
     private final int grpc;
+    private final int http;
     private final int query;
 
-    private AllInOne(Program program, int grpc, int query) {
+    private AllInOne(Program program, int grpc, int http, int query) {
         this.program = program;
         this.grpc = grpc;
+        this.http = http;
         this.query = query;
     }
 
@@ -50,12 +52,17 @@ final class AllInOne implements AutoCloseable {
                         "--dapper.query.port=" + ports.get(2)),
                 Map.of("JAVA_HOME", System.getProperty("java.home")));
         program.awaitLine("open http://localhost:" + ports.get(2));
-        return new AllInOne(program, ports.get(0), ports.get(2));
+        return new AllInOne(program, ports.get(0), ports.get(1), ports.get(2));
     }
 
     /** Where agents send to. */
     String endpoint() {
         return "http://127.0.0.1:" + grpc;
+    }
+
+    /** Where the collector speaks HTTP. */
+    String collector() {
+        return "http://127.0.0.1:" + http;
     }
 
     /** Where people look. */

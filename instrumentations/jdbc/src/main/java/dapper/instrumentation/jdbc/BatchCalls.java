@@ -41,7 +41,7 @@ public final class BatchCalls {
                 describe((Span) context, statement, texts);
             } catch (Throwable e) {
                 // As in StatementCalls.
-                AdviceErrors.caught(e, "jdbc");
+                AdviceErrors.caught(e, StatementCalls.JDBC);
             }
         }
         return context;

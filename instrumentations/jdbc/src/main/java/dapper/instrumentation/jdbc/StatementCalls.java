@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The span of one execution. Whatever goes wrong while it is described, the context that was made current is returned. */
 public final class StatementCalls {
+    /** What {@link AdviceErrors} knows this instrumentation by. */
+    static final int JDBC = AdviceErrors.number("jdbc");
+
     private StatementCalls() {}
 
     public static @Nullable TraceContext startText(Statement statement, @Nullable String sql) {
@@ -42,7 +45,7 @@ public final class StatementCalls {
             }
         } catch (Throwable e) {
             // The span is current by now: only who gets it back can end it.
-            AdviceErrors.caught(e, "jdbc");
+            AdviceErrors.caught(e, JDBC);
         }
     }
 

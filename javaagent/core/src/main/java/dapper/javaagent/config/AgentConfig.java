@@ -20,7 +20,6 @@ public final class AgentConfig {
     private final ExporterKind exporter;
     private final OtlpConfig otlp;
     private final QueueConfig queue;
-    private final MetricsConfig metrics;
     private final Limits limits;
     private final boolean instrumentationsEnabled;
 
@@ -34,7 +33,6 @@ public final class AgentConfig {
         this.exporter = ExporterKind.read(reader);
         this.otlp = OtlpConfig.read(reader);
         this.queue = QueueConfig.read(reader);
-        this.metrics = MetricsConfig.read(reader);
         this.limits = limits(reader);
         this.instrumentationsEnabled = reader.flag("otel.instrumentation.common.default-enabled", true);
     }
@@ -100,8 +98,9 @@ public final class AgentConfig {
         return queue;
     }
 
+    /** Read when it is asked for: not before main. */
     public MetricsConfig metrics() {
-        return metrics;
+        return MetricsConfig.read(reader);
     }
 
     public Limits limits() {
@@ -136,6 +135,7 @@ public final class AgentConfig {
 
     /** In debug: each setting with its value and where that comes from, one line each, without secrets. */
     public List<String> explain() {
+        metrics();
         return reader.explain();
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an HTTP failure means for a batch (OTLP specification, failures over HTTP). */
 final class HttpFailures {
+    private static final String GRPC_PORT = "; if this is the port for OTLP/gRPC, set otel.exporter.otlp.protocol=grpc";
+
     private HttpFailures() {}
 
     static ExportResult status(Endpoint endpoint, int status, @Nullable String retryAfter, String message) {
@@ -34,10 +36,13 @@ final class HttpFailures {
         }
     }
 
-    /** Guesses the two usual mistakes. */
+    /** Guesses the usual mistakes. */
     private static String advice(String reason) {
-        if (reason.contains("Invalid Http response") || reason.contains("Unexpected end of file")) {
-            return "; if this is the port for OTLP/gRPC, set otel.exporter.otlp.protocol=grpc";
+        if (reason.contains("Invalid Http response")) {
+            return GRPC_PORT;
+        }
+        if (reason.contains("Unexpected end of file")) {
+            return "; if the server speaks TLS, use https:// in otel.exporter.otlp.endpoint" + GRPC_PORT;
         }
         if (reason.contains("Unsupported or unrecognized SSL message")) {
             return "; the server does not speak TLS: use http:// in otel.exporter.otlp.endpoint";

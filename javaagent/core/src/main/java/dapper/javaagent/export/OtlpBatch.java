@@ -98,12 +98,14 @@ final class OtlpBatch implements OtlpRequest {
     }
 
     void clear() {
-        if (writer.capacity() > MAX_KEPT_CAPACITY) {
-            writer = new ProtobufWriter(INITIAL_CAPACITY);
-        }
-        writer.position(0);
-        writer.position(gap);
         start = gap;
         end = gap;
+        writer.position(gap);
+        if (writer.capacity() > MAX_KEPT_CAPACITY) {
+            // Last: without memory the large one is used again.
+            ProtobufWriter small = new ProtobufWriter(INITIAL_CAPACITY);
+            small.position(gap);
+            writer = small;
+        }
     }
 }

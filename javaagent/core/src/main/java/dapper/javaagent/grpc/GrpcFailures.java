@@ -19,6 +19,8 @@ final class GrpcFailures {
 
     static boolean isRetryable(Status status, long retryAfterMillis) {
         switch (status.getCode()) {
+            case INTERNAL:
+                return isBroken(status);
             case CANCELLED:
             case DEADLINE_EXCEEDED:
             case ABORTED:
@@ -32,6 +34,12 @@ final class GrpcFailures {
             default:
                 return false;
         }
+    }
+
+    /** Whether the channel itself failed, which it does for good where it got no thread or no memory. */
+    static boolean isBroken(Status status) {
+        return status.getCode() == Status.Code.INTERNAL
+                && (status.getCause() instanceof Error || status.getCause() instanceof RuntimeException);
     }
 
     static boolean isUnreachable(Status status) {
@@ -71,11 +79,14 @@ final class GrpcFailures {
         return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     }
 
-    /** Guesses the two usual mistakes. The number is what the letters HTT are as the length of an HTTP/2 frame. */
+    /** Guesses the usual mistakes. The number is what the letters HTT are as the length of an HTTP/2 frame. */
     private static String advice(String reason) {
         if (reason.contains("FRAME_SIZE_ERROR: 4740180") || reason.contains("HTTP status code 4")) {
             return "; this is no gRPC server: use its port for OTLP/gRPC, usually 4317, or set"
                     + " otel.exporter.otlp.protocol=http/protobuf";
+        }
+        if (reason.contains("End of stream")) {
+            return "; if the server speaks TLS, use https:// in otel.exporter.otlp.endpoint";
         }
         if (reason.contains("Unsupported or unrecognized SSL message")) {
             return "; the server does not speak TLS: use http:// in otel.exporter.otlp.endpoint";

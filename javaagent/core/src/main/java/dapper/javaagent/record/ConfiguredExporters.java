@@ -25,6 +25,11 @@ final class ConfiguredExporters implements ExportLoop.ExporterFactory {
     }
 
     @Override
+    public boolean isReady() {
+        return ApplicationLogging.isSettled();
+    }
+
+    @Override
     public SpanExporter create() {
         Resource resource = ResourceDetector.detect(config);
         AgentLog.info("agent " + AgentVersion.get() + " traces service '" + resource.serviceName() + "' to " + target()

@@ -34,7 +34,7 @@ final class Delivery {
         long giveUpAt = System.nanoTime() + timeoutNanos;
         while (true) {
             attempts++;
-            ExportResult result = exporter.send();
+            ExportResult result = send();
             if (result.kind() == ExportResult.Kind.DELIVERED) {
                 health.delivered(result.rejectedSpans(), result.message());
                 gatherer.settle(result.rejectedSpans(), DropReason.REJECTED);
@@ -60,6 +60,15 @@ final class Delivery {
                 gatherer.settleAsLost(DropReason.SHUTDOWN);
                 return;
             }
+        }
+    }
+
+    /** What is thrown (no memory, no thread, no permission) may be over soon, as a collector's absence may. */
+    private ExportResult send() {
+        try {
+            return exporter.send();
+        } catch (Throwable e) {
+            return ExportResult.retry(-1, e.toString());
         }
     }
 

@@ -2,15 +2,20 @@
 package dapper.javaagent.record;
 
 import dapper.javaagent.config.AgentLog;
+import dapper.javaagent.config.MetricsConfig;
 import dapper.javaagent.config.QueueConfig;
 import dapper.javaagent.export.SpanExporter;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The one thread that empties the queue: gathers a batch, delivers it, waits for more. */
 final class ExportLoop implements Runnable {
     /** While the process exits, other shutdown hooks still finish requests: look for their spans this often. */
     private static final long EXIT_DELAY_MILLIS = 20;
+
+    private static final long READY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SpanQueue queue;
     private final QueueConfig config;
@@ -33,35 +38,59 @@ final class ExportLoop implements Runnable {
     /** Makes an exporter; that is slow, so it is done on the export thread. */
     interface ExporterFactory {
         SpanExporter create();
+
+        /** False while it is too early to make one. */
+        default boolean isReady() {
+            return true;
+        }
     }
 
     @Override
     public void run() {
         thread = Thread.currentThread();
+        awaitReady();
         try (SpanExporter exporter = create()) {
             Gatherer gatherer = new Gatherer(queue, exporter, config.maxBatchSpans());
             CollectorHealth health = new CollectorHealth();
             Delivery delivery = new Delivery(gatherer, exporter, config.exportTimeoutMillis(), exit, health);
-            SelfReport report =
-                    facts.config.metrics().isExported() ? new SelfReport(exporter, delivery, health, facts) : null;
+            MetricsConfig metrics = facts.config.metrics();
+            SelfReport report = metrics.isExported()
+                    ? new SelfReport(exporter, delivery, health, facts, metrics.intervalMillis())
+                    : null;
             while (!exit.isNow()) {
-                long requested = flushRequested();
-                drain(gatherer, delivery);
-                long delay = delayNanos();
-                if (report != null && !exit.isNear()) {
-                    report.sendIfDue();
-                    delay = Math.min(delay, report.nanosUntilDue());
-                } else if (report != null && isAwaited(requested)) {
-                    report.sendAtExit();
-                }
-                if (!flushed(requested)) {
-                    queue.await(config.maxBatchSpans(), delay);
+                try {
+                    turn(gatherer, delivery, report);
+                } catch (Throwable e) {
+                    // No memory, most likely. This thread is all that ever empties the queue: it waits for better
+                    // times.
+                    LockSupport.parkNanos(this, RECOVERY_NANOS);
                 }
             }
         }
         synchronized (flushes) {
             flushDone = Long.MAX_VALUE;
             flushes.notifyAll();
+        }
+    }
+
+    private void turn(Gatherer gatherer, Delivery delivery, @Nullable SelfReport report) {
+        long requested = flushRequested();
+        drain(gatherer, delivery);
+        long delay = delayNanos();
+        if (report != null && !exit.isNear()) {
+            report.sendIfDue();
+            delay = Math.min(delay, report.nanosUntilDue());
+        } else if (report != null && isAwaited(requested)) {
+            report.sendAtExit();
+        }
+        if (!flushed(requested)) {
+            queue.await(config.maxBatchSpans(), delay);
+        }
+    }
+
+    private void awaitReady() {
+        while (!exporters.isReady() && !exit.isNear() && !exit.isNow()) {
+            LockSupport.parkNanos(this, READY_NANOS);
         }
     }
 
@@ -80,8 +109,17 @@ final class ExportLoop implements Runnable {
                 delivery.deliver();
             }
         } catch (Throwable e) {
-            AgentLog.warn("a batch of spans is lost: " + e);
+            abandon(gatherer, e);
+        }
+    }
+
+    /** Without memory even this may fail, and the thread must live on: first what needs none. */
+    private static void abandon(Gatherer gatherer, Throwable fault) {
+        try {
             gatherer.settleAsLost(DropReason.ENCODING);
+            AgentLog.warn("a batch of spans is lost: " + fault);
+        } catch (Throwable again) {
+            // The spans are counted, the rest can wait for better times.
         }
     }
 

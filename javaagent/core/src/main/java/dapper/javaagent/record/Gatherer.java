@@ -17,6 +17,7 @@ final class Gatherer {
 
     private int spans;
     private long weight;
+    private boolean complained;
 
     Gatherer(SpanQueue queue, SpanExporter exporter, int maxSpans) {
         this.queue = queue;
@@ -38,19 +39,28 @@ final class Gatherer {
 
     private void add(Span span) {
         long spanWeight = SpanQueue.weight(span) - SpanQueue.weight(span.next());
-        boolean added = false;
+        Throwable fault = null;
         try {
             exporter.add(span);
-            added = true;
         } catch (Throwable e) {
-            AgentLog.warn("span '" + span.name() + "' is lost, it cannot be encoded: " + e);
+            fault = e;
         }
         rest = span.release();
-        if (added) {
+        if (fault == null) {
             spans++;
             weight += spanWeight;
         } else {
             queue.settle(spanWeight, 1, DropReason.ENCODING);
+            complain(span, fault);
+        }
+    }
+
+    /** Once: what ails one span may ail all of them. */
+    private void complain(Span span, Throwable fault) {
+        if (!complained) {
+            complained = true;
+            AgentLog.warn("span '" + span.name() + "' is lost, it cannot be encoded: " + fault
+                    + "; further ones are only counted");
         }
     }
 

@@ -64,10 +64,16 @@ public final class Recording implements AutoCloseable {
      */
     public void deliver(@Nullable Modules modules) {
         facts.modules = modules;
-        sampler.start();
-        if (exports()) {
-            thread.start();
-            Runtime.getRuntime().addShutdownHook(shutdownFlush);
+        try {
+            sampler.start();
+            if (exports()) {
+                thread.start();
+                Runtime.getRuntime().addShutdownHook(shutdownFlush);
+            }
+        } catch (OutOfMemoryError noMoreThreads) {
+            // Nobody would ever take the spans out of the queue.
+            Tracer.install(sampler, new DiscardingSink(), config.limits());
+            throw noMoreThreads;
         }
     }
 

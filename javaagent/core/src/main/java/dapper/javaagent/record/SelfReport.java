@@ -24,13 +24,13 @@ final class SelfReport {
     private long dueAt;
     private boolean off;
 
-    SelfReport(SpanExporter exporter, Delivery delivery, CollectorHealth health, AgentFacts facts) {
+    SelfReport(
+            SpanExporter exporter, Delivery delivery, CollectorHealth health, AgentFacts facts, long intervalMillis) {
         this.exporter = exporter;
         this.delivery = delivery;
         this.health = health;
         this.facts = facts;
-        this.intervalNanos =
-                TimeUnit.MILLISECONDS.toNanos(facts.config.metrics().intervalMillis());
+        this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
         this.dueAt = System.nanoTime() + intervalNanos;
     }
 

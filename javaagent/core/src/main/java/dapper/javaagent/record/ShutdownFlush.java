@@ -13,8 +13,22 @@ final class ShutdownFlush extends Thread {
         setContextClassLoader(null);
     }
 
+    /** Called by the JVM, which starts one hook after the other: a failure here would cost the application its own. */
+    @Override
+    public synchronized void start() {
+        try {
+            super.start();
+        } catch (OutOfMemoryError noMoreThreads) {
+            flush();
+        }
+    }
+
     @Override
     public void run() {
+        flush();
+    }
+
+    private void flush() {
         recording.flushBeforeExit();
         QueueCounts counts = recording.counts();
         if (counts.dropped() > 0 || counts.queued() > 0 || AgentLog.isDebug()) {

@@ -76,10 +76,13 @@ final class Applicability {
         }
     }
 
-    /** Some loaders delegate listed packages only. */
+    /**
+     * Some loaders delegate listed packages only. From now on the JVM knows what the loader answers, so that a handler that
+     * runs because memory ran out does not have to ask for the class it calls.
+     */
     private static boolean seesBootstrap(ClassLoader loader) {
         try {
-            return Class.forName("dapper.bootstrap.Tracer", false, loader).getClassLoader() == null;
+            return Class.forName("dapper.bootstrap.AdviceErrors", false, loader).getClassLoader() == null;
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }

@@ -6,23 +6,23 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
-import net.bytebuddy.implementation.bytecode.constant.TextConstant;
+import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 
-/** What woven code does with an exception of an advice: {@code AdviceErrors.caught(thrown, "name")}. */
+/** What woven code does with an exception of an advice: {@code AdviceErrors.caught(thrown, number)}. */
 final class ErrorHandler implements Advice.ExceptionHandler {
     private static final MethodDescription.InDefinedShape CAUGHT = caught();
 
-    private final String instrumentation;
+    private final int instrumentation;
 
     ErrorHandler(String instrumentation) {
-        this.instrumentation = instrumentation;
+        this.instrumentation = AdviceErrors.number(instrumentation);
     }
 
     private static MethodDescription.InDefinedShape caught() {
         try {
             return new MethodDescription.ForLoadedMethod(
-                    AdviceErrors.class.getMethod("caught", Throwable.class, String.class));
+                    AdviceErrors.class.getMethod("caught", Throwable.class, int.class));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
@@ -30,6 +30,7 @@ final class ErrorHandler implements Advice.ExceptionHandler {
 
     @Override
     public StackManipulation resolve(MethodDescription instrumentedMethod, TypeDescription instrumentedType) {
-        return new StackManipulation.Compound(new TextConstant(instrumentation), MethodInvocation.invoke(CAUGHT));
+        return new StackManipulation.Compound(
+                IntegerConstant.forValue(instrumentation), MethodInvocation.invoke(CAUGHT));
     }
 }

@@ -2,8 +2,6 @@
 package dapper.javaagent.weave;
 
 import dapper.bootstrap.AdviceErrors;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,9 +38,13 @@ final class FailingAdvice implements AdviceErrors.Listener {
         if (counter == null) {
             return;
         }
+        if (thrown instanceof VirtualMachineError) {
+            // Memory or stack ran out: not the advice's fault, and with the cause gone it works again.
+            return;
+        }
         int count = counter.incrementAndGet();
         if (count == 1) {
-            log.say("Instrumentation " + name + " failed; the application is not affected: " + stackTrace(thrown));
+            log.say("Instrumentation " + name + " failed; the application is not affected: " + thrown + at(thrown));
         }
         IndexedInstrumentation instrumentation = byName.get(name);
         if (count == THRESHOLD && instrumentation != null) {
@@ -59,10 +61,10 @@ final class FailingAdvice implements AdviceErrors.Listener {
         }
     }
 
-    private static String stackTrace(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text, true));
-        return text.toString().trim();
+    /** One line is all that a log should have of it; where it happened helps most. */
+    private static String at(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return stack.length == 0 ? "" : " at " + stack[0];
     }
 
     /** Exceptions caught so far. */

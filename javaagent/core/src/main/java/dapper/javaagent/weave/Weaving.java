@@ -13,25 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The weaving of one JVM: started once by the agent, or by a test. */
 public final class Weaving implements Modules {
-    private final Instrumentation jvm;
+    private final List<Class<?>> loadedBefore;
     private final InstrumentationIndex index;
-    private final WeavingTransformer transformer;
     private final ClassInjector injector;
     private final Retransformation retransformation;
     private final FailingAdvice failingAdvice;
     private final WovenClasses wovenClasses;
 
     private Weaving(
-            Instrumentation jvm,
+            List<Class<?>> loadedBefore,
             InstrumentationIndex index,
-            WeavingTransformer transformer,
             ClassInjector injector,
             Retransformation retransformation,
             FailingAdvice failingAdvice,
             WovenClasses wovenClasses) {
-        this.jvm = jvm;
+        this.loadedBefore = loadedBefore;
         this.index = index;
-        this.transformer = transformer;
         this.injector = injector;
         this.retransformation = retransformation;
         this.failingAdvice = failingAdvice;
@@ -74,32 +71,39 @@ public final class Weaving implements Modules {
         FailingAdvice failingAdvice = new FailingAdvice(index, wovenClasses, retransformation, log);
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
-        return new Weaving(jvm, index, transformer, injector, retransformation, failingAdvice, wovenClasses);
+        List<Class<?>> loadedBefore = alreadyLoaded(jvm, index, transformer, agentLoader);
+        return new Weaving(loadedBefore, index, injector, retransformation, failingAdvice, wovenClasses);
     }
 
     /**
      * Weaves the targets that were loaded before the transformer was there. Before main these are a few of the JDK's, and
-     * Byte Buddy with its hundreds of classes is loaded for them: work for a background thread.
+     * Byte Buddy with its hundreds of classes is loaded for them: work for a background thread. Call it once.
      */
     public void weaveLoaded() {
         if (!AotTraining.isRunning()) {
-            retransformation.retransform(alreadyLoaded());
+            retransformation.retransform(loadedBefore);
         }
+        loadedBefore.clear();
     }
 
-    private List<Class<?>> alreadyLoaded() {
+    private static List<Class<?>> alreadyLoaded(
+            Instrumentation jvm, InstrumentationIndex index, WeavingTransformer transformer, ClassLoader agentLoader) {
         List<Class<?>> targets = new ArrayList<>();
         Set<String> exactNames = index.exactNames();
         LoadedHierarchy hierarchy = null;
         for (Class<?> loaded : jvm.getAllLoadedClasses()) {
             String internalName = loaded.getName().replace('.', '/');
+            ClassLoader loader = loaded.getClassLoader();
             if (exactNames.contains(internalName)) {
                 targets.add(loaded);
-            } else if (!isDoor(internalName)
-                    && transformer.isHierarchyCandidate(loaded.getClassLoader(), internalName)) {
-                // Before main there is none; in an application that runs, there may be thousands.
-                hierarchy = hierarchy == null ? new LoadedHierarchy(index) : hierarchy;
-                if (hierarchy.isTarget(loaded)) {
+            } else if (loader != null
+                    && loader != agentLoader
+                    && transformer.isHierarchyCandidate(loader, internalName)) {
+                // In an application that runs there may be thousands; before main there is nothing but our door.
+                if (hierarchy == null && !isDoor(internalName)) {
+                    hierarchy = new LoadedHierarchy(index);
+                }
+                if (hierarchy != null && hierarchy.isTarget(loaded)) {
                     targets.add(loaded);
                 }
             }

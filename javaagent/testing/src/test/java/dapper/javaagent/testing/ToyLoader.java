@@ -1,23 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.testing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the toy library once more, as another application in the JVM would; some of its classes may be missing. */
+/** Loads the toy library once more, as another application in the JVM would; some of its classes may be missing or others. */
 final class ToyLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
 
     private final Set<String> missing;
+    private final Map<String, byte[]> others;
 
     ToyLoader(String... missing) {
+        this(Set.of(missing), Map.of());
+    }
+
+    /** @param others class files instead of the library's, by the names of its files */
+    ToyLoader(Map<String, byte[]> others) {
+        this(Set.of(), others);
+    }
+
+    private ToyLoader(Set<String> missing, Map<String, byte[]> others) {
         super(ClassLoader.getPlatformClassLoader());
-        this.missing = Set.of(missing);
+        this.missing = missing;
+        this.others = others;
     }
 
     @Override
@@ -35,6 +48,10 @@ final class ToyLoader extends ClassLoader {
 
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
+        byte[] other = others.get(name);
+        if (other != null) {
+            return new ByteArrayInputStream(other);
+        }
         boolean given = name.startsWith("toylib/") && !missing.contains(name);
         return given
                 ? ToyLoader.class.getClassLoader().getResourceAsStream(name)

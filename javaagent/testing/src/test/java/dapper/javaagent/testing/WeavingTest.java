@@ -10,6 +10,7 @@ import dapper.instrumentation.toy.boot.Registrations;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.FixedValue;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import toylib.AbstractHandler;
 import toylib.Client;
+import toylib.Exhausted;
 import toylib.Fragile;
 
 @ExtendWith(AgentExtension.class)
@@ -103,6 +106,70 @@ class WeavingTest {
                 .asString()
                 .startsWith("Instrumentation toy-greeter is skipped for dapper.javaagent.testing.ToyLoader@")
                 .endsWith(": the library has no toylib.Optional.suffix()Ljava/lang/String;");
+    }
+
+    @Test
+    void skipsAnInstrumentationWhoseLibraryHasTheClassWithoutTheMethod() throws Exception {
+        byte[] older = new ByteBuddy()
+                .subclass(Object.class)
+                .name("toylib.Optional")
+                .make()
+                .getBytes();
+        ToyLoader old = new ToyLoader(Map.of("toylib/Optional.class", older));
+        int before = AgentExtension.agentMessages().size();
+
+        assertThat(greet(old)).isEqualTo("hello");
+        assertThat(greet(old)).isEqualTo("hello");
+
+        assertThat(AgentExtension.takeAdviceErrors()).isEmpty();
+        List<String> messages = AgentExtension.agentMessages();
+        assertThat(messages.subList(before, messages.size()))
+                .singleElement()
+                .asString()
+                .startsWith("Instrumentation toy-greeter is skipped for dapper.javaagent.testing.ToyLoader@")
+                .endsWith(": the library has no toylib.Optional.suffix()Ljava/lang/String;");
+    }
+
+    /** A class that is there, but not what is above it: the check of references cannot know, only linking finds out. */
+    @Test
+    void switchesAnInstrumentationOffWhoseAdviceCannotBeLinked() throws Exception {
+        DynamicType.Unloaded<?> gone =
+                new ByteBuddy().subclass(Object.class).name("toylib.Gone").make();
+        byte[] unlinkable = new ByteBuddy()
+                .subclass(gone.getTypeDescription())
+                .name("toylib.Optional")
+                .defineMethod("suffix", String.class, Modifier.PUBLIC | Modifier.STATIC)
+                .intercept(FixedValue.value("?"))
+                .make()
+                .getBytes();
+        ToyLoader broken = new ToyLoader(Map.of("toylib/Optional.class", unlinkable));
+        Object farewell = broken.loadClass("toylib.Farewell").getConstructor().newInstance();
+        int before = AgentExtension.agentMessages().size();
+        for (int i = 0; i < 10; i++) {
+            assertThat(farewell.getClass().getMethod("say").invoke(farewell)).isEqualTo("bye");
+        }
+        assertThat(AgentExtension.takeAdviceErrors())
+                .hasSize(10)
+                .allSatisfy(error -> assertThat(error.thrown()).isInstanceOf(NoClassDefFoundError.class));
+        List<String> messages = AgentExtension.agentMessages();
+        assertThat(messages.subList(before, messages.size()))
+                .hasSize(2)
+                .allSatisfy(
+                        message -> assertThat(message).contains("toy-farewell").doesNotContain("\n"))
+                .last()
+                .asString()
+                .startsWith("Instrumentation toy-farewell is switched off after 10 failures");
+    }
+
+    /** It is not the instrumentation that fails there, and once there is memory again it is welcome. */
+    @Test
+    void keepsAnInstrumentationThatRanOutOfMemory() {
+        int before = AgentExtension.agentMessages().size();
+        for (int i = 0; i < 50; i++) {
+            assertThat(new Exhausted().answer()).isEqualTo(42);
+        }
+        assertThat(AgentExtension.takeAdviceErrors()).hasSize(50);
+        assertThat(AgentExtension.agentMessages()).hasSize(before);
     }
 
     private static Object greet(ClassLoader loader) throws ReflectiveOperationException {

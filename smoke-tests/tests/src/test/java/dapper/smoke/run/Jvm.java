@@ -45,17 +45,25 @@ public record Jvm(Jdk jdk, List<String> options, Map<String, String> environment
     }
 
     public Program start(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("-cp", TEST_CLASSES, main.getName()));
-        command.addAll(List.of(arguments));
-        return startJava(command);
+        return Program.start(command(main, arguments), environment);
+    }
+
+    public List<String> command(Class<?> main, String... arguments) {
+        List<String> rest = new ArrayList<>(List.of("-cp", TEST_CLASSES, main.getName()));
+        rest.addAll(List.of(arguments));
+        return command(rest);
     }
 
     /** With the rest of the command line as it is given. */
     public Program startJava(List<String> rest) {
+        return Program.start(command(rest), environment);
+    }
+
+    private List<String> command(List<String> rest) {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
         command.addAll(options);
         command.addAll(rest);
-        return Program.start(command, environment);
+        return command;
     }
 
     /** Runs it to its end. */

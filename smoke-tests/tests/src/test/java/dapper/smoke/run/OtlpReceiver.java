@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.smoke.run;
 
+import com.google.protobuf.Any;
+import com.google.rpc.RetryInfo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
@@ -27,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -34,9 +40,17 @@ import java.util.zip.GZIPInputStream;
  * milliseconds, where the all-in-one server needs a database.
  */
 public final class OtlpReceiver implements AutoCloseable {
+    /** Held, or it would be forgotten: what agents do to this server on purpose is not worth a line of its log. */
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
+    static {
+        GRPC_LOG.setLevel(Level.OFF);
+    }
+
     private final List<Span> spans = new CopyOnWriteArrayList<>();
     private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
-    private final Server grpc;
+    private final Consumer<NettyServerBuilder> settings;
+    private volatile Server grpc;
     private final HttpServer http;
     private final ExecutorService httpThreads = Executors.newCachedThreadPool();
 
@@ -53,9 +67,13 @@ public final class OtlpReceiver implements AutoCloseable {
             this.name = name;
         }
 
-        /** The agent's options. */
+        /** The agent's options: to send there, and to record everything. */
         public String[] options(String endpoint) {
-            return new String[] {"-Dotel.exporter.otlp.protocol=" + name, "-Dotel.exporter.otlp.endpoint=" + endpoint};
+            return new String[] {
+                "-Dotel.exporter.otlp.protocol=" + name,
+                "-Dotel.exporter.otlp.endpoint=" + endpoint,
+                "-Dotel.traces.sampler=always_on"
+            };
         }
     }
 
@@ -66,19 +84,51 @@ public final class OtlpReceiver implements AutoCloseable {
      * @param status of HTTP
      * @param retryAfterSeconds of HTTP, null for none
      */
-    public record Refusal(StatusRuntimeException grpc, int status, String retryAfterSeconds) {}
+    public record Refusal(StatusRuntimeException grpc, int status, String retryAfterSeconds) {
+        /** "Too busy, come back": UNAVAILABLE with RetryInfo, or 429 with Retry-After. */
+        public static Refusal withRetryAfterSeconds(int seconds) {
+            RetryInfo retryInfo = RetryInfo.newBuilder()
+                    .setRetryDelay(com.google.protobuf.Duration.newBuilder().setSeconds(seconds))
+                    .build();
+            com.google.rpc.Status status = com.google.rpc.Status.newBuilder()
+                    .setCode(Status.Code.UNAVAILABLE.value())
+                    .addDetails(Any.pack(retryInfo))
+                    .build();
+            return new Refusal(StatusProto.toStatusRuntimeException(status), 429, Integer.toString(seconds));
+        }
+    }
 
     private OtlpReceiver(int grpcPort, Consumer<NettyServerBuilder> settings) throws IOException {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", grpcPort))
-                .addService(new TraceService())
-                .addService(new MetricsService());
-        settings.accept(builder);
-        grpc = builder.build().start();
+        this.settings = settings;
+        grpc = startGrpc(grpcPort);
         http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         http.setExecutor(httpThreads);
         http.createContext("/v1/traces", exchange -> answer(exchange, body -> keep(traces(body))));
         http.createContext("/v1/metrics", exchange -> answer(exchange, body -> metrics.add(metricsOf(body))));
         http.start();
+    }
+
+    private Server startGrpc(int port) throws IOException {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+                .addService(new TraceService())
+                .addService(new MetricsService());
+        settings.accept(builder);
+        return builder.build().start();
+    }
+
+    /** As a collector that is updated: gRPC's connections end with a GOAWAY, and new ones are welcome at the same port. */
+    public void restart() {
+        Server before = grpc;
+        int port = before.getPort();
+        before.shutdown();
+        try {
+            before.awaitTermination(10, TimeUnit.SECONDS);
+            grpc = startGrpc(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public static OtlpReceiver start() {
@@ -180,6 +230,7 @@ public final class OtlpReceiver implements AutoCloseable {
     public void close() {
         http.stop(0);
         httpThreads.shutdown();
+        Server grpc = this.grpc;
         grpc.shutdownNow();
         try {
             grpc.awaitTermination(10, TimeUnit.SECONDS);

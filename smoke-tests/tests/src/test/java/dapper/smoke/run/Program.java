@@ -77,6 +77,17 @@ public final class Program implements AutoCloseable {
         throw new AssertionError("no line \"" + regex + "\" from " + this);
     }
 
+    /** Waits until it has written so many lines on standard output. */
+    public void awaitLines(int count) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (out.lines().size() < count) {
+            if (out.ended() || System.nanoTime() - deadline > 0) {
+                throw new AssertionError("no " + count + " lines from " + this);
+            }
+            out.awaitMore();
+        }
+    }
+
     public int awaitExit() {
         try {
             if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -93,7 +104,33 @@ public final class Program implements AutoCloseable {
 
     /** Asks it to end as an operating system does. */
     public int terminate() {
-        process.destroy();
+        // Not the process's own destroy, which also closes the streams that the last words come through.
+        process.toHandle().destroy();
+        return awaitExit();
+    }
+
+    /** Of a process that has ended. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    /** Types a line on its standard input. */
+    public void type(String line) {
+        try {
+            process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends its standard input, then waits for its end. */
+    public int finish() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return awaitExit();
     }
 

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package toylib;
+
+/** In every version of the library. */
+public class Farewell {
+    public String say() {
+        return "bye";
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package app;
+
+import javax.management.MBeanServerBuilder;
+
+/** A builder of MBean servers as servers bring one: it remembers which thread made it. */
+public final class ServerBuilderOfTheApplication extends MBeanServerBuilder {
+    static final String MADE_BY = Thread.currentThread().getName();
+}

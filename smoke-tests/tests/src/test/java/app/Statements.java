@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package app;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Executes statements as it is told to on standard input, a count and a table's name a line, and answers how long the
+ * slowest took, and how often the executing thread was seen where an agent sends. Each is one span of an agent that weaves
+ * JDBC. The end of the input is the end of it.
+ */
+public final class Statements {
+    private static volatile int seenSending;
+
+    private Statements() {}
+
+    public static void main(String[] arguments) throws Exception {
+        QuietStatement statement = new QuietStatement();
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        if (arguments.length > 0) {
+            watch(Thread.currentThread());
+        }
+        System.out.println("ready");
+        for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+            String[] order = line.split(" ");
+            long slowest = execute(statement, Integer.parseInt(order[0]), order[1]);
+            System.out.println(order[1] + " took " + slowest + " us, seen sending " + seenSending + " times");
+        }
+    }
+
+    private static long execute(QuietStatement statement, int count, String table) {
+        String sql = "SELECT * FROM " + table;
+        long slowest = 0;
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            statement.execute(sql);
+            slowest = Math.max(slowest, System.nanoTime() - start);
+        }
+        return slowest / 1_000;
+    }
+
+    /** Looks often enough to see whatever takes longer than some milliseconds. */
+    private static void watch(Thread executing) {
+        Thread watching = new Thread(() -> {
+            while (true) {
+                if (isSending(executing.getStackTrace())) {
+                    seenSending++;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            }
+        });
+        watching.setDaemon(true);
+        watching.start();
+    }
+
+    private static boolean isSending(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            String type = frame.getClassName();
+            if (type.startsWith("dapper.javaagent.export.")
+                    || type.startsWith("dapper.shaded.io.grpc.")
+                    || type.startsWith("java.net.")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

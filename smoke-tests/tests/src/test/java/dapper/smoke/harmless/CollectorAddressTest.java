@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke.harmless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import app.Statements;
+import dapper.smoke.run.Certificate;
+import dapper.smoke.run.Counts;
+import dapper.smoke.run.FaultyLink;
+import dapper.smoke.run.FaultyLink.Fault;
+import dapper.smoke.run.Jdk;
+import dapper.smoke.run.Jvm;
+import dapper.smoke.run.OtlpReceiver;
+import dapper.smoke.run.OtlpReceiver.Protocol;
+import dapper.smoke.run.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An address that leads to somebody who speaks otherwise, or nowhere, until it does: said in one line, and spans arrive. */
+@Timeout(120)
+class CollectorAddressTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void tlsToAServerWithoutIt(Protocol protocol) {
+        Certificate certificate = Certificate.create(folder);
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                FaultyLink link = FaultyLink.to(receiver.port(protocol), certificate.server());
+                Program program = start(
+                        protocol,
+                        "https://127.0.0.1:" + link.port(),
+                        "-Dotel.exporter.otlp.certificate=" + certificate.pem())) {
+            assertRecovers(program, receiver, () -> link.set(Fault.TLS), "does not speak TLS");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void plainTextToAServerWithTls(Protocol protocol) {
+        Certificate certificate = Certificate.create(folder);
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                FaultyLink link = FaultyLink.to(receiver.port(protocol), certificate.server())) {
+            link.set(Fault.TLS);
+            try (Program program = start(protocol, "http://127.0.0.1:" + link.port())) {
+                assertRecovers(program, receiver, () -> link.set(Fault.NONE), "if the server speaks TLS, use https://");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNameThatNobodyKnows(Protocol protocol) throws IOException {
+        Path hosts = Files.createFile(folder.resolve("hosts"));
+        Path security = Files.writeString(folder.resolve("java.security"), "networkaddress.cache.negative.ttl=0\n");
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                Program program = start(
+                        protocol,
+                        "http://collector.example:" + receiver.port(protocol),
+                        "-Djdk.net.hosts.file=" + hosts,
+                        "-Djava.security.properties=" + security)) {
+            assertRecovers(program, receiver, () -> write(hosts, "127.0.0.1 collector.example\n"), "collector.example");
+        }
+    }
+
+    private static Program start(Protocol protocol, String endpoint, String... more) {
+        return Jvm.on(Jdk.ofThisBuild())
+                .withAgent()
+                .with(protocol.options(endpoint))
+                .with(
+                        "-Dotel.bsp.schedule.delay=50ms",
+                        "-Dotel.exporter.otlp.timeout=1s",
+                        "-Dotel.bsp.export.timeout=1s")
+                .with(more)
+                .start(Statements.class, "watched");
+    }
+
+    private static void assertRecovers(Program program, OtlpReceiver receiver, Runnable repair, String complaint) {
+        program.awaitLine("ready");
+        int recorded = 0;
+        // Longer than a batch is kept.
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2_000);
+        do {
+            recorded += execute(program, "wrong");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        } while (System.nanoTime() - end < 0);
+        repair.run();
+        do {
+            recorded += execute(program, "right");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        } while (receiver.spans().isEmpty());
+        assertThat(program.finish()).as(program.toString()).isZero();
+
+        List<String> warnings = program.standardError().stream()
+                .filter(line -> line.startsWith("[dapper] WARN"))
+                .toList();
+        assertThat(warnings)
+                .as(program.toString())
+                .singleElement()
+                .asString()
+                .startsWith("[dapper] WARN cannot export spans: ")
+                .contains(complaint);
+        Counts counts = Counts.of(program);
+        assertThat(counts.recorded()).as(program.toString()).isEqualTo(recorded);
+        assertThat(counts.exported() + counts.allDropped()).isEqualTo(recorded);
+        assertThat(counts.exported()).isEqualTo(receiver.spans().size());
+        assertThat(counts.dropped())
+                .hasSize(1)
+                .containsAnyOf(entry("unavailable", counts.allDropped()), entry("rejected", counts.allDropped()));
+    }
+
+    private static int execute(Program program, String table) {
+        int answers = program.standardOutput().size();
+        program.type("10 " + table);
+        program.awaitLines(answers + 1);
+        assertThat(program.standardOutput().get(answers)).matches(table + " took \\d+ us, seen sending 0 times");
+        return 10;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke.harmless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.LittleHeap;
+import dapper.smoke.run.Jdk;
+import dapper.smoke.run.Jvm;
+import dapper.smoke.run.OtlpReceiver;
+import dapper.smoke.run.OtlpReceiver.Protocol;
+import dapper.smoke.run.Program;
+import io.opentelemetry.proto.trace.v1.Span;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No memory for the agent: the application does not notice, and the agent is back when there is some again. */
+@Timeout(120)
+class LittleHeapTest {
+    @ParameterizedTest
+    @EnumSource
+    void theApplicationIsThrownNothingAndSpansComeBackWithTheMemory(Protocol protocol) {
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                Program program = Jvm.on(Jdk.ofThisBuild())
+                        .tracedTo(receiver, protocol)
+                        .with("-Xmx16m", "-XX:+UseSerialGC", "-Dotel.bsp.schedule.delay=1ms")
+                        .start(LittleHeap.class)) {
+            program.awaitLine("ready");
+            receiver.awaitSpan("SELECT before");
+            program.type("");
+            assertThat(program.awaitLine("thrown (\\d+)").group(1)).isEqualTo("0");
+            program.awaitLine("full 20");
+            program.type("");
+            receiver.awaitSpan("SELECT after");
+            assertThat(program.finish()).as(program.toString()).isZero();
+
+            assertThat(receiver.spans().stream().map(Span::getName).filter("SELECT without"::equals))
+                    .as("the heap was full, or else this test says nothing")
+                    .hasSizeLessThan(10);
+            assertThat(receiver.spans())
+                    .filteredOn(span -> span.getName().equals("SELECT after"))
+                    .singleElement()
+                    .satisfies(span -> assertThat(span.getParentSpanId()).isEmpty());
+            assertThat(program.standardError())
+                    .as(program.toString())
+                    .noneMatch(line -> line.startsWith("Exception in thread \"dapper") || line.contains("switched off"))
+                    .filteredOn(line -> line.contains("WARN"))
+                    .hasSizeLessThan(10);
+        }
+    }
+}
