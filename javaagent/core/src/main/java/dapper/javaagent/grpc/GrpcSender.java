@@ -2,7 +2,6 @@
 package dapper.javaagent.grpc;
 
 import dapper.javaagent.config.OtlpConfig;
-import dapper.javaagent.export.AgentThreads;
 import dapper.javaagent.export.ExportResult;
 import dapper.javaagent.export.OtlpRequest;
 import dapper.javaagent.export.Sender;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.export;
+package dapper.javaagent.grpc;
 
 import dapper.javaagent.config.AgentVersion;
 import dapper.javaagent.config.Endpoint;
 import dapper.javaagent.config.OtlpConfig;
+import dapper.javaagent.export.AgentThreads;
 import io.grpc.LoadBalancerRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
