@@ -19,13 +19,9 @@ final class CollectorHealth {
         say("cannot export spans: " + message);
     }
 
-    /** The same for a report about the agent itself, which may be the first thing that is sent. */
-    void reportFailed(String message) {
-        if (failing) {
-            AgentLog.debug(message);
-        } else {
-            say("cannot reach the collector: " + message);
-        }
+    /** The same for what is no span and may be the first thing that is sent. */
+    void unreachable(String message) {
+        say("cannot reach the collector: " + message);
     }
 
     private void say(String message) {

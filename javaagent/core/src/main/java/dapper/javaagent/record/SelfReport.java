@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * not repeated: the next one says the same and more.
  */
 final class SelfReport {
+    private static final int MAX_DOUBLINGS = 5;
+
     private final SpanExporter exporter;
     private final Delivery delivery;
     private final CollectorHealth health;
@@ -22,6 +24,10 @@ final class SelfReport {
     private @Nullable AgentMetrics metrics;
 
     private long dueAt;
+
+    /** In a row; each doubles the pause, because an attempt that hangs keeps spans waiting. */
+    private int failures;
+
     private boolean off;
 
     SelfReport(
@@ -37,14 +43,14 @@ final class SelfReport {
     void sendIfDue() {
         if (!off && System.nanoTime() - dueAt >= 0) {
             send(false);
-            dueAt = System.nanoTime() + intervalNanos;
+            dueAt = System.nanoTime() + (intervalNanos << Math.min(failures, MAX_DOUBLINGS));
         }
     }
 
     /** A process that had nothing to send does not begin now, and none waits for a collector that is not there. */
     void sendAtExit() {
         boolean sentBefore = delivery.attempts() > 0 || metrics != null;
-        if (!off && sentBefore && !health.isFailing()) {
+        if (!off && sentBefore && failures == 0 && !health.isFailing()) {
             send(true);
         }
     }
@@ -69,14 +75,25 @@ final class SelfReport {
             if (!result.message().isEmpty() && !atExit) {
                 AgentLog.info("the agent's own metrics are off, the back end does not take them: " + result.message());
             }
-        } else if (result.kind() != ExportResult.Kind.DELIVERED) {
-            if (atExit) {
-                AgentLog.debug("the last report is lost: " + result.message());
-            } else {
-                health.reportFailed(result.message());
+        } else if (result.kind() == ExportResult.Kind.DELIVERED) {
+            failures = 0;
+            if (!result.message().isEmpty()) {
+                AgentLog.debug("the collector remarks on the agent's metrics: " + result.message());
             }
-        } else if (!result.message().isEmpty()) {
-            AgentLog.debug("the collector remarks on the agent's metrics: " + result.message());
+        } else {
+            failures++;
+            complain(result, atExit);
+        }
+    }
+
+    /** Once until a report arrives again. Where nobody listens, spans fail for the same reason: one line is enough. */
+    private void complain(ExportResult result, boolean atExit) {
+        if (atExit || failures > 1 || health.isFailing()) {
+            AgentLog.debug("a report of the agent is lost: " + result.message());
+        } else if (result.kind() == ExportResult.Kind.UNREACHABLE) {
+            health.unreachable(result.message());
+        } else {
+            AgentLog.warn("cannot send the agent's own metrics: " + result.message() + "; spans are not affected");
         }
     }
 

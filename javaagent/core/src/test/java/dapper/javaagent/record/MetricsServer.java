@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.record;
 
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
@@ -12,10 +13,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class MetricsServer extends MetricsServiceGrpc.MetricsServiceImplBase {
     final List<ExportMetricsServiceRequest> requests = new CopyOnWriteArrayList<>();
 
+    /** What every request fails with, null for none. */
+    volatile Status failure;
+
     @Override
     public void export(
             ExportMetricsServiceRequest request, StreamObserver<ExportMetricsServiceResponse> responseObserver) {
         requests.add(request);
+        if (failure != null) {
+            responseObserver.onError(failure.asRuntimeException());
+            return;
+        }
         responseObserver.onNext(ExportMetricsServiceResponse.getDefaultInstance());
         responseObserver.onCompleted();
     }

@@ -179,6 +179,46 @@ class SelfReportTest {
         assertThat(lines("WARN")).isEmpty();
     }
 
+    /** Spans go on meanwhile, so nothing is "exported again" between two complaints. */
+    @Test
+    void complainsOnceOfABackEndThatRefusesMetricsAndAsksItLessOften() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        metrics.failure = Status.PERMISSION_DENIED;
+        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+                Recording recording =
+                        start(server.endpoint(), "otel.metric.export.interval=10;otel.bsp.schedule.delay=1")) {
+            Await.until("some reports refused", () -> {
+                Traces.record("span");
+                return metrics.requests.size() >= 4;
+            });
+            metrics.failure = null;
+            int refused = metrics.requests.size();
+            Await.until("a report taken", () -> metrics.requests.size() > refused);
+            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.counts().dropped()).isZero();
+        }
+        assertThat(lines("WARN"))
+                .singleElement()
+                .asString()
+                .contains("cannot send the agent's own metrics")
+                .contains("PERMISSION_DENIED")
+                .endsWith("spans are not affected");
+        assertThat(lines("exported again")).isEmpty();
+        long start = time(metrics.requests.get(0));
+        assertThat(time(metrics.requests.get(3)) - start).isGreaterThanOrEqualTo(10 * (2 + 4 + 8) - 10);
+    }
+
+    /** Milliseconds. */
+    private static long time(ExportMetricsServiceRequest request) {
+        return request.getResourceMetrics(0)
+                        .getScopeMetrics(0)
+                        .getMetrics(0)
+                        .getSum()
+                        .getDataPoints(0)
+                        .getTimeUnixNano()
+                / 1_000_000;
+    }
+
     @Test
     void goesOverHttpBesideTheSpans() throws Exception {
         try (HttpOtlpServer server = new HttpOtlpServer();
