@@ -12,6 +12,8 @@ import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.Pipeline;
 import dapper.collector.sampling.ConsistentSampler;
+import dapper.collector.strategies.Strategies;
+import dapper.collector.strategies.StrategyException;
 import dapper.storage.SpanWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -43,17 +45,18 @@ public final class Collector implements AutoCloseable {
                 config.writesAtOnce(),
                 config.writeTimeout(),
                 metrics);
+        Strategies strategies = strategies(config);
         AgentReports agents = new AgentReports(InstantSource.system());
         Intake agentMetrics = new MetricsIntake(agents, metrics.registry());
-        this.grpc = startGrpc(grpcAddress, pipeline, agentMetrics, admission, reader);
-        this.http = startHttp(httpAddress, pipeline, agentMetrics, agents, admission, reader, metrics);
+        this.grpc = startGrpc(grpcAddress, pipeline, agentMetrics, admission, reader, strategies);
+        this.http = startHttp(httpAddress, pipeline, agentMetrics, agents, admission, reader, strategies, metrics);
     }
 
     /**
      * Starts to listen.
      *
      * @param storage stays the caller's: close it after the collector
-     * @throws CollectorStartException if a port cannot be listened on; nothing is left running then
+     * @throws CollectorStartException if the file of strategies cannot be used or a port not be listened on; nothing is left running then
      */
     public static Collector start(CollectorConfig config, SpanWriter storage) {
         Collector collector = new Collector(config, storage);
@@ -63,10 +66,23 @@ public final class Collector implements AutoCloseable {
         return collector;
     }
 
-    private GrpcReceiver startGrpc(
-            InetSocketAddress address, Intake traces, Intake agentMetrics, Admission admission, BodyReader reader) {
+    private static Strategies strategies(CollectorConfig config) {
         try {
-            return GrpcReceiver.start(address, traces, agentMetrics, admission, reader);
+            return Strategies.load(config.strategies(), config.samplingCoefficient(), InstantSource.system());
+        } catch (StrategyException e) {
+            throw new CollectorStartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private GrpcReceiver startGrpc(
+            InetSocketAddress address,
+            Intake traces,
+            Intake agentMetrics,
+            Admission admission,
+            BodyReader reader,
+            Strategies strategies) {
+        try {
+            return GrpcReceiver.start(address, traces, agentMetrics, admission, reader, strategies);
         } catch (Exception e) {
             throw config.grpc().explain(e);
         }
@@ -79,9 +95,11 @@ public final class Collector implements AutoCloseable {
             AgentReports agents,
             Admission admission,
             BodyReader reader,
+            Strategies strategies,
             CollectorMetrics metrics) {
         try {
-            return HttpReceiver.start(address, traces, agentMetrics, agents, admission, reader, metrics, ready::get);
+            return HttpReceiver.start(
+                    address, traces, agentMetrics, agents, admission, reader, strategies, metrics, ready::get);
         } catch (Exception e) {
             stopGrpc(Duration.ZERO);
             throw config.http().explain(e);

@@ -4,13 +4,16 @@ package dapper.collector;
 import dapper.collector.otlp.SpanLimits;
 import dapper.storage.settings.Setting;
 import dapper.storage.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a collector is set up.
  *
  * @param samplingCoefficient c, the greatest probability of a trace to be stored, 0 to 1
+ * @param strategies file of what agents are told about sampling, in Jaeger's format; null for none
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
  * @param writesAtOnce most traces given to storage at once; storage must take as many
@@ -21,6 +24,7 @@ public record CollectorConfig(
         Endpoint grpc,
         Endpoint http,
         double samplingCoefficient,
+        @Nullable Path strategies,
         int maxRequestBytes,
         long maxInFlightBytes,
         int writesAtOnce,
@@ -45,6 +49,10 @@ public record CollectorConfig(
             new Setting(PREFIX + "http.port", "4318", "TCP port for OTLP/HTTP, metrics and health");
     private static final Setting SAMPLING_COEFFICIENT =
             new Setting(PREFIX + "sampling.coefficient", "1", "greatest probability of a trace to be stored, 0 to 1");
+    private static final Setting SAMPLING_STRATEGIES = new Setting(
+            PREFIX + "sampling.strategies",
+            "",
+            "file with the sampling strategies that agents ask for, as Jaeger's; without one all are told the coefficient");
     private static final Setting MAX_REQUEST_BYTES = new Setting(
             PREFIX + "max-request-bytes", String.valueOf(64 * MIB), "largest request in bytes after decompression");
     private static final Setting MAX_IN_FLIGHT_BYTES = new Setting(
@@ -77,6 +85,7 @@ public record CollectorConfig(
             HTTP_HOST,
             HTTP_PORT,
             SAMPLING_COEFFICIENT,
+            SAMPLING_STRATEGIES,
             MAX_REQUEST_BYTES,
             MAX_IN_FLIGHT_BYTES,
             WRITES_AT_ONCE,
@@ -95,6 +104,7 @@ public record CollectorConfig(
                 new Endpoint("grpc", settings.text(GRPC_HOST), settings.port(GRPC_PORT)),
                 new Endpoint("http", settings.text(HTTP_HOST), settings.port(HTTP_PORT)),
                 settings.ratio(SAMPLING_COEFFICIENT),
+                settings.text(SAMPLING_STRATEGIES).isEmpty() ? null : settings.path(SAMPLING_STRATEGIES),
                 (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),
                 maxInFlightBytes(settings),
                 (int) settings.number(WRITES_AT_ONCE, 1, 100_000),

@@ -4,6 +4,7 @@ package dapper.collector.grpc;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
+import dapper.collector.strategies.Strategies;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -40,7 +41,12 @@ public final class GrpcReceiver {
 
     /** @throws IOException if the address cannot be listened on */
     public static GrpcReceiver start(
-            InetSocketAddress address, Intake traces, Intake metrics, Admission admission, BodyReader reader)
+            InetSocketAddress address,
+            Intake traces,
+            Intake metrics,
+            Admission admission,
+            BodyReader reader,
+            Strategies strategies)
             throws IOException {
         ExecutorService decoders = decoders();
         try {
@@ -48,6 +54,7 @@ public final class GrpcReceiver {
                     .executor(decoders)
                     .addService(ExportService.traces(traces, admission, reader))
                     .addService(ExportService.metrics(metrics, admission, reader))
+                    .addService(SamplingService.define(strategies))
                     .fallbackHandlerRegistry(new UnknownServices())
                     // One more than our own limit, so that ours answers for decompressed messages.
                     .maxInboundMessageSize(reader.limit() + 1)

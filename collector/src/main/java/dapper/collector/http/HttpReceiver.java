@@ -6,6 +6,7 @@ import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Intake;
+import dapper.collector.strategies.Strategies;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -49,6 +50,7 @@ public final class HttpReceiver {
             AgentReports agents,
             Admission admission,
             BodyReader reader,
+            Strategies strategies,
             CollectorMetrics own,
             BooleanSupplier ready)
             throws Exception {
@@ -69,6 +71,7 @@ public final class HttpReceiver {
                 new ExportHandler("metrics", metrics, admission, reader),
                 new MetricsHandler(own.registry()),
                 new AgentsHandler(agents),
+                new SamplingHandler(strategies),
                 ready)));
         server.setErrorHandler((request, response, callback) -> {
             Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);

@@ -14,14 +14,22 @@ final class Routes extends Handler.Abstract {
     private final Handler agentMetrics;
     private final Handler metrics;
     private final Handler agents;
+    private final Handler sampling;
     private final BooleanSupplier ready;
 
     /** @param ready false while requests are not or no longer taken */
-    Routes(Handler traces, Handler agentMetrics, Handler metrics, Handler agents, BooleanSupplier ready) {
+    Routes(
+            Handler traces,
+            Handler agentMetrics,
+            Handler metrics,
+            Handler agents,
+            Handler sampling,
+            BooleanSupplier ready) {
         this.traces = traces;
         this.agentMetrics = agentMetrics;
         this.metrics = metrics;
         this.agents = agents;
+        this.sampling = sampling;
         this.ready = ready;
     }
 
@@ -36,6 +44,9 @@ final class Routes extends Handler.Abstract {
             }
             case "/agents" -> {
                 return agents.handle(request, response, callback);
+            }
+            case "/sampling", "/api/sampling" -> {
+                return sampling.handle(request, response, callback);
             }
             case "/metrics" -> {
                 return metrics.handle(request, response, callback);
@@ -53,7 +64,7 @@ final class Routes extends Handler.Abstract {
                         response,
                         callback,
                         HttpStatus.NOT_FOUND_404,
-                        "nothing here; this is a Dapper collector: POST /v1/traces, GET /agents, /metrics, /health/live, /health/ready");
+                        "nothing here; this is a Dapper collector: POST /v1/traces, GET /agents, /sampling?service=NAME, /metrics, /health/live, /health/ready");
         }
         return true;
     }

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** {@code dapper all-in-one} of the distribution, started once for all test classes that ask for an {@link AllInOne}. */
 final class AllInOne implements AutoCloseable {
+    /** A service whose agents the collector tells to keep a quarter of their traces; all others are to keep everything. */
+    static final String REMOTELY_SAMPLED = "remotely-sampled";
+
     private final Program program;
     private final int grpc;
     private final int http;
@@ -31,7 +34,11 @@ final class AllInOne implements AutoCloseable {
         this.query = query;
     }
 
-    static AllInOne start(Path data) {
+    static AllInOne start(Path data) throws IOException {
+        Path strategies = Files.writeString(
+                Files.createTempFile("dapper-smoke", ".json"),
+                "{\"service_strategies\": [{\"service\": \"" + REMOTELY_SAMPLED
+                        + "\", \"type\": \"probabilistic\", \"param\": 0.25}]}");
         List<Integer> ports = freePorts(3);
         Program program = Program.start(
                 List.of(
@@ -39,6 +46,7 @@ final class AllInOne implements AutoCloseable {
                         "all-in-one",
                         "--dapper.cassandra.data=" + data,
                         "--dapper.cassandra.port=0",
+                        "--dapper.collector.sampling.strategies=" + strategies,
                         "--dapper.collector.grpc.port=" + ports.get(0),
                         "--dapper.collector.http.port=" + ports.get(1),
                         "--dapper.query.port=" + ports.get(2)),
@@ -105,12 +113,12 @@ final class AllInOne implements AutoCloseable {
             // Closed by JUnit at the end of the run.
             return context.getRoot()
                     .getStore(Namespace.GLOBAL)
-                    .computeIfAbsent(AllInOne.class, key -> start(temporaryFolder()), AllInOne.class);
+                    .computeIfAbsent(AllInOne.class, key -> started(), AllInOne.class);
         }
 
-        private static Path temporaryFolder() {
+        private static AllInOne started() {
             try {
-                return Files.createTempDirectory("dapper-smoke").resolve("cassandra");
+                return start(Files.createTempDirectory("dapper-smoke").resolve("cassandra"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -50,6 +50,15 @@ public final class Endpoint {
         return parsed;
     }
 
+    /** An address of a gRPC server, with or without {@code http://} in front; null if it is none. */
+    static @Nullable Endpoint grpc(String value) {
+        return parse(value.contains("://") ? value : "http://" + value, true, false);
+    }
+
+    Endpoint onGrpcPort() {
+        return new Endpoint(tls, host, GRPC_PORT, "");
+    }
+
     private static @Nullable Endpoint parse(String value, boolean grpc, boolean base) {
         URI uri;
         try {

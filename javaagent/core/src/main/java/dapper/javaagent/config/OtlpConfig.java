@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.config;
 
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,18 @@ public final class OtlpConfig {
         this.clientCertificate = reader.text(property(reader, "client.certificate"));
     }
 
+    /** The same for another server. Headers stay with the host they were meant for. */
+    private OtlpConfig(OtlpConfig other, Endpoint endpoint) {
+        this.grpc = true;
+        this.endpoint = endpoint;
+        this.headers = endpoint.host().equals(other.endpoint.host()) ? other.headers : Collections.emptyMap();
+        this.timeoutMillis = other.timeoutMillis;
+        this.gzip = other.gzip;
+        this.certificate = other.certificate;
+        this.clientKey = other.clientKey;
+        this.clientCertificate = other.clientCertificate;
+    }
+
     static OtlpConfig read(ConfigReader reader) {
         return new OtlpConfig(reader);
     }
@@ -38,6 +51,16 @@ public final class OtlpConfig {
     /** The property for traces if it is set, else the one for all signals. */
     static String property(ConfigReader reader, String name) {
         return reader.text(TRACES + name) == null ? GENERAL + name : TRACES + name;
+    }
+
+    /** How to reach another gRPC server. */
+    public OtlpConfig at(Endpoint endpoint) {
+        return new OtlpConfig(this, endpoint);
+    }
+
+    /** How to reach the same collector over gRPC, if need be on the usual port of its host. */
+    public OtlpConfig overGrpc() {
+        return grpc ? this : new OtlpConfig(this, endpoint.onGrpcPort());
     }
 
     /** False: OTLP over HTTP, in protobuf. */

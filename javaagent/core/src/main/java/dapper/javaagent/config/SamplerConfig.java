@@ -2,6 +2,7 @@
 package dapper.javaagent.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code OTEL_TRACES_SAMPLER} with its argument, the targets of the adaptive sampler, and the rules by path. */
 public final class SamplerConfig {
@@ -9,6 +10,7 @@ public final class SamplerConfig {
 
     private final String name;
     private final double ratio;
+    private final @Nullable RemoteSamplingConfig remote;
     private final double tracesPerOperation;
     private final double tracesInAll;
     private final List<SamplingRule> rules;
@@ -22,7 +24,10 @@ public final class SamplerConfig {
                 "traceidratio",
                 "parentbased_always_on",
                 "parentbased_always_off",
-                "parentbased_traceidratio");
+                "parentbased_traceidratio",
+                "jaeger_remote",
+                "parentbased_jaeger_remote");
+        this.remote = name.endsWith("jaeger_remote") ? RemoteSamplingConfig.read(reader, NAME + ".arg") : null;
         this.ratio = name.endsWith("always_off") ? 0 : name.endsWith("ratio") ? reader.ratio(NAME + ".arg", 1.0) : 1.0;
         this.tracesPerOperation = reader.decimal("dapper.sampling.target.operation", 10, 0.01, 1_000_000);
         this.tracesInAll = reader.decimal("dapper.sampling.target.total", 100, 0.01, 1_000_000);
@@ -51,6 +56,11 @@ public final class SamplerConfig {
         return ratio;
     }
 
+    /** Null if the strategy is not a remote one. */
+    public @Nullable RemoteSamplingConfig remote() {
+        return remote;
+    }
+
     /** How many traces a second the adaptive sampler keeps of each root operation. */
     public double tracesPerOperation() {
         return tracesPerOperation;
@@ -70,6 +80,9 @@ public final class SamplerConfig {
     public String toString() {
         if (isAdaptive()) {
             return name + "(" + tracesPerOperation + "/s per operation, " + tracesInAll + "/s in all)";
+        }
+        if (remote != null) {
+            return name + "(" + remote + ")";
         }
         return name.endsWith("ratio") ? name + "(" + ratio + ")" : name;
     }

@@ -9,7 +9,11 @@ public final class SamplingRule {
     private final String pattern;
     private final double ratio;
 
-    SamplingRule(@Nullable String method, String pattern, double ratio) {
+    /**
+     * @param method null for every method
+     * @param ratio 0 to 1
+     */
+    public SamplingRule(@Nullable String method, String pattern, double ratio) {
         this.method = method;
         this.pattern = pattern;
         this.ratio = ratio;

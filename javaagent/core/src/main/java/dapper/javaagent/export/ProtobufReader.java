@@ -4,7 +4,7 @@ package dapper.javaagent.export;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the few small messages a collector answers with. Anything malformed ends the reading quietly. Not thread-safe. */
-final class ProtobufReader {
+public final class ProtobufReader {
     private final byte[] bytes;
     private final int end;
     private int position;
@@ -13,7 +13,7 @@ final class ProtobufReader {
     private int valueEnd;
     private long number;
 
-    ProtobufReader(byte[] bytes) {
+    public ProtobufReader(byte[] bytes) {
         this(bytes, 0, bytes.length);
     }
 
@@ -24,7 +24,7 @@ final class ProtobufReader {
     }
 
     /** Moves to the next field and returns its number; 0 at the end. */
-    int next() {
+    public int next() {
         if (position >= end) {
             return 0;
         }
@@ -37,7 +37,7 @@ final class ProtobufReader {
                 number = varint();
                 break;
             case ProtobufWriter.FIXED64:
-                position += 8;
+                number = fixed64();
                 break;
             case ProtobufWriter.BYTES:
                 long length = varint();
@@ -54,6 +54,15 @@ final class ProtobufReader {
         return position > end ? 0 : (int) (tag >>> 3);
     }
 
+    private long fixed64() {
+        long value = 0;
+        for (int i = 0; i < 8 && position + i < end; i++) {
+            value |= (bytes[position + i] & 0xFFL) << 8 * i;
+        }
+        position += 8;
+        return value;
+    }
+
     private long varint() {
         long value = 0;
         for (int shift = 0; shift < 64 && position < end; shift += 7) {
@@ -68,19 +77,24 @@ final class ProtobufReader {
     }
 
     /** The value of a varint field, else 0. */
-    long number() {
-        return number;
+    public long number() {
+        return wireType == ProtobufWriter.VARINT ? number : 0;
+    }
+
+    /** The value of a double field, else 0. */
+    public double real() {
+        return wireType == ProtobufWriter.FIXED64 ? Double.longBitsToDouble(number) : 0;
     }
 
     /** The value of a string field, else empty. */
-    String string() {
+    public String string() {
         return wireType == ProtobufWriter.BYTES
                 ? new String(bytes, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8)
                 : "";
     }
 
     /** The value of a message field, else an empty message. */
-    ProtobufReader message() {
+    public ProtobufReader message() {
         return wireType == ProtobufWriter.BYTES
                 ? new ProtobufReader(bytes, valueStart, valueEnd)
                 : new ProtobufReader(bytes, 0, 0);

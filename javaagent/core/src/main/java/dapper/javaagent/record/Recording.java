@@ -29,7 +29,7 @@ public final class Recording implements AutoCloseable {
 
     private Recording(AgentConfig config, ClassLoader grpcLoader) {
         this.config = config;
-        this.sampler = Samplers.create(config.sampler());
+        this.sampler = Samplers.create(config, grpcLoader);
         this.queue = new SpanQueue(config.queue());
         this.facts = new AgentFacts(config, queue, sampler);
         this.loop = new ExportLoop(queue, config.queue(), new ConfiguredExporters(facts, grpcLoader), facts);

@@ -34,15 +34,17 @@ final class AdaptiveSampler implements HeadSampler {
 
     private final double targetPerOperation;
     private final double targetInAll;
+    private final boolean followsParent;
     private final Operations operations = new Operations();
     private final Budget all = new Budget();
     private final SamplingClock clock = new SamplingClock(this);
     private volatile long thresholdOfAll;
 
-    /** Both in traces a second. */
-    AdaptiveSampler(double targetPerOperation, double targetInAll) {
+    /** Both targets in traces a second. */
+    AdaptiveSampler(double targetPerOperation, double targetInAll, boolean followsParent) {
         this.targetPerOperation = targetPerOperation;
         this.targetInAll = targetInAll;
+        this.followsParent = followsParent;
     }
 
     @Override
@@ -86,7 +88,7 @@ final class AdaptiveSampler implements HeadSampler {
 
     @Override
     public boolean followsParent() {
-        return true;
+        return followsParent;
     }
 
     @Override

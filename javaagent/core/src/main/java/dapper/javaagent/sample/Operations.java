@@ -30,8 +30,9 @@ final class Operations {
         return found != null || size.get() < MOST ? found : others;
     }
 
+    /** The upper bits of a key are the better ones. */
     private static int slot(long key) {
-        return (int) (key ^ key >>> 32) & SLOTS - 1;
+        return (int) (key >>> 32) & SLOTS - 1;
     }
 
     /** Finds it or makes it. What is made while the clock {@linkplain #forget forgets} may be lost, and is made again. */

@@ -11,25 +11,34 @@ final class PathPattern {
 
     private final String pattern;
 
+    /** What stands before the first star: nearly every path differs there. */
+    private final String prefix;
+
     PathPattern(String pattern) {
         this.pattern = pattern;
+        int star = pattern.indexOf('*');
+        this.prefix = star < 0 ? pattern : pattern.substring(0, star);
     }
 
-    /** The second character of every path that may match, or 0 if that does not say much. */
-    char second() {
-        return pattern.length() < 2 || pattern.charAt(0) == '*' || pattern.charAt(1) == '*' ? 0 : pattern.charAt(1);
+    /** How every path that matches begins. */
+    String prefix() {
+        return prefix;
+    }
+
+    boolean matches(String path) {
+        return prefix.length() == pattern.length() ? pattern.equals(path) : path.startsWith(prefix) && fits(path);
     }
 
     /**
      * The usual matching of wildcards: the last one of each kind takes one character more whenever what follows it does
      * not fit. A single star cannot pass a slash; then it is the double star's turn.
      */
-    boolean matches(String path) {
+    private boolean fits(String path) {
         if (path.length() > LONGEST_PATH) {
             return false;
         }
-        int p = 0;
-        int s = 0;
+        int p = prefix.length();
+        int s = p;
         int afterStar = -1;
         int star = 0;
         int afterDoubleStar = -1;

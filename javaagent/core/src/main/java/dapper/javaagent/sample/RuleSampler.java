@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the operator's rules by path first; the first that matches decides. What none matches is the sampler's. */
 final class RuleSampler implements HeadSampler {
+    private static final int BEGINNING = 3;
+
     private final Rule[] rules;
 
-    /** The second characters of all patterns, as bits by their lowest six: nearly every path fails here at once. */
-    private final long seconds;
+    /** A bit for each way in which a path that matches may begin: nearly every other path fails here at once. */
+    private final long beginnings;
 
     private final HeadSampler sampler;
 
@@ -21,16 +23,16 @@ final class RuleSampler implements HeadSampler {
         for (int i = 0; i < this.rules.length; i++) {
             Rule rule = new Rule(rules.get(i));
             this.rules[i] = rule;
-            char second = rule.pattern.second();
-            bits |= second == 0 ? -1 : 1L << second;
+            String prefix = rule.pattern.prefix();
+            bits |= prefix.length() < BEGINNING ? -1 : beginning(prefix);
         }
-        this.seconds = bits;
+        this.beginnings = bits;
         this.sampler = sampler;
     }
 
     @Override
     public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
-        if (path != null && (path.length() < 2 || (seconds & 1L << path.charAt(1)) != 0)) {
+        if (path != null && (path.length() < BEGINNING || (beginnings & beginning(path)) != 0)) {
             for (Rule rule : rules) {
                 if (rule.matches(name, path)) {
                     return randomness >= rule.threshold ? rule.threshold : DROP;
@@ -38,6 +40,11 @@ final class RuleSampler implements HeadSampler {
             }
         }
         return sampler.sample(randomness, kind, name, path);
+    }
+
+    /** One of 64, by the second and third characters; the first is a slash. */
+    private static long beginning(String path) {
+        return 1L << path.charAt(1) * 7 + path.charAt(2);
     }
 
     @Override

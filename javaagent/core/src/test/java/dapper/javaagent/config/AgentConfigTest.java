@@ -198,7 +198,7 @@ class AgentConfigTest {
                 "otel.bsp.schedule.delay|5x|milliseconds from 0 to 3600000, or a number with a unit such as 10s; using 1000 ms",
                 "otel.bsp.schedule.delay|-1|milliseconds from 0 to 3600000, or a number with a unit such as 10s; using 1000 ms",
                 "otel.bsp.schedule.delay|2h|milliseconds from 0 to 3600000, or a number with a unit such as 10s; using 1000 ms",
-                "otel.traces.sampler|sometimes|one of adaptive, always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio; using adaptive",
+                "otel.traces.sampler|sometimes|one of adaptive, always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio, jaeger_remote, parentbased_jaeger_remote; using adaptive",
                 "otel.traces.exporter|zipkin|one of otlp, console, logging, none; using otlp",
                 "otel.exporter.otlp.protocol|http/json|one of grpc, http/protobuf; using grpc",
                 "otel.exporter.otlp.compression|zstd|one of none, gzip; using none",
@@ -338,6 +338,52 @@ class AgentConfigTest {
 
         assertThat(read("dapper.sampling.target.total", "20").sampler())
                 .hasToString("adaptive(0.5/s per operation, 20.0/s in all)");
+    }
+
+    @Test
+    void readsWhereToAskForStrategies() {
+        properties.setProperty("otel.traces.sampler", "jaeger_remote");
+        SamplerConfig sampler = read(
+                        "otel.traces.sampler.arg",
+                        "endpoint=http://jaeger:14250, pollingIntervalMs=5000,initialSamplingRate=0.25")
+                .sampler();
+
+        assertThat(sampler).hasToString("jaeger_remote(http://jaeger:14250, every 5000 ms, 0.25 until then)");
+        assertThat(sampler.followsParent()).isFalse();
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void asksTheCollectorForStrategiesByDefault() {
+        properties.setProperty("otel.traces.sampler", "parentbased_jaeger_remote");
+        AgentConfig config = read("otel.exporter.otlp.protocol", "http/protobuf");
+
+        assertThat(config.sampler()).hasToString("parentbased_jaeger_remote(every 60000 ms, 0.001 until then)");
+        assertThat(config.sampler().followsParent()).isTrue();
+        assertThat(config.otlp().overGrpc().endpoint()).hasToString("http://localhost:4317");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheAddressOfStrategiesAndKeepsTheDefault() {
+        properties.setProperty("otel.traces.sampler", "jaeger_remote");
+        SamplerConfig sampler = read(
+                        "otel.traces.sampler.arg",
+                        "endpoint=ftp://x,pollingIntervalMs=0,initialSamplingRate=2,rate=1,0.5")
+                .sampler();
+
+        assertThat(sampler).hasToString("jaeger_remote(every 60000 ms, 0.001 until then)");
+        assertThat(log.lines())
+                .containsExactly(
+                        "[dapper] WARN otel.traces.sampler.arg: endpoint=ftp://x is not an address such as"
+                                + " http://collector:4317; using the one that spans are sent to",
+                        "[dapper] WARN otel.traces.sampler.arg: pollingIntervalMs=0 is not a number from 1 to 86400000;"
+                                + " using 60000",
+                        "[dapper] WARN otel.traces.sampler.arg: initialSamplingRate=2 is not a number from 0 to 1; using"
+                                + " 0.001",
+                        "[dapper] WARN otel.traces.sampler.arg: 'rate=1' ignored, expected endpoint=, pollingIntervalMs= or"
+                                + " initialSamplingRate=, separated by commas",
+                        "[dapper] WARN otel.traces.sampler.arg: '0.5' ignored, expected endpoint=, pollingIntervalMs= or"
+                                + " initialSamplingRate=, separated by commas");
     }
 
     @Test

@@ -20,7 +20,7 @@ class AdaptiveSamplerTest {
     private static final double TARGET_IN_ALL = 100;
     private static final double[] LOADS = {1, 100, 100_000, 1_000, 1, 10_000, 3, 30, 100_000, 1};
 
-    private final AdaptiveSampler sampler = new AdaptiveSampler(TARGET, TARGET_IN_ALL);
+    private final AdaptiveSampler sampler = new AdaptiveSampler(TARGET, TARGET_IN_ALL, true);
 
     private SimulatedLoad load(long seed) {
         return new SimulatedLoad(sampler, seed);
@@ -53,7 +53,7 @@ class AdaptiveSamplerTest {
     @ValueSource(doubles = {20, 100, 1_000, 10_000, 100_000})
     void keepsWithinTheDocumentedFactorInABurstFromNothing(double load) {
         for (int seed = 0; seed < 10; seed++) {
-            Outcome outcome = new SimulatedLoad(new AdaptiveSampler(TARGET, TARGET_IN_ALL), seed).run(1, load)[0];
+            Outcome outcome = new SimulatedLoad(new AdaptiveSampler(TARGET, TARGET_IN_ALL, true), seed).run(1, load)[0];
 
             double most = mostInABurst(TARGET, load);
             assertThat((double) outcome.kept).isBetween(TARGET, most + noise(TARGET));
@@ -126,7 +126,7 @@ class AdaptiveSamplerTest {
     @Test
     void movesTheProbabilityByAFactorOfTwoAtMost() {
         for (double target : new double[] {0.1, 1, 10, 100}) {
-            AdaptiveSampler sampler = new AdaptiveSampler(target, 1_000_000);
+            AdaptiveSampler sampler = new AdaptiveSampler(target, 1_000_000, true);
             double before = 1;
             for (int i = 0; i < 200; i++) {
                 sampler.sample(MOST_RANDOM, SpanKind.SERVER, "GET", "/a");
@@ -161,7 +161,7 @@ class AdaptiveSamplerTest {
         double sum = 0;
         double squares = 0;
         for (int seed = 0; seed < runs; seed++) {
-            SimulatedLoad simulated = new SimulatedLoad(new AdaptiveSampler(TARGET, TARGET_IN_ALL), 1_000 + seed);
+            SimulatedLoad simulated = new SimulatedLoad(new AdaptiveSampler(TARGET, TARGET_IN_ALL, true), 1_000 + seed);
             Outcome all = new Outcome();
             for (double load : LOADS) {
                 all.add(simulated.run(Math.min(2, 20_000 / load), load)[0]);
@@ -192,7 +192,7 @@ class AdaptiveSamplerTest {
     /** What a process keeps at one threshold, another keeps at every smaller one: the same R, nothing hashed again. */
     @Test
     void keepsNestedSetsAcrossThresholds() {
-        AdaptiveSampler busy = new AdaptiveSampler(1, TARGET_IN_ALL);
+        AdaptiveSampler busy = new AdaptiveSampler(1, TARGET_IN_ALL, true);
         SplittableRandom random = new SplittableRandom(8);
         int keptByBusy = 0;
         for (int i = 0; i < 300_000; i++) {

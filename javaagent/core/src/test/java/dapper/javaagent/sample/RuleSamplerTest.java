@@ -17,7 +17,7 @@ class RuleSamplerTest {
 
     private static HeadSampler sampler(String settings) {
         return Samplers.create(
-                AgentConfig.load("otel.traces.sampler=adaptive;" + settings).sampler());
+                AgentConfig.load("otel.traces.sampler=adaptive;" + settings), RuleSamplerTest.class.getClassLoader());
     }
 
     private static long sample(HeadSampler sampler, long randomness, String method, String path) {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.strategies;
+
+import java.util.Map;
+
+/**
+ * The strategies of all services.
+ *
+ * @param defaults of every service that is not named
+ */
+record StrategyTable(Strategy defaults, Map<String, Strategy> services) {
+
+    Strategy of(String service) {
+        return services.getOrDefault(service, defaults);
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dapper.collector.Collector;
+import dapper.collector.CollectorStartException;
+import dapper.collector.Collectors;
+import dapper.collector.HttpClients;
+import dapper.collector.RecordingWriter;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jaeger's remote sampling protocol as a client sees it, on the real ports. */
+@Timeout(60)
+class SamplingProtocolTest {
+    private static final MethodDescriptor<byte[], byte[]> GET_STRATEGY = MethodDescriptor.<byte[], byte[]>newBuilder()
+            .setType(MethodDescriptor.MethodType.UNARY)
+            .setFullMethodName("jaeger.api_v2.SamplingManager/GetSamplingStrategy")
+            .setRequestMarshaller(new Raw())
+            .setResponseMarshaller(new Raw())
+            .build();
+
+    @TempDir
+    private Path folder;
+
+    private Collector start(String... settings) {
+        return Collectors.start(new RecordingWriter(), settings);
+    }
+
+    /** In hexadecimal digits. */
+    private static String ask(Collector collector, String request) throws InterruptedException {
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
+                .usePlaintext()
+                .build();
+        try {
+            return HexFormat.of()
+                    .formatHex(ClientCalls.blockingUnaryCall(
+                            channel,
+                            GET_STRATEGY,
+                            CallOptions.DEFAULT,
+                            HexFormat.of().parseHex(request)));
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void tellsAgentsTheCoefficientWithoutAFile() throws Exception {
+        try (Collector collector = start("sampling.coefficient", "0.5")) {
+            assertThat(ask(collector, "0a0473686f70")).isEqualTo("120909000000000000e03f");
+            HttpResponse<String> answer = HttpClients.get(collector, "/sampling?service=shop");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(answer.body())
+                    .isEqualTo("{\"strategyType\":\"PROBABILISTIC\",\"probabilisticSampling\":{\"samplingRate\":0.5}}");
+            assertThat(HttpClients.get(collector, "/api/sampling?service=shop").body())
+                    .isEqualTo(answer.body());
+        }
+    }
+
+    @Test
+    void tellsAServiceItsOwnStrategy() throws Exception {
+        Path file = Files.writeString(folder.resolve("strategies.json"), """
+                {"service_strategies": [{"service": "shop", "type": "ratelimiting", "param": 5}]}
+                """);
+        try (Collector collector = start("sampling.strategies", file.toString())) {
+            assertThat(ask(collector, "0a0473686f70")).isEqualTo("08011a020805");
+            assertThat(ask(collector, "")).isEqualTo("120909000000000000f03f");
+        }
+    }
+
+    @Test
+    void doesNotStartWithAFileThatIsWrong() throws Exception {
+        Path file = Files.writeString(folder.resolve("strategies.json"), "{\"defaults\": 1}");
+
+        assertThatThrownBy(() -> start("sampling.strategies", file.toString()))
+                .isInstanceOf(CollectorStartException.class)
+                .hasMessage("the sampling strategies cannot be used: " + file
+                        + ", line 1: \"defaults\" is not service_strategies or default_strategy");
+    }
+
+    @Test
+    void refusesRequestsThatAreNone() throws Exception {
+        try (Collector collector = start()) {
+            assertThatThrownBy(() -> ask(collector, "0a0873"))
+                    .isInstanceOfSatisfying(
+                            StatusRuntimeException.class,
+                            e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));
+            HttpResponse<String> unnamed = HttpClients.get(collector, "/sampling");
+            assertThat(unnamed.statusCode()).isEqualTo(400);
+            assertThat(unnamed.body()).isEqualTo("of which service? ask for /sampling?service=NAME\n");
+            assertThat(HttpClients.postTo(collector, "/sampling", "application/json", new byte[0])
+                            .statusCode())
+                    .isEqualTo(405);
+            assertThat(ask(collector, "0a0473686f70")).isEqualTo("120909000000000000f03f");
+        }
+    }
+
+    private static final class Raw implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] message) {
+            return new ByteArrayInputStream(message);
+        }
+
+        @Override
+        public byte[] parse(InputStream message) {
+            try {
+                return message.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

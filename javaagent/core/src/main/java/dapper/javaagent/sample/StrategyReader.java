@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.sample;
+
+import dapper.javaagent.config.SamplingRule;
+import dapper.javaagent.export.ProtobufReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a sampler of a {@code jaeger.api_v2.SamplingStrategyResponse}: of its strategy for operations if it has one, else
+ * of its probability or its rate, as the protocol wants it.
+ *
+ * <p>All of them keep by threshold. A rate is the target of an {@link AdaptiveSampler}, so that its traces can be counted
+ * too; bounds of operations, which Jaeger's own clients hold by refusing after the decision, are not applied.
+ */
+final class StrategyReader {
+    private static final int PROBABILISTIC = 2;
+    private static final int RATE_LIMITING = 3;
+    private static final int OPERATIONS = 4;
+    private static final int VALUE = 1;
+    private static final int DEFAULT_PROBABILITY = 1;
+    private static final int OPERATION_STRATEGY = 3;
+    private static final int OPERATION = 1;
+    private static final int OPERATION_PROBABILISTIC = 2;
+
+    private final boolean followsParent;
+
+    private StrategyReader(boolean followsParent) {
+        this.followsParent = followsParent;
+    }
+
+    static HeadSampler read(byte[] response, boolean followsParent) throws IOException {
+        StrategyReader reader = new StrategyReader(followsParent);
+        ProtobufReader fields = new ProtobufReader(response);
+        HeadSampler byOperation = null;
+        HeadSampler byService = null;
+        for (int field = fields.next(); field != 0; field = fields.next()) {
+            if (field == PROBABILISTIC) {
+                byService = reader.probabilistic(probability(fields.message()));
+            } else if (field == RATE_LIMITING) {
+                byService = reader.rateLimiting(fields.message());
+            } else if (field == OPERATIONS) {
+                byOperation = reader.operations(fields.message());
+            }
+        }
+        HeadSampler sampler = byOperation == null ? byService : byOperation;
+        if (sampler == null) {
+            throw new IOException("the answer holds no strategy");
+        }
+        return sampler;
+    }
+
+    private ThresholdSampler probabilistic(double probability) {
+        return new ThresholdSampler(probability, followsParent);
+    }
+
+    /** Protobuf leaves out what is 0. */
+    private static double probability(ProtobufReader message) throws IOException {
+        double probability = 0;
+        for (int field = message.next(); field != 0; field = message.next()) {
+            if (field == VALUE) {
+                probability = message.real();
+            }
+        }
+        return checked(probability);
+    }
+
+    private static double checked(double probability) throws IOException {
+        if (probability >= 0 && probability <= 1) {
+            return probability;
+        }
+        throw new IOException("the answer's probability of " + probability + " is not from 0 to 1");
+    }
+
+    private HeadSampler rateLimiting(ProtobufReader message) {
+        long perSecond = 0;
+        for (int field = message.next(); field != 0; field = message.next()) {
+            if (field == VALUE) {
+                perSecond = message.number();
+            }
+        }
+        return perSecond <= 0 ? probabilistic(0) : new AdaptiveSampler(perSecond, perSecond, followsParent);
+    }
+
+    private HeadSampler operations(ProtobufReader message) throws IOException {
+        double others = 0;
+        Map<String, ThresholdSampler> names = new HashMap<>();
+        List<SamplingRule> paths = new ArrayList<>();
+        for (int field = message.next(); field != 0; field = message.next()) {
+            if (field == DEFAULT_PROBABILITY) {
+                others = checked(message.real());
+            } else if (field == OPERATION_STRATEGY) {
+                operation(message.message(), names, paths);
+            }
+        }
+        HeadSampler sampler = new NameSampler(names, probabilistic(others));
+        return paths.isEmpty() ? sampler : new RuleSampler(paths, sampler);
+    }
+
+    private void operation(ProtobufReader message, Map<String, ThresholdSampler> names, List<SamplingRule> paths)
+            throws IOException {
+        String operation = "";
+        double probability = 0;
+        for (int field = message.next(); field != 0; field = message.next()) {
+            if (field == OPERATION) {
+                operation = message.string();
+            } else if (field == OPERATION_PROBABILISTIC) {
+                probability = probability(message.message());
+            }
+        }
+        SamplingRule path = path(operation, probability);
+        if (path == null) {
+            names.put(operation, probabilistic(probability));
+        } else {
+            paths.add(path);
+        }
+    }
+
+    /** {@code GET /cart/{id}} names a request by its route, which is not known yet: its path must do. */
+    private static @Nullable SamplingRule path(String operation, double probability) {
+        int slash = operation.indexOf('/');
+        String method = slash < 0 ? "" : operation.substring(0, slash).trim();
+        return slash < 0 || method.indexOf(' ') >= 0
+                ? null
+                : new SamplingRule(method.isEmpty() ? null : method, pattern(operation, slash), probability);
+    }
+
+    private static String pattern(String route, int from) {
+        StringBuilder pattern = new StringBuilder();
+        int depth = 0;
+        for (int i = from; i < route.length(); i++) {
+            char c = route.charAt(i);
+            if (c == '{' && depth++ == 0) {
+                pattern.append('*');
+            } else if (c == '}' && depth > 0) {
+                depth--;
+            } else if (depth == 0) {
+                pattern.append(c);
+            }
+        }
+        return pattern.toString();
+    }
+}
