@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -85,6 +86,23 @@ class SurroundingsTest {
         assertThat(program.exitCode()).isZero();
         assertNoWarning(program);
         assertThat(receiver.spans()).hasSize(3);
+    }
+
+    /** A jar of another name is not on the boot class path from the start, and so the policy holds for its door. */
+    @Test
+    void anAgentThatMayNotStartKeepsNobodyElseFromIt() throws IOException {
+        Path policy = Files.writeString(folder.resolve("strict.policy"), "grant {};");
+        Path renamed = Files.copy(Path.of(Jvm.AGENT), folder.resolve("renamed.jar"));
+        Program program = Jvm.on(JDK_17)
+                .with("-Djava.security.manager", "-Djava.security.policy==" + policy, "-javaagent:" + renamed)
+                .run(Ending.class, "exit");
+        assertThat(program.standardOutput()).as(program.toString()).containsExactly("done");
+        assertThat(program.exitCode()).isEqualTo(3);
+        assertThat(program.standardError())
+                .filteredOn(line -> line.startsWith("[dapper]"))
+                .singleElement()
+                .asString()
+                .startsWith("[dapper] WARN The agent could not start, the application runs without it: ");
     }
 
     @ParameterizedTest
