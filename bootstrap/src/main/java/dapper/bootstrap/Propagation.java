@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes contexts into headers and reads them back: W3C Trace Context and W3C Baggage. */
@@ -9,6 +10,7 @@ public final class Propagation {
     private static final String TRACESTATE = "tracestate";
     private static final String BAGGAGE = "baggage";
     private static final int TRACEPARENT_LENGTH = 55;
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     private static volatile boolean traceContext = true;
     private static volatile boolean baggage = true;
@@ -104,7 +106,7 @@ public final class Propagation {
     }
 
     static String traceparent(TraceContext context) {
-        char[] text = new char[TRACEPARENT_LENGTH];
+        byte[] text = new byte[TRACEPARENT_LENGTH];
         text[0] = '0';
         text[1] = '0';
         text[2] = '-';
@@ -114,13 +116,13 @@ public final class Propagation {
         hex(context.spanId(), text, 36);
         text[52] = '-';
         text[53] = '0';
-        text[54] = (char) ('0' + context.flags());
-        return new String(text);
+        text[54] = (byte) ('0' + context.flags());
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private static void hex(long value, char[] text, int at) {
+    private static void hex(long value, byte[] text, int at) {
         for (int i = 15; i >= 0; i--) {
-            text[at + i] = Character.forDigit((int) (value & 0xF), 16);
+            text[at + i] = DIGITS[(int) (value & 0xF)];
             value >>>= 4;
         }
     }

@@ -16,7 +16,7 @@ public final class Span extends TraceContext {
     private static final AtomicIntegerFieldUpdater<Span> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(Span.class, "ended");
     private static final Object[] NO_ATTRIBUTES = new Object[0];
-    private static final int INITIAL_ATTRIBUTES = 8;
+    private static final int INITIAL_ATTRIBUTES = 6;
     private static final int FIXED_BYTES = 128;
     private static final int STRING_BYTES = 40;
 
@@ -112,6 +112,13 @@ public final class Span extends TraceContext {
         return this;
     }
 
+    /** Makes room for so many attributes at once, for callers who know how many there will be. */
+    public void reserve(int count) {
+        if (2 * count > attributes.length && ended == 0) {
+            attributes = attributesLength == 0 ? new Object[2 * count] : Arrays.copyOf(attributes, 2 * count);
+        }
+    }
+
     private void put(AttributeKey key, Object value) {
         if (ended != 0) {
             return;
@@ -127,7 +134,7 @@ public final class Span extends TraceContext {
             return;
         }
         if (attributesLength == attributes.length) {
-            attributes = Arrays.copyOf(attributes, Math.max(2 * INITIAL_ATTRIBUTES, 2 * attributesLength));
+            reserve(Math.max(INITIAL_ATTRIBUTES, attributesLength));
         }
         attributes[attributesLength] = key;
         attributes[attributesLength + 1] = value;

@@ -3,6 +3,7 @@ package dapper.benchmarks.load;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 /** A JVM with the application, and what the operating system and the JVM's own counters say about it. */
 final class ApplicationProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready on port (\\d+)");
+    private static final Pattern COMPILER = Pattern.compile("\\((?:C[12] Compiler|Sweeper)");
     private static final long MOST_SECONDS = 120;
 
     private final Path java;
@@ -74,7 +76,24 @@ final class ApplicationProcess implements AutoCloseable {
 
     /** User and system time of all threads so far. */
     double cpuSeconds() throws IOException {
-        String stat = Files.readString(proc("stat"));
+        return cpuSeconds(Files.readString(proc("stat")));
+    }
+
+    /** The compiler's threads are busy for minutes, on every side, and then never again. */
+    double cpuSecondsWithoutCompiler() throws IOException {
+        double seconds = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(proc("task"))) {
+            for (Path thread : threads) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (!COMPILER.matcher(stat).find()) {
+                    seconds += cpuSeconds(stat);
+                }
+            }
+        }
+        return seconds;
+    }
+
+    private static double cpuSeconds(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }

@@ -10,9 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** Connections that each send their next request when the last one is answered. */
+/** Connections that each send a request when the last one is answered and, if the load is paced, the next one is due. */
 final class Load implements AutoCloseable {
+    private static final int MOST_WARMUP_SECONDS = 30;
+
     private final List<LoadClient> clients = new ArrayList<>();
     private final ExecutorService threads;
 
@@ -23,12 +26,32 @@ final class Load implements AutoCloseable {
         threads = Executors.newFixedThreadPool(connections);
     }
 
+    /** At least so many requests; tells how many. On a machine that is too slow for them, half a minute. */
+    int warmUp(int requests) throws InterruptedException, ExecutionException {
+        int done = 0;
+        for (int seconds = 0; done < requests && seconds < MOST_WARMUP_SECONDS; seconds++) {
+            done += flatOut(1).length;
+        }
+        return done;
+    }
+
+    /** As many requests as the application can answer. */
+    long[] flatOut(int seconds) throws InterruptedException, ExecutionException {
+        return run(seconds, 0);
+    }
+
     /** Nanoseconds of each request, sorted. */
-    long[] run(int seconds) throws InterruptedException, ExecutionException {
+    long[] paced(int seconds, int requestsPerSecond) throws InterruptedException, ExecutionException {
+        return run(seconds, TimeUnit.SECONDS.toNanos(clients.size()) / requestsPerSecond);
+    }
+
+    private long[] run(int seconds, long nanosBetween) throws InterruptedException, ExecutionException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         List<Future<long[]>> runs = new ArrayList<>();
-        for (LoadClient client : clients) {
-            runs.add(threads.submit(() -> requests(client, end)));
+        for (int i = 0; i < clients.size(); i++) {
+            LoadClient client = clients.get(i);
+            long first = System.nanoTime() + i * nanosBetween / clients.size();
+            runs.add(threads.submit(() -> requests(client, first, nanosBetween, end)));
         }
         long[] all = new long[0];
         for (Future<long[]> run : runs) {
@@ -41,19 +64,19 @@ final class Load implements AutoCloseable {
         return all;
     }
 
-    private static long[] requests(LoadClient client, long end) throws IOException {
+    private static long[] requests(LoadClient client, long first, long nanosBetween, long end) throws IOException {
         long[] nanos = new long[1024];
         int count = 0;
-        for (long now = System.nanoTime(); now < end; count++) {
+        for (long due = first; System.nanoTime() < end; due += nanosBetween) {
+            LockSupport.parkNanos(due - System.nanoTime());
+            long sent = System.nanoTime();
             if (client.request() != 200) {
                 throw new IOException("a request failed");
             }
-            long then = System.nanoTime();
             if (count == nanos.length) {
                 nanos = Arrays.copyOf(nanos, 2 * count);
             }
-            nanos[count] = then - now;
-            now = then;
+            nanos[count++] = System.nanoTime() - sent;
         }
         return Arrays.copyOf(nanos, count);
     }

@@ -8,10 +8,10 @@ package dapper.benchmarks.load;
  * @param startCpuSeconds of the process until then
  * @param settledCpuSeconds of the process until a second after it
  * @param startClasses loaded until then
- * @param cpuMicros of the process for a request, in the median of the rounds
+ * @param cpuMicros of the process for a request, without the JIT compiler's threads, in the median of the rounds
  * @param bestCpuMicros the same in the best of the rounds: what other work on the machine disturbs least
  * @param allocatedBytes for a request
- * @param requestsPerSecond in the best of the rounds
+ * @param requestsPerSecond as many as it could answer
  * @param p50Micros in the best of the rounds
  * @param p99Micros in the best of the rounds
  * @param residentMegabytes at the end of the load

@@ -42,8 +42,9 @@ final class Options {
     /** An option that nobody asked for is a misspelt one. */
     void end() {
         if (!values.isEmpty()) {
-            throw new IllegalArgumentException("unknown options " + values.keySet()
-                    + "; there are --quick --jvms --startups --warmup --rounds --round --connections --sides --java");
+            throw new IllegalArgumentException(
+                    "unknown options " + values.keySet()
+                            + "; there are --quick --jvms --startups --warmup --rounds --round --rate --connections --sides --java");
         }
     }
 }

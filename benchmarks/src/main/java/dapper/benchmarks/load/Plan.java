@@ -11,15 +11,19 @@ import java.util.List;
  *
  * @param jvms JVMs with load on each side
  * @param startups JVMs a side of which only the start is measured
- * @param connections requests at once
+ * @param rate requests a second in the rounds, the same on each side: at most what the dearest one manages without dropping
+ *     spans
+ * @param connections requests at once, at most
+ * @param warmupRequests before anything counts, because the compiler needs so many, however long they take
  * @param java home of the JDK that runs the applications
  */
 record Plan(
         int jvms,
         int startups,
-        int warmupSeconds,
+        int warmupRequests,
         int rounds,
         int roundSeconds,
+        int rate,
         int connections,
         List<Side> sides,
         Path java,
@@ -30,9 +34,10 @@ record Plan(
         Plan plan = new Plan(
                 options.number("jvms", quick ? 1 : 3),
                 options.number("startups", quick ? 0 : 3),
-                options.number("warmup", quick ? 4 : 11),
+                options.number("warmup", quick ? 15_000 : 60_000),
                 options.number("rounds", quick ? 1 : 4),
                 options.number("round", 2),
+                options.number("rate", 1_500),
                 options.number("connections", 4),
                 sides(options.text("sides", "")),
                 Path.of(options.text("java", System.getProperty("java.home"))),

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** The life of one JVM: start, first response, a second of rest, warm-up, rounds of load, end. */
+/** The life of one JVM: start, first response, a second of rest, warm-up and as much as it can, paced rounds, end. */
 final class Run {
     private final Plan plan;
     private final SinkProcess sink;
@@ -43,47 +43,58 @@ final class Run {
 
     Measurement withLoad(Application application, Side side)
             throws IOException, InterruptedException, ExecutionException {
-        long spansBefore = sink.spans();
-        long requests = 1;
         Round[] rounds = new Round[plan.rounds()];
+        long requests = 0;
+        long spans;
+        double throughput;
         double allocated;
         double resident;
         int classes;
         try (ApplicationProcess process = start(application, side)) {
             int port = observeStart(process, application);
             try (Load load = new Load(port, application.path(), plan.connections())) {
-                requests += load.run(plan.warmupSeconds()).length;
+                load.warmUp(plan.warmupRequests());
+                throughput = (double) load.flatOut(plan.roundSeconds()).length / plan.roundSeconds();
+                sink.awaitQuiet();
+                long spansBefore = sink.spans();
                 long allocatedBefore = process.allocatedKilobytes();
-                long measured = 0;
                 for (int i = 0; i < rounds.length; i++) {
-                    double cpuBefore = process.cpuSeconds();
-                    long[] nanos = load.run(plan.roundSeconds());
-                    rounds[i] = Round.of(process.cpuSeconds() - cpuBefore, plan.roundSeconds(), nanos);
-                    measured += rounds[i].requests();
+                    double cpuBefore = process.cpuSecondsWithoutCompiler();
+                    long[] nanos = load.paced(plan.roundSeconds(), plan.rate());
+                    rounds[i] = Round.of(process.cpuSecondsWithoutCompiler() - cpuBefore, nanos);
+                    requests += rounds[i].requests();
                 }
                 resident = process.residentKilobytes() / 1024.0;
-                allocated = (process.allocatedKilobytes() - allocatedBefore) * 1024.0 / measured;
+                sink.awaitQuiet();
+                spans = sink.spans() - spansBefore;
+                allocated = (process.allocatedKilobytes() - allocatedBefore) * 1024.0 / requests;
                 classes = process.loadedClasses();
-                requests += measured;
             }
         }
-        double spans = (double) (sink.spans() - spansBefore) / requests;
-        Measurement measurement = measurement(side, rounds, allocated, resident, classes, spans);
+        Measurement measurement =
+                measurement(side, rounds, throughput, allocated, resident, classes, (double) spans / requests);
         System.out.printf(
                 Locale.ROOT,
-                "%-18s start %.2f s, CPU %.2f s; %.0f us CPU and %.0f B a request, %.3f spans of %d requests%n",
+                "%-18s start %.2f s, CPU %.2f s; %.1f us CPU, %.0f B and %.3f spans a request of %d, %.0f requests/s%n",
                 side.name(),
                 startWall,
                 startCpu,
                 measurement.bestCpuMicros(),
                 allocated,
-                spans,
-                requests);
+                measurement.spans(),
+                requests,
+                throughput);
         return measurement;
     }
 
     private Measurement measurement(
-            Side side, Round[] rounds, double allocated, double resident, int classes, double spans) {
+            Side side,
+            Round[] rounds,
+            double throughput,
+            double allocated,
+            double resident,
+            int classes,
+            double spans) {
         return new Measurement(
                 side,
                 startWall,
@@ -93,7 +104,7 @@ final class Run {
                 Medians.of(figures(rounds, Round::cpuMicros)),
                 least(rounds, Round::cpuMicros),
                 allocated,
-                figures(rounds, Round::requestsPerSecond).max().orElseThrow(),
+                throughput,
                 least(rounds, Round::p50Micros),
                 least(rounds, Round::p99Micros),
                 resident,

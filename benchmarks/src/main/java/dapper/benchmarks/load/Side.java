@@ -20,6 +20,8 @@ record Side(String name, List<Path> agents, double share) {
     private static final Path DAPPER_JAR = jar(Path.of("javaagent/dist/target/dapper-javaagent.jar"));
     private static final Path OPENTELEMETRY_JAR = jar(Path.of("benchmarks/target/agents/opentelemetry-javaagent.jar"));
 
+    static final int SCHEDULE_DELAY_MILLIS = 1_000;
+
     static final double FEW = 1.0 / 1024;
     static final Side NONE = new Side("none", List.of(), 0);
     static final Side DAPPER = new Side("dapper", List.of(DAPPER_JAR), 1);
@@ -41,13 +43,22 @@ record Side(String name, List<Path> agents, double share) {
     /** Both agents get the same variables; only traces are exported, because only both export them. */
     Map<String, String> environment(int sinkPort) {
         return Map.of(
-                "OTEL_SERVICE_NAME", "orders",
-                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + sinkPort,
-                "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc",
-                "OTEL_METRICS_EXPORTER", "none",
-                "OTEL_LOGS_EXPORTER", "none",
-                "OTEL_TRACES_SAMPLER", share == 1 ? "parentbased_always_on" : "parentbased_traceidratio",
-                "OTEL_TRACES_SAMPLER_ARG", Double.toString(share));
+                "OTEL_SERVICE_NAME",
+                "orders",
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:" + sinkPort,
+                "OTEL_EXPORTER_OTLP_PROTOCOL",
+                "grpc",
+                "OTEL_METRICS_EXPORTER",
+                "none",
+                "OTEL_LOGS_EXPORTER",
+                "none",
+                "OTEL_BSP_SCHEDULE_DELAY",
+                Integer.toString(SCHEDULE_DELAY_MILLIS),
+                "OTEL_TRACES_SAMPLER",
+                share == 1 ? "parentbased_always_on" : "parentbased_traceidratio",
+                "OTEL_TRACES_SAMPLER_ARG",
+                Double.toString(share));
     }
 
     List<String> options() {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The one {@link Sink} that both agents send to, in a JVM of its own. */
 final class SinkProcess implements AutoCloseable {
@@ -43,6 +44,15 @@ final class SinkProcess implements AutoCloseable {
         input.write('\n');
         input.flush();
         return Long.parseLong(output.readLine());
+    }
+
+    /** Until nothing has come for longer than either agent keeps spans back. */
+    void awaitQuiet() throws IOException, InterruptedException {
+        long before;
+        do {
+            before = spans();
+            TimeUnit.MILLISECONDS.sleep(3 * Side.SCHEDULE_DELAY_MILLIS / 2);
+        } while (spans() != before);
     }
 
     @Override

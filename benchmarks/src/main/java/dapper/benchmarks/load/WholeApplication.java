@@ -47,14 +47,14 @@ public final class WholeApplication {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%n%s, %s, %d JVMs a side, %d s of warm-up, %d x %d s measured, %d connections, Dapper %s, OpenTelemetry %s%n",
+                "%n%s, %s, %d JVMs a side, %,d requests of warm-up, %d x %d s at %,d requests/s, Dapper %s, OpenTelemetry %s%n",
                 plan.javaVersion(),
                 plan.cores(),
                 plan.jvms(),
-                plan.warmupSeconds(),
+                plan.warmupRequests(),
                 plan.rounds(),
                 plan.roundSeconds(),
-                plan.connections(),
+                plan.rate(),
                 Side.DAPPER.version(),
                 Side.OPENTELEMETRY.version());
         if (!orders.isEmpty()) {

@@ -2,14 +2,13 @@
 package dapper.javaagent.record;
 
 import dapper.bootstrap.Limits;
-import dapper.bootstrap.Sampler;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.Tracer;
 import dapper.javaagent.config.AgentConfig;
-import dapper.javaagent.config.QueueConfig;
 import dapper.javaagent.export.AgentThreads;
 import dapper.javaagent.export.ExportResult;
+import dapper.javaagent.export.MetricsSource;
 import dapper.javaagent.export.SpanExporter;
 import dapper.javaagent.sample.HeadSampler;
 import dapper.javaagent.sample.Samplers;
@@ -20,9 +19,9 @@ public final class NoopPipeline {
     private final SpanQueue queue;
     private final ExportLoop loop;
 
-    private NoopPipeline(QueueConfig config) {
-        this.queue = new SpanQueue(config);
-        this.loop = new ExportLoop(queue, config, NoopExporter::new);
+    private NoopPipeline(AgentConfig config, HeadSampler sampler) {
+        this.queue = new SpanQueue(config.queue());
+        this.loop = new ExportLoop(queue, config.queue(), NoopExporter::new, new AgentFacts(config, queue, sampler));
     }
 
     public static NoopPipeline start(boolean keep) {
@@ -37,8 +36,8 @@ public final class NoopPipeline {
         return start(sampler);
     }
 
-    private static NoopPipeline start(Sampler sampler) {
-        NoopPipeline pipeline = new NoopPipeline(AgentConfig.load(null).queue());
+    private static NoopPipeline start(HeadSampler sampler) {
+        NoopPipeline pipeline = new NoopPipeline(AgentConfig.load("otel.metrics.exporter=none"), sampler);
         Tracer.install(sampler, pipeline.queue, Limits.DEFAULT);
         new AgentThreads("export").newThread(pipeline.loop).start();
         return pipeline;
@@ -70,13 +69,29 @@ public final class NoopPipeline {
         }
 
         @Override
+        public ExportResult report(MetricsSource metrics) {
+            return ExportResult.delivered();
+        }
+
+        @Override
         public void clear() {}
 
         @Override
         public void close() {}
     }
 
-    private record Fixed(boolean keep) implements Sampler {
+    private record Fixed(boolean keep) implements HeadSampler {
+        @Override
+        public long threshold() {
+            return 0;
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void close() {}
+
         @Override
         public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
             return keep ? 0 : DROP;

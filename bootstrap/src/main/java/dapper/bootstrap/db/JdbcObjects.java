@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcObjects {
     private static final WeakIdentityMap<ConnectionInfo> CONNECTIONS = new WeakIdentityMap<>();
-    private static final WeakIdentityMap<String> PREPARED = new WeakIdentityMap<>();
     private static final WeakIdentityMap<BatchTexts> BATCHES = new WeakIdentityMap<>();
 
     private static final WeakIdentityMap.Change<BatchTexts, String, Object> ADD =
@@ -43,15 +42,6 @@ public final class JdbcObjects {
         return CONNECTIONS.get(connection);
     }
 
-    public static void prepared(Object statement, String sql) {
-        PREPARED.put(statement, sql);
-    }
-
-    /** The text that a prepared or callable statement was made from, or null. */
-    public static @Nullable String preparedFrom(Object statement) {
-        return PREPARED.get(statement);
-    }
-
     /** A text has been added to the batch of a statement that is not prepared. */
     public static void addedToBatch(Object statement, @Nullable String sql) {
         BATCHES.update(statement, ADD, sql);
@@ -64,6 +54,6 @@ public final class JdbcObjects {
 
     /** Objects about which something is known; for tests and for the agent's report on itself. */
     public static int size() {
-        return CONNECTIONS.size() + PREPARED.size() + BATCHES.size();
+        return CONNECTIONS.size() + PreparedTexts.size() + BATCHES.size();
     }
 }

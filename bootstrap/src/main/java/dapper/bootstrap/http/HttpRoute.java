@@ -17,6 +17,9 @@ public final class HttpRoute {
             case "/":
                 return contextPath + "/*";
             default:
+                if (contextPath.isEmpty() && pattern.charAt(0) == '/') {
+                    return pattern;
+                }
                 return pattern.charAt(0) == '/' ? contextPath + pattern : contextPath + '/' + pattern;
         }
     }

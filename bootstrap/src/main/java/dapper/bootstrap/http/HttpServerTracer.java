@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * headers, and nothing else.
  */
 public final class HttpServerTracer<Q> {
+    /** What is set below and at the end of a request that succeeds. */
+    private static final int USUAL_ATTRIBUTES = 13;
+
     private final HttpServerGetter<Q> getter;
 
     public HttpServerTracer(HttpServerGetter<Q> getter) {
@@ -33,6 +36,7 @@ public final class HttpServerTracer<Q> {
     }
 
     private void describe(Span span, Q request, String method, String path) {
+        span.reserve(USUAL_ATTRIBUTES);
         HttpMethods.describe(span, method);
         span.set(HttpAttributes.URL_PATH, Redaction.path(path));
         String query = getter.query(request);

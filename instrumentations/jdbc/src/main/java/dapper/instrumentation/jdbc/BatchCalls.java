@@ -10,6 +10,7 @@ import dapper.bootstrap.db.BatchTexts;
 import dapper.bootstrap.db.ConnectionInfo;
 import dapper.bootstrap.db.DbTracer;
 import dapper.bootstrap.db.JdbcObjects;
+import dapper.bootstrap.db.PreparedTexts;
 import dapper.bootstrap.db.SqlDialect;
 import dapper.bootstrap.db.SqlText;
 import dapper.bootstrap.db.SqlTexts;
@@ -61,7 +62,7 @@ public final class BatchCalls {
         if (texts != null) {
             return texts.sanitized(dialect);
         }
-        String sql = JdbcObjects.preparedFrom(statement);
+        String sql = PreparedTexts.of(statement);
         return sql == null ? null : SqlTexts.of(sql, dialect, true);
     }
 
@@ -78,7 +79,7 @@ public final class BatchCalls {
     private static void describeSize(Statement statement, TraceContext context, int size) {
         boolean prepared = statement instanceof PreparedStatement;
         if (context instanceof Span && (size == 0 || (prepared && size != UNKNOWN))) {
-            String sql = JdbcObjects.preparedFrom(statement);
+            String sql = PreparedTexts.of(statement);
             SqlDialect dialect = Connections.of(statement).system().dialect();
             DbTracer.batch(
                     (Span) context,

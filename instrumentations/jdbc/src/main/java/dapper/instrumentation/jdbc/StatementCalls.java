@@ -6,7 +6,7 @@ import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.db.ConnectionInfo;
 import dapper.bootstrap.db.DbTracer;
-import dapper.bootstrap.db.JdbcObjects;
+import dapper.bootstrap.db.PreparedTexts;
 import dapper.bootstrap.db.SqlTexts;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ public final class StatementCalls {
     public static @Nullable TraceContext startPrepared(PreparedStatement statement) {
         TraceContext context = DbTracer.start();
         if (context instanceof Span) {
-            describe((Span) context, statement, JdbcObjects.preparedFrom(statement), true);
+            describe((Span) context, statement, PreparedTexts.of(statement), true);
         }
         return context;
     }

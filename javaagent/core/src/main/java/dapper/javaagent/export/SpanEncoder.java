@@ -55,8 +55,10 @@ final class SpanEncoder {
         out.fixed64(END_TIME, span.endEpochNanos());
         AttributeEncoder.encode(ATTRIBUTES, span.attributes(), span.attributesLength(), out);
         count(DROPPED_ATTRIBUTES, span.droppedAttributes(), out);
-        for (SpanEvent event : events.forwards(span)) {
-            encode(event, span, out);
+        if (span.lastEvent() != null) {
+            for (SpanEvent event : events.forwards(span)) {
+                encode(event, span, out);
+            }
         }
         count(DROPPED_EVENTS, span.droppedEvents(), out);
         if (span.isError()) {

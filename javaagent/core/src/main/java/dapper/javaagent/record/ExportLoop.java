@@ -75,7 +75,7 @@ final class ExportLoop implements Runnable {
 
     private void turn(Gatherer gatherer, Delivery delivery, @Nullable SelfReport report) {
         long requested = flushRequested();
-        drain(gatherer, delivery);
+        drain(gatherer, delivery, isAwaited(requested));
         long delay = delayNanos();
         if (report != null && !exit.isNear()) {
             report.sendIfDue();
@@ -102,11 +102,19 @@ final class ExportLoop implements Runnable {
         }
     }
 
-    /** Exports until nothing is left, batch by batch. A fault costs one batch. */
-    private void drain(Gatherer gatherer, Delivery delivery) {
+    /**
+     * Exports what there is, batch by batch. What has come meanwhile and fills no batch waits for its time, else a busy process
+     * would send ever smaller batches as fast as it can; only somebody who waits gets all of it. A fault costs one batch.
+     */
+    private void drain(Gatherer gatherer, Delivery delivery, boolean all) {
         try {
-            while (!exit.isNow() && gatherer.gather()) {
+            boolean more = !exit.isNow() && gatherer.gather();
+            while (more) {
+                boolean large = gatherer.isFullOfBytes();
                 delivery.deliver();
+                more = !exit.isNow()
+                        && (all || large || exit.isNear() || queue.holds(config.maxBatchSpans()))
+                        && gatherer.gather();
             }
         } catch (Throwable e) {
             abandon(gatherer, e);

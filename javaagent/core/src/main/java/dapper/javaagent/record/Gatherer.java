@@ -37,6 +37,11 @@ final class Gatherer {
         return spans > 0;
     }
 
+    /** Whether the batch was closed because of its bytes, so that more of such spans may be waiting. */
+    boolean isFullOfBytes() {
+        return exporter.isFull();
+    }
+
     private void add(Span span) {
         long spanWeight = SpanQueue.weight(span) - SpanQueue.weight(span.next());
         Throwable fault = null;

@@ -107,6 +107,11 @@ public final class SpanQueue implements SpanSink {
         wakeAt = NEVER;
     }
 
+    /** Whether so many spans are queued. */
+    boolean holds(int spans) {
+        return spans(held.get()) >= spans;
+    }
+
     /** The oldest chain, or null. Its spans still count as queued. Consumer only. */
     @Nullable
     Span poll() {

@@ -9,7 +9,9 @@ import java.net.URISyntaxException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.ProtocolVersion;
+import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /** What both kinds of clients have in common. */
@@ -25,6 +27,30 @@ final class Requests {
     }
 
     private static void describe(Span call, @Nullable HttpHost target, HttpRequest request) {
+        String scheme = request.getScheme();
+        URIAuthority authority = request.getAuthority();
+        String path = request.getPath();
+        if (scheme != null && authority != null && path != null && isPlain(authority.getHostName(), path)) {
+            describe(call, scheme, authority, path);
+        } else {
+            describeUri(call, target, request);
+        }
+    }
+
+    /** Whether the parts can be put together as they are. */
+    private static boolean isPlain(String host, String path) {
+        return host.indexOf(':') < 0 && path.startsWith("/");
+    }
+
+    /** The usual case without making, and parsing, a URI. */
+    private static void describe(Span call, String scheme, URIAuthority authority, String path) {
+        String host = authority.getHostName();
+        int port = authority.getPort();
+        String url = port < 0 ? scheme + "://" + host + path : scheme + "://" + host + ':' + port + path;
+        HttpClientCalls.describe(call, url, scheme, host, port);
+    }
+
+    private static void describeUri(Span call, @Nullable HttpHost target, HttpRequest request) {
         URI uri = uri(request);
         if (uri != null && uri.isAbsolute()) {
             HttpClientCalls.describe(call, uri.toString(), uri.getScheme(), uri.getHost(), uri.getPort());
@@ -47,7 +73,15 @@ final class Requests {
     }
 
     static void end(TraceContext call, HttpResponse response) {
-        ProtocolVersion version = response.getVersion();
-        HttpClientCalls.end(call, response.getCode(), version == null ? null : version.toString(), null);
+        if (call instanceof Span) {
+            HttpClientCalls.end(call, response.getCode(), protocol(response.getVersion()), null);
+        }
+    }
+
+    private static @Nullable String protocol(@Nullable ProtocolVersion version) {
+        if (version == HttpVersion.HTTP_1_1) {
+            return "HTTP/1.1"; // nearly every one, and its toString makes a new text
+        }
+        return version == null ? null : version.toString();
     }
 }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a request of the servlet API. */
 final class RequestGetter implements HttpServerGetter<HttpServletRequest> {
+    /** Most of the headers asked for are absent, which is told without an enumeration. */
     @Override
     public @Nullable String header(HttpServletRequest request, String name) {
-        return Headers.join(request.getHeaders(name));
+        return request.getHeader(name) == null ? null : Headers.join(request.getHeaders(name));
     }
 
     @Override
