@@ -23,4 +23,21 @@ public final class Limits {
     static char increment(char count) {
         return count == MAX_COUNT ? count : (char) (count + 1);
     }
+
+    /** The same array unless it exceeds the limits. */
+    String[] cut(String[] values) {
+        int count = Math.min(values.length, attributes);
+        boolean fits = count == values.length;
+        for (int i = 0; fits && i < count; i++) {
+            fits = values[i].length() <= valueLength;
+        }
+        if (fits) {
+            return values;
+        }
+        String[] cut = new String[count];
+        for (int i = 0; i < count; i++) {
+            cut[i] = Span.cut(values[i], valueLength);
+        }
+        return cut;
+    }
 }

@@ -108,7 +108,7 @@ public final class Span extends TraceContext {
 
     /** The array must not change afterwards: it is copied only where it exceeds the limits. */
     public Span set(AttributeKey key, String[] values) {
-        put(key, cut(values, Tracer.limits()));
+        put(key, Tracer.limits().cut(values));
         return this;
     }
 
@@ -218,22 +218,6 @@ public final class Span extends TraceContext {
             return value;
         }
         return value.substring(0, Character.isHighSurrogate(value.charAt(length - 1)) ? length - 1 : length);
-    }
-
-    private static String[] cut(String[] values, Limits limits) {
-        int count = Math.min(values.length, limits.attributes);
-        boolean fits = count == values.length;
-        for (int i = 0; fits && i < count; i++) {
-            fits = values[i].length() <= limits.valueLength;
-        }
-        if (fits) {
-            return values;
-        }
-        String[] cut = new String[count];
-        for (int i = 0; i < count; i++) {
-            cut[i] = cut(values[i], limits.valueLength);
-        }
-        return cut;
     }
 
     void chainTo(@Nullable Span rest, int ownBytes) {

@@ -13,8 +13,10 @@ final class ConnectAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static @Nullable TraceContext enter(
-            @Advice.This HttpURLConnection connection, @Advice.FieldValue("connected") boolean connected) {
-        return ConnectionCalls.enter(connection, connected);
+            @Advice.This HttpURLConnection connection,
+            @Advice.FieldValue("connected") boolean connected,
+            @Advice.FieldValue("responseCode") int status) {
+        return ConnectionCalls.enter(connection, connected || status > 0);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

@@ -43,6 +43,20 @@ class HttpUrlConnectionTest extends HttpClientContract {
     }
 
     @Test
+    void isSampledOnceThoughAResponseWithoutABodyIsAskedForIt() throws Exception {
+        HttpURLConnection connection = open(uri("/ok"));
+        connection.setRequestMethod("HEAD");
+
+        connection.getResponseCode();
+        connection.getInputStream().close();
+
+        RecordedSpan client = spans().takeOne();
+        assertThat(client).hasExactlyAttributes(attributes("HEAD", uri("/ok"), 200));
+        serverGotOneRequestOf(client);
+        assertThat(AgentExtension.takeDecisions()).isEqualTo(1);
+    }
+
+    @Test
     void isOneCallHoweverOftenTheConnectionIsAsked() throws Exception {
         HttpURLConnection connection = open(uri("/ok"));
 

@@ -34,6 +34,11 @@ public final class AgentExtension
         SAMPLER.switchTo(on);
     }
 
+    /** How many new traces asked for a decision, since the test began or this was called. */
+    public static int takeDecisions() {
+        return SAMPLER.takeDecisions();
+    }
+
     /** Takes the exceptions inside advice that happened so far, so that they do not fail the test. */
     public static List<CaughtError> takeAdviceErrors() {
         return CaughtErrors.take();
@@ -57,6 +62,7 @@ public final class AgentExtension
     @Override
     public void beforeEach(ExtensionContext context) {
         SAMPLER.switchTo(true);
+        SAMPLER.takeDecisions();
         failOnLeftovers("before this test, so an earlier one finished");
     }
 

@@ -3,11 +3,18 @@ package dapper.javaagent.testing;
 
 import dapper.bootstrap.Sampler;
 import dapper.bootstrap.SpanKind;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps every trace, or none while a test says so; follows the decision of a caller. */
 final class TestSampler implements Sampler {
+    private final AtomicInteger decisions = new AtomicInteger();
     private volatile boolean on = true;
+
+    /** How often it was asked since the last call of this. */
+    int takeDecisions() {
+        return decisions.getAndSet(0);
+    }
 
     void switchTo(boolean on) {
         this.on = on;
@@ -15,6 +22,7 @@ final class TestSampler implements Sampler {
 
     @Override
     public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
+        decisions.incrementAndGet();
         return on ? 0 : DROP;
     }
 

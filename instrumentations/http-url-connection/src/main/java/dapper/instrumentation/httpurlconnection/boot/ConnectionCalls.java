@@ -42,16 +42,21 @@ public final class ConnectionCalls {
 
     private ConnectionCalls() {}
 
-    /** Null if there is nothing to do when the method ends. */
-    public static @Nullable TraceContext enter(HttpURLConnection connection, boolean connected) {
+    /**
+     * Null if there is nothing to do when the method ends.
+     *
+     * @param begun whether a call was made on it before: it is connected, or has a response. One whose response has no body
+     *     is not connected any more when the application asks for that body.
+     */
+    public static @Nullable TraceContext enter(HttpURLConnection connection, boolean begun) {
         boolean[] inside = INSIDE.get();
         if (inside[0]) {
             return null;
         }
         TraceContext call = OPEN.get(connection);
         if (call == null) {
-            // What is connected without being known is an unsampled call, or one that began before the agent.
-            call = connected ? null : begin(connection);
+            // What has begun without being known is over, an unsampled call, or one that began before the agent.
+            call = begun ? null : begin(connection);
         }
         inside[0] = call != null && call != OVER;
         return inside[0] ? call : null;
