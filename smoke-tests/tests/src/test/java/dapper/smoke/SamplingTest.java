@@ -45,8 +45,8 @@ class SamplingTest {
     void anAgentKeepsItsBudgetOfABurstFromItsFirstMoment() {
         int calls = 5_000;
         Program program = Jvm.on(Jdk.ofThisBuild())
-                .withEnvironment("OTEL_TRACES_SAMPLER", "adaptive")
                 .tracedTo(receiver)
+                .with("-Dotel.traces.sampler=adaptive")
                 .run(Busy.class, Integer.toString(calls));
         assertThat(program.awaitExit()).as(program.toString()).isZero();
 
@@ -67,11 +67,11 @@ class SamplingTest {
     void anAgentKeepsWhatTheCollectorTellsItTo(AllInOne server) {
         try (Program program = Jvm.on(Jdk.ofThisBuild())
                 .withEnvironment("OTEL_SERVICE_NAME", AllInOne.REMOTELY_SAMPLED)
-                .withEnvironment("OTEL_TRACES_SAMPLER", "parentbased_jaeger_remote")
-                .withEnvironment(
-                        "OTEL_TRACES_SAMPLER_ARG",
-                        "endpoint=" + server.endpoint() + ",pollingIntervalMs=100,initialSamplingRate=0")
                 .tracedTo(receiver)
+                .with(
+                        "-Dotel.traces.sampler=parentbased_jaeger_remote",
+                        "-Dotel.traces.sampler.arg=endpoint=" + server.endpoint()
+                                + ",pollingIntervalMs=100,initialSamplingRate=0")
                 .start(Busy.class)) {
             receiver.awaitSpans("ten spans", spans -> spans.size() >= 10);
 
