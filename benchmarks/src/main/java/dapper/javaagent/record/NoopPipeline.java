@@ -30,8 +30,8 @@ public final class NoopPipeline {
 
     /** With the sampler that is the agent's default. */
     public static NoopPipeline startAdaptive() {
-        HeadSampler sampler = Samplers.create(
-                AgentConfig.load("otel.traces.sampler=adaptive"), NoopPipeline.class.getClassLoader());
+        HeadSampler sampler =
+                Samplers.create(AgentConfig.load("otel.traces.sampler=adaptive"), NoopPipeline.class.getClassLoader());
         sampler.start();
         return start(sampler);
     }
