@@ -27,6 +27,8 @@ public final class SpanQueue implements SpanSink {
 
     private final MpscAtomicArrayQueue<Span> chains;
     private final long maxSpans;
+    private static final int MAX_READINGS = 10_000;
+
     private final long maxUnits;
 
     /** Spans in the upper, units of bytes in the lower half. */
@@ -47,6 +49,8 @@ public final class SpanQueue implements SpanSink {
         this.chains = new MpscAtomicArrayQueue<>(Math.max(2, maxSpans));
         this.maxSpans = maxSpans;
         this.maxUnits = maxBytes >> UNIT_SHIFT;
+        // The first run of a method may need memory. Where it cannot be had, a settlement must not stop half-way.
+        settle(0, 0, DropReason.QUEUE_FULL);
     }
 
     @Override
@@ -128,22 +132,27 @@ public final class SpanQueue implements SpanSink {
         long spans = spans(weight);
         long lost = Math.min(rejected, spans);
         version.incrementAndGet();
-        exported.addAndGet(spans - lost);
-        dropped.addAndGet(reason.index(), lost);
-        held.addAndGet(-weight);
-        version.incrementAndGet();
+        try {
+            exported.addAndGet(spans - lost);
+            dropped.addAndGet(reason.index(), lost);
+            held.addAndGet(-weight);
+        } finally {
+            version.incrementAndGet();
+        }
     }
 
-    /** A consistent reading. Any thread. */
+    /** A consistent reading, unless the consumer is stopped in the middle of a settlement for long. Any thread. */
     public QueueCounts counts() {
-        while (true) {
+        QueueCounts counts = read();
+        for (int attempt = 0; attempt < MAX_READINGS; attempt++) {
             long before = version.get();
-            QueueCounts counts = read();
+            counts = read();
             if ((before & 1) == 0 && version.get() == before) {
                 return counts;
             }
             Thread.yield();
         }
+        return counts;
     }
 
     private QueueCounts read() {
