@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** No memory for the agent: the application does not notice, and the agent is back when there is some again. */
 @Timeout(120)
 class LittleHeapTest {
-    // By gRPC spans come back only when a call's deadline ends it, and sometimes not: its threads lose what they had to do.
+    // By gRPC spans come back only when a call's deadline ends it, and sometimes not: its threads lose what they had to
+    // do.
     @ParameterizedTest
     @EnumSource(names = "HTTP")
     void theApplicationIsThrownNothingAndSpansComeBackWithTheMemory(Protocol protocol) {
