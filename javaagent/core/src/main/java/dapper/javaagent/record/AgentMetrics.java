@@ -4,7 +4,7 @@ package dapper.javaagent.record;
 import dapper.javaagent.export.MetricsRequest;
 import dapper.javaagent.export.MetricsSource;
 import dapper.javaagent.weave.ModuleState;
-import java.util.Collections;
+import dapper.javaagent.weave.Modules;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,7 +34,12 @@ final class AgentMetrics implements MetricsSource {
         spans(facts.queue.counts(), out);
         exports(out);
         sampling(out);
-        modules(facts.modules == null ? Collections.<ModuleState>emptyList() : facts.modules.modules(), out);
+        Modules modules = facts.modules;
+        if (modules != null) {
+            modules(modules.modules(), out);
+            out.sum("dapper.agent.supertypes.read", "{class}", "Class files read to learn what a class is below of");
+            out.point(modules.superTypesRead());
+        }
     }
 
     private static void spans(QueueCounts counts, MetricsRequest out) {

@@ -23,10 +23,20 @@ import org.junit.jupiter.api.Timeout;
 /** What the agent says about itself, received by real OTLP servers. */
 @Timeout(60)
 class SelfReportTest {
-    private static final Modules MODULES = () -> List.of(
-            new ModuleState("executors", State.WAITING, "", 0, 0),
-            new ModuleState("jdbc", State.ACTIVE, "", 3, 2),
-            new ModuleState("servlet-3.0", State.DISABLED, "switched off in the configuration", 0, 0));
+    private static final Modules MODULES = new Modules() {
+        @Override
+        public List<ModuleState> modules() {
+            return List.of(
+                    new ModuleState("executors", State.WAITING, "", 0, 0),
+                    new ModuleState("jdbc", State.ACTIVE, "", 3, 2),
+                    new ModuleState("servlet-3.0", State.DISABLED, "switched off in the configuration", 0, 0));
+        }
+
+        @Override
+        public long superTypesRead() {
+            return 42;
+        }
+    };
 
     private final CapturedLog log = new CapturedLog();
 
@@ -97,7 +107,8 @@ class SelfReportTest {
                             Map.entry(
                                     "dapper.agent.modules{module=servlet-3.0,state=disabled,"
                                             + "reason=switched off in the configuration}",
-                                    0L)));
+                                    0L),
+                            Map.entry("dapper.agent.supertypes.read", 42L)));
             ScopeMetrics scope = metrics.requests.get(0).getResourceMetrics(0).getScopeMetrics(0);
             assertThat(scope.getScope().getName()).isEqualTo("dapper.agent");
             assertThat(scope.getScope().getVersion()).isNotEmpty();
