@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class SegmentTest {
     private final CapturedSpans captured = CapturedSpans.install();
 
@@ -88,23 +88,37 @@ class SegmentTest {
 
     @Test
     void handsOverTheChildrenOfALongRootMeanwhile() {
+        while (!handsOverTheChildrenOfALongRoot()) {
+            // The machine stood still for longer than a chain may wait, so that something else was right to happen.
+        }
+    }
+
+    /** False if it took too long to say anything. */
+    private static boolean handsOverTheChildrenOfALongRoot() {
+        CapturedSpans captured = CapturedSpans.install();
         long start = System.nanoTime();
         Span root = root("root");
         Span early = child(root, "early");
         early.end();
+        boolean inTime = System.nanoTime() - start < Segment.MAX_AGE_NANOS;
         while (System.nanoTime() - start <= 2 * Segment.MAX_AGE_NANOS) {
             LockSupport.parkNanos(Segment.MAX_AGE_NANOS / 10);
         }
-        assertThat(captured.chains()).isEmpty();
-
+        List<Span> meanwhile = captured.chains();
         Span late = child(root, "late");
-        late.end();
         Span next = child(root, "next");
+        long handedOver = System.nanoTime();
+        late.end();
         next.end();
+        inTime &= System.nanoTime() - handedOver < Segment.MAX_AGE_NANOS;
         root.end();
-
+        if (!inTime) {
+            return false;
+        }
+        assertThat(meanwhile).isEmpty();
         assertThat(captured.chains()).containsExactly(late, root);
         assertThat(captured.spans()).containsExactly(late, early, root, next);
+        return true;
     }
 
     @Test
@@ -177,13 +191,14 @@ class SegmentTest {
 
     @Test
     void measuresDurationsWithoutTheWallClock() {
-        Span root = root("root");
         long before = System.currentTimeMillis();
+        Span root = root("root");
         Span child = child(root, "child");
         child.end();
         root.end();
+        long after = System.currentTimeMillis();
 
-        assertThat(child.startEpochNanos()).isBetween((before - 1_000) * 1_000_000, (before + 1_000) * 1_000_000);
+        assertThat(child.startEpochNanos()).isBetween((before - 1_000) * 1_000_000, (after + 1_000) * 1_000_000);
         assertThat(child.startEpochNanos()).isGreaterThanOrEqualTo(root.startEpochNanos());
         assertThat(child.endEpochNanos()).isGreaterThanOrEqualTo(child.startEpochNanos());
         assertThat(root.endEpochNanos()).isGreaterThanOrEqualTo(child.endEpochNanos());

@@ -47,7 +47,7 @@ public final class HttpClients {
 
     private static HttpRequest.Builder request(Collector collector, String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + collector.httpPort() + path))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofSeconds(60));
     }
 
     public static byte[] gzip(byte[] bytes) {
@@ -58,6 +58,28 @@ public final class HttpClients {
             throw new UncheckedIOException(e);
         }
         return compressed.toByteArray();
+    }
+
+    /** Waits until a metric is what it should be: an answer may arrive before the last thing that is done for it. */
+    public static void awaitMetric(Collector collector, String nameAndLabels, double expected)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!isMetric(collector, nameAndLabels, expected)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError(
+                        nameAndLabels + " is " + metric(collector, nameAndLabels) + ", not " + expected);
+            }
+        }
+    }
+
+    private static boolean isMetric(Collector collector, String nameAndLabels, double expected)
+            throws IOException, InterruptedException {
+        String prefix = nameAndLabels + " ";
+        return get(collector, "/metrics")
+                .body()
+                .lines()
+                .anyMatch(line ->
+                        line.startsWith(prefix) && Double.parseDouble(line.substring(prefix.length())) == expected);
     }
 
     /** The value of one metric, with its labels as they stand in the text. */

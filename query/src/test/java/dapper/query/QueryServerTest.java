@@ -8,9 +8,12 @@ import dapper.query.testing.HttpAnswer;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.storage.settings.InvalidSettingException;
+import dapper.storage.testing.ReservedPort;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +47,13 @@ class QueryServerTest {
 
     @Test
     void freesThePortOnClose() {
-        int port = service.port();
-        service.close();
+        try (ReservedPort reserved = new ReservedPort()) {
+            String port = Integer.toString(reserved.number());
+            QueryService.start(traces, "dapper.query.port", port).close();
 
-        try (QueryService again = QueryService.start(traces, "dapper.query.port", Integer.toString(port))) {
-            assertThat(again.get("/health/live").status()).isEqualTo(200);
+            try (QueryService again = QueryService.start(traces, "dapper.query.port", port)) {
+                assertThat(again.get("/health/live").status()).isEqualTo(200);
+            }
         }
     }
 
@@ -69,7 +74,10 @@ class QueryServerTest {
         service.get("/api/v1/services");
         service.get("/api/v1/no-such-path");
 
-        HttpAnswer metrics = service.get("/metrics");
+        HttpAnswer metrics = metricsOnceCounted(
+                "dapper_query_request_duration_seconds_count{path=\"/api/v1/traces/{traceId}\"} 2\n",
+                "dapper_query_request_duration_seconds_count{path=\"/api/v1/services\"} 1\n",
+                "dapper_query_request_duration_seconds_count{path=\"none\"} 1\n");
 
         assertThat(metrics.header("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
         assertThat(metrics.body())
@@ -79,6 +87,16 @@ class QueryServerTest {
                 .contains("dapper_query_request_duration_seconds_bucket{path=\"/api/v1/services\",le=\"+Inf\"} 1\n")
                 .contains("dapper_query_request_duration_seconds_count{path=\"/api/v1/traces/{traceId}\"} 2\n")
                 .doesNotContain("no-such-path");
+    }
+
+    /** A request is counted after it was answered. */
+    private HttpAnswer metricsOnceCounted(String... lines) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        HttpAnswer metrics = service.get("/metrics");
+        while (!Stream.of(lines).allMatch(metrics.body()::contains) && System.nanoTime() - deadline < 0) {
+            metrics = service.get("/metrics");
+        }
+        return metrics;
     }
 
     @ParameterizedTest

@@ -89,7 +89,7 @@ class WeakIdentityMapTest {
         map.put(key, "x");
         map.remove(key);
         key = null;
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (reference.get() != null && System.nanoTime() < deadline) {
             System.gc();
         }
@@ -134,7 +134,7 @@ class WeakIdentityMapTest {
     }
 
     private void awaitSize(int expected) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (map.size() != expected && System.nanoTime() < deadline) {
             System.gc();
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Agents' reports on their way through a running collector. */
-@Timeout(60)
+@Timeout(180)
 class AgentMetricsTest {
     private static final String PROTOBUF = "application/x-protobuf";
     private static final String REJECTED = "5 data points rejected: this collector keeps only what Dapper agents say"

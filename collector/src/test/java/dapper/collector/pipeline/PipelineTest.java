@@ -31,7 +31,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class PipelineTest {
     private static final int WRITES_AT_ONCE = 3;
     private static final TraceId ONE = new TraceId(0, 1);

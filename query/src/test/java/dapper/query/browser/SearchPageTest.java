@@ -204,6 +204,7 @@ class SearchPageTest extends ViewerTest {
         assertThat(page).hasURL(Pattern.compile("/trace/"));
         assertThat(page.locator("trace-header h1")).containsText("GET /cart/{id}");
         page.goBack();
+        assertThat(field(AriaRole.COMBOBOX, "Service")).isVisible();
         page.keyboard().press("/");
         assertThat(field(AriaRole.COMBOBOX, "Service")).isFocused();
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class ViewerTest {
     /** For the trace of 100,000 spans on a busy build machine; elsewhere it takes three seconds. */
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 90_000;
 
     private static Chromium chromium;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an agent says about itself, as the collector shows it. */
 @ExtendWith(AllInOne.Shared.class)
-@Timeout(120)
+@Timeout(300)
 class AgentsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -3,15 +3,15 @@ package dapper.smoke;
 
 import dapper.smoke.run.Distribution;
 import dapper.smoke.run.Program;
+import dapper.smoke.run.ReservedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,6 +21,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class AllInOne implements AutoCloseable {
     /** A service whose agents the collector tells to keep a quarter of their traces; all others are to keep everything. */
     static final String REMOTELY_SAMPLED = "remotely-sampled";
+
+    /** Held, or they would be given back with the garbage. */
+    private static final List<ReservedPort> RESERVED = new CopyOnWriteArrayList<>();
 
     private final Program program;
     private final int grpc;
@@ -84,21 +87,13 @@ final class AllInOne implements AutoCloseable {
         program.terminate();
     }
 
+    /** Nobody else's for as long as the tests run, so that what is started in a while can listen there. */
     static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            List<Integer> ports =
-                    sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Stream.generate(ReservedPort::new)
+                .limit(count)
+                .peek(RESERVED::add)
+                .map(ReservedPort::number)
+                .toList();
     }
 
     /** Hands the one server to tests. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code dapper attach}, at real processes. */
-@Timeout(120)
+@Timeout(300)
 class AttachTest {
     private static final String REPORT = "/reports/slow?millis=1";
 
@@ -124,7 +124,7 @@ class AttachTest {
     /** Attaching begins with a signal that ends processes; the tests that it survives. */
     @Test
     void leavesProcessesAloneThatAreNoJvms() {
-        try (Program sleep = Program.start(List.of("sleep", "60"), Map.of())) {
+        try (Program sleep = Program.start(List.of("sleep", "600"), Map.of())) {
             long pid = sleep.process().pid();
             assertRefused(1, "process " + pid + " (sleep) is not a JVM; \"jps -l\" lists JVMs", pid);
             assertThat(sleep.process().isAlive()).isTrue();

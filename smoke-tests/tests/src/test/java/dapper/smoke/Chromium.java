@@ -4,6 +4,7 @@ package dapper.smoke;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The Chromium of this machine. Missing, tests are skipped, except where {@code CI=true}. */
 final class Chromium implements AutoCloseable {
+    /** Of a busy build machine. */
+    static final int PATIENCE_MILLIS = 90_000;
+
     private static final String MISSING = "this test needs Chromium: apt-get install chromium, or set DAPPER_CHROMIUM";
 
     private final Playwright playwright;
@@ -37,6 +41,7 @@ final class Chromium implements AutoCloseable {
             throw new AssertionError(MISSING);
         }
         Assumptions.assumeTrue(executable.isPresent(), MISSING);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()

@@ -78,7 +78,7 @@ class DemoTest {
     }
 
     private static void assertEnded(List<ProcessHandle> processes) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(50_000_000);
         }

@@ -2,7 +2,6 @@
 package dapper.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import app.Busy;
 import dapper.smoke.run.Jdk;
@@ -44,23 +43,25 @@ class SamplingTest {
     @Test
     void anAgentKeepsItsBudgetOfABurstFromItsFirstMoment() {
         int calls = 5_000;
+        long start = System.nanoTime();
         Program program = Jvm.on(Jdk.ofThisBuild())
                 .tracedTo(receiver)
                 .with("-Dotel.traces.sampler=adaptive")
                 .run(Busy.class, Integer.toString(calls));
         assertThat(program.awaitExit()).as(program.toString()).isZero();
 
+        double seconds = (System.nanoTime() - start) / 1e9;
         List<Span> kept = List.copyOf(receiver.spans());
         double estimate = 0;
-        double variance = 0;
         for (Span span : kept) {
-            double probability = probability(span);
-            estimate += 1 / probability;
-            variance += (1 - probability) / (probability * probability);
+            estimate += 1 / probability(span);
         }
-        // Of 5,000 calls within five seconds or so: ten saved, ten a second, and some for each doubling of the load.
-        assertThat(kept).hasSizeBetween(10, 300);
-        assertThat(estimate).isCloseTo(calls, within(6 * Math.sqrt(variance)));
+        // Ten saved, ten a second, and some for each doubling of the load, with what chance adds.
+        assertThat(kept).hasSizeBetween(10, (int) (150 + 15 * seconds));
+        // Some forty of them stand for nearly all calls. Eight or fewer, or two hundred and more, come once in 10^9
+        // runs;
+        // a probability that did not travel with its span makes a sixtieth.
+        assertThat(estimate).isBetween(calls / 5.0, calls * 5.0);
     }
 
     @Test

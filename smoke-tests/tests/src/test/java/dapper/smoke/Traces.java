@@ -70,11 +70,11 @@ final class Traces {
     }
 
     private static JsonNode await(String what, Question question) {
-        long deadline = System.nanoTime() + 30_000_000_000L;
+        long deadline = System.nanoTime() + 90_000_000_000L;
         Optional<JsonNode> answer = question.ask();
         while (answer.isEmpty()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("not stored within 30 s: " + what);
+                throw new AssertionError("not stored within 90 s: " + what);
             }
             LockSupport.parkNanos(50_000_000);
             answer = question.ask();

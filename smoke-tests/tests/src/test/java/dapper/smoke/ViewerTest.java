@@ -26,6 +26,7 @@ class ViewerTest {
         try (Shop shop = Shop.open(Jdk.ofThisBuild(), App.withAgent(), name -> server.environment("viewed-" + name));
                 Chromium chromium = Chromium.start();
                 Page page = chromium.browser().newPage()) {
+            page.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
             for (String path : new String[] {"/products", "/reports/broken", "/products/1"}) {
                 Http.get(shop.app("front").address() + path);
             }

@@ -11,10 +11,9 @@ import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import dapper.storage.settings.Settings;
 import dapper.storage.testing.EmbeddedCassandraExtension;
+import dapper.storage.testing.ReservedPort;
 import dapper.storage.testing.TestNode;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What callers and people are told when it does not work. */
 @ExtendWith(EmbeddedCassandraExtension.class)
-@Timeout(60)
+@Timeout(180)
 class RefusalTest {
     private final TestNode node;
 
@@ -36,16 +35,14 @@ class RefusalTest {
 
     @Test
     void saysWhereItLookedForCassandra() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        CassandraConfig nobody = config("dapper.cassandra.contact-points", "127.0.0.1:" + port);
+        try (ReservedPort port = new ReservedPort()) {
+            CassandraConfig nobody = config("dapper.cassandra.contact-points", "127.0.0.1:" + port.number());
 
-        assertThatThrownBy(() -> CassandraStorage.open(nobody))
-                .isInstanceOf(StorageUnavailableException.class)
-                .hasMessageStartingWith("Cannot reach Cassandra at 127.0.0.1:" + port + " (")
-                .hasMessageEndingWith("). Start it, or set dapper.cassandra.contact-points to where it runs.");
+            assertThatThrownBy(() -> CassandraStorage.open(nobody))
+                    .isInstanceOf(StorageUnavailableException.class)
+                    .hasMessageStartingWith("Cannot reach Cassandra at 127.0.0.1:" + port.number() + " (")
+                    .hasMessageEndingWith("). Start it, or set dapper.cassandra.contact-points to where it runs.");
+        }
     }
 
     @Test

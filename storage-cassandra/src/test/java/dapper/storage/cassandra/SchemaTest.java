@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(EmbeddedCassandraExtension.class)
-@Timeout(60)
+@Timeout(300)
 class SchemaTest {
     private final TestNode node;
     private CassandraConfig config;
@@ -47,7 +47,7 @@ class SchemaTest {
             storage.writer()
                     .write(span.traceId(), List.of(span))
                     .toCompletableFuture()
-                    .get(10, SECONDS);
+                    .get(60, SECONDS);
         }
         assertThat(versions()).containsExactlyElementsOf(upTo(Schema.VERSION));
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * traces that match, in order, each once.
  */
 @ExtendWith(EmbeddedCassandraExtension.class)
-@Timeout(120)
+@Timeout(300)
 class SearchExactnessTest {
     private static final int TRACES = 400;
     private static final int SEARCHES = 250;

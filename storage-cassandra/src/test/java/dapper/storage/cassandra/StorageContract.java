@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every Cassandra must do for us: the embedded one and the one in a container. */
-@Timeout(60)
+@Timeout(180)
 abstract class StorageContract {
     private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)
             .thenComparingLong(Span::spanId)
@@ -244,7 +244,7 @@ abstract class StorageContract {
                             .build()));
             newestFirst.add(id);
         }
-        TraceReader narrow = storage().readerWithin(7, Duration.ofSeconds(10));
+        TraceReader narrow = storage().readerWithin(7, Duration.ofSeconds(60));
         List<TraceId> found = new ArrayList<>();
         int early = 0;
         SearchPage page = narrow.search(search("many").limit(1000).build(null));
@@ -305,7 +305,7 @@ abstract class StorageContract {
     }
 
     final void write(TraceId id, List<Span> spans) throws Exception {
-        storage().writer().write(id, spans).toCompletableFuture().get(30, SECONDS);
+        storage().writer().write(id, spans).toCompletableFuture().get(60, SECONDS);
     }
 
     private List<Span> spans(TraceId id, int count) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class EmbeddedCassandraTest {
     private static final Path JAVA_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
 
@@ -75,7 +75,7 @@ class EmbeddedCassandraTest {
                     storage.writer()
                             .write(span(i).traceId(), List.of(span(i)))
                             .toCompletableFuture()
-                            .get(10, SECONDS);
+                            .get(60, SECONDS);
                 }
                 ProcessHandle.of(node.pid()).orElseThrow().destroyForcibly();
             }
@@ -184,7 +184,7 @@ class EmbeddedCassandraTest {
     }
 
     private String awaitProgress(String beginning) throws InterruptedException {
-        for (String next = progress.poll(30, SECONDS); next != null; next = progress.poll(30, SECONDS)) {
+        for (String next = progress.poll(60, SECONDS); next != null; next = progress.poll(60, SECONDS)) {
             if (next.startsWith(beginning)) {
                 return next;
             }
@@ -202,7 +202,7 @@ class EmbeddedCassandraTest {
             storage.writer()
                     .write(span.traceId(), List.of(span))
                     .toCompletableFuture()
-                    .get(10, SECONDS);
+                    .get(60, SECONDS);
         }
     }
 

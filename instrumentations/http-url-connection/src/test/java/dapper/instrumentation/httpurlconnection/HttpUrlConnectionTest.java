@@ -8,19 +8,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.HttpClientContract;
 import dapper.javaagent.testing.RecordedSpan;
+import dapper.javaagent.testing.ReservedPort;
 import dapper.javaagent.testing.Traces;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class HttpUrlConnectionTest extends HttpClientContract {
+    private final ReservedPort nobody = new ReservedPort();
+
+    @AfterAll
+    void close() {
+        nobody.close();
+    }
+
     @Override
     protected Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception {
         HttpURLConnection connection = open(uri);
@@ -38,7 +46,7 @@ class HttpUrlConnectionTest extends HttpClientContract {
 
     private static HttpURLConnection open(URI uri) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        connection.setReadTimeout(2_000);
+        connection.setReadTimeout(patienceMillis(uri));
         return connection;
     }
 
@@ -132,11 +140,7 @@ class HttpUrlConnectionTest extends HttpClientContract {
 
     @Test
     void countsARefusedConnectionOnce() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        HttpURLConnection connection = open(URI.create("http://localhost:" + port));
+        HttpURLConnection connection = open(URI.create("http://localhost:" + nobody.number()));
 
         assertThatThrownBy(connection::connect).isInstanceOf(ConnectException.class);
         assertThatThrownBy(connection::getResponseCode).isInstanceOf(ConnectException.class);
@@ -147,12 +151,8 @@ class HttpUrlConnectionTest extends HttpClientContract {
 
     @Test
     void anUnsampledRefusedConnectionStaysUnsampled() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
         AgentExtension.sampling(false);
-        HttpURLConnection connection = open(URI.create("http://localhost:" + port));
+        HttpURLConnection connection = open(URI.create("http://localhost:" + nobody.number()));
         assertThatThrownBy(connection::connect).isInstanceOf(ConnectException.class);
         AgentExtension.sampling(true);
 

@@ -142,7 +142,7 @@ class HttpsUrlConnectionTest {
                         200,
                         "network.protocol.version",
                         "1.1");
-        List<String> traceparents = TRACEPARENTS.poll(5, TimeUnit.SECONDS);
+        List<String> traceparents = TRACEPARENTS.poll(60, TimeUnit.SECONDS);
         assertThat(traceparents).hasSize(1);
         assertThat(traceparents.get(0)).contains(client.traceId() + "-" + client.spanId());
     }

@@ -13,17 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real processes that exit. */
-@Timeout(120)
+@Timeout(180)
 class ExitTest {
     /** Records one span and returns from main; a second hook records another a little later. */
     static final class Application {
         public static void main(String[] args) {
-            Recording.start(AgentConfig.load(args[0]));
+            Recording recording = Recording.start(AgentConfig.load(args[0]));
             Traces.record("main");
             if (args.length > 1) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -32,7 +31,10 @@ class ExitTest {
                             () -> Thread.getAllStackTraces().keySet().stream()
                                     .noneMatch(thread -> thread.getName().equals("dapper-shutdown")));
                     Traces.record("hook");
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[1])));
+                    Await.until(
+                            "delivered",
+                            () -> recording.counts().exported()
+                                    == recording.counts().recorded());
                 }));
             }
         }
@@ -58,9 +60,10 @@ class ExitTest {
     @Test
     void deliversTheLastSpans() throws Exception {
         try (OtlpServer server = new OtlpServer()) {
-            Exited exited = run("otel.service.name=shop;otel.exporter.otlp.endpoint=" + server.endpoint());
+            Exited exited = run("dapper.shutdown.timeout=60s;otel.service.name=shop;otel.exporter.otlp.endpoint="
+                    + server.endpoint());
 
-            assertThat(exited.output()).doesNotContain("WARN").contains("traces service 'shop'");
+            assertThat(exited.output()).doesNotContain("[dapper] WARN").contains("traces service 'shop'");
             assertThat(exited.code()).isZero();
             assertThat(server.spans()).extracting(Span::getName).containsExactly("main");
         }
@@ -69,7 +72,7 @@ class ExitTest {
     @Test
     void deliversWhatOtherShutdownHooksStillFinish() throws Exception {
         try (OtlpServer server = new OtlpServer()) {
-            Exited exited = run("otel.exporter.otlp.endpoint=" + server.endpoint(), "1000");
+            Exited exited = run("dapper.shutdown.timeout=60s;otel.exporter.otlp.endpoint=" + server.endpoint(), "hook");
 
             assertThat(exited.code()).isZero();
             assertThat(server.spans()).extracting(Span::getName).containsExactly("main", "hook");
@@ -78,27 +81,26 @@ class ExitTest {
 
     @Test
     void doesNotWaitForACollectorThatIsNotThere() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = socket.getLocalPort();
-        }
-        Exited exited = run("dapper.shutdown.timeout=60s;otel.exporter.otlp.endpoint=http://127.0.0.1:" + port);
+        try (ReservedPort nobody = new ReservedPort()) {
+            Exited exited =
+                    run("dapper.shutdown.timeout=90s;otel.exporter.otlp.endpoint=http://127.0.0.1:" + nobody.number());
 
-        assertThat(exited.code()).isZero();
-        assertThat(exited.millis()).isLessThan(20_000);
-        assertThat(exited.output())
-                .contains("Connection refused")
-                .contains("spans at exit: recorded 1, exported 0, dropped (shutdown) 1, queued 0");
+            assertThat(exited.code()).isZero();
+            assertThat(exited.millis()).isLessThan(60_000);
+            assertThat(exited.output())
+                    .contains("Connection refused")
+                    .contains("spans at exit: recorded 1, exported 0, dropped (shutdown) 1, queued 0");
+        }
     }
 
     @Test
     void waitsForASilentCollectorNoLongerThanAllowed() throws Exception {
         try (ServerSocket blackHole = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-            Exited exited = run("dapper.shutdown.timeout=500ms;otel.exporter.otlp.timeout=60s;"
+            Exited exited = run("dapper.shutdown.timeout=500ms;otel.exporter.otlp.timeout=90s;"
                     + "otel.exporter.otlp.endpoint=http://127.0.0.1:" + blackHole.getLocalPort());
 
             assertThat(exited.code()).isZero();
-            assertThat(exited.millis()).isBetween(500L, 20_000L);
+            assertThat(exited.millis()).isBetween(500L, 60_000L);
             assertThat(exited.output()).contains("spans at exit: recorded 1, exported 0, queued 1");
         }
     }
@@ -116,7 +118,8 @@ class ExitTest {
     void exportsNothingWhereAsked() throws Exception {
         Exited exited = run("otel.traces.exporter=none");
 
-        assertThat(exited.output()).isEmpty();
+        // The JVM itself may have something to say about the machine.
+        assertThat(exited.output()).doesNotContain("[dapper]").doesNotContain("\tat ");
         assertThat(exited.code()).isZero();
     }
 }

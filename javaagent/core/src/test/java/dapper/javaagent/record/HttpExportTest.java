@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OTLP over HTTP, against the JDK's server on a real port. */
-@Timeout(60)
+@Timeout(180)
 class HttpExportTest {
     private static final byte[] EMPTY = new byte[0];
 
@@ -45,7 +45,7 @@ class HttpExportTest {
         try (HttpOtlpServer server = new HttpOtlpServer();
                 Recording recording = start(server.base(), "otel.exporter.otlp.headers=x-tenant=7")) {
             Traces.record(600);
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
 
             assertThat(server.spans()).extracting(Span::getName).hasSize(600).startsWith("span-0", "span-1");
             assertThat(server.paths).containsOnly("/v1/traces");
@@ -63,7 +63,7 @@ class HttpExportTest {
                 Recording recording = start(server.base(), "otel.exporter.otlp.compression=gzip")) {
             for (int i = 0; i < 3; i++) {
                 Traces.record(100);
-                assertThat(recording.flush(20_000)).isTrue();
+                assertThat(recording.flush(60_000)).isTrue();
             }
 
             assertThat(server.spans()).hasSize(300);
@@ -80,7 +80,7 @@ class HttpExportTest {
                 Recording recording = start(server.base(), "")) {
             server.answers.add(new HttpOtlpServer.Answer(status, null, EMPTY));
             Traces.record("span");
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
 
             assertThat(server.requests).hasSize(2);
             assertThat(server.requests.get(1)).isEqualTo(server.requests.get(0));
@@ -95,7 +95,7 @@ class HttpExportTest {
             server.answers.add(new HttpOtlpServer.Answer(503, "1", EMPTY));
             long start = System.nanoTime();
             Traces.record("span");
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
 
             assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
             assertThat(recording.counts()).hasToString("recorded 1, exported 1, queued 0");
@@ -113,7 +113,7 @@ class HttpExportTest {
                 Recording recording = start(server.base(), "")) {
             server.answers.add(new HttpOtlpServer.Answer(status, null, body));
             Traces.record("lost");
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
 
             assertThat(server.requests).hasSize(1);
             assertThat(recording.counts()).hasToString("recorded 1, exported 0, dropped (rejected) 1, queued 0");
@@ -128,7 +128,7 @@ class HttpExportTest {
                 Recording recording = start(server.base(), "")) {
             server.answers.add(new HttpOtlpServer.Answer(401, null, EMPTY));
             Traces.record("lost");
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
             assertThat(recording.counts().dropped(DropReason.REJECTED)).isEqualTo(1);
         }
         assertThat(warnings()).singleElement().asString().contains("answered 401 (see otel.exporter.otlp.headers)");
@@ -146,7 +146,7 @@ class HttpExportTest {
                 Recording recording = start(server.base(), "")) {
             server.answers.add(new HttpOtlpServer.Answer(200, null, body));
             Traces.record(3);
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
 
             assertThat(recording.counts()).hasToString("recorded 3, exported 2, dropped (rejected) 1, queued 0");
         }
@@ -159,7 +159,7 @@ class HttpExportTest {
                         "http://127.0.0.1:" + blackHole.getLocalPort(),
                         "otel.exporter.otlp.timeout=200;otel.bsp.export.timeout=600")) {
             Traces.record("lost");
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
 
             assertThat(recording.counts()).hasToString("recorded 1, exported 0, dropped (unavailable) 1, queued 0");
         }
@@ -171,7 +171,7 @@ class HttpExportTest {
         try (OtlpServer server = new OtlpServer();
                 Recording recording = start(server.endpoint(), "otel.bsp.export.timeout=100")) {
             Traces.record("lost");
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
             assertThat(recording.counts().dropped()).isEqualTo(1);
         }
         assertThat(warnings()).singleElement().asString().contains("otel.exporter.otlp.protocol=grpc");

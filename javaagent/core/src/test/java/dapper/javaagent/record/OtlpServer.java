@@ -88,7 +88,7 @@ public final class OtlpServer extends TraceServiceGrpc.TraceServiceImplBase impl
     public void close() {
         server.shutdownNow();
         try {
-            server.awaitTermination(10, TimeUnit.SECONDS);
+            server.awaitTermination(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

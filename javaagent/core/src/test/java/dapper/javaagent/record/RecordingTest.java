@@ -12,7 +12,7 @@ import dapper.javaagent.config.AgentConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class RecordingTest {
     private static final AttributeKey HTTP_ROUTE = AttributeKey.of("http.route");
 
@@ -27,7 +27,7 @@ class RecordingTest {
             child.end();
             ((Span) root).set(HTTP_ROUTE, "/cart").end();
 
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
 
             assertThat(server.spans()).extracting(span -> span.getName()).containsExactly("GET /cart", "SELECT");
             assertThat(recording.counts()).hasToString("recorded 2, exported 2, queued 0");

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class SpanQueueTest {
     private static void install(SpanQueue queue) {
         Tracer.install(
@@ -180,7 +180,7 @@ class SpanQueueTest {
             Future<Long> reader = executor.submit(() -> {
                 long readings = 0;
                 QueueCounts before = queue.counts();
-                while (!done.get()) {
+                do {
                     QueueCounts now = queue.counts();
                     assertThat(now.recorded()).isBetween(before.recorded(), total);
                     assertThat(now.exported()).isGreaterThanOrEqualTo(before.exported());
@@ -188,7 +188,7 @@ class SpanQueueTest {
                     assertThat(now.queued()).isBetween(0L, 500L);
                     before = now;
                     readings++;
-                }
+                } while (!done.get());
                 return readings;
             });
             for (Future<?> producer : producers) {

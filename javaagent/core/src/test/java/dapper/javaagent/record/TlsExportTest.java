@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** gRPC over TLS against a real server, with certificates in PEM files. */
-@Timeout(60)
+@Timeout(180)
 class TlsExportTest {
     @TempDir
     private static Path folder;
@@ -58,7 +58,7 @@ class TlsExportTest {
 
     private static void recordOne(Recording recording) {
         Traces.record("span");
-        assertThat(recording.flush(20_000)).isTrue();
+        assertThat(recording.flush(60_000)).isTrue();
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Against a real server; the answers are what Jaeger's protocol and the collector's tests say they are. */
-@Timeout(60)
+@Timeout(180)
 class RemoteSamplerTest {
     private static final long MOST_RANDOM = (1L << 56) - 1;
     private static final long HALF = 1L << 55;
@@ -187,16 +187,15 @@ class RemoteSamplerTest {
     void sendsHeadersOnlyToTheHostTheyWereMeantFor() throws Exception {
         Metadata.Key<String> token = Metadata.Key.of("x-token", Metadata.ASCII_STRING_MARSHALLER);
         String headers = "otel.exporter.otlp.headers=x-token=secret;otel.exporter.otlp.endpoint=";
-        try (StrategyServer server = new StrategyServer(PROBABILITY_OF_HALF)) {
-            try (HeadSampler sampler = start(server, headers + "http://127.0.0.1:1")) {
-                awaitThreshold(sampler, HALF);
-            }
-            assertThat(server.metadata.get(0).get(token)).isEqualTo("secret");
-            server.metadata.clear();
-            try (HeadSampler sampler = start(server, headers + "http://collector.example:4317")) {
-                awaitThreshold(sampler, HALF);
-            }
-            assertThat(server.metadata.get(0).get(token)).isNull();
+        try (StrategyServer meant = new StrategyServer(PROBABILITY_OF_HALF);
+                HeadSampler sampler = start(meant, headers + "http://127.0.0.1:1")) {
+            awaitThreshold(sampler, HALF);
+            assertThat(meant.metadata.get(0).get(token)).isEqualTo("secret");
+        }
+        try (StrategyServer other = new StrategyServer(PROBABILITY_OF_HALF);
+                HeadSampler sampler = start(other, headers + "http://collector.example:4317")) {
+            awaitThreshold(sampler, HALF);
+            assertThat(other.metadata.get(0).get(token)).isNull();
         }
     }
 }

@@ -59,8 +59,10 @@ class WeakLoaderMapTest {
     void neitherKeepsALoaderNorTheStateOfOneThatIsGone() {
         ClassLoader stays = GeneratedTypes.below(null);
         List<String> ofStays = map.get(stays);
-        WeakReference<ClassLoader> loader = new WeakReference<>(GeneratedTypes.below(null));
-        WeakReference<List<String>> state = new WeakReference<>(map.get(loader.get()));
+        ClassLoader goes = GeneratedTypes.below(null);
+        WeakReference<ClassLoader> loader = new WeakReference<>(goes);
+        WeakReference<List<String>> state = new WeakReference<>(map.get(goes));
+        goes = null;
 
         awaitCleared(loader);
         // The next new loader is the occasion to tidy up.
@@ -70,7 +72,7 @@ class WeakLoaderMapTest {
     }
 
     private void awaitCleared(WeakReference<?> reference) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (reference.get() != null && System.nanoTime() - deadline < 0) {
             System.gc();
             map.get(GeneratedTypes.below(null));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What operators switch on and off, in the jar as it ships. */
-@Timeout(120)
+@Timeout(600)
 class AgentSwitchesIT {
     private static final String JAVAAGENT = "-javaagent:" + Jvm.AGENT;
     private static final String DEBUG = "[dapper] DEBUG ";

@@ -29,6 +29,9 @@ final class CollectorDouble implements AutoCloseable {
         return List.of(
                 "-Dotel.exporter.otlp.protocol=http/protobuf",
                 "-Dotel.exporter.otlp.compression=none",
+                // What is looked for arrives with the end of the program, however long a busy machine takes for it.
+                "-Ddapper.shutdown.timeout=60s",
+                "-Dotel.metric.export.interval=1h",
                 "-Dotel.exporter.otlp.endpoint=http://localhost:"
                         + server.getAddress().getPort());
     }

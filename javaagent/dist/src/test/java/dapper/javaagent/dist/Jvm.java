@@ -51,6 +51,13 @@ record Jvm(Path home, int version) {
         List<String> ofAgent() {
             return err.stream().filter(line -> line.startsWith("[dapper]")).toList();
         }
+
+        /** All but what the JVM itself remarks on the machine and its options, which may differ from run to run. */
+        List<String> errWithoutWarningsOfTheJvm() {
+            return err.stream()
+                    .filter(line -> !line.contains(" VM warning: ") && !line.matches("\\[[^]]*]\\[warning].*"))
+                    .toList();
+        }
     }
 
     Result run(List<String> options, String... programArguments) throws Exception {
@@ -73,9 +80,9 @@ record Jvm(Path home, int version) {
         Path err = Files.createTempFile("err", ".txt");
         try {
             Process process = start(name, arguments, environment, out.toFile(), err.toFile());
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(180, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("still running after a minute: " + arguments + Files.readAllLines(err));
+                throw new AssertionError("still running after three minutes: " + arguments + Files.readAllLines(err));
             }
             return new Result(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
         } finally {

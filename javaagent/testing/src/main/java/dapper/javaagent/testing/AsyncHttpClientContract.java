@@ -35,7 +35,7 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
                         done.completeExceptionally(e);
                     }
                 }));
-        assertThat(done.get(10, TimeUnit.SECONDS)).isEqualTo(new Answer(200, "ok").toString());
+        assertThat(done.get(60, TimeUnit.SECONDS)).isEqualTo(new Answer(200, "ok").toString());
 
         List<RecordedSpan> spans = spans().take(3);
         RecordedSpan client = spans.get(1);
@@ -53,12 +53,15 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
 
     @Test
     void callbacksOfFailuresComeAfterTheSpan() throws Exception {
-        URI uri = URI.create("http://localhost:" + CalledServer.unusedPort() + "/");
         CompletableFuture<Throwable> failed = new CompletableFuture<>();
+        URI uri;
+        try (ReservedPort nobody = new ReservedPort()) {
+            uri = URI.create("http://localhost:" + nobody.number() + "/");
 
-        send(uri, (answer, thrown) -> failed.complete(thrown));
+            send(uri, (answer, thrown) -> failed.complete(thrown));
 
-        assertThat(failed.get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(failed.get(60, TimeUnit.SECONDS)).isNotNull();
+        }
         RecordedSpan client = spans().takeOne();
         assertThat(client.error()).isTrue();
         assertThat(client).hasKind(SpanKind.CLIENT);

@@ -4,7 +4,6 @@ package dapper.javaagent.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The server that {@link HttpClientContract} calls. It remembers what it was asked. */
@@ -38,6 +40,7 @@ final class CalledServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Received> received = new ArrayList<>();
+    private final BlockingQueue<Received> hanging = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     CalledServer() throws IOException {
@@ -51,11 +54,29 @@ final class CalledServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Everything received since this was last called. */
+    /** Everything received since this was last called, but for requests that are never answered: they may come at any time. */
     synchronized List<Received> takeReceived() {
         List<Received> taken = new ArrayList<>(received);
         received.clear();
         return taken;
+    }
+
+    /** Waits for the request of that trace that is never answered. */
+    Received awaitHanging(String traceId) {
+        try {
+            while (true) {
+                Received next = hanging.poll(60, TimeUnit.SECONDS);
+                if (next == null) {
+                    throw new AssertionError("no request of the trace " + traceId);
+                }
+                if (next.traceparent().contains(traceId)) {
+                    return next;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a request", e);
+        }
     }
 
     private synchronized void remember(Received request) {
@@ -68,7 +89,13 @@ final class CalledServer implements AutoCloseable {
         Map<String, List<String>> headers = new TreeMap<>(exchange.getRequestHeaders().entrySet().stream()
                 .collect(Collectors.toMap(
                         header -> header.getKey().toLowerCase(Locale.ROOT), header -> List.copyOf(header.getValue()))));
-        remember(new Received(exchange.getRequestMethod(), path, headers, body));
+        Received request = new Received(exchange.getRequestMethod(), path, headers, body);
+        if (path.equals("/hang")) {
+            hanging.add(request);
+            hang(exchange);
+            return;
+        }
+        remember(request);
         switch (path) {
             case "/missing" -> respond(exchange, 404, "not here");
             case "/failing" -> respond(exchange, 500, "sorry");
@@ -76,7 +103,6 @@ final class CalledServer implements AutoCloseable {
                 exchange.getResponseHeaders().set("Location", "/ok");
                 respond(exchange, 302, "");
             }
-            case "/hang" -> hang(exchange);
             default -> respond(exchange, 200, "ok" + body);
         }
     }
@@ -98,15 +124,6 @@ final class CalledServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         exchange.close();
-    }
-
-    /** A port of this machine on which nobody listens. */
-    static int unusedPort() {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -75,7 +75,7 @@ public abstract class HttpServerContract {
     }
 
     protected final HttpRequest.Builder request(String pathAndQuery) {
-        return HttpRequest.newBuilder(uri(pathAndQuery)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(uri(pathAndQuery)).timeout(Duration.ofSeconds(60));
     }
 
     protected final HttpResponse<String> get(String pathAndQuery) throws Exception {

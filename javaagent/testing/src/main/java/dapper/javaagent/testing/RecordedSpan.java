@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param spanId 16 hexadecimal digits
  * @param parentSpanId as {@code spanId}, empty for the root of a trace
  * @param remoteParent whether the parent came in from another process
- * @param startEpochNanos nanoseconds since 1970
- * @param endEpochNanos nanoseconds since 1970
+ * @param startEpochNanos nanoseconds since 1970, by one clock for all spans of this JVM
+ * @param endEpochNanos nanoseconds since 1970, by the same clock
  * @param attributes String, Long, Double, Boolean or List of String, in the order in which they were set
  */
 public record RecordedSpan(
@@ -36,7 +37,12 @@ public record RecordedSpan(
         List<RecordedEvent> events,
         @Nullable String traceState) {
 
+    /** Traces anchor their clocks one by one, which the order of spans across traces must not depend on. */
+    private static final long EPOCH_MINUS_NANO_TIME =
+            TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+
     static RecordedSpan of(Span span) {
+        long ownAnchor = span.segment().epochNanos(0);
         return new RecordedSpan(
                 hex(span.traceIdHigh()) + hex(span.traceIdLow()),
                 hex(span.spanId()),
@@ -44,8 +50,8 @@ public record RecordedSpan(
                 span.hasRemoteParent(),
                 span.name(),
                 span.kind(),
-                span.startEpochNanos(),
-                span.endEpochNanos(),
+                span.startEpochNanos() - ownAnchor + EPOCH_MINUS_NANO_TIME,
+                span.endEpochNanos() - ownAnchor + EPOCH_MINUS_NANO_TIME,
                 map(span.attributes(), span.attributesLength()),
                 span.isError(),
                 span.statusDescription(),

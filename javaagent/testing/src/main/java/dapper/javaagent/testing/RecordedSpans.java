@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The spans that finished in this JVM since they were last taken. */
 public final class RecordedSpans {
-    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final TestSink sink;
 
@@ -16,7 +16,7 @@ public final class RecordedSpans {
     }
 
     /**
-     * Waits for exactly so many finished spans, five seconds at most.
+     * Waits for exactly so many finished spans, a minute at most.
      *
      * @return ordered by their start
      * @throws AssertionError if there are more or fewer; it lists those that are there and what the agent said

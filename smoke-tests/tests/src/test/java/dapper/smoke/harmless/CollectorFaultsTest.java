@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * One process, and everything that can be wrong at the other end of its agent, one after the other. During every fault it
  * records far more than may wait; after every fault its spans arrive again; at the end every span is accounted for.
  */
-@Timeout(120)
+@Timeout(600)
 class CollectorFaultsTest {
     /** Unbounded, they would take three times the heap. */
     private static final int DURING = 150_000;
@@ -77,6 +77,7 @@ class CollectorFaultsTest {
                         "-Dotel.bsp.schedule.delay=50ms",
                         "-Dotel.bsp.max.queue.size=1000000",
                         "-Ddapper.queue.max.bytes=2000000",
+                        "-Ddapper.shutdown.timeout=60s",
                         "-Dotel.exporter.otlp.timeout=1s",
                         "-Dotel.bsp.export.timeout=1s")
                 .start(Statements.class, "watched");

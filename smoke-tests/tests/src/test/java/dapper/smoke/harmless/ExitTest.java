@@ -94,7 +94,7 @@ class ExitTest {
             assertThat(program.terminate()).isEqualTo(143);
             assertThat((System.nanoTime() - start) / 1e9)
                     .as("seconds from SIGTERM to the end")
-                    .isBetween(0.9, 4.0);
+                    .isBetween(0.9, 4.9);
             assertThat(Counts.of(program)).isEqualTo(new Counts(3, 0, Map.of(), 3));
         }
     }

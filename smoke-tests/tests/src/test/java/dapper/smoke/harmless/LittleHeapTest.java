@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No memory for the agent: the application does not notice, and the agent is back when there is some again. */
-@Timeout(120)
+@Timeout(300)
 class LittleHeapTest {
     // By gRPC spans come back only when a call's deadline ends it, and sometimes not: its threads lose what they had to
     // do.

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,7 +20,7 @@ public final class FaultyLink implements AutoCloseable {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final int target;
-    private final int port;
+    private final ReservedPort port = new ReservedPort();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final SSLSocketFactory tls;
 
@@ -46,8 +45,7 @@ public final class FaultyLink implements AutoCloseable {
     private FaultyLink(int target, SSLSocketFactory tls) throws IOException {
         this.target = target;
         this.tls = tls;
-        this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        this.port = listening.getLocalPort();
+        this.listening = listen();
         accept(listening);
     }
 
@@ -65,7 +63,7 @@ public final class FaultyLink implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return port.number();
     }
 
     /** From now on, also for connections that are open: they end, unless they are to be silent or slow from now on. */
@@ -79,15 +77,19 @@ public final class FaultyLink implements AutoCloseable {
             if (fault == Fault.ABSENT) {
                 listening.close();
             } else if (before == Fault.ABSENT) {
-                ServerSocket again = new ServerSocket();
-                again.setReuseAddress(true);
-                again.bind(new InetSocketAddress("127.0.0.1", port));
-                listening = again;
-                accept(again);
+                listening = listen();
+                accept(listening);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ServerSocket listen() throws IOException {
+        ServerSocket server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress("127.0.0.1", port.number()), 50);
+        return server;
     }
 
     private void accept(ServerSocket server) {
@@ -183,5 +185,6 @@ public final class FaultyLink implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         open.forEach(FaultyLink::close);
+        port.close();
     }
 }

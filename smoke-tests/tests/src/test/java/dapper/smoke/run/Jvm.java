@@ -36,7 +36,10 @@ public record Jvm(Jdk jdk, List<String> options, Map<String, String> environment
 
     /** With the agent, which sends to that receiver. */
     public Jvm tracedTo(OtlpReceiver receiver, OtlpReceiver.Protocol protocol) {
-        return withAgent().with(protocol.options(receiver.endpoint(protocol)));
+        return withAgent()
+                .with(protocol.options(receiver.endpoint(protocol)))
+                // What is looked for arrives with the end of the program, however long a busy machine takes for it.
+                .with("-Ddapper.shutdown.timeout=60s");
     }
 
     /** As {@link #tracedTo(OtlpReceiver, OtlpReceiver.Protocol)}, by the protocol that starts faster. */

@@ -51,6 +51,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
     private final List<Span> spans = new CopyOnWriteArrayList<>();
     private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
+    private final ReservedPort reserved = new ReservedPort();
     private final Consumer<NettyServerBuilder> settings;
     private volatile Server grpc;
     private final HttpServer http;
@@ -102,7 +103,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
     private OtlpReceiver(int grpcPort, Consumer<NettyServerBuilder> settings) throws IOException {
         this.settings = settings;
-        grpc = startGrpc(grpcPort);
+        grpc = startGrpc(grpcPort == 0 ? reserved.number() : grpcPort);
         http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         http.setExecutor(httpThreads);
         http.createContext("/v1/traces", exchange -> answer(exchange, body -> keep(traces(body))));
@@ -124,7 +125,7 @@ public final class OtlpReceiver implements AutoCloseable {
         int port = before.getPort();
         before.shutdown();
         try {
-            before.awaitTermination(10, TimeUnit.SECONDS);
+            before.awaitTermination(60, TimeUnit.SECONDS);
             grpc = startGrpc(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -252,10 +253,11 @@ public final class OtlpReceiver implements AutoCloseable {
         Server grpc = this.grpc;
         grpc.shutdownNow();
         try {
-            grpc.awaitTermination(10, TimeUnit.SECONDS);
+            grpc.awaitTermination(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        reserved.close();
     }
 
     private <T> void answer(T response, StreamObserver<T> observer, Runnable keep) {

@@ -9,8 +9,9 @@ import java.util.Map;
 
 /** Takes from a command what the operating system usually gives. Needs root, as a build in a container has it. */
 public final class Privileges {
-    /** Nobody else's, so that its threads can be counted and bounded. */
-    private static final String USER = "61234";
+    /** Nobody else's, not even that of the same tests beside these, so that its threads can be counted and bounded. */
+    private static final String USER =
+            Long.toString(50_000 + ProcessHandle.current().pid() % 10_000);
 
     private Privileges() {}
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** A process under test, with every line it prints; two threads read its output. */
 public final class Program implements AutoCloseable {
-    public static final Duration PATIENCE = Duration.ofSeconds(120);
+    public static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final List<String> command;
     private final Process process;
@@ -142,8 +142,11 @@ public final class Program implements AutoCloseable {
         return out.lines();
     }
 
+    /** Without what the JVM itself remarks on the machine and its options, which may differ from run to run. */
     public List<String> standardError() {
-        return err.lines();
+        return err.lines().stream()
+                .filter(line -> !line.contains(" VM warning: ") && !line.matches("\\[[^]]*]\\[warning].*"))
+                .toList();
     }
 
     @Override
@@ -204,7 +207,7 @@ public final class Program implements AutoCloseable {
         }
 
         void awaitEnd() throws InterruptedException {
-            reader.join(5_000);
+            reader.join(30_000);
         }
     }
 }

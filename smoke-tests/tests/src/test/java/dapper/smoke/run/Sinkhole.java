@@ -2,7 +2,7 @@
 package dapper.smoke.run;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -21,20 +21,19 @@ public final class Sinkhole implements AutoCloseable {
         BABBLING
     }
 
-    private final ServerSocket socket;
+    private final ReservedPort port = new ReservedPort();
+    private final ServerSocket socket = new ServerSocket();
     private final Kind kind;
     private final List<Socket> held = new CopyOnWriteArrayList<>();
 
-    private Sinkhole(ServerSocket socket, Kind kind) {
-        this.socket = socket;
+    private Sinkhole(Kind kind) throws IOException {
         this.kind = kind;
     }
 
     public static Sinkhole open(Kind kind) throws IOException {
-        Sinkhole sinkhole = new Sinkhole(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), kind);
-        if (kind == Kind.ABSENT) {
-            sinkhole.socket.close();
-        } else {
+        Sinkhole sinkhole = new Sinkhole(kind);
+        if (kind != Kind.ABSENT) {
+            sinkhole.socket.bind(new InetSocketAddress("127.0.0.1", sinkhole.port()), 50);
             Thread accepting = new Thread(sinkhole::accept, "sinkhole");
             accepting.setDaemon(true);
             accepting.start();
@@ -43,7 +42,7 @@ public final class Sinkhole implements AutoCloseable {
     }
 
     public int port() {
-        return socket.getLocalPort();
+        return port.number();
     }
 
     private void accept() {
@@ -70,6 +69,7 @@ public final class Sinkhole implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+        port.close();
         for (Socket connection : held) {
             connection.close();
         }

@@ -21,7 +21,7 @@ class DefaultHttpClientTest extends HttpClientContract {
             request.setEntity(new StringEntity(body));
         }
         try (DefaultHttpClient client = new DefaultHttpClient()) {
-            client.getParams().setParameter("http.socket.timeout", 2_000);
+            client.getParams().setParameter("http.socket.timeout", patienceMillis(uri));
             try (CloseableHttpResponse response = client.execute(request.build())) {
                 return new Answer(response.getStatusLine().getStatusCode(), EntityUtils.toString(response.getEntity()));
             }

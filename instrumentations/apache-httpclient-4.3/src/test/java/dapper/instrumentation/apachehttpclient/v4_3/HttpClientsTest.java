@@ -30,12 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class HttpClientsTest extends HttpClientContract {
-    private final CloseableHttpClient client = HttpClients.custom()
-            .setDefaultRequestConfig(
-                    RequestConfig.custom().setSocketTimeout(2_000).build())
-            .setMaxConnPerRoute(8)
-            .disableAutomaticRetries()
-            .build();
+    private final CloseableHttpClient client =
+            HttpClients.custom().setMaxConnPerRoute(8).disableAutomaticRetries().build();
 
     @AfterAll
     void close() throws IOException {
@@ -44,7 +40,11 @@ class HttpClientsTest extends HttpClientContract {
 
     @Override
     protected Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception {
-        RequestBuilder request = RequestBuilder.create(method).setUri(uri);
+        RequestBuilder request = RequestBuilder.create(method)
+                .setUri(uri)
+                .setConfig(RequestConfig.custom()
+                        .setSocketTimeout(patienceMillis(uri))
+                        .build());
         headers.forEach(request::addHeader);
         if (!body.isEmpty()) {
             request.setEntity(new StringEntity(body));

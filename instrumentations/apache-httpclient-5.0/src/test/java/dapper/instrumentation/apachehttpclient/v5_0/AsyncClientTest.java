@@ -30,12 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AsyncClientTest extends AsyncHttpClientContract {
-    private final CloseableHttpAsyncClient client = HttpAsyncClients.custom()
-            .setDefaultRequestConfig(RequestConfig.custom()
-                    .setResponseTimeout(Timeout.ofMilliseconds(2_000))
-                    .build())
-            .disableAutomaticRetries()
-            .build();
+    private final CloseableHttpAsyncClient client =
+            HttpAsyncClients.custom().disableAutomaticRetries().build();
 
     @BeforeAll
     void start() {
@@ -50,12 +46,15 @@ class AsyncClientTest extends AsyncHttpClientContract {
     @Override
     protected Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception {
         SimpleHttpRequest request = new SimpleHttpRequest(method, uri);
+        request.setConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.ofMilliseconds(patienceMillis(uri)))
+                .build());
         headers.forEach(request::setHeader);
         if (!body.isEmpty()) {
             request.setBody(body, ContentType.TEXT_PLAIN);
         }
         try {
-            return answer(client.execute(request, null).get(10, TimeUnit.SECONDS));
+            return answer(client.execute(request, null).get(120, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
         }

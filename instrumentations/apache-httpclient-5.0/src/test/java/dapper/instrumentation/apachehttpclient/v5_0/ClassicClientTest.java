@@ -29,12 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class ClassicClientTest extends HttpClientContract {
-    private final CloseableHttpClient client = HttpClients.custom()
-            .setDefaultRequestConfig(RequestConfig.custom()
-                    .setResponseTimeout(Timeout.ofMilliseconds(2_000))
-                    .build())
-            .disableAutomaticRetries()
-            .build();
+    private final CloseableHttpClient client =
+            HttpClients.custom().disableAutomaticRetries().build();
 
     @AfterAll
     void close() throws IOException {
@@ -44,6 +40,9 @@ class ClassicClientTest extends HttpClientContract {
     @Override
     protected Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception {
         HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
+        request.setConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.ofMilliseconds(patienceMillis(uri)))
+                .build());
         headers.forEach(request::setHeader);
         if (!body.isEmpty()) {
             request.setEntity(new StringEntity(body));

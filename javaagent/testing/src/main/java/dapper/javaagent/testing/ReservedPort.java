@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/**
+ * A port of this machine on which nobody listens, nor will as long as this is open: it is bound and not listened on. One
+ * that was looked for and given back may be somebody else's a moment later.
+ */
+public final class ReservedPort implements AutoCloseable {
+    private final Socket socket = new Socket();
+
+    public ReservedPort() {
+        try {
+            socket.bind(new InetSocketAddress(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int number() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
