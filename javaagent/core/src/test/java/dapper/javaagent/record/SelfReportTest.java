@@ -250,6 +250,35 @@ class SelfReportTest {
     }
 
     @Test
+    void goesToAServerOfItsOwnWhichIsNoConcernOfTheSpans() throws Exception {
+        HttpOtlpServer own = new HttpOtlpServer();
+        try (own;
+                OtlpServer server = new OtlpServer();
+                Recording recording = start(
+                        server.endpoint(),
+                        "otel.exporter.otlp.metrics.protocol=http/protobuf;otel.exporter.otlp.metrics.endpoint="
+                                + own.base() + "/own/v1/metrics;otel.exporter.otlp.metrics.headers=x-tenant=ops;"
+                                + "otel.metric.export.interval=20;otel.bsp.schedule.delay=1")) {
+            Traces.record(2);
+            assertThat(recording.flush(20_000)).isTrue();
+            Await.until(
+                    "report",
+                    () -> !own.metrics.isEmpty() && last(own.metrics).count("dapper.agent.spans.exported") == 2);
+            assertThat(own.metricsHeaders.get(0).getFirst("x-tenant")).isEqualTo("ops");
+            assertThat(own.requests).isEmpty();
+
+            own.close();
+            Await.until(
+                    "line", () -> !lines("cannot send the agent's own metrics").isEmpty());
+            Traces.record(3);
+            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.counts()).hasToString("recorded 5, exported 5, queued 0");
+        }
+        assertThat(lines("WARN")).singleElement().asString().endsWith("spans are not affected");
+        assertThat(lines("exported again")).isEmpty();
+    }
+
+    @Test
     void saysNothingWhenSwitchedOff() throws Exception {
         MetricsServer metrics = new MetricsServer();
         try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
