@@ -62,6 +62,9 @@ final class SelfReport {
                 made = new AgentMetrics(facts, delivery);
                 metrics = made;
             }
+            if (atExit) {
+                made.endsNow();
+            }
             settle(exporter.report(made), atExit);
         } catch (Throwable e) {
             off = true;

@@ -87,6 +87,8 @@ class SelfReportTest {
                     .isPositive();
             assertThat(report.values())
                     .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                            Map.entry("dapper.agent.running", 1L),
+                            Map.entry("dapper.agent.report.interval", 0.05),
                             Map.entry("dapper.agent.spans.recorded", recorded),
                             Map.entry("dapper.agent.spans.exported", recorded),
                             Map.entry("dapper.agent.spans.dropped{reason=queue_full}", 0L),
@@ -164,6 +166,7 @@ class SelfReportTest {
         }
         assertThat(metrics.requests).hasSize(1);
         assertThat(last(metrics.requests).count("dapper.agent.spans.exported")).isEqualTo(10);
+        assertThat(last(metrics.requests).count("dapper.agent.running")).isZero();
     }
 
     @Test
@@ -224,7 +227,7 @@ class SelfReportTest {
         return request.getResourceMetrics(0)
                         .getScopeMetrics(0)
                         .getMetrics(0)
-                        .getSum()
+                        .getGauge()
                         .getDataPoints(0)
                         .getTimeUnixNano()
                 / 1_000_000;
