@@ -87,6 +87,8 @@ class SelfReportTest {
                     .isPositive();
             assertThat(report.values())
                     .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                            Map.entry("dapper.agent.running", 1L),
+                            Map.entry("dapper.agent.report.interval", 0.05),
                             Map.entry("dapper.agent.spans.recorded", recorded),
                             Map.entry("dapper.agent.spans.exported", recorded),
                             Map.entry("dapper.agent.spans.dropped{reason=queue_full}", 0L),
@@ -164,6 +166,7 @@ class SelfReportTest {
         }
         assertThat(metrics.requests).hasSize(1);
         assertThat(last(metrics.requests).count("dapper.agent.spans.exported")).isEqualTo(10);
+        assertThat(last(metrics.requests).count("dapper.agent.running")).isZero();
     }
 
     @Test
@@ -224,7 +227,7 @@ class SelfReportTest {
         return request.getResourceMetrics(0)
                         .getScopeMetrics(0)
                         .getMetrics(0)
-                        .getSum()
+                        .getGauge()
                         .getDataPoints(0)
                         .getTimeUnixNano()
                 / 1_000_000;
@@ -248,6 +251,35 @@ class SelfReportTest {
             assertThat(server.paths).containsOnly("/otlp/v1/traces");
         }
         assertThat(lines("WARN")).isEmpty();
+    }
+
+    @Test
+    void goesToAServerOfItsOwnWhichIsNoConcernOfTheSpans() throws Exception {
+        HttpOtlpServer own = new HttpOtlpServer();
+        try (own;
+                OtlpServer server = new OtlpServer();
+                Recording recording = start(
+                        server.endpoint(),
+                        "otel.exporter.otlp.metrics.protocol=http/protobuf;otel.exporter.otlp.metrics.endpoint="
+                                + own.base() + "/own/v1/metrics;otel.exporter.otlp.metrics.headers=x-tenant=ops;"
+                                + "otel.metric.export.interval=20;otel.bsp.schedule.delay=1")) {
+            Traces.record(2);
+            assertThat(recording.flush(20_000)).isTrue();
+            Await.until(
+                    "report",
+                    () -> !own.metrics.isEmpty() && last(own.metrics).count("dapper.agent.spans.exported") == 2);
+            assertThat(own.metricsHeaders.get(0).getFirst("x-tenant")).isEqualTo("ops");
+            assertThat(own.requests).isEmpty();
+
+            own.close();
+            Await.until(
+                    "line", () -> !lines("cannot send the agent's own metrics").isEmpty());
+            Traces.record(3);
+            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.counts()).hasToString("recorded 5, exported 5, queued 0");
+        }
+        assertThat(lines("WARN")).singleElement().asString().endsWith("spans are not affected");
+        assertThat(lines("exported again")).isEmpty();
     }
 
     @Test
