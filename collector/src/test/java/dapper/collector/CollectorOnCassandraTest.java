@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** From an OTLP sender to the rows of a real Cassandra and back. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(EmbeddedCassandraExtension.class)
 class CollectorOnCassandraTest {
     private final CassandraStorage storage;
@@ -109,7 +109,7 @@ class CollectorOnCassandraTest {
         ExportTraceServiceRequest firstHalf = request(first);
         for (ExportTraceServiceRequest request : List.of(firstHalf, request(second), firstHalf)) {
             assertThat(TraceServiceGrpc.newBlockingStub(channel)
-                            .withDeadlineAfter(30, TimeUnit.SECONDS)
+                            .withDeadlineAfter(60, TimeUnit.SECONDS)
                             .withCompression("gzip")
                             .export(request))
                     .isEqualTo(ExportTraceServiceResponse.getDefaultInstance());

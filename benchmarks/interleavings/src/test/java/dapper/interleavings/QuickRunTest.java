@@ -36,7 +36,7 @@ class QuickRunTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (!jcstress.waitFor(400, TimeUnit.SECONDS)) {
+        if (!jcstress.waitFor(1_200, TimeUnit.SECONDS)) {
             jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
             jcstress.destroyForcibly();
             throw new AssertionError("still running:\n" + Files.readString(log));

@@ -47,7 +47,7 @@ class CassandraAnswersTest {
             storage.writer()
                     .write(trace.getKey(), trace.getValue())
                     .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
         real = QueryService.start(storage.reader());
         model = QueryService.start(expected);

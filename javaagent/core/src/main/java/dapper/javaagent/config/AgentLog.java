@@ -48,7 +48,8 @@ public final class AgentLog {
     private static void write(String prefix, String message) {
         PrintStream err = System.err;
         if (err != null) {
-            err.println(prefix + message);
+            // What others say, gRPC for one, may have several lines.
+            err.println(prefix + message.replace('\r', ' ').replace('\n', ' '));
         }
     }
 }

@@ -344,6 +344,13 @@ class AgentConfigTest {
     }
 
     @Test
+    void saysWhatOthersSayInSeveralLinesInOne() {
+        AgentLog.warn("no answer: gone\r\nfor good\n");
+
+        assertThat(log.lines()).containsExactly("[dapper] WARN no answer: gone  for good ");
+    }
+
+    @Test
     void ignoresAgentArgumentsThatAreNone() {
         assertThat(AgentArguments.parse("a=b;nonsense;;c=d=e;=f"))
                 .containsOnly(Map.entry("a", "b"), Map.entry("c", "d=e"));

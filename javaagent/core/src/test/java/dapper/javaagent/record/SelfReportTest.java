@@ -264,7 +264,7 @@ class SelfReportTest {
                                 + own.base() + "/own/v1/metrics;otel.exporter.otlp.metrics.headers=x-tenant=ops;"
                                 + "otel.metric.export.interval=20;otel.bsp.schedule.delay=1")) {
             Traces.record(2);
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
             Await.until(
                     "report",
                     () -> !own.metrics.isEmpty() && last(own.metrics).count("dapper.agent.spans.exported") == 2);
@@ -275,7 +275,7 @@ class SelfReportTest {
             Await.until(
                     "line", () -> !lines("cannot send the agent's own metrics").isEmpty());
             Traces.record(3);
-            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.flush(60_000)).isTrue();
             assertThat(recording.counts()).hasToString("recorded 5, exported 5, queued 0");
         }
         assertThat(lines("WARN")).singleElement().asString().endsWith("spans are not affected");

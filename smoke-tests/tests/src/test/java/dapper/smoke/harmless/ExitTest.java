@@ -105,7 +105,9 @@ class ExitTest {
                 .tracedTo(receiver)
                 .with("-Dotel.bsp.schedule.delay=" + DELAY_MILLIS + "ms")
                 .start(Steady.class)) {
-            program.awaitLines(700);
+            // The bound is of a process whose exporter is up, which may take a busy machine a while.
+            receiver.awaitSpans("the first delivery", spans -> !spans.isEmpty());
+            program.awaitLines(program.standardOutput().size() + 600);
             way.end(program);
             assertThat(program.awaitExit()).isEqualTo(way.exitCode);
 
