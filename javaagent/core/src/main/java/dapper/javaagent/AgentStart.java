@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * configuration, lets spans be recorded, installs the transformer. Whatever takes long goes on in background threads.
  */
 public final class AgentStart {
-    private static final String BESIDE_OTHERS = "dapper.javaagent.beside-others";
-
     private AgentStart() {}
 
     /**
@@ -36,10 +34,11 @@ public final class AgentStart {
         if (!config.isEnabled()) {
             return;
         }
-        String tracer = config.flag(BESIDE_OTHERS, false) ? null : OtherTracers.find(jvm);
+        String tracer = config.besideOthers() ? null : OtherTracers.find(jvm);
         if (tracer != null) {
             AgentLog.warn("Another tracing agent runs in this JVM, " + tracer + ", so this one steps back: both would"
-                    + " record every request. Remove one of the two, or set " + BESIDE_OTHERS + "=true to run both.");
+                    + " record every request. Remove one of the two, or set " + AgentConfig.BESIDE_OTHERS
+                    + "=true to run both.");
             return;
         }
         StartSteps steps = AgentLog.isDebug() ? new StartSteps(jvm, begun) : null;
@@ -47,8 +46,8 @@ public final class AgentStart {
         AgentClassLoader agentLoader = new AgentClassLoader(jar);
         Recording recording = Recording.install(config, agentLoader);
         done(steps, "recording");
-        Weaving weaving = Weaving.start(
-                jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
+        Weaving weaving =
+                Weaving.start(jvm, agentLoader, new Enabled(config), config.dumpDirectory(), new StandardError());
         done(steps, "weaving");
         recording.deliver(weaving);
         if (attached) {
