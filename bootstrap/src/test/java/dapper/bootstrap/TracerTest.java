@@ -152,19 +152,6 @@ class TracerTest {
     }
 
     @Test
-    void countsCallDepth() {
-        CallDepth depth = new CallDepth();
-
-        assertThat(depth.leave()).isFalse();
-        assertThat(depth.enter()).isTrue();
-        assertThat(depth.enter()).isFalse();
-        assertThat(depth.leave()).isFalse();
-        assertThat(depth.leave()).isTrue();
-        assertThat(depth.leave()).isFalse();
-        assertThat(depth.enter()).isTrue();
-    }
-
-    @Test
     void swallowsFaultsOfTheErrorListener() {
         AdviceErrors.listen((thrown, instrumentation) -> {
             throw new IllegalStateException("fault");
