@@ -19,9 +19,6 @@ public final class Ending {
             case "exit":
                 System.exit(3);
                 return;
-            case "halt":
-                Runtime.getRuntime().halt(4);
-                return;
             case "wait":
                 new CountDownLatch(1).await();
                 return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.agents;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param startedAt when all counts were zero, by the clock of the agent
  * @param reportedAt by the clock of the agent
  * @param receivedAt by the clock of the collector
+ * @param interval to the next report
+ * @param ended whether this is the last report of a process that ends
  * @param modules in the order of the report, by name
  */
 record AgentReport(
@@ -27,10 +30,35 @@ record AgentReport(
         Instant startedAt,
         Instant reportedAt,
         Instant receivedAt,
+        Duration interval,
+        boolean ended,
         Spans spans,
         Exports exports,
         Sampling sampling,
         List<Module> modules) {
+
+    /** What a missed report may be the fault of: the network, or a long pause of the process. */
+    private static final int MISSED = 3;
+
+    State state(Instant now) {
+        if (ended) {
+            return State.ENDED;
+        }
+        boolean overdue = receivedAt.plus(interval.multipliedBy(MISSED)).isBefore(now);
+        return overdue ? State.SILENT : State.REPORTING;
+    }
+
+    /** Whether more is to be expected of an agent. */
+    enum State {
+        REPORTING,
+        /** It said goodbye: all its spans are accounted for. */
+        ENDED,
+        /**
+         * Nothing for three intervals, and no goodbye: killed, halted or crashed, or it cannot reach this collector. What
+         * it had queued in this report is lost if it was killed, as is what ended since.
+         */
+        SILENT
+    }
 
     /**
      * Spans since the start, and those that wait.

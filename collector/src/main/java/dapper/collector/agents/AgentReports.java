@@ -19,6 +19,9 @@ public final class AgentReports {
     static final int LIMIT = 2_000;
     static final Duration EXPIRY = Duration.ofMinutes(5);
 
+    /** Of agents without a goodbye: somebody will ask what they took with them. */
+    static final Duration SILENT_EXPIRY = Duration.ofHours(1);
+
     private final InstantSource clock;
 
     /** By instance, the one that has been silent longest first. */
@@ -41,15 +44,13 @@ public final class AgentReports {
             oldest.next();
             oldest.remove();
         }
-        expire();
     }
 
     private void expire() {
-        Instant tooOld = now().minus(EXPIRY);
-        Iterator<AgentReport> oldest = byInstance.values().iterator();
-        while (oldest.hasNext() && oldest.next().receivedAt().isBefore(tooOld)) {
-            oldest.remove();
-        }
+        Instant now = now();
+        Instant tooOld = now.minus(EXPIRY);
+        Instant tooOldWithoutGoodbye = now.minus(SILENT_EXPIRY);
+        byInstance.values().removeIf(each -> each.receivedAt().isBefore(each.ended() ? tooOld : tooOldWithoutGoodbye));
     }
 
     /** By service, then instance. */
@@ -60,9 +61,12 @@ public final class AgentReports {
         return all;
     }
 
-    synchronized int size() {
-        expire();
-        return byInstance.size();
+    /** Those that report. */
+    synchronized int reporting() {
+        Instant now = now();
+        return (int) byInstance.values().stream()
+                .filter(each -> each.state(now) == AgentReport.State.REPORTING)
+                .count();
     }
 
     /** What {@code GET /agents} answers. */

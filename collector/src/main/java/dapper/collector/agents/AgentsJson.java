@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes reports as JSON, with what a reader needs to judge how complete and how fresh the list is. */
@@ -23,6 +24,7 @@ final class AgentsJson {
             out.writeStartObject();
             out.writeNumberField("limit", AgentReports.LIMIT);
             out.writeNumberField("expirySeconds", AgentReports.EXPIRY.toSeconds());
+            out.writeNumberField("silentExpirySeconds", AgentReports.SILENT_EXPIRY.toSeconds());
             out.writeArrayFieldStart("agents");
             for (AgentReport report : reports) {
                 write(report, now, out);
@@ -45,8 +47,10 @@ final class AgentsJson {
         out.writeStringField("runtime", report.runtime());
         out.writeStringField("startedAt", report.startedAt().toString());
         out.writeStringField("reportedAt", report.reportedAt().toString());
+        out.writeStringField("heardAt", report.receivedAt().toString());
         out.writeNumberField(
                 "ageSeconds", Duration.between(report.receivedAt(), now).toSeconds());
+        out.writeStringField("state", report.state(now).name().toLowerCase(Locale.ROOT));
         spans(report.spans(), out);
         out.writeObjectFieldStart("exports");
         out.writeNumberField("attempts", report.exports().attempts());

@@ -50,8 +50,8 @@ public final class MetricsIntake implements Intake {
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("dapper_collector_agents")
-                .help("Agents heard of lately.")
-                .callback(callback -> callback.call(reports.size()))
+                .help("Agents that report.")
+                .callback(callback -> callback.call(reports.reporting()))
                 .register(registry);
     }
 

@@ -7,6 +7,7 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.resource.v1.Resource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ final class ReportReader {
     private static final int LONGEST_TEXT = 500;
     private static final int MOST_MODULES = 500;
     private static final int MOST_REASONS = 20;
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+    private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
 
     private final Resource resource;
     private final ScopeMetrics scope;
@@ -51,6 +54,8 @@ final class ReportReader {
                 instant(recorded.getStartTimeUnixNano()),
                 instant(recorded.getTimeUnixNano()),
                 receivedAt,
+                interval(),
+                !points("running").isEmpty() && count("running") == 0,
                 new AgentReport.Spans(
                         recorded.getAsInt(),
                         count("spans.exported"),
@@ -61,6 +66,14 @@ final class ReportReader {
                 new AgentReport.Sampling(
                         text(first("sampling.threshold"), "sampler"), count("sampling.threshold"), probability()),
                 modules());
+    }
+
+    /** A day at most: no agent can be told to be silent for longer. */
+    private Duration interval() {
+        double seconds = first("report.interval").getAsDouble();
+        return seconds > 0 && seconds <= LONGEST_INTERVAL.toSeconds()
+                ? Duration.ofNanos((long) (seconds * 1e9))
+                : USUAL_INTERVAL;
     }
 
     /** JSON has no NaN. */

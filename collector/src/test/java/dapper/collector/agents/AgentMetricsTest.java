@@ -55,12 +55,15 @@ class AgentMetricsTest {
         HttpResponse<String> answer = get(collector, "/agents");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        return answer.body().replaceAll("\"ageSeconds\":\\d+", "\"ageSeconds\":N");
+        return answer.body()
+                .replaceAll("\"ageSeconds\":\\d+", "\"ageSeconds\":N")
+                .replaceAll("\"heardAt\":\"[^\"]+\"", "\"heardAt\":T");
     }
 
     @Test
     void showsTheLastReportOfEachAgent() throws Exception {
-        assertThat(agents()).isEqualTo("{\"limit\":2000,\"expirySeconds\":300,\"agents\":[]}");
+        assertThat(agents())
+                .isEqualTo("{\"limit\":2000,\"expirySeconds\":300,\"silentExpirySeconds\":3600,\"agents\":[]}");
 
         assertThat(export(Reports.agent("shop", "i-1", 50)))
                 .isEqualTo(ExportMetricsServiceResponse.getDefaultInstance());
@@ -68,9 +71,9 @@ class AgentMetricsTest {
                 .isFalse();
 
         assertThat(agents()).isEqualTo("""
-                {"limit":2000,"expirySeconds":300,"agents":[{"service":"shop","instance":"i-1","host":"host-1","pid":4711,\
+                {"limit":2000,"expirySeconds":300,"silentExpirySeconds":3600,"agents":[{"service":"shop","instance":"i-1","host":"host-1","pid":4711,\
                 "version":"1.2.3","runtime":"Temurin 17","startedAt":"2026-01-01T10:00:00Z",\
-                "reportedAt":"2026-01-01T10:10:00Z","ageSeconds":N,\
+                "reportedAt":"2026-01-01T10:10:00Z","heardAt":T,"ageSeconds":N,"state":"reporting",\
                 "spans":{"recorded":100,"exported":94,"dropped":{"queue_full":3,"unavailable":1},"queued":2,"queuedBytes":640},\
                 "exports":{"attempts":9,"failures":4},\
                 "sampling":{"sampler":"traceidratio(0.5)","threshold":36028797018963968,"probability":0.5},\
@@ -79,6 +82,14 @@ class AgentMetricsTest {
         assertThat(metric(collector, "dapper_collector_agents")).isEqualTo(1);
         assertThat(metric(collector, "dapper_collector_metrics_requests_total{result=\"ok\",transport=\"grpc\"}"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void showsWhoSaidGoodbye() throws Exception {
+        export(Reports.agent("shop", "i-1", 100));
+        export(Reports.lastOf("shop", "i-2"));
+        assertThat(agents()).containsSubsequence("i-1", "\"state\":\"reporting\"", "i-2", "\"state\":\"ended\"");
+        assertThat(metric(collector, "dapper_collector_agents")).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dapper.collector.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,10 @@ class AgentReportsTest {
     private final AgentReports reports = new AgentReports(() -> now);
 
     private void put(String service, String instance, long recorded) {
+        put(service, instance, recorded, false);
+    }
+
+    private void put(String service, String instance, long recorded, boolean ended) {
         reports.put(new AgentReport(
                 service,
                 instance,
@@ -24,7 +29,9 @@ class AgentReportsTest {
                 now,
                 now,
                 now,
-                new AgentReport.Spans(recorded, recorded, Map.of(), 0, 0),
+                Duration.ofSeconds(10),
+                ended,
+                new AgentReport.Spans(recorded, recorded - 1, Map.of(), 1, 100),
                 new AgentReport.Exports(0, 0),
                 new AgentReport.Sampling("", 0, 1),
                 List.of()));
@@ -44,16 +51,51 @@ class AgentReportsTest {
     }
 
     @Test
-    void forgetsAgentsThatAreSilent() {
+    void forgetsAgentsThatEndedSoonAndThoseThatFellSilentLater() {
         put("shop", "1", 1);
-        put("shop", "2", 1);
+        put("shop", "2", 1, true);
         now = now.plus(Duration.ofMinutes(3));
-        put("shop", "1", 2);
+        put("shop", "3", 2);
         now = now.plus(Duration.ofMinutes(2)).plusMillis(1);
 
-        assertThat(reports.all()).extracting(AgentReport::instance).containsExactly("1");
+        assertThat(reports.all()).extracting(AgentReport::instance).containsExactly("1", "3");
+        now = now.plus(Duration.ofMinutes(55));
+        assertThat(reports.all()).extracting(AgentReport::instance).containsExactly("3");
         now = now.plus(Duration.ofMinutes(3));
-        assertThat(reports.size()).isZero();
+        assertThat(reports.all()).isEmpty();
+    }
+
+    @Test
+    void tellsAnAgentThatFellSilentFromOneThatSaidGoodbye() {
+        put("shop", "1", 1);
+        put("shop", "2", 1, true);
+        now = now.plus(Duration.ofSeconds(30));
+        assertThat(states()).containsExactly("1 REPORTING", "2 ENDED");
+        assertThat(reports.reporting()).isEqualTo(1);
+
+        now = now.plusMillis(1);
+        assertThat(states()).containsExactly("1 SILENT", "2 ENDED");
+        assertThat(reports.reporting()).isZero();
+
+        put("shop", "1", 2);
+        assertThat(states()).containsExactly("1 REPORTING", "2 ENDED");
+    }
+
+    private List<String> states() {
+        return reports.all().stream()
+                .map(each -> each.instance() + " " + each.state(now))
+                .toList();
+    }
+
+    /** What an operator looks for after a crash: when it was last heard of, and what it had not delivered then. */
+    @Test
+    void showsWhatASilentAgentHadNotDelivered() {
+        put("shop", "1", 9);
+        now = now.plus(Duration.ofSeconds(95));
+
+        assertThat(new String(reports.toJson(), StandardCharsets.UTF_8))
+                .contains("\"heardAt\":\"2026-01-01T10:00:00Z\",\"ageSeconds\":95,\"state\":\"silent\","
+                        + "\"spans\":{\"recorded\":9,\"exported\":8,\"dropped\":{},\"queued\":1,\"queuedBytes\":100}");
     }
 
     @Test

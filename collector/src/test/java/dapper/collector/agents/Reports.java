@@ -37,6 +37,10 @@ final class Reports {
                                 .setValue(AnyValue.newBuilder().setIntValue(4711)))
                         .build(),
                 "dapper.agent",
+                gauge("dapper.agent.running", point(1)),
+                gauge(
+                        "dapper.agent.report.interval",
+                        point(0).toBuilder().setAsDouble(60).build()),
                 sum("dapper.agent.spans.recorded", point(recorded)),
                 sum("dapper.agent.spans.exported", point(recorded - 6)),
                 sum("dapper.agent.spans.dropped", point(3, "reason", "queue_full"), point(1, "reason", "unavailable")),
@@ -56,6 +60,18 @@ final class Reports {
                         point(5, "module", "jdbc", "state", "active", "reason", ""),
                         point(1, "module", "servlet-3.0", "state", "failed", "reason", "10 failures")),
                 sum("dapper.agent.of.tomorrow", point(1)));
+    }
+
+    /** Of a process that ends. */
+    static ExportMetricsServiceRequest lastOf(String service, String instance) {
+        return request(
+                Resource.newBuilder()
+                        .addAttributes(attribute("service.name", service))
+                        .addAttributes(attribute("service.instance.id", instance))
+                        .build(),
+                "dapper.agent",
+                gauge("dapper.agent.running", point(0)),
+                sum("dapper.agent.spans.recorded", point(0)));
     }
 
     /** What an application's own SDK may send: five points in another scope. */

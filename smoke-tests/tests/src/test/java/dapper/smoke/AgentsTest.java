@@ -3,17 +3,22 @@ package dapper.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.Steady;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dapper.smoke.run.Http;
 import dapper.smoke.run.Jdk;
+import dapper.smoke.run.Jvm;
+import dapper.smoke.run.Program;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +95,30 @@ class AgentsTest {
                     .isEqualTo(200);
             inventory.program().terminate();
             // The last report is the one of the end.
-            await(service, each -> each.at("/spans/exported").asLong() == 25);
+            JsonNode last = await(service, each -> each.get("state").asText().equals("ended"));
+            assertThat(last.at("/spans/exported").asLong()).isEqualTo(25);
+        }
+    }
+
+    @Test
+    void aKilledAgentIsMissedAndShowsWhatItHadNotDelivered() throws Exception {
+        String service = "killed";
+        Map<String, String> environment = new HashMap<>(server.environment(service));
+        environment.put("OTEL_METRIC_EXPORT_INTERVAL", "100");
+        environment.put("OTEL_TRACES_SAMPLER", "always_on");
+        try (Program program =
+                Program.start(Jvm.on(Jdk.ofThisBuild()).withAgent().command(Steady.class), environment)) {
+            await(service, each -> each.at("/spans/exported").asLong() > 0);
+            program.process().toHandle().destroyForcibly();
+            assertThat(program.awaitExit()).isEqualTo(137);
+            JsonNode agent = await(service, each -> each.get("state").asText().equals("silent"));
+            assertThat(Instant.parse(agent.get("heardAt").asText()))
+                    .isBetween(Instant.now().minusSeconds(60), Instant.now());
+            JsonNode spans = agent.get("spans");
+            assertThat(spans.get("recorded").asLong())
+                    .isEqualTo(
+                            spans.get("exported").asLong() + spans.get("queued").asLong())
+                    .isBetween(1L, program.standardOutput().size() + 1L);
         }
     }
 }

@@ -47,7 +47,7 @@ final class Carried {
 
     static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -55,7 +55,7 @@ final class Carried {
 
     /** Without the help of the collector: everything has been taken or forgotten. */
     static void assertDrained() {
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (TaskContexts.size() > 0 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
@@ -64,7 +64,7 @@ final class Carried {
 
     /** With its help. */
     static void assertCollected() {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (TaskContexts.size() > 0 && System.nanoTime() < deadline) {
             System.gc();
         }

@@ -79,9 +79,9 @@ class CompletableFutureTest {
                 other.complete("y");
             });
             for (CompletableFuture<TraceContext> stage : stages) {
-                assertThat(stage.get(10, TimeUnit.SECONDS)).isSameAs(attacher);
+                assertThat(stage.get(60, TimeUnit.SECONDS)).isSameAs(attacher);
             }
-            assertThat(untraced.get(10, TimeUnit.SECONDS)).isNull();
+            assertThat(untraced.get(60, TimeUnit.SECONDS)).isNull();
         }
     }
 
@@ -180,7 +180,7 @@ class CompletableFutureTest {
                             .thenApplyAsync(x -> x && Current.get() == context)));
         }
         for (CompletableFuture<Boolean> result : results) {
-            assertThat(result.get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(result.get(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

@@ -31,7 +31,7 @@ class ForkJoinTest {
     @AfterEach
     void stop() throws InterruptedException {
         pool.shutdownNow();
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         Carried.assertDrained();
     }
 
@@ -78,7 +78,7 @@ class ForkJoinTest {
             results.add(Carried.with(context, () -> pool.submit(new Split(context, 500))));
         }
         for (Future<Integer> result : results) {
-            assertThat(result.get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(result.get(60, TimeUnit.SECONDS)).isZero();
         }
     }
 
@@ -213,7 +213,7 @@ class ForkJoinTest {
         assertThat(Carried.with(context, () -> scheduler.schedule(Current::get, 5, TimeUnit.MILLISECONDS))
                         .get())
                 .isSameAs(context);
-        List<Object> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Object> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
         java.util.concurrent.CountDownLatch runs = new java.util.concurrent.CountDownLatch(3);
         Carried.run(
                 context,

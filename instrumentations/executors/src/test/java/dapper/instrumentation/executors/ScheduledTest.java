@@ -10,6 +10,7 @@ import dapper.javaagent.testing.AgentExtension;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,7 +44,7 @@ class ScheduledTest {
 
     @Test
     void periodicTasksBelongToNobody() throws Exception {
-        List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+        List<Object> seen = new CopyOnWriteArrayList<>(); // they go on while it is looked through
         CountDownLatch runs = new CountDownLatch(6);
         Runnable task = () -> {
             seen.add(String.valueOf(Current.get()));

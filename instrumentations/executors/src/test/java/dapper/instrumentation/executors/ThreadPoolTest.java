@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AgentExtension.class)
 class ThreadPoolTest {
     private final List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+    private final List<Thread> workers = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
     private ThreadPoolExecutor pool = pool(new LinkedBlockingQueue<>());
 
@@ -41,7 +43,7 @@ class ThreadPoolTest {
     void stop() throws InterruptedException {
         release.countDown();
         pool.shutdownNow();
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         Carried.assertDrained();
     }
 
@@ -62,7 +64,7 @@ class ThreadPoolTest {
 
     private void awaitRelease() {
         try {
-            assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException shutdownNow) {
             Thread.currentThread().interrupt();
         }
@@ -71,7 +73,22 @@ class ThreadPoolTest {
     private void finish() throws InterruptedException {
         release.countDown();
         pool.shutdown();
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** A pool has terminated before its last worker has: that one still returns, or dies, through what its factory put around it. */
+    private void joinWorkers(int made) throws InterruptedException {
+        assertThat(workers).hasSize(made);
+        for (Thread worker : workers) {
+            worker.join(60_000);
+            assertThat(worker.isAlive()).isFalse();
+        }
+    }
+
+    private Thread worker(Runnable loop) {
+        Thread thread = new Thread(loop);
+        workers.add(thread);
+        return thread;
     }
 
     private void record() {
@@ -141,7 +158,7 @@ class ThreadPoolTest {
             thread.start();
         }
         for (Thread thread : threads) {
-            thread.join(30_000);
+            thread.join(60_000);
         }
         finish();
         assertThat(seen).hasSize(18_000).containsExactlyInAnyOrderElementsOf(expected);
@@ -303,22 +320,23 @@ class ThreadPoolTest {
     @Test
     void workerKeepsTheContextItsFactoryGaveIt() throws Exception {
         TraceContext own = Carried.context();
-        pool.setThreadFactory(worker -> new Thread(() -> {
+        pool.setThreadFactory(loop -> worker(() -> {
             Current.set(own);
-            worker.run();
+            loop.run();
             seen.add("stopped with " + Current.get());
         }));
         TraceContext context = Carried.context();
         Carried.run(context, () -> pool.execute(this::record));
         pool.submit(this::record).get();
         finish();
-        assertThat(seen).startsWith(context.toString(), own.toString());
+        joinWorkers(1);
+        assertThat(seen).containsExactly(context.toString(), own.toString(), "stopped with " + own);
     }
 
     @Test
     void workerThatDiesOfItsTaskIsReplaced() throws Exception {
-        pool.setThreadFactory(worker -> {
-            Thread thread = new Thread(worker);
+        pool.setThreadFactory(loop -> {
+            Thread thread = worker(loop);
             thread.setUncaughtExceptionHandler((t, e) -> seen.add(e.getMessage()));
             return thread;
         });
@@ -330,7 +348,8 @@ class ThreadPoolTest {
                 }));
         assertThat(pool.submit(Current::get).get()).isNull();
         finish();
-        assertThat(seen).contains("died");
+        joinWorkers(2);
+        assertThat(seen).containsExactly("died");
     }
 
     @Test

@@ -109,6 +109,11 @@ public final class AgentConfig {
         return MetricsConfig.read(reader);
     }
 
+    /** Where the agent's metrics go; null for nowhere. Read when it is asked for: not before main. */
+    public @Nullable OtlpConfig otlpForMetrics() {
+        return OtlpConfig.readMetrics(reader, otlp);
+    }
+
     public Limits limits() {
         return limits;
     }

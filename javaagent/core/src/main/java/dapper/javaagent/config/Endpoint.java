@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint {
     private static final int GRPC_PORT = 4317;
     private static final int HTTP_PORT = 4318;
-    private static final String METRICS_PATH = "/v1/metrics";
-    private static final String TRACES_PATH = "/v1/traces";
+    static final String METRICS_PATH = "/v1/metrics";
+    static final String TRACES_PATH = "/v1/traces";
 
     private final boolean tls;
     private final String host;
@@ -24,16 +24,16 @@ public final class Endpoint {
         this.path = path;
     }
 
-    static Endpoint read(ConfigReader reader, boolean grpc) {
-        Endpoint standard = new Endpoint(false, "localhost", grpc ? GRPC_PORT : HTTP_PORT, grpc ? "" : TRACES_PATH);
-        String property = OtlpConfig.property(reader, "endpoint");
+    /** @param signalPath of the signal under a base address, with HTTP */
+    static Endpoint read(ConfigReader reader, String property, boolean grpc, String signalPath) {
+        Endpoint standard = new Endpoint(false, "localhost", grpc ? GRPC_PORT : HTTP_PORT, grpc ? "" : signalPath);
         String value = reader.text(property);
         if (value == null) {
             return standard;
         }
         // Only the endpoint for all signals is a base to which each signal adds its path.
         boolean base = property.equals("otel.exporter.otlp.endpoint");
-        Endpoint parsed = parse(value, grpc, base);
+        Endpoint parsed = parse(value, grpc, base ? signalPath : "");
         if (parsed == null) {
             ConfigReader.complain(
                     property,
@@ -52,14 +52,19 @@ public final class Endpoint {
 
     /** An address of a gRPC server, with or without {@code http://} in front; null if it is none. */
     static @Nullable Endpoint grpc(String value) {
-        return parse(value.contains("://") ? value : "http://" + value, true, false);
+        return parse(value.contains("://") ? value : "http://" + value, true, "");
     }
 
     Endpoint onGrpcPort() {
         return new Endpoint(tls, host, GRPC_PORT, "");
     }
 
-    private static @Nullable Endpoint parse(String value, boolean grpc, boolean base) {
+    /** Over HTTP on the usual port of the same host. */
+    Endpoint onHttpPortForMetrics() {
+        return new Endpoint(tls, host, HTTP_PORT, METRICS_PATH);
+    }
+
+    private static @Nullable Endpoint parse(String value, boolean grpc, String pathUnderBase) {
         URI uri;
         try {
             uri = new URI(value);
@@ -74,13 +79,13 @@ public final class Endpoint {
         if (port == 0 || port > 65_535) {
             return null;
         }
-        return new Endpoint(tls, uri.getHost(), port, grpc ? "" : httpPath(uri, base));
+        return new Endpoint(tls, uri.getHost(), port, grpc ? "" : httpPath(uri, pathUnderBase));
     }
 
-    private static String httpPath(URI uri, boolean base) {
+    private static String httpPath(URI uri, String pathUnderBase) {
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        if (base) {
-            path = (path.endsWith("/") ? path.substring(0, path.length() - 1) : path) + TRACES_PATH;
+        if (!pathUnderBase.isEmpty()) {
+            path = (path.endsWith("/") ? path.substring(0, path.length() - 1) : path) + pathUnderBase;
         }
         String query = uri.getRawQuery();
         return (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
@@ -113,7 +118,8 @@ public final class Endpoint {
     }
 
     /** Where metrics go if spans go here; null if this is an address for traces that says nothing about metrics. */
-    public @Nullable Endpoint forMetrics() {
+    @Nullable
+    Endpoint forMetrics() {
         int query = path.indexOf('?');
         String traces = query < 0 ? path : path.substring(0, query);
         if (!traces.endsWith(TRACES_PATH)) {
@@ -121,6 +127,11 @@ public final class Endpoint {
         }
         String base = traces.substring(0, traces.length() - TRACES_PATH.length());
         return new Endpoint(tls, host, port, base + METRICS_PATH + (query < 0 ? "" : path.substring(query)));
+    }
+
+    /** Whether host, port and TLS are the same. */
+    public boolean isSameServer(Endpoint other) {
+        return tls == other.tls && port == other.port && host.equals(other.host);
     }
 
     /** The address of requests over HTTP; its query may hold a key, so no message shows it. */

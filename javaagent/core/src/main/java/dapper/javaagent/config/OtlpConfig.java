@@ -3,12 +3,28 @@ package dapper.javaagent.config;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where and how spans are sent. The {@code otel.exporter.otlp.traces.*} setting wins over its general twin. */
+/**
+ * Where and how one signal is sent, spans or the agent's metrics. A setting for the signal wins over its general twin: {@code
+ * otel.exporter.otlp.traces.*} and {@code otel.exporter.otlp.metrics.*} over {@code otel.exporter.otlp.*}.
+ */
 public final class OtlpConfig {
     private static final String GENERAL = "otel.exporter.otlp.";
     private static final String TRACES = "otel.exporter.otlp.traces.";
+    private static final String METRICS = "otel.exporter.otlp.metrics.";
+    private static final long TIMEOUT_MILLIS = 10_000;
+
+    /**
+     * For metrics that have a server of their own, if the operator says nothing: while it is silent, spans wait behind
+     * each attempt.
+     */
+    private static final long SHORT_TIMEOUT_MILLIS = 2_000;
+
+    private static final String[] SETTINGS = {
+        "endpoint", "protocol", "headers", "timeout", "compression", "certificate", "client.key", "client.certificate"
+    };
 
     private final boolean grpc;
     private final Endpoint endpoint;
@@ -19,22 +35,23 @@ public final class OtlpConfig {
     private final @Nullable String clientKey;
     private final @Nullable String clientCertificate;
 
-    private OtlpConfig(ConfigReader reader) {
-        this.grpc = reader.choice(property(reader, "protocol"), "grpc", "http/protobuf")
-                .equals("grpc");
-        this.endpoint = Endpoint.read(reader, grpc);
-        this.headers = reader.map(property(reader, "headers"));
-        this.timeoutMillis = reader.millis(property(reader, "timeout"), 10_000, 600_000);
-        this.gzip =
-                reader.choice(property(reader, "compression"), "none", "gzip").equals("gzip");
-        this.certificate = reader.text(property(reader, "certificate"));
-        this.clientKey = reader.text(property(reader, "client.key"));
-        this.clientCertificate = reader.text(property(reader, "client.certificate"));
+    /** @param prefixes of the settings, the first of which that is set wins */
+    private OtlpConfig(
+            ConfigReader reader, boolean grpc, Endpoint endpoint, long defaultTimeoutMillis, String... prefixes) {
+        this.grpc = grpc;
+        this.endpoint = endpoint;
+        this.headers = reader.map(property(reader, "headers", prefixes));
+        this.timeoutMillis = reader.millis(property(reader, "timeout", prefixes), defaultTimeoutMillis, 600_000);
+        this.gzip = reader.choice(property(reader, "compression", prefixes), "none", "gzip")
+                .equals("gzip");
+        this.certificate = reader.text(property(reader, "certificate", prefixes));
+        this.clientKey = reader.text(property(reader, "client.key", prefixes));
+        this.clientCertificate = reader.text(property(reader, "client.certificate", prefixes));
     }
 
     /** The same for another server. Headers stay with the host they were meant for. */
-    private OtlpConfig(OtlpConfig other, Endpoint endpoint) {
-        this.grpc = true;
+    private OtlpConfig(OtlpConfig other, boolean grpc, Endpoint endpoint) {
+        this.grpc = grpc;
         this.endpoint = endpoint;
         this.headers = endpoint.host().equals(other.endpoint.host()) ? other.headers : Collections.emptyMap();
         this.timeoutMillis = other.timeoutMillis;
@@ -44,23 +61,99 @@ public final class OtlpConfig {
         this.clientCertificate = other.clientCertificate;
     }
 
+    /** For spans. */
     static OtlpConfig read(ConfigReader reader) {
-        return new OtlpConfig(reader);
+        boolean grpc = isGrpc(reader, TRACES, GENERAL);
+        Endpoint endpoint =
+                Endpoint.read(reader, property(reader, "endpoint", TRACES, GENERAL), grpc, Endpoint.TRACES_PATH);
+        return new OtlpConfig(reader, grpc, endpoint, TIMEOUT_MILLIS, TRACES, GENERAL);
     }
 
-    /** The property for traces if it is set, else the one for all signals. */
-    static String property(ConfigReader reader, String name) {
-        return reader.text(TRACES + name) == null ? GENERAL + name : TRACES + name;
+    /**
+     * For the agent's metrics: as OpenTelemetry has it, except that they go where spans go if only that is said, because
+     * whoever names a collector for spans means these too.
+     *
+     * @return null if that is an address for spans that says nothing about metrics
+     */
+    static @Nullable OtlpConfig readMetrics(ConfigReader reader, OtlpConfig traces) {
+        if (!isAnySet(reader, METRICS) && !isAnySet(reader, TRACES)) {
+            // Nothing is read a second time, so that nothing is complained of a second time.
+            return besideTraces(traces);
+        }
+        if (!isSet(reader, METRICS, "endpoint") && !isSet(reader, GENERAL, "endpoint")) {
+            boolean grpc = isGrpc(reader, METRICS, TRACES, GENERAL);
+            Endpoint endpoint = traces.metricsEndpoint(grpc);
+            return endpoint == null
+                    ? null
+                    : new OtlpConfig(reader, grpc, endpoint, TIMEOUT_MILLIS, METRICS, TRACES, GENERAL);
+        }
+        boolean grpc = isGrpc(reader, METRICS, GENERAL);
+        Endpoint endpoint =
+                Endpoint.read(reader, property(reader, "endpoint", METRICS, GENERAL), grpc, Endpoint.METRICS_PATH);
+        long timeout = endpoint.isSameServer(traces.endpoint) ? TIMEOUT_MILLIS : SHORT_TIMEOUT_MILLIS;
+        return new OtlpConfig(reader, grpc, endpoint, timeout, METRICS, GENERAL);
+    }
+
+    private static @Nullable OtlpConfig besideTraces(OtlpConfig traces) {
+        Endpoint endpoint = traces.metricsEndpoint(traces.grpc);
+        return endpoint == null ? null : new OtlpConfig(traces, traces.grpc, endpoint);
+    }
+
+    /** On the server that takes the spans; null if their address says nothing about metrics. */
+    private @Nullable Endpoint metricsEndpoint(boolean grpc) {
+        return grpc == this.grpc
+                ? endpoint.forMetrics()
+                : grpc ? endpoint.onGrpcPort() : endpoint.onHttpPortForMetrics();
+    }
+
+    private static boolean isGrpc(ConfigReader reader, String... prefixes) {
+        return reader.choice(property(reader, "protocol", prefixes), "grpc", "http/protobuf")
+                .equals("grpc");
+    }
+
+    private static boolean isAnySet(ConfigReader reader, String prefix) {
+        for (String name : SETTINGS) {
+            if (isSet(reader, prefix, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSet(ConfigReader reader, String prefix, String name) {
+        return reader.text(prefix + name) != null;
+    }
+
+    /** The first that is set, else the last: the one for all signals. */
+    private static String property(ConfigReader reader, String name, String... prefixes) {
+        for (String prefix : prefixes) {
+            if (isSet(reader, prefix, name)) {
+                return prefix + name;
+            }
+        }
+        return prefixes[prefixes.length - 1] + name;
     }
 
     /** How to reach another gRPC server. */
     public OtlpConfig at(Endpoint endpoint) {
-        return new OtlpConfig(this, endpoint);
+        return new OtlpConfig(this, true, endpoint);
     }
 
     /** How to reach the same collector over gRPC, if need be on the usual port of its host. */
     public OtlpConfig overGrpc() {
-        return grpc ? this : new OtlpConfig(this, endpoint.onGrpcPort());
+        return grpc ? this : new OtlpConfig(this, true, endpoint.onGrpcPort());
+    }
+
+    /** Whether one connection serves both, as long as the server takes both signals. */
+    public boolean sharesConnection(OtlpConfig other) {
+        return grpc == other.grpc
+                && endpoint.isSameServer(other.endpoint)
+                && headers.equals(other.headers)
+                && timeoutMillis == other.timeoutMillis
+                && gzip == other.gzip
+                && Objects.equals(certificate, other.certificate)
+                && Objects.equals(clientKey, other.clientKey)
+                && Objects.equals(clientCertificate, other.clientCertificate);
     }
 
     /** False: OTLP over HTTP, in protobuf. */

@@ -26,17 +26,23 @@ final class HttpSender implements Sender {
     private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
 
     HttpSender(OtlpConfig config) throws UnusableCertificateException {
-        this.config = config;
-        this.tls = config.endpoint().isTls() ? Tls.socketFactory(config) : null;
+        this(config, config.endpoint().isTls() ? Tls.socketFactory(config) : null);
     }
 
+    private HttpSender(OtlpConfig config, @Nullable SSLSocketFactory tls) {
+        this.config = config;
+        this.tls = tls;
+    }
+
+    /** To another path of the same server, over the same connections. */
+    HttpSender beside(OtlpConfig config) {
+        return new HttpSender(config, tls);
+    }
+
+    /** An address over HTTP is for one signal, whichever that is. */
     @Override
     public ExportResult send(Signal signal, OtlpRequest request) {
-        Endpoint endpoint =
-                signal == Signal.TRACES ? config.endpoint() : config.endpoint().forMetrics();
-        if (endpoint == null) {
-            return ExportResult.unsupported(config.endpoint() + " is for traces only");
-        }
+        Endpoint endpoint = config.endpoint();
         try {
             HttpURLConnection connection = open(endpoint);
             write(request, connection);

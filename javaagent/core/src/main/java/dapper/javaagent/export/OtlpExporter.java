@@ -2,6 +2,7 @@
 package dapper.javaagent.export;
 
 import dapper.bootstrap.Span;
+import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentVersion;
 import dapper.javaagent.config.OtlpConfig;
 import dapper.javaagent.resource.Resource;
@@ -10,36 +11,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exports spans as OTLP over gRPC or HTTP. What sends them is made with the first batch: gRPC and TLS are more than a
- * thousand classes, which an application that is starting, or ends without a span, should not pay for.
+ * thousand classes, which an application that is starting, or ends without a span, should not pay for. Metrics take the
+ * same connection, unless the operator gave them another server.
  */
 public final class OtlpExporter implements SpanExporter {
+    private final AgentConfig settings;
     private final OtlpConfig config;
     private final Resource resource;
     private final ClassLoader grpcLoader;
     private final OtlpBatch batch;
     private @Nullable Sender sender;
 
-    /** Made for the first report. */
+    /** Made for the first report, as is what sends it. */
     private @Nullable MetricsRequest metrics;
 
+    private @Nullable OtlpConfig metricsConfig;
+    private @Nullable Sender metricsSender;
+
     /** @param grpcLoader sees gRPC and this package */
-    public OtlpExporter(OtlpConfig config, Resource resource, ClassLoader grpcLoader) {
-        this.config = config;
+    public OtlpExporter(AgentConfig settings, Resource resource, ClassLoader grpcLoader) {
+        this.settings = settings;
+        this.config = settings.otlp();
         this.resource = resource;
         this.grpcLoader = grpcLoader;
         this.batch = new OtlpBatch(resource, AgentVersion.get());
     }
 
-    private Sender newSender() throws Throwable {
+    private Sender newSender(OtlpConfig config) throws Throwable {
         try {
-            return config.isGrpc() ? newGrpcSender() : new HttpSender(config);
+            return config.isGrpc() ? newGrpcSender(config) : new HttpSender(config);
         } catch (UnusableCertificateException e) {
             return new RefusingSender(String.valueOf(e.getMessage()));
         }
     }
 
     /** By name, because this class and gRPC have different loaders in the agent's jar. */
-    private Sender newGrpcSender() throws Throwable {
+    private Sender newGrpcSender(OtlpConfig config) throws Throwable {
         try {
             return Class.forName("dapper.javaagent.grpc.GrpcSender", true, grpcLoader)
                     .asSubclass(Sender.class)
@@ -63,11 +70,26 @@ public final class OtlpExporter implements SpanExporter {
     @Override
     public ExportResult send() {
         batch.finish();
-        return send(Signal.TRACES, batch);
+        Sender ready;
+        try {
+            ready = sender();
+        } catch (Throwable e) {
+            return cannotStart(e);
+        }
+        return ready.send(Signal.TRACES, batch);
     }
 
     @Override
     public ExportResult report(MetricsSource source) {
+        Sender ready;
+        try {
+            ready = metricsSender();
+        } catch (Throwable e) {
+            return cannotStart(e);
+        }
+        if (ready == null) {
+            return ExportResult.unsupported(config.endpoint() + " is for traces only");
+        }
         MetricsRequest request = metrics;
         if (request == null) {
             request = new MetricsRequest(resource, AgentVersion.get());
@@ -76,21 +98,45 @@ public final class OtlpExporter implements SpanExporter {
         request.begin();
         source.writeTo(request);
         request.finish();
-        return send(Signal.METRICS, request);
+        return ready.send(Signal.METRICS, request);
     }
 
-    private ExportResult send(Signal signal, OtlpRequest request) {
+    @Override
+    public boolean reportsElsewhere() {
+        return metricsConfig != null && !metricsConfig.endpoint().isSameServer(config.endpoint());
+    }
+
+    private Sender sender() throws Throwable {
         Sender ready = sender;
         if (ready == null) {
-            try {
-                ready = newSender();
-            } catch (Throwable e) {
-                // Perhaps the heap is full just now, or no thread can be made: the next attempt tries again.
-                return ExportResult.retry(-1, "the exporter cannot start: " + e);
-            }
+            ready = newSender(config);
             sender = ready;
         }
-        return ready.send(signal, request);
+        return ready;
+    }
+
+    /** Null if metrics go nowhere. */
+    private @Nullable Sender metricsSender() throws Throwable {
+        Sender ready = metricsSender;
+        if (ready == null) {
+            OtlpConfig target = settings.otlpForMetrics();
+            if (target == null) {
+                return null;
+            }
+            metricsConfig = target;
+            ready = target.sharesConnection(config) ? beside(sender(), target) : newSender(target);
+            metricsSender = ready;
+        }
+        return ready;
+    }
+
+    private static Sender beside(Sender spans, OtlpConfig target) {
+        return spans instanceof HttpSender ? ((HttpSender) spans).beside(target) : spans;
+    }
+
+    /** Perhaps the heap is full just now, or no thread can be made: the next attempt tries again. */
+    private static ExportResult cannotStart(Throwable e) {
+        return ExportResult.retry(-1, "the exporter cannot start: " + e);
     }
 
     @Override
@@ -102,6 +148,9 @@ public final class OtlpExporter implements SpanExporter {
     public void close() {
         if (sender != null) {
             sender.close();
+        }
+        if (metricsSender != null) {
+            metricsSender.close();
         }
     }
 }

@@ -15,8 +15,13 @@ public interface SpanExporter extends Closeable {
     /** Tries to deliver the current batch, which stays as it is, so that it can be tried again. */
     ExportResult send();
 
-    /** Tries once to deliver metrics, over the same connection. The current batch is not touched. */
+    /** Tries once to deliver metrics. The current batch is not touched. */
     ExportResult report(MetricsSource metrics);
+
+    /** Whether metrics go to a server of their own: what becomes of them says nothing about spans. */
+    default boolean reportsElsewhere() {
+        return false;
+    }
 
     /** Begins the next batch. */
     void clear();

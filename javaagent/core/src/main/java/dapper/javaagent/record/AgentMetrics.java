@@ -4,7 +4,7 @@ package dapper.javaagent.record;
 import dapper.javaagent.export.MetricsRequest;
 import dapper.javaagent.export.MetricsSource;
 import dapper.javaagent.weave.ModuleState;
-import java.util.Collections;
+import dapper.javaagent.weave.Modules;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +18,7 @@ final class AgentMetrics implements MetricsSource {
 
     private final AgentFacts facts;
     private final Delivery delivery;
+    private boolean last;
 
     AgentMetrics(AgentFacts facts, Delivery delivery) {
         this.facts = facts;
@@ -28,13 +29,27 @@ final class AgentMetrics implements MetricsSource {
         return System.currentTimeMillis() * 1_000_000;
     }
 
+    /** The next report is the last one. An agent that falls silent without it was killed, or cannot reach the collector. */
+    void endsNow() {
+        last = true;
+    }
+
     @Override
     public void writeTo(MetricsRequest out) {
         out.time(facts.startEpochNanos, epochNanos());
+        out.gauge("dapper.agent.running", "1", "0 in the last report, when the process ends");
+        out.point(last ? 0 : 1);
+        out.gauge("dapper.agent.report.interval", "s", "Time between two reports, while the collector takes them");
+        out.point(facts.config.metrics().intervalMillis() / 1e3);
         spans(facts.queue.counts(), out);
         exports(out);
         sampling(out);
-        modules(facts.modules == null ? Collections.<ModuleState>emptyList() : facts.modules.modules(), out);
+        Modules modules = facts.modules;
+        if (modules != null) {
+            modules(modules.modules(), out);
+            out.sum("dapper.agent.supertypes.read", "{class}", "Class files read to learn what a class is below of");
+            out.point(modules.superTypesRead());
+        }
     }
 
     private static void spans(QueueCounts counts, MetricsRequest out) {

@@ -36,7 +36,7 @@ final class ConfiguredExporters implements ExportLoop.ExporterFactory {
                 + ", sampler " + config.sampler() + modules());
         return config.exporter() == ExporterKind.CONSOLE
                 ? new ConsoleExporter(System.err)
-                : new OtlpExporter(config.otlp(), resource, grpcLoader);
+                : new OtlpExporter(config, resource, grpcLoader);
     }
 
     /** How many libraries can be traced; in debug, also which. */

@@ -50,7 +50,7 @@ final class SelfReport {
     /** A process that had nothing to send does not begin now, and none waits for a collector that is not there. */
     void sendAtExit() {
         boolean sentBefore = delivery.attempts() > 0 || metrics != null;
-        if (!off && sentBefore && failures == 0 && !health.isFailing()) {
+        if (!off && sentBefore && failures == 0 && (exporter.reportsElsewhere() || !health.isFailing())) {
             send(true);
         }
     }
@@ -61,6 +61,9 @@ final class SelfReport {
             if (made == null) {
                 made = new AgentMetrics(facts, delivery);
                 metrics = made;
+            }
+            if (atExit) {
+                made.endsNow();
             }
             settle(exporter.report(made), atExit);
         } catch (Throwable e) {
@@ -88,9 +91,10 @@ final class SelfReport {
 
     /** Once until a report arrives again. Where nobody listens, spans fail for the same reason: one line is enough. */
     private void complain(ExportResult result, boolean atExit) {
-        if (atExit || failures > 1 || health.isFailing()) {
+        boolean elsewhere = exporter.reportsElsewhere();
+        if (atExit || failures > 1 || (health.isFailing() && !elsewhere)) {
             AgentLog.debug("a report of the agent is lost: " + result.message());
-        } else if (result.kind() == ExportResult.Kind.UNREACHABLE) {
+        } else if (result.kind() == ExportResult.Kind.UNREACHABLE && !elsewhere) {
             health.unreachable(result.message());
         } else {
             AgentLog.warn("cannot send the agent's own metrics: " + result.message() + "; spans are not affected");

@@ -3,6 +3,7 @@ package dapper.javaagent.weave;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ final class Hierarchy {
     };
 
     private final InstrumentationIndex index;
+    private final AtomicLong reads = new AtomicLong();
     private final NoMatchCache noMatches = new NoMatchCache();
     private final WeakLoaderMap<ConcurrentMap<String, Target[]>> matches =
             new WeakLoaderMap<ConcurrentMap<String, Target[]>>() {
@@ -91,6 +93,7 @@ final class Hierarchy {
         if (known != null) {
             return known;
         }
+        reads.incrementAndGet();
         byte[] classFile = ClassBytes.find(loader, internalName);
         Target[] targets = classFile == null
                 ? Target.union(index.below(internalName), ofParents(loader, internalName))
@@ -126,6 +129,11 @@ final class Hierarchy {
             noMatches.remove(loader, internalName);
             matches.get(loader).put(internalName, targets);
         }
+    }
+
+    /** How often a loader was asked for the class file of a super type, found or not. Any thread. */
+    long reads() {
+        return reads.get();
     }
 
     private static boolean isJdk(String internalName) {

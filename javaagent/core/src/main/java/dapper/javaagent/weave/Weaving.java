@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Weaving implements Modules {
     private final List<Class<?>> loadedBefore;
     private final InstrumentationIndex index;
+    private final WeavingTransformer transformer;
     private final ClassInjector injector;
     private final Retransformation retransformation;
     private final FailingAdvice failingAdvice;
@@ -23,12 +24,14 @@ public final class Weaving implements Modules {
     private Weaving(
             List<Class<?>> loadedBefore,
             InstrumentationIndex index,
+            WeavingTransformer transformer,
             ClassInjector injector,
             Retransformation retransformation,
             FailingAdvice failingAdvice,
             WovenClasses wovenClasses) {
         this.loadedBefore = loadedBefore;
         this.index = index;
+        this.transformer = transformer;
         this.injector = injector;
         this.retransformation = retransformation;
         this.failingAdvice = failingAdvice;
@@ -72,7 +75,7 @@ public final class Weaving implements Modules {
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
         List<Class<?>> loadedBefore = alreadyLoaded(jvm, index, transformer, agentLoader);
-        return new Weaving(loadedBefore, index, injector, retransformation, failingAdvice, wovenClasses);
+        return new Weaving(loadedBefore, index, transformer, injector, retransformation, failingAdvice, wovenClasses);
     }
 
     /**
@@ -135,6 +138,11 @@ public final class Weaving implements Modules {
     @Override
     public List<ModuleState> modules() {
         return ModuleState.all(index, failingAdvice, wovenClasses.counts());
+    }
+
+    @Override
+    public long superTypesRead() {
+        return transformer.superTypesRead();
     }
 
     /** How many classes each instrumentation went into. */

@@ -83,6 +83,11 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
     }
 
+    /** As {@link Modules#superTypesRead()}. */
+    long superTypesRead() {
+        return hierarchy.reads();
+    }
+
     /** Whether it is worth a look at what this class is below of. */
     boolean isHierarchyCandidate(@Nullable ClassLoader loader, String internalName) {
         return loader != null

@@ -26,6 +26,7 @@ final class HttpOtlpServer implements AutoCloseable {
 
     final List<String> paths = new CopyOnWriteArrayList<>();
     final List<Headers> headers = new CopyOnWriteArrayList<>();
+    final List<Headers> metricsHeaders = new CopyOnWriteArrayList<>();
     final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
 
     private final HttpServer server;
@@ -42,6 +43,7 @@ final class HttpOtlpServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (exchange.getRequestURI().getPath().endsWith("/v1/metrics")) {
+                metricsHeaders.add(exchange.getRequestHeaders());
                 metrics.add(ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody()));
                 exchange.sendResponseHeaders(metricsStatus, -1);
                 return;

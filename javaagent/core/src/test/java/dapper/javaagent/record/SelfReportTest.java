@@ -23,10 +23,20 @@ import org.junit.jupiter.api.Timeout;
 /** What the agent says about itself, received by real OTLP servers. */
 @Timeout(60)
 class SelfReportTest {
-    private static final Modules MODULES = () -> List.of(
-            new ModuleState("executors", State.WAITING, "", 0, 0),
-            new ModuleState("jdbc", State.ACTIVE, "", 3, 2),
-            new ModuleState("servlet-3.0", State.DISABLED, "switched off in the configuration", 0, 0));
+    private static final Modules MODULES = new Modules() {
+        @Override
+        public List<ModuleState> modules() {
+            return List.of(
+                    new ModuleState("executors", State.WAITING, "", 0, 0),
+                    new ModuleState("jdbc", State.ACTIVE, "", 3, 2),
+                    new ModuleState("servlet-3.0", State.DISABLED, "switched off in the configuration", 0, 0));
+        }
+
+        @Override
+        public long superTypesRead() {
+            return 42;
+        }
+    };
 
     private final CapturedLog log = new CapturedLog();
 
@@ -77,6 +87,8 @@ class SelfReportTest {
                     .isPositive();
             assertThat(report.values())
                     .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                            Map.entry("dapper.agent.running", 1L),
+                            Map.entry("dapper.agent.report.interval", 0.05),
                             Map.entry("dapper.agent.spans.recorded", recorded),
                             Map.entry("dapper.agent.spans.exported", recorded),
                             Map.entry("dapper.agent.spans.dropped{reason=queue_full}", 0L),
@@ -97,7 +109,8 @@ class SelfReportTest {
                             Map.entry(
                                     "dapper.agent.modules{module=servlet-3.0,state=disabled,"
                                             + "reason=switched off in the configuration}",
-                                    0L)));
+                                    0L),
+                            Map.entry("dapper.agent.supertypes.read", 42L)));
             ScopeMetrics scope = metrics.requests.get(0).getResourceMetrics(0).getScopeMetrics(0);
             assertThat(scope.getScope().getName()).isEqualTo("dapper.agent");
             assertThat(scope.getScope().getVersion()).isNotEmpty();
@@ -153,6 +166,7 @@ class SelfReportTest {
         }
         assertThat(metrics.requests).hasSize(1);
         assertThat(last(metrics.requests).count("dapper.agent.spans.exported")).isEqualTo(10);
+        assertThat(last(metrics.requests).count("dapper.agent.running")).isZero();
     }
 
     @Test
@@ -213,7 +227,7 @@ class SelfReportTest {
         return request.getResourceMetrics(0)
                         .getScopeMetrics(0)
                         .getMetrics(0)
-                        .getSum()
+                        .getGauge()
                         .getDataPoints(0)
                         .getTimeUnixNano()
                 / 1_000_000;
@@ -236,6 +250,35 @@ class SelfReportTest {
             assertThat(server.paths).containsOnly("/otlp/v1/traces");
         }
         assertThat(lines("WARN")).isEmpty();
+    }
+
+    @Test
+    void goesToAServerOfItsOwnWhichIsNoConcernOfTheSpans() throws Exception {
+        HttpOtlpServer own = new HttpOtlpServer();
+        try (own;
+                OtlpServer server = new OtlpServer();
+                Recording recording = start(
+                        server.endpoint(),
+                        "otel.exporter.otlp.metrics.protocol=http/protobuf;otel.exporter.otlp.metrics.endpoint="
+                                + own.base() + "/own/v1/metrics;otel.exporter.otlp.metrics.headers=x-tenant=ops;"
+                                + "otel.metric.export.interval=20;otel.bsp.schedule.delay=1")) {
+            Traces.record(2);
+            assertThat(recording.flush(20_000)).isTrue();
+            Await.until(
+                    "report",
+                    () -> !own.metrics.isEmpty() && last(own.metrics).count("dapper.agent.spans.exported") == 2);
+            assertThat(own.metricsHeaders.get(0).getFirst("x-tenant")).isEqualTo("ops");
+            assertThat(own.requests).isEmpty();
+
+            own.close();
+            Await.until(
+                    "line", () -> !lines("cannot send the agent's own metrics").isEmpty());
+            Traces.record(3);
+            assertThat(recording.flush(20_000)).isTrue();
+            assertThat(recording.counts()).hasToString("recorded 5, exported 5, queued 0");
+        }
+        assertThat(lines("WARN")).singleElement().asString().endsWith("spans are not affected");
+        assertThat(lines("exported again")).isEmpty();
     }
 
     @Test

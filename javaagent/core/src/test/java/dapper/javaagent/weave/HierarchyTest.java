@@ -86,6 +86,7 @@ class HierarchyTest {
                     .containsExactly(0);
         }
         assertThat(library.takeReads()).containsExactlyInAnyOrder("app/Plain", "app/Handling", "lib/Handler");
+        assertThat(hierarchy.reads()).isEqualTo(3);
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -167,6 +169,23 @@ public final class OtlpReceiver implements AutoCloseable {
 
     public List<ExportMetricsServiceRequest> metrics() {
         return metrics;
+    }
+
+    /** The last that was heard of a metric with one point; of many processes, of whichever spoke last. */
+    public long last(String metric) {
+        for (int i = metrics.size() - 1; i >= 0; i--) {
+            for (ResourceMetrics resource : metrics.get(i).getResourceMetricsList()) {
+                for (Metric each : resource.getScopeMetrics(0).getMetricsList()) {
+                    if (each.getName().equals(metric)) {
+                        return (each.hasSum()
+                                        ? each.getSum().getDataPoints(0)
+                                        : each.getGauge().getDataPoints(0))
+                                .getAsInt();
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no report holds " + metric);
     }
 
     public void awaitSpans(String what, Predicate<List<Span>> condition) {
