@@ -40,7 +40,9 @@ class ReadmeTest {
 
     @Test
     void theSettingsOnItsCommandLinesBelongToTheCommand() {
-        for (MatchResult line : find("\\./dapper ([a-z-]+)((?: --[a-z.-]+=\\S+)+)")) {
+        List<MatchResult> commandLines = find("\\./dapper ([a-z-]+)((?: --[a-z.-]+=\\S+)+)");
+        assertThat(commandLines).hasSizeGreaterThan(1);
+        for (MatchResult line : commandLines) {
             String settings = String.join("\n", help(line.group(1)));
             Pattern.compile("--([a-z.-]+)=")
                     .matcher(line.group(2))
