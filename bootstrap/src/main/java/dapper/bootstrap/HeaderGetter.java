@@ -11,4 +11,8 @@ public interface HeaderGetter<Q> {
      */
     @Nullable
     String header(Q request, String name);
+
+    /** The value of a header that is no list, or null: the first, if it occurs several times. */
+    @Nullable
+    String first(Q request, String name);
 }

@@ -25,7 +25,7 @@ public final class Propagation {
 
     /** What the request says about its caller, or null if it says nothing valid. */
     public static <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
-        String traceparent = traceContext ? getter.header(request, TRACEPARENT) : null;
+        String traceparent = traceContext ? getter.first(request, TRACEPARENT) : null;
         if (traceparent == null) {
             return null;
         }

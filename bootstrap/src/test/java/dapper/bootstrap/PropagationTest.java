@@ -34,7 +34,19 @@ class PropagationTest {
     }
 
     private RemoteParent extract() {
-        return Propagation.extract(Map::get, headers);
+        return Propagation.extract(
+                new HeaderGetter<Map<String, String>>() {
+                    @Override
+                    public String header(Map<String, String> request, String name) {
+                        return request.get(name);
+                    }
+
+                    @Override
+                    public String first(Map<String, String> request, String name) {
+                        return request.get(name);
+                    }
+                },
+                headers);
     }
 
     private RemoteParent extract(String traceparent, String tracestate) {

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Connections that each send a request when the last one is answered and, if the load is paced, the next one is due. */
 final class Load implements AutoCloseable {
-    private static final int MOST_WARMUP_SECONDS = 30;
+    private static final int MOST_WARMUP_SECONDS = 60;
 
     private final List<LoadClient> clients = new ArrayList<>();
     private final ExecutorService threads;
@@ -26,7 +26,7 @@ final class Load implements AutoCloseable {
         threads = Executors.newFixedThreadPool(connections);
     }
 
-    /** At least so many requests; tells how many. On a machine that is too slow for them, half a minute. */
+    /** At least so many requests; tells how many. On a machine that is too slow for them, a minute. */
     int warmUp(int requests) throws InterruptedException, ExecutionException {
         int done = 0;
         for (int seconds = 0; done < requests && seconds < MOST_WARMUP_SECONDS; seconds++) {

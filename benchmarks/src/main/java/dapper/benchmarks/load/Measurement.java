@@ -9,14 +9,15 @@ package dapper.benchmarks.load;
  * @param settledCpuSeconds of the process until a second after it
  * @param startClasses loaded until then
  * @param cpuMicros of the process for a request, without the JIT compiler's threads, in the median of the rounds
- * @param bestCpuMicros the same in the best of the rounds: what other work on the machine disturbs least
+ * @param flatOutCpuMicros the same while it answered as many requests as it could
  * @param allocatedBytes for a request
- * @param requestsPerSecond as many as it could answer
+ * @param requestsPerSecond as many as it could answer, in the median of the rounds
  * @param p50Micros in the best of the rounds
  * @param p99Micros in the best of the rounds
  * @param residentMegabytes at the end of the load
  * @param classes loaded at the end of the load
  * @param spans that arrived at the sink, of each request
+ * @param flatOutSpans the same while it answered as many requests as it could: an agent that drops spans saves work
  */
 record Measurement(
         Side side,
@@ -25,11 +26,12 @@ record Measurement(
         double settledCpuSeconds,
         double startClasses,
         double cpuMicros,
-        double bestCpuMicros,
+        double flatOutCpuMicros,
         double allocatedBytes,
         double requestsPerSecond,
         double p50Micros,
         double p99Micros,
         double residentMegabytes,
         double classes,
-        double spans) {}
+        double spans,
+        double flatOutSpans) {}

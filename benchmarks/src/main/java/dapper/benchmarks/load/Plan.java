@@ -34,7 +34,7 @@ record Plan(
         Plan plan = new Plan(
                 options.number("jvms", quick ? 1 : 3),
                 options.number("startups", quick ? 0 : 3),
-                options.number("warmup", quick ? 15_000 : 60_000),
+                options.number("warmup", quick ? 15_000 : 150_000),
                 options.number("rounds", quick ? 1 : 4),
                 options.number("round", 2),
                 options.number("rate", 1_500),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.benchmarks.load;
 
-/** Some seconds of paced load. */
+/** Some seconds of load. */
 record Round(int requests, double cpuMicros, double p50Micros, double p99Micros) {
     /** @param nanos of each request, sorted */
     static Round of(double cpuSeconds, long[] nanos) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** The life of one JVM: start, first response, a second of rest, warm-up and as much as it can, paced rounds, end. */
+/** The life of one JVM: start, first response, a second of rest, warm-up, rounds of as much as it can, paced rounds, end. */
 final class Run {
     private final Plan plan;
     private final SinkProcess sink;
@@ -38,78 +38,84 @@ final class Run {
                 startWall,
                 startCpu,
                 startClasses);
-        return new Measurement(side, startWall, startCpu, settledCpu, startClasses, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Measurement(side, startWall, startCpu, settledCpu, startClasses, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     Measurement withLoad(Application application, Side side)
             throws IOException, InterruptedException, ExecutionException {
-        Round[] rounds = new Round[plan.rounds()];
-        long requests = 0;
-        long spans;
-        double throughput;
-        double allocated;
-        double resident;
-        int classes;
         try (ApplicationProcess process = start(application, side)) {
             int port = observeStart(process, application);
             try (Load load = new Load(port, application.path(), plan.connections())) {
                 load.warmUp(plan.warmupRequests());
-                throughput = (double) load.flatOut(plan.roundSeconds()).length / plan.roundSeconds();
                 sink.awaitQuiet();
                 long spansBefore = sink.spans();
+                Round[] flatOut = rounds(process, () -> load.flatOut(plan.roundSeconds()));
+                double flatOutSpans = spansOfARequest(spansBefore, flatOut);
                 long allocatedBefore = process.allocatedKilobytes();
-                for (int i = 0; i < rounds.length; i++) {
-                    double cpuBefore = process.cpuSecondsWithoutCompiler();
-                    long[] nanos = load.paced(plan.roundSeconds(), plan.rate());
-                    rounds[i] = Round.of(process.cpuSecondsWithoutCompiler() - cpuBefore, nanos);
-                    requests += rounds[i].requests();
-                }
-                resident = process.residentKilobytes() / 1024.0;
-                sink.awaitQuiet();
-                spans = sink.spans() - spansBefore;
-                allocated = (process.allocatedKilobytes() - allocatedBefore) * 1024.0 / requests;
-                classes = process.loadedClasses();
+                spansBefore = sink.spans();
+                Round[] paced = rounds(process, () -> load.paced(plan.roundSeconds(), plan.rate()));
+                double resident = process.residentKilobytes() / 1024.0;
+                double spans = spansOfARequest(spansBefore, paced);
+                double allocated = (process.allocatedKilobytes() - allocatedBefore) * 1024.0 / requests(paced);
+                Measurement measurement = new Measurement(
+                        side,
+                        startWall,
+                        startCpu,
+                        settledCpu,
+                        startClasses,
+                        median(paced, Round::cpuMicros),
+                        median(flatOut, Round::cpuMicros),
+                        allocated,
+                        median(flatOut, Round::requests) / plan.roundSeconds(),
+                        least(paced, Round::p50Micros),
+                        least(paced, Round::p99Micros),
+                        resident,
+                        process.loadedClasses(),
+                        spans,
+                        flatOutSpans);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-18s start %.2f s, CPU %.2f s; a request: %.1f us CPU, flat out %.1f, %.0f B, %.3f spans; %.0f/s%n",
+                        side.name(),
+                        startWall,
+                        startCpu,
+                        measurement.cpuMicros(),
+                        measurement.flatOutCpuMicros(),
+                        allocated,
+                        spans,
+                        measurement.requestsPerSecond());
+                return measurement;
             }
         }
-        Measurement measurement =
-                measurement(side, rounds, throughput, allocated, resident, classes, (double) spans / requests);
-        System.out.printf(
-                Locale.ROOT,
-                "%-18s start %.2f s, CPU %.2f s; %.1f us CPU, %.0f B and %.3f spans a request of %d, %.0f requests/s%n",
-                side.name(),
-                startWall,
-                startCpu,
-                measurement.bestCpuMicros(),
-                allocated,
-                measurement.spans(),
-                requests,
-                throughput);
-        return measurement;
     }
 
-    private Measurement measurement(
-            Side side,
-            Round[] rounds,
-            double throughput,
-            double allocated,
-            double resident,
-            int classes,
-            double spans) {
-        return new Measurement(
-                side,
-                startWall,
-                startCpu,
-                settledCpu,
-                startClasses,
-                Medians.of(figures(rounds, Round::cpuMicros)),
-                least(rounds, Round::cpuMicros),
-                allocated,
-                throughput,
-                least(rounds, Round::p50Micros),
-                least(rounds, Round::p99Micros),
-                resident,
-                classes,
-                spans);
+    /** Sends load, and tells how long each request took, sorted. */
+    private interface Requests {
+        long[] send() throws InterruptedException, ExecutionException;
+    }
+
+    private Round[] rounds(ApplicationProcess process, Requests load)
+            throws IOException, InterruptedException, ExecutionException {
+        Round[] rounds = new Round[plan.rounds()];
+        for (int i = 0; i < rounds.length; i++) {
+            double cpuBefore = process.cpuSecondsWithoutCompiler();
+            long[] nanos = load.send();
+            rounds[i] = Round.of(process.cpuSecondsWithoutCompiler() - cpuBefore, nanos);
+        }
+        return rounds;
+    }
+
+    private double spansOfARequest(long before, Round[] rounds) throws IOException, InterruptedException {
+        sink.awaitQuiet();
+        return (sink.spans() - before) / requests(rounds);
+    }
+
+    private static double requests(Round[] rounds) {
+        return figures(rounds, Round::requests).sum();
+    }
+
+    private static double median(Round[] rounds, ToDoubleFunction<Round> figure) {
+        return Medians.of(figures(rounds, figure));
     }
 
     private static DoubleStream figures(Round[] rounds, ToDoubleFunction<Round> figure) {

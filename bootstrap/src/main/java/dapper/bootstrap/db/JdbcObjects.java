@@ -52,6 +52,15 @@ public final class JdbcObjects {
         return BATCHES.remove(statement);
     }
 
+    /**
+     * A statement is being closed: forgets it. The garbage collector would do that too, but a statement lives no longer than a
+     * few calls, and tables that hold those of the last seconds are large, and slow for it.
+     */
+    public static void closed(Object statement) {
+        PreparedTexts.forget(statement);
+        BATCHES.remove(statement);
+    }
+
     /** Objects about which something is known; for tests and for the agent's report on itself. */
     public static int size() {
         return CONNECTIONS.size() + PreparedTexts.size() + BATCHES.size();

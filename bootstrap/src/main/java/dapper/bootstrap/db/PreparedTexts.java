@@ -48,6 +48,11 @@ public final class PreparedTexts {
         return SHARED.get(statement);
     }
 
+    /** The statement is closed: what prepares it again will say its text again. */
+    static void forget(Object statement) {
+        SHARED.texts.remove(statement);
+    }
+
     static int size() {
         return SHARED.texts.size();
     }

@@ -44,7 +44,7 @@ public final class HttpServerTracer<Q> {
             span.set(HttpAttributes.URL_QUERY, Redaction.query(query));
         }
         span.set(HttpAttributes.PROTOCOL_VERSION, ProtocolVersion.of(getter.protocol(request)));
-        span.set(HttpAttributes.USER_AGENT, getter.header(request, "user-agent"));
+        span.set(HttpAttributes.USER_AGENT, getter.first(request, "user-agent"));
         describeEnds(span, request);
     }
 

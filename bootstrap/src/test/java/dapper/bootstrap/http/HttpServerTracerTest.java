@@ -213,6 +213,11 @@ class HttpServerTracerTest {
         }
 
         @Override
+        public @Nullable String first(Request request, String name) {
+            return header(request, name);
+        }
+
+        @Override
         public String method(Request request) {
             return request.read("method", request.method);
         }

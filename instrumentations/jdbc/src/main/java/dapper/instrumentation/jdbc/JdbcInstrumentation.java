@@ -57,7 +57,8 @@ public final class JdbcInstrumentation implements Instrumentation {
                                 .and(takesArguments(0)),
                         PACKAGE + "ExecuteBatchAdvice")
                 .advice(isPublic().and(named("addBatch")).and(takesArguments(String.class)), PACKAGE + "AddBatchAdvice")
-                .advice(isPublic().and(named("clearBatch")).and(takesArguments(0)), PACKAGE + "ClearBatchAdvice");
+                .advice(isPublic().and(named("clearBatch")).and(takesArguments(0)), PACKAGE + "ClearBatchAdvice")
+                .advice(isPublic().and(named("close")).and(takesArguments(0)), PACKAGE + "CloseAdvice");
     }
 
     private static TypeInstrumentation preparedStatements(TypeInstrumentation types) {

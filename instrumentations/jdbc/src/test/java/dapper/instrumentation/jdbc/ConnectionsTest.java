@@ -218,7 +218,7 @@ class ConnectionsTest {
         for (int i = 0; i < 200; i++) {
             try (Connection connection = DriverManager.getConnection(URL, "sa", "")) {
                 for (int s = 0; s < 20; s++) {
-                    connection.prepareStatement("SELECT ?").close();
+                    connection.prepareStatement("SELECT ?");
                     connection.createStatement().addBatch("SELECT " + s);
                 }
             }

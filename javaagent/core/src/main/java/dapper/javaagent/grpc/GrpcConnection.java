@@ -1,96 +1,99 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.grpc;
 
-import dapper.javaagent.config.AgentVersion;
-import dapper.javaagent.config.Endpoint;
+import com.google.common.util.concurrent.ListenableFuture;
 import dapper.javaagent.config.OtlpConfig;
-import dapper.javaagent.export.AgentThreads;
-import io.grpc.LoadBalancerRegistry;
+import dapper.javaagent.export.Tls;
+import dapper.javaagent.export.UnusableCertificateException;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.NameResolverRegistry;
-import io.grpc.internal.DnsNameResolverProvider;
-import io.grpc.internal.PickFirstLoadBalancerProvider;
-import io.grpc.okhttp.OkHttpChannelBuilder;
-import io.grpc.stub.MetadataUtils;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
 import java.io.Closeable;
-import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A channel to the collector with the few threads it needs. */
+/**
+ * One call at a time to one endpoint. Opens a channel with the first call, and another one when that is found broken. One
+ * thread only.
+ */
 final class GrpcConnection implements Closeable {
-    private static final int MAX_RESPONSE = 1 << 18;
-    private static final long CLOSE_MILLIS = 500;
+    /** A channel whose threads ran out of memory forgets deadlines too. Whoever calls does not wait for it much longer. */
+    private static final long GRACE_MILLIS = 1_000;
 
-    private final ThreadPoolExecutor transportThreads;
-    private final ScheduledThreadPoolExecutor timer;
-    private final ManagedChannel channel;
+    private final OtlpConfig config;
+    private final @Nullable SSLSocketFactory tls;
+    private @Nullable GrpcChannel channel;
 
-    /** @param tls for an endpoint with TLS */
-    GrpcConnection(OtlpConfig config, @Nullable SSLSocketFactory tls) {
-        // A connection's reader needs a thread of its own, the rest is short: one or two in all. There is no bound,
-        // because a channel whose task is refused fails for good.
-        this.transportThreads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new AgentThreads("dapper-grpc"));
-        this.timer = new ScheduledThreadPoolExecutor(1, new AgentThreads("dapper-grpc-timer"));
-        this.timer.setRemoveOnCancelPolicy(true);
-        this.channel = channel(config, tls);
+    GrpcConnection(OtlpConfig config) throws UnusableCertificateException {
+        this.config = config;
+        this.tls = config.endpoint().isTls() ? Tls.socketFactory(config) : null;
     }
 
-    private ManagedChannel channel(OtlpConfig config, @Nullable SSLSocketFactory tls) {
-        // Not left to service loading: relocated into the agent's class loader, it may find nothing.
-        NameResolverRegistry.getDefaultRegistry().register(new DnsNameResolverProvider());
-        LoadBalancerRegistry.getDefaultRegistry().register(new PickFirstLoadBalancerProvider());
-        Endpoint endpoint = config.endpoint();
-        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forTarget(
-                        "dns:///" + endpoint.host() + ":" + endpoint.port())
-                .executor(transportThreads)
-                .offloadExecutor(transportThreads)
-                .transportExecutor(transportThreads)
-                .scheduledExecutorService(timer)
-                .maxInboundMessageSize(MAX_RESPONSE)
-                .userAgent("Dapper-OTLP-Exporter-Java/" + AgentVersion.get())
-                .disableServiceConfigLookUp()
-                .disableRetry();
-        if (tls == null) {
-            builder.usePlaintext();
-        } else {
-            builder.useTransportSecurity().sslSocketFactory(tls);
+    /** @throws StatusRuntimeException if it failed */
+    <Q, A> A call(MethodDescriptor<Q, A> method, Q request) {
+        boolean usable = false;
+        try {
+            ManagedChannel open = open();
+            // Our own back-off decides when to connect again; the channel's grows to minutes.
+            open.resetConnectBackoff();
+            A answer = await(ClientCalls.futureUnaryCall(open.newCall(method, options()), request));
+            usable = true;
+            return answer;
+        } catch (ExecutionException e) {
+            Status status = Status.fromThrowable(e);
+            usable = !GrpcFailures.isBroken(status);
+            if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+                // The connection may lead nowhere by now. A new one costs little and finds out.
+                open().enterIdle();
+            }
+            throw status.asRuntimeException(Status.trailersFromThrowable(e));
+        } finally {
+            if (!usable) {
+                close();
+            }
         }
-        if (!config.headers().isEmpty()) {
-            builder.intercept(MetadataUtils.newAttachHeadersInterceptor(metadata(config.headers())));
+    }
+
+    private <A> A await(ListenableFuture<A> answer) throws ExecutionException {
+        try {
+            return answer.get(config.timeoutMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw Status.DEADLINE_EXCEEDED.withCause(e).asRuntimeException();
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw Status.CANCELLED.withCause(e).asRuntimeException();
         }
-        return builder.build();
     }
 
-    private static Metadata metadata(Map<String, String> headers) {
-        Metadata metadata = new Metadata();
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            metadata.put(Metadata.Key.of(header.getKey(), Metadata.ASCII_STRING_MARSHALLER), header.getValue());
+    private ManagedChannel open() {
+        GrpcChannel open = channel;
+        if (open == null) {
+            open = new GrpcChannel(config, tls);
+            channel = open;
         }
-        return metadata;
+        return open.get();
     }
 
-    ManagedChannel channel() {
-        return channel;
+    private CallOptions options() {
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(config.timeoutMillis(), TimeUnit.MILLISECONDS);
+        return config.isGzip() ? options.withCompression("gzip") : options;
     }
 
+    /** The next call opens a new channel. */
     @Override
     public void close() {
-        channel.shutdownNow();
-        try {
-            // It needs its threads for that. An interrupt only meant the request that was waited for.
-            Thread.interrupted();
-            channel.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        GrpcChannel open = channel;
+        channel = null;
+        if (open != null) {
+            open.close();
         }
-        timer.shutdownNow();
-        transportThreads.shutdown();
     }
 }

@@ -3,21 +3,14 @@ package dapper.javaagent.grpc;
 
 import dapper.javaagent.config.OtlpConfig;
 import dapper.javaagent.export.Bytes;
-import dapper.javaagent.export.Tls;
 import dapper.javaagent.export.UnusableCertificateException;
 import dapper.javaagent.sample.StrategySource;
-import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Jaeger's {@code SamplingManager} over gRPC, on a connection of its own. */
 public final class GrpcStrategySource implements StrategySource {
@@ -30,8 +23,7 @@ public final class GrpcStrategySource implements StrategySource {
 
     private final OtlpConfig config;
     private final byte[] request;
-    private final @Nullable SSLSocketFactory tls;
-    private @Nullable GrpcConnection connection;
+    private final GrpcConnection connection;
 
     /**
      * @param config where to ask, and how to get there
@@ -40,46 +32,21 @@ public final class GrpcStrategySource implements StrategySource {
     public GrpcStrategySource(OtlpConfig config, byte[] request) throws UnusableCertificateException {
         this.config = config;
         this.request = request;
-        this.tls = config.endpoint().isTls() ? Tls.socketFactory(config) : null;
+        this.connection = new GrpcConnection(config);
     }
 
     @Override
     public byte[] fetch() throws IOException {
-        boolean usable = false;
         try {
-            byte[] answer = ClientCalls.blockingUnaryCall(
-                    channel(),
-                    GET_STRATEGY,
-                    CallOptions.DEFAULT.withDeadlineAfter(config.timeoutMillis(), TimeUnit.MILLISECONDS),
-                    request);
-            usable = true;
-            return answer;
+            return connection.call(GET_STRATEGY, request);
         } catch (StatusRuntimeException e) {
             throw new IOException(GrpcFailures.describe(e.getStatus(), config), e);
-        } finally {
-            if (!usable) {
-                close();
-            }
         }
     }
 
-    private ManagedChannel channel() {
-        GrpcConnection open = connection;
-        if (open == null) {
-            open = new GrpcConnection(config, tls);
-            connection = open;
-        }
-        return open.channel();
-    }
-
-    /** The next question opens a new connection. */
     @Override
     public void close() {
-        GrpcConnection open = connection;
-        connection = null;
-        if (open != null) {
-            open.close();
-        }
+        connection.close();
     }
 
     private static final class Messages implements MethodDescriptor.Marshaller<byte[]> {

@@ -23,12 +23,12 @@ public final class SpanQueue implements SpanSink {
     private static final int UNIT_SHIFT = 4;
 
     private static final long UNITS_MASK = 0xFFFF_FFFFL;
-    private static final int NEVER = Integer.MAX_VALUE;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private static final int MAX_READINGS = 10_000;
 
     private final MpscAtomicArrayQueue<Span> chains;
     private final long maxSpans;
-    private static final int MAX_READINGS = 10_000;
-
     private final long maxUnits;
 
     /** Spans in the upper, units of bytes in the lower half. */
@@ -38,7 +38,7 @@ public final class SpanQueue implements SpanSink {
     private final AtomicLongArray dropped = new AtomicLongArray(DropReason.values().length);
     private final AtomicLong version = new AtomicLong();
 
-    private volatile int wakeAt = NEVER;
+    private volatile long wakeAt = NEVER;
     private volatile @Nullable Thread consumer;
 
     public SpanQueue(QueueConfig config) {
@@ -66,9 +66,14 @@ public final class SpanQueue implements SpanSink {
         } while (!held.compareAndSet(before, before + weight));
         // There is a slot: every chain in the queue is at least one of the admitted spans.
         chains.offer(chain);
-        if (spans(before + weight) >= wakeAt) {
+        if (isDue(before + weight, wakeAt)) {
             wakeUp();
         }
+    }
+
+    /** Whether so many spans are queued, or there is soon no room for more. */
+    private boolean isDue(long packed, long spans) {
+        return spans != NEVER && (spans(packed) >= Math.min(spans, (maxSpans + 1) / 2) || units(packed) > maxUnits / 2);
     }
 
     /** A single chain larger than the bounds is let in when it is alone, or else it could never be. */
@@ -101,19 +106,19 @@ public final class SpanQueue implements SpanSink {
         LockSupport.unpark(consumer);
     }
 
-    /** Waits until about so many spans are queued, somebody unparks the thread, or the time is over. Consumer only. */
+    /** Waits until {@link #holds} is true, somebody unparks the thread, or the time is over. Consumer only. */
     void await(int spans, long nanos) {
         consumer = Thread.currentThread();
         wakeAt = spans;
-        if (spans(held.get()) < spans) {
+        if (!holds(spans)) {
             LockSupport.parkNanos(this, nanos);
         }
         wakeAt = NEVER;
     }
 
-    /** Whether so many spans are queued. */
+    /** Whether about so many spans are queued, or half of what the queue takes. */
     boolean holds(int spans) {
-        return spans(held.get()) >= spans;
+        return isDue(held.get(), spans);
     }
 
     /** The oldest chain, or null. Its spans still count as queued. Consumer only. */

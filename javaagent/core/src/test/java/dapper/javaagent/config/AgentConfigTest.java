@@ -61,7 +61,7 @@ class AgentConfigTest {
         assertThat(config.queue().scheduleDelayMillis()).isEqualTo(1_000);
         assertThat(config.queue().exportTimeoutMillis()).isEqualTo(30_000);
         assertThat(config.queue().maxSpans()).isEqualTo(16_384);
-        assertThat(config.queue().maxBatchSpans()).isEqualTo(512);
+        assertThat(config.queue().maxBatchSpans()).isEqualTo(2_048);
         assertThat(config.queue().maxBytes()).isBetween(4L << 20, 64L << 20);
         assertThat(config.queue().shutdownTimeoutMillis()).isEqualTo(5_000);
         assertThat(config.metrics().isExported()).isTrue();

@@ -116,6 +116,24 @@ class SpanQueueTest {
     }
 
     @Test
+    void isWorthABatchAtHalfOfItsSpansOrBytes() {
+        SpanQueue few = new SpanQueue(10, 1 << 20);
+        install(few);
+        trace(4);
+        assertThat(few.holds(2_048)).isFalse();
+        trace(1);
+        assertThat(few.holds(2_048)).isTrue();
+
+        SpanQueue small = new SpanQueue(1_000, 10_000);
+        install(small);
+        while (small.counts().queuedBytes() <= 5_000) {
+            assertThat(small.holds(2_048)).isFalse();
+            trace(1);
+        }
+        assertThat(small.holds(2_048)).isTrue();
+    }
+
+    @Test
     void wakesTheConsumerOnceABatchIsThere() throws Exception {
         SpanQueue queue = new SpanQueue(100, 1 << 20);
         install(queue);

@@ -164,6 +164,18 @@ public abstract class HttpServerContract {
     }
 
     @Test
+    void continuesTheFirstOfSeveralTraces() throws Exception {
+        HttpRequest request = request("/plain")
+                .header("traceparent", traceparent(CALLER_ID, true))
+                .header("traceparent", traceparent("1111111111111111", true))
+                .build();
+
+        client.send(request, BodyHandlers.ofString());
+
+        assertThat(takeWithChild("handler")).hasRemoteParent(TRACE_ID, CALLER_ID);
+    }
+
+    @Test
     void recordsNothingIfTheCallerDoesNot() throws Exception {
         HttpRequest request = request("/plain")
                 .header("traceparent", traceparent(CALLER_ID, false))

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** No memory for the agent: the application does not notice, and the agent is back when there is some again. */
 @Timeout(120)
 class LittleHeapTest {
-    // By gRPC spans come back only when a call's deadline ends it, and sometimes not: its threads lose what they had to
-    // do.
     @ParameterizedTest
-    @EnumSource(names = "HTTP")
+    @EnumSource
     void theApplicationIsThrownNothingAndSpansComeBackWithTheMemory(Protocol protocol) {
         try (OtlpReceiver receiver = OtlpReceiver.start();
                 Program program = Jvm.on(Jdk.ofThisBuild())
                         .tracedTo(receiver, protocol)
                         .with("-Xmx16m", "-XX:+UseSerialGC", "-Dotel.bsp.schedule.delay=1ms")
+                        // How long a call is waited for whose threads are gone.
+                        .with("-Dotel.exporter.otlp.timeout=2s")
                         .start(LittleHeap.class)) {
             program.awaitLine("ready");
             receiver.awaitSpan("SELECT before");

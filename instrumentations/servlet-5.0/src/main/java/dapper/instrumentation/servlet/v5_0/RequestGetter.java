@@ -15,6 +15,11 @@ final class RequestGetter implements HttpServerGetter<HttpServletRequest> {
     }
 
     @Override
+    public @Nullable String first(HttpServletRequest request, String name) {
+        return request.getHeader(name);
+    }
+
+    @Override
     public String method(HttpServletRequest request) {
         return request.getMethod();
     }
