@@ -12,11 +12,14 @@ public interface Sampler {
     /** Answer of {@link #sample}: not kept. */
     long DROP = -1;
 
+    /** Answer of {@link #sample}: kept, and nobody knows with which probability. No threshold travels with such a trace. */
+    long KEEP_UNCOUNTED = -2;
+
     /**
      * @param randomness R, 0 to 2^56-1
      * @param name of the span as it starts; of a server request its method, because the route is not known yet
      * @param path URL path for a server request, null for anything else
-     * @return the threshold T in force, 0 to R, if the trace is kept; {@link #DROP} if not
+     * @return the threshold T in force, 0 to R, or {@link #KEEP_UNCOUNTED}, if the trace is kept; {@link #DROP} if not
      */
     long sample(long randomness, SpanKind kind, String name, @Nullable String path);
 

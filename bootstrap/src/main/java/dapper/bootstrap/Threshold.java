@@ -19,10 +19,10 @@ public final class Threshold {
 
     private Threshold() {}
 
-    /** The tracestate of a new trace. */
-    static String traceState(long threshold) {
-        if (threshold == 0) {
-            return KEEP_ALL;
+    /** The tracestate of a new trace; null if it is {@linkplain Sampler#KEEP_UNCOUNTED not counted}. */
+    static @Nullable String traceState(long threshold) {
+        if (threshold <= 0) {
+            return threshold == 0 ? KEEP_ALL : null;
         }
         int slot = (int) (threshold * SPREAD >>> 57);
         Encoded encoded = RECENT.get(slot);
@@ -33,9 +33,9 @@ public final class Threshold {
         return encoded.traceState;
     }
 
-    /** Replaces the threshold in a tracestate; other vendors' entries and other {@code ot} keys stay. */
+    /** Replaces the threshold in a tracestate, or takes it out if the trace is not counted; other vendors' entries and other {@code ot} keys stay. */
     static @Nullable String put(@Nullable String traceState, long threshold) {
-        return TraceStates.withThreshold(traceState, hex(threshold));
+        return TraceStates.withThreshold(traceState, threshold < 0 ? null : hex(threshold));
     }
 
     static String hex(long threshold) {

@@ -66,6 +66,27 @@ class TracerTest {
         assertThat(Current.capture()).isSameAs(unsampled);
     }
 
+    /** Whoever counts the trace must not believe in a probability that nobody knows. */
+    @Test
+    void aTraceThatIsNotCountedCarriesNoThreshold() {
+        CapturedSpans.install(new Sampler() {
+            @Override
+            public long sample(long randomness, SpanKind kind, String name, String path) {
+                return KEEP_UNCOUNTED;
+            }
+
+            @Override
+            public boolean followsParent() {
+                return false;
+            }
+        });
+        RemoteParent parent = new RemoteParent(1, 2, 3, true, "ot=th:8;rv:80000000000000,other=1", null);
+
+        assertThat(root("root").segment().traceState()).isNull();
+        Span continued = (Span) Tracer.startLocalRoot(parent, "GET", SpanKind.SERVER, null, "/");
+        assertThat(continued.segment().traceState()).isEqualTo("ot=rv:80000000000000,other=1");
+    }
+
     @Test
     void leavesTheAgentsOwnThreadsAlone() {
         CapturedSpans.install();

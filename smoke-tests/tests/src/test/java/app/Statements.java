@@ -3,16 +3,21 @@ package app;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Executes statements as it is told to on standard input, a count and a table's name a line, and answers how long the
- * slowest took, and how often the executing thread was seen where an agent sends. Each is one span of an agent that weaves
- * JDBC. The end of the input is the end of it.
+ * slowest took, how often the executing thread was seen where an agent sends, and how long the median thousand took. Each
+ * is one span of an agent that weaves JDBC. The end of the input is the end of it.
  */
 public final class Statements {
+    private static final int THOUSAND = 1_000;
+
     private static volatile int seenSending;
 
     private Statements() {}
@@ -26,13 +31,34 @@ public final class Statements {
         System.out.println("ready");
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
             String[] order = line.split(" ");
-            long slowest = execute(statement, Integer.parseInt(order[0]), order[1]);
-            System.out.println(order[1] + " took " + slowest + " us, seen sending " + seenSending + " times");
+            int count = Integer.parseInt(order[0]);
+            String sql = "SELECT * FROM " + order[1];
+            String pace = "";
+            long slowest = 0;
+            if (count >= THOUSAND) {
+                ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+                long[] wall = new long[count / THOUSAND];
+                long[] cpu = new long[wall.length];
+                for (int i = 0; i < wall.length; i++) {
+                    long cpuStart = threads.getCurrentThreadCpuTime();
+                    long start = System.nanoTime();
+                    slowest = Math.max(slowest, execute(statement, THOUSAND, sql));
+                    wall[i] = System.nanoTime() - start;
+                    cpu[i] = threads.getCurrentThreadCpuTime() - cpuStart;
+                }
+                pace = ", a thousand in " + medianMicros(wall) + " us, " + medianMicros(cpu) + " us of CPU";
+            }
+            slowest = Math.max(slowest, execute(statement, count % THOUSAND, sql));
+            System.out.println(order[1] + " took " + slowest + " us, seen sending " + seenSending + " times" + pace);
         }
     }
 
-    private static long execute(QuietStatement statement, int count, String table) {
-        String sql = "SELECT * FROM " + table;
+    private static long medianMicros(long[] nanos) {
+        Arrays.sort(nanos);
+        return nanos[nanos.length / 2] / 1_000;
+    }
+
+    private static long execute(QuietStatement statement, int count, String sql) {
         long slowest = 0;
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.grpc;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelSockets extends SocketFactory {
     private final int timeoutMillis;
+    private final boolean tls;
     private volatile @Nullable Socket newest;
 
-    ChannelSockets(long timeoutMillis) {
+    /** @param tls whether TLS goes over them, which writes large records and does not flush them */
+    ChannelSockets(long timeoutMillis, boolean tls) {
         this.timeoutMillis = (int) Math.min(timeoutMillis, Integer.MAX_VALUE);
+        this.tls = tls;
     }
 
     @Override
     public Socket createSocket() {
-        Socket socket = new Socket();
+        Socket socket = tls ? new Socket() : new LargeWrites();
         newest = socket;
         return socket;
     }
@@ -70,6 +75,23 @@ final class ChannelSockets extends SocketFactory {
             } catch (IOException nothingMoreToDo) {
                 // It is given up in any case.
             }
+        }
+    }
+
+    /** gRPC's transport writes 8 KiB at a time and says when to flush: most of a call's cost would be system calls. */
+    private static final class LargeWrites extends Socket {
+        private static final int BUFFER_BYTES = 1 << 16;
+
+        private @Nullable OutputStream out;
+
+        @Override
+        public synchronized OutputStream getOutputStream() throws IOException {
+            OutputStream buffered = out;
+            if (buffered == null) {
+                buffered = new BufferedOutputStream(super.getOutputStream(), BUFFER_BYTES);
+                out = buffered;
+            }
+            return buffered;
         }
     }
 }

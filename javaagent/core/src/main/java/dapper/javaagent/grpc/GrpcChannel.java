@@ -40,7 +40,7 @@ final class GrpcChannel implements Closeable {
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new AgentThreads("dapper-grpc"));
         this.timer = new ScheduledThreadPoolExecutor(1, new AgentThreads("dapper-grpc-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
-        this.sockets = new ChannelSockets(config.timeoutMillis());
+        this.sockets = new ChannelSockets(config.timeoutMillis(), tls != null);
         this.channel = channel(config, tls);
     }
 

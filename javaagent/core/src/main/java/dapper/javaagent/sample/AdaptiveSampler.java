@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * operation shrinks with it: busy operations lose, and one that stays below the common target is still recorded whole.
  * Only when its saving is gone, in a burst over many operations, does it raise T for all alike.
  */
-final class AdaptiveSampler implements HeadSampler {
+final class AdaptiveSampler implements HeadSampler, Ticking {
     /** From where the budget in all takes targets back; below it is full or nearly so. */
     private static final double PLENTY = -3;
 
@@ -72,12 +72,8 @@ final class AdaptiveSampler implements HeadSampler {
         return drawn <= 0 ? targetPerOperation : targetPerOperation * Math.pow(2, -LEAST_SHARE * drawn);
     }
 
-    /**
-     * Lets time pass. Called by the clock only.
-     *
-     * @return false if nothing has been kept for so long that time changes nothing
-     */
-    boolean tick(double seconds) {
+    @Override
+    public boolean tick(double seconds) {
         all.refill(targetInAll, seconds);
         double halvings = all.halvings();
         thresholdOfAll = ThresholdSteps.at(halvings);

@@ -3,6 +3,7 @@ package dapper.javaagent.sample;
 
 import dapper.bootstrap.SpanKind;
 import dapper.javaagent.config.SamplingRule;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,15 @@ final class RuleSampler implements HeadSampler {
     private final HeadSampler sampler;
 
     RuleSampler(List<SamplingRule> rules, HeadSampler sampler) {
+        this(rules, shares(rules), sampler);
+    }
+
+    /** @param shares of the rules, one for each */
+    RuleSampler(List<SamplingRule> rules, List<Share> shares, HeadSampler sampler) {
         this.rules = new Rule[rules.size()];
         long bits = 0;
         for (int i = 0; i < this.rules.length; i++) {
-            Rule rule = new Rule(rules.get(i));
+            Rule rule = new Rule(rules.get(i), shares.get(i));
             this.rules[i] = rule;
             String prefix = rule.pattern.prefix();
             bits |= prefix.length() < BEGINNING ? -1 : beginning(prefix);
@@ -30,12 +36,20 @@ final class RuleSampler implements HeadSampler {
         this.sampler = sampler;
     }
 
+    private static List<Share> shares(List<SamplingRule> rules) {
+        List<Share> shares = new ArrayList<>(rules.size());
+        for (SamplingRule rule : rules) {
+            shares.add(Share.of(rule.ratio()));
+        }
+        return shares;
+    }
+
     @Override
     public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
         if (path != null && (path.length() < BEGINNING || (beginnings & beginning(path)) != 0)) {
             for (Rule rule : rules) {
                 if (rule.matches(name, path)) {
-                    return randomness >= rule.threshold ? rule.threshold : DROP;
+                    return rule.share.sample(randomness);
                 }
             }
         }
@@ -69,12 +83,12 @@ final class RuleSampler implements HeadSampler {
 
     private static final class Rule {
         final PathPattern pattern;
-        final long threshold;
+        final Share share;
         private final @Nullable String method;
 
-        Rule(SamplingRule rule) {
+        Rule(SamplingRule rule, Share share) {
             this.pattern = new PathPattern(rule.pattern());
-            this.threshold = Thresholds.forProbability(rule.ratio());
+            this.share = share;
             this.method = rule.method();
         }
 

@@ -5,7 +5,7 @@ import dapper.javaagent.export.AgentThreads;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread that tells the adaptive sampler how much time has passed, so that requests need not look at a clock: five
+ * The thread that tells a sampler how much time has passed, so that requests need not look at a clock: five
  * times a second while traces are kept, once a second while there are none.
  */
 final class SamplingClock implements Runnable {
@@ -13,11 +13,11 @@ final class SamplingClock implements Runnable {
     private static final long IDLE_NANOS = 1_000_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final AdaptiveSampler sampler;
+    private final Ticking sampler;
     private final Thread thread;
     private volatile boolean closed;
 
-    SamplingClock(AdaptiveSampler sampler) {
+    SamplingClock(Ticking sampler) {
         this.sampler = sampler;
         this.thread = new AgentThreads("dapper-sampling").newThread(this);
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * of its probability or its rate, as the protocol wants it.
  *
  * <p>All of them keep by threshold. A rate is the target of an {@link AdaptiveSampler}, so that its traces can be counted
- * too; bounds of operations, which Jaeger's own clients hold by refusing after the decision, are not applied.
+ * too; the lower bound of operations is held by each {@link Share}. Their upper bound is not applied: Jaeger's clients do not
+ * either, and a rate is to be had as such.
  */
 final class StrategyReader {
     private static final int PROBABILISTIC = 2;
@@ -23,6 +24,7 @@ final class StrategyReader {
     private static final int OPERATIONS = 4;
     private static final int VALUE = 1;
     private static final int DEFAULT_PROBABILITY = 1;
+    private static final int LOWER_BOUND = 2;
     private static final int OPERATION_STRATEGY = 3;
     private static final int OPERATION = 1;
     private static final int OPERATION_PROBABILISTIC = 2;
@@ -88,21 +90,47 @@ final class StrategyReader {
 
     private HeadSampler operations(ProtobufReader message) throws IOException {
         double others = 0;
-        Map<String, ThresholdSampler> names = new HashMap<>();
-        List<SamplingRule> paths = new ArrayList<>();
+        double guaranteed = 0;
+        List<SamplingRule> operations = new ArrayList<>();
         for (int field = message.next(); field != 0; field = message.next()) {
             if (field == DEFAULT_PROBABILITY) {
                 others = checked(message.real());
+            } else if (field == LOWER_BOUND) {
+                guaranteed = checkedRate(message.real());
             } else if (field == OPERATION_STRATEGY) {
-                operation(message.message(), names, paths);
+                operations.add(operation(message.message()));
             }
         }
-        HeadSampler sampler = new NameSampler(names, probabilistic(others));
-        return paths.isEmpty() ? sampler : new RuleSampler(paths, sampler);
+        return operations(operations, others, guaranteed);
     }
 
-    private void operation(ProtobufReader message, Map<String, ThresholdSampler> names, List<SamplingRule> paths)
-            throws IOException {
+    private HeadSampler operations(List<SamplingRule> operations, double others, double guaranteed) {
+        Map<String, Share> names = new HashMap<>();
+        List<SamplingRule> paths = new ArrayList<>();
+        List<Share> ofPaths = new ArrayList<>();
+        for (SamplingRule operation : operations) {
+            Share share = Share.of(operation.ratio(), guaranteed);
+            SamplingRule path = path(operation.pattern(), operation.ratio());
+            if (path == null) {
+                names.put(operation.pattern(), share);
+            } else {
+                paths.add(path);
+                ofPaths.add(share);
+            }
+        }
+        HeadSampler sampler = new OperationSampler(names, ofPaths, others, guaranteed, followsParent);
+        return paths.isEmpty() ? sampler : new RuleSampler(paths, ofPaths, sampler);
+    }
+
+    private static double checkedRate(double perSecond) throws IOException {
+        if (perSecond >= 0 && perSecond < Double.POSITIVE_INFINITY) {
+            return perSecond;
+        }
+        throw new IOException("the answer's lower bound of " + perSecond + " traces a second is no rate");
+    }
+
+    /** Its name, in place of a pattern. */
+    private static SamplingRule operation(ProtobufReader message) throws IOException {
         String operation = "";
         double probability = 0;
         for (int field = message.next(); field != 0; field = message.next()) {
@@ -112,12 +140,7 @@ final class StrategyReader {
                 probability = probability(message.message());
             }
         }
-        SamplingRule path = path(operation, probability);
-        if (path == null) {
-            names.put(operation, probabilistic(probability));
-        } else {
-            paths.add(path);
-        }
+        return new SamplingRule(null, operation, probability);
     }
 
     /** {@code GET /cart/{id}} names a request by its route, which is not known yet: its path must do. */

@@ -33,6 +33,12 @@ class RemoteSamplerTest {
             + "1a1b0a0e474554202f636172742f7b69647d120909000000000000d03f"
             + "1a150a08636865636b6f7574120909000000000000f03f";
 
+    /** As above, with a lower bound of 2^-20 a second and an upper bound of 1. */
+    private static final String WITH_BOUNDS =
+            "120909000000000000f03f" + "224f" + "09000000000000e03f" + "11000000000000b03e"
+                    + "1a1b0a0e474554202f636172742f7b69647d120909000000000000d03f"
+                    + "1a150a08636865636b6f7574120909000000000000f03f" + "21000000000000f03f";
+
     private final CapturedLog log = new CapturedLog();
 
     @AfterEach
@@ -168,6 +174,23 @@ class RemoteSamplerTest {
             assertThat(sampler.sample(HALF, SpanKind.SERVER, "GET", "/cart/7/items"))
                     .isEqualTo(HALF);
             assertThat(sampler.sample(0, SpanKind.INTERNAL, "checkout", null)).isZero();
+        }
+    }
+
+    /** That is one trace of each, and no other before the test is over. */
+    @Test
+    void keepsTheLowerBoundOfEachOperation() throws Exception {
+        try (StrategyServer server = new StrategyServer(WITH_BOUNDS);
+                HeadSampler sampler = start(server, "")) {
+            awaitThreshold(sampler, HALF);
+
+            for (String path : List.of("/other", "/cart/7")) {
+                assertThat(sampler.sample(0, SpanKind.SERVER, "GET", path)).isZero();
+                assertThat(sampler.sample(0, SpanKind.SERVER, "GET", path)).isEqualTo(Sampler.DROP);
+            }
+            assertThat(sampler.sample(HALF, SpanKind.SERVER, "GET", "/other")).isEqualTo(HALF);
+            assertThat(sampler.sample(QUARTER, SpanKind.SERVER, "GET", "/cart/7"))
+                    .isEqualTo(QUARTER);
         }
     }
 
