@@ -82,9 +82,9 @@ class TracerTest {
         });
         RemoteParent parent = new RemoteParent(1, 2, 3, true, "ot=th:8;rv:80000000000000,other=1", null);
 
-        assertThat(root("root").segment().traceState()).isNull();
+        assertThat(root("root").segment().traceState).isNull();
         Span continued = (Span) Tracer.startLocalRoot(parent, "GET", SpanKind.SERVER, null, "/");
-        assertThat(continued.segment().traceState()).isEqualTo("ot=rv:80000000000000,other=1");
+        assertThat(continued.segment().traceState).isEqualTo("ot=rv:80000000000000,other=1");
     }
 
     @Test
