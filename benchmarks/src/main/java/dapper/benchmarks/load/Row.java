@@ -28,7 +28,7 @@ record Row(
 
     static final List<Row> LOAD = List.of(
             new Row("CPU a request, us", "%.0f", Measurement::cpuMicros, Medians::of, 1.0 / 8, 0.01),
-            new Row("the same flat out", "%.0f", Measurement::flatOutCpuMicros, Medians::of, 1.0 / 8, 0.01),
+            new Row("CPU a request, flat out, us", "%.0f", Measurement::flatOutCpuMicros, Medians::of, 1.0 / 8, 0.01),
             new Row("allocated a request, B", "%,.0f", Measurement::allocatedBytes, Medians::of, 1.0 / 5, 0.01),
             median("requests/s", "%,.0f", Measurement::requestsPerSecond, 0),
             median("p50, us", "%,.0f", Measurement::p50Micros, 0),
@@ -36,7 +36,7 @@ record Row(
             median("resident memory, MB", "%.0f", Measurement::residentMegabytes, 0),
             median("classes loaded at the end", "%,.0f", Measurement::classes, 0),
             median("spans a request", "%.3f", Measurement::spans, 0),
-            median("the same flat out", "%.3f", Measurement::flatOutSpans, 0));
+            median("spans a request, flat out", "%.3f", Measurement::flatOutSpans, 0));
 
     private static Row median(String name, String format, ToDoubleFunction<Measurement> figure, double bar) {
         return new Row(name, format, figure, Medians::of, bar, 0);

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * In the agent's jar this takes the place of okio's class of the same name: the relocation in {@code javaagent/inst} says so.
  *
  * <p>okio keeps eight buffers for each of a few groups of threads. The thread that encodes a batch takes them and another
- * one, which writes them to the connection, gives them back, often to another group, and a batch needs twenty: so nearly
+ * one, which writes them to the connection, gives them back, often to another group, and a batch needs eighty: so nearly
  * every byte that was exported was allocated once more, a third of all that recording cost. One group of one batch ends that.
  */
 public final class SegmentPool {
     /** The name that okio calls it by. */
     public static final SegmentPool INSTANCE = new SegmentPool();
 
-    /** Segments of 8 KiB: half a megabyte, of which there is only ever as much as a batch took at once. */
-    private static final int MOST = 64;
+    /** Segments of 8 KiB: a full batch of 1 MiB, of which there is only ever as much as one took at once. */
+    private static final int MOST = 144;
 
     private @Nullable Segment first;
     private int count;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Processes that are denied what most have, or that replace parts of the JDK. */
 class SurroundingsTest {
-    private static final Jdk JDK_17 = Jdk.all().findFirst().orElseThrow();
+    private static final Jdk JDK_17 = Jdk.of(17);
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
 
