@@ -147,6 +147,7 @@ public final class AgentConfig {
     /** In debug: each setting with its value and where that comes from, one line each, without secrets. */
     public List<String> explain() {
         metrics();
+        otlpForMetrics();
         return reader.explain();
     }
 

@@ -69,7 +69,7 @@ class ReadmeTest {
     private static String variable(String property) {
         return ConfigSource.environmentName(property)
                 .replaceFirst("^OTEL_INSTRUMENTATION_SERVLET(_3_0)?_", "OTEL_INSTRUMENTATION_<NAME>_")
-                .replaceFirst('^' + OTLP + "TRACES_\\w+", OTLP + "TRACES_<SETTING>");
+                .replaceFirst('^' + OTLP + "(TRACES|METRICS)_\\w+", OTLP + "$1_<SETTING>");
     }
 
     @Test
