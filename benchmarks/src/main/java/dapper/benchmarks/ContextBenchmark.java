@@ -6,6 +6,8 @@ import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.http.RequestTask;
+import dapper.instrumentation.executors.boot.PoolTasks;
+import dapper.instrumentation.executors.boot.TaskRuns;
 import dapper.javaagent.record.NoopPipeline;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -24,8 +26,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * A context captured where a task is submitted and restored where it runs. The executor runs tasks at once, so that only
- * this is measured and no hand-over between threads.
+ * A context captured where a task is submitted and restored where it runs. Tasks run at once, so that only this is measured
+ * and no hand-over between threads.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -73,6 +75,17 @@ public class ContextBenchmark {
         }
     }
 
+    /** What is woven into a pool that gets a task and into a task that runs itself. */
+    @Benchmark
+    public void executorTask(Dapper state, Blackhole blackhole) {
+        Runnable task = () -> blackhole.consume(Current.get());
+        PoolTasks.submitted(task);
+        @Nullable Object before = TaskRuns.begin(task);
+        task.run();
+        TaskRuns.end(before);
+    }
+
+    /** What servlets wrap the tasks of an asynchronous request in. */
     @Benchmark
     public void task(Dapper state, Blackhole blackhole) {
         EXECUTOR.execute(RequestTask.of(() -> blackhole.consume(Current.get())));

@@ -2,7 +2,6 @@
 package dapper.bootstrap;
 
 import java.util.Enumeration;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the values of a header that occurs several times. For nearly all, which occur once, nothing is allocated. */
@@ -20,21 +19,6 @@ public final class Headers {
         StringBuilder joined = new StringBuilder(first);
         while (values.hasMoreElements()) {
             joined.append(',').append(values.nextElement());
-        }
-        return joined.toString();
-    }
-
-    public static @Nullable String join(@Nullable Iterator<String> values) {
-        if (values == null || !values.hasNext()) {
-            return null;
-        }
-        String first = values.next();
-        if (!values.hasNext()) {
-            return first;
-        }
-        StringBuilder joined = new StringBuilder(first);
-        while (values.hasNext()) {
-            joined.append(',').append(values.next());
         }
         return joined.toString();
     }

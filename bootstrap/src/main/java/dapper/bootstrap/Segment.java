@@ -58,18 +58,6 @@ public final class Segment {
         this.handedOver = ticks(nanoTime);
     }
 
-    public long traceIdHigh() {
-        return traceIdHigh;
-    }
-
-    public long traceIdLow() {
-        return traceIdLow;
-    }
-
-    public @Nullable String traceState() {
-        return traceState;
-    }
-
     /** Nanoseconds since 1970, from a {@link System#nanoTime()} reading; one anchor, so durations never go backwards. */
     public long epochNanos(long nanoTime) {
         return epochMinusNanoTime + nanoTime;

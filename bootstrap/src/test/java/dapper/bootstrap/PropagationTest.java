@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -331,9 +330,7 @@ class PropagationTest {
         String once = new String("a=1");
         assertThat(Headers.join(Collections.enumeration(Collections.singleton(once))))
                 .isSameAs(once);
-        assertThat(Headers.join(Collections.singleton(once).iterator())).isSameAs(once);
-        assertThat(Headers.join(Arrays.asList("a", "b").iterator())).isEqualTo("a,b");
         assertThat(Headers.join(Collections.<String>emptyEnumeration())).isNull();
-        assertThat(Headers.join((Iterator<String>) null)).isNull();
+        assertThat(Headers.join(null)).isNull();
     }
 }

@@ -21,11 +21,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -193,24 +190,9 @@ class HostileSendersTest {
         assertThat(storage.traces()).hasSize(800);
     }
 
-    private static final MethodDescriptor.Marshaller<byte[]> RAW = new MethodDescriptor.Marshaller<>() {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    };
-
-    private static final MethodDescriptor<byte[], byte[]> RAW_EXPORT =
-            TraceServiceGrpc.getExportMethod().toBuilder(RAW, RAW).build();
+    private static final MethodDescriptor<byte[], byte[]> RAW_EXPORT = TraceServiceGrpc.getExportMethod().toBuilder(
+                    new RawMessages(), new RawMessages())
+            .build();
 
     private static void sendAndHangUp(int port, byte[]... parts) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {

@@ -127,7 +127,7 @@ public final class TaskContexts {
         CONTEXTS.remove(task);
     }
 
-    /** Tasks that have a context waiting; for tests and for the agent's report on itself. */
+    /** Tasks that have a context waiting; for tests. */
     public static int size() {
         return CONTEXTS.size();
     }

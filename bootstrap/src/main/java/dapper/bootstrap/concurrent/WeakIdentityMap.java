@@ -124,16 +124,6 @@ public final class WeakIdentityMap<V> {
         return segment(hash(key)).count == 0 ? null : update(key, change, argument);
     }
 
-    /** Whether there was nothing in it when this thread last heard of anything. */
-    public boolean isEmpty() {
-        for (Segment<V> segment : segments) {
-            if (segment.count != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Entries whose keys still live, as far as the collector has told. */
     public int size() {
         int size = 0;

@@ -68,7 +68,7 @@ class WeakIdentityMapTest {
         }
         assertThat(map.size()).isEqualTo(expected.size()).isPositive();
         expected.keySet().forEach(map::remove);
-        assertThat(map.isEmpty()).isTrue();
+        assertThat(map.size()).isZero();
     }
 
     @Test
@@ -130,7 +130,7 @@ class WeakIdentityMapTest {
         } finally {
             pool.shutdownNow();
         }
-        assertThat(map.isEmpty()).isTrue();
+        assertThat(map.size()).isZero();
     }
 
     private void awaitSize(int expected) {

@@ -14,12 +14,12 @@ import com.google.protobuf.Any;
 import com.google.rpc.RetryInfo;
 import dapper.collector.Collector;
 import dapper.collector.Collectors;
+import dapper.collector.RawMessages;
 import dapper.collector.RecordingWriter;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -31,8 +31,6 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc.TraceServiceBlockingStub;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -274,17 +272,7 @@ class GrpcReceiverTest {
     }
 
     private byte[] exportBytes(Collector collector, byte[] message) {
-        MethodDescriptor.Marshaller<byte[]> raw = new MethodDescriptor.Marshaller<>() {
-            @Override
-            public InputStream stream(byte[] value) {
-                return new ByteArrayInputStream(value);
-            }
-
-            @Override
-            public byte[] parse(InputStream stream) {
-                return new byte[0];
-            }
-        };
+        RawMessages raw = new RawMessages();
         return ClientCalls.blockingUnaryCall(
                 channel(collector),
                 TraceServiceGrpc.getExportMethod().toBuilder(raw, raw).build(),

@@ -8,6 +8,7 @@ import dapper.collector.Collector;
 import dapper.collector.CollectorStartException;
 import dapper.collector.Collectors;
 import dapper.collector.HttpClients;
+import dapper.collector.RawMessages;
 import dapper.collector.RecordingWriter;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -16,10 +17,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +31,8 @@ class SamplingProtocolTest {
     private static final MethodDescriptor<byte[], byte[]> GET_STRATEGY = MethodDescriptor.<byte[], byte[]>newBuilder()
             .setType(MethodDescriptor.MethodType.UNARY)
             .setFullMethodName("jaeger.api_v2.SamplingManager/GetSamplingStrategy")
-            .setRequestMarshaller(new Raw())
-            .setResponseMarshaller(new Raw())
+            .setRequestMarshaller(new RawMessages())
+            .setResponseMarshaller(new RawMessages())
             .build();
 
     @TempDir
@@ -111,22 +108,6 @@ class SamplingProtocolTest {
                             .statusCode())
                     .isEqualTo(405);
             assertThat(ask(collector, "0a0473686f70")).isEqualTo("120909000000000000f03f");
-        }
-    }
-
-    private static final class Raw implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] message) {
-            return new ByteArrayInputStream(message);
-        }
-
-        @Override
-        public byte[] parse(InputStream message) {
-            try {
-                return message.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent;
 
+import dapper.javaagent.beside.AgentOptions;
 import dapper.javaagent.beside.OtherTracers;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
@@ -12,6 +13,7 @@ import dapper.javaagent.weave.Weaving;
 import dapper.javaagent.weave.WeavingLog;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * configuration, lets spans be recorded, installs the transformer. Whatever takes long goes on in background threads.
  */
 public final class AgentStart {
-    private static final String BESIDE_OTHERS = "dapper.javaagent.beside-others";
-
     private AgentStart() {}
 
     /**
@@ -36,19 +36,27 @@ public final class AgentStart {
         if (!config.isEnabled()) {
             return;
         }
-        String tracer = config.flag(BESIDE_OTHERS, false) ? null : OtherTracers.find(jvm);
+        List<String> agents = AgentOptions.ofThisJvm();
+        String tracer = config.besideOthers() ? null : OtherTracers.find(jvm, agents);
         if (tracer != null) {
             AgentLog.warn("Another tracing agent runs in this JVM, " + tracer + ", so this one steps back: both would"
-                    + " record every request. Remove one of the two, or set " + BESIDE_OTHERS + "=true to run both.");
+                    + " record every request. Remove one of the two, or set " + AgentConfig.BESIDE_OTHERS
+                    + "=true to run both.");
             return;
+        }
+        String replaced = attached ? null : OtherTracers.replaced(jar, agents);
+        if (replaced != null) {
+            AgentLog.warn(
+                    "-javaagent names " + replaced + ", and the JVM runs " + jar + " in its place, because that is"
+                            + " beside it (or on -Xbootclasspath/a). Leave only one of the two jars there.");
         }
         StartSteps steps = AgentLog.isDebug() ? new StartSteps(jvm, begun) : null;
         ApplicationLogging.watch(jvm);
         AgentClassLoader agentLoader = new AgentClassLoader(jar);
         Recording recording = Recording.install(config, agentLoader);
         done(steps, "recording");
-        Weaving weaving = Weaving.start(
-                jvm, agentLoader, new Enabled(config), config.text("dapper.javaagent.dump"), new StandardError());
+        Weaving weaving =
+                Weaving.start(jvm, agentLoader, new Enabled(config), config.dumpDirectory(), new StandardError());
         done(steps, "weaving");
         recording.deliver(weaving);
         if (attached) {

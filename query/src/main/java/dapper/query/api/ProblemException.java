@@ -23,10 +23,6 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, detail, parameter));
     }
 
-    static ProblemException badRequest(String detail) {
-        return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, detail, null));
-    }
-
     static ProblemException notFound(String detail, @Nullable String parameter) {
         return new ProblemException(Problem.of(HttpStatus.NOT_FOUND, detail, parameter));
     }

@@ -5,7 +5,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,15 +69,6 @@ public final class Settings {
             throw invalid(setting, text, "a number from 0 to 1");
         }
         throw invalid(setting, text, "a number from 0 to 1");
-    }
-
-    public boolean flag(Setting setting) {
-        String text = text(setting).toLowerCase(Locale.ROOT);
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw invalid(setting, text, "true or false");
-        };
     }
 
     /** A number with a unit: ms, s, m, h or d. */

@@ -5,9 +5,8 @@ import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import dapper.bootstrap.Current;
-import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.concurrent.TaskContexts;
+import dapper.instrumentation.executors.boot.TaskRuns;
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompletableFutureInstrumentation implements Instrumentation {
     private static final String PREFIX = "java.util.concurrent.CompletableFuture$";
     private static final String ADVICE = CompletableFutureInstrumentation.class.getName() + '$';
+    private static final String RUN_ADVICE = "dapper.instrumentation.executors.RunAdvice";
 
     @Override
     public String name() {
@@ -33,7 +33,7 @@ public final class CompletableFutureInstrumentation implements Instrumentation {
         return Arrays.asList(
                 TypeInstrumentation.named(PREFIX + "AsyncSupply", PREFIX + "AsyncRun")
                         .advice(isConstructor(), ADVICE + "AttachAdvice")
-                        .advice(named("run").and(takesArguments(0)), ADVICE + "RunAdvice"),
+                        .advice(named("run").and(takesArguments(0)), RUN_ADVICE),
                 TypeInstrumentation.named(PREFIX + "UniCompletion").advice(isConstructor(), ADVICE + "AttachAdvice"),
                 TypeInstrumentation.named(
                                 PREFIX + "UniApply",
@@ -63,53 +63,18 @@ public final class CompletableFutureInstrumentation implements Instrumentation {
         }
     }
 
-    @SuppressWarnings("UnusedVariable") // "previous" is read by the other advice method
-    static final class RunAdvice {
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static @Nullable TraceContext enter(
-                @Advice.This Object task, @Advice.Local("previous") @Nullable TraceContext previous) {
-            TraceContext context = TaskContexts.take(task);
-            if (context != null) {
-                previous = Current.swap(context);
-            }
-            return context;
-        }
-
-        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(
-                @Advice.Enter @Nullable TraceContext context,
-                @Advice.Local("previous") @Nullable TraceContext previous) {
-            if (context != null) {
-                Current.set(previous);
-            }
-        }
-    }
-
-    /** May be called several times, before all that the stage waits for is there: the context stays until it has run. */
-    @SuppressWarnings("UnusedVariable") // "previous" is read by the other advice method
     static final class FireAdvice {
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static @Nullable TraceContext enter(
-                @Advice.This Object stage, @Advice.Local("previous") @Nullable TraceContext previous) {
-            TraceContext context = TaskContexts.peek(stage);
-            if (context != null) {
-                previous = Current.swap(context);
-            }
-            return context;
+        static @Nullable Object enter(@Advice.This Object stage) {
+            return TaskRuns.beginTry(stage);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(
                 @Advice.This Object stage,
-                @Advice.Enter @Nullable TraceContext context,
-                @Advice.FieldValue("dep") @Nullable Object dependent,
-                @Advice.Local("previous") @Nullable TraceContext previous) {
-            if (context != null) {
-                Current.set(previous);
-                if (dependent == null) {
-                    TaskContexts.forget(stage);
-                }
-            }
+                @Advice.Enter @Nullable Object before,
+                @Advice.FieldValue("dep") @Nullable Object dependent) {
+            TaskRuns.endTry(stage, before, dependent);
         }
     }
 }

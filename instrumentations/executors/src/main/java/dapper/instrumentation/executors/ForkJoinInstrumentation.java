@@ -7,9 +7,8 @@ import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import dapper.bootstrap.Current;
-import dapper.bootstrap.TraceContext;
 import dapper.instrumentation.executors.boot.ForkJoinTasks;
+import dapper.instrumentation.executors.boot.TaskRuns;
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
@@ -81,25 +80,15 @@ public final class ForkJoinInstrumentation implements Instrumentation {
         }
     }
 
-    @SuppressWarnings("UnusedVariable") // "previous" is read by the other advice method
     static final class ExecuteAdvice {
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static @Nullable TraceContext enter(
-                @Advice.This ForkJoinTask<?> task, @Advice.Local("previous") @Nullable TraceContext previous) {
-            TraceContext context = ForkJoinTasks.take(task);
-            if (context != null) {
-                previous = Current.swap(context);
-            }
-            return context;
+        static @Nullable Object enter(@Advice.This ForkJoinTask<?> task) {
+            return ForkJoinTasks.begin(task);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(
-                @Advice.Enter @Nullable TraceContext context,
-                @Advice.Local("previous") @Nullable TraceContext previous) {
-            if (context != null) {
-                Current.set(previous);
-            }
+        static void exit(@Advice.Enter @Nullable Object before) {
+            TaskRuns.end(before);
         }
     }
 }

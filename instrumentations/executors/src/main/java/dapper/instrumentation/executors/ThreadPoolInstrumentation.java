@@ -6,7 +6,6 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.concurrent.TaskContexts;
 import dapper.instrumentation.executors.boot.PoolTasks;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Thread pools of the JDK, and the futures that any executor may be given. */
 public final class ThreadPoolInstrumentation implements Instrumentation {
     private static final String ADVICE = ThreadPoolInstrumentation.class.getName() + '$';
+    private static final String RUN_ADVICE = "dapper.instrumentation.executors.RunAdvice";
 
     @Override
     public String name() {
@@ -51,13 +51,13 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
                 TypeInstrumentation.named("java.util.concurrent.AbstractExecutorService")
                         .advice(named("newTaskFor"), ADVICE + "NewTaskAdvice"),
                 TypeInstrumentation.named("java.util.concurrent.FutureTask")
-                        .advice(named("run").and(takesArguments(0)), ADVICE + "RunAdvice")
+                        .advice(named("run").and(takesArguments(0)), RUN_ADVICE)
                         .advice(named("cancel").and(takesArguments(boolean.class)), ADVICE + "CancelAdvice"),
                 TypeInstrumentation.named("java.util.concurrent.ThreadPerTaskExecutor$ThreadBoundFuture")
                         .advice(isConstructor(), ADVICE + "NewRunnableAdvice"),
                 TypeInstrumentation.named("java.util.concurrent.ThreadPerTaskExecutor$TaskRunner")
                         .advice(isConstructor(), ADVICE + "NewRunnableAdvice")
-                        .advice(named("run").and(takesArguments(0)), ADVICE + "RunAdvice"));
+                        .advice(named("run").and(takesArguments(0)), RUN_ADVICE));
     }
 
     static final class ExecuteAdvice {
@@ -158,28 +158,6 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.This Object task) {
             TaskContexts.attach(task);
-        }
-    }
-
-    @SuppressWarnings("UnusedVariable") // "previous" is read by the other advice method
-    static final class RunAdvice {
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static @Nullable TraceContext enter(
-                @Advice.This Object task, @Advice.Local("previous") @Nullable TraceContext previous) {
-            TraceContext context = TaskContexts.take(task);
-            if (context != null) {
-                previous = Current.swap(context);
-            }
-            return context;
-        }
-
-        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(
-                @Advice.Enter @Nullable TraceContext context,
-                @Advice.Local("previous") @Nullable TraceContext previous) {
-            if (context != null) {
-                Current.set(previous);
-            }
         }
     }
 

@@ -2,6 +2,7 @@
 package dapper.instrumentation.httpurlconnection;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import dapper.javaagent.api.Instrumentation;
@@ -25,8 +26,9 @@ public final class HttpUrlConnectionInstrumentation implements Instrumentation {
     public List<TypeInstrumentation> types() {
         return Arrays.asList(
                 TypeInstrumentation.named("sun.net.www.protocol.http.HttpURLConnection")
-                        .advice(named("connect").and(takesNoArguments()), PACKAGE + "ConnectAdvice")
-                        .advice(named("getOutputStream").and(takesNoArguments()), PACKAGE + "OutputAdvice")
+                        .advice(
+                                namedOneOf("connect", "getOutputStream").and(takesNoArguments()),
+                                PACKAGE + "ConnectAdvice")
                         .advice(named("getInputStream").and(takesNoArguments()), PACKAGE + "InputAdvice")
                         .advice(named("disconnect").and(takesNoArguments()), PACKAGE + "DisconnectAdvice"),
                 TypeInstrumentation.named("sun.net.www.protocol.https.AbstractDelegateHttpsURLConnection")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * would load hundreds of classes and choose the application's log manager for it; asking the JDK's internals means opening
  * a module, 5 to 10 ms.
  */
-final class AgentOptions {
+public final class AgentOptions {
     private static final String OPTION = "-javaagent:";
     private static final String[] VARIABLES = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"};
 
@@ -23,7 +23,7 @@ final class AgentOptions {
 
     private AgentOptions() {}
 
-    static List<String> ofThisJvm() {
+    public static List<String> ofThisJvm() {
         AgentOptions options = new AgentOptions();
         for (String variable : VARIABLES) {
             options.addVariable(System.getenv(variable));

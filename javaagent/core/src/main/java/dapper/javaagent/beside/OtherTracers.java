@@ -2,6 +2,7 @@
 package dapper.javaagent.beside;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises another tracing agent in this JVM, once, on the thread that starts ours. Two would weave the same classes,
- * record every request twice and overwrite each other's headers.
+ * record every request twice and overwrite each other's headers. And another jar of ours, which the JVM may have taken
+ * for the one it was told to.
  *
  * <p>An agent that was started before ours has a class with a {@code premain} in the system class loader. One that comes
  * after ours shows in the options of the JVM only.
  */
 public final class OtherTracers {
     private static final String ATTRIBUTE = "Premain-Class:";
+
+    private static final String OURS = "dapper.javaagent.DapperAgent";
 
     /** The package of the class that the JVM calls, and whose it is. */
     private static final String[][] KNOWN = {
@@ -47,10 +51,39 @@ public final class OtherTracers {
 
     private OtherTracers() {}
 
-    /** Whose agent it is and the class it starts with, or null if there is none. */
-    public static @Nullable String find(Instrumentation jvm) {
+    /**
+     * Whose agent it is and the class it starts with, or null if there is none.
+     *
+     * @param jars that the options name
+     */
+    public static @Nullable String find(Instrumentation jvm, List<String> jars) {
         String started = among(jvm.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
-        return started == null ? named(AgentOptions.ofThisJvm()) : started;
+        return started == null ? named(jars) : started;
+    }
+
+    /**
+     * The jar of ours that the options name if another one runs in its place, else null: {@code Boot-Class-Path} is a name
+     * without a folder, so the JVM may find another version beside the jar, and asks it first.
+     *
+     * @param running the jar of the classes that run
+     */
+    public static @Nullable String replaced(File running, List<String> jars) {
+        String ours = null;
+        for (String jar : jars) {
+            if (isSame(new File(jar), running)) {
+                return null;
+            }
+            ours = OURS.equals(premainClass(jar)) ? jar : ours;
+        }
+        return ours;
+    }
+
+    private static boolean isSame(File one, File other) {
+        try {
+            return one.equals(other) || one.getCanonicalFile().equals(other.getCanonicalFile());
+        } catch (IOException | SecurityException e) {
+            return false;
+        }
     }
 
     static @Nullable String among(Class<?>[] classes) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * properties and {@code OTEL_*} variables; {@code dapper.*} only where OpenTelemetry has none.
  */
 public final class AgentConfig {
+    public static final String BESIDE_OTHERS = "dapper.javaagent.beside-others";
+
     private final ConfigReader reader;
     private final boolean enabled;
     private final @Nullable String serviceName;
@@ -22,6 +24,8 @@ public final class AgentConfig {
     private final QueueConfig queue;
     private final Limits limits;
     private final boolean instrumentationsEnabled;
+    private final boolean besideOthers;
+    private final @Nullable String dumpDirectory;
 
     private AgentConfig(ConfigReader reader) {
         this.reader = reader;
@@ -35,6 +39,8 @@ public final class AgentConfig {
         this.queue = QueueConfig.read(reader);
         this.limits = limits(reader);
         this.instrumentationsEnabled = reader.flag("otel.instrumentation.common.default-enabled", true);
+        this.besideOthers = reader.flag(BESIDE_OTHERS, false);
+        this.dumpDirectory = reader.text("dapper.javaagent.dump");
     }
 
     /** @param agentArguments what stands behind {@code =} in the {@code -javaagent} flag, or null */
@@ -141,16 +147,17 @@ public final class AgentConfig {
     /** In debug: each setting with its value and where that comes from, one line each, without secrets. */
     public List<String> explain() {
         metrics();
+        otlpForMetrics();
         return reader.explain();
     }
 
-    /** Any other setting by its property name, or null if nobody set it. */
-    public @Nullable String text(String property) {
-        return reader.text(property);
+    /** Whether to run beside another tracing agent. */
+    public boolean besideOthers() {
+        return besideOthers;
     }
 
-    /** Any other setting that is true or false. */
-    public boolean flag(String property, boolean defaultValue) {
-        return reader.flag(property, defaultValue);
+    /** Where woven classes are written for a look at them, or null for nowhere. */
+    public @Nullable String dumpDirectory() {
+        return dumpDirectory;
     }
 }

@@ -15,8 +15,4 @@ final class Backoff {
         next = Math.min(MAX_MILLIS, 2 * next);
         return delay + ThreadLocalRandom.current().nextLong(delay / 2 + 1);
     }
-
-    void reset() {
-        next = FIRST_MILLIS;
-    }
 }

@@ -92,11 +92,6 @@ public final class Recording implements AutoCloseable {
         return queue.counts();
     }
 
-    /** The greatest threshold T in force for new traces: 0 while everything is recorded, 2^56 where nothing is. */
-    public long samplingThreshold() {
-        return sampler.threshold();
-    }
-
     /** Waits until everything finished before the call has been delivered or given up; false if that took too long. */
     public boolean flush(long timeoutMillis) {
         return !thread.isAlive() || loop.flush(timeoutMillis);

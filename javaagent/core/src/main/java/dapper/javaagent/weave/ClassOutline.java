@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +86,17 @@ final class ClassOutline {
 
     private String utf8(int index) {
         int at = constants[index];
-        return new String(bytes, at + 2, u2(at), StandardCharsets.UTF_8);
+        String text = new String(bytes, at + 2, u2(at), StandardCharsets.UTF_8);
+        // Class files write two kinds of characters otherwise (JVMS 4.4.7), which leave this mark.
+        return text.indexOf('\uFFFD') < 0 ? text : modifiedUtf8(at, text);
+    }
+
+    private String modifiedUtf8(int at, String otherwise) {
+        try {
+            return new DataInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at)).readUTF();
+        } catch (IOException e) {
+            return otherwise; // the JVM will refuse the class
+        }
     }
 
     boolean isInterface() {

@@ -4,6 +4,7 @@ package dapper.javaagent.beside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.javaagent.Agents;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,22 @@ class OtherTracersTest {
         String missing = folder.resolve("missing.jar").toString();
         assertThat(OtherTracers.named(List.of(text.toString(), missing, folder.toString(), "")))
                 .isNull();
+    }
+
+    @Test
+    void knowsWhetherTheJarThatRunsIsTheOneThatWasNamed() throws IOException {
+        String named = jar(OURS);
+        String jacoco = jar("org.jacoco.PreMain");
+        File running = new File(jar(OURS));
+        assertThat(OtherTracers.replaced(running, List.of(jacoco, named))).isEqualTo(named);
+
+        assertThat(OtherTracers.replaced(running, List.of(named, running.getPath())))
+                .isNull();
+        Path link = Files.createSymbolicLink(folder.resolve("link.jar"), running.toPath());
+        assertThat(OtherTracers.replaced(running, List.of(link.toString()))).isNull();
+        // What stands in an @argfile is not known.
+        assertThat(OtherTracers.replaced(running, List.of(jacoco))).isNull();
+        assertThat(OtherTracers.replaced(running, List.of())).isNull();
     }
 
     @Test

@@ -67,6 +67,8 @@ class AgentConfigTest {
         assertThat(config.metrics().isExported()).isTrue();
         assertThat(config.metrics().intervalMillis()).isEqualTo(10_000);
         assertThat(config.isInstrumentationEnabled("jdbc")).isTrue();
+        assertThat(config.besideOthers()).isFalse();
+        assertThat(config.dumpDirectory()).isNull();
         assertThat(AgentLog.isDebug()).isFalse();
         assertThat(log.lines()).isEmpty();
     }
@@ -100,6 +102,8 @@ class AgentConfigTest {
                         OTEL_INSTRUMENTATION_JAVA_NET_HTTP_ENABLED=true
                         OTEL_JAVAAGENT_DEBUG=true
                         OTEL_SDK_DISABLED=true
+                        DAPPER_JAVAAGENT_BESIDE_OTHERS=true
+                        DAPPER_JAVAAGENT_DUMP=/woven
                         """.split("\n"))
                 .collect(Collectors.toMap(
                         line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1))));
@@ -135,9 +139,8 @@ class AgentConfigTest {
         assertThat(config.metrics().intervalMillis()).isEqualTo(2_000);
         assertThat(config.isInstrumentationEnabled("jdbc")).isFalse();
         assertThat(config.isInstrumentationEnabled("java-net-http")).isTrue();
-        assertThat(config.text("otel.service.name")).isEqualTo("shop");
-        assertThat(config.text("otel.unknown")).isNull();
-        assertThat(config.flag("otel.sdk.disabled", false)).isTrue();
+        assertThat(config.besideOthers()).isTrue();
+        assertThat(config.dumpDirectory()).isEqualTo("/woven");
         assertThat(AgentLog.isDebug()).isTrue();
         assertThat(log.lines()).isEmpty();
     }

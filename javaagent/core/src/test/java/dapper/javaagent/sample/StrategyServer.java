@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.sample;
 
+import com.google.protobuf.Empty;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -10,10 +12,9 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCalls;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
@@ -23,11 +24,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A server of sampling strategies on a real port: answers every poll with the same bytes, or with an error. */
 final class StrategyServer implements AutoCloseable {
-    private static final MethodDescriptor<byte[], byte[]> GET_STRATEGY = MethodDescriptor.<byte[], byte[]>newBuilder()
+    /** A message without known fields keeps what it is read from. */
+    private static final MethodDescriptor.Marshaller<Empty> ANY_MESSAGE =
+            ProtoUtils.marshaller(Empty.getDefaultInstance());
+
+    private static final MethodDescriptor<Empty, Empty> GET_STRATEGY = MethodDescriptor.newBuilder(
+                    ANY_MESSAGE, ANY_MESSAGE)
             .setType(MethodDescriptor.MethodType.UNARY)
             .setFullMethodName("jaeger.api_v2.SamplingManager/GetSamplingStrategy")
-            .setRequestMarshaller(new Raw())
-            .setResponseMarshaller(new Raw())
             .build();
 
     final List<String> requests = new CopyOnWriteArrayList<>();
@@ -45,13 +49,13 @@ final class StrategyServer implements AutoCloseable {
                 .intercept(new KeepMetadata())
                 .addService(ServerServiceDefinition.builder("jaeger.api_v2.SamplingManager")
                         .addMethod(GET_STRATEGY, ServerCalls.asyncUnaryCall((request, observer) -> {
-                            requests.add(HexFormat.of().formatHex(request));
+                            requests.add(HexFormat.of().formatHex(request.toByteArray()));
                             if (this.answer.isEmpty()) {
                                 observer.onError(Status.UNAVAILABLE
                                         .withDescription("not now")
                                         .asRuntimeException());
                             } else {
-                                observer.onNext(HexFormat.of().parseHex(this.answer));
+                                observer.onNext(message(this.answer));
                                 observer.onCompleted();
                             }
                         }))
@@ -59,6 +63,14 @@ final class StrategyServer implements AutoCloseable {
                 .build()
                 .start();
         this.endpoint = "http://127.0.0.1:" + server.getPort();
+    }
+
+    private static Empty message(String hexadecimal) {
+        try {
+            return Empty.parseFrom(HexFormat.of().parseHex(hexadecimal));
+        } catch (InvalidProtocolBufferException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String endpoint() {
@@ -81,22 +93,6 @@ final class StrategyServer implements AutoCloseable {
                 ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
             metadata.add(headers);
             return next.startCall(call, headers);
-        }
-    }
-
-    private static final class Raw implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] message) {
-            return new ByteArrayInputStream(message);
-        }
-
-        @Override
-        public byte[] parse(InputStream message) {
-            try {
-                return message.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -115,6 +115,20 @@ class ClassOutlineTest {
         assertThat(outline.isFinal()).isTrue();
     }
 
+    /** Class files write both in another way than UTF-8 (JVMS 4.4.7). */
+    @Test
+    void readsNamesWithCharactersBeyondTheBasicPlaneAndWithZero() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V11, 0, "a/Type", null, "b/Smile\uD83D\uDE00", new String[] {
+            "c/Z\0ro", "d/\u00FCml\u00E4ut", "e/\uFFFD"
+        });
+        writer.visitField(0, "\uD83D\uDE00", "I", null, null);
+        ClassOutline outline = new ClassOutline(writer.toByteArray());
+        assertThat(outline.superName()).isEqualTo("b/Smile\uD83D\uDE00");
+        assertThat(outline.interfaces()).containsExactly("c/Z\0ro", "d/\u00FCml\u00E4ut", "e/\uFFFD");
+        assertThat(lines(outline.fields())).containsExactly("\uD83D\uDE00 I");
+    }
+
     /** A preview of a JDK of tomorrow is no reason to fail. */
     @Test
     void takesClassFilesOfAnyVersion() throws IOException {

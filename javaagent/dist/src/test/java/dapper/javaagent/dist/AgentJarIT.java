@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -16,6 +17,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -133,6 +135,22 @@ class AgentJarIT {
         assertThat(result.ofAgent())
                 .hasSize(2)
                 .anyMatch(line -> line.contains("a second -javaagent or attachment is ignored"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jvms")
+    void saysWhenAnotherJarBesideItRunsInItsPlace(Jvm jvm, @TempDir Path folder) throws Exception {
+        Path usual = Files.copy(Jvm.AGENT, folder.resolve("dapper-javaagent.jar"));
+        Path named = Files.copy(Jvm.AGENT, folder.resolve("dapper-javaagent-2.jar"));
+        String warning = "[dapper] WARN -javaagent names " + named + ", and the JVM runs " + usual.toRealPath()
+                + " in its place,";
+        assertThat(jvm.run(List.of("-javaagent:" + named), "hello").ofAgent())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith(warning));
+
+        Files.delete(named);
+        Files.createSymbolicLink(named, usual);
+        assertThat(jvm.run(List.of("-javaagent:" + named), "hello").ofAgent()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -31,10 +31,7 @@ final class AdviceRules {
 
     private void check(ClassFacts advice, Method method) {
         String where = method.name + "()";
-        require(
-                method.advice,
-                advice,
-                where + " is not advice, and advice cannot call it once it is inlined; move it to an injected class");
+        requireAdvice(advice, method);
         require((method.access & Opcodes.ACC_STATIC) != 0, advice, where + " is not static");
         require(
                 method.suppressesThrowable,
@@ -54,6 +51,14 @@ final class AdviceRules {
         }
     }
 
+    private static void requireAdvice(ClassFacts advice, Method method) {
+        require(
+                method.advice,
+                advice,
+                method.name
+                        + "() is not advice, and advice cannot call it once it is inlined; move it to an injected class");
+    }
+
     private void check(ClassFacts advice, String where, Reference reference) {
         require(
                 reference.kind() != Kind.STATIC_INTERFACE_METHOD,
@@ -69,6 +74,10 @@ final class AdviceRules {
         if (own == null) {
             return;
         }
+        Method called = reference.kind().isMethod() ? own.method(reference.name(), reference.descriptor()) : null;
+        if (own == advice && called != null) {
+            requireAdvice(advice, called);
+        }
         require(
                 !own.isAdvice(),
                 advice,
@@ -77,7 +86,6 @@ final class AdviceRules {
                 own.isPublic(),
                 advice,
                 where + " uses " + own.dotted() + ", which must be public: it is called from the library");
-        Method called = reference.kind().isMethod() ? own.method(reference.name(), reference.descriptor()) : null;
         require(
                 called == null || (called.access & Opcodes.ACC_PUBLIC) != 0,
                 advice,

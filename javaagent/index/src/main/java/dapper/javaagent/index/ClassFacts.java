@@ -42,6 +42,7 @@ final class ClassFacts {
         }
     }
 
+    /** Interfaces are too. */
     boolean isAbstract() {
         return (access & Opcodes.ACC_ABSTRACT) != 0;
     }

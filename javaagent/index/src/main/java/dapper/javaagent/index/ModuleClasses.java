@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Opcodes;
 
 /** The compiled classes of one module. */
 final class ModuleClasses {
@@ -63,7 +62,7 @@ final class ModuleClasses {
     /** Definitions of instrumentations, in the order of their names. */
     List<ClassFacts> instrumentations() {
         return byName.values().stream()
-                .filter(facts -> (facts.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) == 0)
+                .filter(facts -> !facts.isAbstract())
                 .filter(this::isInstrumentation)
                 .toList();
     }

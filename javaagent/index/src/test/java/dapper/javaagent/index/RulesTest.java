@@ -161,6 +161,9 @@ class RulesTest {
     void adviceHasNoOtherMethods() {
         advice("static void more() {} " + SUPPRESSED + "static void enter() { more(); }");
         assertRefused("more() is not advice");
+
+        advice(SUPPRESSED + "static void enter() { more(); } private static void more() {}");
+        assertRefused("more() is not advice");
     }
 
     @Test

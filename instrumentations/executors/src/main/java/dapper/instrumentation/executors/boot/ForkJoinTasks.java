@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.executors.boot;
 
-import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.concurrent.TaskContexts;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -28,7 +27,8 @@ public final class ForkJoinTasks {
         }
     }
 
-    public static @Nullable TraceContext take(ForkJoinTask<?> task) {
-        return VirtualThreads.isCarrier() ? null : TaskContexts.take(task);
+    /** {@link TaskRuns#end} takes the answer. */
+    public static @Nullable Object begin(ForkJoinTask<?> task) {
+        return VirtualThreads.isCarrier() ? null : TaskRuns.begin(task);
     }
 }

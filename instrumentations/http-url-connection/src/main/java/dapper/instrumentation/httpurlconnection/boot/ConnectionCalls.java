@@ -80,9 +80,11 @@ public final class ConnectionCalls {
         return call;
     }
 
+    /** {@code connect} or {@code getOutputStream} returned, which turns a GET into a POST. */
     public static void connected(
             TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
         try {
+            HttpClientCalls.changeMethod(call, connection.getRequestMethod());
             if (thrown != null) {
                 fail(call, connection, status, thrown);
             } else if (call instanceof Span) {
@@ -91,11 +93,6 @@ public final class ConnectionCalls {
         } finally {
             INSIDE.get()[0] = false;
         }
-    }
-
-    public static void opened(TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
-        HttpClientCalls.changeMethod(call, connection.getRequestMethod());
-        connected(call, connection, status, thrown);
     }
 
     public static void answered(

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.executors;
+
+import dapper.instrumentation.executors.boot.TaskRuns;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Goes into {@code run} of tasks that run themselves, whatever executor they were given. */
+final class RunAdvice {
+    private RunAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static @Nullable Object enter(@Advice.This Object task) {
+        return TaskRuns.begin(task);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter @Nullable Object before) {
+        TaskRuns.end(before);
+    }
+}
