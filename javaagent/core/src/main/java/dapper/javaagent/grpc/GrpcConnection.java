@@ -47,11 +47,8 @@ final class GrpcConnection implements Closeable {
             return answer;
         } catch (ExecutionException e) {
             Status status = Status.fromThrowable(e);
-            usable = !GrpcFailures.isBroken(status);
-            if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-                // The connection may lead nowhere by now. A new one costs little and finds out.
-                open().enterIdle();
-            }
+            // After a deadline the connection may lead nowhere, or its answers to nobody: a new one costs little.
+            usable = !GrpcFailures.isBroken(status) && status.getCode() != Status.Code.DEADLINE_EXCEEDED;
             throw status.asRuntimeException(Status.trailersFromThrowable(e));
         } finally {
             if (!usable) {

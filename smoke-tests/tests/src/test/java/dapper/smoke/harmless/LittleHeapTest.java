@@ -10,6 +10,7 @@ import dapper.smoke.run.OtlpReceiver;
 import dapper.smoke.run.OtlpReceiver.Protocol;
 import dapper.smoke.run.Program;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,10 +40,12 @@ class LittleHeapTest {
             assertThat(receiver.spans().stream().map(Span::getName).filter("SELECT without"::equals))
                     .as("the heap was full, or else this test says nothing")
                     .hasSizeLessThan(10);
+            // One span, which may come twice: an answer that nobody had the memory to read is no answer.
             assertThat(receiver.spans())
                     .filteredOn(span -> span.getName().equals("SELECT after"))
-                    .singleElement()
-                    .satisfies(span -> assertThat(span.getParentSpanId()).isEmpty());
+                    .allSatisfy(span -> assertThat(span.getParentSpanId()).isEmpty())
+                    .extracting(Span::getSpanId)
+                    .satisfies(ids -> assertThat(Set.copyOf(ids)).hasSize(1));
             assertThat(program.standardError())
                     .as(program.toString())
                     .noneMatch(line -> line.startsWith("Exception in thread \"dapper") || line.contains("switched off"))
