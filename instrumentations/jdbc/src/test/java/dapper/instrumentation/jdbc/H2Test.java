@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.bootstrap.db.JdbcObjects;
 import dapper.javaagent.testing.DatabaseClientContract;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class H2Test extends DatabaseClientContract {
     @Override
@@ -46,5 +52,18 @@ class H2Test extends DatabaseClientContract {
     @Override
     protected String procedureName() {
         return "absolute";
+    }
+
+    @Test
+    void closedStatementsAreForgotten() throws Exception {
+        List<PreparedStatement> statements = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            statements.add(connection.prepareStatement("SELECT title FROM book WHERE id = ?"));
+        }
+        int before = JdbcObjects.size();
+        for (PreparedStatement statement : statements) {
+            statement.close();
+        }
+        assertThat(JdbcObjects.size()).isLessThanOrEqualTo(before - statements.size());
     }
 }

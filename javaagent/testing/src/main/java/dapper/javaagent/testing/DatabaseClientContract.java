@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.SpanKind;
-import dapper.bootstrap.db.JdbcObjects;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,19 +102,6 @@ public abstract class DatabaseClientContract {
         }
         connection.close();
         AgentExtension.sampling(true);
-    }
-
-    @Test
-    void closedStatementsAreForgotten() throws Exception {
-        List<PreparedStatement> statements = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            statements.add(connection.prepareStatement("SELECT title FROM book WHERE id = ?"));
-        }
-        int before = JdbcObjects.size();
-        for (PreparedStatement statement : statements) {
-            statement.close();
-        }
-        assertThat(JdbcObjects.size()).isLessThanOrEqualTo(before - statements.size());
     }
 
     @Test
