@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an HTTP failure means for a batch (OTLP specification, failures over HTTP). */
 final class HttpFailures {
+    static final String NO_HANDSHAKE = "no TLS handshake";
+
     private static final String GRPC_PORT = "; if this is the port for OTLP/gRPC, set otel.exporter.otlp.protocol=grpc";
 
     private HttpFailures() {}
@@ -46,6 +48,9 @@ final class HttpFailures {
         }
         if (reason.contains("Unsupported or unrecognized SSL message")) {
             return "; the server does not speak TLS: use http:// in otel.exporter.otlp.endpoint";
+        }
+        if (reason.startsWith(NO_HANDSHAKE)) {
+            return "; if the server does not speak TLS, use http:// in otel.exporter.otlp.endpoint";
         }
         return "";
     }

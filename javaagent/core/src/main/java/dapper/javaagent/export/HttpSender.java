@@ -82,7 +82,7 @@ final class HttpSender implements Sender {
     private void write(OtlpRequest request, HttpURLConnection connection) throws IOException {
         if (!config.isGzip()) {
             connection.setFixedLengthStreamingMode(request.length());
-            try (OutputStream out = connection.getOutputStream()) {
+            try (OutputStream out = connected(connection)) {
                 request.writeTo(out, 0);
             }
             return;
@@ -93,8 +93,19 @@ final class HttpSender implements Sender {
         }
         connection.setRequestProperty("Content-Encoding", "gzip");
         connection.setFixedLengthStreamingMode(compressed.size());
-        try (OutputStream out = connection.getOutputStream()) {
+        try (OutputStream out = connected(connection)) {
             compressed.writeTo(out);
+        }
+    }
+
+    private OutputStream connected(HttpURLConnection connection) throws IOException {
+        try {
+            return connection.getOutputStream();
+        } catch (IOException e) {
+            // Nothing but the handshake is read before the request is written.
+            throw "Read timed out".equals(e.getMessage())
+                    ? new IOException(HttpFailures.NO_HANDSHAKE + " within " + config.timeoutMillis() + " ms", e)
+                    : e;
         }
     }
 

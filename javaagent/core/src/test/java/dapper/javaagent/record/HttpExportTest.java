@@ -167,6 +167,21 @@ class HttpExportTest {
     }
 
     @Test
+    void saysThatNoHandshakeCameAbout() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                Recording recording = start(
+                        "https://127.0.0.1:" + plain.getLocalPort(),
+                        "otel.exporter.otlp.timeout=200;otel.bsp.export.timeout=600")) {
+            Traces.record("lost");
+            assertThat(recording.flush(60_000)).isTrue();
+        }
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("no TLS handshake within 200 ms; if the server does not speak TLS, use http://");
+    }
+
+    @Test
     void saysThatAGrpcServerIsNoHttpServer() throws Exception {
         try (OtlpServer server = new OtlpServer();
                 Recording recording = start(server.endpoint(), "otel.bsp.export.timeout=100")) {

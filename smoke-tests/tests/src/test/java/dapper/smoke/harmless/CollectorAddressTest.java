@@ -81,7 +81,7 @@ class CollectorAddressTest {
                 .with(
                         "-Dotel.bsp.schedule.delay=50ms",
                         "-Ddapper.shutdown.timeout=60s",
-                        "-Dotel.exporter.otlp.timeout=30s",
+                        "-Dotel.exporter.otlp.timeout=10s",
                         "-Dotel.bsp.export.timeout=500ms")
                 .with(more)
                 .start(Statements.class, "watched");
