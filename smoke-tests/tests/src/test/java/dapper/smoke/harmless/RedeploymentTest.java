@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A web application that is deployed again and again in one server, with everything in it that the agent weaves. */
 class RedeploymentTest {
-    /** 500 take over a minute, so a build makes do with fewer; a multiple of 100. */
-    private static final int DEPLOYMENTS = Integer.getInteger("dapper.redeployments", 200);
+    private static final int DEPLOYMENTS = 500;
 
     /** One web application more than before; a leak keeps four hundred. */
     private static final int FLAT_KB = 8_000;
