@@ -16,6 +16,9 @@ public final class AttachedAgent {
 
     private static final int OLDEST_JAVA = 8;
 
+    /** Java 8 answers with the bare result code, 0 for success; the tool of newer JDKs takes that for an error. */
+    private static final String LOADED_BY_JAVA_8 = "0";
+
     private final TargetProcess target;
     private final Path jar;
 
@@ -77,6 +80,9 @@ public final class AttachedAgent {
             machine.loadAgent(jar.toString(), arguments);
         } catch (AgentLoadException e) {
             String message = String.valueOf(e.getMessage());
+            if (message.equals(LOADED_BY_JAVA_8)) {
+                return;
+            }
             if (message.contains("Dynamic agent loading is not enabled")) {
                 throw new AttachException(
                         target

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests to the unmodified shop become exactly the traces of the files in {@code traces}. */
 @ParameterizedClass
-@MethodSource("dapper.smoke.run.Jdk#all")
+@MethodSource("dapper.smoke.run.Jdk#allForTheShop")
 @ExtendWith(AllInOne.Shared.class)
 class TraceTest {
     @Parameter

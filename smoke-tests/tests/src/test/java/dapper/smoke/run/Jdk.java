@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A JDK that applications run on. */
@@ -30,6 +31,24 @@ public record Jdk(int version, Path home) {
         return (only == null ? Stream.of(17, 25) : Stream.of(Integer.valueOf(only))).map(Jdk::of);
     }
 
+    /**
+     * Other versions that the agent supports, 8 and newer, as far as this machine has them. None with DAPPER_TEST_JDKS, which
+     * names the only one to run.
+     */
+    public static Stream<Jdk> more() {
+        if (System.getenv("DAPPER_TEST_JDKS") != null) {
+            return Stream.of();
+        }
+        return IntStream.concat(IntStream.of(8, 11, 21), IntStream.rangeClosed(26, 99))
+                .mapToObj(version -> found(version).map(home -> new Jdk(version, home)))
+                .flatMap(Optional::stream);
+    }
+
+    /** Those of them that the sample shop runs on. */
+    public static Stream<Jdk> allForTheShop() {
+        return Stream.concat(all(), more().filter(jdk -> jdk.version() >= 17));
+    }
+
     /** That of the build. */
     public static Jdk ofThisBuild() {
         return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
@@ -40,16 +59,20 @@ public record Jdk(int version, Path home) {
      * CI=true and skips elsewhere.
      */
     public static Jdk of(int version) {
-        Optional<Path> found = candidates(version)
-                .filter(home -> Files.isExecutable(home.resolve("bin/java")))
-                .filter(home -> release(home) == version)
-                .findFirst();
+        Optional<Path> found = found(version);
         String missing = "no JDK " + version + "; set DAPPER_TEST_JDK_" + version + " to its folder";
         if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
             throw new AssertionError(missing);
         }
         assumeTrue(found.isPresent(), missing);
         return new Jdk(version, found.orElseThrow());
+    }
+
+    private static Optional<Path> found(int version) {
+        return candidates(version)
+                .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+                .filter(home -> release(home) == version)
+                .findFirst();
     }
 
     private static Stream<Path> candidates(int version) {
@@ -78,8 +101,10 @@ public record Jdk(int version, Path home) {
         Properties release = new Properties();
         try (var in = Files.newBufferedReader(home.resolve("release"))) {
             release.load(in);
-            String version = release.getProperty("JAVA_VERSION", "0").replace("\"", "");
-            return Integer.parseInt(List.of(version.split("[.+-]")).get(0));
+            // "1.8.0_504" up to Java 8, "11.0.24" from 9 on.
+            String version =
+                    release.getProperty("JAVA_VERSION", "0").replace("\"", "").replaceFirst("^1\\.", "");
+            return Integer.parseInt(List.of(version.split("[.+_-]")).get(0));
         } catch (IOException e) {
             return 0;
         }
