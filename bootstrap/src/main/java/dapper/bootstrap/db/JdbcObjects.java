@@ -3,6 +3,7 @@ package dapper.bootstrap.db;
 
 import dapper.bootstrap.concurrent.WeakIdentityMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +55,41 @@ public final class JdbcObjects {
     }
 
     /**
-     * Remembers where a connection leads.
+     * Remembers where a connection leads, or one that will be made of an object.
      *
      * @param url null if it is not known; only what {@link ConnectionInfo} holds is kept of it
      */
     public static void connected(Object connection, @Nullable String url) {
         CONNECTIONS.put(connection, database(JdbcUrl.parse(url)));
+    }
+
+    /** What MySQL makes a connection of. */
+    public static void mysqlHost(
+            Object host, @Nullable String name, int port, @Nullable Map<String, String> properties) {
+        String namespace = properties == null ? null : properties.get("dbname");
+        if (namespace == null && properties != null) {
+            namespace = properties.get("DBNAME"); // the first versions of 8.0
+        }
+        ConnectionInfo info = new ConnectionInfo(
+                DatabaseSystem.MYSQL, JdbcUrl.emptyToNull(namespace), JdbcUrl.emptyToNull(name), port);
+        CONNECTIONS.put(host, database(info));
+    }
+
+    /** A connection to SQL Server that is about to be opened. */
+    public static void sqlServer(Object connection, Properties properties) {
+        String server = properties.getProperty("serverName");
+        if (server != null) {
+            String instance = properties.getProperty("instanceName");
+            String port = properties.getProperty("portNumber");
+            String database = properties.getProperty("databaseName");
+            connected(
+                    connection,
+                    "jdbc:sqlserver://"
+                            + server
+                            + (instance == null || server.indexOf('\\') >= 0 ? "" : '\\' + instance)
+                            + (port == null ? "" : ':' + port)
+                            + (database == null ? "" : ";databaseName=" + database));
+        }
     }
 
     /**

@@ -95,7 +95,8 @@ public final class Statements {
         ConnectionInfo connection = thread.learn(own, depth);
         if (depth == 0 || remembersAll) {
             remember(statement, sql, connection);
-        } else {
+        } else if (statement != null) {
+            StatementClass.of(statement).leadsTo(connection); // costs little, and an application may unwrap it
             thread.made(statement, sql);
         }
         if (depth == 0) {
@@ -183,8 +184,8 @@ public final class Statements {
         }
 
         /** Keeps the last one, but nothing that is not woven in place of what is. */
-        void made(@Nullable Object statement, @Nullable String sql) {
-            if (statement != null && (inner == null || !Proxy.isProxyClass(statement.getClass()))) {
+        void made(Object statement, @Nullable String sql) {
+            if (inner == null || !Proxy.isProxyClass(statement.getClass())) {
                 inner = statement;
                 innerSql = sql;
             }

@@ -45,8 +45,24 @@ public final class JdbcInstrumentation implements Instrumentation {
                                 namedOneOf("getConnection", "createConnection")
                                         .and(takesArguments(String.class, Properties.class)),
                                 PACKAGE + "ConnectAdvice"),
-                TypeInstrumentation.named("org.h2.jdbc.JdbcConnection", "org.apache.derby.impl.jdbc.EmbedConnection")
+                TypeInstrumentation.named(
+                                "org.h2.jdbc.JdbcConnection",
+                                "org.apache.derby.impl.jdbc.EmbedConnection",
+                                "com.mysql.cj.jdbc.ConnectionImpl",
+                                "org.mariadb.jdbc.Connection")
                         .advice(isConstructor(), PACKAGE + "NewConnectionAdvice"),
+                TypeInstrumentation.named("com.mysql.cj.conf.HostInfo")
+                        .advice(
+                                isConstructor()
+                                        .and(takesArgument(1, String.class))
+                                        .and(takesArgument(2, int.class)),
+                                PACKAGE + "MysqlHostAdvice"),
+                TypeInstrumentation.named("org.mariadb.jdbc.Configuration")
+                        .advice(isConstructor(), PACKAGE + "MariadbConfigurationAdvice"),
+                TypeInstrumentation.named("com.microsoft.sqlserver.jdbc.SQLServerConnection")
+                        .advice(
+                                named("connect").and(takesArgument(0, Properties.class)),
+                                PACKAGE + "SqlServerConnectAdvice"),
                 TypeInstrumentation.subtypesOf("java.sql.Connection")
                         .advice(isPublic().and(named("createStatement")), PACKAGE + "MakeAdvice")
                         .advice(

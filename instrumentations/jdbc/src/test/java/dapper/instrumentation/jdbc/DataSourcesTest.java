@@ -21,6 +21,10 @@ import org.sqlite.SQLiteDataSource;
 /** Connections that no {@code Driver.connect} returns. */
 @ExtendWith(AgentExtension.class)
 class DataSourcesTest {
+    static {
+        System.setProperty("derby.stream.error.field", "java.lang.System.err");
+    }
+
     @Test
     void h2() throws Exception {
         assertKnown(h2Source(), "SELECT 1", "h2database", "sources");
