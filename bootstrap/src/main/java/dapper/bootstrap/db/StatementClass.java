@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the statements of one class lead. Most drivers and pools lead to one database, so the class of a statement is enough to
- * find it, and nothing needs to be remembered of each statement. Used by all threads.
+ * find it, and nothing needs to be remembered of each statement. A statement that was made unseen, in a request that is not
+ * recorded, is taken to lead where those of its class lead that were seen. Used by all threads.
  */
 final class StatementClass {
     private static final ClassValue<StatementClass> BY_CLASS = new ClassValue<StatementClass>() {

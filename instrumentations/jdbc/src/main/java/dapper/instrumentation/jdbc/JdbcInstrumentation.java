@@ -58,7 +58,7 @@ public final class JdbcInstrumentation implements Instrumentation {
                                         .and(takesArgument(2, int.class)),
                                 PACKAGE + "MysqlHostAdvice"),
                 TypeInstrumentation.named("org.mariadb.jdbc.Configuration")
-                        .advice(isConstructor(), PACKAGE + "MariadbConfigurationAdvice"),
+                        .advice(named("buildUrl").and(takesArguments(1)), PACKAGE + "MariadbConfigurationAdvice"),
                 TypeInstrumentation.named("com.microsoft.sqlserver.jdbc.SQLServerConnection")
                         .advice(
                                 named("connect").and(takesArgument(0, Properties.class)),

@@ -124,6 +124,12 @@ class UnknownOriginTest {
         return ((DataSource) pool).getConnection();
     }
 
+    private static final class Wrapper extends DelegatingPreparedStatement {
+        Wrapper(DelegatingConnection<?> connection, PreparedStatement statement) {
+            super(connection, statement);
+        }
+    }
+
     /** As Payara and GlassFish do it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -134,7 +140,7 @@ class UnknownOriginTest {
                     return invoke(real, method, arguments);
                 }
                 PreparedStatement inner = (PreparedStatement) invoke(real, method, arguments);
-                PreparedStatement wrapper = new DelegatingPreparedStatement(new DelegatingConnection<>(real), inner);
+                PreparedStatement wrapper = new Wrapper(new DelegatingConnection<>(real), inner);
                 return proxy(PreparedStatement.class, (proxy, called, given) -> invoke(wrapper, called, given));
             };
             Connection connection =

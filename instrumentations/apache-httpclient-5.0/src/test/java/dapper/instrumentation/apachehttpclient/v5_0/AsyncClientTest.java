@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.entity.StringAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
@@ -71,11 +73,19 @@ class AsyncClientTest extends AsyncHttpClientContract {
     @Override
     protected boolean sendWatched(URI uri, String body, WatchedObjects watched) throws Exception {
         HttpRequest request = watched.watch(HttpRequest.class, new BasicHttpRequest("POST", uri));
-        AsyncRequestProducer producer = watched.watch(
-                AsyncRequestProducer.class,
-                new BasicRequestProducer(request, new StringAsyncEntityProducer(body, ContentType.TEXT_PLAIN)));
+        CountDownLatch released = new CountDownLatch(1);
+        AsyncEntityProducer entity = new StringAsyncEntityProducer(body, ContentType.TEXT_PLAIN);
+        AsyncRequestProducer producer =
+                watched.watch(AsyncRequestProducer.class, new BasicRequestProducer(request, entity) {
+                    @Override
+                    public void releaseResources() {
+                        super.releaseResources();
+                        released.countDown();
+                    }
+                });
         HttpContext context = watched.watch(HttpContext.class, new BasicHttpContext());
         client.execute(producer, SimpleResponseConsumer.create(), context, null).get(120, TimeUnit.SECONDS);
+        assertThat(released.await(120, TimeUnit.SECONDS)).isTrue(); // the last call, by another thread
         return true;
     }
 
