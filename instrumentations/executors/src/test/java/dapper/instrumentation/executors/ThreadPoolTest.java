@@ -8,7 +8,6 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.concurrent.TaskContexts;
 import dapper.javaagent.testing.AgentExtension;
-import dapper.javaagent.testing.WatchedObjects;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -220,20 +219,6 @@ class ThreadPoolTest {
         Carried.run(last, () -> pool.execute(task));
         finish();
         assertThat(seen).containsExactly(last.toString());
-    }
-
-    @Test
-    void queueOfAnApplicationIsNotAskedForItsOldestTask() throws Exception {
-        WatchedObjects watched = new WatchedObjects();
-        @SuppressWarnings("unchecked")
-        BlockingQueue<Runnable> queue = watched.watch(BlockingQueue.class, new ArrayBlockingQueue<Runnable>(1));
-        use(new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, queue, new ThreadPoolExecutor.DiscardOldestPolicy()));
-        block();
-        pool.execute(() -> {});
-        pool.execute(() -> {});
-        finish();
-        assertThat(watched.calls()).contains("BlockingQueue.poll");
-        watched.assertAgentCalledNothing();
     }
 
     @Test
