@@ -24,10 +24,8 @@ class ApplicationQueueTest {
                 1, 1, 1, TimeUnit.SECONDS, queue, new ThreadPoolExecutor.DiscardOldestPolicy());
         CountDownLatch release = new CountDownLatch(1);
         pool.execute(() -> Carried.await(release));
-        Carried.run(Carried.context(), () -> {
-            pool.execute(() -> {});
-            pool.execute(() -> {});
-        });
+        pool.execute(() -> {});
+        pool.execute(() -> {});
         release.countDown();
         pool.shutdown();
         assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
