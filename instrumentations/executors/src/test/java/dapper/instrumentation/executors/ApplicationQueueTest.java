@@ -20,8 +20,8 @@ class ApplicationQueueTest {
         WatchedObjects watched = new WatchedObjects();
         @SuppressWarnings("unchecked")
         BlockingQueue<Runnable> queue = watched.watch(BlockingQueue.class, new ArrayBlockingQueue<Runnable>(1));
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                1, 1, 1, TimeUnit.SECONDS, queue, new ThreadPoolExecutor.DiscardOldestPolicy());
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, queue, new ThreadPoolExecutor.DiscardOldestPolicy());
         CountDownLatch release = new CountDownLatch(1);
         pool.execute(() -> Carried.await(release));
         pool.execute(() -> {});
