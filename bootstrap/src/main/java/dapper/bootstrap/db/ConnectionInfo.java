@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a connection leads. Holds nothing of the user, the password or other parameters. Immutable. */
@@ -42,6 +43,23 @@ public final class ConnectionInfo {
     /** Only a port that does not go without saying is recorded. */
     boolean hasUnusualPort() {
         return host != null && port >= 0 && port != system.defaultPort();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof ConnectionInfo)) {
+            return false;
+        }
+        ConnectionInfo that = (ConnectionInfo) other;
+        return system == that.system
+                && port == that.port
+                && Objects.equals(namespace, that.namespace)
+                && Objects.equals(host, that.host);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(system, namespace, host, port);
     }
 
     @Override

@@ -2,6 +2,9 @@
 package dapper.bootstrap.db;
 
 import dapper.bootstrap.concurrent.WeakIdentityMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Nothing is kept longer than the object it is about. Objects, because {@code java.sql} is not visible from here.
  */
 public final class JdbcObjects {
+    /** Beyond this nobody needs to recognize a database again. */
+    private static final int MAX_DATABASES = 1_024;
+
     private static final WeakIdentityMap<ConnectionInfo> CONNECTIONS = new WeakIdentityMap<>();
+    private static final ThreadLocal<@Nullable String> CONNECTING = new ThreadLocal<>();
+    private static final Map<ConnectionInfo, ConnectionInfo> DATABASES = new ConcurrentHashMap<>();
     private static final WeakIdentityMap<BatchTexts> BATCHES = new WeakIdentityMap<>();
 
     private static final WeakIdentityMap.Change<BatchTexts, String, Object> ADD =
@@ -24,22 +32,104 @@ public final class JdbcObjects {
                 }
             };
 
+    static {
+        DATABASES.put(ConnectionInfo.UNKNOWN, ConnectionInfo.UNKNOWN);
+    }
+
     private JdbcObjects() {}
 
     /**
-     * Remembers where a connection leads.
+     * The running thread begins to open a connection, or has done so.
      *
-     * @param url null if the driver does not say; only what {@link ConnectionInfo} holds is kept of it
+     * @param url null for none
+     * @return the URL that it was at before, to be given back at the end
      */
-    public static ConnectionInfo connected(Object connection, @Nullable String url) {
-        ConnectionInfo info = JdbcUrl.parse(url);
-        CONNECTIONS.put(connection, info);
-        return info;
+    public static @Nullable String connecting(@Nullable String url) {
+        String outer = CONNECTING.get();
+        if (url == null) {
+            CONNECTING.remove();
+        } else {
+            CONNECTING.set(url);
+        }
+        return outer;
     }
 
-    /** Null if the connection is not known yet. */
-    public static @Nullable ConnectionInfo connection(Object connection) {
-        return CONNECTIONS.get(connection);
+    /**
+     * Remembers where a connection leads, or one that will be made of an object.
+     *
+     * @param url null if it is not known; only what {@link ConnectionInfo} holds is kept of it
+     */
+    public static void connected(Object connection, @Nullable String url) {
+        CONNECTIONS.put(connection, database(JdbcUrl.parse(url)));
+    }
+
+    /** What MySQL makes a connection of. */
+    public static void mysqlHost(
+            Object host, @Nullable String name, int port, @Nullable Map<String, String> properties) {
+        String namespace = properties == null ? null : properties.get("dbname");
+        if (namespace == null && properties != null) {
+            namespace = properties.get("DBNAME"); // the first versions of 8.0
+        }
+        ConnectionInfo info = new ConnectionInfo(
+                DatabaseSystem.MYSQL, JdbcUrl.emptyToNull(namespace), JdbcUrl.emptyToNull(name), port);
+        CONNECTIONS.put(host, database(info));
+    }
+
+    /** A connection to SQL Server that is about to be opened. */
+    public static void sqlServer(Object connection, Properties properties) {
+        String server = properties.getProperty("serverName");
+        if (server != null) {
+            String instance = properties.getProperty("instanceName");
+            String port = properties.getProperty("portNumber");
+            String database = properties.getProperty("databaseName");
+            connected(
+                    connection,
+                    "jdbc:sqlserver://"
+                            + server
+                            + (instance == null || server.indexOf('\\') >= 0 ? "" : '\\' + instance)
+                            + (port == null ? "" : ':' + port)
+                            + (database == null ? "" : ";databaseName=" + database));
+        }
+    }
+
+    /**
+     * Remembers where a new connection leads, if what it was made of has a URL or is another connection.
+     *
+     * @param arguments of the constructor; they are not asked for anything
+     */
+    public static void made(Object connection, @Nullable Object[] arguments) {
+        for (Object argument : arguments) {
+            ConnectionInfo info = null;
+            if (argument instanceof String && ((String) argument).startsWith("jdbc:")) {
+                info = JdbcUrl.parse((String) argument);
+            } else if (argument != null) {
+                info = CONNECTIONS.get(argument);
+            }
+            if (info != null && info != ConnectionInfo.UNKNOWN) {
+                CONNECTIONS.put(connection, database(info));
+                return;
+            }
+        }
+    }
+
+    /** One object for each database, so that databases can be compared by identity. */
+    private static ConnectionInfo database(ConnectionInfo info) {
+        ConnectionInfo known = DATABASES.get(info);
+        if (known != null || DATABASES.size() >= MAX_DATABASES) {
+            return known == null ? info : known;
+        }
+        known = DATABASES.putIfAbsent(info, info);
+        return known == null ? info : known;
+    }
+
+    /**
+     * Null if nobody saw the connection being opened: most often it is what a pool wraps around one. While a driver opens
+     * one it may run statements on it.
+     */
+    static @Nullable ConnectionInfo connection(Object connection) {
+        ConnectionInfo info = CONNECTIONS.get(connection);
+        String url = info == null ? CONNECTING.get() : null;
+        return url == null ? info : database(JdbcUrl.parse(url));
     }
 
     /** A text has been added to the batch of a statement that is not prepared. */
@@ -57,12 +147,12 @@ public final class JdbcObjects {
      * few calls, and tables that hold those of the last seconds are large, and slow for it.
      */
     public static void closed(Object statement) {
-        PreparedTexts.forget(statement);
+        Statements.forget(statement);
         BATCHES.remove(statement);
     }
 
     /** Objects about which something is known; for tests and for the agent's report on itself. */
     public static int size() {
-        return CONNECTIONS.size() + PreparedTexts.size() + BATCHES.size();
+        return CONNECTIONS.size() + Statements.size() + BATCHES.size();
     }
 }

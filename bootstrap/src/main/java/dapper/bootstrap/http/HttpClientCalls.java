@@ -36,12 +36,36 @@ public final class HttpClientCalls {
     }
 
     /**
+     * Begins a call whose request is an object of the application's own: its methods may do anything, so it is not asked. The client
+     * asks it when it copies it, and then the copy is described.
+     *
+     * @return as {@link #start(String)}
+     */
+    public static @Nullable TraceContext startUnknown() {
+        return Tracer.startCall(HttpMethods.OTHER, SpanKind.CLIENT, CATEGORY);
+    }
+
+    /** The call, if it is recorded and was {@linkplain #startUnknown begun} without its request, else null. */
+    public static @Nullable Span unknown(@Nullable TraceContext call) {
+        if (call instanceof Span) {
+            Span span = (Span) call;
+            return span.category() == CATEGORY && !HttpMethods.isDescribed(span) ? span : null;
+        }
+        return null;
+    }
+
+    /**
      * @param url absolute; what must not be seen in it is taken out here
      * @param host null if the request does not say
      * @param port 0 or less for the scheme's own
      */
     public static void describe(Span call, String url, String scheme, @Nullable String host, int port) {
         call.set(HttpAttributes.URL_FULL, Redaction.url(url));
+        describeServer(call, scheme, host, port);
+    }
+
+    /** As {@link #describe}, where the URL is not known. */
+    public static void describeServer(Span call, String scheme, @Nullable String host, int port) {
         if (host != null && !host.isEmpty()) {
             call.set(HttpAttributes.SERVER_ADDRESS, withoutBrackets(host));
             Ports.set(call, port, scheme);
@@ -53,7 +77,7 @@ public final class HttpClientCalls {
         return host.charAt(0) == '[' && host.charAt(last) == ']' ? host.substring(1, last) : host;
     }
 
-    /** For clients that choose the method after the call has begun. */
+    /** For calls whose method is known, or chosen, after they have begun. */
     public static void changeMethod(TraceContext call, String method) {
         if (call instanceof Span) {
             HttpMethods.describe(((Span) call).name(HttpMethods.spanName(method)), method);

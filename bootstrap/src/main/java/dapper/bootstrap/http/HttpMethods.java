@@ -5,11 +5,14 @@ import dapper.bootstrap.Span;
 
 /** The request methods of RFC 9110 and RFC 5789; any other would make as many span names as a scanner can think of. */
 final class HttpMethods {
+    /** The name of a span whose method is none of these. */
+    static final String OTHER = "HTTP";
+
     private HttpMethods() {}
 
     /** What a span is called before its route is known. */
     static String spanName(String method) {
-        return isKnown(method) ? method : "HTTP";
+        return isKnown(method) ? method : OTHER;
     }
 
     static void describe(Span span, String method) {
@@ -18,6 +21,16 @@ final class HttpMethods {
         } else {
             span.set(HttpAttributes.REQUEST_METHOD, "_OTHER").set(HttpAttributes.REQUEST_METHOD_ORIGINAL, method);
         }
+    }
+
+    static boolean isDescribed(Span span) {
+        Object[] attributes = span.attributes();
+        for (int i = 0; i < span.attributesLength(); i += 2) {
+            if (attributes[i] == HttpAttributes.REQUEST_METHOD) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isKnown(String method) {

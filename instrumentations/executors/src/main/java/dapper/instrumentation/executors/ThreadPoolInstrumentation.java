@@ -3,6 +3,7 @@ package dapper.instrumentation.executors;
 
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -14,6 +15,7 @@ import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -47,7 +49,10 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
                         .advice(
                                 named("delayedExecute")
                                         .and(takesArgument(0, named("java.util.concurrent.RunnableScheduledFuture"))),
-                                ADVICE + "ScheduleAdvice"),
+                                ADVICE + "ScheduleAdvice")
+                        .advice(
+                                namedOneOf("scheduleAtFixedRate", "scheduleWithFixedDelay"),
+                                ADVICE + "SchedulePeriodicAdvice"),
                 TypeInstrumentation.named("java.util.concurrent.AbstractExecutorService")
                         .advice(named("newTaskFor"), ADVICE + "NewTaskAdvice"),
                 TypeInstrumentation.named("java.util.concurrent.FutureTask")
@@ -72,8 +77,9 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
         static void enter(
                 @Advice.This ThreadPoolExecutor pool,
                 @Advice.Argument(0) Runnable task,
-                @Advice.FieldValue("handler") Object handler) {
-            PoolTasks.rejected(pool, task, handler);
+                @Advice.FieldValue("handler") Object handler,
+                @Advice.FieldValue("workQueue") BlockingQueue<Runnable> queue) {
+            PoolTasks.rejected(pool, task, handler, queue);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -141,6 +147,18 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
                 @Advice.This ScheduledThreadPoolExecutor pool,
                 @Advice.Argument(0) @Nullable RunnableScheduledFuture<?> task) {
             PoolTasks.scheduled(pool, task);
+        }
+    }
+
+    static final class SchedulePeriodicAdvice {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter() {
+            PoolTasks.periodic(true);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit() {
+            PoolTasks.periodic(false);
         }
     }
 

@@ -7,13 +7,18 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.concurrent.TaskContexts;
 import dapper.javaagent.testing.AgentExtension;
+import dapper.javaagent.testing.WatchedObjects;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,60 @@ class ScheduledTest {
         });
         Carried.await(runs);
         assertThat(seen).containsOnly("null");
+    }
+
+    @Test
+    void tasksThatAnApplicationDecoratesAreNotAsked() throws Exception {
+        WatchedObjects watched = new WatchedObjects();
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        CountDownLatch runs = new CountDownLatch(3);
+        Runnable task = () -> {
+            seen.add(String.valueOf(Current.get()));
+            runs.countDown();
+        };
+        DecoratingExecutor decorating = new DecoratingExecutor(watched);
+        try {
+            Carried.run(context, () -> decorating.scheduleAtFixedRate(task, 0, 1, TimeUnit.MILLISECONDS));
+            Carried.await(runs);
+            assertThat(seen).containsOnly("null");
+            ScheduledFuture<TraceContext> once =
+                    Carried.with(context, () -> decorating.schedule(Current::get, 5, TimeUnit.MILLISECONDS));
+            assertThat(once.get()).isSameAs(context);
+        } finally {
+            decorating.shutdownNow();
+        }
+        assertThat(watched.calls()).contains("RunnableScheduledFuture.run");
+        watched.assertAgentCalledNothing();
+    }
+
+    private static final class DecoratingExecutor extends ScheduledThreadPoolExecutor {
+        private final WatchedObjects watched;
+
+        DecoratingExecutor(WatchedObjects watched) {
+            super(1);
+            this.watched = watched;
+        }
+
+        @Override
+        protected <V> RunnableScheduledFuture<V> decorateTask(Runnable runnable, RunnableScheduledFuture<V> task) {
+            return decorate(task);
+        }
+
+        @Override
+        protected <V> RunnableScheduledFuture<V> decorateTask(Callable<V> callable, RunnableScheduledFuture<V> task) {
+            return decorate(task);
+        }
+
+        @SuppressWarnings("unchecked")
+        private <V> RunnableScheduledFuture<V> decorate(RunnableScheduledFuture<V> task) {
+            return watched.watch(RunnableScheduledFuture.class, task);
+        }
+
+        @Override
+        public ThreadFactory getThreadFactory() {
+            watched.called(ThreadPoolExecutor.class, "getThreadFactory");
+            return super.getThreadFactory();
+        }
     }
 
     @Test

@@ -22,15 +22,37 @@ public final class Calls {
     private Calls() {}
 
     public static @Nullable TraceContext begin(HttpRequest request) {
-        TraceContext call = HttpClientCalls.start(request.method());
-        if (call instanceof Span) {
-            URI uri = request.uri();
-            HttpClientCalls.describe((Span) call, uri.toString(), uri.getScheme(), uri.getHost(), uri.getPort());
+        TraceContext call;
+        if (isOfClient(request)) {
+            call = HttpClientCalls.start(request.method());
+            if (call instanceof Span) {
+                describe((Span) call, request.uri());
+            }
+        } else {
+            call = HttpClientCalls.startUnknown();
         }
         if (call != null) {
             SENDING.get()[0] = call;
         }
         return call;
+    }
+
+    /** Others are the application's own code, which only the client may call. */
+    private static boolean isOfClient(HttpRequest request) {
+        return request.getClass().getName().startsWith("jdk.internal.net.http.");
+    }
+
+    private static void describe(Span call, URI uri) {
+        HttpClientCalls.describe(call, uri.toString(), uri.getScheme(), uri.getHost(), uri.getPort());
+    }
+
+    /** The client has made its copy of the request that is being sent. */
+    public static void copied(HttpRequest copy) {
+        Span call = HttpClientCalls.unknown(sending());
+        if (call != null) {
+            HttpClientCalls.changeMethod(call, copy.method());
+            describe(call, copy.uri());
+        }
     }
 
     public static boolean isSending() {

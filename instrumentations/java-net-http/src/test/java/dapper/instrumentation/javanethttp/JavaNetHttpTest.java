@@ -9,6 +9,7 @@ import dapper.bootstrap.Current;
 import dapper.javaagent.testing.AsyncHttpClientContract;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.Traces;
+import dapper.javaagent.testing.WatchedObjects;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +42,16 @@ class JavaNetHttpTest extends AsyncHttpClientContract {
         client.sendAsync(request(uri).build(), BodyHandlers.ofString())
                 .whenComplete((response, thrown) -> callback.accept(
                         response == null ? null : new Answer(response.statusCode(), response.body()), thrown));
+    }
+
+    @Override
+    protected boolean sendWatched(URI uri, String body, WatchedObjects watched) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .version(HttpClient.Version.HTTP_1_1)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        client.send(new WatchedRequest(request, watched), BodyHandlers.discarding());
+        return true;
     }
 
     private static HttpRequest.Builder request(URI uri) {

@@ -7,13 +7,9 @@ import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.db.BatchTexts;
-import dapper.bootstrap.db.ConnectionInfo;
 import dapper.bootstrap.db.DbTracer;
 import dapper.bootstrap.db.JdbcObjects;
-import dapper.bootstrap.db.PreparedTexts;
-import dapper.bootstrap.db.SqlDialect;
-import dapper.bootstrap.db.SqlText;
-import dapper.bootstrap.db.SqlTexts;
+import dapper.bootstrap.db.RunningCall;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
@@ -37,54 +33,27 @@ public final class BatchCalls {
     public static @Nullable TraceContext start(Statement statement) {
         BatchTexts texts = JdbcObjects.takeBatch(statement);
         TraceContext context = DbTracer.start();
-        if (context instanceof Span) {
-            try {
-                describe((Span) context, statement, texts);
-            } catch (Throwable e) {
-                // As in StatementCalls.
-                AdviceErrors.caught(e, StatementCalls.JDBC);
+        try {
+            if (context instanceof Span) {
+                RunningCall.batch((Span) context, statement, statement instanceof PreparedStatement, texts);
+            } else if (context == null) {
+                RunningCall.within(statement, null);
             }
+        } catch (Throwable e) {
+            // As in StatementCalls.
+            AdviceErrors.caught(e, StatementCalls.JDBC);
         }
         return context;
     }
 
-    private static void describe(Span span, Statement statement, @Nullable BatchTexts texts) {
-        ConnectionInfo connection = Connections.of(statement);
-        DbTracer.describe(span, connection);
-        SqlText text = text(statement, texts, connection.system().dialect());
-        if (text != null) {
-            DbTracer.describe(span, text);
-        }
-        DbTracer.batch(span, text == null ? null : text.summary(), texts == null ? UNKNOWN : texts.size());
-    }
-
-    private static @Nullable SqlText text(Statement statement, @Nullable BatchTexts texts, SqlDialect dialect) {
-        if (texts != null) {
-            return texts.sanitized(dialect);
-        }
-        String sql = PreparedTexts.of(statement);
-        return sql == null ? null : SqlTexts.of(sql, dialect, true);
-    }
-
     /** @param counts {@code int[]}, {@code long[]} or null */
-    public static void end(
-            Statement statement, TraceContext context, @Nullable Object counts, @Nullable Throwable thrown) {
+    public static void end(TraceContext context, @Nullable Object counts, @Nullable Throwable thrown) {
         try {
-            describeSize(statement, context, size(counts, thrown));
+            if (context instanceof Span) {
+                RunningCall.batchEnded((Span) context, size(counts, thrown));
+            }
         } finally {
             StatementCalls.end(context, thrown);
-        }
-    }
-
-    private static void describeSize(Statement statement, TraceContext context, int size) {
-        boolean prepared = statement instanceof PreparedStatement;
-        if (context instanceof Span && (size == 0 || (prepared && size != UNKNOWN))) {
-            String sql = PreparedTexts.of(statement);
-            SqlDialect dialect = Connections.of(statement).system().dialect();
-            DbTracer.batch(
-                    (Span) context,
-                    sql == null ? null : SqlTexts.of(sql, dialect, true).summary(),
-                    size);
         }
     }
 

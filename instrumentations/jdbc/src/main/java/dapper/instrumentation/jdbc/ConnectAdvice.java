@@ -2,16 +2,25 @@
 package dapper.instrumentation.jdbc;
 
 import dapper.bootstrap.db.JdbcObjects;
-import java.sql.Connection;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** The URL is known here without asking the driver for anything. */
+/** Goes into the methods of a driver that open a connection: the URL is known there without asking anybody. */
 final class ConnectAdvice {
     private ConnectAdvice() {}
 
-    @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Advice.Argument(0) @Nullable String url, @Advice.Return @Nullable Connection connection) {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static @Nullable String enter(@Advice.Argument(0) @Nullable String url) {
+        return JdbcObjects.connecting(url);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+            @Advice.Enter @Nullable String outer,
+            @Advice.Argument(0) @Nullable String url,
+            @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object connection) {
+        JdbcObjects.connecting(outer);
         if (connection != null) {
             JdbcObjects.connected(connection, url);
         }

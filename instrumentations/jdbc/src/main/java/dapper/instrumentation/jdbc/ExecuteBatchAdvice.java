@@ -22,14 +22,13 @@ final class ExecuteBatchAdvice {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-            @Advice.This(typing = Assigner.Typing.DYNAMIC) Statement statement,
             @Advice.Enter @Nullable TraceContext context,
             @Advice.Local("previous") @Nullable TraceContext previous,
             @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object counts,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (context != null) {
             Current.set(previous);
-            BatchCalls.end(statement, context, counts, thrown);
+            BatchCalls.end(context, counts, thrown);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
 import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
@@ -33,9 +34,37 @@ public final class JdbcInstrumentation implements Instrumentation {
         return Arrays.asList(
                 TypeInstrumentation.subtypesOf("java.sql.Driver")
                         .advice(
-                                isPublic().and(named("connect")).and(takesArguments(String.class, Properties.class)),
+                                // Oracle's own data source gives a third argument.
+                                named("connect")
+                                        .and(takesArgument(0, String.class))
+                                        .and(takesArgument(1, Properties.class)),
                                 PACKAGE + "ConnectAdvice"),
+                // What the drivers' own data sources call, where that is not Driver.connect.
+                TypeInstrumentation.named("org.hsqldb.jdbc.JDBCDriver", "org.sqlite.JDBC")
+                        .advice(
+                                namedOneOf("getConnection", "createConnection")
+                                        .and(takesArguments(String.class, Properties.class)),
+                                PACKAGE + "ConnectAdvice"),
+                TypeInstrumentation.named(
+                                "org.h2.jdbc.JdbcConnection",
+                                "org.apache.derby.impl.jdbc.EmbedConnection",
+                                "com.mysql.cj.jdbc.ConnectionImpl",
+                                "org.mariadb.jdbc.Connection")
+                        .advice(isConstructor(), PACKAGE + "NewConnectionAdvice"),
+                TypeInstrumentation.named("com.mysql.cj.conf.HostInfo")
+                        .advice(
+                                isConstructor()
+                                        .and(takesArgument(1, String.class))
+                                        .and(takesArgument(2, int.class)),
+                                PACKAGE + "MysqlHostAdvice"),
+                TypeInstrumentation.named("org.mariadb.jdbc.Configuration")
+                        .advice(named("buildUrl").and(takesArguments(1)), PACKAGE + "MariadbConfigurationAdvice"),
+                TypeInstrumentation.named("com.microsoft.sqlserver.jdbc.SQLServerConnection")
+                        .advice(
+                                named("connect").and(takesArgument(0, Properties.class)),
+                                PACKAGE + "SqlServerConnectAdvice"),
                 TypeInstrumentation.subtypesOf("java.sql.Connection")
+                        .advice(isPublic().and(named("createStatement")), PACKAGE + "MakeAdvice")
                         .advice(
                                 isPublic()
                                         .and(nameStartsWith("prepareStatement").or(nameStartsWith("prepareCall")))

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
-import dapper.bootstrap.db.PreparedTexts;
-import java.sql.PreparedStatement;
+import dapper.bootstrap.db.Statements;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
+/** Goes into the methods of a connection that prepare a statement. */
 final class PrepareAdvice {
     private PrepareAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static boolean enter() {
-        return PreparedTexts.begin();
+        return Statements.begin();
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
             @Advice.Enter boolean begun,
+            @Advice.This Object connection,
             @Advice.Argument(0) @Nullable String sql,
-            @Advice.Return @Nullable PreparedStatement statement) {
+            @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object statement) {
         if (begun) {
-            PreparedTexts.end(statement, sql);
+            Statements.end(connection, statement, sql);
         }
     }
 }

@@ -4,10 +4,8 @@ package dapper.instrumentation.jdbc;
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.db.ConnectionInfo;
 import dapper.bootstrap.db.DbTracer;
-import dapper.bootstrap.db.PreparedTexts;
-import dapper.bootstrap.db.SqlTexts;
+import dapper.bootstrap.db.RunningCall;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,34 +20,45 @@ public final class StatementCalls {
 
     public static @Nullable TraceContext startText(Statement statement, @Nullable String sql) {
         TraceContext context = DbTracer.start();
-        if (context instanceof Span) {
-            describe((Span) context, statement, sql, false);
+        try {
+            if (context instanceof Span) {
+                RunningCall.text((Span) context, statement, sql);
+            } else if (context == null) {
+                RunningCall.within(statement, sql);
+            }
+        } catch (Throwable e) {
+            // The span is current by now: only who gets it back can end it.
+            AdviceErrors.caught(e, JDBC);
         }
         return context;
     }
 
     public static @Nullable TraceContext startPrepared(PreparedStatement statement) {
         TraceContext context = DbTracer.start();
-        if (context instanceof Span) {
-            describe((Span) context, statement, PreparedTexts.of(statement), true);
+        try {
+            if (context instanceof Span) {
+                RunningCall.prepared((Span) context, statement);
+            } else if (context == null) {
+                RunningCall.within(statement, null);
+            }
+        } catch (Throwable e) {
+            // As above.
+            AdviceErrors.caught(e, JDBC);
         }
         return context;
     }
 
-    private static void describe(Span span, Statement statement, @Nullable String sql, boolean prepared) {
+    public static void end(TraceContext context, @Nullable Throwable thrown) {
         try {
-            ConnectionInfo connection = Connections.of(statement);
-            DbTracer.describe(span, connection);
-            if (sql != null) {
-                DbTracer.describe(span, SqlTexts.of(sql, connection.system().dialect(), prepared));
+            if (context instanceof Span) {
+                RunningCall.ended((Span) context);
             }
-        } catch (Throwable e) {
-            // The span is current by now: only who gets it back can end it.
-            AdviceErrors.caught(e, JDBC);
+        } finally {
+            endSpan(context, thrown);
         }
     }
 
-    public static void end(TraceContext context, @Nullable Throwable thrown) {
+    private static void endSpan(TraceContext context, @Nullable Throwable thrown) {
         if (thrown instanceof SQLException) {
             SQLException exception = (SQLException) thrown;
             DbTracer.endSql(context, exception, exception.getSQLState(), exception.getErrorCode());

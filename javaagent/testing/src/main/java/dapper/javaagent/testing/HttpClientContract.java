@@ -5,9 +5,11 @@ import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.UnsampledContext;
 import dapper.javaagent.testing.CalledServer.Received;
 import java.net.URI;
@@ -46,6 +48,16 @@ public abstract class HttpClientContract {
      * @param body empty for none
      */
     protected abstract Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception;
+
+    /**
+     * Sends a POST with a body in which everything the client lets an application implement is {@linkplain WatchedObjects watched}.
+     * Does not send anything if the client takes no such objects, which is the default.
+     *
+     * @return false if nothing was sent
+     */
+    protected boolean sendWatched(URI uri, String body, WatchedObjects watched) throws Exception {
+        return false;
+    }
 
     /** How long to wait for an answer: not long where none will come, and as long as a busy machine may need elsewhere. */
     protected static int patienceMillis(URI uri) {
@@ -122,6 +134,30 @@ public abstract class HttpClientContract {
         attributes.put("http.response.status_code", status);
         attributes.put("network.protocol.version", protocolVersion());
         return attributes;
+    }
+
+    @Test
+    void asksTheApplicationsOwnObjectsNothing() throws Exception {
+        WatchedObjects withoutAgent = new WatchedObjects();
+        TraceContext before = Current.swap(UnsampledContext.SUPPRESSED);
+        try {
+            assumeTrue(sendWatched(uri("/ok?a=b"), "x", withoutAgent));
+        } finally {
+            Current.set(before);
+        }
+        assertThat(withoutAgent.calls()).isNotEmpty();
+        forgetRequests();
+
+        WatchedObjects recorded = new WatchedObjects();
+        sendWatched(uri("/ok?a=b"), "x", recorded);
+        RecordedSpan span = spans().takeOne();
+        serverGotOneRequestOf(span);
+        assertThat(span).hasName("POST").hasNoError().hasExactlyAttributes(attributes("POST", uri("/ok?a=b"), 200));
+        recorded.assertSameCallsAs(withoutAgent);
+
+        WatchedObjects unsampled = new WatchedObjects();
+        Traces.inUnsampledTrace(() -> sendWatched(uri("/ok?a=b"), "x", unsampled));
+        unsampled.assertSameCallsAs(withoutAgent);
     }
 
     @Test

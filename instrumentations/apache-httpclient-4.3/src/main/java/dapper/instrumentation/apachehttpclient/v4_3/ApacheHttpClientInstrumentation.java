@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.apachehttpclient.v4_3;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
@@ -28,6 +29,10 @@ public final class ApacheHttpClientInstrumentation implements Instrumentation {
                                         .and(takesArguments(3))
                                         .and(takesArgument(0, named("org.apache.http.HttpHost"))),
                                 PACKAGE + "ExecuteAdvice"),
+                TypeInstrumentation.named(
+                                "org.apache.http.client.methods.HttpRequestWrapper",
+                                "org.apache.http.impl.client.RequestWrapper")
+                        .advice(isConstructor(), PACKAGE + "CopyAdvice"),
                 TypeInstrumentation.named("org.apache.http.protocol.HttpRequestExecutor")
                         .advice(named("execute").and(takesArguments(3)), PACKAGE + "SendAdvice"));
     }

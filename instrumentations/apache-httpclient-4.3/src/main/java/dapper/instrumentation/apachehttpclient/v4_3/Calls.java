@@ -22,20 +22,30 @@ public final class Calls {
     private Calls() {}
 
     public static @Nullable TraceContext begin(@Nullable HttpHost target, HttpRequest request) {
-        String method = request instanceof HttpUriRequest
-                ? ((HttpUriRequest) request).getMethod()
-                : request.getRequestLine().getMethod();
-        TraceContext call = HttpClientCalls.start(method);
+        if (!isOfLibrary(request)) {
+            TraceContext call = HttpClientCalls.startUnknown();
+            if (call instanceof Span && target != null) {
+                HttpClientCalls.describeServer(
+                        (Span) call, target.getSchemeName(), target.getHostName(), target.getPort());
+            }
+            return call;
+        }
+        TraceContext call = HttpClientCalls.start(method(request));
         if (call instanceof Span) {
             describe((Span) call, target, request);
         }
         return call;
     }
 
+    /** Others are the application's own code, which only the client may call. */
+    private static boolean isOfLibrary(HttpRequest request) {
+        return request.getClass().getName().startsWith("org.apache.http.");
+    }
+
     private static void describe(Span call, @Nullable HttpHost target, HttpRequest request) {
         URI uri = request instanceof HttpUriRequest ? ((HttpUriRequest) request).getURI() : null;
         if (uri != null && uri.isAbsolute()) {
-            HttpClientCalls.describe(call, uri.toString(), uri.getScheme(), uri.getHost(), uri.getPort());
+            describe(call, uri);
         } else if (target != null) {
             RequestLine line = request.getRequestLine();
             HttpClientCalls.describe(
@@ -47,12 +57,34 @@ public final class Calls {
         }
     }
 
+    private static void describe(Span call, URI uri) {
+        HttpClientCalls.describe(call, uri.toString(), uri.getScheme(), uri.getHost(), uri.getPort());
+    }
+
+    /** The client has made its copy of a request. */
+    public static void copied(HttpUriRequest copy) {
+        Span call = HttpClientCalls.unknown(Current.get());
+        if (call != null) {
+            HttpClientCalls.changeMethod(call, copy.getMethod());
+            URI uri = copy.getURI();
+            if (uri != null && uri.isAbsolute()) {
+                describe(call, uri);
+            }
+        }
+    }
+
     /** A request for a tunnel goes to the proxy, which is not the one that is called. */
     public static void writeHeaders(HttpRequest request) {
         TraceContext call = HttpClientCalls.current();
-        if (call != null && !"CONNECT".equals(request.getRequestLine().getMethod())) {
+        if (call != null && isOfLibrary(request) && !"CONNECT".equals(method(request))) {
             Propagation.inject(call, HEADERS, request);
         }
+    }
+
+    private static String method(HttpRequest request) {
+        return request instanceof HttpUriRequest
+                ? ((HttpUriRequest) request).getMethod() // the copy's own: its request line may be the original's
+                : request.getRequestLine().getMethod();
     }
 
     public static void end(

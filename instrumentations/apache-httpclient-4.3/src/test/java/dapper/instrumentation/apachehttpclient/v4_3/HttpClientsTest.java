@@ -8,14 +8,18 @@ import dapper.bootstrap.SpanKind;
 import dapper.javaagent.testing.HttpClientContract;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.Traces;
+import dapper.javaagent.testing.WatchedObjects;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpPost;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.methods.RequestBuilder;
 import org.apache.http.conn.ClientConnectionManager;
@@ -24,6 +28,7 @@ import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.message.BasicHttpRequest;
 import org.apache.http.params.HttpParams;
+import org.apache.http.protocol.BasicHttpContext;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.util.EntityUtils;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +55,16 @@ class HttpClientsTest extends HttpClientContract {
             request.setEntity(new StringEntity(body));
         }
         return send(client, request.build());
+    }
+
+    @Override
+    protected boolean sendWatched(URI uri, String body, WatchedObjects watched) throws Exception {
+        HttpPost post = new HttpPost(uri);
+        post.setEntity(watched.watch(HttpEntity.class, new StringEntity(body)));
+        HttpUriRequest request = watched.watch(HttpUriRequest.class, post, HttpEntityEnclosingRequest.class);
+        HttpContext context = watched.watch(HttpContext.class, new BasicHttpContext());
+        EntityUtils.consume(client.execute(request, context).getEntity());
+        return true;
     }
 
     private static Answer send(CloseableHttpClient client, HttpUriRequest request) throws IOException {

@@ -29,10 +29,14 @@ public final class ApacheHttpClient5Instrumentation implements Instrumentation {
                                         .and(takesArguments(3))
                                         .and(takesArgument(1, named("org.apache.hc.core5.http.ClassicHttpRequest"))),
                                 PACKAGE + "ExecuteAdvice"),
+                TypeInstrumentation.named(CLIENT + "classic.ExecChainElement")
+                        .advice(named("execute").and(takesArguments(2)), PACKAGE + "CopyAdvice"),
                 TypeInstrumentation.named("org.apache.hc.core5.http.impl.io.HttpRequestExecutor")
                         .advice(named("execute").and(takesArguments(4)), PACKAGE + "SendAdvice"),
                 TypeInstrumentation.named(CLIENT + "async.InternalAbstractHttpAsyncClient")
                         .advice(named("doExecute").and(takesArguments(6)), PACKAGE + "AsyncExecuteAdvice"),
+                TypeInstrumentation.named(CLIENT + "async.AsyncExecChainElement")
+                        .advice(named("execute").and(takesArguments(4)), PACKAGE + "AsyncCopyAdvice"),
                 TypeInstrumentation.named(
                                 CLIENT + "async.HttpAsyncMainClientExec", CLIENT + "async.H2AsyncMainClientExec")
                         .advice(named("execute").and(takesArguments(5)), PACKAGE + "AsyncSendAdvice"));

@@ -5,30 +5,33 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.Propagation;
 import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.concurrent.WeakIdentityMap;
 import dapper.bootstrap.http.HttpClientCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call of an asynchronous client: begins on the application's thread, as soon as the request is known, and ends on one
- * of the client's. It travels with the client in an attribute of the {@code HttpContext}.
+ * of the client's. The client gives each call an id, a text of its own that it carries through all threads; the call is found by
+ * it. The application's {@code HttpContext} is left alone.
  */
 public final class AsyncCall {
-    private static final String ATTRIBUTE = "dapper.call";
     private static final HeaderSetter<List<String>> COLLECT = (headers, name, value) -> {
         headers.add(name);
         headers.add(value);
     };
 
+    /** One element: the call whose request is on its way into the client on this thread. */
+    private static final ThreadLocal<@Nullable AsyncCall[]> BEGINNING = ThreadLocal.withInitial(() -> new AsyncCall[1]);
+
+    private static final WeakIdentityMap<AsyncCall> BY_ID = new WeakIdentityMap<>();
+
     private final @Nullable HttpHost target;
-    private final HttpContext context;
     private final @Nullable TraceContext caller;
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -37,19 +40,13 @@ public final class AsyncCall {
 
     private volatile @Nullable TraceContext call;
 
-    private AsyncCall(@Nullable HttpHost target, HttpContext context, @Nullable TraceContext caller) {
+    private AsyncCall(@Nullable HttpHost target, @Nullable TraceContext caller) {
         this.target = target;
-        this.context = context;
         this.caller = caller;
     }
 
-    /** @param context null if the application gave none */
-    public static AsyncCall in(@Nullable HttpHost target, @Nullable HttpContext context) {
-        return new AsyncCall(target, context == null ? HttpClientContext.create() : context, Current.capture());
-    }
-
-    public HttpContext context() {
-        return context;
+    public static AsyncCall to(@Nullable HttpHost target) {
+        return new AsyncCall(target, Current.capture());
     }
 
     /** What was current when the application made the call. */
@@ -61,19 +58,38 @@ public final class AsyncCall {
     void begin(HttpRequest request) {
         TraceContext started = Requests.begin(target, request);
         if (started == null) {
-            context.removeAttribute(ATTRIBUTE); // of an earlier call with the same context
             return;
         }
         List<String> collected = new ArrayList<>(4);
         Propagation.inject(started, COLLECT, collected);
         headers = collected;
         call = started;
-        context.setAttribute(ATTRIBUTE, this);
+        BEGINNING.get()[0] = this;
     }
 
-    public static void writeHeaders(HttpRequest request, HttpContext context) {
-        Object attribute = context.getAttribute(ATTRIBUTE);
-        List<String> headers = attribute instanceof AsyncCall ? ((AsyncCall) attribute).headers : null;
+    /** The client has taken the request, or has not. */
+    void begun() {
+        BEGINNING.get()[0] = null;
+    }
+
+    /**
+     * The client has made its copy of the request.
+     *
+     * @param id compared by identity
+     */
+    public static void copied(HttpRequest copy, String id) {
+        @Nullable AsyncCall[] beginning = BEGINNING.get();
+        AsyncCall call = beginning[0];
+        if (call != null) {
+            beginning[0] = null;
+            BY_ID.put(id, call);
+            Requests.copied(call.call, copy);
+        }
+    }
+
+    public static void writeHeaders(HttpRequest request, String id) {
+        AsyncCall call = BY_ID.get(id);
+        List<String> headers = call == null ? null : call.headers;
         if (headers != null) {
             for (int i = 0; i < headers.size(); i += 2) {
                 request.setHeader(headers.get(i), headers.get(i + 1));

@@ -6,7 +6,6 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** Goes into the asynchronous {@code doExecute} and stands between the client and what the application gave it. */
@@ -18,13 +17,11 @@ final class AsyncExecuteAdvice {
             @Advice.Argument(0) @Nullable HttpHost target,
             @Advice.Argument(value = 1, readOnly = false) AsyncRequestProducer producer,
             @Advice.Argument(value = 2, readOnly = false) AsyncResponseConsumer<?> consumer,
-            @Advice.Argument(value = 4, readOnly = false) HttpContext context,
             @Advice.Argument(value = 5, readOnly = false) FutureCallback<?> callback) {
         if (producer == null || consumer == null) {
             return null; // the client will say so
         }
-        AsyncCall call = AsyncCall.in(target, context);
-        context = call.context();
+        AsyncCall call = AsyncCall.to(target);
         producer = new CallingProducer(producer, call);
         consumer = new CallingConsumer<>(consumer, call);
         callback = new CallingCallback<>(callback, call);

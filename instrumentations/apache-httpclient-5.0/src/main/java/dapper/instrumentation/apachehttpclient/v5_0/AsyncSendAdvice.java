@@ -11,6 +11,6 @@ final class AsyncSendAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(0) HttpRequest request, @Advice.Argument(2) AsyncExecChain.Scope scope) {
-        AsyncCall.writeHeaders(request, scope.clientContext);
+        AsyncCall.writeHeaders(request, scope.exchangeId);
     }
 }

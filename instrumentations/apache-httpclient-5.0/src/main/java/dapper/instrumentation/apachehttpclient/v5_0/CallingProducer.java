@@ -23,7 +23,11 @@ public final class CallingProducer implements AsyncRequestProducer {
         delegate.sendRequest(
                 (request, entity, requestContext) -> {
                     call.begin(request);
-                    channel.sendRequest(request, entity, requestContext);
+                    try {
+                        channel.sendRequest(request, entity, requestContext);
+                    } finally {
+                        call.begun();
+                    }
                 },
                 context);
     }

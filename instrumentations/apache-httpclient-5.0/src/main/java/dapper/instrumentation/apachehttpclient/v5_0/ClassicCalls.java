@@ -23,12 +23,21 @@ public final class ClassicCalls {
         return Requests.begin(target, request);
     }
 
+    /** The client has made its copy of a request. */
+    public static void copied(ClassicHttpRequest copy) {
+        Requests.copied(Current.get(), copy);
+    }
+
     /** A request for a tunnel goes to the proxy, which is not the one that is called. */
     public static void writeHeaders(ClassicHttpRequest request) {
         TraceContext call = HttpClientCalls.current();
-        if (call != null && !"CONNECT".equals(request.getMethod())) {
+        if (call != null && !isTunnel(request)) {
             Propagation.inject(call, HEADERS, request);
         }
+    }
+
+    private static boolean isTunnel(ClassicHttpRequest request) {
+        return Requests.isOfLibrary(request) && "CONNECT".equals(request.getMethod());
     }
 
     public static void end(

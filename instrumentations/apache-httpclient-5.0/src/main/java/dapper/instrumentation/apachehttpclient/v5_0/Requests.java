@@ -19,11 +19,33 @@ final class Requests {
     private Requests() {}
 
     static @Nullable TraceContext begin(@Nullable HttpHost target, HttpRequest request) {
+        if (!isOfLibrary(request)) {
+            TraceContext call = HttpClientCalls.startUnknown();
+            if (call instanceof Span && target != null) {
+                HttpClientCalls.describeServer(
+                        (Span) call, target.getSchemeName(), target.getHostName(), target.getPort());
+            }
+            return call;
+        }
         TraceContext call = HttpClientCalls.start(request.getMethod());
         if (call instanceof Span) {
             describe((Span) call, target, request);
         }
         return call;
+    }
+
+    /** Others are the application's own code, which only the client may call. */
+    static boolean isOfLibrary(HttpRequest request) {
+        return request.getClass().getName().startsWith("org.apache.hc.");
+    }
+
+    /** The client has made its copy of the request of a call. */
+    static void copied(@Nullable TraceContext call, HttpRequest copy) {
+        Span unknown = HttpClientCalls.unknown(call);
+        if (unknown != null && isOfLibrary(copy)) {
+            HttpClientCalls.changeMethod(unknown, copy.getMethod());
+            describe(unknown, null, copy);
+        }
     }
 
     private static void describe(Span call, @Nullable HttpHost target, HttpRequest request) {

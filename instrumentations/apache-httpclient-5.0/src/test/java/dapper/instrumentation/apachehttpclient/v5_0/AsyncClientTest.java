@@ -5,10 +5,12 @@ import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.javaagent.testing.AsyncHttpClientContract;
+import dapper.javaagent.testing.WatchedObjects;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,14 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.nio.entity.StringAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http.protocol.BasicHttpContext;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +68,25 @@ class AsyncClientTest extends AsyncHttpClientContract {
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
         }
+    }
+
+    @Override
+    protected boolean sendWatched(URI uri, String body, WatchedObjects watched) throws Exception {
+        HttpRequest request = watched.watch(HttpRequest.class, new BasicHttpRequest("POST", uri));
+        CountDownLatch released = new CountDownLatch(1);
+        AsyncEntityProducer entity = new StringAsyncEntityProducer(body, ContentType.TEXT_PLAIN);
+        AsyncRequestProducer producer =
+                watched.watch(AsyncRequestProducer.class, new BasicRequestProducer(request, entity) {
+                    @Override
+                    public void releaseResources() {
+                        super.releaseResources();
+                        released.countDown();
+                    }
+                });
+        HttpContext context = watched.watch(HttpContext.class, new BasicHttpContext());
+        client.execute(producer, SimpleResponseConsumer.create(), context, null).get(120, TimeUnit.SECONDS);
+        assertThat(released.await(120, TimeUnit.SECONDS)).isTrue(); // the last call, by another thread
+        return true;
     }
 
     private static Answer answer(SimpleHttpResponse response) {

@@ -8,6 +8,7 @@ import dapper.bootstrap.SpanKind;
 import dapper.javaagent.testing.HttpClientContract;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.Traces;
+import dapper.javaagent.testing.WatchedObjects;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -18,10 +19,12 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.BasicHttpContext;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -48,6 +51,18 @@ class ClassicClientTest extends HttpClientContract {
             request.setEntity(new StringEntity(body));
         }
         return send(client, request);
+    }
+
+    @Override
+    protected boolean sendWatched(URI uri, String body, WatchedObjects watched) throws Exception {
+        HttpUriRequestBase post = new HttpUriRequestBase("POST", uri);
+        post.setEntity(watched.watch(HttpEntity.class, new StringEntity(body)));
+        ClassicHttpRequest request = watched.watch(ClassicHttpRequest.class, post);
+        HttpContext context = watched.watch(HttpContext.class, new BasicHttpContext());
+        return client.execute(request, context, response -> {
+            EntityUtils.consume(response.getEntity());
+            return true;
+        });
     }
 
     private static Answer send(CloseableHttpClient client, ClassicHttpRequest request) throws Exception {

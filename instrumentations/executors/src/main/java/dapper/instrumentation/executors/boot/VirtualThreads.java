@@ -44,7 +44,11 @@ public final class VirtualThreads {
 
     /** Whether the pool exists only to mount virtual threads. */
     static boolean isScheduler(@Nullable ForkJoinPool pool) {
-        return CARRIER != null && pool != null && isPartOf(pool.getFactory().getClass());
+        if (CARRIER == null || pool == null) {
+            return false;
+        }
+        Class<?> type = pool.getClass(); // one that an application extends is not asked
+        return type == ForkJoinPool.class ? isPartOf(pool.getFactory().getClass()) : isPartOf(type);
     }
 
     /** Whether the running thread only mounts virtual threads. */

@@ -74,10 +74,16 @@ public final class ConnectionCalls {
         }
         if (call instanceof Span) {
             URL url = connection.getURL();
-            HttpClientCalls.describe(
-                    (Span) call, url.toExternalForm(), url.getProtocol(), url.getHost(), url.getPort());
+            HttpClientCalls.describe((Span) call, text(url), url.getProtocol(), url.getHost(), url.getPort());
         }
         return call;
+    }
+
+    /** Not {@code toExternalForm()}: that asks the handler of the URL, which may be the application's. */
+    private static String text(URL url) {
+        String authority = url.getAuthority() == null ? "" : "//" + url.getAuthority();
+        String fragment = url.getRef() == null ? "" : "#" + url.getRef();
+        return url.getProtocol() + ":" + authority + url.getFile() + fragment;
     }
 
     /** {@code connect} or {@code getOutputStream} returned, which turns a GET into a POST. */

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import dapper.bootstrap.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes the recorded call that a thread is in. Most calls are described completely when they begin. The outermost
+ * statement may be of unknown origin: of a connection that routes, or made by a pool in its own way. Then the first statement of
+ * known origin that is executed within adds what is missing.
+ *
+ * <p>One object per thread, used again by each call: nothing is allocated.
+ */
+public final class RunningCall {
+    private static final int UNKNOWN_SIZE = -1;
+
+    private static final ThreadLocal<RunningCall> RUNNING = new ThreadLocal<RunningCall>() {
+        @Override
+        protected RunningCall initialValue() {
+            return new RunningCall();
+        }
+    };
+
+    private @Nullable Span span;
+    private @Nullable ConnectionInfo connection;
+    private @Nullable String sql;
+    private @Nullable BatchTexts texts;
+    private boolean prepared;
+    private boolean batch;
+
+    private RunningCall() {}
+
+    /** An execution of a text. */
+    public static void text(Span span, Object statement, @Nullable String sql) {
+        RUNNING.get().begin(span, statement, sql, false, null, false);
+    }
+
+    /** An execution of a prepared statement. */
+    public static void prepared(Span span, Object statement) {
+        RUNNING.get().begin(span, statement, Statements.text(statement), true, null, false);
+    }
+
+    /** @param texts that were added to the statement, null if none were */
+    public static void batch(Span span, Object statement, boolean prepared, @Nullable BatchTexts texts) {
+        String sql = prepared ? Statements.text(statement) : null;
+        RUNNING.get().begin(span, statement, sql, prepared, texts, true);
+    }
+
+    private void begin(
+            Span span,
+            Object statement,
+            @Nullable String sql,
+            boolean prepared,
+            @Nullable BatchTexts texts,
+            boolean batch) {
+        this.span = span;
+        this.sql = sql;
+        this.prepared = prepared;
+        this.texts = texts;
+        this.batch = batch;
+        this.connection = Statements.connection(statement);
+        describe(span);
+    }
+
+    private void describe(Span span) {
+        ConnectionInfo known = connection == null ? ConnectionInfo.UNKNOWN : connection;
+        DbTracer.describe(span, known);
+        SqlText text = text(known.system().dialect());
+        if (text != null) {
+            DbTracer.describe(span, text);
+        }
+        if (batch) {
+            DbTracer.batch(span, text == null ? null : text.summary(), texts == null ? UNKNOWN_SIZE : texts.size());
+        }
+    }
+
+    private @Nullable SqlText text(SqlDialect dialect) {
+        if (texts != null) {
+            return texts.sanitized(dialect);
+        }
+        return sql == null ? null : SqlTexts.of(sql, dialect, prepared);
+    }
+
+    /**
+     * A statement is executed within a call.
+     *
+     * @param sql null if the statement is prepared, or executes a batch
+     */
+    public static void within(Object statement, @Nullable String sql) {
+        RunningCall call = RUNNING.get();
+        Span span = call.span;
+        if (span != null && (call.lacksConnection() || call.lacksText())) {
+            call.complete(span, statement, sql);
+        }
+    }
+
+    private boolean lacksConnection() {
+        return connection == null || connection == ConnectionInfo.UNKNOWN;
+    }
+
+    private boolean lacksText() {
+        return sql == null && texts == null && prepared;
+    }
+
+    private void complete(Span span, Object statement, @Nullable String innerSql) {
+        boolean found = false;
+        if (lacksConnection()) {
+            ConnectionInfo inner = Statements.connection(statement);
+            if (inner != null) {
+                connection = inner;
+                found = inner != ConnectionInfo.UNKNOWN;
+            }
+        }
+        if (lacksText()) {
+            prepared = innerSql == null;
+            sql = prepared ? Statements.text(statement) : innerSql;
+            prepared |= sql == null;
+            found |= sql != null;
+        }
+        if (found) {
+            describe(span);
+        }
+    }
+
+    /** @param size of the batch, -1 if it is not known */
+    public static void batchEnded(Span span, int size) {
+        RunningCall call = RUNNING.get();
+        if (call.span == span && (size == 0 || (call.prepared && size != UNKNOWN_SIZE))) {
+            SqlText text = call.texts != null || call.connection == null
+                    ? null
+                    : call.text(call.connection.system().dialect());
+            DbTracer.batch(span, text == null ? null : text.summary(), size);
+        }
+    }
+
+    /** The call has ended: lets go of it. */
+    public static void ended(Span span) {
+        RunningCall call = RUNNING.get();
+        if (call.span == span) {
+            if (call.connection == null || call.lacksText()) {
+                Statements.missed();
+            }
+            call.clear();
+        }
+    }
+
+    private void clear() {
+        span = null;
+        connection = null;
+        sql = null;
+        texts = null;
+    }
+}

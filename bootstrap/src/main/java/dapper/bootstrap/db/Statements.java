@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import dapper.bootstrap.Current;
+import dapper.bootstrap.UnsampledContext;
+import dapper.bootstrap.concurrent.WeakIdentityMap;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where statements come from: the connection that made them and the text they were prepared with. Woven code calls {@link
+ * #begin} where a connection starts to make a statement and, if the answer was true, {@link #end} on the same thread when it is
+ * done. No statement and no connection is ever asked: their methods may run SQL, take locks or borrow a connection.
+ *
+ * <p>A connection that a driver opened is known ({@link JdbcObjects}). What a pool wraps around it calls it to make a
+ * statement, so the wrapper's statement comes from the same place. A connection that chooses another one later makes
+ * statements of unknown origin; {@link RunningCall} completes them.
+ *
+ * <p>To remember a statement costs more than all else that is done about it. So it is done once for what a pool and a
+ * driver wrap around each other, and not in a request that is not recorded: a statement rarely outlives its request. Where
+ * one does, or where an application executes what a wrapper hides, the first text that is {@linkplain #missed} ends both
+ * economies for good. A statement without a text is remembered only where {@link StatementClass} leaves its origin open.
+ */
+public final class Statements {
+    private static final Statements SHARED = new Statements();
+
+    /** Values are an {@link Origin}, or the only part of it that is needed: a text or a {@link ConnectionInfo}. */
+    private final WeakIdentityMap<Object> origins = new WeakIdentityMap<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // one instance, but for tests
+    private final ThreadLocal<Making> making = new ThreadLocal<Making>() {
+        @Override
+        protected Making initialValue() {
+            return new Making();
+        }
+    };
+
+    private volatile boolean remembersAll;
+
+    Statements() {}
+
+    /** True if the caller must come back to {@link #end}. */
+    public static boolean begin() {
+        return SHARED.enter();
+    }
+
+    /**
+     * @param statement null if none was made
+     * @param sql null if the statement is not prepared
+     */
+    public static void end(Object connection, @Nullable Object statement, @Nullable String sql) {
+        SHARED.leave(JdbcObjects.connection(connection), statement, sql);
+    }
+
+    /** The text that a statement was prepared with, or null. */
+    static @Nullable String text(Object statement) {
+        return SHARED.textOf(statement);
+    }
+
+    /** Where a statement's connection leads: {@link ConnectionInfo#UNKNOWN}, or null if nobody saw the statement being made. */
+    static @Nullable ConnectionInfo connection(Object statement) {
+        return SHARED.connectionOf(statement);
+    }
+
+    /** Something that should have been remembered was not. */
+    static void missed() {
+        SHARED.rememberAll();
+    }
+
+    /** The statement is closed: what makes it again will give its origin again. */
+    static void forget(Object statement) {
+        SHARED.origins.remove(statement);
+    }
+
+    static int size() {
+        return SHARED.origins.size();
+    }
+
+    void rememberAll() {
+        remembersAll = true;
+    }
+
+    boolean enter() {
+        if (!remembersAll && Current.get() instanceof UnsampledContext) {
+            return false;
+        }
+        making.get().depth++;
+        return true;
+    }
+
+    /** @param own where the connection leads, null for one that no driver is known to have opened */
+    void leave(@Nullable ConnectionInfo own, @Nullable Object statement, @Nullable String sql) {
+        Making thread = making.get();
+        int depth = --thread.depth;
+        ConnectionInfo connection = thread.learn(own, depth);
+        if (depth == 0 || remembersAll) {
+            remember(statement, sql, connection);
+        } else if (statement != null) {
+            StatementClass.of(statement).leadsTo(connection); // costs little, and an application may unwrap it
+            thread.made(statement, sql);
+        }
+        if (depth == 0) {
+            if (statement == null || Proxy.isProxyClass(statement.getClass())) {
+                remember(thread.inner, thread.innerSql, connection); // calls of a proxy arrive there: it is not woven
+            }
+            thread.clear();
+        }
+    }
+
+    private void remember(@Nullable Object statement, @Nullable String sql, ConnectionInfo connection) {
+        if (statement == null) {
+            return;
+        }
+        boolean obvious = StatementClass.of(statement).leadsTo(connection);
+        if (sql != null) {
+            origins.put(statement, obvious ? sql : new Origin(sql, connection));
+        } else if (!obvious) {
+            origins.put(statement, connection);
+        }
+    }
+
+    @Nullable
+    String textOf(Object statement) {
+        Object origin = origins.get(statement);
+        if (origin instanceof Origin) {
+            return ((Origin) origin).sql;
+        }
+        return origin instanceof String ? (String) origin : null;
+    }
+
+    @Nullable
+    ConnectionInfo connectionOf(Object statement) {
+        StatementClass type = StatementClass.of(statement);
+        ConnectionInfo only = type.only();
+        if (only != null) {
+            return only;
+        }
+        Object origin = origins.get(statement);
+        if (origin instanceof Origin) {
+            return ((Origin) origin).connection;
+        }
+        if (origin instanceof ConnectionInfo) {
+            return (ConnectionInfo) origin;
+        }
+        return origin == null ? null : type.first(); // made before its class was seen with a second database
+    }
+
+    private static final class Origin {
+        final String sql;
+        final ConnectionInfo connection;
+
+        Origin(String sql, ConnectionInfo connection) {
+            this.sql = sql;
+            this.connection = connection;
+        }
+    }
+
+    /** How deep a thread is in connections that call each other, and what those below the outermost did. */
+    private static final class Making {
+        int depth;
+
+        @Nullable
+        ConnectionInfo connection;
+
+        int connectionDepth;
+
+        @Nullable
+        Object inner;
+
+        @Nullable
+        String innerSql;
+
+        /** Known connections count before those they wrap; two that stand side by side and differ make an unknown one. */
+        ConnectionInfo learn(@Nullable ConnectionInfo own, int atDepth) {
+            if (own != null && own != ConnectionInfo.UNKNOWN) {
+                if (connection == null || atDepth < connectionDepth) {
+                    connection = own;
+                    connectionDepth = atDepth;
+                } else if (connection != own) {
+                    connection = ConnectionInfo.UNKNOWN;
+                }
+            }
+            return connection == null ? ConnectionInfo.UNKNOWN : connection;
+        }
+
+        /** Keeps the last one, but nothing that is not woven in place of what is. */
+        void made(Object statement, @Nullable String sql) {
+            if (inner == null || !Proxy.isProxyClass(statement.getClass())) {
+                inner = statement;
+                innerSql = sql;
+            }
+        }
+
+        void clear() {
+            connection = null;
+            inner = null;
+            innerSql = null;
+        }
+    }
+}

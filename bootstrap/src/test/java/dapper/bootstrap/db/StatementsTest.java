@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.bootstrap.Current;
+import dapper.bootstrap.UnsampledContext;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StatementsTest {
+    private static final String SQL = "SELECT 1";
+    private static final ConnectionInfo A = new ConnectionInfo(DatabaseSystem.H2, "a", null, -1);
+    private static final ConnectionInfo B = new ConnectionInfo(DatabaseSystem.H2, "b", null, -1);
+
+    private final Statements statements = new Statements();
+
+    @AfterEach
+    void leaveTheContext() {
+        Current.set(null);
+    }
+
+    @Test
+    void remembersTheStatementThatTheApplicationGets() {
+        Object inner = new Object();
+        Object outer = new Object();
+        prepare(inner, outer);
+        assertThat(statements.textOf(outer)).isEqualTo(SQL);
+        assertThat(statements.textOf(inner))
+                .as("what a wrapper hides costs nothing")
+                .isNull();
+    }
+
+    @Test
+    void remembersWhatProxiesHide() {
+        Object inner = new Object();
+        for (int i = 0; i < 3; i++) {
+            assertThat(statements.enter()).isTrue();
+        }
+        statements.leave(null, inner, SQL);
+        statements.leave(null, proxy(), SQL);
+        statements.leave(null, proxy(), SQL);
+        assertThat(statements.textOf(inner)).isEqualTo(SQL);
+    }
+
+    private Object proxy() {
+        return Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Runnable.class}, (self, method, arguments) -> null);
+    }
+
+    @Test
+    void doesNothingInARequestThatIsNotRecorded() {
+        Current.set(UnsampledContext.SUPPRESSED);
+        assertThat(statements.enter()).isFalse();
+    }
+
+    @Test
+    void remembersEverythingOnceATextWasMissed() {
+        statements.rememberAll();
+        Current.set(UnsampledContext.SUPPRESSED);
+        Object inner = new Object();
+        Object outer = new Object();
+        prepare(inner, outer);
+        assertThat(statements.textOf(inner)).isEqualTo(SQL);
+        assertThat(statements.textOf(outer)).isEqualTo(SQL);
+    }
+
+    @Test
+    void aStatementThatCouldNotBeMadeLeavesNothingBehind() {
+        Object statement = new Object();
+        assertThat(statements.enter()).isTrue();
+        statements.leave(A, null, SQL);
+        assertThat(statements.enter()).isTrue();
+        statements.leave(null, statement, SQL);
+        assertThat(statements.textOf(statement)).isEqualTo(SQL);
+        assertThat(statements.connectionOf(statement)).isEqualTo(ConnectionInfo.UNKNOWN);
+    }
+
+    @Test
+    void aStatementLeadsWhereTheInnermostConnectionLeads() {
+        class Inner {}
+        class Outer {}
+        Object outer = new Outer();
+        make(A, new Inner(), outer);
+        assertThat(statements.connectionOf(outer)).isSameAs(A);
+    }
+
+    @Test
+    void remembersEachStatementOnceItsClassLeadsToTwoDatabases() {
+        class Inner {}
+        class Outer {}
+        Object first = new Outer();
+        Object second = new Outer();
+        Object third = new Outer();
+        assertThat(statements.connectionOf(first)).isNull();
+        assertThat(statements.enter()).isTrue();
+        statements.leave(A, first, SQL);
+        make(B, new Inner(), second);
+        make(A, new Inner(), third);
+        assertThat(statements.connectionOf(first)).isSameAs(A);
+        assertThat(statements.connectionOf(second)).isSameAs(B);
+        assertThat(statements.connectionOf(third)).isSameAs(A);
+        assertThat(statements.connectionOf(new Outer())).isNull();
+    }
+
+    @Test
+    void aStatementOverTwoDatabasesLeadsToNoneOfThem() {
+        class Sharded {}
+        Object sharded = new Sharded();
+        for (int i = 0; i < 2; i++) {
+            assertThat(statements.enter()).isTrue();
+        }
+        statements.leave(A, new Object(), SQL);
+        assertThat(statements.enter()).isTrue();
+        statements.leave(B, new Object(), SQL);
+        statements.leave(null, sharded, SQL);
+        assertThat(statements.connectionOf(sharded)).isSameAs(ConnectionInfo.UNKNOWN);
+    }
+
+    private void make(ConnectionInfo connection, Object inner, Object outer) {
+        assertThat(statements.enter()).isTrue();
+        assertThat(statements.enter()).isTrue();
+        statements.leave(connection, inner, null);
+        statements.leave(null, outer, null);
+    }
+
+    private void prepare(Object inner, Object outer) {
+        assertThat(statements.enter()).isTrue();
+        assertThat(statements.enter()).isTrue();
+        statements.leave(null, inner, "hidden");
+        assertThat(statements.enter()).isTrue();
+        statements.leave(null, inner, SQL);
+        statements.leave(null, outer, SQL);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.jdbc;
+
+import dapper.bootstrap.db.JdbcObjects;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Goes into the constructors of a driver's connection: a data source of the driver calls no method that opens one. */
+final class NewConnectionAdvice {
+    private NewConnectionAdvice() {}
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object connection, @Advice.AllArguments @Nullable Object[] arguments) {
+        JdbcObjects.made(connection, arguments);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stands before objects of an application and writes down each call that they get, in which order and from whom. Threads may
+ * share it.
+ */
+public final class WatchedObjects {
+    private record Call(String method, String caller) {
+        /** Woven code calls these; what stands in for the application's object where the client calls it is named Calling. */
+        boolean isByAgent() {
+            return caller.startsWith("dapper.") && !caller.matches(".*(Test|Contract|[.]Calling[A-Za-z]*)([$].*)?");
+        }
+    }
+
+    private final List<Call> calls = new ArrayList<>();
+
+    /**
+     * @param type what is returned, an interface
+     * @param more interfaces that the object has too
+     */
+    public <T> T watch(Class<T> type, Object object, Class<?>... more) {
+        List<Class<?>> types = new ArrayList<>(List.of(more));
+        types.add(type);
+        return type.cast(Proxy.newProxyInstance(
+                object.getClass().getClassLoader(), types.toArray(new Class<?>[0]), (proxy, method, arguments) -> {
+                    called(type, method.getName());
+                    try {
+                        return method.invoke(object, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    /** For objects that watch themselves, because their type is no interface. */
+    public synchronized void called(Class<?> type, String method) {
+        String caller = StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                        .filter(name -> !isMachinery(name))
+                        .findFirst()
+                        .orElse("nobody"));
+        calls.add(new Call(type.getSimpleName() + '.' + method, caller));
+    }
+
+    private static boolean isMachinery(String className) {
+        return className.startsWith(WatchedObjects.class.getName())
+                || className.contains("$Proxy")
+                || className.contains(".Watched");
+    }
+
+    public synchronized List<String> calls() {
+        return calls.stream().map(Call::method).toList();
+    }
+
+    public synchronized void assertAgentCalledNothing() {
+        assertThat(calls.stream().filter(Call::isByAgent)).isEmpty();
+    }
+
+    void assertSameCallsAs(WatchedObjects others) {
+        assertAgentCalledNothing();
+        assertThat(calls()).isEqualTo(others.calls());
+    }
+}
