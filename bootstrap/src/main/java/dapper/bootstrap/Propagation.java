@@ -26,7 +26,8 @@ public final class Propagation {
     /** What the request says about its caller, or null if it says nothing valid. */
     public static <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
         String traceparent = traceContext ? getter.first(request, TRACEPARENT) : null;
-        if (traceparent == null) {
+        // Sent twice it is invalid, even if both are the same: nobody can tell whose it is.
+        if (traceparent == null || !traceparent.equals(getter.header(request, TRACEPARENT))) {
             return null;
         }
         traceparent = traceparent.trim();

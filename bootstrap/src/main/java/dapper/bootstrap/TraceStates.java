@@ -96,7 +96,8 @@ final class TraceStates {
     }
 
     /**
-     * Replaces the threshold; {@code ot} becomes the first entry, as W3C wants of whoever changes its own.
+     * Replaces the threshold; {@code ot} becomes the first entry, as W3C requires of a changed entry. An entry too many is
+     * the last one's loss.
      *
      * @param threshold hexadecimal digits, or null to take the threshold out
      * @return null if nothing is left
@@ -118,7 +119,7 @@ final class TraceStates {
             }
         }
         String result = ot.length() == 0 ? others.toString() : ",ot=" + ot + others;
-        return result.isEmpty() ? null : result.substring(1);
+        return result.isEmpty() ? null : TraceStateHeader.fit(result.substring(1));
     }
 
     private static void appendOthers(String otValue, StringBuilder ot) {

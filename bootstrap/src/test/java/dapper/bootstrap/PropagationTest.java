@@ -159,7 +159,30 @@ class PropagationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", ",", "a", "=b", "A=b", "a b=c", "a=b=c", "_a=b", "a=b,c", "a=\u00e9", "a=b\nc", "é=1"})
+            strings = {
+                "",
+                " ",
+                ",",
+                "a",
+                "=b",
+                "A=b",
+                "a b=c",
+                "a=b=c",
+                "_a=b",
+                "a=b,c",
+                "a=\u00e9",
+                "a=b\nc",
+                "é=1",
+                "a=",
+                "a=,b=1",
+                "a=1,a=2",
+                "a=1, b=2 ,\ta=1",
+                "@v=1",
+                "t@=1",
+                "t@@v=1",
+                "t@v@w=1",
+                "t@_v=1"
+            })
     void discardsStateThatIsMalformed(String tracestate) {
         assertThat(inject(serve(extract(TRACEPARENT, tracestate)))).doesNotContainKey("tracestate");
     }
@@ -171,6 +194,38 @@ class PropagationTest {
         assertThat(inject(serve(extract(TRACEPARENT, thirtyTwo)))).containsEntry("tracestate", thirtyTwo);
         assertThat(inject(serve(extract(TRACEPARENT, thirtyTwo + ",, ,")))).containsKey("tracestate");
         assertThat(inject(serve(extract(TRACEPARENT, thirtyTwo + ",one=more")))).doesNotContainKey("tracestate");
+    }
+
+    /** ot is among the 32, so one more than 31 others is too many. */
+    @Test
+    void losesTheLastEntryWhereItsOwnIsOneTooMany() {
+        CapturedSpans.install(new FixedSampler(0, false));
+        String thirtyOne = IntStream.range(0, 31).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
+
+        assertThat(inject(serve(extract(TRACEPARENT, thirtyOne)))).containsEntry("tracestate", "ot=th:0," + thirtyOne);
+        assertThat(inject(serve(extract(TRACEPARENT, thirtyOne + ",k31=v"))))
+                .containsEntry("tracestate", "ot=th:0," + thirtyOne);
+        String longest = "a=" + "v".repeat(100) + ",b=" + "v".repeat(100) + ",c=" + "v".repeat(100) + ",d="
+                + "v".repeat(100) + ",e=" + "v".repeat(97);
+        assertThat(longest).hasSize(511);
+        assertThat(inject(serve(extract(TRACEPARENT, longest))))
+                .containsEntry("tracestate", "ot=th:0," + longest.substring(0, longest.indexOf(",e=")));
+    }
+
+    @Test
+    void startsAnewWhereTheParentIsSentTwice() {
+        HeaderGetter<Map<String, String>> twice = new HeaderGetter<>() {
+            @Override
+            public String header(Map<String, String> request, String name) {
+                return TRACEPARENT + "," + TRACEPARENT;
+            }
+
+            @Override
+            public String first(Map<String, String> request, String name) {
+                return TRACEPARENT;
+            }
+        };
+        assertThat(Propagation.extract(twice, headers)).isNull();
     }
 
     @Test

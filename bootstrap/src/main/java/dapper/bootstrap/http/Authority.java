@@ -3,12 +3,18 @@ package dapper.bootstrap.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** A host and perhaps a port, as headers write them: {@code shop:8080}, {@code [::1]:80}, {@code 2001:db8::1}. */
+/**
+ * A host and perhaps a port, as headers write them: {@code shop:8080}, {@code [::1]:80}, {@code 2001:db8::1}. A host with
+ * characters that no host has (RFC 3986, section 3.2.2) is none.
+ */
 final class Authority {
     /** A server has few names, and each request brings one: the last one parsed for each hash. Immutable, so races are harmless. */
     private static final @Nullable Authority[] RECENT = new Authority[64];
 
     private static final int MAX_REMEMBERED = 256;
+
+    /** Besides letters and digits. */
+    private static final String NAME_CHARACTERS = "-._~%!$&'()*+,;=";
 
     private final String text;
 
@@ -47,13 +53,58 @@ final class Authority {
         }
         if (trimmed.charAt(0) == '[') {
             int bracket = trimmed.indexOf(']');
-            return bracket <= 1 ? null : new Authority(text, trimmed.substring(1, bracket), port(trimmed, bracket + 1));
+            return bracket <= 1 ? null : ipv6(text, trimmed.substring(1, bracket), port(trimmed, bracket + 1));
         }
         int colon = trimmed.indexOf(':');
-        if (colon < 0 || trimmed.indexOf(':', colon + 1) >= 0) {
-            return new Authority(text, trimmed, 0); // more than one colon is an IPv6 address without brackets
+        if (colon >= 0 && trimmed.indexOf(':', colon + 1) >= 0) {
+            return ipv6(text, trimmed, 0); // without brackets
         }
-        return colon == 0 ? null : new Authority(text, trimmed.substring(0, colon), port(trimmed, colon));
+        String host = colon < 0 ? trimmed : trimmed.substring(0, colon);
+        return isName(host) ? new Authority(text, host, colon < 0 ? 0 : port(trimmed, colon)) : null;
+    }
+
+    private static @Nullable Authority ipv6(String text, String host, int port) {
+        int zone = host.indexOf('%');
+        int end = zone < 0 ? host.length() : zone;
+        for (int i = 0; i < end; i++) {
+            char c = host.charAt(i);
+            if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
+                return null;
+            }
+        }
+        return zone < 0 || isName(host.substring(zone)) ? new Authority(text, host, port) : null;
+    }
+
+    private static boolean isName(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letter && NAME_CHARACTERS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !host.isEmpty();
+    }
+
+    /** True for an IP address, false for a name. */
+    boolean isAddress() {
+        if (host.indexOf(':') >= 0) {
+            return true;
+        }
+        int dots = 0;
+        int octet = -1;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '.' && octet >= 0 && octet <= 255) {
+                dots++;
+                octet = -1;
+            } else if (c >= '0' && c <= '9' && octet <= 25) {
+                octet = 10 * Math.max(octet, 0) + c - '0';
+            } else {
+                return false;
+            }
+        }
+        return dots == 3 && octet >= 0 && octet <= 255;
     }
 
     private static int port(String text, int colon) {

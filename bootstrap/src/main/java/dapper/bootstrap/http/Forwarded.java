@@ -2,11 +2,13 @@
 package dapper.bootstrap.http;
 
 import dapper.bootstrap.HeaderGetter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the proxies before this server say about the original request: RFC 7239's {@code Forwarded}, else the {@code
- * X-Forwarded-*} headers. Only the first entry counts, which the proxy nearest to the client wrote.
+ * X-Forwarded-*} headers. Only the first entry counts, which the proxy nearest to the client wrote. Anybody can send these
+ * headers, so what does not fit its grammar is ignored.
  */
 final class Forwarded {
     private final @Nullable String forwarded;
@@ -27,7 +29,7 @@ final class Forwarded {
 
     static <Q> Forwarded of(HeaderGetter<Q> getter, Q request) {
         return new Forwarded(
-                getter.header(request, "forwarded"),
+                ForwardedSyntax.check(getter.header(request, "forwarded")),
                 getter.header(request, "x-forwarded-for"),
                 getter.header(request, "x-forwarded-host"),
                 getter.header(request, "x-forwarded-proto"));
@@ -37,7 +39,7 @@ final class Forwarded {
     @Nullable
     String client() {
         Authority client = Authority.parse(either(parameter(forwarded, "for"), forHeader));
-        return client == null || client.host.equalsIgnoreCase("unknown") ? null : client.host;
+        return client == null || !client.isAddress() && !ForwardedSyntax.isHiddenName(client.host) ? null : client.host;
     }
 
     @Nullable
@@ -45,9 +47,11 @@ final class Forwarded {
         return Authority.parse(either(parameter(forwarded, "host"), hostHeader));
     }
 
+    /** In lower case. */
     @Nullable
     String scheme() {
-        return either(parameter(forwarded, "proto"), protoHeader);
+        String scheme = either(parameter(forwarded, "proto"), protoHeader);
+        return scheme == null || !ForwardedSyntax.isScheme(scheme) ? null : scheme.toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String either(@Nullable String parameter, @Nullable String header) {
@@ -88,7 +92,9 @@ final class Forwarded {
         boolean quoted = false;
         for (int i = from; i < header.length(); i++) {
             char c = header.charAt(i);
-            if (c == '"') {
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
                 quoted = !quoted;
             } else if (!quoted && (c == ';' || c == ',')) {
                 return i;
@@ -99,6 +105,13 @@ final class Forwarded {
 
     private static String unquote(String value) {
         int last = value.length() - 1;
-        return last > 0 && value.charAt(0) == '"' && value.charAt(last) == '"' ? value.substring(1, last) : value;
+        if (last < 1 || value.charAt(0) != '"') {
+            return value;
+        }
+        StringBuilder text = new StringBuilder(last);
+        for (int i = 1; i < last; i++) {
+            text.append(value.charAt(value.charAt(i) == '\\' && i + 1 < last ? ++i : i));
+        }
+        return text.toString();
     }
 }

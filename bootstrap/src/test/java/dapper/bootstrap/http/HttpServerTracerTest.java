@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpServerTracerTest {
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0";
@@ -139,14 +141,87 @@ class HttpServerTracerTest {
     @Test
     void survivesForwardedHeadersThatMakeNoSense() {
         RecordedSpans.install(true);
-        for (String header : new String[] {"", ";;,", "for", "for=", "for=\"", "=x;for=unknown", "\"for=1"}) {
+        for (String header : new String[] {
+            "",
+            ";;,",
+            "for",
+            "for=",
+            "for=\"",
+            "=x;for=unknown",
+            "\"for=1",
+            "for=\"unclosed;proto=;=;;,",
+            "proto=https;for=\"unclosed",
+            "proto=https;host=evil.example;=",
+            "proto=https;host=a b",
+            "for=unknown;proto=\"java script\"",
+            "for=<script>;host=\"a/b\";proto=\"javascript:alert(1)\"",
+            "for=shop.internal;host=\"a b\""
+        }) {
             Request request = new Request("GET", "/", null);
             request.headers.put("forwarded", header);
 
             assertThat(RecordedSpans.attributes((Span) tracer.start(request)))
                     .as(header)
-                    .contains(entry("server.address", "shop.example"), entry("url.scheme", "http"));
+                    .contains(
+                            entry("server.address", "shop.example"),
+                            entry("url.scheme", "http"),
+                            entry("client.address", "192.0.2.1"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-forwarded-proto, javascript:alert(1)",
+        "x-forwarded-proto, https://",
+        "x-forwarded-proto, 1http",
+        "x-forwarded-host, a b",
+        "x-forwarded-host, <script>",
+        "x-forwarded-host, a/b",
+        "x-forwarded-host, [::zz]",
+        "x-forwarded-for, shop.internal",
+        "x-forwarded-for, 256.1.1.1",
+        "x-forwarded-for, 1.2.3",
+        "x-forwarded-for, 1.2.3.4.5",
+        "x-forwarded-for, 1..2.3",
+        "x-forwarded-for, ' OR 1=1",
+        "x-forwarded-for, _hid den",
+    })
+    void ignoresWhatIsNeitherSchemeNorHostNorAddress(String header, String value) {
+        RecordedSpans.install(true);
+        Request request = new Request("GET", "/", null);
+        request.headers.put(header, value);
+
+        assertThat(RecordedSpans.attributes((Span) tracer.start(request)))
+                .contains(
+                        entry("server.address", "shop.example"),
+                        entry("url.scheme", "http"),
+                        entry("client.address", "192.0.2.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "for=192.0.2.60;proto=http;by=203.0.113.43, 192.0.2.60",
+        "For=\"[2001:db8:cafe::17]:4711\", 2001:db8:cafe::17",
+        "for=192.0.2.43:99, 192.0.2.43",
+        "for=_hidden, _hidden",
+        "for=\"_SEVKISEK\", _SEVKISEK",
+        "for=\"192.0.2.\\60\", 192.0.2.60",
+    })
+    void readsTheClientsOfTheStandard(String header, String client) {
+        RecordedSpans.install(true);
+        Request request = new Request("GET", "/", null);
+        request.headers.put("forwarded", header);
+
+        assertThat(RecordedSpans.attributes((Span) tracer.start(request))).contains(entry("client.address", client));
+    }
+
+    @Test
+    void writesTheSchemeInLowerCase() {
+        RecordedSpans.install(true);
+        Request request = new Request("GET", "/", null);
+        request.headers.put("x-forwarded-proto", "HTTPS");
+
+        assertThat(RecordedSpans.attributes((Span) tracer.start(request))).contains(entry("url.scheme", "https"));
     }
 
     @Test
