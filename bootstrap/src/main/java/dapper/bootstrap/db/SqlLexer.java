@@ -4,7 +4,10 @@ package dapper.bootstrap.db;
 /**
  * Cuts SQL into tokens in one pass: no regular expression, no allocation per token, and an answer for any input.
  *
- * <p>What must never go wrong is where a literal ends. An unterminated one reaches to the end of the text.
+ * <p>What must never go wrong is where a literal or a comment ends. An unterminated one reaches to the end of the text. Where
+ * databases, or settings of one database, disagree about an end, the rest of the text is given up: it is part of the literal,
+ * or of the comment. The doubts are a backslash before the closing quote, a comment in a comment, quotes inside names that
+ * are quoted in a way not all databases know, and forms of strings and comments that only some of them have.
  */
 final class SqlLexer {
     /** What {@link #next()} answers at the end of the text. */
@@ -71,18 +74,18 @@ final class SqlLexer {
     private int token(char c) {
         switch (c) {
             case '\'':
-                quoted('\'', dialect.backslashEscapes);
+                quoted('\'', false);
                 return STRING;
             case '"':
-                quoted('"', dialect.doubleQuotedStrings && dialect.backslashEscapes);
-                return dialect.doubleQuotedStrings ? DOUBLE_QUOTED : QUOTED_NAME;
+                return !quoted('"', false) ? STRING : dialect.doubleQuotedStrings ? DOUBLE_QUOTED : QUOTED_NAME;
             case '`':
-                quoted('`', false);
-                return QUOTED_NAME;
+                return quotedName('`');
             case '[':
                 if (dialect.brackets) {
-                    quoted(']', false);
-                    return QUOTED_NAME;
+                    return quotedName(']');
+                }
+                if (dialect == SqlDialect.UNKNOWN && holdsQuotes(position + 1, sql.indexOf(']', position))) {
+                    return doubt();
                 }
                 break;
             case '?':
@@ -91,6 +94,12 @@ final class SqlLexer {
             case '$':
                 if (dollarQuoted()) {
                     return STRING;
+                }
+                break;
+            case '#':
+                if (dialect == SqlDialect.UNKNOWN) {
+                    // The start of a name or of a comment.
+                    return doubt();
                 }
                 break;
             default:
@@ -107,11 +116,17 @@ final class SqlLexer {
         return PUNCTUATION;
     }
 
+    /** Gives up the rest of the text, as part of a literal. */
+    private int doubt() {
+        position = length;
+        return STRING;
+    }
+
     private int word() {
         int from = position;
         do {
             position++;
-        } while (position < length && isNamePart(sql.charAt(position)) && !isHashComment());
+        } while (position < length && isNamePart(sql.charAt(position)) && !mayBeHashComment());
         return at(position) == '\'' && prefixedString(from, position - from) ? STRING : WORD;
     }
 
@@ -120,11 +135,15 @@ final class SqlLexer {
         char first = (char) (sql.charAt(from) | 0x20);
         char last = (char) (sql.charAt(from + prefixLength - 1) | 0x20);
         if (last == 'q' && (prefixLength == 1 || (prefixLength == 2 && first == 'n'))) {
-            oracleQuoted();
+            if (dialect == SqlDialect.ORACLE) {
+                oracleQuoted();
+            } else {
+                doubt();
+            }
             return true;
         }
         if (prefixLength == 1 && (first == 'n' || first == 'b' || first == 'x' || first == 'e')) {
-            quoted('\'', dialect.backslashEscapes || first == 'e');
+            quoted('\'', first == 'e' && dialect == SqlDialect.POSTGRESQL);
             return true;
         }
         return false;
@@ -141,23 +160,51 @@ final class SqlLexer {
         position = Math.min(length, position + 2);
     }
 
-    private void quoted(char close, boolean backslash) {
+    /**
+     * @param backslashEscapes whether a backslash is sure to protect the next character
+     * @return false if the end is in doubt, and the rest of the text was given up
+     */
+    private boolean quoted(char close, boolean backslashEscapes) {
+        if (dialect == SqlDialect.UNKNOWN && at(position + 1) == close && at(position + 2) == close) {
+            // The triple quotes of some databases, or a string that begins with a quote.
+            doubt();
+            return false;
+        }
+        boolean escaped = false;
         position++;
         while (position < length) {
             char c = sql.charAt(position++);
-            if (c == '\\' && backslash) {
-                if (dialect == SqlDialect.UNKNOWN && at(position) == close) {
-                    // Either reading may show what is inside, so nothing after it is shown.
-                    position = length;
+            if (c == close) {
+                if (escaped && !backslashEscapes) {
+                    doubt();
+                    return false;
                 }
-                position = Math.min(length, position + 1);
-            } else if (c == close) {
-                if (at(position) != close) {
-                    return;
+                if (!escaped && at(position) != close) {
+                    return true;
                 }
-                position++;
+                if (!escaped) {
+                    position++;
+                }
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        return true;
+    }
+
+    /** In quotes that only some databases know, so that what quotes inside them mean is in doubt. */
+    private int quotedName(char close) {
+        int from = position + 1;
+        return quoted(close, false) && !holdsQuotes(from, position - 1) ? QUOTED_NAME : doubt();
+    }
+
+    private boolean holdsQuotes(int from, int to) {
+        for (int i = from; i < Math.min(to, length); i++) {
+            char c = sql.charAt(i);
+            if (c == '\'' || c == '"' || (c == '-' && at(i + 1) == '-') || (c == '/' && at(i + 1) == '*')) {
+                return true;
             }
         }
+        return to < 0;
     }
 
     /** {@code $$..$$} and {@code $tag$..$tag$}. */
@@ -171,10 +218,15 @@ final class SqlLexer {
         }
         int tagLength = p + 1 - position;
         int body = p + 1;
-        while (body < length && !sql.regionMatches(body, sql, position, tagLength)) {
-            body++;
+        int end = body;
+        while (end < length && !sql.regionMatches(end, sql, position, tagLength)) {
+            end++;
         }
-        position = Math.min(length, body + tagLength);
+        if (dialect != SqlDialect.POSTGRESQL && holdsQuotes(body, end)) {
+            doubt();
+        } else {
+            position = Math.min(length, end + tagLength);
+        }
         return true;
     }
 
@@ -215,7 +267,7 @@ final class SqlLexer {
         }
     }
 
-    /** MySQL reads {@code 1--1} as a subtraction. */
+    /** MySQL reads {@code 1--1} as a subtraction, every other database as the start of a comment. */
     private boolean isDashComment() {
         return dialect != SqlDialect.MYSQL || position + 2 >= length || isBlank(sql.charAt(position + 2));
     }
@@ -224,31 +276,56 @@ final class SqlLexer {
         return sql.charAt(position) == '#' && dialect == SqlDialect.MYSQL;
     }
 
+    private boolean mayBeHashComment() {
+        return sql.charAt(position) == '#' && (dialect == SqlDialect.MYSQL || dialect == SqlDialect.UNKNOWN);
+    }
+
+    /** A carriage return alone ends the comment in some databases only. */
     private void skipLine() {
+        if (dialect == SqlDialect.UNKNOWN && !isBlank(at(position + 2))) {
+            position = length;
+            return;
+        }
         while (position < length && sql.charAt(position) != '\n') {
+            if (sql.charAt(position) == '\r' && at(position + 1) != '\n') {
+                position = length;
+                return;
+            }
             position++;
         }
     }
 
     private void skipBlockComment() {
         position += 2;
-        if (at(position) == '!' && dialect == SqlDialect.MYSQL) {
-            inExecutableComment = true;
-            do {
-                position++;
-            } while (isDigit(at(position)));
-            return;
+        if (at(position) == '!' || (at(position) == 'M' && at(position + 1) == '!')) {
+            if (dialect == SqlDialect.MYSQL) {
+                openExecutableComment();
+                return;
+            }
+            if (dialect == SqlDialect.UNKNOWN) {
+                position = length;
+                return;
+            }
         }
-        int depth = 1;
-        while (position < length && depth > 0) {
+        while (position < length) {
             char c = sql.charAt(position++);
             if (c == '*' && at(position) == '/') {
-                depth--;
                 position++;
-            } else if (c == '/' && at(position) == '*' && dialect.nestedComments) {
-                depth++;
-                position++;
+                return;
             }
+            if (c == '/' && at(position) == '*') {
+                // The outer comment goes on behind the inner one in some databases only.
+                position = length;
+            }
+        }
+    }
+
+    /** What MySQL takes for code: {@code /*!50001 ...} and MariaDB's {@code /*M!100100 ...}. */
+    private void openExecutableComment() {
+        inExecutableComment = true;
+        position = sql.indexOf('!', position) + 1;
+        while (isDigit(at(position))) {
+            position++;
         }
     }
 
