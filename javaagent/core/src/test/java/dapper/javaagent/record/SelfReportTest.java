@@ -98,6 +98,8 @@ class SelfReportTest {
                             Map.entry("dapper.agent.spans.dropped{reason=shutdown}", 0L),
                             Map.entry("dapper.agent.spans.queued", 0L),
                             Map.entry("dapper.agent.spans.queued.size", 0L),
+                            Map.entry("dapper.agent.spans.unfinished", 0L),
+                            Map.entry("dapper.agent.spans.unwatched", 0L),
                             Map.entry("dapper.agent.export.failures", 0L),
                             Map.entry("dapper.agent.sampling.threshold{sampler=traceidratio(0.75)}", 1L << 54),
                             Map.entry("dapper.agent.sampling.probability{sampler=traceidratio(0.75)}", 0.75),
