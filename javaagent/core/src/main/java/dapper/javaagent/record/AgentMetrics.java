@@ -48,8 +48,8 @@ final class AgentMetrics implements MetricsSource {
         Modules modules = facts.modules;
         if (modules != null) {
             modules(modules.modules(), out);
-            out.sum("dapper.agent.supertypes.read", "{class}", "Class files read to learn what a class is below of");
-            out.point(modules.superTypesRead());
+            out.sum("dapper.agent.classfiles.read", "{class}", "Class files that class loaders were asked for, to weave");
+            out.point(modules.classFilesRead());
         }
     }
 

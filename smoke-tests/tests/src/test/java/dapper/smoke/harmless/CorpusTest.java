@@ -64,7 +64,7 @@ class CorpusTest {
                     .filteredOn(line -> line.contains("not instrumented"))
                     .isEmpty();
             assertThatOnlyTargetsChanged(changed(traced));
-            assertThatFewSuperTypesWereRead(jdk, receiver.last("dapper.agent.supertypes.read"));
+            assertThatFewSuperTypesWereRead(jdk, receiver.last("dapper.agent.classfiles.read"));
         }
     }
 
