@@ -115,8 +115,9 @@ class SubmissionPublisherTest {
             subscriber.subscription.request(Long.MAX_VALUE);
         }
         Carried.await(subscriber.completed);
-        assertThat(subscriber.seen).isNotEmpty().allSatisfy(seen -> assertThat(seen.context)
-                .isSameAs(first));
+        assertThat(subscriber.seen)
+                .isNotEmpty()
+                .allSatisfy(seen -> assertThat(seen.context).isSameAs(first));
         Carried.assertDrained();
     }
 

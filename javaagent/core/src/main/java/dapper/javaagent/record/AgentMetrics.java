@@ -48,7 +48,10 @@ final class AgentMetrics implements MetricsSource {
         Modules modules = facts.modules;
         if (modules != null) {
             modules(modules.modules(), out);
-            out.sum("dapper.agent.classfiles.read", "{class}", "Class files that class loaders were asked for, to weave");
+            out.sum(
+                    "dapper.agent.classfiles.read",
+                    "{class}",
+                    "Class files that class loaders were asked for, to weave");
             out.point(modules.classFilesRead());
         }
     }

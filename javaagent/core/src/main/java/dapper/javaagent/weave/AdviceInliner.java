@@ -50,7 +50,8 @@ final class AdviceInliner {
     /** Null if no method of the class matches any of the advice. */
     byte @Nullable [] inline(
             List<AdviceToWeave> advice, @Nullable ClassLoader loader, String internalName, byte[] classFile) {
-        ClassFileLocator classFiles = new ClassFiles(internalName, classFile, packages(advice), agentLoader, loader, classBytes);
+        ClassFileLocator classFiles =
+                new ClassFiles(internalName, classFile, packages(advice), agentLoader, loader, classBytes);
         TypePool types =
                 new TypePool.Default(new TypePool.CacheProvider.Simple(), classFiles, TypePool.Default.ReaderMode.FAST);
         TypeDescription type = types.describe(internalName.replace('/', '.')).resolve();

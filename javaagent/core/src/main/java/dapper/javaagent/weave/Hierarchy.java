@@ -37,8 +37,7 @@ final class Hierarchy {
      *
      * @param redefined the class if it is loaded already, with all its super types
      */
-    Target[] match(
-            @Nullable ClassLoader loader, String internalName, @Nullable Class<?> redefined, byte[] classFile) {
+    Target[] match(@Nullable ClassLoader loader, String internalName, @Nullable Class<?> redefined, byte[] classFile) {
         ClassOutline outline = new ClassOutline(classFile);
         Target[] targets = Target.union(
                 index.below(internalName),

@@ -32,7 +32,8 @@ final class SuperTypeLoading {
      * @param last index of the last one to load, -1 for none
      * @return as many as could be loaded
      */
-    @Nullable Class<?>[] load(@Nullable ClassLoader loader, String internalName, String[] superTypes, int last) {
+    @Nullable
+    Class<?>[] load(@Nullable ClassLoader loader, String internalName, String[] superTypes, int last) {
         if (last < 0) {
             return NONE;
         }

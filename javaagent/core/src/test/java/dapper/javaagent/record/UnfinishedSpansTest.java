@@ -95,6 +95,7 @@ class UnfinishedSpansTest {
                     open.add(root("open"));
                 }
                 child(open.get(0), "query").end();
+                assertThat(recording.unfinished()).isZero();
             }
             assertThat(names(server))
                     .hasSize(5_001)

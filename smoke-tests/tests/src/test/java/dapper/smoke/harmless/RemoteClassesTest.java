@@ -60,7 +60,7 @@ class RemoteClassesTest {
         String[] plain = {
             "plain=" + Jvm.TEST_CLASSES + "=app.loading.Plain$Leaf,app.loading.Plain$Other",
             "guava=" + jar("guava-") + "=com.google.common.collect.ImmutableSortedMap,com.google.common.cache.LocalCache",
-            "spring=" + jar("spring-core-") + "=org.springframework.core.io.PathResource"
+            "derby=" + jar("derby-") + "=org.apache.derby.impl.sql.compile.SelectNode"
         };
         Program without = run(Jvm.on(jdk), plain);
         Program with = run(Jvm.on(jdk).tracedTo(receiver), plain);
