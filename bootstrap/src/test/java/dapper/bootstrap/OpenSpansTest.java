@@ -126,10 +126,10 @@ class OpenSpansTest {
 
     @Test
     void childrenWaitASecondForARootThatMayStillEnd() {
+        long start = System.nanoTime();
         Span root = root("root");
         Span child = child(root, "child");
         child.end();
-        long start = System.nanoTime();
         while (captured.spans().isEmpty()) {
             open.sweep(AN_HOUR, 10);
             LockSupport.parkNanos(10_000_000);
