@@ -41,7 +41,7 @@ class SubmissionPublisherTest {
     /** What a subscriber is called with. */
     private record Seen(Object item, TraceContext context) {}
 
-    /** Asks for so many items at first, and for all others when it is told to. */
+    /** Asks for no items by itself. */
     private static final class Subscriber implements Flow.Subscriber<Object> {
         private final List<Seen> seen = new ArrayList<>();
         private final CountDownLatch subscribed = new CountDownLatch(1);
