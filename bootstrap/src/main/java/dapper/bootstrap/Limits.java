@@ -24,6 +24,14 @@ public final class Limits {
         return count == MAX_COUNT ? count : (char) (count + 1);
     }
 
+    /** Never between the two halves of a character. */
+    static String cut(String value, int length) {
+        if (value.length() <= length) {
+            return value;
+        }
+        return value.substring(0, Character.isHighSurrogate(value.charAt(length - 1)) ? length - 1 : length);
+    }
+
     /** The same array unless it exceeds the limits. */
     String[] cut(String[] values) {
         int count = Math.min(values.length, attributes);
@@ -36,7 +44,7 @@ public final class Limits {
         }
         String[] cut = new String[count];
         for (int i = 0; i < count; i++) {
-            cut[i] = Span.cut(values[i], valueLength);
+            cut[i] = cut(values[i], valueLength);
         }
         return cut;
     }

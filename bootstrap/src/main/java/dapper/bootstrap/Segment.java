@@ -63,6 +63,19 @@ public final class Segment {
         return epochMinusNanoTime + nanoTime;
     }
 
+    /** From now on every span that finishes is handed over by itself, although the root is open. Any thread. */
+    void stopWaiting() {
+        closed = true;
+        handOverFinished(System.nanoTime());
+    }
+
+    /** Hands over what has waited for the root for long enough. Any thread. */
+    void handOverWaiting(long nanoTime) {
+        if (finished != null && ticks(nanoTime) - handedOver > ticks(MAX_AGE_NANOS)) {
+            handOverFinished(nanoTime);
+        }
+    }
+
     private static int ticks(long nanoTime) {
         return (int) (nanoTime >> TICK_SHIFT);
     }
@@ -74,18 +87,22 @@ public final class Segment {
         int now = ticks(span.endNanoTime());
         boolean due = push(span) || now - handedOver > ticks(MAX_AGE_NANOS);
         if (closed || due) {
-            // Whoever exchanges first takes the whole chain; a racing late span finds null and has nothing left to do.
-            Span chain = FINISHED.getAndSet(this, null);
-            if (chain != null) {
-                handedOver = now;
-                Tracer.handOver(chain);
-            }
+            handOverFinished(span.endNanoTime());
+        }
+    }
+
+    private void handOverFinished(long nanoTime) {
+        // Whoever exchanges first takes the whole chain; a racing late span finds null and has nothing left to do.
+        Span chain = FINISHED.getAndSet(this, null);
+        if (chain != null) {
+            handedOver = ticks(nanoTime);
+            Tracer.handOver(chain);
         }
     }
 
     /** True if the stack has reached its bounds. */
     private boolean push(Span span) {
-        int bytes = span.estimatedBytes();
+        int bytes = HeapEstimate.of(span);
         Span head;
         boolean full;
         do {

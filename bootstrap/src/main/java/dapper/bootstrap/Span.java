@@ -17,8 +17,6 @@ public final class Span extends TraceContext {
             AtomicIntegerFieldUpdater.newUpdater(Span.class, "ended");
     private static final Object[] NO_ATTRIBUTES = new Object[0];
     private static final int INITIAL_ATTRIBUTES = 6;
-    private static final int FIXED_BYTES = 128;
-    private static final int STRING_BYTES = 40;
 
     /** Events with a stack trace are cut to this many UTF-16 units. */
     private static final int MAX_STACK_TRACE = 8_192;
@@ -52,7 +50,10 @@ public final class Span extends TraceContext {
     private volatile int ended;
 
     private @Nullable Span next;
+
+    /** Until the end of the span its slot in {@link OpenSpans}. */
     private int chainLength;
+
     private int chainBytes;
 
     Span(
@@ -64,21 +65,51 @@ public final class Span extends TraceContext {
             String name,
             SpanKind kind,
             @Nullable Object category) {
+        this(segment, spanId, parentSpanId, localRoot, remoteParent, name, kind, category, System.nanoTime());
+    }
+
+    private Span(
+            Segment segment,
+            long spanId,
+            long parentSpanId,
+            boolean localRoot,
+            boolean remoteParent,
+            String name,
+            SpanKind kind,
+            @Nullable Object category,
+            long startNanoTime) {
         this.segment = segment;
         this.spanId = spanId;
         this.parentSpanId = parentSpanId;
         this.localRoot = localRoot;
         this.remoteParent = remoteParent;
-        this.name = cut(name, Tracer.limits().valueLength);
+        this.name = Limits.cut(name, Tracer.limits().valueLength);
         this.kind = kind;
         this.category = category;
-        this.startNanoTime = System.nanoTime();
+        this.startNanoTime = startNanoTime;
+    }
+
+    /** A copy that has ended, of one that may be open: see {@link Snapshot}. */
+    Span copy(Object[] attributes, int attributesLength, long endNanoTime) {
+        Span copy =
+                new Span(segment, spanId, parentSpanId, localRoot, remoteParent, name, kind, category, startNanoTime);
+        copy.attributes = attributes;
+        copy.attributesLength = attributesLength;
+        copy.endNanoTime = endNanoTime;
+        copy.droppedAttributes = droppedAttributes;
+        copy.lastEvent = lastEvent;
+        copy.eventCount = eventCount;
+        copy.droppedEvents = droppedEvents;
+        copy.error = error;
+        copy.statusDescription = statusDescription;
+        copy.ended = 1;
+        return copy;
     }
 
     /** Strings are cut at the configured length; null is ignored, so that callers need not test. */
     public Span set(AttributeKey key, @Nullable String value) {
         if (value != null) {
-            put(key, cut(value, Tracer.limits().valueLength));
+            put(key, Limits.cut(value, Tracer.limits().valueLength));
         }
         return this;
     }
@@ -143,7 +174,7 @@ public final class Span extends TraceContext {
 
     public Span name(String name) {
         if (ended == 0) {
-            this.name = cut(name, Tracer.limits().valueLength);
+            this.name = Limits.cut(name, Tracer.limits().valueLength);
         }
         return this;
     }
@@ -161,7 +192,7 @@ public final class Span extends TraceContext {
     public Span error(String errorType, @Nullable String description) {
         error(errorType);
         if (statusDescription == null && description != null) {
-            statusDescription = cut(description, Tracer.limits().valueLength);
+            statusDescription = Limits.cut(description, Tracer.limits().valueLength);
         }
         return this;
     }
@@ -169,7 +200,7 @@ public final class Span extends TraceContext {
     /** Marks the span as failed by an exception and records it as an event, as the semantic conventions say. */
     public Span error(Throwable thrown) {
         String type = thrown.getClass().getName();
-        String message = message(thrown);
+        String message = StackTraces.message(thrown, Tracer.limits().valueLength);
         error(type);
         if (statusDescription == null && ended == 0) {
             statusDescription = message;
@@ -178,16 +209,6 @@ public final class Span extends TraceContext {
         return message == null
                 ? event("exception", EXCEPTION_TYPE, type, EXCEPTION_STACKTRACE, stack)
                 : event("exception", EXCEPTION_TYPE, type, EXCEPTION_MESSAGE, message, EXCEPTION_STACKTRACE, stack);
-    }
-
-    /** An exception is the application's code: what it throws must not keep the span from its end. */
-    private static @Nullable String message(Throwable thrown) {
-        try {
-            String message = thrown.getMessage();
-            return message == null ? null : cut(message, Tracer.limits().valueLength);
-        } catch (Throwable e) {
-            return null;
-        }
     }
 
     /** @param attributes {@link AttributeKey}, value...; values as in {@code set}, already bounded */
@@ -208,16 +229,17 @@ public final class Span extends TraceContext {
     public void end() {
         if (ENDED.compareAndSet(this, 0, 1)) {
             endNanoTime = System.nanoTime();
+            Tracer.ended(this);
             segment.finish(this);
         }
     }
 
-    /** Never between the two halves of a character. */
-    static String cut(String value, int length) {
-        if (value.length() <= length) {
-            return value;
-        }
-        return value.substring(0, Character.isHighSurrogate(value.charAt(length - 1)) ? length - 1 : length);
+    void slot(int slot) {
+        chainLength = slot;
+    }
+
+    int slot() {
+        return chainLength;
     }
 
     void chainTo(@Nullable Span rest, int ownBytes) {
@@ -226,29 +248,12 @@ public final class Span extends TraceContext {
         chainBytes = ownBytes + (rest == null ? 0 : rest.chainBytes);
     }
 
-    /** What the span costs in the heap, roughly and rather too much. */
-    int estimatedBytes() {
-        int bytes = FIXED_BYTES + estimatedBytes(attributes, attributesLength);
-        for (SpanEvent event = lastEvent; event != null; event = event.next) {
-            Object[] values = event.attributes();
-            bytes += FIXED_BYTES + estimatedBytes(values, values.length);
-        }
-        return bytes;
+    boolean hasEnded() {
+        return ended != 0;
     }
 
-    private static int estimatedBytes(Object[] attributes, int length) {
-        int bytes = 4 * attributes.length;
-        for (int i = 1; i < length; i += 2) {
-            Object value = attributes[i];
-            if (value instanceof String) {
-                bytes += STRING_BYTES + ((String) value).length();
-            } else if (value instanceof String[]) {
-                for (String element : (String[]) value) {
-                    bytes += STRING_BYTES + element.length();
-                }
-            }
-        }
-        return bytes;
+    long startNanoTime() {
+        return startNanoTime;
     }
 
     long endNanoTime() {

@@ -3,6 +3,7 @@ package dapper.bootstrap;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
 
 /** A stack trace as text, never longer than asked for: printing stops as soon as the bound is reached. */
 final class StackTraces {
@@ -14,7 +15,7 @@ final class StackTraces {
             thrown.printStackTrace(new PrintWriter(text) {
                 @Override
                 public void println(Object line) {
-                    String cut = Span.cut(
+                    String cut = Limits.cut(
                             String.valueOf(line), maxLength - text.getBuffer().length());
                     super.println(cut);
                     if (text.getBuffer().length() >= maxLength) {
@@ -25,7 +26,17 @@ final class StackTraces {
         } catch (Throwable full) {
             // What fits has been written; or the exception's own code threw, and what it wrote has to do.
         }
-        return Span.cut(text.toString(), maxLength);
+        return Limits.cut(text.toString(), maxLength);
+    }
+
+    /** An exception is the application's code: what it throws must not keep the span from its end. */
+    static @Nullable String message(Throwable thrown, int maxLength) {
+        try {
+            String message = thrown.getMessage();
+            return message == null ? null : Limits.cut(message, maxLength);
+        } catch (Throwable e) {
+            return null;
+        }
     }
 
     private static final class Full extends RuntimeException {

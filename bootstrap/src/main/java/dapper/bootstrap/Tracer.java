@@ -20,6 +20,7 @@ public final class Tracer {
         public void offer(Span chain) {}
     };
     private static volatile Limits limits = Limits.DEFAULT;
+    private static volatile @Nullable OpenSpans openSpans;
 
     private Tracer() {}
 
@@ -28,6 +29,26 @@ public final class Tracer {
         Tracer.sink = sink;
         Tracer.limits = limits;
         Tracer.sampler = sampler;
+    }
+
+    /** From now on every span that starts is watched until it ends; null for none. */
+    public static void watch(@Nullable OpenSpans openSpans) {
+        Tracer.openSpans = openSpans;
+    }
+
+    private static Span started(Span span) {
+        OpenSpans watching = openSpans;
+        if (watching != null) {
+            watching.add(span);
+        }
+        return span;
+    }
+
+    static void ended(Span span) {
+        OpenSpans watching = openSpans;
+        if (watching != null) {
+            watching.remove(span);
+        }
     }
 
     static Limits limits() {
@@ -87,7 +108,7 @@ public final class Tracer {
                 TraceContext.SAMPLED | TraceContext.RANDOM,
                 Threshold.traceState(threshold),
                 null);
-        return new Span(segment, RandomIds.next(), 0, true, false, name, kind, category);
+        return started(new Span(segment, RandomIds.next(), 0, true, false, name, kind, category));
     }
 
     private static Span localRoot(
@@ -98,7 +119,7 @@ public final class Tracer {
                 parent.flags() | TraceContext.SAMPLED,
                 traceState,
                 parent.baggage());
-        return new Span(segment, RandomIds.next(), parent.spanId(), true, true, name, kind, category);
+        return started(new Span(segment, RandomIds.next(), parent.spanId(), true, true, name, kind, category));
     }
 
     /**
@@ -123,6 +144,7 @@ public final class Tracer {
     }
 
     public static Span startChild(Span parent, String name, SpanKind kind, @Nullable Object category) {
-        return new Span(parent.segment(), RandomIds.next(), parent.spanId(), false, false, name, kind, category);
+        return started(
+                new Span(parent.segment(), RandomIds.next(), parent.spanId(), false, false, name, kind, category));
     }
 }

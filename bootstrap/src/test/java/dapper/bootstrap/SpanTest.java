@@ -72,8 +72,8 @@ class SpanTest {
 
     @Test
     void cutsNoCharacterInHalf() {
-        assertThat(Span.cut("abc\uD83D\uDE00", 4)).isEqualTo("abc");
-        assertThat(Span.cut("abc\uD83D\uDE00", 5)).isEqualTo("abc\uD83D\uDE00");
+        assertThat(Limits.cut("abc\uD83D\uDE00", 4)).isEqualTo("abc");
+        assertThat(Limits.cut("abc\uD83D\uDE00", 5)).isEqualTo("abc\uD83D\uDE00");
     }
 
     @Test

@@ -20,13 +20,20 @@ public final class CountedSpans {
                 },
                 chain -> {
                     for (Span span = chain; span != null; span = span.next()) {
-                        ((AtomicInteger) span.category()).incrementAndGet();
+                        ((AtomicInteger) span.category()).addAndGet(isSnapshot(span) ? SNAPSHOT : 1);
                     }
                 },
                 Limits.DEFAULT);
     }
 
+    /** What a snapshot adds to the counter. */
+    static final int SNAPSHOT = 100;
+
     private CountedSpans() {}
+
+    private static boolean isSnapshot(Span span) {
+        return span.attributesLength() > 0 && span.attributes()[span.attributesLength() - 2] == Snapshot.UNFINISHED;
+    }
 
     public static Span root() {
         return (Span) Tracer.startLocalRoot(null, "GET", SpanKind.SERVER, new AtomicInteger(), null);

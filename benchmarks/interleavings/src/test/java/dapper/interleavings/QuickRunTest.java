@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 /** All interleavings, as many as there is time for in a build. */
 class QuickRunTest {
     private static final List<String> INTERLEAVINGS = List.of(
+            "bootstrap.OpenSpanEnds",
             "bootstrap.SegmentChildren",
             "bootstrap.SegmentCompletion",
             "bootstrap.SegmentEndedTwice",
+            "bootstrap.SegmentStopsWaiting",
+            "bootstrap.SnapshotWhileSet",
             "bootstrap.concurrent.ContextHandOver",
             "bootstrap.concurrent.ContextTakenOnce",
             "bootstrap.concurrent.ContextsOfOneTask",

@@ -21,7 +21,9 @@ public final class NoopPipeline {
 
     private NoopPipeline(AgentConfig config, HeadSampler sampler) {
         this.queue = new SpanQueue(config.queue());
-        this.loop = new ExportLoop(queue, config.queue(), NoopExporter::new, new AgentFacts(config, queue, sampler));
+        AgentFacts facts = new AgentFacts(config, queue, sampler);
+        Tracer.watch(facts.unfinished.openSpans());
+        this.loop = new ExportLoop(queue, config.queue(), NoopExporter::new, facts);
     }
 
     public static NoopPipeline start(boolean keep) {

@@ -75,13 +75,18 @@ public final class TaskContexts {
 
     /** Puts the context of the running thread beside a task that another thread will run. */
     public static void attach(Object task) {
-        if (!(task instanceof CompletableFuture.AsynchronousCompletionTask)) {
+        if (!(task instanceof CompletableFuture.AsynchronousCompletionTask) || !isOfJdk(task.getClass())) {
             attach(task, task.getClass());
         }
     }
 
+    /** Those of completable futures and publishers have their context from where they were made. */
+    private static boolean isOfJdk(Class<?> type) {
+        return type.getName().startsWith("java.util.concurrent.");
+    }
+
     /**
-     * The same for a stage of a completable future: its context is that of where it was made. Whoever submits it later, which
+     * The same for a stage of a completable future and what else the JDK starts by itself: its context is that of where it was made. Whoever submits it later, which
      * is whoever completes what it waits for, adds nothing.
      */
     public static void attachWhereMade(Object stage) {

@@ -65,8 +65,17 @@ record AgentReport(
      *
      * @param dropped by reason
      * @param queuedBytes estimated heap of those queued
+     * @param unfinished snapshots of spans that were open for too long; counted as recorded, too
+     * @param unwatched spans that can have no such snapshot
      */
-    record Spans(long recorded, long exported, Map<String, Long> dropped, long queued, long queuedBytes) {}
+    record Spans(
+            long recorded,
+            long exported,
+            Map<String, Long> dropped,
+            long queued,
+            long queuedBytes,
+            long unfinished,
+            long unwatched) {}
 
     /** Requests with spans since the start, each retry counted. */
     record Exports(long attempts, long failures) {}

@@ -80,6 +80,8 @@ final class AgentsJson {
         out.writeEndObject();
         out.writeNumberField("queued", spans.queued());
         out.writeNumberField("queuedBytes", spans.queuedBytes());
+        out.writeNumberField("unfinished", spans.unfinished());
+        out.writeNumberField("unwatched", spans.unwatched());
         out.writeEndObject();
     }
 

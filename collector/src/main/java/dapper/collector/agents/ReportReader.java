@@ -61,7 +61,9 @@ final class ReportReader {
                         count("spans.exported"),
                         dropped(),
                         count("spans.queued"),
-                        count("spans.queued.size")),
+                        count("spans.queued.size"),
+                        count("spans.unfinished"),
+                        count("spans.unwatched")),
                 new AgentReport.Exports(count("export.attempts"), count("export.failures")),
                 new AgentReport.Sampling(
                         text(first("sampling.threshold"), "sampler"), count("sampling.threshold"), probability()),

@@ -74,7 +74,7 @@ class AgentMetricsTest {
                 {"limit":2000,"expirySeconds":300,"silentExpirySeconds":3600,"agents":[{"service":"shop","instance":"i-1","host":"host-1","pid":4711,\
                 "version":"1.2.3","runtime":"Temurin 17","startedAt":"2026-01-01T10:00:00Z",\
                 "reportedAt":"2026-01-01T10:10:00Z","heardAt":T,"ageSeconds":N,"state":"reporting",\
-                "spans":{"recorded":100,"exported":94,"dropped":{"queue_full":3,"unavailable":1},"queued":2,"queuedBytes":640},\
+                "spans":{"recorded":100,"exported":94,"dropped":{"queue_full":3,"unavailable":1},"queued":2,"queuedBytes":640,"unfinished":5,"unwatched":6},\
                 "exports":{"attempts":9,"failures":4},\
                 "sampling":{"sampler":"traceidratio(0.5)","threshold":36028797018963968,"probability":0.5},\
                 "modules":[{"name":"jdbc","state":"active","reason":"","wovenClasses":5,"errors":0},\

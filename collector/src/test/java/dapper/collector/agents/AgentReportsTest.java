@@ -31,7 +31,7 @@ class AgentReportsTest {
                 now,
                 Duration.ofSeconds(10),
                 ended,
-                new AgentReport.Spans(recorded, recorded - 1, Map.of(), 1, 100),
+                new AgentReport.Spans(recorded, recorded - 1, Map.of(), 1, 100, 4, 2),
                 new AgentReport.Exports(0, 0),
                 new AgentReport.Sampling("", 0, 1),
                 List.of()));
@@ -94,8 +94,9 @@ class AgentReportsTest {
         now = now.plus(Duration.ofSeconds(95));
 
         assertThat(new String(reports.toJson(), StandardCharsets.UTF_8))
-                .contains("\"heardAt\":\"2026-01-01T10:00:00Z\",\"ageSeconds\":95,\"state\":\"silent\","
-                        + "\"spans\":{\"recorded\":9,\"exported\":8,\"dropped\":{},\"queued\":1,\"queuedBytes\":100}");
+                .contains(
+                        "\"heardAt\":\"2026-01-01T10:00:00Z\",\"ageSeconds\":95,\"state\":\"silent\","
+                                + "\"spans\":{\"recorded\":9,\"exported\":8,\"dropped\":{},\"queued\":1,\"queuedBytes\":100,\"unfinished\":4,\"unwatched\":2}");
     }
 
     @Test

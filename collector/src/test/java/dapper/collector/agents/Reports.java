@@ -43,6 +43,8 @@ final class Reports {
                         point(0).toBuilder().setAsDouble(60).build()),
                 sum("dapper.agent.spans.recorded", point(recorded)),
                 sum("dapper.agent.spans.exported", point(recorded - 6)),
+                sum("dapper.agent.spans.unfinished", point(5)),
+                sum("dapper.agent.spans.unwatched", point(6)),
                 sum("dapper.agent.spans.dropped", point(3, "reason", "queue_full"), point(1, "reason", "unavailable")),
                 gauge("dapper.agent.spans.queued", point(2)),
                 gauge("dapper.agent.spans.queued.size", point(640)),

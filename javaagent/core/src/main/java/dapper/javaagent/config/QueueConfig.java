@@ -15,6 +15,7 @@ public final class QueueConfig {
     private final int maxBatchSpans;
     private final long maxBytes;
     private final long shutdownTimeoutMillis;
+    private final long unfinishedAfterMillis;
 
     private QueueConfig(ConfigReader reader) {
         // OpenTelemetry's default of 5 s would make a person wait for the trace that they have just caused.
@@ -25,6 +26,7 @@ public final class QueueConfig {
         this.maxBatchSpans = reader.integer("otel.bsp.max.export.batch.size", 2_048, 1, 1 << 16);
         this.maxBytes = reader.integer("dapper.queue.max.bytes", defaultBytes(), 1 << 16, 1 << 30);
         this.shutdownTimeoutMillis = reader.millis("dapper.shutdown.timeout", 5_000, 600_000);
+        this.unfinishedAfterMillis = reader.millis("dapper.span.unfinished-after", 30_000, 86_400_000);
     }
 
     static QueueConfig read(ConfigReader reader) {
@@ -57,6 +59,11 @@ public final class QueueConfig {
     /** Estimated heap bytes of all waiting spans. */
     public long maxBytes() {
         return maxBytes;
+    }
+
+    /** How long a span may be open before it is sent as unfinished; 0 for ever. */
+    public long unfinishedAfterMillis() {
+        return unfinishedAfterMillis;
     }
 
     /** How long the exit of the process may be held up by the last flush. */

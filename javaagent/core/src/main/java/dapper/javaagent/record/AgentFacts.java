@@ -11,6 +11,7 @@ final class AgentFacts {
     final AgentConfig config;
     final SpanQueue queue;
     final HeadSampler sampler;
+    final UnfinishedSpans unfinished;
 
     /** When everything was zero. */
     final long startEpochNanos = System.currentTimeMillis() * 1_000_000;
@@ -23,5 +24,6 @@ final class AgentFacts {
         this.config = config;
         this.queue = queue;
         this.sampler = sampler;
+        this.unfinished = new UnfinishedSpans(config.queue().unfinishedAfterMillis());
     }
 }

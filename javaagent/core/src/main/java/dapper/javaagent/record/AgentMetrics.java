@@ -42,13 +42,17 @@ final class AgentMetrics implements MetricsSource {
         out.gauge("dapper.agent.report.interval", "s", "Time between two reports, while the collector takes them");
         out.point(facts.config.metrics().intervalMillis() / 1e3);
         spans(facts.queue.counts(), out);
+        unfinished(facts.unfinished, out);
         exports(out);
         sampling(out);
         Modules modules = facts.modules;
         if (modules != null) {
             modules(modules.modules(), out);
-            out.sum("dapper.agent.supertypes.read", "{class}", "Class files read to learn what a class is below of");
-            out.point(modules.superTypesRead());
+            out.sum(
+                    "dapper.agent.classfiles.read",
+                    "{class}",
+                    "Class files that class loaders were asked for, to weave");
+            out.point(modules.classFilesRead());
         }
     }
 
@@ -65,6 +69,19 @@ final class AgentMetrics implements MetricsSource {
         out.point(counts.queued());
         out.gauge("dapper.agent.spans.queued.size", "By", "Estimated heap bytes of the spans that wait");
         out.point(counts.queuedBytes());
+    }
+
+    private static void unfinished(UnfinishedSpans spans, MetricsRequest out) {
+        out.sum(
+                "dapper.agent.spans.unfinished",
+                "{span}",
+                "Snapshots of spans that were open for too long; also recorded");
+        out.point(spans.count());
+        out.sum(
+                "dapper.agent.spans.unwatched",
+                "{span}",
+                "Spans that started while too many were open: never a snapshot");
+        out.point(spans.unwatched());
     }
 
     private void exports(MetricsRequest out) {

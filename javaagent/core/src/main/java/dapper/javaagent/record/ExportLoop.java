@@ -75,7 +75,11 @@ final class ExportLoop implements Runnable {
 
     private void turn(Gatherer gatherer, Delivery delivery, @Nullable SelfReport report) {
         long requested = flushRequested();
+        boolean more = exit.isNear() && facts.unfinished.handOverAtExit();
         drain(gatherer, delivery, isAwaited(requested));
+        if (more) {
+            return;
+        }
         long delay = delayNanos();
         if (report != null && !exit.isNear()) {
             report.sendIfDue();
@@ -84,7 +88,20 @@ final class ExportLoop implements Runnable {
             report.sendAtExit();
         }
         if (!flushed(requested)) {
-            queue.await(config.maxBatchSpans(), delay);
+            await(delay);
+        }
+    }
+
+    /** Interrupted each second for a look at open spans, which must not make batches any smaller. */
+    private void await(long nanos) {
+        long end = System.nanoTime() + nanos;
+        boolean woken = false;
+        for (long left = nanos; left > 0 && !woken; left = end - System.nanoTime()) {
+            facts.unfinished.handOverIfDue();
+            long part = Math.min(left, facts.unfinished.nanosUntilDue());
+            long partEnd = System.nanoTime() + part;
+            queue.await(config.maxBatchSpans(), part);
+            woken = System.nanoTime() - partEnd < 0 || queue.holds(config.maxBatchSpans());
         }
     }
 

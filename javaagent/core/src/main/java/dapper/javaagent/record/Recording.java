@@ -52,6 +52,8 @@ public final class Recording implements AutoCloseable {
         Propagation.enable(
                 config.propagators().traceContext(), config.propagators().baggage());
         Recording recording = new Recording(config, grpcLoader);
+        boolean watches = recording.exports() && recording.facts.unfinished.isOn();
+        Tracer.watch(watches ? recording.facts.unfinished.openSpans() : null);
         Tracer.install(
                 recording.sampler, recording.exports() ? recording.queue : new DiscardingSink(), config.limits());
         return recording;
@@ -73,6 +75,7 @@ public final class Recording implements AutoCloseable {
         } catch (OutOfMemoryError noMoreThreads) {
             // Nobody would ever take the spans out of the queue.
             Tracer.install(sampler, new DiscardingSink(), config.limits());
+            Tracer.watch(null);
             throw noMoreThreads;
         }
     }
@@ -90,6 +93,11 @@ public final class Recording implements AutoCloseable {
     /** What became of every span so far. */
     public QueueCounts counts() {
         return queue.counts();
+    }
+
+    /** Snapshots of spans that were open for too long, which are in {@link #counts()} too. */
+    long unfinished() {
+        return facts.unfinished.count();
     }
 
     /** Waits until everything finished before the call has been delivered or given up; false if that took too long. */

@@ -35,20 +35,23 @@ final class AdviceInliner {
             not(isAbstract()).and(not(isNative())).and(not(isBridge())).and(not(isTypeInitializer()));
 
     private final ClassLoader agentLoader;
+    private final ClassBytes classBytes;
     private final ByteBuddy byteBuddy = new ByteBuddy()
             .with(TypeValidation.DISABLED)
             .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
             .with(InstrumentedType.Factory.Default.FROZEN)
             .with(Implementation.Context.Disabled.Factory.INSTANCE);
 
-    AdviceInliner(ClassLoader agentLoader) {
+    AdviceInliner(ClassLoader agentLoader, ClassBytes classBytes) {
         this.agentLoader = agentLoader;
+        this.classBytes = classBytes;
     }
 
     /** Null if no method of the class matches any of the advice. */
     byte @Nullable [] inline(
             List<AdviceToWeave> advice, @Nullable ClassLoader loader, String internalName, byte[] classFile) {
-        ClassFileLocator classFiles = new ClassFiles(internalName, classFile, packages(advice), agentLoader, loader);
+        ClassFileLocator classFiles =
+                new ClassFiles(internalName, classFile, packages(advice), agentLoader, loader, classBytes);
         TypePool types =
                 new TypePool.Default(new TypePool.CacheProvider.Simple(), classFiles, TypePool.Default.ReaderMode.FAST);
         TypeDescription type = types.describe(internalName.replace('/', '.')).resolve();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import dapper.bootstrap.Current;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.UnsampledContext;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Applicability {
     private final ClassLoader agentLoader;
+    private final ClassBytes classBytes;
     private final ClassInjector injector;
     private final WeavingLog log;
     private final WeakLoaderMap<ConcurrentMap<String, Boolean>> verdicts =
@@ -21,7 +25,8 @@ final class Applicability {
                 }
             };
 
-    Applicability(ClassLoader agentLoader, ClassInjector injector, WeavingLog log) {
+    Applicability(ClassLoader agentLoader, ClassBytes classBytes, ClassInjector injector, WeavingLog log) {
+        this.classBytes = classBytes;
         this.agentLoader = agentLoader;
         this.injector = injector;
         this.log = log;
@@ -39,7 +44,7 @@ final class Applicability {
         ConcurrentMap<String, Boolean> ofLoader = verdicts.get(loader);
         Boolean verdict = ofLoader.get(instrumentation.className());
         if (verdict == null) {
-            String obstacle = obstacle(instrumentation, loader, loading);
+            String obstacle = obstacleUntraced(instrumentation, loader, loading);
             verdict = obstacle == null;
             if (ofLoader.putIfAbsent(instrumentation.className(), verdict) == null && obstacle != null) {
                 instrumentation.skipped(obstacle);
@@ -49,6 +54,18 @@ final class Applicability {
         return verdict;
     }
 
+    /** What the class loader is asked for here the application never asked for. */
+    private @Nullable String obstacleUntraced(
+            IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
+            throws TooEarlyException {
+        TraceContext before = Current.swap(UnsampledContext.SUPPRESSED);
+        try {
+            return obstacle(instrumentation, loader, loading);
+        } finally {
+            Current.set(before);
+        }
+    }
+
     private @Nullable String obstacle(
             IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
             throws TooEarlyException {
@@ -56,7 +73,7 @@ final class Applicability {
         if (loader != null && !seesBootstrap(loader)) {
             return "it does not let the library see dapper.bootstrap";
         }
-        LibraryReference missing = new ReferenceCheck(loader).firstMissing(details.references());
+        LibraryReference missing = new ReferenceCheck(loader, classBytes).firstMissing(details.references());
         if (missing != null) {
             return "the library has no " + missing;
         }

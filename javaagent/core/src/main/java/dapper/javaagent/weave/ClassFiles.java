@@ -20,6 +20,7 @@ final class ClassFiles implements ClassFileLocator {
     private final String instrumentationPackages;
     private final ClassLoader agentLoader;
     private final @Nullable ClassLoader libraryLoader;
+    private final ClassBytes classBytes;
 
     /** @param instrumentationPackages prefixes of internal names, joined by blanks */
     ClassFiles(
@@ -27,12 +28,14 @@ final class ClassFiles implements ClassFileLocator {
             byte[] wovenBytes,
             String instrumentationPackages,
             ClassLoader agentLoader,
-            @Nullable ClassLoader libraryLoader) {
+            @Nullable ClassLoader libraryLoader,
+            ClassBytes classBytes) {
         this.woven = woven;
         this.wovenBytes = wovenBytes;
         this.instrumentationPackages = instrumentationPackages;
         this.agentLoader = agentLoader;
         this.libraryLoader = libraryLoader;
+        this.classBytes = classBytes;
     }
 
     @Override
@@ -41,7 +44,7 @@ final class ClassFiles implements ClassFileLocator {
         if (internalName.equals(woven)) {
             return new Resolution.Explicit(wovenBytes);
         }
-        byte[] found = isOurs(internalName) ? ofAgent(internalName) : ClassBytes.find(libraryLoader, internalName);
+        byte[] found = isOurs(internalName) ? ofAgent(internalName) : classBytes.find(libraryLoader, internalName);
         return found == null ? new Resolution.Illegal(name) : new Resolution.Explicit(found);
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassInjector {
     private final ClassLoader agentLoader;
+    private final ClassBytes classBytes;
     private final Reentrance reentrance;
     private final JavaModules modules;
     private final Set<String> injected = ConcurrentHashMap.newKeySet();
@@ -29,7 +30,8 @@ final class ClassInjector {
     /** Classes whose loading this thread has interrupted for an injection; sets within sets when injections nest. */
     private static final ThreadLocal<@Nullable Set<String>> BEING_LOADED = new ThreadLocal<>();
 
-    ClassInjector(ClassLoader agentLoader, JavaModules modules, Reentrance reentrance) {
+    ClassInjector(ClassLoader agentLoader, ClassBytes classBytes, JavaModules modules, Reentrance reentrance) {
+        this.classBytes = classBytes;
         this.agentLoader = agentLoader;
         this.modules = modules;
         this.reentrance = reentrance;
@@ -57,7 +59,7 @@ final class ClassInjector {
         }
         BEING_LOADED.set(all);
         try {
-            SuperTypes superTypes = new SuperTypes(agentLoader, loader);
+            SuperTypes superTypes = new SuperTypes(agentLoader, loader, classBytes);
             for (String internalName : internalNames) {
                 if (superTypes.isBelowAny(internalName, all)) {
                     throw new TooEarlyException(internalName + " extends a class that is being loaded");

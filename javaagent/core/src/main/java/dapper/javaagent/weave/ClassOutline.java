@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,16 @@ final class ClassOutline {
 
     String[] interfaces() {
         return interfaces;
+    }
+
+    /** Those that are loaded with the class, in the order in which the JVM loads them: interfaces first. */
+    String[] superTypes() {
+        if (superName == null) {
+            return interfaces;
+        }
+        String[] all = Arrays.copyOf(interfaces, interfaces.length + 1);
+        all[interfaces.length] = superName;
+        return all;
     }
 
     List<Member> fields() {

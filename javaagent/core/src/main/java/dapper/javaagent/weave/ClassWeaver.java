@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Weaves a class that matched: everything that is allowed to cost something. */
 final class ClassWeaver {
     private final ClassLoader agentLoader;
+    private final ClassBytes classBytes;
     private final JavaModules modules;
     private final Applicability applicability;
     private final WovenClasses wovenClasses;
@@ -23,12 +24,14 @@ final class ClassWeaver {
 
     ClassWeaver(
             ClassLoader agentLoader,
+            ClassBytes classBytes,
             JavaModules modules,
             Applicability applicability,
             WovenClasses wovenClasses,
             Retransformation retransformation,
             ClassFileDump dump) {
         this.agentLoader = agentLoader;
+        this.classBytes = classBytes;
         this.modules = modules;
         this.applicability = applicability;
         this.wovenClasses = wovenClasses;
@@ -81,7 +84,7 @@ final class ClassWeaver {
     private AdviceInliner inliner() {
         AdviceInliner made = inliner;
         if (made == null) {
-            made = new AdviceInliner(agentLoader);
+            made = new AdviceInliner(agentLoader, classBytes);
             inliner = made;
         }
         return made;

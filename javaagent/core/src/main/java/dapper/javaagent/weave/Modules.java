@@ -9,8 +9,8 @@ public interface Modules {
     List<ModuleState> modules();
 
     /**
-     * How often matching asked a class loader for the class file of a super type so far: nearly all that a class costs
-     * which is not woven. About once for each type that is loaded after another one below it.
+     * How often a class loader was asked for a class file so far, to check a library that is to be woven and to weave it.
+     * Once for each type of the library that advice mentions; never for a class that is not woven.
      */
-    long superTypesRead();
+    long classFilesRead();
 }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for symbols in the class files that a class loader offers. For one loader and one check; not for several threads. */
 final class ReferenceCheck {
+    private final ClassBytes classBytes;
     private final @Nullable ClassLoader loader;
     private final Map<String, @Nullable ClassOutline> outlines = new HashMap<>();
 
-    ReferenceCheck(@Nullable ClassLoader loader) {
+    ReferenceCheck(@Nullable ClassLoader loader, ClassBytes classBytes) {
+        this.classBytes = classBytes;
         this.loader = loader;
     }
 
@@ -69,7 +71,7 @@ final class ReferenceCheck {
         if (outlines.containsKey(internalName)) {
             return outlines.get(internalName);
         }
-        byte[] classFile = ClassBytes.find(loader, internalName);
+        byte[] classFile = classBytes.find(loader, internalName);
         ClassOutline outline = classFile == null ? null : new ClassOutline(classFile);
         outlines.put(internalName, outline);
         return outline;

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class SuperTypes {
     private final ClassLoader agentLoader;
     private final ClassLoader libraryLoader;
+    private final ClassBytes classBytes;
 
-    SuperTypes(ClassLoader agentLoader, ClassLoader libraryLoader) {
+    SuperTypes(ClassLoader agentLoader, ClassLoader libraryLoader, ClassBytes classBytes) {
+        this.classBytes = classBytes;
         this.agentLoader = agentLoader;
         this.libraryLoader = libraryLoader;
     }
@@ -22,7 +24,7 @@ final class SuperTypes {
         }
         byte[] classFile = ofAgent(internalName);
         if (classFile == null) {
-            classFile = ClassBytes.find(libraryLoader, internalName);
+            classFile = classBytes.find(libraryLoader, internalName);
         }
         return classFile != null && isBelowAny(new ClassOutline(classFile), types);
     }

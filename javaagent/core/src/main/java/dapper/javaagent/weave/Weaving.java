@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Weaving implements Modules {
     private final List<Class<?>> loadedBefore;
     private final InstrumentationIndex index;
-    private final WeavingTransformer transformer;
+    private final ClassBytes classBytes;
     private final ClassInjector injector;
     private final Retransformation retransformation;
     private final FailingAdvice failingAdvice;
@@ -24,14 +24,14 @@ public final class Weaving implements Modules {
     private Weaving(
             List<Class<?>> loadedBefore,
             InstrumentationIndex index,
-            WeavingTransformer transformer,
+            ClassBytes classBytes,
             ClassInjector injector,
             Retransformation retransformation,
             FailingAdvice failingAdvice,
             WovenClasses wovenClasses) {
         this.loadedBefore = loadedBefore;
         this.index = index;
-        this.transformer = transformer;
+        this.classBytes = classBytes;
         this.injector = injector;
         this.retransformation = retransformation;
         this.failingAdvice = failingAdvice;
@@ -61,11 +61,13 @@ public final class Weaving implements Modules {
         Reentrance reentrance = new Reentrance();
         Retransformation retransformation = new Retransformation(jvm, log);
         WovenClasses wovenClasses = new WovenClasses();
-        ClassInjector injector = new ClassInjector(agentLoader, modules, reentrance);
+        ClassBytes classBytes = new ClassBytes(agentLoader.getParent());
+        ClassInjector injector = new ClassInjector(agentLoader, classBytes, modules, reentrance);
         ClassWeaver weaver = new ClassWeaver(
                 agentLoader,
+                classBytes,
                 modules,
-                new Applicability(agentLoader, injector, log),
+                new Applicability(agentLoader, classBytes, injector, log),
                 wovenClasses,
                 retransformation,
                 new ClassFileDump(dumpDirectory, log));
@@ -75,7 +77,7 @@ public final class Weaving implements Modules {
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);
         List<Class<?>> loadedBefore = alreadyLoaded(jvm, index, transformer, agentLoader);
-        return new Weaving(loadedBefore, index, transformer, injector, retransformation, failingAdvice, wovenClasses);
+        return new Weaving(loadedBefore, index, classBytes, injector, retransformation, failingAdvice, wovenClasses);
     }
 
     /**
@@ -141,8 +143,8 @@ public final class Weaving implements Modules {
     }
 
     @Override
-    public long superTypesRead() {
-        return transformer.superTypesRead();
+    public long classFilesRead() {
+        return classBytes.reads();
     }
 
     /** How many classes each instrumentation went into. */

@@ -31,7 +31,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             WeavingLog log,
             ClassLoader agentLoader) {
         this.index = index;
-        this.hierarchy = new Hierarchy(index);
+        this.hierarchy = new Hierarchy(index, new SuperTypeLoading(reentrance));
         this.weaver = weaver;
         this.injector = injector;
         this.reentrance = reentrance;
@@ -70,7 +70,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
         try {
             Target[] targets = isHierarchyCandidate(loader, internalName)
-                    ? Target.union(exact, hierarchy.match(loader, internalName, classFile))
+                    ? Target.union(exact, hierarchy.match(loader, internalName, redefined, classFile))
                     : exact;
             return targets.length == 0
                     ? null
@@ -81,11 +81,6 @@ final class WeavingTransformer implements ClassFileTransformer {
         } finally {
             reentrance.leave();
         }
-    }
-
-    /** As {@link Modules#superTypesRead()}. */
-    long superTypesRead() {
-        return hierarchy.reads();
     }
 
     /** Whether it is worth a look at what this class is below of. */

@@ -33,7 +33,7 @@ class SelfReportTest {
         }
 
         @Override
-        public long superTypesRead() {
+        public long classFilesRead() {
             return 42;
         }
     };
@@ -98,6 +98,8 @@ class SelfReportTest {
                             Map.entry("dapper.agent.spans.dropped{reason=shutdown}", 0L),
                             Map.entry("dapper.agent.spans.queued", 0L),
                             Map.entry("dapper.agent.spans.queued.size", 0L),
+                            Map.entry("dapper.agent.spans.unfinished", 0L),
+                            Map.entry("dapper.agent.spans.unwatched", 0L),
                             Map.entry("dapper.agent.export.failures", 0L),
                             Map.entry("dapper.agent.sampling.threshold{sampler=traceidratio(0.75)}", 1L << 54),
                             Map.entry("dapper.agent.sampling.probability{sampler=traceidratio(0.75)}", 0.75),
@@ -110,7 +112,7 @@ class SelfReportTest {
                                     "dapper.agent.modules{module=servlet-3.0,state=disabled,"
                                             + "reason=switched off in the configuration}",
                                     0L),
-                            Map.entry("dapper.agent.supertypes.read", 42L)));
+                            Map.entry("dapper.agent.classfiles.read", 42L)));
             ScopeMetrics scope = metrics.requests.get(0).getResourceMetrics(0).getScopeMetrics(0);
             assertThat(scope.getScope().getName()).isEqualTo("dapper.agent");
             assertThat(scope.getScope().getVersion()).isNotEmpty();

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusTest {
     private static final String JARS = System.getProperty("dapper.corpus");
 
-    /** Measured: 2,879 on JDK 17, 2,874 on JDK 25, nearly all of them once. */
-    private static final long MOST_SUPER_TYPES_READ = 3_000;
+    /** So many were read when matching still read super types; weaving alone has to stay below. */
+    private static final long MOST_CLASS_FILES_READ = 2_874;
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
 
@@ -64,18 +64,16 @@ class CorpusTest {
                     .filteredOn(line -> line.contains("not instrumented"))
                     .isEmpty();
             assertThatOnlyTargetsChanged(changed(traced));
-            assertThatFewSuperTypesWereRead(jdk, receiver.last("dapper.agent.supertypes.read"));
+            assertThatFewClassFilesWereRead(jdk, receiver.last("dapper.agent.classfiles.read"));
         }
     }
 
-    private static void assertThatFewSuperTypesWereRead(Jdk jdk, long read) {
-        System.out.println(jdk + ", super types read: " + read);
+    private static void assertThatFewClassFilesWereRead(Jdk jdk, long read) {
+        System.out.println(jdk + ", class files read: " + read);
         assertThat(read)
-                .as("How often matching read the class file of a super type through a class loader while the corpus was"
-                        + " loaded: it is most of what a class costs that is not woven. More than before: something is read"
-                        + " that is known already, or more classes are looked at than the targets of an instrumentation"
-                        + " need. None: nothing counts any more.")
-                .isBetween(1L, MOST_SUPER_TYPES_READ);
+                .as("How often a class loader was asked for a class file while the corpus was loaded, to check a library and"
+                        + " to weave it. Matching asks for none. None at all: nothing counts any more.")
+                .isBetween(1L, MOST_CLASS_FILES_READ);
     }
 
     private static String report(Program program) {

@@ -24,6 +24,11 @@ public final class TaskRuns {
         if (context == null) {
             return null;
         }
+        return enterExactly(context);
+    }
+
+    /** The thread has this context from now on, also if it is none. */
+    static Object enterExactly(@Nullable TraceContext context) {
         TraceContext before = Current.swap(context);
         return before == null ? NONE : before;
     }
