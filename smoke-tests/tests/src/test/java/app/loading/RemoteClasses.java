@@ -38,8 +38,10 @@ public final class RemoteClasses {
             }
             for (String argument : arguments) {
                 String[] group = argument.split("=");
-                GROUPS.put(group[0], new URLClassLoader(
-                        new URL[] {Path.of(group[1]).toUri().toURL()}, ClassLoader.getPlatformClassLoader()));
+                GROUPS.put(
+                        group[0],
+                        new URLClassLoader(
+                                new URL[] {Path.of(group[1]).toUri().toURL()}, ClassLoader.getPlatformClassLoader()));
                 load(group, new RemoteLoader(group[0], address + group[0] + "/own/"));
                 URL[] remote = {URI.create(address + group[0] + "/jdk/").toURL()};
                 load(group, new URLClassLoader(remote, ClassLoader.getPlatformClassLoader()));
@@ -75,8 +77,8 @@ public final class RemoteClasses {
             }
             exchange.sendResponseHeaders(404, -1);
         } else {
-            System.out.println("request " + exchange.getRequestMethod() + ' ' + path
-                    + (traceParent == null ? "" : " traced"));
+            System.out.println(
+                    "request " + exchange.getRequestMethod() + ' ' + path + (traceParent == null ? "" : " traced"));
             answer(exchange, group.findResource(parts[3]));
         }
         exchange.close();

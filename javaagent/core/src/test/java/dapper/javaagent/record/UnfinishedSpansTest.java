@@ -62,15 +62,15 @@ class UnfinishedSpansTest {
                     .isEqualTo(names.stream().filter(name -> name.endsWith("?")).count());
             // Of a machine that stood still in between.
             names.removeAll(List.of("query?", "late query?"));
-            assertThat(names)
-                    .containsExactlyInAnyOrder("never completed?", "query", "late query", "never completed");
+            assertThat(names).containsExactlyInAnyOrder("never completed?", "query", "late query", "never completed");
             assertThat(server.spans().stream()
                             .filter(span -> span.getName().equals("never completed"))
                             .map(span -> span.getTraceId().toString() + span.getSpanId() + span.getStartTimeUnixNano())
                             .distinct())
                     .hasSize(1);
             assertThat(recording.counts().exported()).isEqualTo(server.spans().size());
-            assertThat(recording.counts().recorded()).isEqualTo(recording.counts().exported());
+            assertThat(recording.counts().recorded())
+                    .isEqualTo(recording.counts().exported());
         }
     }
 

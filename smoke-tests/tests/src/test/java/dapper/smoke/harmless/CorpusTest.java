@@ -71,8 +71,9 @@ class CorpusTest {
     private static void assertThatFewClassFilesWereRead(Jdk jdk, long read) {
         System.out.println(jdk + ", class files read: " + read);
         assertThat(read)
-                .as("How often a class loader was asked for a class file while the corpus was loaded, to check a library and"
-                        + " to weave it. Matching asks for none. None at all: nothing counts any more.")
+                .as(
+                        "How often a class loader was asked for a class file while the corpus was loaded, to check a library and"
+                                + " to weave it. Matching asks for none. None at all: nothing counts any more.")
                 .isBetween(1L, MOST_CLASS_FILES_READ);
     }
 

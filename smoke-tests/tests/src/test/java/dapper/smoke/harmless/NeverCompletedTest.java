@@ -71,12 +71,15 @@ class NeverCompletedTest {
     @Test
     void aRequestThatIsOpenWhenTheProcessEndsArrives() throws IOException {
         try (OtlpReceiver receiver = OtlpReceiver.start();
-                Program server = Jvm.on(Jdk.ofThisBuild()).tracedTo(receiver).startJava(command("-Ddapper.span.unfinished-after=1h"))) {
+                Program server = Jvm.on(Jdk.ofThisBuild())
+                        .tracedTo(receiver)
+                        .startJava(command("-Ddapper.span.unfinished-after=1h"))) {
             server.awaitLine("served");
             assertThat(server.finish()).as(server.toString()).isZero();
             assertThat(unfinished(receiver.spans()))
                     .singleElement()
-                    .satisfies(span -> assertThat(hasChild(receiver.spans(), span)).isTrue());
+                    .satisfies(
+                            span -> assertThat(hasChild(receiver.spans(), span)).isTrue());
         }
     }
 }

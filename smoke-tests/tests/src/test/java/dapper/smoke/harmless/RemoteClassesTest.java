@@ -59,7 +59,8 @@ class RemoteClassesTest {
     void classesThatAreNotWovenAreLoadedAsWithoutTheAgent(Jdk jdk) {
         String[] plain = {
             "plain=" + Jvm.TEST_CLASSES + "=app.loading.Plain$Leaf,app.loading.Plain$Other",
-            "guava=" + jar("guava-") + "=com.google.common.collect.ImmutableSortedMap,com.google.common.cache.LocalCache",
+            "guava=" + jar("guava-")
+                    + "=com.google.common.collect.ImmutableSortedMap,com.google.common.cache.LocalCache",
             "derby=" + jar("derby-") + "=org.apache.derby.impl.sql.compile.SelectNode"
         };
         Program without = run(Jvm.on(jdk), plain);
@@ -91,15 +92,13 @@ class RemoteClassesTest {
         Map<String, Integer> before = counts(without.standardOutput());
         Map<String, Integer> asked = counts(with.standardOutput());
         assertThat(asked.keySet()).anyMatch(line -> line.startsWith("call ") && line.contains("getResourceAsStream"));
-        asked.forEach((line, count) -> assertThat(count)
-                .as(line)
-                .isLessThanOrEqualTo(before.getOrDefault(line, 0) + 1));
+        asked.forEach(
+                (line, count) -> assertThat(count).as(line).isLessThanOrEqualTo(before.getOrDefault(line, 0) + 1));
         counts(with.standardOutput().stream()
                         .filter(line -> line.endsWith(" traced"))
                         .toList())
-                .forEach((line, count) -> assertThat(count)
-                        .as("traced: " + line)
-                        .isLessThanOrEqualTo(before.getOrDefault(line, 0)));
+                .forEach((line, count) ->
+                        assertThat(count).as("traced: " + line).isLessThanOrEqualTo(before.getOrDefault(line, 0)));
     }
 
     /** How often the program printed each line. */
