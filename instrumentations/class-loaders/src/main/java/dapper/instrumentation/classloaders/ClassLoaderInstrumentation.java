@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.classloaders;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dapper.javaagent.api.Instrumentation;
+import dapper.javaagent.api.TypeInstrumentation;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Class loaders that decide themselves what they delegate, such as those of OSGi and JBoss Modules. The JVM resolves a name
+ * by {@code loadClass(String)}, whose only other form is {@code loadClass(String, boolean)}; a class loader that overrides
+ * neither delegates to its parent, and the JDK's own class loaders all end at the boot class path.
+ */
+public final class ClassLoaderInstrumentation implements Instrumentation {
+    @Override
+    public String name() {
+        return "class-loaders";
+    }
+
+    @Override
+    public List<TypeInstrumentation> types() {
+        return Collections.singletonList(TypeInstrumentation.subtypesOf("java.lang.ClassLoader")
+                .advice(
+                        named("loadClass")
+                                .and(takesArgument(0, String.class))
+                                .and(takesArguments(1)
+                                        .or(takesArguments(2).and(takesArgument(1, boolean.class)))),
+                        "dapper.instrumentation.classloaders.LoadClassAdvice"));
+    }
+}
