@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke.servers;
+
+import app.osgi.Bundles;
+import dapper.smoke.run.Jdk;
+import dapper.smoke.run.Jvm;
+import dapper.smoke.run.OtlpReceiver;
+import dapper.smoke.run.Program;
+import dapper.smoke.run.ReservedPort;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * OSGi frameworks with default settings, which show their bundles {@code java.} and nothing else of the boot class path.
+ * The servlet container (Jetty), H2 and the application are bundles.
+ */
+class OsgiTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.felix.framework-", "org.eclipse.osgi-"})
+    void bundlesAreTraced(String framework) {
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                ReservedPort port = new ReservedPort();
+                Program program = Jvm.on(Jdk.ofThisBuild())
+                        .with("-XX:TieredStopAtLevel=1")
+                        .tracedTo(receiver)
+                        .startJava(command(framework, port.number()))) {
+            new TracedRequests(receiver, program, port.number(), "/items").areTracedAs(Bundles.class.getName());
+        }
+    }
+
+    private List<String> command(String framework, int port) {
+        Path frameworks = Deployables.SERVERS.resolve("frameworks");
+        String classPath = String.join(
+                File.pathSeparator,
+                Jvm.TEST_CLASSES,
+                Deployables.filesIn(frameworks, framework).get(0).toString(),
+                Deployables.filesIn(frameworks, "slf4j-api-").get(0).toString());
+        List<String> command = new ArrayList<>(List.of(
+                "-cp",
+                classPath,
+                Bundles.class.getName(),
+                folder.resolve("storage").toString(),
+                Integer.toString(port)));
+        Deployables.filesIn(Deployables.SERVERS.resolve("bundles"), "")
+                .forEach(bundle -> command.add(bundle.toString()));
+        command.add(Deployables.h2().toString());
+        command.add(Deployables.bundle(folder.resolve("items.jar")).toString());
+        return command;
+    }
+}
