@@ -27,8 +27,7 @@ public final class ClassLoaderInstrumentation implements Instrumentation {
                 .advice(
                         named("loadClass")
                                 .and(takesArgument(0, String.class))
-                                .and(takesArguments(1)
-                                        .or(takesArguments(2).and(takesArgument(1, boolean.class)))),
+                                .and(takesArguments(1).or(takesArguments(2).and(takesArgument(1, boolean.class)))),
                         "dapper.instrumentation.classloaders.LoadClassAdvice"));
     }
 }

@@ -17,8 +17,7 @@ final class LoadClassAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(
-            @Advice.Enter @Nullable Class<?> found,
-            @Advice.Return(readOnly = false) @Nullable Class<?> returned) {
+            @Advice.Enter @Nullable Class<?> found, @Advice.Return(readOnly = false) @Nullable Class<?> returned) {
         if (found != null) {
             returned = found;
         }

@@ -17,10 +17,8 @@ class ClassLoaderTest {
 
     @Test
     void classesBehindAFilterSeeWhatWovenCodeNames() throws Exception {
-        Supplier<?> guest = (Supplier<?>) filtering
-                .loadClass(Guest.class.getName())
-                .getConstructor()
-                .newInstance();
+        Supplier<?> guest = (Supplier<?>)
+                filtering.loadClass(Guest.class.getName()).getConstructor().newInstance();
 
         assertThat(guest.getClass().getClassLoader()).isSameAs(filtering);
         assertThat(guest.get()).isSameAs(Tracer.class);
@@ -31,7 +29,9 @@ class ClassLoaderTest {
         assertThat(filtering.loadClass("dapper.bootstrap.Span", false).getClassLoader())
                 .isNull();
         assertThat(filtering.asked).isEmpty();
-        assertThat(new PublicFilteringLoader().loadClass("dapper.bootstrap.http.HttpServerTracer").getClassLoader())
+        assertThat(new PublicFilteringLoader()
+                        .loadClass("dapper.bootstrap.http.HttpServerTracer")
+                        .getClassLoader())
                 .isNull();
     }
 

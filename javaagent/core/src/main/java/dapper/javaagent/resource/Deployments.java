@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The web applications that wait in the folders of a server, by the names of their files. */
 final class Deployments {
     /** Web applications that come with Tomcat, and those without a name of their own. */
-    private static final Set<String> NOT_COUNTED = new HashSet<>(
-            Arrays.asList("ROOT", "root", "docs", "examples", "host-manager", "manager", "__internal"));
+    private static final Set<String> NOT_COUNTED =
+            new HashSet<>(Arrays.asList("ROOT", "root", "docs", "examples", "host-manager", "manager", "__internal"));
 
     private final Set<String> names = new TreeSet<>();
 
@@ -39,7 +39,9 @@ final class Deployments {
 
     /** The name of a web application or enterprise application by its archive; null for other files. */
     static @Nullable String nameOf(String file) {
-        return file.endsWith(".war") || file.endsWith(".ear") ? contextName(file.substring(0, file.length() - 4)) : null;
+        return file.endsWith(".war") || file.endsWith(".ear")
+                ? contextName(file.substring(0, file.length() - 4))
+                : null;
     }
 
     /** Tomcat writes the version of {@code /a/b} as {@code a#b##version}. */

@@ -7,8 +7,7 @@ package dapper.javaagent.weave;
  * by a class of the loader: a {@link BootstrapProbe} that is defined there.
  */
 final class Visibility {
-    private static final String PROBE =
-            BootstrapProbe.class.getName().replace('.', '/');
+    private static final String PROBE = BootstrapProbe.class.getName().replace('.', '/');
 
     private final ClassInjector injector;
 

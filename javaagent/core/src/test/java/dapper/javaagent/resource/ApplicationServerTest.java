@@ -70,7 +70,10 @@ class ApplicationServerTest {
         deploy(files.replace("webapps", "tomcat/webapps").split(" "));
         String base = folder.resolve("tomcat").toString();
 
-        assertThat(name(TOMCAT, "bootstrap.jar:tomcat-juli.jar", Map.of("catalina.base", base, "catalina.home", "/opt/tc")))
+        assertThat(name(
+                        TOMCAT,
+                        "bootstrap.jar:tomcat-juli.jar",
+                        Map.of("catalina.base", base, "catalina.home", "/opt/tc")))
                 .isEqualTo(name);
         assertThat(name(TOMCAT, "bootstrap.jar:tomcat-juli.jar", Map.of("catalina.base", base, "catalina.home", base)))
                 .isEqualTo(name.equals("tomcat") ? "Tomcat" : name);
@@ -86,8 +89,9 @@ class ApplicationServerTest {
 
     @Test
     void isTheOnlyDeploymentOfWildFlyOrItsName() throws IOException {
-        String command = "/opt/wildfly/jboss-modules.jar -mp /opt/wildfly/modules org.jboss.as.standalone -Djboss.home.dir="
-                + folder + " -Djboss.server.base.dir=" + folder + "/standalone";
+        String command =
+                "/opt/wildfly/jboss-modules.jar -mp /opt/wildfly/modules org.jboss.as.standalone -Djboss.home.dir="
+                        + folder + " -Djboss.server.base.dir=" + folder + "/standalone";
         String jar = "/opt/wildfly/jboss-modules.jar";
         assertThat(name(command, jar, Map.of())).isEqualTo("WildFly");
         assertThat(name(command + " -Djboss.node.name=orders", jar, Map.of())).isEqualTo("orders");
@@ -114,9 +118,14 @@ class ApplicationServerTest {
         String base = folder.resolve("shop-base").toString();
         String jar = home + "/start.jar";
         assertThat(name(jar, jar, Map.of("user.dir", base))).isEqualTo("shop-base");
-        assertThat(name(jar + " jetty.base=" + base, jar, Map.of("user.dir", "/"))).isEqualTo("shop-base");
-        assertThat(name(jar, jar, Map.of("jetty.base", base, "jetty.home", base))).isEqualTo("Jetty");
-        assertThat(name("org.eclipse.jetty.xml.XmlConfiguration /tmp/start.properties", "a.jar:b.jar", Map.of("jetty.base", base)))
+        assertThat(name(jar + " jetty.base=" + base, jar, Map.of("user.dir", "/")))
+                .isEqualTo("shop-base");
+        assertThat(name(jar, jar, Map.of("jetty.base", base, "jetty.home", base)))
+                .isEqualTo("Jetty");
+        assertThat(name(
+                        "org.eclipse.jetty.xml.XmlConfiguration /tmp/start.properties",
+                        "a.jar:b.jar",
+                        Map.of("jetty.base", base)))
                 .isEqualTo("shop-base");
         // Somebody else's start.jar.
         assertThat(name(jar, jar, Map.of("user.dir", home))).isEqualTo("start");
@@ -140,8 +149,8 @@ class ApplicationServerTest {
 
     @Test
     void isTheOnlyWebApplicationOfPayaraOrItsDomain() throws IOException {
-        Map<String, String> properties =
-                Map.of("com.sun.aas.instanceRoot", folder.resolve("domains/orders").toString());
+        Map<String, String> properties = Map.of(
+                "com.sun.aas.instanceRoot", folder.resolve("domains/orders").toString());
         String command = "com.sun.enterprise.glassfish.bootstrap.ASMain -upgrade false -domainname orders";
         assertThat(name(command, "glassfish.jar", properties)).isEqualTo("orders");
 
@@ -152,7 +161,8 @@ class ApplicationServerTest {
     @Test
     void isTheWebApplicationThatPayaraMicroDeploys() {
         String jar = "/opt/payara-micro-6.2025.6.jar";
-        assertThat(name(jar + " --deploy /srv/shop.war --port 8080", jar, Map.of())).isEqualTo("shop");
+        assertThat(name(jar + " --deploy /srv/shop.war --port 8080", jar, Map.of()))
+                .isEqualTo("shop");
         assertThat(name(jar + " --deploy a.war --deploy b.war", jar, Map.of())).isEqualTo("Payara Micro");
         assertThat(name(jar, jar, Map.of())).isEqualTo("Payara Micro");
     }
@@ -175,7 +185,8 @@ class ApplicationServerTest {
         String quarkus = "io.quarkus.bootstrap.runner.QuarkusEntryPoint start";
         assertThat(name(quarkus, "/opt/keycloak/lib/quarkus-run.jar", Map.of("kc.home.dir", "/opt/keycloak")))
                 .isEqualTo("Keycloak");
-        assertThat(name(quarkus, "/x/quarkus-run.jar", Map.of())).isEqualTo("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+        assertThat(name(quarkus, "/x/quarkus-run.jar", Map.of()))
+                .isEqualTo("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
         assertThat(name("weblogic.Server", "a.jar:b.jar", Map.of("weblogic.Name", "orders")))
                 .isEqualTo("orders");
         assertThat(name("weblogic.Server", "a.jar:b.jar", Map.of())).isEqualTo("WebLogic");

@@ -42,7 +42,8 @@ final class TracedRequests {
             var response = Http.get(url(), "traceparent", "00-" + trace + '-' + PARENT + "-01");
             assertThat(response.statusCode()).as(server.toString()).isEqualTo(200);
             assertThat(response.body()).isEqualTo("42");
-            receiver.awaitSpans("trace " + trace + " of " + server, all -> !of(trace, all).isEmpty());
+            receiver.awaitSpans(
+                    "trace " + trace + " of " + server, all -> !of(trace, all).isEmpty());
         }
         for (String trace : traces) {
             assertIsServletWithQuery(of(trace, receiver.spans()));
