@@ -19,7 +19,7 @@ final class ApplicationServer {
     /** Null if this is none. */
     @Nullable
     String serviceName() {
-        if (launch.runsJar("jboss-modules.jar") || launch.runs("org.jboss.modules.Main")) {
+        if (launch.runsJar("jboss-modules") || launch.runs("org.jboss.modules.Main")) {
             return jbossModules();
         }
         // Service wrappers start Tomcat without a main class.
@@ -27,7 +27,7 @@ final class ApplicationServer {
                 || launch.mainClass() == null && launch.jar() == null && folder("catalina.base") != null) {
             return tomcat();
         }
-        if (launch.runsJar("ws-server.jar")) {
+        if (launch.runsJar("ws-server")) {
             return liberty();
         }
         if (launch.runsJar("start.jar") || launch.runs("org.eclipse.jetty.xml.XmlConfiguration")) {
@@ -40,8 +40,7 @@ final class ApplicationServer {
     }
 
     private @Nullable String named() {
-        File jar = launch.jar();
-        if (jar != null && jar.getName().startsWith("payara-micro")) {
+        if (launch.runsJar("payara-micro")) {
             return payaraMicro();
         }
         if (launch.runs("org.apache.karaf.main.Main")) {

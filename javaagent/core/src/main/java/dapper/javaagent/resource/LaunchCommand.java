@@ -47,8 +47,9 @@ final class LaunchCommand {
         return jar ? new File(main) : null;
     }
 
+    /** @param fileName or its beginning, without the version */
     boolean runsJar(String fileName) {
-        return jar && new File(main).getName().equals(fileName);
+        return jar && new File(main).getName().startsWith(fileName);
     }
 
     /** The full name of the main class, without the module that {@code java -m} puts before it; or null. */

@@ -51,6 +51,17 @@ final class Deployables {
         return file;
     }
 
+    /** Classes of one package. */
+    static Path jar(Path file, String packageFolder) {
+        try (OutputStream stream = Files.newOutputStream(file);
+                JarOutputStream out = new JarOutputStream(stream, manifest())) {
+            addClasses(out, packageFolder, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
     static Path h2() {
         return filesIn(Path.of(System.getProperty("dapper.corpus")), "h2-").get(0);
     }
