@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -19,7 +20,7 @@ final class LibertyFeatures {
         Files.createDirectories(home.resolve("lib/features"));
         for (Path feature : Deployables.filesIn(features, "")) {
             try (ZipFile archive = new ZipFile(feature.toFile())) {
-                for (ZipEntry entry : (Iterable<ZipEntry>) archive.stream()::iterator) {
+                for (ZipEntry entry : Collections.list(archive.entries())) {
                     Path place = place(archive, entry, home);
                     if (place != null) {
                         copy(archive, entry, place);

@@ -2,15 +2,18 @@
 package dapper.smoke.servers;
 
 import app.osgi.Bundles;
+import com.sun.tools.attach.VirtualMachine;
 import dapper.smoke.run.Jdk;
 import dapper.smoke.run.Jvm;
 import dapper.smoke.run.OtlpReceiver;
+import dapper.smoke.run.OtlpReceiver.Protocol;
 import dapper.smoke.run.Program;
 import dapper.smoke.run.ReservedPort;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +36,28 @@ class OsgiTest {
                         .tracedTo(receiver)
                         .startJava(command(framework, port.number()))) {
             new TracedRequests(receiver, program, port.number(), "/items").areTracedAs(Bundles.class.getName());
+        }
+    }
+
+    /** The class loaders of a framework that runs are woven before what is behind them. */
+    @Test
+    void bundlesOfAFrameworkThatRunsAreTracedFromTheAttachmentOn() throws Exception {
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                ReservedPort port = new ReservedPort();
+                Program program = Jvm.on(Jdk.ofThisBuild())
+                        .with("-XX:TieredStopAtLevel=1")
+                        .with(Protocol.HTTP.options(receiver.endpoint(Protocol.HTTP)))
+                        .startJava(command("org.apache.felix.framework-", port.number()))) {
+            TracedRequests requests = new TracedRequests(receiver, program, port.number(), "/items");
+            requests.awaitAnswer();
+            VirtualMachine machine =
+                    VirtualMachine.attach(Long.toString(program.process().pid()));
+            try {
+                machine.loadAgent(Jvm.AGENT);
+            } finally {
+                machine.detach();
+            }
+            requests.areTracedAs(Bundles.class.getName());
         }
     }
 

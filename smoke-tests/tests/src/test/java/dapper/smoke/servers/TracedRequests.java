@@ -54,7 +54,7 @@ final class TracedRequests {
     }
 
     /** Until the server has started and the application in it. */
-    private void awaitAnswer() {
+    void awaitAnswer() {
         long deadline = System.nanoTime() + Program.PATIENCE.toNanos();
         while (!answers()) {
             if (!server.process().isAlive() || System.nanoTime() - deadline > 0) {
