@@ -7,7 +7,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,11 +23,18 @@ public final class ClassLoaderInstrumentation implements Instrumentation {
 
     @Override
     public List<TypeInstrumentation> types() {
-        return Collections.singletonList(TypeInstrumentation.subtypesOf("java.lang.ClassLoader")
-                .advice(
-                        named("loadClass")
-                                .and(takesArgument(0, String.class))
-                                .and(takesArguments(1).or(takesArguments(2).and(takesArgument(1, boolean.class)))),
-                        "dapper.instrumentation.classloaders.LoadClassAdvice"));
+        return Arrays.asList(
+                withAdvice(TypeInstrumentation.subtypesOf("java.lang.ClassLoader")),
+                // In packages that are not looked at for what is above their classes. Both define copies of classes that
+                // their parents have.
+                withAdvice(TypeInstrumentation.named("org.springframework.core.OverridingClassLoader", "javassist.Loader")));
+    }
+
+    private static TypeInstrumentation withAdvice(TypeInstrumentation types) {
+        return types.advice(
+                named("loadClass")
+                        .and(takesArgument(0, String.class))
+                        .and(takesArguments(1).or(takesArguments(2).and(takesArgument(1, boolean.class)))),
+                "dapper.instrumentation.classloaders.LoadClassAdvice");
     }
 }

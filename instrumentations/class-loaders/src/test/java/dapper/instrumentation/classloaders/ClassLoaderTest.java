@@ -9,6 +9,7 @@ import dapper.javaagent.testing.AgentExtension;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.core.OverridingClassLoader;
 
 /** An exception in the advice would fail the test: {@link AgentExtension} looks for them. */
 @ExtendWith(AgentExtension.class)
@@ -33,6 +34,17 @@ class ClassLoaderTest {
                         .loadClass("dapper.bootstrap.http.HttpServerTracer")
                         .getClassLoader())
                 .isNull();
+    }
+
+    /** Asked first, it would copy what is on the class path too, where {@code -javaagent} puts the agent's jar. */
+    @Test
+    void aClassLoaderThatCopiesClassesOfItsParentDoesNotCopyThese() throws Exception {
+        ClassLoader copying = new OverridingClassLoader(getClass().getClassLoader());
+
+        assertThat(copying.loadClass(Guest.class.getName()))
+                .isNotSameAs(Guest.class)
+                .hasToString(Guest.class.toString());
+        assertThat(copying.loadClass(Tracer.class.getName())).isSameAs(Tracer.class);
     }
 
     @Test
