@@ -2,6 +2,7 @@
 package dapper.instrumentation.classloaders;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.returns;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -33,6 +34,7 @@ public final class ClassLoaderInstrumentation implements Instrumentation {
     private static TypeInstrumentation withAdvice(TypeInstrumentation types) {
         return types.advice(
                 named("loadClass")
+                        .and(returns(Class.class))
                         .and(takesArgument(0, String.class))
                         .and(takesArguments(1).or(takesArguments(2).and(takesArgument(1, boolean.class)))),
                 "dapper.instrumentation.classloaders.LoadClassAdvice");
