@@ -26,9 +26,11 @@ public final class ClassLoaderInstrumentation implements Instrumentation {
     public List<TypeInstrumentation> types() {
         return Arrays.asList(
                 withAdvice(TypeInstrumentation.subtypesOf("java.lang.ClassLoader")),
-                // In packages that are not looked at for what is above their classes. Both define copies of classes that
+                // In packages that are not looked at for what is above their classes. Both define copies of classes
+                // that
                 // their parents have.
-                withAdvice(TypeInstrumentation.named("org.springframework.core.OverridingClassLoader", "javassist.Loader")));
+                withAdvice(TypeInstrumentation.named(
+                        "org.springframework.core.OverridingClassLoader", "javassist.Loader")));
     }
 
     private static TypeInstrumentation withAdvice(TypeInstrumentation types) {

@@ -107,7 +107,10 @@ class ApplicationServerTest {
 
     @Test
     void isTheModuleOfAnotherProgramOfJbossModules() {
-        assertThat(name("/x/jboss-modules-2.3.0.jar -mp /x/modules com.acme.shop -v", "/x/jboss-modules-2.3.0.jar", Map.of()))
+        assertThat(name(
+                        "/x/jboss-modules-2.3.0.jar -mp /x/modules com.acme.shop -v",
+                        "/x/jboss-modules-2.3.0.jar",
+                        Map.of()))
                 .isEqualTo("com.acme.shop");
     }
 

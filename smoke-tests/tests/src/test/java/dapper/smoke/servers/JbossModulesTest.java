@@ -22,7 +22,8 @@ class JbossModulesTest {
 
     @Test
     void modulesAreTraced() throws IOException {
-        Deployables.jar(module("shop", "<main-class name='modules.Query'/>", "java.sql", "java.naming", "h2"), "modules");
+        Deployables.jar(
+                module("shop", "<main-class name='modules.Query'/>", "java.sql", "java.naming", "h2"), "modules");
         Files.copy(Deployables.h2(), module("h2", "", "java.se"));
         Path jbossModules = Deployables.filesIn(Deployables.SERVERS.resolve("frameworks"), "jboss-modules-")
                 .get(0);
