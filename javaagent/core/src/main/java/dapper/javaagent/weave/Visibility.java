@@ -7,7 +7,8 @@ package dapper.javaagent.weave;
  * by a class of the loader: a {@link BootstrapProbe} that is defined there.
  */
 final class Visibility {
-    private static final String PROBE = BootstrapProbe.class.getName().replace('.', '/');
+    /** By name: it is loaded nowhere but there, and not at the start. */
+    private static final String PROBE = "dapper/javaagent/weave/BootstrapProbe";
 
     private final ClassInjector injector;
 
