@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.smoke.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.osgi.Bundles;
 import com.sun.tools.attach.VirtualMachine;
 import dapper.smoke.run.Jdk;
@@ -58,6 +60,24 @@ class OsgiTest {
                 machine.detach();
             }
             requests.areTracedAs(Bundles.class.getName());
+        }
+    }
+
+    /** Felix would let the agent see the bootstrap classes, and not its bundles. */
+    @Test
+    void bundlesThatCannotSeeTheBootstrapClassesAreLeftAlone() {
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                ReservedPort port = new ReservedPort();
+                Program program = Jvm.on(Jdk.ofThisBuild())
+                        .with("-XX:TieredStopAtLevel=1", "-Dotel.instrumentation.class-loaders.enabled=false")
+                        .tracedTo(receiver)
+                        .startJava(command("org.apache.felix.framework-", port.number()))) {
+            new TracedRequests(receiver, program, port.number(), "/items").awaitAnswer();
+
+            assertThat(program.standardError())
+                    .filteredOn(line -> line.contains("[dapper] WARN"))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith(": it does not let the library see dapper.bootstrap"));
         }
     }
 
