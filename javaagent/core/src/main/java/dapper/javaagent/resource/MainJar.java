@@ -10,26 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The jar that {@code java -jar} runs: its manifest's title, or else its file name, names the service. */
 final class MainJar {
-    private static final String SUFFIX = ".jar";
-
     private MainJar() {}
-
-    static @Nullable String serviceName() {
-        File jar = find(System.getProperty("sun.java.command", ""), System.getProperty("java.class.path", ""));
-        return jar == null ? null : serviceName(jar);
-    }
-
-    /** With {@code -jar}, the class path is exactly the jar, and the command begins with it. */
-    static @Nullable File find(String command, String classPath) {
-        boolean runsIt =
-                classPath.endsWith(SUFFIX) && (command.equals(classPath) || command.startsWith(classPath + " "));
-        return runsIt ? new File(classPath) : null;
-    }
 
     static String serviceName(File jar) {
         String title = title(jar);
         String name = jar.getName();
-        return title == null ? name.substring(0, name.length() - SUFFIX.length()) : title;
+        return title == null ? name.substring(0, name.lastIndexOf('.')) : title;
     }
 
     private static @Nullable String title(File jar) {

@@ -3,6 +3,7 @@ package dapper.javaagent.resource;
 
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentVersion;
+import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +43,17 @@ public final class ResourceDetector {
             return configured;
         }
         String spring = SpringApplicationName.find();
-        return spring == null ? MainJar.serviceName() : spring;
+        return spring == null ? serviceName(LaunchCommand.ofThisJvm()) : spring;
+    }
+
+    /** Null if the JVM was not started by a command, but by a program that has a JVM inside. */
+    static @Nullable String serviceName(LaunchCommand launch) {
+        String server = new ApplicationServer(launch).serviceName();
+        if (server != null) {
+            return server;
+        }
+        File jar = launch.jar();
+        // The whole name: very many main classes are called Main or Application.
+        return jar == null ? launch.mainClass() : MainJar.serviceName(jar);
     }
 }

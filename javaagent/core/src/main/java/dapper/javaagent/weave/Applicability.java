@@ -16,6 +16,7 @@ final class Applicability {
     private final ClassLoader agentLoader;
     private final ClassBytes classBytes;
     private final ClassInjector injector;
+    private final Visibility visibility;
     private final WeavingLog log;
     private final WeakLoaderMap<ConcurrentMap<String, Boolean>> verdicts =
             new WeakLoaderMap<ConcurrentMap<String, Boolean>>() {
@@ -29,6 +30,7 @@ final class Applicability {
         this.classBytes = classBytes;
         this.agentLoader = agentLoader;
         this.injector = injector;
+        this.visibility = new Visibility(injector);
         this.log = log;
     }
 
@@ -70,7 +72,7 @@ final class Applicability {
             IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
             throws TooEarlyException {
         InstrumentationDetails details = instrumentation.details(agentLoader);
-        if (loader != null && !seesBootstrap(loader)) {
+        if (loader != null && !visibility.seesBootstrap(loader)) {
             return "it does not let the library see dapper.bootstrap";
         }
         LibraryReference missing = new ReferenceCheck(loader, classBytes).firstMissing(details.references());
@@ -90,18 +92,6 @@ final class Applicability {
             throw e;
         } catch (Throwable e) {
             return e.toString();
-        }
-    }
-
-    /**
-     * Some loaders delegate listed packages only. From now on the JVM knows what the loader answers, so that a handler that
-     * runs because memory ran out does not have to ask for the class it calls.
-     */
-    private static boolean seesBootstrap(ClassLoader loader) {
-        try {
-            return Class.forName("dapper.bootstrap.AdviceErrors", false, loader).getClassLoader() == null;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
         }
     }
 

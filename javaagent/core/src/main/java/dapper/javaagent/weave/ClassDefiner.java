@@ -24,15 +24,16 @@ final class ClassDefiner {
         findLoadedClass.setAccessible(true);
     }
 
-    boolean isLoaded(ClassLoader loader, String name) throws ReflectiveOperationException {
-        @Nullable Object loaded = findLoadedClass.invoke(loader, name);
-        return loaded != null;
+    /** Null if the JVM has not asked the loader for the class yet. */
+    @Nullable
+    Class<?> loaded(ClassLoader loader, String name) throws ReflectiveOperationException {
+        return (Class<?>) findLoadedClass.invoke(loader, name);
     }
 
     /** @throws LinkageError if the loader has such a class already, or lacks a super type */
-    void define(ClassLoader loader, String name, byte[] classFile) throws Throwable {
+    Class<?> define(ClassLoader loader, String name, byte[] classFile) throws Throwable {
         try {
-            defineClass.invoke(loader, name, classFile, 0, classFile.length, null);
+            return (Class<?>) defineClass.invoke(loader, name, classFile, 0, classFile.length, null);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }

@@ -64,7 +64,7 @@ final class ClassInjector {
                 if (superTypes.isBelowAny(internalName, all)) {
                     throw new TooEarlyException(internalName + " extends a class that is being loaded");
                 }
-                inject(loader, internalName);
+                define(loader, internalName);
             }
         } finally {
             if (outer == null) {
@@ -75,21 +75,25 @@ final class ClassInjector {
         }
     }
 
-    private void inject(ClassLoader loader, String internalName) throws Throwable {
+    /** Defines one class whose super types are there, unless the loader has it already. */
+    Class<?> define(ClassLoader loader, String internalName) throws Throwable {
         String name = internalName.replace('/', '.');
         ClassDefiner definer = definer();
-        if (definer.isLoaded(loader, name)) {
-            return;
+        Class<?> loaded = definer.loaded(loader, name);
+        if (loaded != null) {
+            return loaded;
         }
         byte[] classFile = classFile(internalName);
         injected.add(internalName);
         boolean busy = reentrance.suspend();
         try {
-            definer.define(loader, name, classFile);
+            return definer.define(loader, name, classFile);
         } catch (LinkageError e) {
-            if (!definer.isLoaded(loader, name)) {
+            loaded = definer.loaded(loader, name);
+            if (loaded == null) {
                 throw e;
             }
+            return loaded;
         } finally {
             reentrance.resume(busy);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,9 +87,23 @@ public final class Weaving implements Modules {
      */
     public void weaveLoaded() {
         if (!AotTraining.isRunning()) {
+            // Class loaders first: woven, they let the classes behind them see what woven code names.
+            retransformation.retransform(takeClassLoaders(loadedBefore));
             retransformation.retransform(loadedBefore);
         }
         loadedBefore.clear();
+    }
+
+    private static List<Class<?>> takeClassLoaders(List<Class<?>> classes) {
+        List<Class<?>> classLoaders = new ArrayList<>();
+        for (Iterator<Class<?>> all = classes.iterator(); all.hasNext(); ) {
+            Class<?> each = all.next();
+            if (ClassLoader.class.isAssignableFrom(each)) {
+                classLoaders.add(each);
+                all.remove();
+            }
+        }
+        return classLoaders;
     }
 
     private static List<Class<?>> alreadyLoaded(

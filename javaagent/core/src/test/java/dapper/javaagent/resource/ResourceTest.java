@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -70,7 +71,8 @@ class ResourceTest {
                 "com.example.Main      | ''                | false"
             })
     void findsTheJarThatIsRun(String command, String classPath, boolean found) {
-        assertThat(MainJar.find(command, classPath)).isEqualTo(found ? new File(classPath) : null);
+        assertThat(new LaunchCommand(command, classPath, new Properties()).jar())
+                .isEqualTo(found ? new File(classPath) : null);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the toy library once more, as another application in the JVM would; some of its classes may be missing or others. */
-final class ToyLoader extends ClassLoader {
+class ToyLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
     }

@@ -130,6 +130,26 @@ class WeavingTest {
                 .endsWith(": the library has no toylib.Optional.suffix()Ljava/lang/String;");
     }
 
+    @Test
+    void skipsALibraryThatCannotSeeTheBootstrapClassesAlthoughTheAgentCan() throws Exception {
+        int before = AgentExtension.agentMessages().size();
+
+        Object client = new CallerAwareLoader()
+                .loadClass("toylib.Client")
+                .getConstructor()
+                .newInstance();
+        assertThat(client.getClass().getMethod("call", String.class).invoke(client, "there"))
+                .isEqualTo("re: there");
+
+        assertThat(AgentExtension.takeAdviceErrors()).isEmpty();
+        List<String> messages = AgentExtension.agentMessages();
+        assertThat(messages.subList(before, messages.size()))
+                .singleElement()
+                .asString()
+                .startsWith("Instrumentation toy-client is skipped for dapper.javaagent.testing.CallerAwareLoader@")
+                .endsWith(": it does not let the library see dapper.bootstrap");
+    }
+
     /** A class that is there, but not what is above it: the check of references cannot know, only linking finds out. */
     @Test
     void switchesAnInstrumentationOffWhoseAdviceCannotBeLinked() throws Exception {

@@ -26,6 +26,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +52,7 @@ public final class OtlpReceiver implements AutoCloseable {
     }
 
     private final List<Span> spans = new CopyOnWriteArrayList<>();
+    private final Set<String> serviceNames = ConcurrentHashMap.newKeySet();
     private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
     private final ReservedPort reserved = new ReservedPort();
     private final Consumer<NettyServerBuilder> settings;
@@ -168,6 +171,11 @@ public final class OtlpReceiver implements AutoCloseable {
         return spans;
     }
 
+    /** Of the resources that spans came with so far. */
+    public Set<String> serviceNames() {
+        return serviceNames;
+    }
+
     public List<ExportMetricsServiceRequest> metrics() {
         return metrics;
     }
@@ -207,6 +215,11 @@ public final class OtlpReceiver implements AutoCloseable {
     }
 
     private void keep(ExportTraceServiceRequest request) {
+        request.getResourceSpansList()
+                .forEach(resource -> resource.getResource().getAttributesList().stream()
+                        .filter(attribute -> attribute.getKey().equals("service.name"))
+                        .forEach(attribute ->
+                                serviceNames.add(attribute.getValue().getStringValue())));
         request.getResourceSpansList()
                 .forEach(resource -> resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));
     }

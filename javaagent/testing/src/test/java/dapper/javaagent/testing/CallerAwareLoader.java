@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing;
+
+import java.lang.StackWalker.Option;
+import java.lang.StackWalker.StackFrame;
+
+/** Looks who asks, as Felix does: hides from its own classes what it shows to everybody else. */
+final class CallerAwareLoader extends ToyLoader {
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith("dapper.bootstrap.") && isAskedByOwnClass()) {
+            throw new ClassNotFoundException(name + " is hidden");
+        }
+        return super.loadClass(name, resolve);
+    }
+
+    private boolean isAskedByOwnClass() {
+        return StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.map(StackFrame::getDeclaringClass)
+                        .filter(each -> each != Class.class && !ClassLoader.class.isAssignableFrom(each))
+                        .findFirst()
+                        .filter(each -> each.getClassLoader() == this)
+                        .isPresent());
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.smoke.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.osgi.Bundles;
+import com.sun.tools.attach.VirtualMachine;
+import dapper.smoke.run.Jdk;
+import dapper.smoke.run.Jvm;
+import dapper.smoke.run.OtlpReceiver;
+import dapper.smoke.run.OtlpReceiver.Protocol;
+import dapper.smoke.run.Program;
+import dapper.smoke.run.ReservedPort;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * OSGi frameworks with default settings, which show their bundles {@code java.} and nothing else of the boot class path.
+ * The servlet container (Jetty), H2 and the application are bundles.
+ */
+class OsgiTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.felix.framework-", "org.eclipse.osgi-"})
+    void bundlesAreTraced(String framework) {
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                ReservedPort port = new ReservedPort();
+                Program program = Jvm.on(Jdk.ofThisBuild())
+                        .with("-XX:TieredStopAtLevel=1")
+                        .tracedTo(receiver)
+                        .startJava(command(framework, port.number()))) {
+            new TracedRequests(receiver, program, port.number(), "/items").areTracedAs(Bundles.class.getName());
+        }
+    }
+
+    /** The class loaders of a framework that runs are woven before what is behind them. */
+    @Test
+    void bundlesOfAFrameworkThatRunsAreTracedFromTheAttachmentOn() throws Exception {
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                ReservedPort port = new ReservedPort();
+                Program program = Jvm.on(Jdk.ofThisBuild())
+                        .with("-XX:TieredStopAtLevel=1")
+                        .with(Protocol.HTTP.options(receiver.endpoint(Protocol.HTTP)))
+                        .startJava(command("org.apache.felix.framework-", port.number()))) {
+            TracedRequests requests = new TracedRequests(receiver, program, port.number(), "/items");
+            requests.awaitAnswer();
+            VirtualMachine machine =
+                    VirtualMachine.attach(Long.toString(program.process().pid()));
+            try {
+                machine.loadAgent(Jvm.AGENT);
+            } finally {
+                machine.detach();
+            }
+            requests.areTracedAs(Bundles.class.getName());
+        }
+    }
+
+    /** Felix would let the agent see the bootstrap classes, and not its bundles. */
+    @Test
+    void bundlesThatCannotSeeTheBootstrapClassesAreLeftAlone() {
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                ReservedPort port = new ReservedPort();
+                Program program = Jvm.on(Jdk.ofThisBuild())
+                        .with("-XX:TieredStopAtLevel=1", "-Dotel.instrumentation.class-loaders.enabled=false")
+                        .tracedTo(receiver)
+                        .startJava(command("org.apache.felix.framework-", port.number()))) {
+            new TracedRequests(receiver, program, port.number(), "/items").awaitAnswer();
+
+            assertThat(program.standardError())
+                    .filteredOn(line -> line.contains("[dapper] WARN"))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith(": it does not let the library see dapper.bootstrap"));
+        }
+    }
+
+    private List<String> command(String framework, int port) {
+        Path frameworks = Deployables.SERVERS.resolve("frameworks");
+        String classPath = String.join(
+                File.pathSeparator,
+                Jvm.TEST_CLASSES,
+                Deployables.filesIn(frameworks, framework).get(0).toString(),
+                Deployables.filesIn(frameworks, "slf4j-api-").get(0).toString());
+        List<String> command = new ArrayList<>(List.of(
+                "-cp",
+                classPath,
+                Bundles.class.getName(),
+                folder.resolve("storage").toString(),
+                Integer.toString(port)));
+        Deployables.filesIn(Deployables.SERVERS.resolve("bundles"), "")
+                .forEach(bundle -> command.add(bundle.toString()));
+        command.add(Deployables.h2().toString());
+        command.add(Deployables.bundle(folder.resolve("items.jar")).toString());
+        return command;
+    }
+}
