@@ -2,18 +2,23 @@
 package dapper.bootstrap.http;
 
 import dapper.bootstrap.Span;
+import org.jspecify.annotations.Nullable;
 
 /** The request methods of RFC 9110 and RFC 5789; any other would make as many span names as a scanner can think of. */
 final class HttpMethods {
+    /** The name of a span whose method is none of these. */
+    static final String UNKNOWN = "HTTP";
+
     private HttpMethods() {}
 
     /** What a span is called before its route is known. */
     static String spanName(String method) {
-        return isKnown(method) ? method : "HTTP";
+        return isKnown(method) ? method : UNKNOWN;
     }
 
-    static void describe(Span span, String method) {
-        if (isKnown(method)) {
+    /** @param method null if the server could not read it */
+    static void describe(Span span, @Nullable String method) {
+        if (method != null && isKnown(method)) {
             span.set(HttpAttributes.REQUEST_METHOD, method);
         } else {
             span.set(HttpAttributes.REQUEST_METHOD, "_OTHER").set(HttpAttributes.REQUEST_METHOD_ORIGINAL, method);
