@@ -29,6 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 public abstract class ServletContainerContract extends ServletContract {
 
+    @Override
+    protected final boolean weavesApi() {
+        return false;
+    }
+
     /** Whether the API has listeners for non-blocking input and output, Servlet 3.1. */
     protected boolean isNonBlocking() {
         return true;
@@ -143,7 +148,11 @@ public abstract class ServletContainerContract extends ServletContract {
 
     @Test
     void anExceptionAfterStartAsyncIsTheEndOfTheRequest() throws Exception {
-        assertThat(get("/async/throw-at-once").statusCode()).isEqualTo(500);
+        try {
+            assertThat(get("/async/throw-at-once").statusCode()).isEqualTo(500);
+        } catch (IOException e) {
+            // Some versions of Tomcat close the connection instead.
+        }
 
         RecordedSpan server = takeWithChildren("handler");
         assertThat(server)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.tomcat.v7_0;
 
-import dapper.bootstrap.http.ServingThread;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,6 @@ final class ErrorStateAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(0) @Nullable Throwable thrown) {
-        ServingThread.fail(thrown);
+        TomcatRequests.failed(thrown);
     }
 }

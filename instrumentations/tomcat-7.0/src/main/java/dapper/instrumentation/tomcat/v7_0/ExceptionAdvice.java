@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.tomcat.v7_0;
 
-import dapper.bootstrap.http.ServingThread;
 import net.bytebuddy.asm.Advice;
 
 /** Goes into {@code StandardWrapperValve.exception}, for what filters and servlets throw. */
@@ -10,6 +9,6 @@ final class ExceptionAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(2) Throwable thrown) {
-        ServingThread.fail(thrown);
+        TomcatRequests.failed(thrown);
     }
 }

@@ -32,6 +32,8 @@ public final class TomcatRequests {
 
     private static final Object ENDED = Boolean.TRUE;
 
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private static final HttpServerTracer<Request> TRACER = new HttpServerTracer<>(new RequestGetter());
 
     private TomcatRequests() {}
@@ -86,9 +88,12 @@ public final class TomcatRequests {
         HttpServerTracer.end(context, status);
     }
 
-    /** A request that nobody has seen before its entry in the log was rejected by the connector. */
+    /**
+     * A request that nobody has seen before its entry in the log was rejected by the connector; or it switches to HTTP/2, and
+     * comes back as the first request of that.
+     */
     public static void logged(Request request, Response response, Connector connector) {
-        if (request.getNote(STATE) == null && ServingThread.isFree()) {
+        if (request.getNote(STATE) == null && response.getStatus() != SWITCHING_PROTOCOLS && ServingThread.isFree()) {
             TraceContext context = start(request, connector);
             if (context != null) {
                 end(request, context, response.getStatus());
@@ -103,6 +108,15 @@ public final class TomcatRequests {
             HttpServerTracer.end(context, response == null ? 0 : response.getStatus());
         }
         request.setNote(STATE, null);
+    }
+
+    /** What the container caught; in an asynchronous dispatch it wraps that once more. */
+    public static void failed(@Nullable Throwable thrown) {
+        boolean wrapped = thrown != null
+                && thrown.getClass() == RuntimeException.class
+                && "Error during asynchronous dispatch".equals(thrown.getMessage())
+                && thrown.getCause() != null;
+        ServingThread.fail(wrapped ? thrown.getCause() : thrown);
     }
 
     public static void mapped(org.apache.catalina.connector.Request request) {

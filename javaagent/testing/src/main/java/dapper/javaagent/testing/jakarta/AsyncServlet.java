@@ -72,6 +72,7 @@ final class AsyncServlet extends HttpServlet {
                 async.setTimeout(100);
                 break;
             case "/throw-at-once":
+                async.setTimeout(200);
                 HandlerServlet.work("handler");
                 throw new ServletException("wrapped", new IllegalStateException("broken"));
             case "/complete-then-dispatch":
