@@ -148,10 +148,11 @@ public abstract class ServletContainerContract extends ServletContract {
 
     @Test
     void anExceptionAfterStartAsyncIsTheEndOfTheRequest() throws Exception {
-        try {
-            assertThat(get("/async/throw-at-once").statusCode()).isEqualTo(500);
-        } catch (IOException e) {
-            // Some versions of Tomcat close the connection instead.
+        try (RawConnection connection = new RawConnection(uri(""))) {
+            connection.send("GET /app/async/throw-at-once HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            // Tomcat 9 closes the connection without an answer, whereupon a real client would repeat the request.
+            assertThat(connection.statusLine()).matches("HTTP/1.1 500.*|");
         }
 
         RecordedSpan server = takeWithChildren("handler");

@@ -10,6 +10,6 @@ final class BadMessageExceptionAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.This HttpChannel<?> channel, @Advice.Argument(0) Throwable failure) {
-        ChannelRequests.rejected(channel, BadMessages.status(failure));
+        ChannelRequests.rejected(channel, failure);
     }
 }

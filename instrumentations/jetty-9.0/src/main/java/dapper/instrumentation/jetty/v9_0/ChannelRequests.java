@@ -54,6 +54,10 @@ public final class ChannelRequests {
         return status == 0 ? 200 : status;
     }
 
+    public static void rejected(HttpChannel<?> channel, Throwable failure) {
+        rejected(channel, BadMessages.status(failure));
+    }
+
     public static void rejected(HttpChannel<?> channel, int status) {
         if (REQUESTS.isIdle(channel)) {
             TraceContext context = TRACER.start(channel.getRequest());

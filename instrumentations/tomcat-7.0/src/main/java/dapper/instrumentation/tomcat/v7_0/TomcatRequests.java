@@ -34,6 +34,8 @@ public final class TomcatRequests {
 
     private static final int SWITCHING_PROTOCOLS = 101;
 
+    private static final String DISPATCH_ERROR = "Error during asynchronous dispatch";
+
     private static final HttpServerTracer<Request> TRACER = new HttpServerTracer<>(new RequestGetter());
 
     private TomcatRequests() {}
@@ -110,13 +112,12 @@ public final class TomcatRequests {
         request.setNote(STATE, null);
     }
 
-    /** What the container caught; in an asynchronous dispatch it wraps that once more. */
+    /** What the container caught; in an asynchronous dispatch it wraps that twice. */
     public static void failed(@Nullable Throwable thrown) {
-        boolean wrapped = thrown != null
-                && thrown.getClass() == RuntimeException.class
-                && "Error during asynchronous dispatch".equals(thrown.getMessage())
-                && thrown.getCause() != null;
-        ServingThread.fail(wrapped ? thrown.getCause() : thrown);
+        Throwable cause = thrown == null ? null : thrown.getCause();
+        Throwable dispatched = cause == null ? null : cause.getCause();
+        boolean wrapped = dispatched != null && DISPATCH_ERROR.equals(cause.getMessage());
+        ServingThread.fail(wrapped ? dispatched : thrown);
     }
 
     public static void mapped(org.apache.catalina.connector.Request request) {

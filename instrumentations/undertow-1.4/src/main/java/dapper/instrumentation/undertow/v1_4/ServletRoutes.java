@@ -4,6 +4,7 @@ package dapper.instrumentation.undertow.v1_4;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.http.HttpServerTracer;
+import dapper.bootstrap.http.ServingThread;
 import dapper.bootstrap.http.ServletRoute;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletPathMatch;
@@ -18,18 +19,20 @@ public final class ServletRoutes {
 
     private ServletRoutes() {}
 
-    /** @param type a {@code DispatcherType} of either API; what forwards and includes throw, the application may catch */
-    public static void dispatched(
-            HttpServerExchange exchange, ServletRequestContext servlet, Object type, @Nullable Throwable thrown) {
-        TraceContext context = Exchanges.context(exchange);
-        if (!(context instanceof Span)) {
-            return;
+    public static void dispatched(HttpServerExchange exchange, @Nullable Throwable thrown) {
+        Span span = ServingThread.endRouting();
+        ServletRequestContext servlet = exchange.getAttachment(ServletRequestContext.ATTACHMENT_KEY);
+        if (span != null && servlet != null) {
+            if (thrown != null) {
+                HttpServerTracer.fail(span, thrown);
+            }
+            HttpServerTracer.route(span, route(servlet));
         }
-        boolean first = "REQUEST".equals(type.toString());
-        if (thrown != null && (first || "ASYNC".equals(type.toString()))) {
-            HttpServerTracer.fail((Span) context, thrown);
-        }
-        if (first) {
+    }
+
+    public static void closing(ServletRequestContext servlet) {
+        TraceContext context = Exchanges.context(servlet.getExchange());
+        if (context instanceof Span) {
             HttpServerTracer.route((Span) context, route(servlet));
         }
     }

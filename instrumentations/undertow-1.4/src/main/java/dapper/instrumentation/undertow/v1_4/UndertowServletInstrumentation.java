@@ -5,6 +5,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
@@ -23,8 +24,10 @@ public final class UndertowServletInstrumentation implements Instrumentation {
     @Override
     public List<TypeInstrumentation> types() {
         return Arrays.asList(
-                TypeInstrumentation.named("io.undertow.servlet.handlers.ServletInitialHandler")
-                        .advice(named("dispatchRequest").and(takesArguments(4)), PACKAGE + "DispatchAdvice"),
+                TypeInstrumentation.named("io.undertow.servlet.handlers.ServletDispatchingHandler")
+                        .advice(named("handleRequest").and(takesArguments(1)), PACKAGE + "DispatchAdvice"),
+                TypeInstrumentation.named("io.undertow.servlet.spec.ServletOutputStreamImpl")
+                        .advice(namedOneOf("close", "closeAsync").and(takesNoArguments()), PACKAGE + "CloseAdvice"),
                 TypeInstrumentation.named("io.undertow.servlet.spec.ServletContextImpl")
                         .advice(
                                 namedOneOf(
