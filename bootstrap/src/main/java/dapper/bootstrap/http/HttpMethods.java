@@ -2,6 +2,7 @@
 package dapper.bootstrap.http;
 
 import dapper.bootstrap.Span;
+import org.jspecify.annotations.Nullable;
 
 /** The request methods of RFC 9110 and RFC 5789; any other would make as many span names as a scanner can think of. */
 final class HttpMethods {
@@ -15,8 +16,9 @@ final class HttpMethods {
         return isKnown(method) ? method : OTHER;
     }
 
-    static void describe(Span span, String method) {
-        if (isKnown(method)) {
+    /** @param method null if the server could not read it */
+    static void describe(Span span, @Nullable String method) {
+        if (method != null && isKnown(method)) {
             span.set(HttpAttributes.REQUEST_METHOD, method);
         } else {
             span.set(HttpAttributes.REQUEST_METHOD, "_OTHER").set(HttpAttributes.REQUEST_METHOD_ORIGINAL, method);

@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a request that a server received. One stateless object per library. */
 public interface HttpServerGetter<Q> extends HeaderGetter<Q> {
+    /** Null if the request is so malformed that the server could not read it. */
+    @Nullable
     String method(Q request);
 
-    /** As it came, still encoded. */
+    /** As it came, still encoded; null if the server could not read it. */
+    @Nullable
     String path(Q request);
 
     /** As it came, without the question mark. */
@@ -16,6 +19,7 @@ public interface HttpServerGetter<Q> extends HeaderGetter<Q> {
     String query(Q request);
 
     /** Of the connection itself: what proxies say about it is read from the headers. */
+    @Nullable
     String scheme(Q request);
 
     /** The {@code :authority} of HTTP/2 or the {@code Host} header: a host and perhaps a port. */

@@ -28,17 +28,20 @@ public final class HttpServerTracer<Q> {
         RemoteParent parent = Propagation.extract(getter, request);
         String method = getter.method(request);
         String path = getter.path(request);
-        TraceContext context = Tracer.startLocalRoot(parent, HttpMethods.spanName(method), SpanKind.SERVER, null, path);
+        String name = method == null ? HttpMethods.OTHER : HttpMethods.spanName(method);
+        TraceContext context = Tracer.startLocalRoot(parent, name, SpanKind.SERVER, null, path);
         if (context instanceof Span) {
             describe((Span) context, request, method, path);
         }
         return context;
     }
 
-    private void describe(Span span, Q request, String method, String path) {
+    private void describe(Span span, Q request, @Nullable String method, @Nullable String path) {
         span.reserve(USUAL_ATTRIBUTES);
         HttpMethods.describe(span, method);
-        span.set(HttpAttributes.URL_PATH, Redaction.path(path));
+        if (path != null) {
+            span.set(HttpAttributes.URL_PATH, Redaction.path(path));
+        }
         String query = getter.query(request);
         if (query != null && !query.isEmpty()) {
             span.set(HttpAttributes.URL_QUERY, Redaction.query(query));
@@ -69,9 +72,13 @@ public final class HttpServerTracer<Q> {
         }
     }
 
-    /** @param route the pattern the request matched, with the application's own prefix; null leaves the name alone */
+    /**
+     * Names the span after its route, once: what a request is dispatched to later does not rename it.
+     *
+     * @param route the pattern the request matched, with the application's own prefix; null leaves the name alone
+     */
     public static void route(Span span, @Nullable String route) {
-        if (route != null) {
+        if (route != null && span.name().indexOf(' ') < 0) {
             span.set(HttpAttributes.ROUTE, route).name(span.name() + ' ' + route);
         }
     }
@@ -81,6 +88,35 @@ public final class HttpServerTracer<Q> {
         span.set(HttpAttributes.RESPONSE_STATUS_CODE, status);
         if (status >= 500) {
             span.error(Integer.toString(status));
+        }
+    }
+
+    /** Records what the application threw, not what the servlet API made it wrap that in; servers report some twice. */
+    public static void fail(Span span, Throwable thrown) {
+        if (!span.isError()) {
+            Throwable cause = isServletException(thrown.getClass()) ? thrown.getCause() : null;
+            span.error(cause == null ? thrown : cause);
+        }
+    }
+
+    private static boolean isServletException(Class<?> type) {
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            String name = above.getName();
+            if (name.equals("javax.servlet.ServletException") || name.equals("jakarta.servlet.ServletException")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param status of the response, 0 if none was sent */
+    public static void end(TraceContext context, int status) {
+        if (context instanceof Span) {
+            Span span = (Span) context;
+            if (status > 0) {
+                status(span, status);
+            }
+            span.end();
         }
     }
 }

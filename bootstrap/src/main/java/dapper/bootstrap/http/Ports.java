@@ -2,17 +2,18 @@
 package dapper.bootstrap.http;
 
 import dapper.bootstrap.Span;
+import org.jspecify.annotations.Nullable;
 
 /** The port of the server: where a URL or header leaves it out, the scheme's own. */
 final class Ports {
     private Ports() {}
 
-    static void set(Span span, int port, String scheme) {
+    static void set(Span span, int port, @Nullable String scheme) {
         if (port > 0) {
             span.set(HttpAttributes.SERVER_PORT, port);
-        } else if (scheme.equalsIgnoreCase("http")) {
+        } else if ("http".equalsIgnoreCase(scheme)) {
             span.set(HttpAttributes.SERVER_PORT, 80);
-        } else if (scheme.equalsIgnoreCase("https")) {
+        } else if ("https".equalsIgnoreCase(scheme)) {
             span.set(HttpAttributes.SERVER_PORT, 443);
         }
     }

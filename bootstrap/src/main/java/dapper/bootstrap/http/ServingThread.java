@@ -2,14 +2,16 @@
 package dapper.bootstrap.http;
 
 import dapper.bootstrap.Current;
+import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whether the running thread is inside the handling of a request, sampled or not: what filters, forwards and
- * includes call there belongs to that request.
+ * The request that the running thread handles, sampled or not: everything that filters, forwards and includes call there
+ * belongs to it. The innermost layer that serves a request, the container's own, enters; the layers above find the thread
+ * busy.
  *
- * <p>Whoever gets true from {@link #isFree} calls {@link #enter}, and {@link #leave} on the same thread afterwards.
+ * <p>A caller that gets true from {@link #isFree} calls {@link #enter}, and {@link #leave} on the same thread afterwards.
  */
 public final class ServingThread {
     private static final ThreadLocal<ServingThread> HOLDER = new ThreadLocal<ServingThread>() {
@@ -19,14 +21,15 @@ public final class ServingThread {
         }
     };
 
-    private boolean serving;
+    private @Nullable TraceContext request;
     private boolean first;
+    private boolean routing;
     private @Nullable TraceContext previous;
 
     private ServingThread() {}
 
     public static boolean isFree() {
-        return !HOLDER.get().serving;
+        return HOLDER.get().request == null;
     }
 
     /**
@@ -38,15 +41,60 @@ public final class ServingThread {
         ServingThread thread = HOLDER.get();
         thread.previous = Current.swap(context);
         thread.first = first;
-        thread.serving = true;
+        thread.routing = false;
+        thread.request = context;
     }
 
-    /** Answers what {@link #enter} was told: whether the request began there. */
+    /**
+     * For a callback of a request that has begun elsewhere.
+     *
+     * @param context of the request, or null if it has none
+     * @return false if the thread is busy or there is no context: then {@link #leave} must not be called
+     */
+    public static boolean enterAgain(@Nullable TraceContext context) {
+        if (context == null || !isFree()) {
+            return false;
+        }
+        enter(context, false);
+        return true;
+    }
+
+    /** Returns the {@code first} that {@link #enter} got. */
     public static boolean leave() {
         ServingThread thread = HOLDER.get();
-        thread.serving = false;
+        thread.request = null;
         Current.set(thread.previous);
         thread.previous = null;
         return thread.first;
+    }
+
+    /**
+     * For containers that use one method for a request and for its forwards and includes: only the outermost call may name
+     * the route.
+     *
+     * @return whether this is the outermost; then {@link #endRouting} must be called on the same thread
+     */
+    public static boolean beginRouting() {
+        ServingThread thread = HOLDER.get();
+        if (thread.request == null || thread.routing) {
+            return false;
+        }
+        thread.routing = true;
+        return true;
+    }
+
+    /** The span to name, or null if the request is not sampled. */
+    public static @Nullable Span endRouting() {
+        ServingThread thread = HOLDER.get();
+        thread.routing = false;
+        return thread.request instanceof Span ? (Span) thread.request : null;
+    }
+
+    /** Records an exception that the server caught on the request of this thread, if there is one. */
+    public static void fail(@Nullable Throwable thrown) {
+        TraceContext request = HOLDER.get().request;
+        if (request instanceof Span && thrown != null) {
+            HttpServerTracer.fail((Span) request, thrown);
+        }
     }
 }

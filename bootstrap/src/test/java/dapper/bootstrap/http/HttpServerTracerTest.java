@@ -261,21 +261,78 @@ class HttpServerTracerTest {
         }
     }
 
+    @Test
+    void describesWhatIsThereOfAMalformedRequest() {
+        RecordedSpans.install(true);
+        Request request = new Request(null, null, null);
+        request.headers.clear();
+
+        Span span = (Span) tracer.start(request);
+
+        assertThat(span.name()).isEqualTo("HTTP");
+        assertThat(RecordedSpans.attributes(span))
+                .contains(entry("http.request.method", "_OTHER"), entry("network.peer.address", "192.0.2.1"))
+                .doesNotContainKeys("http.request.method_original", "url.path", "server.address");
+    }
+
+    @Test
+    void keepsTheFirstRoute() {
+        RecordedSpans.install(true);
+        Span span = (Span) tracer.start(new Request("GET", "/", null));
+
+        HttpServerTracer.route(span, null);
+        HttpServerTracer.route(span, "/first/*");
+        HttpServerTracer.route(span, "/second/*");
+
+        assertThat(span.name()).isEqualTo("GET /first/*");
+        assertThat(RecordedSpans.attributes(span)).contains(entry("http.route", "/first/*"));
+    }
+
+    @Test
+    void keepsTheFirstExceptionOfARequest() {
+        RecordedSpans.install(true);
+        Span request = (Span) tracer.start(new Request("GET", "/", null));
+        ServingThread.fail(new IllegalStateException("nobody's"));
+        ServingThread.enter(request, true);
+        ServingThread.fail(null);
+        ServingThread.fail(new IllegalStateException("first"));
+        ServingThread.fail(new IllegalArgumentException("second"));
+        ServingThread.leave();
+
+        assertThat(request.statusDescription()).isEqualTo("first");
+        assertThat(RecordedSpans.attributes(request))
+                .contains(entry("error.type", IllegalStateException.class.getName()));
+    }
+
+    @Test
+    void onlyTheOutermostDispatchNamesTheRoute() {
+        RecordedSpans.install(true);
+        assertThat(ServingThread.beginRouting()).isFalse();
+        Span request = (Span) tracer.start(new Request("GET", "/", null));
+        ServingThread.enter(request, true);
+
+        assertThat(ServingThread.beginRouting()).isTrue();
+        assertThat(ServingThread.beginRouting()).isFalse();
+        assertThat(ServingThread.endRouting()).isSameAs(request);
+        assertThat(ServingThread.beginRouting()).isTrue();
+        ServingThread.leave();
+    }
+
     private static final class Request {
-        final String method;
-        final String path;
+        final @Nullable String method;
+        final @Nullable String path;
         final @Nullable String query;
         final Map<String, String> headers = new HashMap<>();
         final TreeSet<String> read = new TreeSet<>();
 
-        Request(String method, String path, @Nullable String query) {
+        Request(@Nullable String method, @Nullable String path, @Nullable String query) {
             this.method = method;
             this.path = path;
             this.query = query;
             headers.put("host", "shop.example:8080");
         }
 
-        <T> T read(String what, T value) {
+        <T extends @Nullable Object> T read(String what, T value) {
             read.add(what);
             return value;
         }
@@ -293,12 +350,12 @@ class HttpServerTracerTest {
         }
 
         @Override
-        public String method(Request request) {
+        public @Nullable String method(Request request) {
             return request.read("method", request.method);
         }
 
         @Override
-        public String path(Request request) {
+        public @Nullable String path(Request request) {
             return request.read("path", request.path);
         }
 

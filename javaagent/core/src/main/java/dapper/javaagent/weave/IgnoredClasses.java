@@ -54,10 +54,13 @@ final class IgnoredClasses {
 
     /** What follows "$$" in the names of classes that are generated around a class that is woven itself. */
     private static final String[] GENERATED = {
-        "Lambda", "EnhancerBy", "FastClassBy", "SpringCGLIB", "KeyFactoryBy", "_jvst", "_javassist", "_WeldClientProxy"
+        "EnhancerBy", "FastClassBy", "SpringCGLIB", "KeyFactoryBy", "_jvst", "_javassist", "_WeldClientProxy"
     };
 
-    private static final String[] GENERATED_ELSEWHERE = {"$Proxy", "$HibernateProxy$", "$ByteBuddy$", "$MockitoMock$"};
+    private static final String[] GENERATED_ELSEWHERE = {"$HibernateProxy$", "$ByteBuddy$", "$MockitoMock$"};
+
+    private static final String LAMBDA = "Lambda";
+    private static final String PROXY = "$Proxy";
 
     private IgnoredClasses() {}
 
@@ -81,8 +84,30 @@ final class IgnoredClasses {
             return internalName.startsWith("sun/reflect/") || internalName.startsWith("jdk/internal/");
         }
         int dollars = internalName.indexOf("$$", dollar);
-        return dollars >= 0 && continues(internalName, dollars + 2, GENERATED)
-                || contains(internalName, dollar, GENERATED_ELSEWHERE);
+        return dollars >= 0 && (continues(internalName, dollars + 2, GENERATED) || isLambda(internalName, dollars + 2))
+                || contains(internalName, dollar, GENERATED_ELSEWHERE)
+                || isJdkProxy(internalName);
+    }
+
+    /** {@code $$Lambda}, and behind it nothing, a number or the address of a hidden class: no longer word. */
+    private static boolean isLambda(String internalName, int at) {
+        int end = at + LAMBDA.length();
+        return internalName.startsWith(LAMBDA, at)
+                && (end == internalName.length() || internalName.charAt(end) == '$' || internalName.charAt(end) == '/');
+    }
+
+    /** {@code $Proxy} and a number, in any package: an ordinary class may have the word in its name. */
+    private static boolean isJdkProxy(String internalName) {
+        int at = internalName.lastIndexOf('/') + 1;
+        if (!internalName.startsWith(PROXY, at) || internalName.length() == at + PROXY.length()) {
+            return false;
+        }
+        for (int i = at + PROXY.length(); i < internalName.length(); i++) {
+            if (internalName.charAt(i) < '0' || internalName.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean continues(String internalName, int at, String[] words) {

@@ -26,6 +26,10 @@ class IgnoredClassesTest {
                 "app/Outer$Inner",
                 "app/Money$Dollar$",
                 "app/With$$Dollars",
+                "app/Login$ProxyFilter",
+                "app/$ProxyFilter",
+                "app/$Proxy",
+                "app/Login$$LambdaFilter",
                 "App"
             })
     void classesOfApplicationsAreLookedAt(String internalName) {

@@ -3,6 +3,7 @@ package dapper.javaagent.testing;
 
 import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.SpanKind;
 import java.net.http.HttpResponse;
@@ -38,6 +39,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 public abstract class ServletContract extends HttpServerContract {
     private static final String ROOT = "/app";
+
+    /** Whether the tasks of {@code AsyncContext.start} carry contexts, for which the API is woven and not the container. */
+    protected boolean weavesApi() {
+        return true;
+    }
+
+    /** Whether the container lets a request change the protocol; where this is tested, {@code /upgrade} does. */
+    protected boolean canUpgrade() {
+        return false;
+    }
 
     @Override
     protected final String route(String path) {
@@ -135,6 +146,7 @@ public abstract class ServletContract extends HttpServerContract {
 
     @Test
     void carriesTheContextIntoTasksOfTheContainer() throws Exception {
+        assumeTrue(weavesApi());
         HttpResponse<String> response = get("/async/start");
 
         RecordedSpan server = takeWithChild("later");
@@ -205,5 +217,36 @@ public abstract class ServletContract extends HttpServerContract {
                 .hasName("GET " + route("/async/throw"))
                 .hasException(IllegalStateException.class, "broken")
                 .hasAttribute("http.response.status_code", 500);
+    }
+
+    @Test
+    void anUpgradedConnectionBelongsToItsRequest() throws Exception {
+        assumeTrue(canUpgrade());
+        try (RawConnection connection = new RawConnection(uri(""))) {
+            connection.send(String.join(
+                    "\r\n",
+                    "GET /app/non-blocking/upgrade HTTP/1.1",
+                    "Host: localhost",
+                    "Connection: Upgrade",
+                    "Upgrade: contract",
+                    "",
+                    ""));
+
+            assertThat(connection.statusLine()).contains(" 101");
+        }
+        RecordedSpan server = takeWithChildren("upgraded");
+        assertThat(server).hasAttribute("http.response.status_code", 101).hasNoError();
+    }
+
+    /** Takes a SERVER span and its children; returns the SERVER span. */
+    protected final RecordedSpan takeWithChildren(String... names) {
+        List<RecordedSpan> spans = spans().take(1 + names.length);
+        RecordedSpan server = spans.get(0);
+        assertThat(server).hasKind(SpanKind.SERVER);
+        for (RecordedSpan child : spans.subList(1, spans.size())) {
+            assertThat(child).isChildOf(server);
+        }
+        assertThat(spans.subList(1, spans.size())).extracting(RecordedSpan::name).containsExactly(names);
+        return server;
     }
 }

@@ -31,7 +31,7 @@ final class EndOfRequest implements AsyncListener {
     public void onError(AsyncEvent event) {
         Throwable thrown = event.getThrowable();
         if (thrown != null && !ended.get()) {
-            ServletRequests.fail(span, thrown);
+            HttpServerTracer.fail(span, thrown);
         }
     }
 

@@ -2,23 +2,23 @@
 package dapper.instrumentation.servlet.v3_0;
 
 import dapper.bootstrap.http.HttpRoute;
+import dapper.bootstrap.http.ServletRoute;
 import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The pattern that a request matched: the framework's own where it left one, else the servlet's. */
 final class Routes {
-    /** Spring MVC leaves the pattern of its handler here, relative to its servlet. */
-    private static final String SPRING_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
-
     private Routes() {}
 
-    static @Nullable String of(HttpServletRequest request) {
-        Object pattern = request.getAttribute(SPRING_PATTERN);
+    static String of(HttpServletRequest request) {
+        Object pattern = request.getAttribute(ServletRoute.SPRING_PATTERN);
         if (pattern instanceof String && ((String) pattern).startsWith("/")) {
             String servlet = request.getPathInfo() == null ? "" : request.getServletPath();
             return request.getContextPath() + servlet + pattern;
         }
-        String mapping = ServletMapping.isKnown() ? ServletMapping.pattern(request) : ServletPatterns.matched(request);
-        return mapping == null ? null : HttpRoute.of(request.getContextPath(), mapping);
+        String mapping =
+                ServletMapping.isKnown() ? ServletMapping.pattern(request) : ServletPatterns.matched(request);
+        // No match for a welcome file, which the default servlet takes.
+        return HttpRoute.of(request.getContextPath(), mapping == null ? "/" : mapping);
     }
 }

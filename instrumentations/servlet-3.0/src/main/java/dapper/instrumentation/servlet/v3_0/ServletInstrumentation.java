@@ -10,7 +10,10 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
 import java.util.List;
 
-/** One SERVER span per request, however many filters and servlets it passes. */
+/**
+ * One SERVER span per request, however many filters and servlets it passes, where the container itself is not woven; and the
+ * contexts of what every container runs elsewhere for a request.
+ */
 public final class ServletInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.servlet.v3_0.";
 
@@ -35,6 +38,10 @@ public final class ServletInstrumentation implements Instrumentation {
                                         .and(takesArgument(0, named("javax.servlet.ServletRequest"))),
                                 PACKAGE + "ServiceAdvice"),
                 TypeInstrumentation.subtypesOf("javax.servlet.AsyncContext")
-                        .advice(named("start").and(takesArguments(Runnable.class)), PACKAGE + "AsyncStartAdvice"));
+                        .advice(named("start").and(takesArguments(Runnable.class)), PACKAGE + "AsyncStartAdvice"),
+                TypeInstrumentation.subtypesOf("javax.servlet.http.HttpServletRequest")
+                        .advice(named("upgrade").and(takesArguments(Class.class)), PACKAGE + "UpgradeAdvice"),
+                TypeInstrumentation.subtypesOf("javax.servlet.http.HttpUpgradeHandler")
+                        .advice(named("init").and(takesArguments(1)), PACKAGE + "UpgradeHandlerAdvice"));
     }
 }

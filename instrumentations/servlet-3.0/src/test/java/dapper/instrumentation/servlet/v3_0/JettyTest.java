@@ -4,6 +4,7 @@ package dapper.instrumentation.servlet.v3_0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.javaagent.testing.ServletContract;
+import dapper.javaagent.testing.javax.ContractApplication;
 import java.net.URI;
 import java.util.EventListener;
 import org.eclipse.jetty.server.Server;

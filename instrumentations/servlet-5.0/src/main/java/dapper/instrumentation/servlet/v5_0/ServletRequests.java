@@ -6,8 +6,8 @@ import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.http.HttpServerTracer;
 import dapper.bootstrap.http.ServingThread;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,10 +28,11 @@ public final class ServletRequests {
     private ServletRequests() {}
 
     /** Null if the call is part of a request that is already being served, and for anything but HTTP. */
-    public static @Nullable TraceContext enter(ServletRequest request) {
-        if (!ServingThread.isFree() || !(request instanceof HttpServletRequest)) {
+    public static @Nullable TraceContext enter(ServletRequest visible) {
+        if (!ServingThread.isFree() || !(visible instanceof HttpServletRequest)) {
             return null;
         }
+        ServletRequest request = own(visible);
         DispatcherType type = request.getDispatcherType();
         TraceContext context = type == DispatcherType.REQUEST ? null : (TraceContext) request.getAttribute(ATTRIBUTE);
         boolean first = context == null && (type == DispatcherType.REQUEST || type == DispatcherType.ERROR);
@@ -44,8 +45,18 @@ public final class ServletRequests {
         return context;
     }
 
+    /** The container's: a getter of an application's wrapper may do anything, such as read the body. */
+    private static ServletRequest own(ServletRequest request) {
+        ServletRequest own = request;
+        while (own instanceof ServletRequestWrapper) {
+            own = ((ServletRequestWrapper) own).getRequest();
+        }
+        return own instanceof HttpServletRequest ? own : request;
+    }
+
     public static void exit(
-            TraceContext context, ServletRequest request, ServletResponse response, @Nullable Throwable thrown) {
+            TraceContext context, ServletRequest visible, ServletResponse response, @Nullable Throwable thrown) {
+        ServletRequest request = own(visible);
         if (!ServingThread.leave()) {
             returned(context, request, thrown);
         } else if (request.isAsyncStarted()) {
@@ -59,7 +70,7 @@ public final class ServletRequests {
     /** A visit after the first: the span is still open in a dispatch of an asynchronous request, and has ended else. */
     private static void returned(TraceContext context, ServletRequest request, @Nullable Throwable thrown) {
         if (thrown != null && context instanceof Span && request.getDispatcherType() == DispatcherType.ASYNC) {
-            fail((Span) context, thrown);
+            HttpServerTracer.fail((Span) context, thrown);
         }
     }
 
@@ -73,7 +84,7 @@ public final class ServletRequests {
             Span span = (Span) context;
             HttpServerTracer.route(span, Routes.of(request));
             if (thrown != null) {
-                fail(span, thrown);
+                HttpServerTracer.fail(span, thrown);
             }
             request.getAsyncContext().addListener(new EndOfRequest(span, response));
         }
@@ -91,7 +102,7 @@ public final class ServletRequests {
         if (context instanceof Span) {
             Span span = (Span) context;
             if (thrown != null) {
-                fail(span, thrown);
+                HttpServerTracer.fail(span, thrown);
             }
             HttpServerTracer.route(span, Routes.of(request));
             HttpServerTracer.status(span, status);
@@ -99,11 +110,4 @@ public final class ServletRequests {
         }
     }
 
-    /** Records what the application threw, not what the API made it wrap that in; containers report some twice. */
-    static void fail(Span span, Throwable thrown) {
-        if (!span.isError()) {
-            Throwable cause = thrown instanceof ServletException ? thrown.getCause() : null;
-            span.error(cause == null ? thrown : cause);
-        }
-    }
 }

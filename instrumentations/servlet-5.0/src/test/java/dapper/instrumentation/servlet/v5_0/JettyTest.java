@@ -4,6 +4,7 @@ package dapper.instrumentation.servlet.v5_0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.javaagent.testing.ServletContract;
+import dapper.javaagent.testing.jakarta.ContractApplication;
 import java.net.URI;
 import java.util.EventListener;
 import java.util.List;

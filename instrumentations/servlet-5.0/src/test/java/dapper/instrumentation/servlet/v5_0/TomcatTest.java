@@ -4,6 +4,7 @@ package dapper.instrumentation.servlet.v5_0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.javaagent.testing.ServletContract;
+import dapper.javaagent.testing.jakarta.ContractApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -49,6 +50,11 @@ class TomcatTest extends ServletContract {
     @Override
     protected boolean speaksHttp2() {
         return true;
+    }
+
+    @Override
+    protected boolean canUpgrade() {
+        return speaksHttp2();
     }
 
     @Override

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.jetty.v12_0;
+
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.http.ConnectionRequests;
+import dapper.bootstrap.http.HttpServerTracer;
+import dapper.bootstrap.http.ServingThread;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.server.HttpChannel;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.internal.HttpChannelState;
+import org.jspecify.annotations.Nullable;
+
+/** The span of the request that a channel serves, one after the other. The channel is also the components of its requests. */
+public final class ChannelRequests {
+    private static final ConnectionRequests REQUESTS = new ConnectionRequests();
+
+    private static final HttpServerTracer<Request> TRACER = new HttpServerTracer<>(new RequestGetter());
+
+    private ChannelRequests() {}
+
+    public static void begin(HttpChannel channel) {
+        Request request = channel.getRequest();
+        TraceContext context = request == null ? null : TRACER.start(request);
+        if (context != null) {
+            REQUESTS.begin(channel, context);
+        }
+    }
+
+    public static boolean enter(HttpChannelState channel) {
+        return ServingThread.enterAgain(REQUESTS.get(channel));
+    }
+
+    public static boolean enterAgain(@Nullable Request request) {
+        return request != null && ServingThread.enterAgain(REQUESTS.get(request.getComponents()));
+    }
+
+    public static void end(HttpChannelState channel) {
+        REQUESTS.end(channel, status(channel));
+    }
+
+    public static void recycled(HttpChannelState channel) {
+        REQUESTS.recycle(channel, status(channel));
+    }
+
+    /** Of a response that nobody gave a status, which Jetty calls 0. */
+    private static int status(HttpChannelState channel) {
+        Response response = channel.getResponse();
+        int status = response == null ? 0 : response.getStatus();
+        return status == 0 ? 200 : status;
+    }
+
+    /** What the container itself throws to answer 4xx is no failure. */
+    public static void failed(@Nullable Throwable thrown) {
+        if (thrown != null && !(thrown instanceof HttpException && ((HttpException) thrown).getCode() < 500)) {
+            ServingThread.fail(thrown);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.jetty.v12_0;
+
+import dapper.bootstrap.http.HttpServerGetter;
+import java.util.List;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request as its channel received it, before any customizer has changed what it says. */
+final class RequestGetter implements HttpServerGetter<Request> {
+    /** Most of the headers asked for are absent, which a look-up without a list finds. */
+    @Override
+    public @Nullable String header(Request request, String name) {
+        String first = request.getHeaders().get(name);
+        if (first == null) {
+            return null;
+        }
+        List<String> values = request.getHeaders().getValuesList(name);
+        return values.size() == 1 ? first : String.join(",", values);
+    }
+
+    @Override
+    public @Nullable String first(Request request, String name) {
+        return request.getHeaders().get(name);
+    }
+
+    @Override
+    public @Nullable String method(Request request) {
+        return request.getMethod();
+    }
+
+    @Override
+    public @Nullable String path(Request request) {
+        return request.getHttpURI().getPath();
+    }
+
+    @Override
+    public @Nullable String query(Request request) {
+        return request.getHttpURI().getQuery();
+    }
+
+    @Override
+    public @Nullable String scheme(Request request) {
+        String scheme = request.getHttpURI().getScheme();
+        return scheme == null ? (request.isSecure() ? "https" : "http") : scheme;
+    }
+
+    /** HTTP/2 has no Host header; the URI has the name then. */
+    @Override
+    public @Nullable String authority(Request request) {
+        String host = request.getHeaders().get("host");
+        return host == null ? request.getHttpURI().getAuthority() : host;
+    }
+
+    @Override
+    public @Nullable String protocol(Request request) {
+        return request.getConnectionMetaData().getProtocol();
+    }
+
+    @Override
+    public @Nullable String peerAddress(Request request) {
+        return Request.getRemoteAddr(request);
+    }
+
+    @Override
+    public int peerPort(Request request) {
+        return Request.getRemotePort(request);
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.jetty.v9_0;
+
+import dapper.bootstrap.http.ServingThread;
+import net.bytebuddy.asm.Advice;
+import org.eclipse.jetty.server.HttpChannel;
+
+/**
+ * Goes into {@code HttpChannel.handle}, the loop in which the container does everything for a request: first calls,
+ * dispatches, error pages, timeouts, and the listeners for non-blocking input and output.
+ */
+final class HandleAdvice {
+    private HandleAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static boolean enter(@Advice.This HttpChannel<?> channel) {
+        return ChannelRequests.enter(channel);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter boolean entered) {
+        if (entered) {
+            ServingThread.leave();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.jetty.v9_0;
+
+import dapper.bootstrap.http.ServingThread;
+import net.bytebuddy.asm.Advice;
+import org.eclipse.jetty.server.HttpChannelState;
+
+/** Goes into the methods that call the listeners of an asynchronous request, on threads of any kind. */
+final class ListenersAdvice {
+    private ListenersAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static boolean enter(@Advice.This HttpChannelState state) {
+        return ChannelRequests.enterAgain(state);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter boolean entered) {
+        if (entered) {
+            ServingThread.leave();
+        }
+    }
+}

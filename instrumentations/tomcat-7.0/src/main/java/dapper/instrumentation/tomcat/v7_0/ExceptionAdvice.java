@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.tomcat.v7_0;
+
+import net.bytebuddy.asm.Advice;
+
+/** Goes into {@code StandardWrapperValve.exception}, for what filters and servlets throw. */
+final class ExceptionAdvice {
+    private ExceptionAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.Argument(2) Throwable thrown) {
+        TomcatRequests.failed(thrown);
+    }
+}

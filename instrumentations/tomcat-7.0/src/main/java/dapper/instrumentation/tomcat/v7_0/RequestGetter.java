@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.tomcat.v7_0;
+
+import dapper.bootstrap.Headers;
+import dapper.bootstrap.http.HttpServerGetter;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+import org.apache.tomcat.util.buf.MessageBytes;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request as it came from the connection, before any valve has changed what it says. */
+final class RequestGetter implements HttpServerGetter<Request> {
+    private static final String[] USUAL_METHODS = {"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"};
+
+    /** Most of the headers asked for are absent, which a look-up without an enumeration finds. */
+    @Override
+    public @Nullable String header(Request request, String name) {
+        return request.getMimeHeaders().getValue(name) == null
+                ? null
+                : Headers.join(request.getMimeHeaders().values(name));
+    }
+
+    @Override
+    public @Nullable String first(Request request, String name) {
+        return text(request.getMimeHeaders().getValue(name));
+    }
+
+    /** Compared first, so that the usual ones cost no allocation. */
+    @Override
+    public @Nullable String method(Request request) {
+        MessageBytes method = request.method();
+        for (String usual : USUAL_METHODS) {
+            if (method.equals(usual)) {
+                return usual;
+            }
+        }
+        return text(method);
+    }
+
+    @Override
+    public @Nullable String path(Request request) {
+        return text(request.requestURI());
+    }
+
+    @Override
+    public @Nullable String query(Request request) {
+        return text(request.queryString());
+    }
+
+    /** Known before the adapter has looked at the request only where the connection is encrypted. */
+    @Override
+    public @Nullable String scheme(Request request) {
+        String scheme = text(request.scheme());
+        Object connector = request.getNote(TomcatRequests.CONNECTOR);
+        return scheme == null && connector instanceof Connector ? ((Connector) connector).getScheme() : scheme;
+    }
+
+    /** HTTP/2 has no Host header; the container knows the name then. */
+    @Override
+    public @Nullable String authority(Request request) {
+        String host = first(request, "host");
+        if (host != null) {
+            return host;
+        }
+        String name = text(request.serverName());
+        return name == null ? null : name + ':' + request.getServerPort();
+    }
+
+    @Override
+    public @Nullable String protocol(Request request) {
+        return text(request.protocol());
+    }
+
+    @Override
+    public @Nullable String peerAddress(Request request) {
+        if (request.remoteAddr().isNull()) {
+            request.action(ActionCode.REQ_HOST_ADDR_ATTRIBUTE, request);
+        }
+        return text(request.remoteAddr());
+    }
+
+    @Override
+    public int peerPort(Request request) {
+        if (request.getRemotePort() <= 0) {
+            request.action(ActionCode.REQ_REMOTEPORT_ATTRIBUTE, request);
+        }
+        return request.getRemotePort();
+    }
+
+    /**
+     * In some versions {@code toString} changes bytes into text for good, and the adapter, which decodes the bytes of the
+     * path, no longer finds them.
+     */
+    private static @Nullable String text(@Nullable MessageBytes bytes) {
+        if (bytes == null || bytes.isNull()) {
+            return null;
+        }
+        return bytes.getType() == MessageBytes.T_BYTES ? bytes.getByteChunk().toString() : bytes.toString();
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.undertow.v1_4;
+
+import dapper.bootstrap.http.ServingThread;
+import io.undertow.server.HttpServerExchange;
+import net.bytebuddy.asm.Advice;
+
+/** Goes into the methods by which the container calls the listeners of an asynchronous request. */
+final class AsyncListenerAdvice {
+    private AsyncListenerAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static boolean enter(@Advice.FieldValue("exchange") HttpServerExchange exchange) {
+        return Exchanges.enterAgain(exchange);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter boolean entered) {
+        if (entered) {
+            ServingThread.leave();
+        }
+    }
+}

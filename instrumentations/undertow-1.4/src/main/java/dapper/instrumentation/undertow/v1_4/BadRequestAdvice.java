@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.undertow.v1_4;
+
+import io.undertow.server.HttpServerExchange;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Goes into {@code HttpReadListener.sendBadRequestAndClose}: no handler sees what the parser rejects. */
+final class BadRequestAdvice {
+    private BadRequestAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.FieldValue("httpServerExchange") @Nullable HttpServerExchange exchange) {
+        if (exchange != null) {
+            Exchanges.rejected(exchange);
+        }
+    }
+}

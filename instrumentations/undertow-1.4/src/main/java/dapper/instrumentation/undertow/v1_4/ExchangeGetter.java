@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.undertow.v1_4;
+
+import dapper.bootstrap.http.HttpServerGetter;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.HttpString;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an exchange as it came from the connection; of one that the parser rejected, parts are missing. */
+final class ExchangeGetter implements HttpServerGetter<HttpServerExchange> {
+    @Override
+    public @Nullable String header(HttpServerExchange exchange, String name) {
+        HeaderValues values = exchange.getRequestHeaders().get(name);
+        if (values == null || values.isEmpty()) {
+            return null;
+        }
+        return values.size() == 1 ? values.getFirst() : String.join(",", values);
+    }
+
+    @Override
+    public @Nullable String first(HttpServerExchange exchange, String name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    @Override
+    public @Nullable String method(HttpServerExchange exchange) {
+        return text(exchange.getRequestMethod());
+    }
+
+    @Override
+    public @Nullable String path(HttpServerExchange exchange) {
+        return exchange.isHostIncludedInRequestURI() ? exchange.getRequestPath() : exchange.getRequestURI();
+    }
+
+    @Override
+    public @Nullable String query(HttpServerExchange exchange) {
+        return exchange.getQueryString();
+    }
+
+    @Override
+    public @Nullable String scheme(HttpServerExchange exchange) {
+        return exchange.getRequestScheme();
+    }
+
+    /** HTTP/2 exchanges have the Host header too: Undertow copies the authority. */
+    @Override
+    public @Nullable String authority(HttpServerExchange exchange) {
+        return first(exchange, "host");
+    }
+
+    @Override
+    public @Nullable String protocol(HttpServerExchange exchange) {
+        return text(exchange.getProtocol());
+    }
+
+    @Override
+    public @Nullable String peerAddress(HttpServerExchange exchange) {
+        InetSocketAddress peer = exchange.getSourceAddress();
+        return peer == null || peer.getAddress() == null ? null : peer.getAddress().getHostAddress();
+    }
+
+    @Override
+    public int peerPort(HttpServerExchange exchange) {
+        InetSocketAddress peer = exchange.getSourceAddress();
+        return peer == null ? 0 : peer.getPort();
+    }
+
+    private static @Nullable String text(@Nullable HttpString text) {
+        return text == null ? null : text.toString();
+    }
+}

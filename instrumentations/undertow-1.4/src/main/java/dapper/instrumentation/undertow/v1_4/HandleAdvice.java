@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.undertow.v1_4;
+
+import dapper.bootstrap.http.ServingThread;
+import io.undertow.server.HttpServerExchange;
+import net.bytebuddy.asm.Advice;
+
+/** Goes into {@code Connectors.executeRootHandler}, which an exchange passes again after each dispatch. */
+final class HandleAdvice {
+    private HandleAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static boolean enter(@Advice.Argument(1) HttpServerExchange exchange) {
+        return Exchanges.enter(exchange);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter boolean entered) {
+        if (entered) {
+            ServingThread.leave();
+        }
+    }
+}

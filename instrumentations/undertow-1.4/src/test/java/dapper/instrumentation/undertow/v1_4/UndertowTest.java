@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.undertow.v1_4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.javaagent.testing.ServletContainerContract;
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.Version;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compiled against the oldest Undertow; the servlet API is that of the version that runs. */
+class UndertowTest extends ServletContainerContract {
+    private static final Logger LOGGER = Logger.getLogger("io.undertow");
+    private static final String API = System.getProperty("container.api");
+
+    private final PathHandler paths = Handlers.path();
+    private final Undertow undertow = Undertow.builder()
+            .addHttpListener(0, "localhost")
+            .setIoThreads(2)
+            .setWorkerThreads(8)
+            .setHandler(paths)
+            .build();
+
+    @TempDir
+    private static Path directory;
+
+    @Override
+    protected URI start() throws Exception {
+        assertThat(Version.getVersionString()).startsWith(System.getProperty("container.version"));
+        LOGGER.setLevel(Level.OFF); // it reports every exception that the contract provokes
+        DeploymentInfo application = deployment("/app");
+        application.addServletContainerInitalizer(contractApplication());
+        application.addErrorPage(Servlets.errorPage("/error-page", 418));
+        paths.addPrefixPath("/app", deploy(application));
+        writeFiles(directory);
+        DeploymentInfo files = deployment("/files");
+        files.setResourceManager(new PathResourceManager(directory, 1_024));
+        files.addWelcomePage("index.html");
+        paths.addPrefixPath("/files", deploy(files));
+        undertow.start();
+        InetSocketAddress address =
+                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        return URI.create("http://localhost:" + address.getPort() + "/app");
+    }
+
+    private static DeploymentInfo deployment(String path) {
+        return Servlets.deployment()
+                .setClassLoader(UndertowTest.class.getClassLoader())
+                .setContextPath(path)
+                .setDeploymentName(path);
+    }
+
+    private static HttpHandler deploy(DeploymentInfo deployment) throws Exception {
+        DeploymentManager manager = Servlets.newContainer().addDeployment(deployment);
+        manager.deploy();
+        return (HttpHandler) DeploymentManager.class.getMethod("start").invoke(manager);
+    }
+
+    private static ServletContainerInitializerInfo contractApplication() throws ReflectiveOperationException {
+        Class<?> type = Class.forName("dapper.javaagent.testing." + API + ".ContractApplication");
+        return ServletContainerInitializerInfo.class
+                .getConstructor(Class.class, Set.class)
+                .newInstance(type, Set.of());
+    }
+
+    @Override
+    protected void stop() {
+        undertow.stop();
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing.jakarta;
+
+import dapper.javaagent.testing.AgentExtension;
+import dapper.javaagent.testing.Traces;
+import java.io.IOException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** The asynchronous handlers of the contract. */
+@SuppressWarnings("serial")
+final class AsyncServlet extends HttpServlet {
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            return; // Jetty 9.0 calls the servlet once more when its time is over, with status 500
+        }
+        AsyncContext async = request.startAsync();
+        switch (request.getPathInfo()) {
+            case "/complete":
+                onAnotherThread(() -> {
+                    Traces.inSpan("later", () -> {});
+                    async.complete();
+                });
+                break;
+            case "/start":
+                async.start(() -> {
+                    try {
+                        HandlerServlet.write(response, "later");
+                        async.complete();
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                break;
+            case "/dispatch":
+                boolean resample = request.getParameter("resample") != null;
+                onAnotherThread(() -> {
+                    if (resample) {
+                        AgentExtension.sampling(true);
+                    }
+                    async.dispatch("/plain");
+                });
+                break;
+            case "/twice":
+                onAnotherThread(() -> async.dispatch("/async/dispatch"));
+                break;
+            case "/throw":
+                onAnotherThread(() -> async.dispatch("/throw"));
+                break;
+            case "/now":
+                async.complete();
+                break;
+            case "/answered-timeout":
+                async.addListener(new AnsweringListener(response));
+                async.setTimeout(100);
+                break;
+            case "/timeout":
+                async.setTimeout(100);
+                break;
+            case "/callbacks":
+                async.addListener(new WorkingListener(false));
+                async.setTimeout(100);
+                break;
+            case "/broken-callback":
+                async.addListener(new WorkingListener(true));
+                async.setTimeout(100);
+                break;
+            case "/throw-at-once":
+                async.setTimeout(200);
+                HandlerServlet.work("handler");
+                throw new ServletException("wrapped", new IllegalStateException("broken"));
+            case "/complete-then-dispatch":
+                async.complete();
+                try {
+                    async.dispatch("/plain");
+                } catch (IllegalStateException e) {
+                    // As every container should.
+                }
+                break;
+            case "/gone":
+                async.setTimeout(300);
+                break;
+            default:
+                throw new IllegalArgumentException(request.getPathInfo());
+        }
+    }
+
+    private static void onAnotherThread(Traces.Action action) {
+        new Thread(() -> {
+                    try {
+                        action.run();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .start();
+    }
+}

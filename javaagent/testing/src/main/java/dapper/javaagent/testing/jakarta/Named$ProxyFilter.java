@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing.jakarta;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+
+/** A class that a compiler made of a source, with a name as classes have that were made at run time. */
+final class Named$ProxyFilter extends PassingFilter {
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws java.io.IOException {
+        HandlerServlet.write(response, "handler");
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing.jakarta;
+
+import java.io.IOException;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+
+/** Leaves a span in each callback that the container makes after a timeout. */
+final class WorkingListener implements AsyncListener {
+    private final boolean broken;
+
+    /** @param broken whether to throw when the time is over */
+    WorkingListener(boolean broken) {
+        this.broken = broken;
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) throws IOException {
+        if (broken) {
+            throw new IllegalStateException("broken listener");
+        }
+        HandlerServlet.work("timeout");
+        event.getAsyncContext().complete();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) throws IOException {
+        if (!broken) {
+            HandlerServlet.work("complete");
+        }
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing.javax;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import javax.servlet.ServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Stands behind a JDK proxy of a filter or servlet: it answers every request by itself. */
+final class AnsweringHandler implements InvocationHandler {
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given) throws Throwable {
+        Object[] arguments = given == null ? new Object[0] : given;
+        switch (method.getName()) {
+            case "doFilter":
+            case "service":
+                HandlerServlet.write((ServletResponse) arguments[1], "handler");
+                return null;
+            case "hashCode":
+                return System.identityHashCode(proxy);
+            case "equals":
+                return proxy == arguments[0];
+            case "toString":
+                return "proxy";
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.testing.javax;
+
+import java.io.IOException;
+import javax.servlet.AsyncContext;
+import javax.servlet.ReadListener;
+import javax.servlet.ServletException;
+import javax.servlet.ServletInputStream;
+import javax.servlet.ServletOutputStream;
+import javax.servlet.WriteListener;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import javax.servlet.http.HttpUpgradeHandler;
+import javax.servlet.http.WebConnection;
+
+/** The handlers of the contract that need Servlet 3.1: each leaves a span in every callback. */
+@SuppressWarnings("serial")
+final class NonBlockingServlet extends HttpServlet {
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        switch (request.getPathInfo()) {
+            case "/read":
+                AsyncContext reading = request.startAsync();
+                ServletInputStream input = request.getInputStream();
+                input.setReadListener(new Reader(input, reading));
+                break;
+            case "/write":
+                AsyncContext writing = request.startAsync();
+                ServletOutputStream output = response.getOutputStream();
+                output.setWriteListener(new Writer(output, writing));
+                break;
+            case "/upgrade":
+                response.setHeader("Upgrade", "contract");
+                response.setHeader("Connection", "Upgrade");
+                request.upgrade(Upgrade.class);
+                break;
+            default:
+                throw new IllegalArgumentException(request.getPathInfo());
+        }
+    }
+
+    /** Reads until the end. */
+    private static final class Reader implements ReadListener {
+        private final ServletInputStream input;
+        private final AsyncContext async;
+
+        Reader(ServletInputStream input, AsyncContext async) {
+            this.input = input;
+            this.async = async;
+        }
+
+        @Override
+        public void onDataAvailable() throws IOException {
+            HandlerServlet.work("data available");
+            byte[] buffer = new byte[1_024];
+            while (input.isReady() && input.read(buffer) >= 0) {
+                // What is read does not matter.
+            }
+        }
+
+        @Override
+        public void onAllDataRead() throws IOException {
+            HandlerServlet.work("all data read");
+            async.complete();
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            async.complete();
+        }
+    }
+
+    /** Writes one line. */
+    private static final class Writer implements WriteListener {
+        private final ServletOutputStream output;
+        private final AsyncContext async;
+
+        Writer(ServletOutputStream output, AsyncContext async) {
+            this.output = output;
+            this.async = async;
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            HandlerServlet.work("write possible");
+            output.print("written");
+            if (output.isReady()) {
+                async.complete();
+            }
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            async.complete();
+        }
+    }
+
+    /** Closes the connection as soon as it has it. */
+    public static final class Upgrade implements HttpUpgradeHandler {
+        @Override
+        public void init(WebConnection connection) {
+            try {
+                HandlerServlet.work("upgraded");
+                connection.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void destroy() {}
+    }
+}
