@@ -70,8 +70,9 @@ final class BruteForce {
                 byStart.stream().filter(span -> plausible(span.startUnixNanos())).toList();
         List<Span> timed = plausible.isEmpty() ? byStart : plausible;
         long end = timed.stream()
-                .mapToLong(span -> plausible.isEmpty() || plausible(span.endUnixNanos())
-                        ? Math.max(span.startUnixNanos(), span.endUnixNanos())
+                .mapToLong(span -> (plausible.isEmpty() || plausible(span.endUnixNanos()))
+                                && Long.compareUnsigned(span.endUnixNanos(), span.startUnixNanos()) > 0
+                        ? span.endUnixNanos()
                         : span.startUnixNanos())
                 .max()
                 .orElseThrow();
