@@ -9,8 +9,10 @@ import com.google.protobuf.util.JsonFormat;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTranscoderTest {
     private static final Pattern ID = Pattern.compile("(\"(?:traceId|spanId|parentSpanId)\": )\"([^\"]*)\"");
 
-    private final JsonTranscoder transcoder = new JsonTranscoder(ExportTraceServiceRequest.getDescriptor());
+    private final List<String> faults = new ArrayList<>();
+    private final JsonTranscoder transcoder = JsonTranscoder.ofTraces();
 
     @Test
     void readsTheExampleOfTheSpecification() throws Exception {
@@ -52,7 +55,7 @@ class JsonTranscoderTest {
         for (int i = 0; i < 1000; i++) {
             ExportTraceServiceRequest request = requests.next();
 
-            byte[] protobuf = transcoder.toProtobuf(otlpJson(request).getBytes(UTF_8));
+            byte[] protobuf = transcoder.toProtobuf(otlpJson(request).getBytes(UTF_8), faults::add);
 
             assertThat(ExportTraceServiceRequest.parseFrom(protobuf)).isEqualTo(request);
         }
@@ -155,7 +158,7 @@ class JsonTranscoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "[]", "{", "{}{}", "{\"resourceSpans\": [}", "nonsense"})
     void refusesWhatIsNoJsonObject(String json) {
-        assertThatThrownBy(() -> transcoder.toProtobuf(json.getBytes(UTF_8)))
+        assertThatThrownBy(() -> transcoder.toProtobuf(json.getBytes(UTF_8), faults::add))
                 .isInstanceOf(MalformedRequestException.class)
                 .hasMessageStartingWith("the body is not OTLP JSON: ");
     }
@@ -178,17 +181,18 @@ class JsonTranscoderTest {
             byte[] json = Mutations.mutate(otlpJson(requests.next()).getBytes(UTF_8), random);
             byte[] protobuf;
             try {
-                protobuf = transcoder.toProtobuf(json);
+                protobuf = transcoder.toProtobuf(json, faults::add);
             } catch (MalformedRequestException e) {
                 continue;
             }
-            decoder.decode(protobuf, (span, readable) -> assertThat(span.name()).isNotEmpty());
+            decoder.decode(protobuf, new LimitTally(), (span, readable) -> assertThat(span.name())
+                    .isNotNull());
         }
     }
 
     private Span span(String fields) throws Exception {
         String json = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{" + fields.strip() + "}]}]}]}";
-        return ExportTraceServiceRequest.parseFrom(transcoder.toProtobuf(json.getBytes(UTF_8)))
+        return ExportTraceServiceRequest.parseFrom(transcoder.toProtobuf(json.getBytes(UTF_8), faults::add))
                 .getResourceSpans(0)
                 .getScopeSpans(0)
                 .getSpans(0);

@@ -283,7 +283,7 @@ class OtlpDecoderTest {
         out.flush();
 
         int[] count = new int[1];
-        new OtlpDecoder(SpanLimits.DEFAULT).decode(message.toByteArray(), (span, readable) -> count[0]++);
+        new OtlpDecoder(SpanLimits.DEFAULT).decode(message.toByteArray(), tally, (span, readable) -> count[0]++);
 
         assertThat(count[0]).isEqualTo(1_000_000);
     }
@@ -298,8 +298,8 @@ class OtlpDecoderTest {
             byte[] request = Mutations.mutate(requests.next().toByteArray(), random);
             boolean accepted;
             try {
-                decoder.decode(
-                        request, (span, readable) -> assertThat(span.name()).isNotEmpty());
+                decoder.decode(request, new LimitTally(), (span, readable) -> assertThat(span.spanId())
+                        .isNotNull());
                 accepted = true;
             } catch (MalformedRequestException e) {
                 accepted = false;
@@ -346,7 +346,8 @@ class OtlpDecoderTest {
     }
 
     private void decode(SpanLimits limits, byte[] request) throws MalformedRequestException {
-        tally = new OtlpDecoder(limits).decode(request, (span, parentIdReadable) -> {
+        tally = new LimitTally();
+        new OtlpDecoder(limits).decode(request, tally, (span, parentIdReadable) -> {
             spans.add(span);
             parentIdsReadable.add(parentIdReadable);
         });
