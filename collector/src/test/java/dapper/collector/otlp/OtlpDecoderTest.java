@@ -14,6 +14,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import dapper.collector.Requests;
 import dapper.storage.Attributes;
+import dapper.storage.Link;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.Status;
@@ -22,12 +23,14 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -108,10 +111,10 @@ class OtlpDecoderTest {
     }
 
     @Test
-    void namesTheNameless() throws Exception {
+    void leavesTheNamelessWithoutAName() throws Exception {
         decode(request(span(TRACE, 2).setName("")));
 
-        assertThat(spans.get(0).name()).isEqualTo("unknown");
+        assertThat(spans.get(0).name()).isEmpty();
     }
 
     @Test
@@ -170,6 +173,8 @@ class OtlpDecoderTest {
                         "xxxx"));
         assertThat(tally.truncatedTexts()).isEqualTo(6);
         assertThat(tally.droppedAttributes()).isZero();
+        assertThat(spans.get(0).droppedAttributes()).isEqualTo(5);
+        assertThat(tally.summary()).isEqualTo("not stored as sent: 6 texts cut");
     }
 
     @Test
@@ -210,28 +215,87 @@ class OtlpDecoderTest {
                         .toByteArray());
 
         Span span = spans.get(0);
-        assertThat(span.attributes()).isEqualTo(Attributes.ofFlat("a", "6", "b", "4"));
-        assertThat(span.droppedAttributes()).isEqualTo(13);
+        assertThat(span.attributes()).isEqualTo(Attributes.ofFlat("", "2", "a", "6"));
+        // A key too long, the attributes "b" and "c", the first "a", and those that the sender dropped.
+        assertThat(span.droppedAttributes()).isEqualTo(14);
         assertThat(span.events()).hasSize(1);
         assertThat(span.droppedEvents()).isEqualTo(21);
         assertThat(span.links()).hasSize(1);
-        assertThat(span.droppedLinks()).isEqualTo(Integer.MAX_VALUE);
-        assertThat(tally.droppedAttributes()).isEqualTo(3);
+        assertThat(span.droppedLinks()).isEqualTo(-1);
+        assertThat(tally.droppedAttributes()).isEqualTo(4);
         assertThat(tally.droppedEvents()).isEqualTo(1);
         assertThat(tally.droppedLinks()).isEqualTo(1);
     }
 
     @Test
-    void dropsEventsWithoutTimeAndLinksToNowhere() throws Exception {
+    void keepsEventsWithoutTimeAndLinksToNowhere() throws Exception {
         decode(request(span(TRACE, 2)
                 .addEvents(
                         io.opentelemetry.proto.trace.v1.Span.Event.newBuilder().setName("when?"))
-                .addLinks(io.opentelemetry.proto.trace.v1.Span.Link.newBuilder().setSpanId(bytes(3)))));
+                .addLinks(io.opentelemetry.proto.trace.v1.Span.Link.newBuilder()
+                        .setTraceId(bytes(new TraceId(0, 0)))
+                        .setSpanId(bytes(0))
+                        .addAttributes(text("why", "not sampled")))
+                .addLinks(io.opentelemetry.proto.trace.v1.Span.Link.newBuilder().setSpanId(bytes(3)))
+                .addLinks(io.opentelemetry.proto.trace.v1.Span.Link.newBuilder()
+                        .setTraceId(ByteString.copyFromUtf8("short")))));
 
-        assertThat(spans.get(0).events()).isEmpty();
-        assertThat(spans.get(0).droppedEvents()).isEqualTo(1);
-        assertThat(spans.get(0).links()).isEmpty();
+        assertThat(spans.get(0).events())
+                .containsExactly(new dapper.storage.Event(0, "when?", Attributes.EMPTY, 0));
+        assertThat(spans.get(0).droppedEvents()).isZero();
+        assertThat(spans.get(0).links())
+                .containsExactly(
+                        new Link(new TraceId(0, 0), 0, "", Attributes.ofFlat("why", "not sampled"), 0, 0),
+                        new Link(new TraceId(0, 0), 3, "", Attributes.EMPTY, 0, 0));
         assertThat(spans.get(0).droppedLinks()).isEqualTo(1);
+        assertThat(tally.summary())
+                .isEqualTo("not stored as sent: 1 links dropped; a link has an id of a wrong length");
+    }
+
+    @Test
+    void neverDropsWhatASpanIsFoundByBecauseOfItsPlace() throws Exception {
+        Resource.Builder resource = Resource.newBuilder();
+        for (int i = 0; i < 130; i++) {
+            resource.addAttributes(text("k8s.label." + i, "x"));
+        }
+        resource.addAttributes(text("service.name", "late"));
+        io.opentelemetry.proto.trace.v1.Span.Builder span = span(TRACE, 2);
+        for (int i = 0; i < 130; i++) {
+            span.addAttributes(text("key." + i, "x"));
+        }
+        span.addAttributes(
+                attribute(Span.UNFINISHED, AnyValue.newBuilder().setBoolValue(true)));
+        decode(ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(resource)
+                        .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
+                .build());
+
+        assertThat(spans.get(0).serviceName()).isEqualTo("late");
+        assertThat(spans.get(0).resource().attributes().size()).isEqualTo(129);
+        assertThat(spans.get(0).resource().droppedAttributes()).isEqualTo(2);
+        assertThat(spans.get(0).isUnfinished()).isTrue();
+        assertThat(spans.get(0).droppedAttributes()).isEqualTo(2);
+    }
+
+    @Test
+    void countsTheElementsThatItCutsFromValues() throws Exception {
+        ArrayValue.Builder array = ArrayValue.newBuilder();
+        KeyValueList.Builder map = KeyValueList.newBuilder();
+        for (int i = 0; i < 200; i++) {
+            array.addValues(AnyValue.newBuilder().setIntValue(i));
+            map.addValues(text("key" + i, "x"));
+        }
+        map.addValues(0, text("k".repeat(257), "x")).addValues(1, text("key0", "twice"));
+        decode(request(span(TRACE, 2)
+                .addAttributes(attribute("array", AnyValue.newBuilder().setArrayValue(array)))
+                .addAttributes(attribute("map", AnyValue.newBuilder().setKvlistValue(map)))
+                .addAttributes(text("text", "x".repeat(16_385)))));
+
+        assertThat((List<?>) spans.get(0).attributes().get("array")).hasSize(128);
+        assertThat((Map<?, ?>) spans.get(0).attributes().get("map")).hasSize(128);
+        assertThat(spans.get(0).droppedAttributes()).isEqualTo(72 + 74 + 1);
+        assertThat(tally.summary()).isEqualTo("not stored as sent: 146 attributes or elements dropped, 1 texts cut");
     }
 
     @Test
@@ -244,8 +308,72 @@ class OtlpDecoderTest {
         }
         decode(request(span(TRACE, 2).addAttributes(attribute("deep", value.toBuilder()))));
 
-        assertThat(String.valueOf(spans.get(0).attributes().get("deep"))).isEqualTo("[[[[[[[[]]]]]]]]");
-        assertThat(tally.truncatedTexts()).isEqualTo(1);
+        assertThat(spans.get(0).attributes().text("deep")).isEqualTo("[[[[[[[[]]]]]]]]");
+        assertThat(spans.get(0).droppedAttributes()).isEqualTo(1);
+        assertThat(tally.droppedAttributes()).isEqualTo(1);
+    }
+
+    @Test
+    void losesOnlyTheMalformedSpan() throws Exception {
+        byte[] broken = field(ScopeSpans.SPANS_FIELD_NUMBER, new byte[] {0x0a, 99, 1, 2});
+        byte[] group = field(ScopeSpans.SPANS_FIELD_NUMBER, new byte[] {(byte) 0xfb, 1, 0x08});
+        ByteArrayOutputStream scope = new ByteArrayOutputStream();
+        ScopeSpans.newBuilder().addSpans(span(TRACE, 2)).build().writeTo(scope);
+        scope.write(broken);
+        ScopeSpans.newBuilder().addSpans(span(TRACE, 3)).build().writeTo(scope);
+        scope.write(group);
+        ScopeSpans.newBuilder().addSpans(span(TRACE, 4)).build().writeTo(scope);
+
+        decode(field(1, field(2, scope.toByteArray())));
+
+        assertThat(spans).extracting(Span::spanId).containsExactly(2L, 3L, 4L);
+        assertThat(tally.malformedSpans()).isEqualTo(2);
+        assertThat(tally.summary()).isEqualTo("a field is longer than the message that holds it");
+    }
+
+    @Test
+    void losesOnlyTheMalformedPartOfASpan() throws Exception {
+        byte[] garbage = {0x0a, 99, 1, 2};
+        byte[] garbageInside = field(2, field(AnyValue.ARRAY_VALUE_FIELD_NUMBER, field(1, garbage)));
+        ByteArrayOutputStream span = new ByteArrayOutputStream();
+        span(TRACE, 2).addAttributes(text("a", "1")).build().writeTo(span);
+        span.write(field(io.opentelemetry.proto.trace.v1.Span.ATTRIBUTES_FIELD_NUMBER, garbage));
+        span.write(field(io.opentelemetry.proto.trace.v1.Span.EVENTS_FIELD_NUMBER, garbage));
+        span.write(field(io.opentelemetry.proto.trace.v1.Span.LINKS_FIELD_NUMBER, garbage));
+        span.write(field(io.opentelemetry.proto.trace.v1.Span.ATTRIBUTES_FIELD_NUMBER, garbageInside));
+        io.opentelemetry.proto.trace.v1.Span.newBuilder()
+                .addAttributes(text("b", "2"))
+                .build()
+                .writeTo(span);
+
+        decode(field(1, field(2, field(2, span.toByteArray()))));
+
+        assertThat(spans.get(0).attributes()).isEqualTo(Attributes.ofFlat("a", "1", "", List.of(), "b", "2"));
+        assertThat(spans.get(0).droppedAttributes()).isEqualTo(2);
+        assertThat(spans.get(0).droppedEvents()).isEqualTo(1);
+        assertThat(spans.get(0).droppedLinks()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheSpansOfAMalformedResource() throws Exception {
+        ByteArrayOutputStream resource = new ByteArrayOutputStream();
+        Resource.newBuilder()
+                .addAttributes(text("service.name", "half"))
+                .build()
+                .writeTo(resource);
+        resource.write(new byte[] {0x0a, 99, 1, 2});
+        ByteArrayOutputStream resourceSpans = new ByteArrayOutputStream();
+        resourceSpans.write(field(1, resource.toByteArray()));
+        resourceSpans.write(field(2, field(1, new byte[] {0x0a, 99})));
+        ResourceSpans.newBuilder()
+                .addScopeSpans(ScopeSpans.newBuilder().addSpans(span(TRACE, 2)))
+                .build()
+                .writeTo(resourceSpans);
+
+        decode(field(1, resourceSpans.toByteArray()));
+
+        assertThat(spans).extracting(Span::serviceName).containsExactly("half");
+        assertThat(spans.get(0).resource().droppedAttributes()).isEqualTo(1);
     }
 
     @Test
@@ -259,6 +387,15 @@ class OtlpDecoderTest {
         decode(request);
 
         assertThat(spans.get(0).attributes()).isEqualTo(Attributes.ofFlat("k", "?\ufffd?"));
+        assertThat(tally.summary())
+                .isEqualTo("not stored as sent: 1 texts with bytes that are not UTF-8 replaced");
+    }
+
+    @Test
+    void leavesAReplacementCharacterThatWasSent() throws Exception {
+        decode(request(span(TRACE, 2).setName("\ufffd").addAttributes(text("\ufffd", "\ufffd" + "日".repeat(16_383)))));
+
+        assertThat(tally.summary()).isEmpty();
     }
 
     @Test
