@@ -12,6 +12,7 @@ import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -156,7 +157,8 @@ class TraceTreeTest {
         assertThat(tree.nodes())
                 .allSatisfy(node -> assertThat(node.startUnixNanos()).isBetween(NOW, NOW + 100))
                 .allSatisfy(node -> assertThat(node.endUnixNanos()).isBetween(node.startUnixNanos(), NOW + 100));
-        assertThat(SelfTime.of(tree)).allSatisfy(self -> assertThat(self).isBetween(0L, 100L));
+        assertThat(LongStream.of(SelfTime.of(tree)).boxed())
+                .allSatisfy(self -> assertThat(self).isBetween(0L, 100L));
         assertThat(CriticalPath.of(tree).stream()
                         .mapToLong(piece -> piece.toUnixNanos() - piece.fromUnixNanos())
                         .sum())
