@@ -91,10 +91,13 @@ class CollectorOnCassandraTest {
     @Test
     void keepsSpansOfOneIdThatDifferHoweverOftenTheyAreSent() throws Exception {
         TraceId traceId = new TraceId(5, 0x00ff_ffff_ffff_ffffL);
-        ExportTraceServiceRequest both = request(span(traceId, 2).setName("one"), span(traceId, 2).setName("two"));
+        ExportTraceServiceRequest both =
+                request(span(traceId, 2).setName("one"), span(traceId, 2).setName("two"));
         ExportTraceServiceRequest ofAnother = both.toBuilder()
                 .setResourceSpans(
-                        0, both.getResourceSpans(0).toBuilder().setResource(Resource.newBuilder().addAttributes(text("service.name", "stock"))))
+                        0,
+                        both.getResourceSpans(0).toBuilder()
+                                .setResource(Resource.newBuilder().addAttributes(text("service.name", "stock"))))
                 .build();
 
         for (ExportTraceServiceRequest request : List.of(both, ofAnother, both, ofAnother)) {

@@ -173,5 +173,4 @@ final class JsonScalars {
         }
         throw new JsonFaultException(parser, field.getJsonName() + " must be a whole number in its range");
     }
-
 }

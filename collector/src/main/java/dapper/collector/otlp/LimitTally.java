@@ -81,7 +81,8 @@ public final class LimitTally {
 
     /** For the person who runs the sender; empty if nothing was taken away. */
     public String summary() {
-        StringJoiner parts = new StringJoiner(", ", "not stored as sent: ", firstFault == null ? "" : "; " + firstFault);
+        StringJoiner parts =
+                new StringJoiner(", ", "not stored as sent: ", firstFault == null ? "" : "; " + firstFault);
         parts.setEmptyValue(firstFault == null ? "" : firstFault);
         add(parts, droppedAttributes, "attributes or elements dropped");
         add(parts, droppedEvents, "events dropped");

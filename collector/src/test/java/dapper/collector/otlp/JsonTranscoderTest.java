@@ -266,8 +266,10 @@ class JsonTranscoderTest {
             } catch (MalformedRequestException e) {
                 continue;
             }
-            decoder.decode(protobuf, new LimitTally(), (span, readable) -> assertThat(span.name())
-                    .isNotNull());
+            decoder.decode(
+                    protobuf,
+                    new LimitTally(),
+                    (span, readable) -> assertThat(span.name()).isNotNull());
         }
     }
 

@@ -45,12 +45,14 @@ final class RandomRequests {
             spans.setResource(Resource.newBuilder()
                     .addAllAttributes(some(5, this::attribute))
                     .setDroppedAttributesCount(count())
-                    .addAllEntityRefs(some(2, () -> EntityRef.newBuilder()
-                            .setSchemaUrl(text())
-                            .setType(text())
-                            .addAllIdKeys(some(2, this::text))
-                            .addAllDescriptionKeys(some(2, this::text))
-                            .build())));
+                    .addAllEntityRefs(some(
+                            2,
+                            () -> EntityRef.newBuilder()
+                                    .setSchemaUrl(text())
+                                    .setType(text())
+                                    .addAllIdKeys(some(2, this::text))
+                                    .addAllDescriptionKeys(some(2, this::text))
+                                    .build())));
         }
         return spans.addAllScopeSpans(some(2, this::scopeSpans)).build();
     }

@@ -246,6 +246,7 @@ final class TreeBuilder {
         }
         int first = Objects.requireNonNull(placeOfId.get(span.spanId()));
         return first != place && spans.get(first).kind() == span.kind()
-                || more.stream().anyMatch(other -> other != place && spans.get(other).kind() == span.kind());
+                || more.stream()
+                        .anyMatch(other -> other != place && spans.get(other).kind() == span.kind());
     }
 }

@@ -71,7 +71,12 @@ record SpanView(
     }
 
     record LinkView(
-            String traceId, String spanId, String traceState, Attributes attributes, long droppedAttributes, long flags) {
+            String traceId,
+            String spanId,
+            String traceState,
+            Attributes attributes,
+            long droppedAttributes,
+            long flags) {
 
         static LinkView of(Link link) {
             return new LinkView(

@@ -38,8 +38,7 @@ record TraceView(
 
     record ResourceView(String service, Attributes attributes, long droppedAttributes, String schemaUrl) {}
 
-    record ScopeView(
-            String name, String version, Attributes attributes, long droppedAttributes, String schemaUrl) {}
+    record ScopeView(String name, String version, Attributes attributes, long droppedAttributes, String schemaUrl) {}
 
     static TraceView of(Trace trace) {
         return new TraceViewBuilder(trace).build();

@@ -104,10 +104,7 @@ class TraceTreeTest {
 
         assertThat(lines(tree))
                 .containsExactly(
-                        "1 depth 0 size 2",
-                        " 3 depth 1 size 1",
-                        "1 depth 0 size 2 DUPLICATE_ID",
-                        " 2 depth 1 size 1");
+                        "1 depth 0 size 2", " 3 depth 1 size 1", "1 depth 0 size 2 DUPLICATE_ID", " 2 depth 1 size 1");
     }
 
     @Test

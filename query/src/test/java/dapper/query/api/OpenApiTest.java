@@ -56,8 +56,13 @@ class OpenApiTest {
                 TestSpan.span(ODD, 2, 9, now - 800, now - 200).build(),
                 TestSpan.span(ODD, 4, 4, now - 800, now - 200).build(),
                 TestSpan.span(ODD, 5, 2, now - 800, now - 900).name("").build(),
-                TestSpan.span(ODD, 6, 2, now - 800, 0).attribute("nothing", NoValue.NONE).build(),
-                TestSpan.span(ODD, 7, 8, -1, -1).attribute(Span.UNFINISHED, true).event(0, "when?").build(),
+                TestSpan.span(ODD, 6, 2, now - 800, 0)
+                        .attribute("nothing", NoValue.NONE)
+                        .build(),
+                TestSpan.span(ODD, 7, 8, -1, -1)
+                        .attribute(Span.UNFINISHED, true)
+                        .event(0, "when?")
+                        .build(),
                 TestSpan.span(ODD, 8, 7, 0, now).build()));
         service = QueryService.start(traces);
         document = service.get("/api/v1/openapi.json").json();

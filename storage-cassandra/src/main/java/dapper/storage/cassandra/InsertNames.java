@@ -33,7 +33,8 @@ final class InsertNames {
             if (!span.name().isEmpty()) {
                 rows.computeIfAbsent(
                         new OperationKey(name, span.name(), span.kind()),
-                        key -> new SharedRow(key, () -> operation.bind(name, span.name(), OtlpNumbers.of(span.kind()))));
+                        key -> new SharedRow(
+                                key, () -> operation.bind(name, span.name(), OtlpNumbers.of(span.kind()))));
             }
         }
         return rows.values();

@@ -66,8 +66,9 @@ final class BruteForce {
         Optional<Span> root =
                 byStart.stream().filter(span -> span.parentSpanId() == 0).findFirst();
         Span top = root.orElse(byStart.get(0));
-        List<Span> plausible =
-                byStart.stream().filter(span -> plausible(span.startUnixNanos())).toList();
+        List<Span> plausible = byStart.stream()
+                .filter(span -> plausible(span.startUnixNanos()))
+                .toList();
         List<Span> timed = plausible.isEmpty() ? byStart : plausible;
         long end = timed.stream()
                 .mapToLong(span -> (plausible.isEmpty() || plausible(span.endUnixNanos()))

@@ -131,7 +131,11 @@ abstract class StorageContract {
                 Spans.of(id, 4).service("odd").duration(-Spans.EPOCH).build(),
                 Spans.of(id, 5).service("odd").startAt(0).duration(Spans.EPOCH).build(),
                 Spans.of(id, 6).service("odd").startAt(-1).duration(0).build(),
-                Spans.of(id, 7).service("odd").startAt(Long.MIN_VALUE).duration(-1).build(),
+                Spans.of(id, 7)
+                        .service("odd")
+                        .startAt(Long.MIN_VALUE)
+                        .duration(-1)
+                        .build(),
                 Spans.of(id, 8).service("odd").duration(Long.MIN_VALUE).build());
         write(id, spans);
 
