@@ -17,6 +17,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -85,6 +86,29 @@ class CollectorOnCassandraTest {
         assertThat(status).isEqualTo(200);
         assertThat(storage.reader().trace(new TraceId(77, kept + 1))).isPresent();
         assertThat(storage.reader().trace(new TraceId(77, kept + 600))).isPresent();
+    }
+
+    @Test
+    void keepsSpansOfOneIdThatDifferHoweverOftenTheyAreSent() throws Exception {
+        TraceId traceId = new TraceId(5, 0x00ff_ffff_ffff_ffffL);
+        ExportTraceServiceRequest both =
+                request(span(traceId, 2).setName("one"), span(traceId, 2).setName("two"));
+        ExportTraceServiceRequest ofAnother = both.toBuilder()
+                .setResourceSpans(
+                        0,
+                        both.getResourceSpans(0).toBuilder()
+                                .setResource(Resource.newBuilder().addAttributes(text("service.name", "stock"))))
+                .build();
+
+        for (ExportTraceServiceRequest request : List.of(both, ofAnother, both, ofAnother)) {
+            assertThat(HttpClients.post(collector, "application/x-protobuf", request.toByteArray())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        assertThat(storage.reader().trace(traceId).orElseThrow().spans())
+                .extracting(span -> span.serviceName() + " " + span.name())
+                .containsExactlyInAnyOrder("orders one", "orders two", "stock one", "stock two");
     }
 
     @Test

@@ -2,17 +2,19 @@
 package dapper.storage;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable list of keys with values, in the order they were recorded.
  *
- * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean}, {@code byte[]}, a {@link List} of values
- * or a {@link Map} from string to value: the values OTLP knows. Keys are unique.
+ * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean}, {@code byte[]}, a {@link List} of values,
+ * a {@link Map} from string to value, or {@link NoValue}: the values OTLP knows. Keys are unique and may be empty.
  */
 public final class Attributes {
     public static final Attributes EMPTY = new Attributes(new Object[0]);
@@ -62,9 +64,20 @@ public final class Attributes {
         return value == null ? null : text(value);
     }
 
-    /** See {@link #text(String)}; lists read {@code [a, b]}, bytes as hexadecimal digits. */
+    /** See {@link #text(String)}; lists read {@code [a, b]}, maps {@code {k=v}}, bytes as hexadecimal digits, also in lists. */
     public static String text(Object value) {
-        return value instanceof byte[] bytes ? java.util.HexFormat.of().formatHex(bytes) : value.toString();
+        if (value instanceof byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Attributes::text).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return value.toString();
     }
 
     public void forEach(BiConsumer<String, Object> action) {

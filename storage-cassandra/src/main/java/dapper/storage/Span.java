@@ -4,13 +4,16 @@ package dapper.storage;
 import java.util.List;
 
 /**
- * One span as it is stored: everything OTLP can say about it.
+ * One span as it is stored: everything OTLP can say about it, as it was sent.
+ *
+ * <p>Numbers that OTLP calls unsigned (times, counts, flags) are so here too: those above the sign bit read as negative.
  *
  * @param parentSpanId 0 where the span is the root of its trace
  * @param traceState the W3C tracestate, with the sampling threshold in force as {@code ot=th:...}; empty when none
  * @param flags OTLP {@code Span.flags}: W3C trace flags in bits 0 to 7, "parent is remote" in bits 8 and 9
- * @param startUnixNanos nanoseconds since 1970-01-01T00:00:00Z
- * @param endUnixNanos nanoseconds since 1970-01-01T00:00:00Z, not before the start
+ * @param name may be empty
+ * @param startUnixNanos nanoseconds since 1970-01-01T00:00:00Z, whatever the sender's clock said
+ * @param endUnixNanos likewise; may be before the start, or 0 where the sender gave none
  */
 public record Span(
         TraceId traceId,
@@ -32,8 +35,21 @@ public record Span(
         Resource resource,
         InstrumentationScope scope) {
 
+    /** The attribute of a span that was sent before it ended; its end is the moment when it was sent. */
+    public static final String UNFINISHED = "dapper.span.unfinished";
+
+    /** 0 where the end is before the start, {@link Long#MAX_VALUE} where it is further away than that. */
     public long durationNanos() {
-        return endUnixNanos - startUnixNanos;
+        if (Long.compareUnsigned(endUnixNanos, startUnixNanos) <= 0) {
+            return 0;
+        }
+        long nanos = endUnixNanos - startUnixNanos;
+        return nanos < 0 ? Long.MAX_VALUE : nanos;
+    }
+
+    /** Whether this is a snapshot of a span that had not ended. */
+    public boolean isUnfinished() {
+        return Boolean.TRUE.equals(attributes.get(UNFINISHED));
     }
 
     public String serviceName() {

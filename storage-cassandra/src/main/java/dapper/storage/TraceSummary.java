@@ -9,8 +9,8 @@ import java.util.List;
  * @param rootService service of the root, or of the earliest span when the root is missing
  * @param rootOperation name of that same span
  * @param rootMissing whether the root had not been stored when the summary was made
- * @param startUnixNanos start of the earliest span
- * @param durationNanos from the earliest start to the latest end
+ * @param startUnixNanos start of the earliest span, see {@link Extent}
+ * @param durationNanos from the earliest start to the latest end, see {@link Extent}
  * @param services spans and errors of each service, most spans first
  */
 public record TraceSummary(

@@ -72,7 +72,7 @@ public final class MetricsIntake implements Intake {
             return ExportMetricsServiceRequest.parseFrom(
                     switch (body.encoding()) {
                         case PROTOBUF -> body.bytes();
-                        case JSON -> json.toProtobuf(body.bytes());
+                        case JSON -> json.toProtobuf(body.bytes(), fault -> {});
                     });
         } catch (InvalidProtocolBufferException e) {
             throw new RefusedException(Reason.MALFORMED, "the body is not OTLP: " + e.getMessage(), e);

@@ -26,7 +26,7 @@ final class OtlpAnswers {
             case PROTOBUF -> receipt.toResponse().toByteArray();
             case JSON ->
                 json(out -> {
-                    if (receipt.isPartial()) {
+                    if (!receipt.message().isEmpty()) {
                         out.writeObjectFieldStart("partialSuccess");
                         // 64-bit numbers are texts in protobuf's JSON.
                         out.writeStringField(receipt.rejectedField(), String.valueOf(receipt.rejected()));

@@ -4,9 +4,11 @@ package dapper.collector.otlp;
 import static dapper.collector.otlp.WireReader.LEN;
 
 import dapper.storage.Attributes;
+import dapper.storage.NoValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the attributes of one span, event, link, resource or scope within the limits. Used by one thread, again and
@@ -32,52 +34,65 @@ final class AttributesDecoder {
         this.values = new ValueDecoder(limits, texts, tally);
     }
 
-    /** Reads the length-delimited {@code KeyValue} that comes next. */
+    /** Reads the length-delimited {@code KeyValue} that comes next; one that is malformed is dropped. */
     void read(WireReader in) throws IOException {
         int message = in.enter();
-        String key = "";
-        Object value = ValueDecoder.EMPTY;
-        int tag;
-        while ((tag = in.nextTag()) != 0) {
-            switch (tag) {
-                case KeyValue.KEY_FIELD_NUMBER << 3 | LEN -> key = texts.key(in);
-                case KeyValue.VALUE_FIELD_NUMBER << 3 | LEN -> value = values.read(in);
-                default -> in.skip(tag);
+        int end = in.end();
+        @Nullable String key = "";
+        Object value = NoValue.NONE;
+        try {
+            int tag;
+            while ((tag = in.nextTag()) != 0) {
+                switch (tag) {
+                    case KeyValue.KEY_FIELD_NUMBER << 3 | LEN -> key = texts.key(in);
+                    case KeyValue.VALUE_FIELD_NUMBER << 3 | LEN -> value = values.read(in);
+                    default -> in.skip(tag);
+                }
             }
+            in.leave(message);
+        } catch (IOException e) {
+            in.abandon(message, end);
+            tally.fault(e);
+            key = null;
         }
-        in.leave(message);
-        if (key.isEmpty()) {
-            drop();
+        int lost = values.takeLost();
+        if (key != null && put(key, value)) {
+            dropped += lost;
         } else {
-            put(key, value);
+            drop();
         }
     }
 
-    /** Keys are unique: like a second call of an API's setAttribute, the later value wins. */
-    private void put(String key, Object value) {
+    /** Keys are unique: like a second call of an API's setAttribute, the later value wins, and the earlier one is dropped. */
+    private boolean put(String key, Object value) {
         for (int i = 0; i < used; i += 2) {
             if (flat[i].equals(key)) {
                 flat[i + 1] = value;
-                return;
+                drop();
+                return true;
             }
         }
-        if (used / 2 >= limits.attributes()) {
-            drop();
-            return;
+        if (used / 2 >= limits.attributes() && !NeededKeys.contains(key)) {
+            return false;
         }
         if (used == flat.length) {
             flat = Arrays.copyOf(flat, 2 * used);
         }
         flat[used++] = key;
         flat[used++] = value;
+        return true;
     }
 
-    private void drop() {
+    /** Counts one more that is not kept. */
+    void drop() {
         dropped++;
         tally.droppedAttribute();
     }
 
-    /** How many attributes the limits dropped since the last {@link #take}. */
+    /**
+     * How many attributes were dropped since the last {@link #take}, and how many parts of those that were kept: elements
+     * of lists and maps, ends of texts.
+     */
     int dropped() {
         return dropped;
     }

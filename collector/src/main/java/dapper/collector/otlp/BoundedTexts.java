@@ -2,6 +2,7 @@
 package dapper.collector.otlp;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads texts and bytes within the limits and counts what it cuts off. Used by one thread. */
 final class BoundedTexts {
@@ -17,22 +18,23 @@ final class BoundedTexts {
 
     /** The name of a span, event or scope, or anything else that repeats from request to request. */
     String name(WireReader in) throws IOException {
-        return cut(in.text(cache, window(limits.nameLength())), limits.nameLength());
+        return cut(in.text(cache, window(limits.nameLength()), tally), limits.nameLength());
     }
 
-    /** An attribute's key; empty if it is too long, because half a key would be another key. */
+    /** An attribute's key; null if it is too long, because half a key would be another key. */
+    @Nullable
     String key(WireReader in) throws IOException {
-        String key = in.text(cache, window(limits.keyLength()));
-        return key.length() <= limits.keyLength() ? key : "";
+        String key = in.text(cache, window(limits.keyLength()), tally);
+        return key.length() <= limits.keyLength() ? key : null;
     }
 
     String value(WireReader in) throws IOException {
-        return cut(in.text(window(limits.valueLength())), limits.valueLength());
+        return cut(in.text(window(limits.valueLength()), tally), limits.valueLength());
     }
 
     /** Cut between members only: half a sampling threshold would be another threshold. */
     String traceState(WireReader in) throws IOException {
-        String text = in.text(window(SpanLimits.TRACE_STATE_LENGTH));
+        String text = in.text(window(SpanLimits.TRACE_STATE_LENGTH), tally);
         if (text.length() <= SpanLimits.TRACE_STATE_LENGTH) {
             return text;
         }

@@ -8,21 +8,38 @@ import static dapper.collector.otlp.WireReader.VARINT;
 import dapper.storage.Event;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the events of spans. Used by one thread. */
 final class EventDecoder {
+    private final LimitTally tally;
     private final BoundedTexts texts;
     private final AttributesDecoder attributes;
 
-    EventDecoder(BoundedTexts texts, AttributesDecoder attributes) {
+    EventDecoder(LimitTally tally, BoundedTexts texts, AttributesDecoder attributes) {
+        this.tally = tally;
         this.texts = texts;
         this.attributes = attributes;
     }
 
-    /** Reads the length-delimited {@code Span.Event} that comes next. */
+    /** Reads the length-delimited {@code Span.Event} that comes next; null if it is malformed. */
+    @Nullable
     Event read(WireReader in) throws IOException {
         int message = in.enter();
+        int end = in.end();
         attributes.clear();
+        try {
+            Event event = fields(in);
+            in.leave(message);
+            return event;
+        } catch (IOException e) {
+            in.abandon(message, end);
+            tally.fault(e);
+            return null;
+        }
+    }
+
+    private Event fields(WireReader in) throws IOException {
         long time = 0;
         String name = "";
         int dropped = 0;
@@ -36,7 +53,6 @@ final class EventDecoder {
                 default -> in.skip(tag);
             }
         }
-        in.leave(message);
         int allDropped = Counts.add(dropped, attributes.dropped());
         return new Event(time, name, attributes.take(), allDropped);
     }

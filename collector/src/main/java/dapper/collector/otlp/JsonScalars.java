@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.otlp;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -51,11 +51,7 @@ final class JsonScalars {
                 int value = integer(parser, field, BigInteger.ZERO, 32).intValue();
                 out.scalar(to -> to.writeFixed32(number, value));
             }
-            case INT64 -> {
-                long value = integer(parser, field, BigInteger.ONE.shiftLeft(63).negate(), 63)
-                        .longValue();
-                out.scalar(to -> to.writeInt64(number, value));
-            }
+            case INT64 -> int64(parser, field, out);
             case FIXED64 -> {
                 long value = integer(parser, field, BigInteger.ZERO, 64).longValue();
                 out.scalar(to -> to.writeFixed64(number, value));
@@ -74,9 +70,36 @@ final class JsonScalars {
         }
     }
 
+    /**
+     * JavaScript has one type for numbers and its SDK calls each that is whole an {@code intValue}, {@code 1e300} too. In
+     * an {@code AnyValue} one that no int64 can hold is kept as the double it was.
+     */
+    private static void int64(JsonParser parser, FieldDescriptor field, WireBuffer out) throws IOException {
+        int number = field.getNumber();
+        try {
+            long value = integer(parser, field, BigInteger.ONE.shiftLeft(63).negate(), 63)
+                    .longValue();
+            out.scalar(to -> to.writeInt64(number, value));
+        } catch (JsonFaultException e) {
+            if (!field.getContainingType().equals(AnyValue.getDescriptor())) {
+                throw e;
+            }
+            double value = float64(parser, field);
+            if (!Double.isFinite(value)) {
+                throw e;
+            }
+            out.scalar(to -> to.writeDouble(AnyValue.DOUBLE_VALUE_FIELD_NUMBER, value));
+        }
+    }
+
+    /** Whether this is an id: one that cannot be read is written as one of a wrong length, which its readers know. */
+    static boolean isId(FieldDescriptor field) {
+        return HEXADECIMAL.contains(field.getJsonName());
+    }
+
     private static String text(JsonParser parser, FieldDescriptor field) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw unexpected(parser, field.getJsonName() + " must be a text");
+            throw new JsonFaultException(parser, field.getJsonName() + " must be a text");
         }
         return parser.getText();
     }
@@ -89,7 +112,7 @@ final class JsonScalars {
                     ? HexFormat.of().parseHex(text)
                     : Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
-            throw unexpected(
+            throw new JsonFaultException(
                     parser,
                     field.getJsonName() + " must be "
                             + (hexadecimal ? "an even number of hexadecimal digits" : "in base64"));
@@ -100,7 +123,7 @@ final class JsonScalars {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            default -> throw unexpected(parser, field.getJsonName() + " must be true or false");
+            default -> throw new JsonFaultException(parser, field.getJsonName() + " must be true or false");
         };
     }
 
@@ -110,10 +133,10 @@ final class JsonScalars {
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
                 // Also "NaN", "Infinity" and "-Infinity", which protobuf's JSON writes as texts.
                 case VALUE_STRING -> Double.parseDouble(parser.getText());
-                default -> throw unexpected(parser, field.getJsonName() + " must be a number");
+                default -> throw new JsonFaultException(parser, field.getJsonName() + " must be a number");
             };
         } catch (NumberFormatException e) {
-            throw unexpected(parser, field.getJsonName() + " must be a number");
+            throw new JsonFaultException(parser, field.getJsonName() + " must be a number");
         }
     }
 
@@ -145,13 +168,9 @@ final class JsonScalars {
                     }
                 }
             } catch (ArithmeticException | NumberFormatException e) {
-                throw unexpected(parser, field.getJsonName() + " must be a whole number");
+                throw new JsonFaultException(parser, field.getJsonName() + " must be a whole number");
             }
         }
-        throw unexpected(parser, field.getJsonName() + " must be a whole number in its range");
-    }
-
-    static JsonParseException unexpected(JsonParser parser, String expected) {
-        return new JsonParseException(parser, expected, parser.currentTokenLocation());
+        throw new JsonFaultException(parser, field.getJsonName() + " must be a whole number in its range");
     }
 }

@@ -2,13 +2,20 @@
 package dapper.collector.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Rewrites an OTLP request from JSON to protobuf's binary form, so that one decoder and one set of limits serve both.
@@ -21,87 +28,163 @@ import java.io.IOException;
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">OTLP, JSON Protobuf Encoding</a>
  */
 public final class JsonTranscoder {
-    /** Values nest two or three JSON levels a value level; spans themselves take eight. */
-    private static final int DEEPEST = 100;
+    /** Nobody nests like this; what the parser holds for each level is bounded by it. */
+    private static final int DEEPEST_JSON = 10_000;
+
+    /** In messages. Far below what any reader of the result keeps ({@link SpanLimits}) and far above a stack's end. */
+    private static final int DEEPEST_MESSAGE = 64;
+
+    private static final byte[] WRONG_LENGTH = {0};
 
     private final Descriptor request;
+    private final Set<Descriptor> units;
     private final JsonFields fields;
     private final JsonScalars scalars = new JsonScalars();
     private final JsonFactory factory = JsonFactory.builder()
             // A table of all names ever seen would be the senders' to fill.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
+                    .maxNestingDepth(DEEPEST_JSON)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
-    /** @param request one of OTLP's request messages */
-    public JsonTranscoder(Descriptor request) {
+    /**
+     * @param request one of OTLP's request messages
+     * @param units messages that a faulty value in them costs alone: it is written as a malformed field, which spoils the
+     *     innermost message around it and no other. A fault elsewhere refuses the request.
+     */
+    public JsonTranscoder(Descriptor request, Descriptor... units) {
         this.request = request;
+        this.units = Set.of(units);
         this.fields = new JsonFields(request);
+    }
+
+    /** For spans: each of them is a unit, and so is what they share. */
+    public static JsonTranscoder ofTraces() {
+        return new JsonTranscoder(
+                ExportTraceServiceRequest.getDescriptor(),
+                Span.getDescriptor(),
+                Resource.getDescriptor(),
+                InstrumentationScope.getDescriptor());
     }
 
     /**
      * @param json in UTF-8
+     * @param faults is given a sentence for each faulty value in a unit
      * @throws MalformedRequestException if this is no JSON or no OTLP; the message says where
      */
-    public byte[] toProtobuf(byte[] json) throws MalformedRequestException {
+    public byte[] toProtobuf(byte[] json, Consumer<String> faults) throws MalformedRequestException {
         try (JsonParser parser = factory.createParser(json)) {
             WireBuffer out = new WireBuffer(json.length / 2);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw JsonScalars.unexpected(parser, "the request must be an object");
+                throw new JsonFaultException(parser, "the request must be an object");
             }
-            writeMessage(parser, request, out);
+            new Transcoding(parser, out, faults).writeMessage(request, 0, false);
             if (parser.nextToken() != null) {
-                throw JsonScalars.unexpected(parser, "something follows the end of the request");
+                throw new JsonFaultException(parser, "something follows the end of the request");
             }
             return out.toBytes();
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr();
-            throw new MalformedRequestException("the body is not OTLP JSON: " + e.getOriginalMessage() + where, e);
+            throw new MalformedRequestException("the body is not OTLP JSON: " + sentence(e), e);
         } catch (IOException e) {
             throw new MalformedRequestException("the body is not OTLP JSON: " + e.getMessage(), e);
         }
     }
 
-    /** The parser stands on the opening brace, afterwards on the closing one. */
-    private void writeMessage(JsonParser parser, Descriptor message, WireBuffer out) throws IOException {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            FieldDescriptor field = fields.find(message, parser.currentName());
-            JsonToken value = parser.nextToken();
-            if (field == null || value == JsonToken.VALUE_NULL) {
+    private static String sentence(JsonProcessingException e) {
+        JsonLocation where = e.getLocation();
+        return where == null
+                ? e.getOriginalMessage()
+                : e.getOriginalMessage() + " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+    }
+
+    /** One request. */
+    private final class Transcoding {
+        private final JsonParser parser;
+        private final WireBuffer out;
+        private final Consumer<String> faults;
+
+        Transcoding(JsonParser parser, WireBuffer out, Consumer<String> faults) {
+            this.parser = parser;
+            this.out = out;
+            this.faults = faults;
+        }
+
+        /**
+         * The parser stands on the opening brace, afterwards on the closing one.
+         *
+         * @param inUnit whether faults here are spared
+         */
+        void writeMessage(Descriptor message, int depth, boolean inUnit) throws IOException {
+            if (depth > DEEPEST_MESSAGE) {
                 parser.skipChildren();
-            } else if (field.isRepeated()) {
-                writeRepeated(parser, field, out);
-            } else {
-                writeValue(parser, field, out);
+                return;
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                FieldDescriptor field = fields.find(message, parser.currentName());
+                JsonToken value = parser.nextToken();
+                if (field == null || value == JsonToken.VALUE_NULL) {
+                    parser.skipChildren();
+                } else if (field.isRepeated()) {
+                    writeRepeated(field, depth, inUnit);
+                } else {
+                    writeValue(field, depth, inUnit);
+                }
             }
         }
-    }
 
-    private void writeRepeated(JsonParser parser, FieldDescriptor field, WireBuffer out) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw JsonScalars.unexpected(parser, field.getJsonName() + " must be an array");
+        private void writeRepeated(FieldDescriptor field, int depth, boolean inUnit) throws IOException {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                spoil(field, inUnit, new JsonFaultException(parser, field.getJsonName() + " must be an array"));
+                return;
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                writeValue(field, depth, inUnit);
+            }
         }
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            writeValue(parser, field, out);
-        }
-    }
 
-    private void writeValue(JsonParser parser, FieldDescriptor field, WireBuffer out) throws IOException {
-        if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
-            scalars.write(parser, field, out);
-            return;
+        private void writeValue(FieldDescriptor field, int depth, boolean inUnit) throws IOException {
+            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                writeNested(field, depth, inUnit || units.contains(field.getMessageType()));
+                return;
+            }
+            try {
+                scalars.write(parser, field, out);
+            } catch (JsonFaultException e) {
+                spoil(field, inUnit, e);
+            }
         }
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw JsonScalars.unexpected(parser, field.getJsonName() + " must be an object");
+
+        private void writeNested(FieldDescriptor field, int depth, boolean inUnit) throws IOException {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                int opened = out.open(field.getNumber());
+                writeMessage(field.getMessageType(), depth + 1, inUnit);
+                out.close(opened);
+            } else if (parser.currentToken() == JsonToken.VALUE_NULL) {
+                // In an array, where it is an element like the others.
+                out.close(out.open(field.getNumber()));
+            } else {
+                spoil(field, inUnit, new JsonFaultException(parser, field.getJsonName() + " must be an object"));
+            }
         }
-        int opened = out.open(field.getNumber());
-        writeMessage(parser, field.getMessageType(), out);
-        out.close(opened);
+
+        /** Writes something that is malformed in place of the value that the parser stands on, and goes past that. */
+        private void spoil(FieldDescriptor field, boolean inUnit, JsonFaultException fault) throws IOException {
+            if (!inUnit) {
+                throw fault;
+            }
+            faults.accept(sentence(fault));
+            parser.skipChildren();
+            if (JsonScalars.isId(field)) {
+                out.bytes(field.getNumber(), WRONG_LENGTH);
+            } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                int opened = out.open(field.getNumber());
+                out.spoil();
+                out.close(opened);
+            } else {
+                out.spoil();
+            }
+        }
     }
 }

@@ -17,6 +17,9 @@ import java.io.IOException;
  * otherwise become objects of hundred times its size before a limit could say no, and a usual span would be copied
  * twice. So spans leave one by one, limits hold while reading, and what is refused or sampled out is never kept.
  *
+ * <p>A span that is malformed costs only itself, and so does an attribute, event or link: each lies in a field with a
+ * length of its own, after which reading goes on. {@link LimitTally} counts them.
+ *
  * <p>A resource belongs to all spans of its message, but protobuf lets it come after them. So each {@code ResourceSpans}
  * is gone over twice: for the resource, skipping the rest, then for the spans. The same for scopes.
  */
@@ -32,18 +35,17 @@ public final class OtlpDecoder {
      * Reads a whole request.
      *
      * @param request an {@code ExportTraceServiceRequest} in protobuf's binary form
-     * @return what the limits took away
-     * @throws MalformedRequestException if this is no such message; spans before the fault have been given away then
+     * @param tally is given what limits and faults took away
+     * @throws MalformedRequestException if this is no such message, or its division into spans is broken, so that nobody can
+     *     say how many there are; spans before the fault have been given away then
      */
-    public LimitTally decode(byte[] request, SpanSink into) throws MalformedRequestException {
-        LimitTally tally = new LimitTally();
+    public void decode(byte[] request, LimitTally tally, SpanSink into) throws MalformedRequestException {
         try {
             new Request(tally, into).read(new WireReader(request));
         } catch (IOException e) {
             throw new MalformedRequestException(
                     "the body is not an OTLP trace request in protobuf format: " + e.getMessage(), e);
         }
-        return tally;
     }
 
     /** The decoders of one request and the way down to its spans. */
@@ -57,8 +59,8 @@ public final class OtlpDecoder {
             this.into = into;
             BoundedTexts texts = new BoundedTexts(limits, cache, tally);
             AttributesDecoder attributes = new AttributesDecoder(limits, texts, tally);
-            this.resources = new ResourceDecoder(texts, attributes);
-            this.scopes = new ScopeDecoder(texts, attributes);
+            this.resources = new ResourceDecoder(limits, tally, texts, attributes);
+            this.scopes = new ScopeDecoder(tally, texts, attributes);
             this.spans = new SpanDecoder(limits, tally, texts, attributes);
         }
 

@@ -3,56 +3,109 @@ package dapper.collector.otlp;
 
 import static dapper.collector.otlp.WireReader.LEN;
 import static dapper.collector.otlp.WireReader.VARINT;
+import static io.opentelemetry.proto.resource.v1.Resource.ATTRIBUTES_FIELD_NUMBER;
+import static io.opentelemetry.proto.resource.v1.Resource.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER;
+import static io.opentelemetry.proto.resource.v1.Resource.ENTITY_REFS_FIELD_NUMBER;
 
-import dapper.storage.Attributes;
 import dapper.storage.Resource;
+import io.opentelemetry.proto.common.v1.EntityRef;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what all spans of a {@code ResourceSpans} share. Used by one thread. */
 final class ResourceDecoder {
+    private final SpanLimits limits;
+    private final LimitTally tally;
     private final BoundedTexts texts;
     private final AttributesDecoder attributes;
+    private final List<dapper.storage.EntityRef> entities = new ArrayList<>();
+    private int dropped;
 
-    ResourceDecoder(BoundedTexts texts, AttributesDecoder attributes) {
+    ResourceDecoder(SpanLimits limits, LimitTally tally, BoundedTexts texts, AttributesDecoder attributes) {
+        this.limits = limits;
+        this.tally = tally;
         this.texts = texts;
         this.attributes = attributes;
     }
 
     /** Goes over a whole {@code ResourceSpans} and skips its spans: the resource may come after them. */
     Resource read(WireReader in) throws IOException {
-        Attributes taken = Attributes.EMPTY;
-        int dropped = 0;
+        attributes.clear();
+        entities.clear();
+        dropped = 0;
         String schemaUrl = "";
         int tag;
         while ((tag = in.nextTag()) != 0) {
             switch (tag) {
-                case ResourceSpans.RESOURCE_FIELD_NUMBER << 3 | LEN -> {
-                    dropped = readResource(in);
-                    taken = attributes.take();
-                }
+                case ResourceSpans.RESOURCE_FIELD_NUMBER << 3 | LEN -> readResource(in);
                 case ResourceSpans.SCHEMA_URL_FIELD_NUMBER << 3 | LEN -> schemaUrl = texts.name(in);
                 default -> in.skip(tag);
             }
         }
-        return new Resource(taken, dropped, schemaUrl);
+        int allDropped = Counts.add(dropped, attributes.dropped());
+        return new Resource(attributes.take(), allDropped, schemaUrl, List.copyOf(entities));
     }
 
-    private int readResource(WireReader in) throws IOException {
+    /** Of one that is malformed, what comes before the fault is kept: its spans need to be found. */
+    private void readResource(WireReader in) throws IOException {
         int message = in.enter();
-        attributes.clear();
-        int dropped = 0;
+        int end = in.end();
+        try {
+            int tag;
+            while ((tag = in.nextTag()) != 0) {
+                switch (tag) {
+                    case ATTRIBUTES_FIELD_NUMBER << 3 | LEN -> attributes.read(in);
+                    case DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | VARINT -> dropped = in.varint32();
+                    case ENTITY_REFS_FIELD_NUMBER << 3 | LEN -> readEntity(in, tag);
+                    default -> in.skip(tag);
+                }
+            }
+            in.leave(message);
+        } catch (IOException e) {
+            in.abandon(message, end);
+            tally.fault(e);
+            attributes.drop();
+        }
+    }
+
+    private void readEntity(WireReader in, int tag) throws IOException {
+        if (entities.size() < limits.attributes()) {
+            entities.add(entity(in));
+        } else {
+            in.skip(tag);
+            attributes.drop();
+        }
+    }
+
+    private dapper.storage.EntityRef entity(WireReader in) throws IOException {
+        int message = in.enter();
+        String schemaUrl = "";
+        String type = "";
+        List<String> idKeys = new ArrayList<>();
+        List<String> descriptionKeys = new ArrayList<>();
         int tag;
         while ((tag = in.nextTag()) != 0) {
             switch (tag) {
-                case io.opentelemetry.proto.resource.v1.Resource.ATTRIBUTES_FIELD_NUMBER << 3 | LEN ->
-                    attributes.read(in);
-                case io.opentelemetry.proto.resource.v1.Resource.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | VARINT ->
-                    dropped = in.varint32();
+                case EntityRef.SCHEMA_URL_FIELD_NUMBER << 3 | LEN -> schemaUrl = texts.name(in);
+                case EntityRef.TYPE_FIELD_NUMBER << 3 | LEN -> type = texts.name(in);
+                case EntityRef.ID_KEYS_FIELD_NUMBER << 3 | LEN -> readKey(in, idKeys);
+                case EntityRef.DESCRIPTION_KEYS_FIELD_NUMBER << 3 | LEN -> readKey(in, descriptionKeys);
                 default -> in.skip(tag);
             }
         }
         in.leave(message);
-        return Counts.add(dropped, attributes.dropped());
+        return new dapper.storage.EntityRef(schemaUrl, type, List.copyOf(idKeys), List.copyOf(descriptionKeys));
+    }
+
+    private void readKey(WireReader in, List<String> into) throws IOException {
+        @Nullable String key = texts.key(in);
+        if (key != null && into.size() < limits.attributes()) {
+            into.add(key);
+        } else {
+            attributes.drop();
+        }
     }
 }

@@ -37,14 +37,11 @@ import java.util.List;
 /**
  * Reads one span after another, each within the limits. Used by one thread.
  *
- * <p>It takes what comes: an id of a wrong length reads as zero. Saying what is wrong with the
- * result is the validator's work. The one thing repaired here is an event or link that points nowhere: it is dropped
- * and counted like one beyond the limit, because a span is worth more than its worst link.
+ * <p>It takes what comes: an id of a wrong length reads as zero, which the validator refuses. An event or link that is
+ * malformed is dropped and counted like one beyond the limit, because a span is worth more than its worst link; a span
+ * that is malformed itself is counted, and its neighbours are read.
  */
 final class SpanDecoder {
-    /** OTLP: "an empty value is equivalent to an unknown span name"; a person can search for this one. */
-    private static final String UNKNOWN_NAME = "unknown";
-
     private static final SpanKind[] KINDS = SpanKind.values();
 
     private static final TraceId NO_TRACE = new TraceId(0, 0);
@@ -81,20 +78,28 @@ final class SpanDecoder {
         this.tally = tally;
         this.texts = texts;
         this.attributes = new AttributesDecoder(limits, texts, tally);
-        this.eventDecoder = new EventDecoder(texts, sharedAttributes);
-        this.linkDecoder = new LinkDecoder(texts, sharedAttributes);
+        this.eventDecoder = new EventDecoder(tally, texts, sharedAttributes);
+        this.linkDecoder = new LinkDecoder(tally, texts, sharedAttributes);
         this.statusDecoder = new StatusDecoder(texts);
     }
 
-    /** Reads the length-delimited {@code Span} that comes next. */
+    /** Reads the length-delimited {@code Span} that comes next; gives nothing to the sink if it is malformed. */
     void read(WireReader in, Resource resource, InstrumentationScope scope, SpanSink into) throws IOException {
         int message = in.enter();
+        int end = in.end();
         reset();
-        int tag;
-        while ((tag = in.nextTag()) != 0) {
-            field(in, tag);
+        try {
+            int tag;
+            while ((tag = in.nextTag()) != 0) {
+                field(in, tag);
+            }
+            in.leave(message);
+        } catch (IOException e) {
+            in.abandon(message, end);
+            tally.fault(e);
+            tally.malformedSpan();
+            return;
         }
-        in.leave(message);
         into.accept(span(resource, scope), parentIdReadable);
     }
 
@@ -130,7 +135,7 @@ final class SpanDecoder {
     private void event(WireReader in, int tag) throws IOException {
         if (events.size() < limits.events()) {
             Event event = eventDecoder.read(in);
-            if (event.unixNanos() > 0) {
+            if (event != null) {
                 events.add(event);
                 return;
             }
@@ -144,7 +149,7 @@ final class SpanDecoder {
     private void link(WireReader in, int tag) throws IOException {
         if (links.size() < limits.links()) {
             Link link = linkDecoder.read(in);
-            if (link.traceId().isValid() && link.spanId() != 0) {
+            if (link != null) {
                 links.add(link);
                 return;
             }
@@ -163,7 +168,7 @@ final class SpanDecoder {
                 parentSpanId,
                 traceState,
                 flags,
-                name.isEmpty() ? UNKNOWN_NAME : name,
+                name,
                 kind >= 0 && kind < KINDS.length ? KINDS[kind] : SpanKind.UNSPECIFIED,
                 start,
                 end,

@@ -10,7 +10,6 @@ import java.io.IOException;
 /** Reads how a span ended. Used by one thread. */
 final class StatusDecoder {
     private static final Status.Code[] CODES = Status.Code.values();
-    private static final Status OK = new Status(Status.Code.OK, "");
 
     private final BoundedTexts texts;
 
@@ -34,10 +33,6 @@ final class StatusDecoder {
         }
         in.leave(message);
         Status.Code code = number >= 0 && number < CODES.length ? CODES[number] : Status.Code.UNSET;
-        return switch (code) {
-            case UNSET -> Status.UNSET;
-            case OK -> OK;
-            case ERROR -> new Status(code, description);
-        };
+        return new Status(code, description);
     }
 }

@@ -5,6 +5,7 @@ import static dapper.collector.otlp.WireReader.I64;
 import static dapper.collector.otlp.WireReader.LEN;
 import static dapper.collector.otlp.WireReader.VARINT;
 
+import dapper.storage.NoValue;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -15,20 +16,30 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads OTLP {@code AnyValue}: a text, number, boolean, bytes, list or map. Used by one thread. */
+/**
+ * Reads OTLP {@code AnyValue}: a text, number, boolean, bytes, list, map or nothing. Used by one thread.
+ *
+ * <p>An element of a list or map that is malformed, too deep or one too many costs only itself.
+ */
 final class ValueDecoder {
-    /** A value that is set to nothing; OTLP calls it empty and allows it, the model has no null. */
-    static final Object EMPTY = "";
-
     private final SpanLimits limits;
     private final BoundedTexts texts;
     private final LimitTally tally;
+    private int lost;
 
     ValueDecoder(SpanLimits limits, BoundedTexts texts, LimitTally tally) {
         this.limits = limits;
         this.texts = texts;
         this.tally = tally;
+    }
+
+    /** Parts of values that were cut off since the last call: elements, and ends of texts. */
+    int takeLost() {
+        int taken = lost;
+        lost = 0;
+        return taken;
     }
 
     /** Reads the length-delimited {@code AnyValue} that comes next. */
@@ -38,31 +49,59 @@ final class ValueDecoder {
 
     private Object read(WireReader in, int depth) throws IOException {
         int message = in.enter();
-        Object value = EMPTY;
+        Object value = fields(in, depth);
+        in.leave(message);
+        return value;
+    }
+
+    private Object fields(WireReader in, int depth) throws IOException {
+        Object value = NoValue.NONE;
         int tag;
         while ((tag = in.nextTag()) != 0) {
             switch (tag) {
-                case AnyValue.STRING_VALUE_FIELD_NUMBER << 3 | LEN -> value = texts.value(in);
+                case AnyValue.STRING_VALUE_FIELD_NUMBER << 3 | LEN -> value = text(in);
                 case AnyValue.BOOL_VALUE_FIELD_NUMBER << 3 | VARINT -> value = in.bool();
                 case AnyValue.INT_VALUE_FIELD_NUMBER << 3 | VARINT -> value = in.varint64();
                 case AnyValue.DOUBLE_VALUE_FIELD_NUMBER << 3 | I64 -> value = in.float64();
                 case AnyValue.ARRAY_VALUE_FIELD_NUMBER << 3 | LEN -> value = nested(in, tag, depth, true);
                 case AnyValue.KVLIST_VALUE_FIELD_NUMBER << 3 | LEN -> value = nested(in, tag, depth, false);
-                case AnyValue.BYTES_VALUE_FIELD_NUMBER << 3 | LEN -> value = texts.bytes(in);
+                case AnyValue.BYTES_VALUE_FIELD_NUMBER << 3 | LEN -> value = bytes(in);
                 default -> in.skip(tag);
             }
         }
-        in.leave(message);
         return value;
+    }
+
+    private String text(WireReader in) throws IOException {
+        long before = tally.truncatedTexts();
+        String text = texts.value(in);
+        lost += (int) (tally.truncatedTexts() - before);
+        return text;
+    }
+
+    private byte[] bytes(WireReader in) throws IOException {
+        long before = tally.truncatedTexts();
+        byte[] bytes = texts.bytes(in);
+        lost += (int) (tally.truncatedTexts() - before);
+        return bytes;
     }
 
     private Object nested(WireReader in, int tag, int depth, boolean isList) throws IOException {
         if (depth >= SpanLimits.VALUE_DEPTH) {
-            tally.truncatedText();
-            in.skip(tag);
-            return EMPTY;
+            lose(in, tag);
+            return NoValue.NONE;
         }
         return isList ? list(in, depth + 1) : map(in, depth + 1);
+    }
+
+    private void lose(WireReader in, int tag) throws IOException {
+        in.skip(tag);
+        lost();
+    }
+
+    private void lost() {
+        lost++;
+        tally.droppedAttribute();
     }
 
     private List<Object> list(WireReader in, int depth) throws IOException {
@@ -73,14 +112,31 @@ final class ValueDecoder {
             if (tag != (ArrayValue.VALUES_FIELD_NUMBER << 3 | LEN)) {
                 in.skip(tag);
             } else if (values.size() >= limits.attributes()) {
-                tally.droppedAttribute();
-                in.skip(tag);
+                lose(in, tag);
             } else {
-                values.add(read(in, depth));
+                element(in, depth, values);
             }
         }
         in.leave(message);
         return Collections.unmodifiableList(values);
+    }
+
+    private void element(WireReader in, int depth, List<Object> into) throws IOException {
+        int message = in.enter();
+        int end = in.end();
+        try {
+            Object value = fields(in, depth);
+            in.leave(message);
+            into.add(value);
+        } catch (IOException e) {
+            malformed(in, message, end, e);
+        }
+    }
+
+    private void malformed(WireReader in, int message, int end, IOException fault) throws IOException {
+        in.abandon(message, end);
+        tally.fault(fault);
+        lost();
     }
 
     private Map<String, Object> map(WireReader in, int depth) throws IOException {
@@ -91,8 +147,7 @@ final class ValueDecoder {
             if (tag != (KeyValueList.VALUES_FIELD_NUMBER << 3 | LEN)) {
                 in.skip(tag);
             } else if (values.size() >= limits.attributes()) {
-                tally.droppedAttribute();
-                in.skip(tag);
+                lose(in, tag);
             } else {
                 entry(in, depth, values);
             }
@@ -103,21 +158,24 @@ final class ValueDecoder {
 
     private void entry(WireReader in, int depth, Map<String, Object> into) throws IOException {
         int message = in.enter();
-        String key = "";
-        Object value = EMPTY;
-        int tag;
-        while ((tag = in.nextTag()) != 0) {
-            switch (tag) {
-                case KeyValue.KEY_FIELD_NUMBER << 3 | LEN -> key = texts.key(in);
-                case KeyValue.VALUE_FIELD_NUMBER << 3 | LEN -> value = read(in, depth);
-                default -> in.skip(tag);
+        int end = in.end();
+        try {
+            @Nullable String key = "";
+            Object value = NoValue.NONE;
+            int tag;
+            while ((tag = in.nextTag()) != 0) {
+                switch (tag) {
+                    case KeyValue.KEY_FIELD_NUMBER << 3 | LEN -> key = texts.key(in);
+                    case KeyValue.VALUE_FIELD_NUMBER << 3 | LEN -> value = read(in, depth);
+                    default -> in.skip(tag);
+                }
             }
-        }
-        in.leave(message);
-        if (key.isEmpty()) {
-            tally.droppedAttribute();
-        } else {
-            into.put(key, value);
+            in.leave(message);
+            if (key == null || into.put(key, value) != null) {
+                lost();
+            }
+        } catch (IOException e) {
+            malformed(in, message, end, e);
         }
     }
 }

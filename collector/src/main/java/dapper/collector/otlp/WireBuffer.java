@@ -64,6 +64,12 @@ final class WireBuffer {
         used += out.getTotalBytesWritten();
     }
 
+    /** Writes a tag that no message may have: readers find this one malformed, and none of those around it. */
+    void spoil() {
+        ensure(1);
+        bytes[used++] = 0;
+    }
+
     private void ensure(int more) {
         if (bytes.length - used < more) {
             bytes = Arrays.copyOf(bytes, Math.max(used + more, bytes.length + bytes.length / 2));

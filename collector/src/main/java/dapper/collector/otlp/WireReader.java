@@ -7,7 +7,9 @@ import dapper.storage.TraceId;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -27,6 +29,7 @@ final class WireReader {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final TraceId NO_TRACE = new TraceId(0, 0);
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final byte[] bytes;
     private final int from;
@@ -90,6 +93,22 @@ final class WireReader {
         in.popLimit(entered);
     }
 
+    /** Where the message that was entered last ends, for {@link #abandon}. */
+    int end() {
+        return in.getTotalBytesRead() + in.getBytesUntilLimit();
+    }
+
+    /**
+     * Leaves a message that is malformed inside, wherever in it this reader stands; what follows it can be read.
+     *
+     * @param entered what {@link #enter} returned
+     * @param end what {@link #end} returned after that
+     */
+    void abandon(int entered, int end) throws IOException {
+        in.popLimit(entered);
+        in.skipRawBytes(end - in.getTotalBytesRead());
+    }
+
     /** A reader of its own for a length-delimited field, which is skipped here: to go over it more than once. */
     WireReader detach() throws IOException {
         int size = length();
@@ -103,20 +122,35 @@ final class WireReader {
         return new WireReader(bytes, from, length);
     }
 
-    /** A text, or as much of it as begins in its first {@code window} bytes; malformed UTF-8 is replaced. */
-    String text(int window) throws IOException {
+    /** A text, or as much of it as begins in its first {@code window} bytes; malformed UTF-8 is replaced and counted. */
+    String text(int window, LimitTally tally) throws IOException {
         int size = length();
-        String text = new String(bytes, position(), Math.min(size, window), StandardCharsets.UTF_8);
+        return checked(
+                new String(bytes, position(), Math.min(size, window), StandardCharsets.UTF_8), size, window, tally);
+    }
+
+    /** The same for a text that is likely to have been seen before. */
+    String text(TextCache cache, int window, LimitTally tally) throws IOException {
+        int size = length();
+        return checked(cache.text(bytes, position(), Math.min(size, window)), size, window, tally);
+    }
+
+    private String checked(String text, int size, int window, LimitTally tally) throws IOException {
+        // Few texts have the replacement character, and most that do were sent with it.
+        if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(position(), Math.min(size, window), size <= window)) {
+            tally.malformedText();
+        }
         in.skipRawBytes(size);
         return text;
     }
 
-    /** Like {@link #text(int)}, for a text that is likely to have been seen before. */
-    String text(TextCache cache, int window) throws IOException {
-        int size = length();
-        String text = cache.text(bytes, position(), Math.min(size, window));
-        in.skipRawBytes(size);
-        return text;
+    /** @param whole false if the last character may be cut in two */
+    private boolean isUtf8(int from, int size, boolean whole) {
+        CharBuffer chars = CharBuffer.allocate(size);
+        return !StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes, from, size), chars, whole)
+                .isError();
     }
 
     /** The first {@code limit} of the {@code size} bytes that follow. */
@@ -140,7 +174,11 @@ final class WireReader {
 
     /** Sixteen bytes; the invalid id of zeros for any other length. */
     TraceId traceId() throws IOException {
-        int size = length();
+        return traceId(length());
+    }
+
+    /** The same for a length that was read already. */
+    TraceId traceId(int size) throws IOException {
         TraceId id = size == 16 ? new TraceId(bigEndian(position()), bigEndian(position() + 8)) : NO_TRACE;
         in.skipRawBytes(size);
         return id;

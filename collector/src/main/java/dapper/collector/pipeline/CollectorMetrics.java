@@ -26,7 +26,7 @@ public final class CollectorMetrics {
             .register(registry);
     private final Counter limited = Counter.builder()
             .name("dapper_collector_limited")
-            .help("Parts of accepted spans that the limits took away.")
+            .help("Parts of accepted spans that are not stored as they were sent, because of a limit or a fault.")
             .labelNames("what")
             .register(registry);
 
@@ -58,6 +58,7 @@ public final class CollectorMetrics {
         limited.labelValues("event").inc(tally.droppedEvents());
         limited.labelValues("link").inc(tally.droppedLinks());
         limited.labelValues("text").inc(tally.truncatedTexts());
+        limited.labelValues("malformed_text").inc(tally.malformedTexts());
     }
 
     /** A request that was taken, whole or in part. */

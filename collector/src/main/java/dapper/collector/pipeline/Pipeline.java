@@ -9,9 +9,7 @@ import dapper.collector.pipeline.RefusedException.Reason;
 import dapper.collector.sampling.ConsistentSampler;
 import dapper.storage.Span;
 import dapper.storage.SpanWriter;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -49,11 +47,10 @@ public final class Pipeline implements Intake {
             SpanWriter storage,
             int writesAtOnce,
             Duration writeTimeout,
-            InstantSource clock,
             CollectorMetrics metrics) {
-        this.json = new JsonTranscoder(ExportTraceServiceRequest.getDescriptor());
+        this.json = JsonTranscoder.ofTraces();
         this.decoder = decoder;
-        this.validator = new SpanValidator(clock);
+        this.validator = new SpanValidator();
         this.sampler = sampler;
         this.ledger = metrics.ledger();
         this.failures = new FailureLog();
@@ -73,7 +70,7 @@ public final class Pipeline implements Intake {
             int writesAtOnce,
             Duration writeTimeout,
             CollectorMetrics metrics) {
-        return new Pipeline(decoder, sampler, storage, writesAtOnce, writeTimeout, InstantSource.system(), metrics);
+        return new Pipeline(decoder, sampler, storage, writesAtOnce, writeTimeout, metrics);
     }
 
     /**
@@ -117,21 +114,23 @@ public final class Pipeline implements Intake {
     private TraceBatch decode(Body body) {
         TraceBatch batch = new TraceBatch(body.ticket());
         try {
-            LimitTally tally =
-                    decoder.decode(protobuf(body), (span, parentIdReadable) -> sort(span, parentIdReadable, batch));
+            LimitTally tally = batch.tally();
+            decoder.decode(
+                    protobuf(body, tally), tally, (span, parentIdReadable) -> sort(span, parentIdReadable, batch));
             metrics.limited(tally);
+            batch.reject(Rejection.MALFORMED, tally.malformedSpans());
             return batch;
         } catch (MalformedRequestException e) {
             throw new RefusedException(Reason.MALFORMED, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private byte[] protobuf(Body body) throws MalformedRequestException {
+    private byte[] protobuf(Body body, LimitTally tally) throws MalformedRequestException {
         return switch (body.encoding()) {
             case PROTOBUF -> body.bytes();
             case JSON -> {
                 body.ticket().take(body.bytes().length);
-                yield json.toProtobuf(body.bytes());
+                yield json.toProtobuf(body.bytes(), tally::fault);
             }
         };
     }
@@ -139,7 +138,7 @@ public final class Pipeline implements Intake {
     private void sort(Span span, boolean parentIdReadable, TraceBatch batch) {
         Rejection rejection = validator.check(span, parentIdReadable);
         if (rejection != null) {
-            batch.reject(rejection);
+            batch.reject(rejection, 1);
             return;
         }
         Span kept = sampler.sample(span);

@@ -9,7 +9,7 @@ import java.util.StringJoiner;
  * The answer to a request that was taken: all its spans are stored, sampled out, or counted here.
  *
  * @param rejectedSpans must not be sent again
- * @param message which rules they broke; empty if there are none
+ * @param message which rules they broke, and what the others lost to limits and faults; empty if all is stored as sent
  */
 public record Receipt(int rejectedSpans, String message) implements Acknowledgement {
     static final Receipt COMPLETE = new Receipt(0, "");
@@ -31,7 +31,7 @@ public record Receipt(int rejectedSpans, String message) implements Acknowledgem
 
     @Override
     public ExportTraceServiceResponse toResponse() {
-        if (!isPartial()) {
+        if (message.isEmpty()) {
             return ExportTraceServiceResponse.getDefaultInstance();
         }
         return ExportTraceServiceResponse.newBuilder()
@@ -44,13 +44,17 @@ public record Receipt(int rejectedSpans, String message) implements Acknowledgem
     /** @param refusedByStorage spans that storage will never take */
     static Receipt of(TraceBatch batch, int refusedByStorage, String storageMessage) {
         int rejected = batch.rejectedSpans() + refusedByStorage;
+        String lost = batch.tally().summary();
         if (rejected == 0) {
-            return COMPLETE;
+            return lost.isEmpty() ? COMPLETE : new Receipt(0, lost);
         }
         StringJoiner rules = new StringJoiner("; ", rejected + " of " + batch.received() + " spans rejected: ", "");
         batch.rejected().forEach((reason, spans) -> rules.add(spans + " " + reason.description()));
         if (refusedByStorage > 0) {
             rules.add(refusedByStorage + " that storage refused (" + storageMessage + ")");
+        }
+        if (!lost.isEmpty()) {
+            rules.add(lost);
         }
         return new Receipt(rejected, rules.toString());
     }

@@ -8,10 +8,7 @@ public enum Rejection {
     INVALID_TRACE_ID("with an invalid trace id (must be 16 bytes, not all zero)"),
     INVALID_SPAN_ID("with an invalid span id (must be 8 bytes, not all zero)"),
     INVALID_PARENT_SPAN_ID("with an invalid parent span id (must be empty or 8 bytes)"),
-    OWN_PARENT("with itself as parent"),
-    TIME_OUT_OF_RANGE(
-            "with a start or end time before the year 2000 or more than a day ahead (nanoseconds since 1970)"),
-    ENDS_BEFORE_START("with an end time before the start time");
+    MALFORMED("that are malformed");
 
     private final String description;
 

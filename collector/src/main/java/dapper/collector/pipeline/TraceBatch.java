@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.pipeline;
 
+import dapper.collector.otlp.LimitTally;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class TraceBatch {
     private final Admission.Ticket ticket;
     private final Map<TraceId, List<Span>> traces = new LinkedHashMap<>();
     private final Map<Rejection, Integer> rejected = new EnumMap<>(Rejection.class);
+    private final LimitTally tally = new LimitTally();
     private int kept;
     private int sampledOut;
 
@@ -42,8 +44,15 @@ final class TraceBatch {
         sampledOut++;
     }
 
-    void reject(Rejection reason) {
-        rejected.merge(reason, 1, Integer::sum);
+    void reject(Rejection reason, int spans) {
+        if (spans > 0) {
+            rejected.merge(reason, spans, Integer::sum);
+        }
+    }
+
+    /** What the spans of the request lost on their way here. */
+    LimitTally tally() {
+        return tally;
     }
 
     Map<TraceId, List<Span>> traces() {

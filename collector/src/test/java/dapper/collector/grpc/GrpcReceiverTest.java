@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.rpc.RetryInfo;
 import dapper.collector.Collector;
 import dapper.collector.Collectors;
@@ -117,14 +118,14 @@ class GrpcReceiverTest {
                         span(TRACE, 2),
                         span(TRACE, 0),
                         span(new TraceId(0, 0), 4),
-                        span(TRACE, 5).setEndTimeUnixNano(7),
-                        span(TRACE, 6).setEndTimeUnixNano(7)));
+                        span(TRACE, 5).setParentSpanId(ByteString.copyFromUtf8("odd")),
+                        span(TRACE, 6).setParentSpanId(ByteString.copyFromUtf8("odd"))));
 
         assertThat(response.getPartialSuccess().getRejectedSpans()).isEqualTo(4);
         assertThat(response.getPartialSuccess().getErrorMessage())
                 .isEqualTo("4 of 5 spans rejected: 1 with an invalid trace id (must be 16 bytes, not all zero);"
                         + " 1 with an invalid span id (must be 8 bytes, not all zero);"
-                        + " 2 with an end time before the start time");
+                        + " 2 with an invalid parent span id (must be empty or 8 bytes)");
         assertThat(storage.spans()).hasSize(1);
     }
 

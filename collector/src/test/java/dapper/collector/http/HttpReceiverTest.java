@@ -17,6 +17,7 @@ import com.google.rpc.Status;
 import dapper.collector.Collector;
 import dapper.collector.Collectors;
 import dapper.collector.RecordingWriter;
+import dapper.storage.Attributes;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -110,6 +111,37 @@ class HttpReceiverTest {
         assertThat(json)
                 .isEqualTo("{\"partialSuccess\":{\"rejectedSpans\":\"1\",\"errorMessage\":\"1 of 1 spans rejected: "
                         + "1 with an invalid trace id (must be 16 bytes, not all zero)\"}}");
+    }
+
+    @Test
+    void storesTheRestOfABatchWithABadValueAndSaysWhatIsLost() throws Exception {
+        String json = """
+                {"resourceSpans": [{"scopeSpans": [{"spans": [
+                  {"traceId": "5b8efff798038103d269b633813fc60c", "spanId": "eee19b7ec3c1b174", "attributes": [
+                    {"key": "size", "value": {"intValue": 1e20}}, {"key": "bad", "value": {"intValue": "x"}}]},
+                  {"traceId": "5b8e", "spanId": "eee19b7ec3c1b174"},
+                  {"traceId": "5b8efff798038103d269b633813fc60c", "spanId": "eee19b7ec3c1b175", "kind": "odd"}]}]}]}""";
+
+        HttpResponse<byte[]> answer = post(collector, JSON, json.getBytes(UTF_8));
+        HttpResponse<byte[]> cut = post(
+                collector,
+                JSON,
+                json.replaceAll("(?s)\\},\\s+\\{\"traceId\": \"5b8e\".*", "}]}]}]}")
+                        .getBytes(UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new String(answer.body(), UTF_8))
+                .isEqualTo("{\"partialSuccess\":{\"rejectedSpans\":\"2\",\"errorMessage\":\"2 of 3 spans rejected:"
+                        + " 1 with an invalid trace id (must be 16 bytes, not all zero); 1 that are malformed;"
+                        + " not stored as sent: 1 attributes or elements dropped;"
+                        + " intValue must be a number at line 3, column 88\"}}");
+        assertThat(new String(cut.body(), UTF_8))
+                .isEqualTo("{\"partialSuccess\":{\"rejectedSpans\":\"0\",\"errorMessage\":\""
+                        + "not stored as sent: 1 attributes or elements dropped;"
+                        + " intValue must be a number at line 3, column 88\"}}");
+        assertThat(storage.spans())
+                .hasSize(2)
+                .allSatisfy(span -> assertThat(span.attributes()).isEqualTo(Attributes.ofFlat("size", 1e20)));
     }
 
     @Test

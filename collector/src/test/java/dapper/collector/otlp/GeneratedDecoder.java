@@ -3,9 +3,11 @@ package dapper.collector.otlp;
 
 import com.google.protobuf.ByteString;
 import dapper.storage.Attributes;
+import dapper.storage.EntityRef;
 import dapper.storage.Event;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Link;
+import dapper.storage.NoValue;
 import dapper.storage.Resource;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
@@ -32,12 +34,20 @@ final class GeneratedDecoder {
             Resource resource = new Resource(
                     attributes(ofResource.getResource().getAttributesList()),
                     ofResource.getResource().getDroppedAttributesCount(),
-                    ofResource.getSchemaUrl());
+                    ofResource.getSchemaUrl(),
+                    ofResource.getResource().getEntityRefsList().stream()
+                            .map(entity -> new EntityRef(
+                                    entity.getSchemaUrl(),
+                                    entity.getType(),
+                                    List.copyOf(entity.getIdKeysList()),
+                                    List.copyOf(entity.getDescriptionKeysList())))
+                            .toList());
             for (ScopeSpans ofScope : ofResource.getScopeSpansList()) {
                 InstrumentationScope scope = new InstrumentationScope(
                         ofScope.getScope().getName(),
                         ofScope.getScope().getVersion(),
                         attributes(ofScope.getScope().getAttributesList()),
+                        ofScope.getScope().getDroppedAttributesCount(),
                         ofScope.getSchemaUrl());
                 ofScope.getSpansList().forEach(span -> spans.add(span(span, resource, scope)));
             }
@@ -82,6 +92,9 @@ final class GeneratedDecoder {
     }
 
     private static TraceId traceId(ByteString bytes) {
+        if (bytes.isEmpty()) {
+            return new TraceId(0, 0);
+        }
         ByteBuffer buffer = bytes.asReadOnlyByteBuffer();
         return new TraceId(buffer.getLong(), buffer.getLong());
     }
@@ -91,8 +104,7 @@ final class GeneratedDecoder {
     }
 
     private static Status status(io.opentelemetry.proto.trace.v1.Status status) {
-        Status.Code code = Status.Code.values()[status.getCodeValue()];
-        return new Status(code, code == Status.Code.ERROR ? status.getMessage() : "");
+        return new Status(Status.Code.values()[status.getCodeValue()], status.getMessage());
     }
 
     private static Attributes attributes(List<KeyValue> list) {
@@ -122,7 +134,7 @@ final class GeneratedDecoder {
                         .forEach(entry -> map.put(entry.getKey(), value(entry.getValue())));
                 yield map;
             }
-            default -> "";
+            default -> NoValue.NONE;
         };
     }
 }

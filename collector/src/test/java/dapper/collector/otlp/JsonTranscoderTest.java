@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.util.JsonFormat;
+import dapper.storage.Attributes;
+import dapper.storage.NoValue;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,7 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTranscoderTest {
     private static final Pattern ID = Pattern.compile("(\"(?:traceId|spanId|parentSpanId)\": )\"([^\"]*)\"");
 
-    private final JsonTranscoder transcoder = new JsonTranscoder(ExportTraceServiceRequest.getDescriptor());
+    private static final String IDS =
+            "\"traceId\": \"5b8efff798038103d269b633813fc60c\", \"spanId\": \"eee19b7ec3c1b174\", ";
+
+    private final List<String> faults = new ArrayList<>();
+    private final JsonTranscoder transcoder = JsonTranscoder.ofTraces();
 
     @Test
     void readsTheExampleOfTheSpecification() throws Exception {
@@ -52,7 +61,7 @@ class JsonTranscoderTest {
         for (int i = 0; i < 1000; i++) {
             ExportTraceServiceRequest request = requests.next();
 
-            byte[] protobuf = transcoder.toProtobuf(otlpJson(request).getBytes(UTF_8));
+            byte[] protobuf = transcoder.toProtobuf(otlpJson(request).getBytes(UTF_8), faults::add);
 
             assertThat(ExportTraceServiceRequest.parseFrom(protobuf)).isEqualTo(request);
         }
@@ -126,6 +135,22 @@ class JsonTranscoderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "{'resourceSpans': 7}                                        | resourceSpans must be an array",
+                "{'resourceSpans': [7]}                                      | resourceSpans must be an object",
+                "{'resourceSpans': [{'schemaUrl': {}}]}                      | schemaUrl must be a text",
+                "{'resourceSpans': [{'scopeSpans': {}}]}                     | scopeSpans must be an array",
+                "{'resourceSpans': [{'scopeSpans': [{'spans': 'many'}]}]}    | spans must be an array",
+            })
+    void refusesARequestThatIsNotDividedIntoSpans(String json, String message) {
+        assertThatThrownBy(() -> transcoder.toProtobuf(json.replace('\'', '"').getBytes(UTF_8), faults::add))
+                .isInstanceOf(MalformedRequestException.class)
+                .hasMessageStartingWith("the body is not OTLP JSON: " + message + " at line 1, column ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '\0',
             value = {
                 "\"traceId\": \"abc\"              | traceId must be an even number of hexadecimal digits",
@@ -146,18 +171,77 @@ class JsonTranscoderTest {
                 "\"attributes\": [{\"value\": {\"doubleValue\": \"x\"}}] | doubleValue must be a number",
                 "\"attributes\": [{\"value\": {\"bytesValue\": \"%\"}}] | bytesValue must be in base64",
             })
-    void saysWhatIsWrongAndWhere(String field, String message) {
-        assertThatThrownBy(() -> span(field))
-                .isInstanceOf(MalformedRequestException.class)
-                .hasMessageStartingWith("the body is not OTLP JSON: " + message + " at line 1, column ");
+    void saysWhatIsWrongInASpanAndWhereAndSparesTheOthers(String field, String message) throws Exception {
+        String spans = "{" + IDS + field.strip() + "}, {" + IDS + "\"name\": \"next\"}";
+
+        assertThat(decode(spans)).extracting(dapper.storage.Span::name).endsWith("next");
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).startsWith(message + " at line 1, column "));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "[]", "{", "{}{}", "{\"resourceSpans\": [}", "nonsense"})
     void refusesWhatIsNoJsonObject(String json) {
-        assertThatThrownBy(() -> transcoder.toProtobuf(json.getBytes(UTF_8)))
+        assertThatThrownBy(() -> transcoder.toProtobuf(json.getBytes(UTF_8), faults::add))
                 .isInstanceOf(MalformedRequestException.class)
                 .hasMessageStartingWith("the body is not OTLP JSON: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "1e20                  | 1e20",
+                "1e+300                | 1e300",
+                "-9223372036854775809  | -9223372036854775809",
+                "\"18446744073709551616\" | 18446744073709551616",
+                "1.5                   | 1.5",
+            })
+    void keepsANumberThatNoInt64HoldsAsTheDoubleItWas(String json, double number) throws Exception {
+        assertThat(value("\"intValue\": " + json).getDoubleValue()).isEqualTo(number);
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void dropsOnlyTheAttributeWhoseValueIsFaulty() throws Exception {
+        List<dapper.storage.Span> spans = decode("{" + IDS + """
+                "attributes": [
+                  {"key": "a", "value": {"intValue": "x"}},
+                  {"key": "b", "value": {"arrayValue": {"values": [{"intValue": 1}, {"boolValue": 7}, {}, null, 5]}}},
+                  {"key": "c", "value": {"kvlistValue": {"values": [{"key": 1}, {"key": "k"}]}}},
+                  {"key": "d", "value": {"stringValue": "kept"}}],
+                "events": [{"name": "kept"}, {"timeUnixNano": "soon"}],
+                "links": [{"traceId": "zz"}, {"spanId": "0000000000000001"}]
+                }""");
+
+        assertThat(spans).singleElement().satisfies(span -> {
+            assertThat(span.attributes())
+                    .isEqualTo(Attributes.ofFlat(
+                            "b", List.of(1L, NoValue.NONE, NoValue.NONE), "c", Map.of("k", NoValue.NONE), "d", "kept"));
+            assertThat(span.droppedAttributes()).isEqualTo(4);
+            assertThat(span.events()).hasSize(1);
+            assertThat(span.droppedEvents()).isEqualTo(1);
+            assertThat(span.links()).hasSize(1);
+            assertThat(span.droppedLinks()).isEqualTo(1);
+        });
+        assertThat(faults).hasSize(6);
+    }
+
+    @Test
+    void cutsValuesThatNestTooDeeplyAndKeepsTheSpan() throws Exception {
+        String open = "{\"kvlistValue\":{\"values\":[{\"key\":\"k\",\"value\":";
+        for (int depth : new int[] {9, 40, 1_000}) {
+            List<dapper.storage.Span> spans = decode("{" + IDS + "\"attributes\":[{\"key\":\"deep\",\"value\":"
+                    + open.repeat(depth) + "{}" + "}]}}".repeat(depth) + "}]}");
+
+            assertThat(spans).singleElement().satisfies(span -> {
+                assertThat(span.attributes().text("deep")).isEqualTo("{k=".repeat(8) + "}".repeat(8));
+                assertThat(span.droppedAttributes()).isEqualTo(1);
+            });
+        }
+        assertThat(faults).isEmpty();
     }
 
     @Test
@@ -178,17 +262,31 @@ class JsonTranscoderTest {
             byte[] json = Mutations.mutate(otlpJson(requests.next()).getBytes(UTF_8), random);
             byte[] protobuf;
             try {
-                protobuf = transcoder.toProtobuf(json);
+                protobuf = transcoder.toProtobuf(json, faults::add);
             } catch (MalformedRequestException e) {
                 continue;
             }
-            decoder.decode(protobuf, (span, readable) -> assertThat(span.name()).isNotEmpty());
+            decoder.decode(
+                    protobuf,
+                    new LimitTally(),
+                    (span, readable) -> assertThat(span.name()).isNotNull());
         }
+    }
+
+    private List<dapper.storage.Span> decode(String spans) throws Exception {
+        String json = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}";
+        List<dapper.storage.Span> decoded = new ArrayList<>();
+        new OtlpDecoder(SpanLimits.DEFAULT)
+                .decode(
+                        transcoder.toProtobuf(json.getBytes(UTF_8), faults::add),
+                        new LimitTally(),
+                        (span, readable) -> decoded.add(span));
+        return decoded;
     }
 
     private Span span(String fields) throws Exception {
         String json = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{" + fields.strip() + "}]}]}]}";
-        return ExportTraceServiceRequest.parseFrom(transcoder.toProtobuf(json.getBytes(UTF_8)))
+        return ExportTraceServiceRequest.parseFrom(transcoder.toProtobuf(json.getBytes(UTF_8), faults::add))
                 .getResourceSpans(0)
                 .getScopeSpans(0)
                 .getSpans(0);

@@ -7,6 +7,7 @@ import dapper.storage.TraceId;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.EntityRef;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
@@ -43,7 +44,15 @@ final class RandomRequests {
         if (random.nextInt(4) > 0) {
             spans.setResource(Resource.newBuilder()
                     .addAllAttributes(some(5, this::attribute))
-                    .setDroppedAttributesCount(random.nextInt(3)));
+                    .setDroppedAttributesCount(count())
+                    .addAllEntityRefs(some(
+                            2,
+                            () -> EntityRef.newBuilder()
+                                    .setSchemaUrl(text())
+                                    .setType(text())
+                                    .addAllIdKeys(some(2, this::text))
+                                    .addAllDescriptionKeys(some(2, this::text))
+                                    .build())));
         }
         return spans.addAllScopeSpans(some(2, this::scopeSpans)).build();
     }
@@ -54,7 +63,8 @@ final class RandomRequests {
             spans.setScope(InstrumentationScope.newBuilder()
                     .setName(text())
                     .setVersion(text())
-                    .addAllAttributes(some(2, this::attribute)));
+                    .addAllAttributes(some(2, this::attribute))
+                    .setDroppedAttributesCount(count()));
         }
         return spans.addAllSpans(some(3, this::span)).build();
     }
@@ -64,17 +74,17 @@ final class RandomRequests {
                 .setTraceId(Requests.bytes(new TraceId(random.nextLong(), random.nextLong())))
                 .setSpanId(Requests.bytes(random.nextLong()))
                 .setTraceState(random.nextBoolean() ? "" : "ot=th:8,vendor=x")
-                .setName("x" + text())
+                .setName(text())
                 .setKindValue(random.nextInt(6))
                 .setFlags(random.nextInt())
-                .setStartTimeUnixNano(random.nextLong())
-                .setEndTimeUnixNano(random.nextLong())
+                .setStartTimeUnixNano(time())
+                .setEndTimeUnixNano(time())
                 .addAllAttributes(some(8, this::attribute))
-                .setDroppedAttributesCount(random.nextInt(3))
+                .setDroppedAttributesCount(count())
                 .addAllEvents(some(3, this::event))
-                .setDroppedEventsCount(random.nextInt(3))
+                .setDroppedEventsCount(count())
                 .addAllLinks(some(3, this::link))
-                .setDroppedLinksCount(random.nextInt(3));
+                .setDroppedLinksCount(count());
         if (random.nextBoolean()) {
             span.setParentSpanId(Requests.bytes(random.nextLong()));
         }
@@ -86,20 +96,20 @@ final class RandomRequests {
 
     private Span.Event event() {
         return Span.Event.newBuilder()
-                .setTimeUnixNano(1 + random.nextLong(Long.MAX_VALUE))
+                .setTimeUnixNano(time())
                 .setName(text())
                 .addAllAttributes(some(3, this::attribute))
-                .setDroppedAttributesCount(random.nextInt(3))
+                .setDroppedAttributesCount(count())
                 .build();
     }
 
     private Span.Link link() {
         return Span.Link.newBuilder()
-                .setTraceId(Requests.bytes(new TraceId(random.nextLong(), 1)))
-                .setSpanId(Requests.bytes(1 + random.nextLong(Long.MAX_VALUE)))
+                .setTraceId(Requests.bytes(new TraceId(random.nextInt(3), random.nextInt(3))))
+                .setSpanId(Requests.bytes(random.nextInt(3)))
                 .setTraceState(text())
                 .addAllAttributes(some(3, this::attribute))
-                .setDroppedAttributesCount(random.nextInt(3))
+                .setDroppedAttributesCount(count())
                 .setFlags(random.nextInt())
                 .build();
     }
@@ -131,6 +141,25 @@ final class RandomRequests {
                                         .build())));
         }
         return value.build();
+    }
+
+    /** Any uint32. */
+    private int count() {
+        return switch (random.nextInt(4)) {
+            case 0 -> -1;
+            case 1 -> random.nextInt();
+            default -> random.nextInt(3);
+        };
+    }
+
+    /** Any uint64. */
+    private long time() {
+        return switch (random.nextInt(8)) {
+            case 0 -> 0;
+            case 1 -> -1;
+            case 2 -> random.nextLong();
+            default -> Requests.START + random.nextInt();
+        };
     }
 
     private String text() {

@@ -2,6 +2,7 @@
 package dapper.query.analysis;
 
 import dapper.storage.Span;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param depth 0 for a top-level node
  * @param childCount direct children
  * @param size this node and all below it, so the node after the subtree stands {@code size} places further
- * @param startUnixNanos of the span; for a placeholder the earliest start of its children
- * @param endUnixNanos of the span; for a placeholder the latest end of its children
+ * @param startUnixNanos of the span, moved into the extent of the trace where a clock was far off; for a placeholder the
+ *     earliest start of its children
+ * @param endUnixNanos likewise, and never before the start; for a placeholder the latest end of its children
+ * @param oddities in the order of their declaration; empty for most spans and for placeholders
  */
 public record TraceNode(
         @Nullable Span span,
@@ -24,7 +27,8 @@ public record TraceNode(
         int size,
         long startUnixNanos,
         long endUnixNanos,
-        Oddity oddity) {
+        Oddity oddity,
+        List<SpanOddity> oddities) {
 
     /** What is unusual about a node's place. */
     public enum Oddity {

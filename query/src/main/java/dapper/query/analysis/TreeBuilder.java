@@ -2,6 +2,7 @@
 package dapper.query.analysis;
 
 import dapper.query.analysis.TraceNode.Oddity;
+import dapper.storage.Extent;
 import dapper.storage.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Builds one {@link TraceTree}. Spans are known by their place in the list; placeholders follow them. */
@@ -16,7 +18,12 @@ final class TreeBuilder {
     private static final int TOP = -1;
 
     private final List<Span> spans;
+    private final Extent extent = new Extent();
     private final Map<Long, Integer> placeOfId = new HashMap<>();
+
+    /** The further spans of ids that several have. */
+    private final Map<Long, List<Integer>> morePlacesOfId = new HashMap<>();
+
     private final List<Long> missingIds = new ArrayList<>();
     private final Oddity[] oddities;
     private int[] parents = {};
@@ -39,8 +46,13 @@ final class TreeBuilder {
 
     private void indexIds() {
         for (int i = 0; i < spans.size(); i++) {
-            if (placeOfId.putIfAbsent(spans.get(i).spanId(), i) != null) {
+            Span span = spans.get(i);
+            extent.add(span);
+            if (placeOfId.putIfAbsent(span.spanId(), i) != null) {
                 oddities[i] = Oddity.DUPLICATE_ID;
+                morePlacesOfId
+                        .computeIfAbsent(span.spanId(), id -> new ArrayList<>(1))
+                        .add(i);
             }
         }
     }
@@ -48,11 +60,31 @@ final class TreeBuilder {
     private void linkParents() {
         int[] found = new int[spans.size()];
         for (int i = 0; i < found.length; i++) {
-            long parentId = spans.get(i).parentSpanId();
-            found[i] = parentId == 0 ? TOP : placeOfId.computeIfAbsent(parentId, this::addPlaceholder);
+            Span span = spans.get(i);
+            if (span.parentSpanId() == span.spanId()) {
+                found[i] = TOP;
+                oddities[i] = Oddity.PARENT_CYCLE;
+            } else {
+                found[i] = span.parentSpanId() == 0 ? TOP : parentOf(span);
+            }
         }
         parents = Arrays.copyOf(found, spans.size() + missingIds.size());
         Arrays.fill(parents, spans.size(), parents.length, TOP);
+    }
+
+    /** Of several with the parent's id the one of the same process, else the first. */
+    private int parentOf(Span span) {
+        int first = placeOfId.computeIfAbsent(span.parentSpanId(), this::addPlaceholder);
+        List<Integer> more = morePlacesOfId.get(span.parentSpanId());
+        if (more == null || spans.get(first).resource().equals(span.resource())) {
+            return first;
+        }
+        for (int place : more) {
+            if (spans.get(place).resource().equals(span.resource())) {
+                return place;
+            }
+        }
+        return first;
     }
 
     private int addPlaceholder(long spanId) {
@@ -66,8 +98,10 @@ final class TreeBuilder {
         Arrays.fill(starts, Long.MAX_VALUE);
         Arrays.fill(ends, Long.MIN_VALUE);
         for (int i = 0; i < spans.size(); i++) {
-            starts[i] = spans.get(i).startUnixNanos();
-            ends[i] = spans.get(i).endUnixNanos();
+            Span span = spans.get(i);
+            long end = span.startUnixNanos() + span.durationNanos();
+            starts[i] = extent.clamp(span.startUnixNanos());
+            ends[i] = Math.max(starts[i], extent.clamp(end < span.startUnixNanos() ? Long.MAX_VALUE : end));
             if (parents[i] >= spans.size()) {
                 starts[parents[i]] = Math.min(starts[parents[i]], starts[i]);
                 ends[parents[i]] = Math.max(ends[parents[i]], ends[i]);
@@ -176,6 +210,43 @@ final class TreeBuilder {
                 size,
                 starts[place],
                 ends[place],
-                stored ? oddities[place] : Oddity.MISSING);
+                stored ? oddities[place] : Oddity.MISSING,
+                stored ? spanOddities(place) : List.of());
+    }
+
+    private List<SpanOddity> spanOddities(int place) {
+        Span span = spans.get(place);
+        List<SpanOddity> found = new ArrayList<>(0);
+        boolean endsEarly = Long.compareUnsigned(span.endUnixNanos(), span.startUnixNanos()) < 0;
+        addIf(endsEarly && span.endUnixNanos() != 0, SpanOddity.END_BEFORE_START, found);
+        addIf(span.endUnixNanos() == 0, SpanOddity.NO_END, found);
+        addIf(
+                !Extent.isPlausible(span.startUnixNanos()) || !endsEarly && !Extent.isPlausible(span.endUnixNanos()),
+                SpanOddity.ODD_TIME,
+                found);
+        boolean ownParent = span.parentSpanId() == span.spanId();
+        addIf(ownParent, SpanOddity.OWN_PARENT, found);
+        addIf(hasTwin(place), SpanOddity.DUPLICATE, found);
+        addIf(oddities[place] == Oddity.PARENT_CYCLE && !ownParent, SpanOddity.CYCLE, found);
+        addIf(span.isUnfinished(), SpanOddity.UNFINISHED, found);
+        return List.copyOf(found);
+    }
+
+    private static void addIf(boolean holds, SpanOddity oddity, List<SpanOddity> found) {
+        if (holds) {
+            found.add(oddity);
+        }
+    }
+
+    private boolean hasTwin(int place) {
+        Span span = spans.get(place);
+        List<Integer> more = morePlacesOfId.get(span.spanId());
+        if (more == null) {
+            return false;
+        }
+        int first = Objects.requireNonNull(placeOfId.get(span.spanId()));
+        return first != place && spans.get(first).kind() == span.kind()
+                || more.stream()
+                        .anyMatch(other -> other != place && spans.get(other).kind() == span.kind());
     }
 }

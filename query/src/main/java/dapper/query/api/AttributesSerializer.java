@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import dapper.storage.Attributes;
+import dapper.storage.NoValue;
 import java.io.IOException;
 import java.util.Map;
 
@@ -46,6 +47,8 @@ final class AttributesSerializer extends JsonSerializer<Attributes> {
                 write(entry.getValue(), json);
             }
             json.writeEndObject();
+        } else if (value == NoValue.NONE) {
+            json.writeNull();
         } else {
             json.writeString(Attributes.text(value));
         }

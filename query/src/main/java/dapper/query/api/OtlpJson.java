@@ -3,6 +3,7 @@ package dapper.query.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dapper.storage.EntityRef;
 import dapper.storage.Event;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Link;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a trace as OTLP JSON (an {@code ExportTraceServiceRequest}), which any OTLP receiver accepts: ids are
- * hexadecimal, 64-bit numbers are text, enumerations are numbers.
+ * hexadecimal, 64-bit numbers are text, enumerations are numbers. It says what the senders said, oddities included.
  */
 @SuppressWarnings("EnumOrdinal") // The model declares its constants in the order of their OTLP numbers.
 final class OtlpJson {
@@ -58,6 +59,13 @@ final class OtlpJson {
         json.writeStartObject();
         json.writeObjectFieldStart("resource");
         values.attributes(resource.attributes(), resource.droppedAttributes());
+        if (!resource.entityRefs().isEmpty()) {
+            json.writeArrayFieldStart("entityRefs");
+            for (EntityRef entity : resource.entityRefs()) {
+                writeEntity(entity);
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
         json.writeArrayFieldStart("scopeSpans");
         for (Map.Entry<InstrumentationScope, List<Span>> scope : scopes.entrySet()) {
@@ -68,12 +76,21 @@ final class OtlpJson {
         json.writeEndObject();
     }
 
+    private void writeEntity(EntityRef entity) throws IOException {
+        json.writeStartObject();
+        values.text("schemaUrl", entity.schemaUrl());
+        values.text("type", entity.type());
+        values.texts("idKeys", entity.idKeys());
+        values.texts("descriptionKeys", entity.descriptionKeys());
+        json.writeEndObject();
+    }
+
     private void writeScope(InstrumentationScope scope, List<Span> spans) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("scope");
         values.text("name", scope.name());
         values.text("version", scope.version());
-        values.attributes(scope.attributes(), 0);
+        values.attributes(scope.attributes(), scope.droppedAttributes());
         json.writeEndObject();
         json.writeArrayFieldStart("spans");
         for (Span span : spans) {
@@ -95,8 +112,8 @@ final class OtlpJson {
         values.count("flags", span.flags());
         json.writeStringField("name", span.name());
         json.writeNumberField("kind", span.kind().ordinal());
-        json.writeStringField("startTimeUnixNano", Long.toString(span.startUnixNanos()));
-        json.writeStringField("endTimeUnixNano", Long.toString(span.endUnixNanos()));
+        values.time("startTimeUnixNano", span.startUnixNanos());
+        values.time("endTimeUnixNano", span.endUnixNanos());
         values.attributes(span.attributes(), span.droppedAttributes());
         json.writeArrayFieldStart("events");
         for (Event event : span.events()) {
@@ -119,7 +136,7 @@ final class OtlpJson {
 
     private void writeEvent(Event event) throws IOException {
         json.writeStartObject();
-        json.writeStringField("timeUnixNano", Long.toString(event.unixNanos()));
+        values.time("timeUnixNano", event.unixNanos());
         json.writeStringField("name", event.name());
         values.attributes(event.attributes(), event.droppedAttributes());
         json.writeEndObject();

@@ -3,8 +3,10 @@ package dapper.query.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dapper.storage.Attributes;
+import dapper.storage.NoValue;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** The small parts of OTLP JSON: fields that are left out at their default, and AnyValue. */
@@ -19,6 +21,21 @@ final class OtlpJsonValues {
         if (!text.isEmpty()) {
             json.writeStringField(field, text);
         }
+    }
+
+    void texts(String field, List<String> texts) throws IOException {
+        if (!texts.isEmpty()) {
+            json.writeArrayFieldStart(field);
+            for (String text : texts) {
+                json.writeString(text);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    /** An unsigned 64-bit number. */
+    void time(String field, long unixNanos) throws IOException {
+        json.writeStringField(field, Long.toUnsignedString(unixNanos));
     }
 
     /** An unsigned 32-bit number. */
@@ -71,7 +88,7 @@ final class OtlpJsonValues {
             }
             json.writeEndArray();
             json.writeEndObject();
-        } else {
+        } else if (value != NoValue.NONE) {
             json.writeStringField("stringValue", value.toString());
         }
         json.writeEndObject();

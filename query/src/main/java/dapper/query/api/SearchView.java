@@ -41,7 +41,7 @@ record SearchView(
                     summary.rootService(),
                     summary.rootOperation(),
                     summary.rootMissing(),
-                    Long.toString(summary.startUnixNanos()),
+                    Long.toUnsignedString(summary.startUnixNanos()),
                     summary.durationNanos(),
                     summary.spanCount(),
                     summary.errorCount(),

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.query.analysis.SpanOddity;
 import dapper.query.analysis.TraceNode;
 import dapper.storage.Attributes;
 import dapper.storage.Event;
+import dapper.storage.Extent;
 import dapper.storage.Link;
 import dapper.storage.Span;
 import dapper.storage.SpanId;
@@ -15,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a trace as JSON: a span, or the placeholder of a missing one.
  *
- * @param startNanos since the start of the trace
+ * @param oddities what is odd about the span, see {@link dapper.query.analysis.SpanOddity}
+ * @param name as it was sent, which may be empty
+ * @param startUnixNanos as it was sent
+ * @param endUnixNanos as it was sent, which may be before the start or 0
+ * @param startNanos since the start of the trace; never negative, see {@link TraceNode#startUnixNanos}
+ * @param durationNanos never negative
  * @param selfNanos time in which no child worked
  * @param criticalPath pieces of the critical path, each {@code [from, to]} in nanoseconds since the start of the trace
  * @param resource place in the trace's list of resources; null for a placeholder
@@ -25,6 +32,7 @@ record SpanView(
         String spanId,
         @Nullable String parentSpanId,
         TraceNode.Oddity oddity,
+        List<String> oddities,
         int depth,
         int childCount,
         String service,
@@ -32,6 +40,7 @@ record SpanView(
         SpanKind kind,
         Status status,
         String startUnixNanos,
+        String endUnixNanos,
         long startNanos,
         long durationNanos,
         long selfNanos,
@@ -40,28 +49,34 @@ record SpanView(
         List<EventView> events,
         List<LinkView> links,
         String traceState,
-        int flags,
-        int droppedAttributes,
-        int droppedEvents,
-        int droppedLinks,
+        long flags,
+        long droppedAttributes,
+        long droppedEvents,
+        long droppedLinks,
         @Nullable Integer resource,
         @Nullable Integer scope) {
 
-    /** @param startNanos since the start of the trace */
-    record EventView(String name, String unixNanos, long startNanos, Attributes attributes, int droppedAttributes) {
+    /** @param startNanos since the start of the trace, of the span where the sender gave no time that can be */
+    record EventView(String name, String unixNanos, long startNanos, Attributes attributes, long droppedAttributes) {
 
-        static EventView of(Event event, long traceStart) {
+        static EventView of(Event event, long spanStart, long traceStart) {
+            boolean odd = !Extent.isPlausible(event.unixNanos()) && Extent.isPlausible(spanStart);
             return new EventView(
                     event.name(),
-                    Long.toString(event.unixNanos()),
-                    event.unixNanos() - traceStart,
+                    Long.toUnsignedString(event.unixNanos()),
+                    (odd ? spanStart : event.unixNanos()) - traceStart,
                     event.attributes(),
-                    event.droppedAttributes());
+                    Integer.toUnsignedLong(event.droppedAttributes()));
         }
     }
 
     record LinkView(
-            String traceId, String spanId, String traceState, Attributes attributes, int droppedAttributes, int flags) {
+            String traceId,
+            String spanId,
+            String traceState,
+            Attributes attributes,
+            long droppedAttributes,
+            long flags) {
 
         static LinkView of(Link link) {
             return new LinkView(
@@ -69,8 +84,8 @@ record SpanView(
                     SpanId.toHex(link.spanId()),
                     link.traceState(),
                     link.attributes(),
-                    link.droppedAttributes(),
-                    link.flags());
+                    Integer.toUnsignedLong(link.droppedAttributes()),
+                    Integer.toUnsignedLong(link.flags()));
         }
     }
 
@@ -80,27 +95,29 @@ record SpanView(
                 SpanId.toHex(span.spanId()),
                 span.parentSpanId() == 0 ? null : SpanId.toHex(span.parentSpanId()),
                 node.oddity(),
+                node.oddities().stream().map(SpanOddity::text).toList(),
                 node.depth(),
                 node.childCount(),
                 span.serviceName(),
                 span.name(),
                 span.kind(),
                 span.status(),
-                Long.toString(span.startUnixNanos()),
-                span.startUnixNanos() - traceStart,
-                span.durationNanos(),
+                Long.toUnsignedString(span.startUnixNanos()),
+                Long.toUnsignedString(span.endUnixNanos()),
+                node.startUnixNanos() - traceStart,
+                node.durationNanos(),
                 self,
                 path,
                 span.attributes(),
                 span.events().stream()
-                        .map(event -> EventView.of(event, traceStart))
+                        .map(event -> EventView.of(event, node.startUnixNanos(), traceStart))
                         .toList(),
                 span.links().stream().map(LinkView::of).toList(),
                 span.traceState(),
-                span.flags(),
-                span.droppedAttributes(),
-                span.droppedEvents(),
-                span.droppedLinks(),
+                Integer.toUnsignedLong(span.flags()),
+                Integer.toUnsignedLong(span.droppedAttributes()),
+                Integer.toUnsignedLong(span.droppedEvents()),
+                Integer.toUnsignedLong(span.droppedLinks()),
                 resource,
                 scope);
     }
@@ -110,13 +127,15 @@ record SpanView(
                 SpanId.toHex(node.spanId()),
                 null,
                 node.oddity(),
+                node.oddities().stream().map(SpanOddity::text).toList(),
                 node.depth(),
                 node.childCount(),
                 "",
                 "",
                 SpanKind.UNSPECIFIED,
                 Status.UNSET,
-                Long.toString(node.startUnixNanos()),
+                Long.toUnsignedString(node.startUnixNanos()),
+                Long.toUnsignedString(node.endUnixNanos()),
                 node.startUnixNanos() - traceStart,
                 node.durationNanos(),
                 0,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trace as JSON: its spans in reading order with everything the page computes from them.
  *
- * @param durationNanos from the earliest start to the latest end
+ * @param durationNanos from the earliest start to the latest end, see {@link dapper.storage.Extent}
  * @param rootMissing whether no stored span is the root
  * @param samplingProbability with what probability such a trace was kept; null if the spans do not say
  * @param spanCount stored spans
@@ -36,9 +36,9 @@ record TraceView(
     /** Most self time first. */
     record ServiceView(String service, int spanCount, int errorCount, long selfNanos) {}
 
-    record ResourceView(String service, Attributes attributes, int droppedAttributes, String schemaUrl) {}
+    record ResourceView(String service, Attributes attributes, long droppedAttributes, String schemaUrl) {}
 
-    record ScopeView(String name, String version, Attributes attributes, String schemaUrl) {}
+    record ScopeView(String name, String version, Attributes attributes, long droppedAttributes, String schemaUrl) {}
 
     static TraceView of(Trace trace) {
         return new TraceViewBuilder(trace).build();

@@ -6,6 +6,7 @@ import dapper.query.analysis.SamplingProbability;
 import dapper.query.analysis.SelfTime;
 import dapper.query.analysis.TraceNode;
 import dapper.query.analysis.TraceTree;
+import dapper.storage.Extent;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Resource;
 import dapper.storage.Span;
@@ -23,7 +24,7 @@ final class TraceViewBuilder {
     private final Trace trace;
     private final TraceTree tree;
     private final long start;
-    private final long end;
+    private final long durationNanos;
     private final long[] selfNanos;
     private final Map<Integer, List<long[]>> pathOfNode = new LinkedHashMap<>();
     private final Map<Resource, Integer> resources = new LinkedHashMap<>();
@@ -39,11 +40,10 @@ final class TraceViewBuilder {
     TraceViewBuilder(Trace trace) {
         this.trace = trace;
         this.tree = TraceTree.of(trace);
-        this.start = trace.spans().stream()
-                .mapToLong(Span::startUnixNanos)
-                .min()
-                .orElseThrow(() -> new IllegalArgumentException("a trace without spans"));
-        this.end = trace.spans().stream().mapToLong(Span::endUnixNanos).max().orElse(start);
+        Extent extent = new Extent();
+        trace.spans().forEach(extent::add);
+        this.start = extent.startUnixNanos();
+        this.durationNanos = extent.durationNanos();
         this.selfNanos = SelfTime.of(tree);
         for (CriticalPath.Piece piece : CriticalPath.of(tree)) {
             pathOfNode
@@ -64,8 +64,8 @@ final class TraceViewBuilder {
                 root.serviceName(),
                 root.name(),
                 root.parentSpanId() != 0,
-                Long.toString(start),
-                end - start,
+                Long.toUnsignedString(start),
+                durationNanos,
                 probability.isPresent() ? probability.getAsDouble() : null,
                 trace.spans().size(),
                 services.values().stream().mapToInt(tally -> tally.errors).sum(),
@@ -76,12 +76,16 @@ final class TraceViewBuilder {
                         .map(resource -> new TraceView.ResourceView(
                                 resource.serviceName(),
                                 resource.attributes(),
-                                resource.droppedAttributes(),
+                                Integer.toUnsignedLong(resource.droppedAttributes()),
                                 resource.schemaUrl()))
                         .toList(),
                 scopes.keySet().stream()
                         .map(scope -> new TraceView.ScopeView(
-                                scope.name(), scope.version(), scope.attributes(), scope.schemaUrl()))
+                                scope.name(),
+                                scope.version(),
+                                scope.attributes(),
+                                Integer.toUnsignedLong(scope.droppedAttributes()),
+                                scope.schemaUrl()))
                         .toList(),
                 lines);
     }

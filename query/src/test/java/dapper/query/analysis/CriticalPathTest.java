@@ -68,9 +68,9 @@ class CriticalPathTest {
     @Test
     void cutsOffWhatHappenedBeforeTheParentBegan() {
         assertThat(path(
-                        span(ID, 2, 1, -30, 20).service("b").build(),
-                        span(ID, 1, 0, 0, 100).service("a").build()))
-                .containsExactly("2: 0-20", "1: 20-100");
+                        span(ID, 2, 1, 70, 120).service("b").build(),
+                        span(ID, 1, 0, 100, 200).service("a").build()))
+                .containsExactly("2: 100-120", "1: 120-200");
     }
 
     @Test

@@ -34,10 +34,10 @@ class SelfTimeTest {
     @Test
     void ignoresWhatChildrenDoOutsideTheirParent() {
         assertThat(self(
-                        span(ID, 2, 1, -20, 10).build(),
-                        span(ID, 1, 0, 0, 100).build(),
-                        span(ID, 3, 1, 90, 400).build(),
-                        span(ID, 4, 1, 150, 160).build()))
+                        span(ID, 2, 1, 80, 110).build(),
+                        span(ID, 1, 0, 100, 200).build(),
+                        span(ID, 3, 1, 190, 500).build(),
+                        span(ID, 4, 1, 250, 260).build()))
                 .containsExactly(80, 30, 310, 10);
     }
 

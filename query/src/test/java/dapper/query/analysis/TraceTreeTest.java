@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dapper.query.analysis.TraceNode.Oddity;
 import dapper.storage.Span;
 import dapper.storage.SpanId;
+import dapper.storage.SpanKind;
 import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class TraceTreeTest {
     private static final TraceId ID = new TraceId(1, 1);
+    private static final long NOW = 1_790_000_000_000_000_000L;
 
     @Test
     void readsEachSubtreeBeforeTheNextSiblingAndSiblingsByStart() {
@@ -92,6 +95,74 @@ class TraceTreeTest {
     }
 
     @Test
+    void hangsChildrenBelowTheSpanOfTheirOwnProcessWhereSeveralHaveTheId() {
+        TraceTree tree = tree(
+                span(ID, 1, 0, 0, 100).service("one").build(),
+                span(ID, 1, 0, 10, 90).service("two").build(),
+                span(ID, 2, 1, 20, 80).service("two").build(),
+                span(ID, 3, 1, 30, 40).service("three").build());
+
+        assertThat(lines(tree))
+                .containsExactly(
+                        "1 depth 0 size 2", " 3 depth 1 size 1", "1 depth 0 size 2 DUPLICATE_ID", " 2 depth 1 size 1");
+    }
+
+    @Test
+    void marksWhatIsOdd() {
+        TraceTree tree = tree(
+                span(ID, 1, 0, NOW, NOW + 100).build(),
+                span(ID, 2, 1, NOW + 1, NOW).build(),
+                span(ID, 3, 1, NOW + 2, 0).build(),
+                span(ID, 4, 4, NOW + 3, NOW + 9).build(),
+                span(ID, 5, 1, NOW + 4, NOW + 9).service("one").build(),
+                span(ID, 5, 1, NOW + 5, NOW + 9).service("two").build(),
+                span(ID, 5, 1, NOW + 6, NOW + 9).kind(SpanKind.SERVER).build(),
+                span(ID, 6, 7, NOW + 7, NOW + 9).build(),
+                span(ID, 7, 6, NOW + 8, NOW + 9).build(),
+                span(ID, 8, 1, NOW + 9, NOW + 10)
+                        .attribute(Span.UNFINISHED, true)
+                        .build(),
+                span(ID, 9, 1, 0, NOW + 10).build(),
+                span(ID, 10, 1, NOW + 11, -1).build());
+
+        assertThat(oddities(tree))
+                .containsExactlyInAnyOrder(
+                        "1 []",
+                        "2 [end-before-start]",
+                        "3 [no-end]",
+                        "4 [own-parent]",
+                        "5 [duplicate]",
+                        "5 [duplicate]",
+                        "5 []",
+                        "6 [cycle]",
+                        "7 []",
+                        "8 [unfinished]",
+                        "9 [odd-time]",
+                        "10 [odd-time]");
+    }
+
+    @Test
+    void showsOddTimesWithinTheTraceAndNoDurationBelowZero() {
+        TraceTree tree = tree(
+                span(ID, 1, 0, NOW, NOW + 100).build(),
+                span(ID, 2, 1, NOW + 10, NOW - 3_600_000_000_000L).build(),
+                span(ID, 3, 1, 0, NOW + 20).build(),
+                span(ID, 4, 1, NOW + 30, -1).build(),
+                span(ID, 5, 1, -1, -1).build(),
+                span(ID, 6, 1, NOW + 40, 0).build());
+
+        assertThat(tree.nodes())
+                .allSatisfy(node -> assertThat(node.startUnixNanos()).isBetween(NOW, NOW + 100))
+                .allSatisfy(node -> assertThat(node.endUnixNanos()).isBetween(node.startUnixNanos(), NOW + 100));
+        assertThat(LongStream.of(SelfTime.of(tree)).boxed())
+                .allSatisfy(self -> assertThat(self).isBetween(0L, 100L));
+        assertThat(CriticalPath.of(tree).stream()
+                        .mapToLong(piece -> piece.toUnixNanos() - piece.fromUnixNanos())
+                        .sum())
+                .isEqualTo(100);
+    }
+
+    @Test
     void findsTheRootBehindAnEarlierOrphan() {
         TraceTree tree =
                 tree(span(ID, 5, 4, 0, 500).build(), span(ID, 1, 0, 10, 20).build());
@@ -129,6 +200,13 @@ class TraceTreeTest {
 
     private static TraceTree tree(Span... spans) {
         return TraceTree.of(new Trace(ID, List.of(spans)));
+    }
+
+    private static List<String> oddities(TraceTree tree) {
+        return tree.nodes().stream()
+                .map(node -> node.spanId() + " "
+                        + node.oddities().stream().map(SpanOddity::text).toList())
+                .toList();
     }
 
     private static List<String> lines(TraceTree tree) {

@@ -14,6 +14,8 @@ import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.ShopTraces;
 import dapper.query.testing.TestSpan;
+import dapper.storage.NoValue;
+import dapper.storage.Span;
 import dapper.storage.TraceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +54,16 @@ class OpenApiTest {
                         .link(LINKED, 5)
                         .build(),
                 TestSpan.span(ODD, 2, 9, now - 800, now - 200).build(),
-                TestSpan.span(ODD, 4, 4, now - 800, now - 200).build()));
+                TestSpan.span(ODD, 4, 4, now - 800, now - 200).build(),
+                TestSpan.span(ODD, 5, 2, now - 800, now - 900).name("").build(),
+                TestSpan.span(ODD, 6, 2, now - 800, 0)
+                        .attribute("nothing", NoValue.NONE)
+                        .build(),
+                TestSpan.span(ODD, 7, 8, -1, -1)
+                        .attribute(Span.UNFINISHED, true)
+                        .event(0, "when?")
+                        .build(),
+                TestSpan.span(ODD, 8, 7, 0, now).build()));
         service = QueryService.start(traces);
         document = service.get("/api/v1/openapi.json").json();
     }

@@ -2,6 +2,7 @@
 package dapper.query.testing;
 
 import dapper.storage.Attributes;
+import dapper.storage.Extent;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
@@ -124,8 +125,8 @@ public final class InMemoryTraces implements TraceReader {
         Optional<Span> root =
                 spans.stream().filter(span -> span.parentSpanId() == 0).findFirst();
         Span shown = root.orElse(spans.get(0));
-        long start = spans.get(0).startUnixNanos();
-        long end = spans.stream().mapToLong(Span::endUnixNanos).max().orElseThrow();
+        Extent extent = new Extent();
+        spans.forEach(extent::add);
         Map<String, List<Span>> byService = spans.stream()
                 .collect(Collectors.groupingBy(Span::serviceName, LinkedHashMap::new, Collectors.toList()));
         return new TraceSummary(
@@ -133,8 +134,8 @@ public final class InMemoryTraces implements TraceReader {
                 shown.serviceName(),
                 shown.name(),
                 root.isEmpty(),
-                start,
-                end - start,
+                extent.startUnixNanos(),
+                extent.durationNanos(),
                 spans.size(),
                 errors(spans),
                 byService.entrySet().stream()

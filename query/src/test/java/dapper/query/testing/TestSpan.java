@@ -78,7 +78,7 @@ public final class TestSpan {
     }
 
     public TestSpan scope(String scopeName, String version) {
-        scope = new InstrumentationScope(scopeName, version, Attributes.EMPTY, "");
+        scope = new InstrumentationScope(scopeName, version, Attributes.EMPTY, 0, "");
         return this;
     }
 

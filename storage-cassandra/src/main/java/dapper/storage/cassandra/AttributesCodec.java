@@ -2,12 +2,12 @@
 package dapper.storage.cassandra;
 
 import dapper.storage.Attributes;
+import dapper.storage.NoValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Attributes as bytes: a count, then each key (see {@link KnownKeys}) and its value behind one byte for the type. */
 final class AttributesCodec {
@@ -33,16 +33,11 @@ final class AttributesCodec {
 
     static Attributes read(ByteSource source) {
         int size = source.count();
-        @Nullable Object[] keysAndValues = new @Nullable Object[2 * size];
+        Object[] keysAndValues = new Object[2 * size];
         for (int i = 0; i < size; i++) {
             keysAndValues[2 * i] = key(source);
             keysAndValues[2 * i + 1] = value(source);
         }
-        return flat(keysAndValues);
-    }
-
-    @SuppressWarnings("NullAway") // An OTLP value may be empty; what was given is given back.
-    private static Attributes flat(@Nullable Object[] keysAndValues) {
         return Attributes.ofFlat(keysAndValues);
     }
 
@@ -59,7 +54,7 @@ final class AttributesCodec {
         return number == 0 ? source.text() : KnownKeys.key(number);
     }
 
-    private static void value(@Nullable Object value, ByteSink sink) {
+    private static void value(Object value, ByteSink sink) {
         if (value instanceof String text) {
             sink.int8(TEXT);
             sink.text(text);
@@ -85,14 +80,14 @@ final class AttributesCodec {
                 key((String) key, sink);
                 value(element, sink);
             });
-        } else if (value == null) {
+        } else if (value == NoValue.NONE) {
             sink.int8(NOTHING);
         } else {
             throw new IllegalArgumentException("an attribute cannot hold a " + value.getClass());
         }
     }
 
-    private static @Nullable Object value(ByteSource source) {
+    private static Object value(ByteSource source) {
         int type = source.int8();
         return switch (type) {
             case TEXT -> source.text();
@@ -103,23 +98,23 @@ final class AttributesCodec {
             case BYTES -> source.bytes();
             case LIST -> list(source);
             case MAP -> map(source);
-            case NOTHING -> null;
+            case NOTHING -> NoValue.NONE;
             default -> throw new CorruptDataException("an attribute has the unknown type " + type);
         };
     }
 
-    private static List<@Nullable Object> list(ByteSource source) {
+    private static List<Object> list(ByteSource source) {
         int size = source.count();
-        List<@Nullable Object> list = new ArrayList<>(size);
+        List<Object> list = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             list.add(value(source));
         }
         return Collections.unmodifiableList(list);
     }
 
-    private static Map<String, @Nullable Object> map(ByteSource source) {
+    private static Map<String, Object> map(ByteSource source) {
         int size = source.count();
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             map.put(key(source), value(source));
         }

@@ -15,6 +15,7 @@ public final class CassandraStorage implements AutoCloseable {
     private final CqlSession session;
     private final ExecutorService decoding;
     private final Statements statements;
+    private final boolean olderSpans;
     private final SpanWriter writer;
     private final TraceReader reader;
 
@@ -23,6 +24,7 @@ public final class CassandraStorage implements AutoCloseable {
         this.decoding = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()), CassandraStorage::daemon);
         this.statements = new Statements(session, config.keyspace());
+        this.olderSpans = Schema.mayHaveOlderSpans(session, config.keyspace());
         RecentlyWritten written = new RecentlyWritten(
                 SHARED_ROWS_REMEMBERED, new Retention(config.retention()).refresh(), System.nanoTime());
         this.writer = new CassandraSpanWriter(
@@ -67,7 +69,7 @@ public final class CassandraStorage implements AutoCloseable {
 
     /** A reader whose searches stop at other limits than the configured ones. */
     final TraceReader readerWithin(long searchRows, Duration searchTimeout) {
-        return new CassandraTraceReader(statements, decoding, searchRows, searchTimeout);
+        return new CassandraTraceReader(statements, decoding, olderSpans, searchRows, searchTimeout);
     }
 
     @Override

@@ -26,9 +26,10 @@ final class CassandraTraceReader implements TraceReader {
     private final SelectNames selectNames;
     private final Searches searches;
 
-    CassandraTraceReader(Statements statements, Executor decoding, long searchRows, Duration searchTimeout) {
+    CassandraTraceReader(
+            Statements statements, Executor decoding, boolean olderSpans, long searchRows, Duration searchTimeout) {
         SelectOrigins selectOrigins = new SelectOrigins(statements);
-        this.selectTrace = new SelectTrace(statements, selectOrigins, decoding);
+        this.selectTrace = new SelectTrace(statements, selectOrigins, decoding, olderSpans);
         this.selectNames = new SelectNames(statements);
         this.searches = new Searches(statements, selectNames, selectOrigins, selectTrace, searchRows, searchTimeout);
     }

@@ -29,9 +29,13 @@ final class InsertNames {
         for (Span span : spans) {
             String name = span.serviceName();
             rows.computeIfAbsent(new ServiceKey(name), key -> new SharedRow(key, () -> service.bind(name)));
-            rows.computeIfAbsent(
-                    new OperationKey(name, span.name(), span.kind()),
-                    key -> new SharedRow(key, () -> operation.bind(name, span.name(), OtlpNumbers.of(span.kind()))));
+            // Nobody could choose it from a list.
+            if (!span.name().isEmpty()) {
+                rows.computeIfAbsent(
+                        new OperationKey(name, span.name(), span.kind()),
+                        key -> new SharedRow(
+                                key, () -> operation.bind(name, span.name(), OtlpNumbers.of(span.kind()))));
+            }
         }
         return rows.values();
     }

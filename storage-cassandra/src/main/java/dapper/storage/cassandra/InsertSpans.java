@@ -21,8 +21,8 @@ final class InsertSpans {
     private final PreparedStatement insert;
 
     InsertSpans(Statements statements) {
-        this.insert =
-                statements.prepare("INSERT INTO ${keyspace}.trace (trace_id, span_id, kind, span) VALUES (?, ?, ?, ?)");
+        this.insert = statements.prepare(
+                "INSERT INTO ${keyspace}.span (trace_id, span_id, kind, content, span) VALUES (?, ?, ?, ?, ?)");
     }
 
     List<BatchStatement> batches(TraceId traceId, List<EncodedSpan> spans) {
@@ -37,7 +37,11 @@ final class InsertSpans {
                 bytes = 0;
             }
             batch.add(insert.bind(
-                    key, span.span().spanId(), OtlpNumbers.of(span.span().kind()), span.cell()));
+                    key,
+                    span.span().spanId(),
+                    OtlpNumbers.of(span.span().kind()),
+                    CellHash.inKey(span.cell()),
+                    span.cell()));
             bytes += span.size();
         }
         batches.add(batch(batch));

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra;
 
+import dapper.storage.Attributes;
+import dapper.storage.EntityRef;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Resource;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where spans come from, a {@link Resource} or an {@link InstrumentationScope}, as bytes that are stored once for all
@@ -13,24 +17,48 @@ final class Origin {
     private static final int RESOURCE = 1;
     private static final int SCOPE = 2;
 
+    /** The same with what few of them have; those that do not keep the bytes, and so the hash, that they always had. */
+    private static final int RESOURCE_OF_ENTITIES = 3;
+
+    private static final int SCOPE_WITH_DROPPED = 4;
+
     private Origin() {}
 
     static byte[] encode(Resource resource) {
         ByteSink sink = new ByteSink();
-        sink.int8(RESOURCE);
+        sink.int8(resource.entityRefs().isEmpty() ? RESOURCE : RESOURCE_OF_ENTITIES);
         AttributesCodec.write(resource.attributes(), sink);
         sink.varint(Integer.toUnsignedLong(resource.droppedAttributes()));
         sink.text(resource.schemaUrl());
+        if (!resource.entityRefs().isEmpty()) {
+            sink.varint(resource.entityRefs().size());
+            resource.entityRefs().forEach(entity -> write(entity, sink));
+        }
         return sink.toBytes();
+    }
+
+    private static void write(EntityRef entity, ByteSink sink) {
+        sink.text(entity.schemaUrl());
+        sink.text(entity.type());
+        write(entity.idKeys(), sink);
+        write(entity.descriptionKeys(), sink);
+    }
+
+    private static void write(List<String> keys, ByteSink sink) {
+        sink.varint(keys.size());
+        keys.forEach(sink::text);
     }
 
     static byte[] encode(InstrumentationScope scope) {
         ByteSink sink = new ByteSink();
-        sink.int8(SCOPE);
+        sink.int8(scope.droppedAttributes() == 0 ? SCOPE : SCOPE_WITH_DROPPED);
         sink.text(scope.name());
         sink.text(scope.version());
         AttributesCodec.write(scope.attributes(), sink);
         sink.text(scope.schemaUrl());
+        if (scope.droppedAttributes() != 0) {
+            sink.varint(Integer.toUnsignedLong(scope.droppedAttributes()));
+        }
         return sink.toBytes();
     }
 
@@ -39,10 +67,41 @@ final class Origin {
         ByteSource source = new ByteSource(bytes);
         int type = source.int8();
         return switch (type) {
-            case RESOURCE -> new Resource(AttributesCodec.read(source), (int) source.varint(), source.text());
-            case SCOPE ->
-                new InstrumentationScope(source.text(), source.text(), AttributesCodec.read(source), source.text());
+            case RESOURCE, RESOURCE_OF_ENTITIES ->
+                new Resource(
+                        AttributesCodec.read(source),
+                        (int) source.varint(),
+                        source.text(),
+                        type == RESOURCE ? List.of() : entities(source));
+            case SCOPE, SCOPE_WITH_DROPPED -> scope(source, type == SCOPE_WITH_DROPPED);
             default -> throw new CorruptDataException("an origin has the unknown type " + type);
         };
+    }
+
+    private static InstrumentationScope scope(ByteSource source, boolean withDropped) {
+        String name = source.text();
+        String version = source.text();
+        Attributes attributes = AttributesCodec.read(source);
+        String schemaUrl = source.text();
+        int dropped = withDropped ? (int) source.varint() : 0;
+        return new InstrumentationScope(name, version, attributes, dropped, schemaUrl);
+    }
+
+    private static List<EntityRef> entities(ByteSource source) {
+        int size = source.count();
+        List<EntityRef> entities = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            entities.add(new EntityRef(source.text(), source.text(), keys(source), keys(source)));
+        }
+        return List.copyOf(entities);
+    }
+
+    private static List<String> keys(ByteSource source) {
+        int size = source.count();
+        List<String> keys = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            keys.add(source.text());
+        }
+        return List.copyOf(keys);
     }
 }

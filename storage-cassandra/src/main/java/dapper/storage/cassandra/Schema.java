@@ -2,6 +2,7 @@
 package dapper.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +22,12 @@ import org.slf4j.LoggerFactory;
  * n - 1. A keyspace of a newer Dapper is left alone. Several processes may do this at once: one migrates, the others wait.
  */
 final class Schema {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Schema.class);
 
     /** Tables whose rows expire with the spans; all others are shared and outlive them. */
-    private static final List<String> SPAN_TABLES = List.of("trace", "segment_index");
+    private static final List<String> SPAN_TABLES = List.of("trace", "span", "segment_index");
 
     private final CqlSession session;
     private final String keyspace;
@@ -127,6 +128,19 @@ final class Schema {
                 session.execute("ALTER TABLE " + keyspace + "." + name + " WITH default_time_to_live = " + wanted
                         + (ofSpans ? " AND compaction = " + retention.compaction() : ""));
             }
+        }
+    }
+
+    /** Whether the table of spans of schemas 1 and 2 may hold any; it is empty once the last of them has expired. */
+    static boolean mayHaveOlderSpans(CqlSession session, String keyspace) {
+        try {
+            return session.execute("SELECT trace_id FROM " + keyspace + ".trace LIMIT 1")
+                            .one()
+                    != null;
+        } catch (DriverException e) {
+            // So many expired rows that Cassandra does not read past them, for instance.
+            LOGGER.debug("Cannot see whether there are spans of an older version, so they are asked for", e);
+            return true;
         }
     }
 

@@ -2,7 +2,6 @@
 package dapper.storage.cassandra;
 
 import dapper.storage.Span;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -110,22 +109,8 @@ final class Segments {
     private static long id(List<EncodedSpan> part) {
         long hash = part.size();
         for (EncodedSpan span : part) {
-            hash = mix(hash ^ span.span().spanId());
-            ByteBuffer cell = span.cell().duplicate();
-            while (cell.remaining() >= Long.BYTES) {
-                hash = mix(hash ^ cell.getLong());
-            }
-            while (cell.hasRemaining()) {
-                hash = mix(hash ^ cell.get());
-            }
+            hash = CellHash.of(span.cell(), hash ^ span.span().spanId());
         }
         return hash;
-    }
-
-    /** Spreads each input bit over all output bits (the finalizer of SplitMix64). */
-    static long mix(long value) {
-        long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return mixed ^ (mixed >>> 31);
     }
 }

@@ -30,6 +30,6 @@ final class Shards {
         while (shards < MOST_SHARDS && count >= (long) shards * ROWS_PER_SHARD) {
             shards *= 2;
         }
-        return (short) (Segments.mix(traceId.high() ^ traceId.low()) >>> 32 & (shards - 1));
+        return (short) (CellHash.mix(traceId.high() ^ traceId.low()) >>> 32 & (shards - 1));
     }
 }

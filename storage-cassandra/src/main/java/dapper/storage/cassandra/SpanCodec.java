@@ -154,6 +154,14 @@ final class SpanCodec {
         return has(parts, SCOPE) ? List.of(resource, hash(source)) : List.of(resource);
     }
 
+    /** The hash of the resource alone. */
+    static ContentHash resource(ByteBuffer cell) {
+        ByteSource source = new ByteSource(cell);
+        source.int8();
+        source.varint();
+        return hash(source);
+    }
+
     private static void event(Event event, long spanStart, ByteSink sink) {
         sink.zigzag(event.unixNanos() - spanStart);
         sink.text(event.name());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra;
 
+import dapper.storage.Extent;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
 import dapper.storage.TraceSummary;
@@ -26,7 +27,7 @@ final class TraceSketch {
     private final Map<String, Count> services = new HashMap<>();
     private @Nullable Span earliest;
     private @Nullable Span root;
-    private long end = Long.MIN_VALUE;
+    private final Extent extent = new Extent();
     private long newestMatch;
     private boolean matched;
 
@@ -42,7 +43,7 @@ final class TraceSketch {
         if (span.parentSpanId() == 0) {
             root = earlier(root, span);
         }
-        end = Math.max(end, span.endUnixNanos());
+        extent.add(span);
         if (filter.matches(span)) {
             newestMatch = matched ? Math.max(newestMatch, span.startUnixNanos()) : span.startUnixNanos();
             matched = true;
@@ -78,8 +79,8 @@ final class TraceSketch {
                 top.serviceName(),
                 top.name(),
                 root == null,
-                first.startUnixNanos(),
-                end - first.startUnixNanos(),
+                extent.startUnixNanos(),
+                extent.durationNanos(),
                 counts.stream().mapToInt(ServiceCount::spanCount).sum(),
                 counts.stream().mapToInt(ServiceCount::errorCount).sum(),
                 counts);

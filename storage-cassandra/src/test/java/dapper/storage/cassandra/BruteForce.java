@@ -66,7 +66,17 @@ final class BruteForce {
         Optional<Span> root =
                 byStart.stream().filter(span -> span.parentSpanId() == 0).findFirst();
         Span top = root.orElse(byStart.get(0));
-        long end = spans.stream().mapToLong(Span::endUnixNanos).max().orElseThrow();
+        List<Span> plausible = byStart.stream()
+                .filter(span -> plausible(span.startUnixNanos()))
+                .toList();
+        List<Span> timed = plausible.isEmpty() ? byStart : plausible;
+        long end = timed.stream()
+                .mapToLong(span -> (plausible.isEmpty() || plausible(span.endUnixNanos()))
+                                && Long.compareUnsigned(span.endUnixNanos(), span.startUnixNanos()) > 0
+                        ? span.endUnixNanos()
+                        : span.startUnixNanos())
+                .max()
+                .orElseThrow();
         Map<String, ServiceCount> services = spans.stream()
                 .collect(groupingBy(
                         Span::serviceName,
@@ -77,14 +87,19 @@ final class BruteForce {
                 top.serviceName(),
                 top.name(),
                 root.isEmpty(),
-                byStart.get(0).startUnixNanos(),
-                end - byStart.get(0).startUnixNanos(),
+                timed.get(0).startUnixNanos(),
+                end - timed.get(0).startUnixNanos(),
                 spans.size(),
                 errors(spans),
                 services.values().stream()
                         .sorted(Comparator.comparingInt((ServiceCount count) -> -count.spanCount())
                                 .thenComparing(ServiceCount::service))
                         .toList());
+    }
+
+    /** The years 2000 to 2099. */
+    private static boolean plausible(long unixNanos) {
+        return unixNanos >= 946_684_800_000_000_000L && unixNanos < 4_102_444_800_000_000_000L;
     }
 
     private static int errors(List<Span> spans) {

@@ -2,9 +2,11 @@
 package dapper.storage.cassandra;
 
 import dapper.storage.Attributes;
+import dapper.storage.EntityRef;
 import dapper.storage.Event;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Link;
+import dapper.storage.NoValue;
 import dapper.storage.Resource;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
@@ -42,7 +44,7 @@ final class RandomSpans {
                 text(),
                 SpanKind.values()[random.nextInt(SpanKind.values().length)],
                 start,
-                start + (random.nextLong() >>> 2 + random.nextInt(60)),
+                end(start),
                 attributes(2),
                 dropped(),
                 list(this::event, start),
@@ -54,16 +56,33 @@ final class RandomSpans {
                 random.nextBoolean() ? InstrumentationScope.UNKNOWN : scope());
     }
 
+    private long end(long start) {
+        return switch (random.nextInt(10)) {
+            case 0 -> 0;
+            case 1 -> start - 1 - random.nextInt(1000);
+            case 2 -> random.nextLong();
+            default -> start + (random.nextLong() >>> 2 + random.nextInt(60));
+        };
+    }
+
     Resource resource() {
-        return new Resource(attributes(2), dropped(), text());
+        return new Resource(
+                attributes(2),
+                dropped(),
+                text(),
+                random.nextInt(4) > 0
+                        ? List.of()
+                        : List.of(
+                                new EntityRef(text(), "host", List.of("host.id"), List.of()),
+                                new EntityRef("", text(), List.of(), List.of(text(), text()))));
     }
 
     InstrumentationScope scope() {
-        return new InstrumentationScope(text(), text(), attributes(1), text());
+        return new InstrumentationScope(text(), text(), attributes(1), dropped(), text());
     }
 
     private Event event(long start) {
-        return new Event(start + random.nextInt(), text(), attributes(1), dropped());
+        return new Event(random.nextInt(5) == 0 ? 0 : start + random.nextInt(), text(), attributes(1), dropped());
     }
 
     private Link link() {
@@ -72,7 +91,7 @@ final class RandomSpans {
 
     private Status status() {
         Status.Code code = Status.Code.values()[random.nextInt(3)];
-        return code == Status.Code.UNSET ? Status.UNSET : new Status(code, text());
+        return new Status(code, text());
     }
 
     private int dropped() {
@@ -112,12 +131,13 @@ final class RandomSpans {
     }
 
     private Object value(int depth) {
-        return switch (random.nextInt(depth == 0 ? 4 : 6)) {
+        return switch (random.nextInt(depth == 0 ? 5 : 7)) {
             case 0 -> text();
             case 1 -> random.nextLong() >> random.nextInt(64);
             case 2 -> random.nextInt(10) == 0 ? Double.NaN : random.nextGaussian();
             case 3 -> random.nextBoolean();
-            case 4 -> new ArrayList<>(map(depth - 1).values());
+            case 4 -> NoValue.NONE;
+            case 5 -> new ArrayList<>(map(depth - 1).values());
             default -> map(depth - 1);
         };
     }

@@ -60,6 +60,7 @@ class SchemaTest {
     @Test
     void bringsAnOlderKeyspaceForward() throws Exception {
         Span span = Spans.of(new TraceId(1, 2), 3).build();
+        Span other = Spans.of(new TraceId(1, 2), 3).service("other").build();
         try (CqlSession session = Connection.open(config)) {
             session.setSchemaMetadataEnabled(false); // Saves a second a statement.
             session.execute("CREATE KEYSPACE " + config.keyspace()
@@ -85,6 +86,12 @@ class SchemaTest {
 
         try (CassandraStorage storage = CassandraStorage.open(config)) {
             assertThat(storage.reader().trace(span.traceId())).contains(new Trace(span.traceId(), List.of(span)));
+            storage.writer()
+                    .write(span.traceId(), List.of(span, other))
+                    .toCompletableFuture()
+                    .get(60, SECONDS);
+            assertThat(storage.reader().trace(span.traceId()).orElseThrow().spans())
+                    .containsExactlyInAnyOrder(span, other);
         }
         assertThat(versions()).containsExactlyElementsOf(upTo(Schema.VERSION));
     }
@@ -119,6 +126,7 @@ class SchemaTest {
     void appliesAChangedRetention() {
         CassandraStorage.open(config).close();
         assertThat(option("trace", "default_time_to_live")).isEqualTo(14 * 86_400);
+        assertThat(option("span", "default_time_to_live")).isEqualTo(14 * 86_400);
         assertThat(option("segment_index", "default_time_to_live")).isEqualTo(14 * 86_400);
 
         CassandraConfig shorter = CassandraConfig.from(new Settings(Map.of(
@@ -127,7 +135,8 @@ class SchemaTest {
         CassandraStorage.open(shorter).close();
 
         assertThat(option("trace", "default_time_to_live")).isEqualTo(2 * 86_400);
-        assertThat(option("trace", "compaction"))
+        assertThat(option("span", "default_time_to_live")).isEqualTo(2 * 86_400);
+        assertThat(option("span", "compaction"))
                 .isEqualTo(Map.of(
                         "class", "org.apache.cassandra.db.compaction.TimeWindowCompactionStrategy",
                         "compaction_window_unit", "HOURS",

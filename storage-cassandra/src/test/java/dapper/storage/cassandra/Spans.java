@@ -64,9 +64,20 @@ final class Spans {
         return this;
     }
 
+    /** Whatever a clock says; the duration counts from here. */
+    Spans startAt(long unixNanos) {
+        this.start = unixNanos;
+        return this;
+    }
+
+    /** May be negative. */
     Spans duration(long nanos) {
         this.duration = nanos;
         return this;
+    }
+
+    Spans unfinished() {
+        return tag(Span.UNFINISHED, true);
     }
 
     Spans error() {

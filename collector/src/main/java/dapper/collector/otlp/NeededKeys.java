@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.otlp;
+
+import dapper.storage.Span;
+import java.util.Set;
+
+/**
+ * The attributes without which a span cannot be found or understood: who sent it, and whether it has ended. They are kept
+ * however many stand before them. A short list: it is what a sender may have above the limit.
+ */
+final class NeededKeys {
+    private static final Set<String> KEYS = Set.of(
+            "service.name",
+            "service.namespace",
+            "service.instance.id",
+            "service.version",
+            "deployment.environment.name",
+            "telemetry.sdk.language",
+            "telemetry.sdk.name",
+            "telemetry.sdk.version",
+            "host.name",
+            "host.id",
+            "process.pid",
+            Span.UNFINISHED);
+
+    private NeededKeys() {}
+
+    static boolean contains(String key) {
+        return KEYS.contains(key);
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.roundtrip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import dapper.collector.Collector;
+import dapper.collector.CollectorConfig;
+import dapper.query.QueryConfig;
+import dapper.query.QueryServer;
+import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.settings.Settings;
+import dapper.storage.testing.EmbeddedCassandraExtension;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What comes in goes out: a sender's OTLP, the collector, a real Cassandra, the query service's OTLP. */
+@Timeout(300)
+@ExtendWith(EmbeddedCassandraExtension.class)
+class RoundTripTest {
+    private static final int REQUESTS = 60;
+
+    /** A span with all that it shares with others: how spans are grouped, and in which order, means nothing. */
+    private record WholeSpan(Message resource, String resourceSchema, Message scope, String scopeSchema, Message span) {}
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Collector collector;
+    private final QueryServer query;
+
+    RoundTripTest(CassandraStorage storage) {
+        Settings anyPort = new Settings(Map.of(
+                "dapper.collector.grpc.port", "0", "dapper.collector.http.port", "0", "dapper.query.port", "0")::get);
+        collector = Collector.start(CollectorConfig.from(anyPort), storage.writer());
+        query = QueryServer.start(QueryConfig.from(anyPort), storage.reader());
+    }
+
+    @AfterEach
+    void stop() {
+        query.close();
+        collector.close();
+    }
+
+    @Test
+    void givesBackEverythingThatOtlpCanSay() throws Exception {
+        RandomMessages messages = new RandomMessages(20260921);
+        int spans = 0;
+        for (int i = 1; i <= REQUESTS; i++) {
+            ByteString traceId = RandomMessages.id(7, i);
+            ExportTraceServiceRequest sent = ExportTraceServiceRequest.parseFrom(
+                    messages.next(ExportTraceServiceRequest.getDescriptor(), traceId).toByteString());
+            List<WholeSpan> expected = spans(sent);
+            spans += expected.size();
+
+            if (i % 2 == 0) {
+                assertThat(post("application/json", OtlpJson.print(sent).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                        .asString()
+                        .isEqualTo("{}");
+            } else {
+                assertThat(ExportTraceServiceResponse.parseFrom(post("application/x-protobuf", sent.toByteArray())))
+                        .isEqualTo(ExportTraceServiceResponse.getDefaultInstance());
+            }
+
+            if (!expected.isEmpty()) {
+                assertThat(spans(export(traceId))).containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
+        // Nothing would have been compared otherwise.
+        assertThat(spans).isGreaterThan(2 * REQUESTS);
+    }
+
+    private byte[] post(String type, byte[] body) throws Exception {
+        HttpResponse<byte[]> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + collector.httpPort() + "/v1/traces"))
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private ExportTraceServiceRequest export(ByteString traceId) throws Exception {
+        String id = HexFormat.of().formatHex(traceId.toByteArray());
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + query.port() + "/api/v1/traces/" + id + "/otlp"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return OtlpJson.parse(answer.body());
+    }
+
+    private static List<WholeSpan> spans(ExportTraceServiceRequest request) {
+        return request.getResourceSpansList().stream()
+                .flatMap(ofResource -> ofResource.getScopeSpansList().stream()
+                        .flatMap(ofScope -> ofScope.getSpansList().stream()
+                                .map(span -> new WholeSpan(
+                                        ofResource.getResource(),
+                                        ofResource.getSchemaUrl(),
+                                        ofScope.getScope(),
+                                        ofScope.getSchemaUrl(),
+                                        span))))
+                .toList();
+    }
+}
