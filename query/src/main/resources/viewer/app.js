@@ -24,7 +24,8 @@ class DapperApp extends LitElement {
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
     main { min-height: 0; }
     main > * { height: 100%; }
-    .nowhere { padding: 64px 24px; text-align: center; color: var(--muted); }
+    .nowhere { padding: 64px 24px; text-align: center; }
+    .nowhere h1 { margin-bottom: 8px; font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
   `];
 
   constructor() {
@@ -55,7 +56,7 @@ class DapperApp extends LitElement {
     const trace = TRACE_PATH.exec(this.path);
     return trace
       ? html`<trace-page .traceId=${decodeURIComponent(trace[1])} .search=${this.search}></trace-page>`
-      : html`<p class="nowhere">There is no page at ${this.path}. <a href="/search">Search for traces</a></p>`;
+      : html`<div class="nowhere"><h1>There is no page at ${this.path}.</h1><a href="/search">Search for traces</a></div>`;
   }
 
   follow() {

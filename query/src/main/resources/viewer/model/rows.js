@@ -76,14 +76,3 @@ export function windowOf(rowCount, rowHeight, scrollTop, height, spare = 8) {
   const last = Math.min(rowCount, Math.ceil((scrollTop + height) / rowHeight) + spare);
   return { first, last: Math.max(first, last) };
 }
-
-/** Left edge and width of a stretch of time, as shares of the visible range; null if none of it is visible. */
-export function extent(from, to, view) {
-  const length = view.to - view.from;
-  if (!(length > 0) || to < view.from || from > view.to) {
-    return null;
-  }
-  const left = Math.max(0, (from - view.from) / length);
-  const right = Math.min(1, (to - view.from) / length);
-  return { left, width: right - left };
-}

@@ -39,6 +39,9 @@ export function fieldsOf(search) {
   };
 }
 
+/** The name of the field for a parameter of the API. */
+export const fieldFor = (parameter) => (parameter === 'tag' ? 'tags' : parameter);
+
 /** What is wrong with the fields, by name; empty when a search can be made. */
 export function mistakesIn(fields) {
   const mistakes = {};

@@ -19,6 +19,10 @@ class ScatterPlot extends LitElement {
     .dot { fill: var(--accent); fill-opacity: 0.45; stroke: var(--accent); }
     .failed { fill: var(--error-fill); fill-opacity: 0.6; stroke: var(--error); }
     a:hover .mark { fill-opacity: 1; }
+    @media (forced-colors: active) {
+      svg { forced-color-adjust: none; } text { fill: CanvasText; } line { stroke: GrayText; }
+      .dot, .failed { fill: none; stroke: LinkText; stroke-width: 1.5; } .failed { fill: LinkText; }
+    }
   `];
 
   constructor() {
@@ -41,7 +45,7 @@ class ScatterPlot extends LitElement {
     const plot = scatter(this.traces, this.range, { width: Math.max(300, this.width), height: HEIGHT, ...MARGINS });
     const right = Math.max(300, this.width) - MARGINS.right;
     return html`
-      <svg width="100%" height=${HEIGHT} role="img" aria-label="Duration of the traces found over time">
+      <svg width="100%" height=${HEIGHT} role="group" aria-label="Duration of the traces found over time">
         ${plot.durationTicks.map(({ at, y }) => svg`
           <line x1=${MARGINS.left} x2=${right} y1=${y} y2=${y}></line>
           <text x=${MARGINS.left - 8} y=${y + 4} text-anchor="end">${duration(at)}</text>`)}

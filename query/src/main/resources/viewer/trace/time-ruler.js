@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html } from 'lit';
-import { duration } from '../model/format.js';
-import { linearTicks } from '../model/scale.js';
+import { rulerMarks } from '../model/ruler.js';
 import { percent, place } from '../parts/place.js';
 import { base } from '../parts/styles.js';
 
-const MARKS = 6;
+const MOST_MARKS = 6;
+/** Pixels of the longest text, such as 1 h 3 min 4.00005 s. */
+const LEAST_APART = 130;
 
-/** The time above the bars, since the start of the trace. */
+/** The time above the bars, since the start of the trace; `width` is that of the bars in pixels. */
 class TimeRuler extends LitElement {
-  static properties = { view: { attribute: false }, names: { type: Number } };
+  static properties = { view: { attribute: false }, names: { type: Number }, width: { type: Number } };
 
   static styles = [base, css`
     :host { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); height: 28px; padding-right: var(--scrollbar, 15px);
@@ -25,11 +26,12 @@ class TimeRuler extends LitElement {
 
   render() {
     const length = this.view.to - this.view.from;
+    const most = Math.max(2, Math.min(MOST_MARKS, Math.floor(this.width / LEAST_APART)));
     return html`
       <span class="title">Span</span>
       <div class="times">
-        ${linearTicks(this.view.from, this.view.to, MARKS)
-          .map((at) => html`<span class="mark number" ${place({ left: percent((at - this.view.from) / length) })}>${duration(at)}</span>`)}
+        ${rulerMarks(this.view.from, this.view.to, most).map(({ at, text }) => html`
+          <span class="mark number" ${place({ left: percent((at - this.view.from) / length) })}>${text}</span>`)}
       </div>`;
   }
 }
