@@ -2,8 +2,6 @@
 // The way to the service. An answer that is not a success becomes an ApiError with a sentence for the reader.
 
 const TITLES = {
-  400: 'This cannot be answered',
-  404: 'Not found',
   500: 'The query service failed',
   503: 'The service is busy',
 };

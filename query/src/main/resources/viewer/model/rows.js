@@ -21,6 +21,16 @@ export function shapeOf(spans) {
   return { parents, sizes };
 }
 
+/** What an address names each span by: its id, and a number too where an earlier span has the same id. */
+export function keysOf(spans) {
+  const seen = new Map();
+  return spans.map(({ spanId }) => {
+    const times = (seen.get(spanId) ?? 0) + 1;
+    seen.set(spanId, times);
+    return times === 1 ? spanId : `${spanId}.${times}`;
+  });
+}
+
 /** Positions of the spans that are not inside a collapsed one. */
 export function visibleRows(shape, collapsed) {
   const rows = [];

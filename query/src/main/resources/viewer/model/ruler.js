@@ -17,11 +17,11 @@ const LONG_STEPS = [
 /**
  * @param from whole nanoseconds since the start of the trace
  * @param to after it
- * @param most marks, at least 1
+ * @param most marks, at least 2; of 3 or more there is always one
  * @return sorted, each with its moment and its text
  */
 export function rulerMarks(from, to, most) {
-  for (let step = stepFor((to - from) / most); ; step = stepFor(step * 1.01)) {
+  for (let step = stepFor((to - from) / (most + 1)); ; step = stepFor(step * 1.01)) {
     const first = Math.ceil(from / step);
     const last = Math.floor(to / step);
     if (last - first < most) {

@@ -29,7 +29,7 @@ export function waysIn(setup, service, endpoint) {
     {
       title: 'On the command line',
       when: 'for a program that is started with java',
-      command: `java ${[`-javaagent:${jar}`, ...settings.map(([key, value]) => `-D${key}=${value}`)].map(shell).join(' ')} -jar application.jar`,
+      command: [`java ${shell(`-javaagent:${jar}`)}`, ...settings.map(([key, value]) => shell(`-D${key}=${value}`)), '-jar application.jar'].join(' \\\n  '),
     },
     {
       title: 'In the environment',
@@ -42,7 +42,7 @@ export function waysIn(setup, service, endpoint) {
     {
       title: 'In a JVM that runs already',
       when: 'jps -l lists them with their numbers',
-      command: `${shell(setup.launcher ?? 'dapper')} attach PID ${settings.map(([key, value]) => shell(`${key}=${value}`)).join(' ')}`,
+      command: [`${shell(setup.launcher ?? 'dapper')} attach PID`, ...settings.map(([key, value]) => shell(`${key}=${value}`))].join(' \\\n  '),
     },
   ];
 }

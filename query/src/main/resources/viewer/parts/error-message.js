@@ -9,7 +9,7 @@ import { error } from './icons.js';
  * after the time that a busy service asks for; there is no button where the same request can only fail again.
  */
 class ErrorMessage extends LitElement {
-  static properties = { problem: { attribute: false }, left: { state: true } };
+  static properties = { problem: { attribute: false }, heading: {}, left: { state: true } };
 
   static styles = [base, controls, css`
     section {
@@ -19,6 +19,7 @@ class ErrorMessage extends LitElement {
     svg { margin-top: 4px; flex: none; }
     h1 { font-size: 14px; }
     p { margin: 2px 0 0; overflow-wrap: anywhere; }
+    .todo { margin-top: 8px; }
     .again { display: flex; align-items: center; gap: 12px; margin-top: 12px; }
   `];
 
@@ -48,9 +49,9 @@ class ErrorMessage extends LitElement {
         ${error}
         <div>
           <div role="alert">
-            <h1>${this.problem.title ?? 'The viewer failed'}</h1>
+            <h1>${this.heading ?? this.problem.title ?? 'The viewer failed'}</h1>
             <p>${this.problem.message}</p>
-            <slot></slot>
+            <div class="todo"><slot></slot></div>
           </div>
           ${this.problem.passing === false ? nothing : html`
             <div class="again">

@@ -9,7 +9,7 @@ export const base = css`
   * { box-sizing: border-box; }
   h1, h2, h3, p, dl, dd, dt, figure { margin: 0; }
   a { color: var(--accent); text-decoration: none; }
-  a:hover { text-decoration: underline; }
+  a:hover, p a { text-decoration: underline; }
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
   .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
   .mono { font-family: var(--mono); font-size: 0.9em; }

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { go } from '../model/location.js';
-import { CUSTOM, LIMITS, LOOKBACKS, addressOf, fieldFor, fieldsOf, mistakesIn } from '../model/search-form.js';
+import { CUSTOM, LABELS, LIMITS, LOOKBACKS, addressOf, fieldFor, fieldsOf, mistakesIn } from '../model/search-form.js';
 import '../parts/combo-box.js';
 import { base, controls } from '../parts/styles.js';
 
@@ -41,7 +41,8 @@ class SearchForm extends LitElement {
       this.loadOperations();
     }
     if (changed.has('refused') && this.refused?.parameter) {
-      this.mistakes = { [fieldFor(this.refused.parameter)]: this.refused.message };
+      const name = fieldFor(this.refused.parameter);
+      this.mistakes = { [name]: mistakesIn(this.fields)[name] ?? this.refused.message };
     }
   }
 
@@ -61,28 +62,28 @@ class SearchForm extends LitElement {
   render() {
     return html`
       <form aria-label="Filters" @submit=${this.submit} novalidate>
-        ${this.field('service', 'Service', html`
+        ${this.field('service', html`
           <combo-box label="Service" placeholder="Any service" .options=${this.services} .value=${this.fields.service} ?invalid=${Boolean(this.mistakes.service)}
             @change=${this.chooseService} @submit=${this.submit}></combo-box>`)}
-        ${this.field('operation', 'Operation', html`
+        ${this.field('operation', html`
           <combo-box label="Operation" placeholder="Any operation" .options=${this.operations} .value=${this.fields.operation} ?invalid=${Boolean(this.mistakes.operation)}
             @change=${(e) => this.set('operation', e.target.value)} @submit=${this.submit}></combo-box>`)}
-        ${this.field('tags', 'Tags', this.input('tags', 'key:value key:"other value"'))}
+        ${this.field('tags', this.input('tags', 'key:value key:"other value"'))}
         <div class="pair">
-          ${this.field('minDuration', 'Longer than', this.input('minDuration', '10ms'))}
-          ${this.field('maxDuration', 'Shorter than', this.input('maxDuration', '1.5s'))}
+          ${this.field('minDuration', this.input('minDuration', '10ms'))}
+          ${this.field('maxDuration', this.input('maxDuration', '1.5s'))}
         </div>
         <label class="check">
           <input type="checkbox" name="error" .checked=${this.fields.error === 'true'}
             @change=${(e) => this.set('error', e.target.checked ? 'true' : '')}>
-          Only spans with errors
+          ${LABELS.error}
         </label>
         ${this.mistake('error')}
-        ${this.field('lookback', 'Time range', this.select('lookback', [...this.lookbacks(), [CUSTOM, 'From … to …']]))}
+        ${this.field('lookback', this.select('lookback', [...this.lookbacks(), [CUSTOM, 'From … to …']]))}
         ${this.fields.lookback === CUSTOM ? html`
-          ${this.field('start', 'From', this.input('start', '', 'datetime-local'))}
-          ${this.field('end', 'To', this.input('end', '', 'datetime-local'))}` : nothing}
-        ${this.field('limit', 'Traces on a page', this.select('limit', this.limits()))}
+          ${this.field('start', this.input('start', '', 'datetime-local'))}
+          ${this.field('end', this.input('end', '', 'datetime-local'))}` : nothing}
+        ${this.field('limit', this.select('limit', this.limits()))}
         <button class="primary">Find traces</button>
       </form>`;
   }
@@ -98,10 +99,10 @@ class SearchForm extends LitElement {
     return all.map((limit) => [limit, limit]);
   }
 
-  field(name, label, control) {
+  field(name, control) {
     return html`
       <div>
-        <span class="label" id=${`label-${name}`}>${label}</span>
+        <span class="label" id=${`label-${name}`}>${LABELS[name]}</span>
         ${control}
         ${this.mistake(name)}
       </div>`;

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { millis, plural } from '../model/format.js';
-import { requestOf } from '../model/search-form.js';
+import { labelFor, requestOf } from '../model/search-form.js';
 import '../parts/error-message.js';
 import { scrollsItself, whenNowhere } from '../parts/focus.js';
 import { base, controls } from '../parts/styles.js';
@@ -35,7 +35,6 @@ class SearchPage extends LitElement {
     }
     .more { display: flex; justify-content: center; align-items: center; gap: 12px; margin-top: 16px; }
     .results:focus { outline: none; }
-    .todo { margin: 8px 0 0; }
     .stale { opacity: 0.5; transition: opacity 150ms 150ms; }
     @media (max-width: 860px) {
       :host { grid-template: auto / minmax(0, 1fr); }
@@ -98,10 +97,8 @@ class SearchPage extends LitElement {
   results() {
     if (this.problem) {
       return html`
-        <error-message .problem=${this.problem} @retry=${() => this.load(requestOf(this.search), [])}>
-          ${this.problem.status === 400 ? html`
-            <p class="todo">Correct the search at the left, or <a href="/search">start a new one</a>.</p>` : nothing}
-        </error-message>`;
+        <error-message .problem=${this.problem} .heading=${this.problem.status === 400 ? 'This search cannot be made' : undefined}
+          @retry=${() => this.load(requestOf(this.search), [])}>${this.problem.status === 400 ? this.correction() : nothing}</error-message>`;
     }
     if (!this.page) {
       return html`<h1 class="muted">Searching…</h1>`;
@@ -120,6 +117,11 @@ class SearchPage extends LitElement {
           <result-list .traces=${this.traces}></result-list>
           ${this.more()}`}
       </div>`;
+  }
+
+  correction() {
+    const label = labelFor(this.problem.parameter);
+    return html`<p>Correct ${label ? html`the marked field “${label}”` : 'the address'}, or <a href="/search">start a new search</a>.</p>`;
   }
 
   more() {

@@ -44,7 +44,7 @@ function step(page, position) {
   }
   moveTo(page, position);
   if (page.opened >= 0) {
-    replace(withParameters({ span: page.trace.spans[position].spanId }));
+    replace(withParameters({ span: page.keys[position] }));
   }
 }
 
@@ -59,7 +59,7 @@ export function open(page, position) {
     return;
   }
   moveTo(page, position);
-  const address = withParameters({ span: page.trace.spans[position].spanId });
+  const address = withParameters({ span: page.keys[position] });
   if (page.opened >= 0) {
     replace(address);
   } else {

@@ -15,7 +15,7 @@ const MISSING = 'Other spans name this one as their parent, but it is not stored
 
 /** Everything that is known about one span. Fires `close`, and `goto` with the id of another span. */
 class SpanDetails extends LitElement {
-  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false } };
+  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false }, key: {} };
 
   static styles = [base, controls, chips, css`
     :host { overflow: auto; border-left: 1px solid var(--line); border-top: 1px solid var(--line); background: var(--surface); }
@@ -135,7 +135,7 @@ class SpanDetails extends LitElement {
   }
 
   permalink() {
-    return window.location.origin + withParameters({ span: this.span.spanId });
+    return window.location.origin + withParameters({ span: this.key });
   }
 
   fire(name, detail) {

@@ -5,8 +5,8 @@ import { percent, place } from '../parts/place.js';
 import { base } from '../parts/styles.js';
 
 const MOST_MARKS = 6;
-/** Pixels of the longest text, such as 1 h 3 min 4.00005 s. */
-const LEAST_APART = 130;
+const LETTER_WIDTH = 7;
+const AIR = 16;
 
 /** The time above the bars, since the start of the trace; `width` is that of the bars in pixels. */
 class TimeRuler extends LitElement {
@@ -24,13 +24,23 @@ class TimeRuler extends LitElement {
     this.style.setProperty('--names', percent(this.names));
   }
 
+  /** As many as have room for their texts. */
+  marks() {
+    for (let most = MOST_MARKS; ; most--) {
+      const marks = rulerMarks(this.view.from, this.view.to, most);
+      const longest = Math.max(...marks.map(({ text }) => text.length)) * LETTER_WIDTH + AIR;
+      if (most <= 3 || longest * (marks.length - 1) <= this.width) {
+        return marks;
+      }
+    }
+  }
+
   render() {
     const length = this.view.to - this.view.from;
-    const most = Math.max(2, Math.min(MOST_MARKS, Math.floor(this.width / LEAST_APART)));
     return html`
       <span class="title">Span</span>
       <div class="times">
-        ${rulerMarks(this.view.from, this.view.to, most).map(({ at, text }) => html`
+        ${this.marks().map(({ at, text }) => html`
           <span class="mark number" ${place({ left: percent((at - this.view.from) / length) })}>${text}</span>`)}
       </div>`;
   }

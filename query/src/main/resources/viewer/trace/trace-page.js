@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { find } from '../model/find.js';
 import { replace, withParameters } from '../model/location.js';
-import { shapeOf, visibleRows } from '../model/rows.js';
+import { keysOf, shapeOf, visibleRows } from '../model/rows.js';
 import { serviceColors } from '../model/service-color.js';
 import { isWhole, viewOf } from '../model/view.js';
 import '../parts/error-message.js';
@@ -17,6 +17,12 @@ import './span-details.js';
 import './trace-header.js';
 import './trace-toolbar.js';
 import './trace-waterfall.js';
+
+const HEADINGS = { 400: 'This is no trace id', 404: 'This trace is not stored' };
+const ADVICE = {
+  400: 'Correct the address, enter the id in the field at the top',
+  404: 'A new trace takes some seconds to arrive: try again then',
+};
 
 /**
  * The page of one trace. From the address: the span whose details are open (`span`), the text looked for (`q`), the
@@ -38,7 +44,6 @@ class TracePage extends LitElement {
     .body { display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
     .body.open { grid-template-columns: minmax(0, 1fr) clamp(360px, 30vw, 520px); }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
-    .todo { margin: 8px 0 0; }
   `];
 
   constructor() {
@@ -98,7 +103,8 @@ class TracePage extends LitElement {
       const trace = await api.trace(this.traceId, asked.signal);
       document.title = `${trace.rootService} ${trace.rootOperation} · Dapper`;
       this.shape = shapeOf(trace.spans);
-      this.positions = new Map(trace.spans.map((span, i) => [span.spanId, i]).reverse());
+      this.keys = keysOf(trace.spans);
+      this.positions = new Map(this.keys.map((key, i) => [key, i]));
       this.errors = trace.spans.flatMap((span, i) => (span.status.code === 'ERROR' ? [i] : []));
       this.colors = serviceColors(trace.services.map(({ service }) => service));
       this.collapsed = new Set();
@@ -134,7 +140,8 @@ class TracePage extends LitElement {
 
   render() {
     if (this.problem) {
-      return html`<error-message .problem=${this.problem} @retry=${this.load}>${this.whatToDo()}</error-message>`;
+      return html`
+        <error-message .problem=${this.problem} .heading=${HEADINGS[this.problem.status]} @retry=${this.load}>${this.whatToDo()}</error-message>`;
     }
     if (!this.trace) {
       return html`<h1 class="waiting">Loading the trace…</h1>`;
@@ -150,17 +157,14 @@ class TracePage extends LitElement {
         <trace-waterfall .trace=${this.trace} .colors=${this.colors} .rows=${this.rows} .collapsed=${this.collapsed} .view=${this.view}
           .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .critical=${this.critical}
           @toggle=${(e) => toggle(this, e.detail)} @open=${(e) => open(this, e.detail)}></trace-waterfall>
-        ${span ? html`<span-details .trace=${this.trace} .colors=${this.colors} .span=${span} @close=${() => this.act('close')}
+        ${span ? html`<span-details .trace=${this.trace} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} @close=${() => this.act('close')}
           @goto=${(e) => open(this, this.positions.get(e.detail))}></span-details>` : nothing}
       </div>`;
   }
 
   whatToDo() {
-    const advice = {
-      400: 'Correct the id in the address, enter one in the field at the top, or',
-      404: 'A new trace takes some seconds to arrive, an old one is deleted after a while, and a sampled one may never have been kept. You can also',
-    }[this.problem.status];
-    return advice ? html`<p class="todo">${advice} <a href="/search">search for traces</a>.</p>` : nothing;
+    const advice = ADVICE[this.problem.status];
+    return advice ? html`<p>${advice}, or <a href="/search">search for traces</a>.</p>` : nothing;
   }
 
   key(event) {

@@ -31,7 +31,8 @@ class TraceWaterfall extends LitElement {
   static styles = [base, chips, rowStyles, css`
     :host { --gutter: ${GUTTER}px; position: relative; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); min-width: 0; border-top: 1px solid var(--line); }
     .scroll { overflow: hidden scroll; position: relative; }
-    .scroll:focus-visible { outline-offset: -2px; }
+    .scroll:focus-visible { outline: none; }
+    .scroll:focus-visible .row.cursor { outline: 2px solid var(--accent); outline-offset: -2px; }
     .all { position: relative; }
     .seen { position: absolute; left: 0; right: 0; }
   `];

@@ -21,7 +21,7 @@ export const rowStyles = css`
   .row.match { background: var(--match-soft); }
   .row.opened { background: var(--accent-soft); }
   .row.cursor { box-shadow: inset 3px 0 0 var(--accent); }
-  .name { display: flex; align-items: center; gap: 7px; min-width: 0; padding-right: 12px; }
+  .name { container-type: inline-size; display: flex; align-items: center; gap: 7px; min-width: 0; padding-right: 12px; }
   .guides {
     flex: none; align-self: stretch; width: var(--indent);
     background: repeating-linear-gradient(to right, transparent 0 ${INDENT - 1}px, var(--line) ${INDENT - 1}px ${INDENT}px);
@@ -35,7 +35,7 @@ export const rowStyles = css`
   .caret svg { transition: transform 100ms; }
   .caret[data-open="false"] svg { transform: rotate(-90deg); }
   .operation { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .service { flex: 0 2 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font-size: 12px; }
+  .service { flex: 0 8 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font-size: 12px; }
   .failed .operation { color: var(--error); font-weight: 600; }
   .missing .operation { color: var(--muted); font-style: italic; }
   .name > svg { flex: none; }
@@ -56,11 +56,12 @@ export const rowStyles = css`
   .aside.left { left: 6px; }
   .aside.right { right: 6px; }
   .odd {
-    flex: 0 3 auto; display: inline-flex; align-items: center; gap: 3px; min-width: 17px; height: 18px; overflow: hidden; padding-right: 6px;
-    border: 1px solid currentColor; border-radius: 9px; padding-left: 1px; font-size: 11px; white-space: nowrap; color: var(--warning); background: var(--warning-soft);
+    flex: 0 1 auto; display: inline-flex; align-items: center; gap: 3px; min-width: 18px; height: 18px; overflow: hidden; padding: 0 6px 0 1px;
+    border: 1px solid currentColor; border-radius: 9px; font-size: 11px; white-space: nowrap; color: var(--warning); background: var(--warning-soft);
   }
   .odd svg { flex: none; }
   .odd span { overflow: hidden; text-overflow: ellipsis; }
+  @container (max-width: 280px) { .odd { padding-right: 1px; gap: 0; } .odd span { width: 0; } }
   .length { position: absolute; top: 5px; padding-left: 7px; font-size: 12px; line-height: 18px; color: var(--muted); }
   @media (forced-colors: active) {
     .bar, .dot { forced-color-adjust: none; background: Canvas !important; border: 1px solid CanvasText; }
@@ -69,7 +70,7 @@ export const rowStyles = css`
     .missing .bar { border-style: dashed; }
     .row.match { outline: 1px dashed CanvasText; outline-offset: -1px; }
     .row.opened .operation, .row.cursor .operation { forced-color-adjust: none; color: HighlightText; background: Highlight; }
-    .row.cursor { border-left: 3px solid Highlight; }
+    .row.cursor { outline: 2px solid Highlight; outline-offset: -2px; }
   }
 `;
 
