@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { go } from './model/location.js';
+import { whenNowhere } from './parts/focus.js';
 import './parts/keyboard-help.js';
 import { base } from './parts/styles.js';
 import { applyTheme } from './parts/theme.js';
@@ -50,6 +51,11 @@ class DapperApp extends LitElement {
         ${searching ? nothing : this.otherPage()}
       </main>
       <keyboard-help></keyboard-help>`;
+  }
+
+  /** The way back shows a page that did not change, so it is the frame that gives it the focus. */
+  updated() {
+    whenNowhere(() => isSearch(this.path) && this.renderRoot.querySelector('search-page').takeFocus());
   }
 
   otherPage() {

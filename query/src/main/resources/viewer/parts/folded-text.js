@@ -4,7 +4,7 @@ import { base, controls } from './styles.js';
 
 /** A text of which only the first lines are shown until the reader wants all of it; even then it scrolls. */
 class FoldedText extends LitElement {
-  static properties = { text: {}, lines: { type: Number }, unfolded: { state: true }, long: { state: true } };
+  static properties = { text: {}, lines: { type: Number }, unfolded: { state: true }, long: { state: true }, scrolls: { state: true } };
 
   static styles = [base, controls, css`
     .text { overflow: hidden; overflow-wrap: anywhere; }
@@ -19,6 +19,7 @@ class FoldedText extends LitElement {
     this.lines = 3;
     this.unfolded = false;
     this.long = false;
+    this.scrolls = false;
     this.observer = new ResizeObserver(() => this.measure());
   }
 
@@ -39,7 +40,7 @@ class FoldedText extends LitElement {
 
   render() {
     return html`
-      <div class=${this.unfolded ? 'text unfolded' : 'text folded'} tabindex=${this.unfolded ? '0' : nothing}>${this.text}</div>
+      <div class=${this.unfolded ? 'text unfolded' : 'text folded'} tabindex=${this.unfolded && this.scrolls ? '0' : nothing}>${this.text}</div>
       ${this.long ? html`
         <button aria-expanded=${this.unfolded} @click=${() => { this.unfolded = !this.unfolded; }}>
           ${this.unfolded ? 'Show less' : 'Show all of it'}</button>` : nothing}`;
@@ -47,15 +48,18 @@ class FoldedText extends LitElement {
 
   updated(changed) {
     this.style.setProperty('--lines', String(this.lines));
-    if (changed.has('text')) {
+    if (changed.has('text') || changed.has('unfolded')) {
       this.measure();
     }
   }
 
   measure() {
     const text = this.renderRoot.querySelector('.text');
-    if (!this.unfolded) {
-      this.long = text.scrollHeight > text.clientHeight + 1;
+    const cut = text.scrollHeight > text.clientHeight + 1;
+    if (this.unfolded) {
+      this.scrolls = cut;
+    } else {
+      this.long = cut;
     }
   }
 }

@@ -113,8 +113,8 @@ class TracePageTest extends ViewerTest {
     void marksTheCriticalPathUntilToldNotTo() {
         page.navigate(PATH);
 
-        assertThat(page.locator("#span-0 .path")).hasCount(2);
-        assertThat(page.locator("#span-4 .path")).hasCount(1);
+        assertThat(page.locator("#span-0 .shade-5")).hasAttribute("d", Pattern.compile("^M0 0h\\d+v1h-\\d+zM\\d+ 0h.*z$"));
+        assertThat(page.locator("#span-4 .shade-5")).hasAttribute("d", Pattern.compile("^M0 0h(\\d+)v1h-\\1z$"));
         assertThat(bar(4)).isVisible();
         page.keyboard().press("c");
         assertThat(page.locator(".path")).hasCount(0);
@@ -236,6 +236,19 @@ class TracePageTest extends ViewerTest {
         assertThat(cursor()).hasText("UPDATE stock");
         field.press("Enter");
         assertThat(cursor()).hasText("SELECT stock");
+
+        field.fill("render");
+        field.press("Enter");
+        assertThat(cursor()).hasText("render");
+        field.fill("rows=3");
+        field.press("Enter");
+        assertThat(cursor()).hasText("UPDATE stock");
+        field.fill("\"lock timeout\"");
+        assertThat(page.locator(".found")).hasText("1 of 1");
+        field.fill("4");
+        assertThat(page.locator(".found")).hasText("0 found");
+        field.fill("0000000000000004");
+        assertThat(page.locator(".found")).hasText("1 of 1");
     }
 
     @Test
@@ -277,9 +290,13 @@ class TracePageTest extends ViewerTest {
         page.navigate("/trace/abc");
         assertThat(page.getByRole(AriaRole.ALERT))
                 .containsText("No spans of trace 00000000000000000000000000000abc are stored");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("A new trace takes some seconds to arrive");
+        assertThat(button("Try again")).isVisible();
 
         page.navigate("/trace/what");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("A trace id is 1 to 32 hexadecimal digits");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("enter the id in the field at the top");
+        assertThat(button("Try again")).hasCount(0);
     }
 
     @Test
