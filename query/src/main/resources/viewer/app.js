@@ -53,11 +53,6 @@ class DapperApp extends LitElement {
       <keyboard-help></keyboard-help>`;
   }
 
-  /** The way back shows a page that did not change, so it is the frame that gives it the focus. */
-  updated() {
-    whenNowhere(() => isSearch(this.path) && this.renderRoot.querySelector('search-page').takeFocus());
-  }
-
   otherPage() {
     const trace = TRACE_PATH.exec(this.path);
     return trace
@@ -72,6 +67,8 @@ class DapperApp extends LitElement {
       this.lastSearch = this.search;
       document.title = 'Search · Dapper';
     }
+    // A page that did not change, as on the way back, would not notice.
+    whenNowhere(() => this.renderRoot.querySelector('main > :not([hidden])')?.takeFocus?.());
   }
 
   /** A click on a link of ours changes the address without loading the page again. */

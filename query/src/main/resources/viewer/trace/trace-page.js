@@ -81,7 +81,11 @@ class TracePage extends LitElement {
 
   /** Keys must reach something that scrolls, also when what had the focus is gone. */
   updated() {
-    whenNowhere(() => this.isConnected && this.waterfall?.focusRows());
+    whenNowhere(() => this.isConnected && this.takeFocus());
+  }
+
+  takeFocus() {
+    this.waterfall?.focusRows();
   }
 
   get waterfall() {

@@ -41,6 +41,7 @@ class KeyboardTest extends ViewerTest {
         traces.add(ShopTraces.generate(40, now - 1_000_000_000));
         page.navigate("/search");
         Locator search = page.locator("search-page");
+        assertThat(page.locator("result-list a")).hasCount(40);
         assertThat(page.locator("search-page .results")).isFocused();
         page.keyboard().press("PageDown");
         awaitScroll(search, "> 0");
@@ -64,7 +65,7 @@ class KeyboardTest extends ViewerTest {
 
         page.locator("span-details header button[aria-label=Close]").click();
         assertThat(rows).isFocused();
-        page.getByText("Whole time").click();
+        page.getByTitle("Show the whole time").click();
         assertThat(rows).isFocused();
         page.getByLabel("Open a trace by its id").fill(two.get(0).traceId().toString());
         page.keyboard().press("Enter");

@@ -51,6 +51,7 @@ public final class Chromium implements AutoCloseable {
                                         "--no-sandbox",
                                         "--disable-gpu",
                                         "--disable-background-networking",
+                                        "--disable-smooth-scrolling",
                                         "--host-resolver-rules=MAP " + OTHER_HOST + " 127.0.0.1"))));
     }
 
