@@ -39,8 +39,10 @@ class FoldedText extends LitElement {
   }
 
   render() {
+    const scrolls = this.unfolded && this.scrolls;
     return html`
-      <div class=${this.unfolded ? 'text unfolded' : 'text folded'} tabindex=${this.unfolded && this.scrolls ? '0' : nothing}>${this.text}</div>
+      <div class=${this.unfolded ? 'text unfolded' : 'text folded'} tabindex=${scrolls ? '0' : nothing} role=${scrolls ? 'region' : nothing}
+        aria-label=${scrolls ? 'All of the text' : nothing}>${this.text}</div>
       ${this.long ? html`
         <button aria-expanded=${this.unfolded} @click=${() => { this.unfolded = !this.unfolded; }}>
           ${this.unfolded ? 'Show less' : 'Show all of it'}</button>` : nothing}`;
