@@ -3,7 +3,7 @@
 
 const TITLES = {
   500: 'The query service failed',
-  503: 'The service is busy',
+  503: 'No answer at the moment',
 };
 
 export class ApiError extends Error {

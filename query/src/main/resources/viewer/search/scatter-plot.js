@@ -4,6 +4,7 @@ import { clock, day, duration, millis, plural } from '../model/format.js';
 import { scatter } from '../model/scatter.js';
 import { base } from '../parts/styles.js';
 
+const DAY_MILLIS = 86400000;
 const HEIGHT = 150;
 const MARGINS = { left: 80, right: 16, top: 12, bottom: 26 };
 
@@ -57,7 +58,10 @@ class ScatterPlot extends LitElement {
   }
 
   label(at) {
-    return this.range.to - this.range.from > 86400000 && new Date(at).getHours() === 0 ? day(at) : clock(at).slice(0, 8);
+    if (this.range.to - this.range.from <= DAY_MILLIS) {
+      return clock(at).slice(0, 8);
+    }
+    return new Date(at).getHours() === 0 ? day(at) : `${day(at).slice(5)} ${clock(at).slice(0, 5)}`;
   }
 
   dot({ trace, x, y, radius }) {

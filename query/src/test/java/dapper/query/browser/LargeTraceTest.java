@@ -66,6 +66,27 @@ class LargeTraceTest extends ViewerTest {
                 .hasText(new String[] {"3.05000 s", "3.05005 s", "3.05010 s", "3.05015 s", "3.05020 s"});
     }
 
+    @Test
+    void keepsOnlyTheRowsInSightOfALargeTrace() {
+        List<Span> large = ViewerSandbox.large(100_000, start);
+        traces.add(large);
+
+        page.navigate("/trace/" + large.get(0).traceId());
+        assertThat(page.locator(".row.cursor .operation")).hasText("nightly import");
+        assertThat(page.locator(".row").count()).isLessThan(60);
+        page.keyboard().press("End");
+        assertThat(page.locator(".row.cursor .operation")).hasText("insert row 100000");
+        assertThat(page.locator(".row").count()).isLessThan(60);
+        page.getByLabel("Find in trace").fill("row:77777");
+        assertThat(page.locator(".found")).hasText("1 found");
+        page.getByLabel("Find in trace").press("Enter");
+        assertThat(page.locator(".row.cursor .operation")).hasText("insert row 77777");
+        assertThat(page.locator(".row.cursor")).isInViewport();
+        page.navigate("/trace/" + large.get(0).traceId() + "?span=000000000000c350");
+        assertThat(page.locator(".row.opened")).isInViewport();
+        assertThat(page.locator("span-details h2")).hasText("insert row 50000");
+    }
+
     private void open(List<Span> spans) {
         traces.add(spans);
         page.navigate("/trace/" + spans.get(0).traceId());

@@ -12,8 +12,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
-import dapper.query.testing.ViewerSandbox;
-import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import java.io.IOException;
@@ -300,6 +298,18 @@ class TracePageTest extends ViewerTest {
     }
 
     @Test
+    void asksAgainByItselfAfterTheTimeThatABusyServiceWants() {
+        traces.goDown(true);
+        page.navigate(PATH);
+        assertThat(page.locator("error-message")).containsText("No answer at the moment");
+        assertThat(button("Try again")).isVisible();
+
+        traces.goDown(false);
+
+        assertThat(page.locator(".row")).hasCount(5);
+    }
+
+    @Test
     void downloadsTheTrace() throws IOException {
         page.navigate(PATH);
 
@@ -309,27 +319,6 @@ class TracePageTest extends ViewerTest {
         assertThat(download.suggestedFilename()).isEqualTo("trace-" + ID + ".json");
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(download.path()));
         assertThat(json.get("spans")).hasSize(5);
-    }
-
-    @Test
-    void keepsOnlyTheRowsInSightOfALargeTrace() {
-        List<Span> large = ViewerSandbox.large(100_000, start);
-        traces.add(large);
-
-        page.navigate("/trace/" + large.get(0).traceId());
-        assertThat(cursor()).hasText("nightly import");
-        assertThat(page.locator(".row").count()).isLessThan(60);
-        press("End");
-        assertThat(cursor()).hasText("insert row 100000");
-        assertThat(page.locator(".row").count()).isLessThan(60);
-        page.getByLabel("Find in trace").fill("row:77777");
-        assertThat(page.locator(".found")).hasText("1 found");
-        page.getByLabel("Find in trace").press("Enter");
-        assertThat(cursor()).hasText("insert row 77777");
-        assertThat(page.locator(".row.cursor")).isInViewport();
-        page.navigate("/trace/" + large.get(0).traceId() + "?span=000000000000c350");
-        assertThat(page.locator(".row.opened")).isInViewport();
-        assertThat(page.locator("span-details h2")).hasText("insert row 50000");
     }
 
     @Test
