@@ -11,6 +11,8 @@ const ODDITIES = {
 };
 const PLACES = { PARENT_CYCLE: 'cycle', DUPLICATE_ID: 'duplicate' };
 
+export const isUnfinished = (oddities) => oddities.some(({ name }) => name === 'unfinished');
+
 /** Each with a `label` of a few words and a `sentence`; none for an ordinary span. */
 export function odditiesOf(span) {
   const place = PLACES[span.oddity];

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { clock, day, duration, millis, plural } from '../model/format.js';
 import { withParameters } from '../model/location.js';
-import { odditiesOf } from '../model/oddities.js';
+import { isUnfinished, odditiesOf } from '../model/oddities.js';
 import '../parts/copy-button.js';
 import '../parts/folded-text.js';
 import { close, error, odd } from '../parts/icons.js';
@@ -73,7 +73,7 @@ class SpanDetails extends LitElement {
     const onPath = span.criticalPath.reduce((sum, [from, to]) => sum + to - from, 0);
     return html`
       <dl class="facts">
-        ${fact(missing || odditiesOf(span).some(({ name }) => name === 'unfinished') ? 'At least' : 'Duration', duration(span.durationNanos))}
+        ${fact(missing || isUnfinished(odditiesOf(span)) ? 'At least' : 'Duration', duration(span.durationNanos))}
         ${missing ? nothing : fact('Own time', duration(span.selfNanos))}
         ${fact('On critical path', onPath ? duration(onPath) : '—')}
         ${fact('Starts after', duration(span.startNanos))}

@@ -4,7 +4,7 @@
 import { css, html, nothing, svg } from 'lit';
 import { pathShades } from '../model/critical-path.js';
 import { count, duration } from '../model/format.js';
-import { odditiesOf } from '../model/oddities.js';
+import { isUnfinished, odditiesOf } from '../model/oddities.js';
 import { extent, sideOf } from '../model/view.js';
 import { error, odd } from '../parts/icons.js';
 import { percent, place } from '../parts/place.js';
@@ -49,6 +49,7 @@ export const rowStyles = css`
   .missing .dot { border: 1px dashed var(--edge); }
   .missing .bar { background: repeating-linear-gradient(135deg, var(--line) 0 5px, transparent 5px 10px); box-shadow: inset 0 0 0 1px var(--edge); }
   .failed .bar { outline: 2px solid var(--error-fill); outline-offset: 1px; }
+  .unfinished .bar { mask-image: linear-gradient(to right, #000 calc(100% - 24px), rgb(0 0 0 / 25%)); }
   .shade-1 { fill-opacity: 0.22; } .shade-2 { fill-opacity: 0.42; } .shade-3 { fill-opacity: 0.62; } .shade-4 { fill-opacity: 0.82; }
   .outside .operation { color: var(--muted); font-weight: 400; }
   .outside .dot, .outside .name > svg { opacity: 0.5; }
@@ -79,12 +80,15 @@ export function waterfallRow(waterfall, position) {
   const span = waterfall.trace.spans[position];
   const failed = span.status.code === 'ERROR';
   const missing = span.oddity === 'MISSING';
+  const oddities = odditiesOf(span);
+  const unfinished = isUnfinished(oddities);
   const side = sideOf(span, waterfall.view);
   const classes = [
     'row',
     waterfall.critical && 'critical',
     failed && 'failed',
     missing && 'missing',
+    unfinished && 'unfinished',
     side !== 0 && 'outside',
     waterfall.matched.has(position) && 'match',
     position === waterfall.opened && 'opened',
@@ -95,12 +99,12 @@ export function waterfallRow(waterfall, position) {
     <div class=${classes} id=${`span-${position}`} data-position=${position} role="treeitem" aria-level=${span.depth + 1}
       aria-selected=${position === waterfall.cursor} aria-expanded=${span.childCount ? open : nothing}
       ${place({ '--service': missing ? 'transparent' : waterfall.colors.get(span.service) })}>
-      ${nameOf(span, failed, missing, open)}
-      <div class="time"><div class="lane">${side === 0 ? barOf(span, waterfall) : pointer(span, waterfall.view, side)}</div></div>
+      ${nameOf(span, { failed, missing, open, oddities })}
+      <div class="time"><div class="lane">${side === 0 ? barOf(span, waterfall, unfinished) : pointer(span, waterfall.view, side)}</div></div>
     </div>`;
 }
 
-function nameOf(span, failed, missing, open) {
+function nameOf(span, { failed, missing, open, oddities }) {
   const children = count(span.childCount);
   const caret = span.childCount
     ? html`<button class="caret" tabindex="-1" data-open=${open} aria-label=${`${children} below: ${open ? 'collapse' : 'expand'}`}>
@@ -113,7 +117,7 @@ function nameOf(span, failed, missing, open) {
       <span class="dot"></span>
       ${failed ? error : nothing}
       <span class="operation" title=${missing ? '' : span.name}>${missing ? 'missing span' : span.name}</span>
-      ${oddMark(odditiesOf(span))}
+      ${oddMark(oddities)}
       <span class="service">${missing ? span.spanId : span.service}</span>
     </div>`;
 }
@@ -131,7 +135,7 @@ function pointer(span, view, side) {
 }
 
 /** The length stands right of the bar, where the gutter leaves room for it even at the end of the trace. */
-function barOf(span, waterfall) {
+function barOf(span, waterfall, unfinished) {
   const { view } = waterfall;
   const end = span.startNanos + span.durationNanos;
   const bar = extent(span.startNanos, end, view);
@@ -140,7 +144,7 @@ function barOf(span, waterfall) {
     <div class=${classes} ${place({ left: percent(bar.left), width: percent(bar.width) })}>
       ${waterfall.critical ? pathOf(span, bar, waterfall) : nothing}
     </div>
-    <span class="length number" ${place({ left: percent(bar.left + bar.width) })}>${duration(span.durationNanos)}</span>`;
+    <span class="length number" ${place({ left: percent(bar.left + bar.width) })}>${unfinished ? '> ' : ''}${duration(span.durationNanos)}</span>`;
 }
 
 /** Of spans whose path has many pieces: what was drawn last, because every step of a scroll draws all rows in sight. */
