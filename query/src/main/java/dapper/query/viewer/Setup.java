@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param launcher path of the program {@code dapper} on this machine
  * @param collectorPort the OTLP gRPC port of a collector in this process
  */
-public record Setup(@Nullable String agentJar, @Nullable String launcher, @Nullable Integer collectorPort) {
+public record Setup(
+        @Nullable String agentJar,
+        @Nullable String launcher,
+        @Nullable Integer collectorPort) {
     public static final Setup UNKNOWN = new Setup(null, null, null);
 }

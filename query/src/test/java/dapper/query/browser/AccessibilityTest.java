@@ -112,7 +112,7 @@ class AccessibilityTest extends ViewerTest {
         page.getByText("missing span").click();
         assertThat(page.locator("span-details h2")).containsText("Missing span");
         check();
-        page.evaluate("document.execCommand = () => false; navigator.clipboard.writeText = () => Promise.reject()");
+        page.evaluate("() => { document.execCommand = () => false; navigator.clipboard.writeText = () => Promise.reject(); }");
         page.locator("trace-header copy-button button").click();
         assertThat(page.locator("copy-button dialog")).isVisible();
         check();

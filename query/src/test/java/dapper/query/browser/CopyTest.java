@@ -29,20 +29,21 @@ class CopyTest extends ViewerTest {
 
     @Test
     void copiesWithEveryButton() {
-        assertThat((Boolean) page.evaluate("isSecureContext || 'clipboard' in navigator")).isFalse();
+        assertThat((Boolean) page.evaluate("isSecureContext || 'clipboard' in navigator"))
+                .isFalse();
 
         assertThat(copied(page.locator("trace-header copy-button"))).isEqualTo(ID.toString());
-        assertThat(copied(page.locator("span-details header copy-button")))
-                .isEqualTo(here("?span=00000000000000ab"));
+        assertThat(copied(page.locator("span-details header copy-button"))).isEqualTo(here("?span=00000000000000ab"));
         assertThat(copied(page.locator("span-details .ids copy-button"))).isEqualTo("00000000000000ab");
         page.locator("span-details attribute-table tr").first().hover();
-        assertThat(copied(page.locator("span-details attribute-table copy-button").first()))
+        assertThat(copied(
+                        page.locator("span-details attribute-table copy-button").first()))
                 .isEqualTo("SELECT * FROM stock");
     }
 
     @Test
     void showsTheTextSelectedWhereTheBrowserRefusesThatToo() {
-        page.evaluate("document.execCommand = () => false");
+        page.evaluate("() => { document.execCommand = () => false; }");
 
         page.locator("trace-header copy-button button").click();
 

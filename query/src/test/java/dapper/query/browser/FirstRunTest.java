@@ -22,15 +22,14 @@ class FirstRunTest extends ViewerTest {
 
         assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("No trace has arrived yet");
         page.getByLabel("Service name").fill("shop");
-        assertThat(page.locator("first-run pre"))
-                .hasText(new String[] {
-                    "java -javaagent:/opt/dapper/agent/dapper-javaagent.jar \\ -Dotel.service.name=shop \\"
-                            + " -Dotel.exporter.otlp.endpoint=http://localhost:5317 \\ -jar application.jar",
-                    "export JAVA_TOOL_OPTIONS=-javaagent:/opt/dapper/agent/dapper-javaagent.jar"
-                            + " export OTEL_SERVICE_NAME=shop export OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:5317",
-                    "/opt/dapper/bin/dapper attach PID \\ otel.service.name=shop \\"
-                            + " otel.exporter.otlp.endpoint=http://localhost:5317"
-                });
+        assertThat(page.locator("first-run pre")).hasText(new String[] {
+            "java -javaagent:/opt/dapper/agent/dapper-javaagent.jar \\ -Dotel.service.name=shop \\"
+                    + " -Dotel.exporter.otlp.endpoint=http://localhost:5317 \\ -jar application.jar",
+            "export JAVA_TOOL_OPTIONS=-javaagent:/opt/dapper/agent/dapper-javaagent.jar"
+                    + " export OTEL_SERVICE_NAME=shop export OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:5317",
+            "/opt/dapper/bin/dapper attach PID \\ otel.service.name=shop \\"
+                    + " otel.exporter.otlp.endpoint=http://localhost:5317"
+        });
         assertThat(page.locator("first-run copy-button")).hasCount(3);
     }
 

@@ -92,7 +92,8 @@ class ThemeTest extends ViewerTest {
         assertThat(page.locator(".path")).hasCount(0);
         assertThat(background(page.locator(".row .bar").first())).isNotEqualTo(background);
         assertThat(background(page.locator(".row .dot").first())).isNotEqualTo(background);
-        assertThat(path).isEqualTo(background.replaceAll("[^0-9,]", "").equals("0,0,0") ? "255,255,255,255" : "0,0,0,255");
+        assertThat(path)
+                .isEqualTo(background.replaceAll("[^0-9,]", "").equals("0,0,0") ? "255,255,255,255" : "0,0,0,255");
     }
 
     private static String background(Locator element) {

@@ -111,7 +111,8 @@ class TracePageTest extends ViewerTest {
     void marksTheCriticalPathUntilToldNotTo() {
         page.navigate(PATH);
 
-        assertThat(page.locator("#span-0 .shade-5")).hasAttribute("d", Pattern.compile("^M0 0h\\d+v1h-\\d+zM\\d+ 0h.*z$"));
+        assertThat(page.locator("#span-0 .shade-5"))
+                .hasAttribute("d", Pattern.compile("^M0 0h\\d+v1h-\\d+zM\\d+ 0h.*z$"));
         assertThat(page.locator("#span-4 .shade-5")).hasAttribute("d", Pattern.compile("^M0 0h(\\d+)v1h-\\1z$"));
         assertThat(bar(4)).isVisible();
         page.keyboard().press("c");
@@ -288,12 +289,12 @@ class TracePageTest extends ViewerTest {
         page.navigate("/trace/abc");
         assertThat(page.getByRole(AriaRole.ALERT))
                 .containsText("No spans of trace 00000000000000000000000000000abc are stored");
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("A new trace takes some seconds to arrive");
+        assertThat(page.locator("error-message")).containsText("A new trace takes some seconds to arrive");
         assertThat(button("Try again")).isVisible();
 
         page.navigate("/trace/what");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("A trace id is 1 to 32 hexadecimal digits");
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("enter the id in the field at the top");
+        assertThat(page.locator("error-message")).containsText("enter the id in the field at the top");
         assertThat(button("Try again")).hasCount(0);
     }
 

@@ -31,11 +31,11 @@ class ViewerTest {
         JsonNode setup = new ObjectMapper()
                 .readTree(Http.get(server.viewer() + "/viewer/setup.json").body());
 
-        assertThat(setup.get("agentJar").asText()).isEqualTo(Distribution.agent().toString());
+        assertThat(setup.get("agentJar").asText())
+                .isEqualTo(Distribution.agent().toString());
         assertThat(setup.get("launcher").asText())
                 .isEqualTo(Distribution.launcher().toString());
-        assertThat(server.endpoint())
-                .endsWith(":" + setup.get("collectorPort").asInt());
+        assertThat(server.endpoint()).endsWith(":" + setup.get("collectorPort").asInt());
     }
 
     @Test
