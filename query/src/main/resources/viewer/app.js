@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { go } from './model/location.js';
+import { whenNowhere } from './parts/focus.js';
 import './parts/keyboard-help.js';
 import { base } from './parts/styles.js';
 import { applyTheme } from './parts/theme.js';
@@ -24,7 +25,8 @@ class DapperApp extends LitElement {
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
     main { min-height: 0; }
     main > * { height: 100%; }
-    .nowhere { padding: 64px 24px; text-align: center; color: var(--muted); }
+    .nowhere { padding: 64px 24px; text-align: center; }
+    .nowhere h1 { margin-bottom: 8px; font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
   `];
 
   constructor() {
@@ -55,7 +57,7 @@ class DapperApp extends LitElement {
     const trace = TRACE_PATH.exec(this.path);
     return trace
       ? html`<trace-page .traceId=${decodeURIComponent(trace[1])} .search=${this.search}></trace-page>`
-      : html`<p class="nowhere">There is no page at ${this.path}. <a href="/search">Search for traces</a></p>`;
+      : html`<div class="nowhere"><h1>There is no page at ${this.path}.</h1><a href="/search">Search for traces</a></div>`;
   }
 
   follow() {
@@ -65,6 +67,8 @@ class DapperApp extends LitElement {
       this.lastSearch = this.search;
       document.title = 'Search · Dapper';
     }
+    // A page that did not change, as on the way back, would not notice.
+    whenNowhere(() => this.renderRoot.querySelector('main > :not([hidden])')?.takeFocus?.());
   }
 
   /** A click on a link of ours changes the address without loading the page again. */

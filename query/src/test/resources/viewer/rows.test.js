@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { collapseFrom, deepest, extent, reveal, rowOf, shapeOf, visibleRows, windowOf } from '/viewer/model/rows.js';
+import { collapseFrom, deepest, keysOf, reveal, rowOf, shapeOf, visibleRows, windowOf } from '/viewer/model/rows.js';
 import { equal } from './check.js';
 
 // 0
@@ -49,14 +49,8 @@ export function drawsOnlyTheRowsInSight() {
   equal(windowOf(3, 28, 28000, 560, 2), { first: 998, last: 998 });
 }
 
-export function placesASpanInTheVisibleTime() {
-  const view = { from: 100, to: 200 };
-  equal(extent(125, 150, view), { left: 0.25, width: 0.25 });
-  equal(extent(0, 150, view), { left: 0, width: 0.5 });
-  equal(extent(150, 900, view), { left: 0.5, width: 0.5 });
-  equal(extent(0, 99, view), null);
-  equal(extent(201, 300, view), null);
-  equal(extent(150, 150, view), { left: 0.5, width: 0 });
+export function namesEachSpanAlsoWhereIdsRepeat() {
+  equal(keysOf(['a', 'b', 'a', 'a'].map((spanId) => ({ spanId }))), ['a', 'b', 'a.2', 'a.3']);
 }
 
 export function laysOutAHundredThousandSpansOfOneChain() {

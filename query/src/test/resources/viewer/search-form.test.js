@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { addressOf, fieldsOf, mistakesIn, requestOf } from '/viewer/model/search-form.js';
+import { addressOf, fieldsOf, labelFor, mistakesIn, requestOf } from '/viewer/model/search-form.js';
 import { formatTags, parseTags } from '/viewer/model/tags.js';
 import { equal } from './check.js';
 
@@ -37,7 +37,25 @@ export function readsTagsWithColonsEqualSignsAndQuotes() {
   equal(parseTags(':x').error, 'Write tags as key:value; “:x” has no key and value.');
 }
 
+export function takesKeysInQuotesAsTheyStand() {
+  equal(parseTags('"aws:region":eu-1 "a>b"=c').tags, ['"aws:region":eu-1', '"a>b":c']);
+}
+
+export function refusesComparisonsAndWildcards() {
+  for (const text of ['status>=500', 'status>500', 'status<5', 'status!=500', 'name=~cart', 'name!~x', 'status==5', 'status:>500', 'a:1 b<2']) {
+    equal([text, parseTags(text).tags, / is a comparison\. /.test(parseTags(text).error)], [text, [], true]);
+  }
+  for (const text of ['http.status_code:5*', 'http.route:/cart/*', 'http.*:x']) {
+    equal([text, parseTags(text).tags, / has a wildcard\. /.test(parseTags(text).error)], [text, [], true]);
+  }
+  equal(parseTags('http.route:"/cart/*" "note:a > b" status:"500" "x:*"').tags, ['http.route:/cart/*', 'note:a > b', 'status:500', 'x:*']);
+}
+
 export function writesTagsSoThatTheyReadBackTheSame() {
-  const tags = ['a:1', 'note:two words', 'quote:say "hi" \\ bye', 'empty:'];
+  const tags = ['a:1', 'note:two words', 'quote:say "hi" \\ bye', 'empty:', 'http.route:/**', 'note:>5', '"aws:region":eu 1', '"a=\\"b\\\\":c', 'sql:SELECT * FROM t WHERE a >= 1'];
   equal(parseTags(formatTags(tags)).tags, tags);
+}
+
+export function findsTheFieldOfAParameter() {
+  equal([labelFor('tag'), labelFor('minDuration'), labelFor('cursor') ?? '', labelFor(null) ?? ''], ['Tags', 'Longer than', '', '']);
 }

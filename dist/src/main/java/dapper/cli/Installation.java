@@ -3,6 +3,7 @@ package dapper.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parts of the distribution are.
@@ -11,6 +12,8 @@ import java.nio.file.Path;
  */
 record Installation(Path home) {
     static final String PROPERTY = "dapper.home";
+    static final String AGENT = "agent/dapper-javaagent.jar";
+    static final String LAUNCHER = "bin/dapper";
 
     static Installation ofThisProcess() {
         String home = System.getProperty(PROPERTY);
@@ -25,7 +28,7 @@ record Installation(Path home) {
     }
 
     Path agent() {
-        return present("agent/dapper-javaagent.jar");
+        return present(AGENT);
     }
 
     /** The folder of the sample applications' jars. */
@@ -35,6 +38,17 @@ record Installation(Path home) {
 
     Path cassandraJars() {
         return home.resolve("lib/cassandra");
+    }
+
+    /**
+     * The path of a file of the installation, or null if it is not there: a server also runs without agent and launcher.
+     *
+     * @param relative to the home directory
+     */
+    @Nullable
+    String pathIfPresent(String relative) {
+        Path path = home.resolve(relative);
+        return Files.exists(path) ? path.toString() : null;
     }
 
     private Path present(String relative) {

@@ -5,6 +5,7 @@ import dapper.collector.Collector;
 import dapper.collector.CollectorConfig;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
+import dapper.query.viewer.Setup;
 import dapper.storage.SpanWriter;
 import dapper.storage.TraceReader;
 import dapper.storage.cassandra.CassandraConfig;
@@ -16,6 +17,7 @@ import dapper.storage.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The servers a command is made of: each is started as one step, and stopped with the command. */
 final class Parts {
@@ -27,8 +29,11 @@ final class Parts {
     private final Console console;
     private final Steps steps;
     private final Running running;
+    private final Installation installation;
+    private @Nullable Integer collectorPort;
 
     Parts(Invocation invocation, Steps steps, Running running) {
+        this.installation = invocation.installation();
         this.settings = invocation.settings();
         this.console = invocation.console();
         this.steps = steps;
@@ -85,6 +90,7 @@ final class Parts {
         CollectorConfig config = CollectorConfig.from(settings);
         return steps.run("collector", () -> {
             Collector collector = running.add(Collector.start(config, writer));
+            collectorPort = collector.grpcPort();
             return new Steps.Done<>(
                     collector,
                     "OTLP gRPC on " + config.grpc().host() + ":" + collector.grpcPort() + ", HTTP on "
@@ -95,7 +101,11 @@ final class Parts {
     QueryServer query(TraceReader reader) throws Exception {
         QueryConfig config = QueryConfig.from(settings);
         return steps.run("query, viewer", () -> {
-            QueryServer server = running.add(QueryServer.start(config, reader));
+            Setup setup = new Setup(
+                    installation.pathIfPresent(Installation.AGENT),
+                    installation.pathIfPresent(Installation.LAUNCHER),
+                    collectorPort);
+            QueryServer server = running.add(QueryServer.start(config, reader, setup));
             return new Steps.Done<>(server, "http://" + config.host() + ":" + server.port());
         });
     }

@@ -2,6 +2,7 @@
 package dapper.query;
 
 import dapper.query.api.Api;
+import dapper.query.viewer.Setup;
 import dapper.query.viewer.Viewer;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceReader;
@@ -24,22 +25,30 @@ public final class QueryServer implements AutoCloseable {
 
     private final QueryConfig config;
     private final TraceReader reader;
+    private final Setup setup;
     private final Metrics metrics = new Metrics();
     private final Javalin javalin;
 
-    private QueryServer(QueryConfig config, TraceReader reader) {
+    private QueryServer(QueryConfig config, TraceReader reader, Setup setup) {
         this.config = config;
         this.reader = reader;
+        this.setup = setup;
         this.javalin = Javalin.create(this::configure);
+    }
+
+    /** Listens on the configured address; the viewer knows nothing of the installation. */
+    public static QueryServer start(QueryConfig config, TraceReader reader) {
+        return start(config, reader, Setup.UNKNOWN);
     }
 
     /**
      * Listens on the configured address.
      *
+     * @param setup what the viewer shows where no trace is stored yet
      * @throws InvalidSettingException if the port is taken or the address is not one of this machine
      */
-    public static QueryServer start(QueryConfig config, TraceReader reader) {
-        QueryServer server = new QueryServer(config, reader);
+    public static QueryServer start(QueryConfig config, TraceReader reader, Setup setup) {
+        QueryServer server = new QueryServer(config, reader, setup);
         // It would log what the exception says, once more and with a stack trace.
         JavalinLogger.enabled = false;
         try {
@@ -69,7 +78,7 @@ public final class QueryServer implements AutoCloseable {
         javalinConfig.jetty.threadPool = threads();
         javalinConfig.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server)));
         javalinConfig.requestLogger.http(metrics::count);
-        new Viewer().register(javalinConfig.routes);
+        new Viewer(setup).register(javalinConfig.routes);
         new Api(reader, Clock.systemUTC(), config.lookback(), config.limit(), config.maxConcurrent())
                 .register(javalinConfig.routes);
         javalinConfig.routes.get(

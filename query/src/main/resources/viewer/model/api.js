@@ -1,11 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way to the service. An answer that is not a success becomes an ApiError with a sentence for the reader.
 
+const TITLES = {
+  500: 'The query service failed',
+  503: 'No answer at the moment',
+};
+
 export class ApiError extends Error {
-  constructor(status, title, detail) {
+  /**
+   * @param parameter name of the query or path parameter at fault, or null
+   * @param retrySeconds after how long the service wants to be asked again, or null
+   */
+  constructor(status, title, detail, parameter = null, retrySeconds = null) {
     super(detail);
     this.status = status;
     this.title = title;
+    this.parameter = parameter;
+    this.retrySeconds = retrySeconds;
+  }
+
+  /** Whether the same request can have another answer later. */
+  get passing() {
+    return this.status !== 400;
   }
 }
 
@@ -25,9 +41,14 @@ async function get(path, signal) {
   const problem = await response.json().catch(() => ({}));
   throw new ApiError(
     response.status,
-    problem.title ?? `Status ${response.status}`,
-    problem.detail ?? 'The query service answered with an error.');
+    TITLES[response.status] ?? problem.title ?? `Status ${response.status}`,
+    problem.detail ?? 'The query service answered with an error.',
+    problem.parameter ?? null,
+    secondsOf(response.headers.get('Retry-After')));
 }
+
+/** As a number of seconds; the other form, a date, is not used by the service. */
+const secondsOf = (text) => (/^\d+$/.test(text ?? '') ? Number(text) : null);
 
 export const services = (signal) => get('/api/v1/services', signal).then((answer) => answer.services);
 
@@ -38,3 +59,6 @@ export const operations = (service, signal) =>
 export const search = (path, signal) => get(path, signal);
 
 export const trace = (traceId, signal) => get(`/api/v1/traces/${encodeURIComponent(traceId)}`, signal);
+
+/** What the service knows of its installation. */
+export const setup = (signal) => get('/viewer/setup.json', signal);

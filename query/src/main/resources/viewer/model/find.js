@@ -1,33 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which spans contain a text. Pure functions.
 
-function anyValue(value, has) {
+import { pairOf, words } from './words.js';
+
+function anyText(value, has) {
   return value !== null && typeof value === 'object'
-    ? Object.entries(value).some(([key, inner]) => has(key) || anyValue(inner, has))
+    ? Object.entries(value).some(([key, inner]) => has(key) || anyText(inner, has))
     : has(String(value));
 }
 
-const inAttributes = (attributes, has) =>
-  Object.entries(attributes).some(([key, value]) => has(key) || has(`${key}:${value}`) || anyValue(value, has));
+/** As in a search: the key and the value are meant as a whole, here in any case. */
+function hasPair(attributes, pair) {
+  return Object.entries(attributes).some(([key, value]) =>
+    key.toLowerCase() === pair.key && String(value).toLowerCase() === pair.value);
+}
+
+/** A test of spans for one word. A resource is shared by many spans, so it is looked at once. */
+function testFor(trace, word) {
+  const text = word.text.toLowerCase();
+  const cut = pairOf(word);
+  const pair = cut && { key: cut.key.toLowerCase(), value: cut.value.toLowerCase() };
+  const has = (value) => value.toLowerCase().includes(text);
+  const inAttributes = (attributes) => (pair !== null && hasPair(attributes, pair)) || anyText(attributes, has);
+  const resources = trace.resources.map((resource) => inAttributes(resource.attributes));
+  // A digit or two occur in nearly every id, so an id must be given whole.
+  const isId = (id) => id === text;
+  return (span) =>
+    has(span.name) || has(span.service) || has(span.kind) || has(span.status.code) || has(span.status.description) ||
+    isId(span.spanId) || (span.resource !== null && resources[span.resource]) || inAttributes(span.attributes) ||
+    span.events.some((event) => has(event.name) || inAttributes(event.attributes)) ||
+    span.links.some((link) => isId(link.traceId) || isId(link.spanId) || inAttributes(link.attributes));
+}
 
 /**
- * Positions of the spans whose name, service, id, status, attributes or events contain the text, in any case. Every
- * word must occur. A resource is shared by many spans, so it is looked at once.
+ * Positions of the spans whose name, service, kind, status, id, attributes, events or links contain the text, in any
+ * case. Every word must occur; quotes join words, and `key=value` or `key:value` is also an attribute with that value.
  */
 export function find(trace, text) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) {
+  const tests = words(text).filter((word) => word.text).map((word) => testFor(trace, word));
+  if (tests.length === 0) {
     return [];
   }
-  const tests = words.map((word) => {
-    const has = (value) => value.toLowerCase().includes(word);
-    const resources = trace.resources.map((resource) => inAttributes(resource.attributes, has));
-    return (span) =>
-      has(span.name) || has(span.service) || has(span.spanId) || has(span.kind) || has(span.status.code) ||
-      has(span.status.description) || (span.resource !== null && resources[span.resource]) ||
-      inAttributes(span.attributes, has) ||
-      span.events.some((event) => has(event.name) || inAttributes(event.attributes, has));
-  });
   const found = [];
   trace.spans.forEach((span, i) => {
     if (tests.every((test) => test(span))) {

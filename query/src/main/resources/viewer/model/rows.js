@@ -21,6 +21,16 @@ export function shapeOf(spans) {
   return { parents, sizes };
 }
 
+/** What an address names each span by: its id, and a number too where an earlier span has the same id. */
+export function keysOf(spans) {
+  const seen = new Map();
+  return spans.map(({ spanId }) => {
+    const times = (seen.get(spanId) ?? 0) + 1;
+    seen.set(spanId, times);
+    return times === 1 ? spanId : `${spanId}.${times}`;
+  });
+}
+
 /** Positions of the spans that are not inside a collapsed one. */
 export function visibleRows(shape, collapsed) {
   const rows = [];
@@ -75,15 +85,4 @@ export function windowOf(rowCount, rowHeight, scrollTop, height, spare = 8) {
   const first = Math.max(0, Math.floor(scrollTop / rowHeight) - spare);
   const last = Math.min(rowCount, Math.ceil((scrollTop + height) / rowHeight) + spare);
   return { first, last: Math.max(first, last) };
-}
-
-/** Left edge and width of a stretch of time, as shares of the visible range; null if none of it is visible. */
-export function extent(from, to, view) {
-  const length = view.to - view.from;
-  if (!(length > 0) || to < view.from || from > view.to) {
-    return null;
-  }
-  const left = Math.max(0, (from - view.from) / length);
-  const right = Math.min(1, (to - view.from) / length);
-  return { left, width: right - left };
 }

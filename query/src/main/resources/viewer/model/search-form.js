@@ -39,6 +39,25 @@ export function fieldsOf(search) {
   };
 }
 
+export const LABELS = {
+  service: 'Service',
+  operation: 'Operation',
+  tags: 'Tags',
+  minDuration: 'Longer than',
+  maxDuration: 'Shorter than',
+  error: 'Only spans with errors',
+  lookback: 'Time range',
+  start: 'From',
+  end: 'To',
+  limit: 'Traces on a page',
+};
+
+/** The name of the field for a parameter of the API. */
+export const fieldFor = (parameter) => (parameter === 'tag' ? 'tags' : parameter);
+
+/** What the field for a parameter of the API is called; undefined if it has none. */
+export const labelFor = (parameter) => LABELS[fieldFor(parameter)];
+
 /** What is wrong with the fields, by name; empty when a search can be made. */
 export function mistakesIn(fields) {
   const mistakes = {};

@@ -1,47 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tags as one line of text: key:value pairs between blanks, in double quotes where a value contains blanks.
+// Tags: as one line of text in a field, and as the API takes them. Pure functions.
 
-/** Cuts at blanks outside quotes; a quote that is never closed reaches to the end. */
-function words(text) {
-  const found = [];
-  let word = '';
-  let quoted = false;
-  let any = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (c === '\\' && quoted && i + 1 < text.length) {
-      word += text[++i];
-    } else if (c === '"') {
-      quoted = !quoted;
-      any = true;
-    } else if (!quoted && /\s/.test(c)) {
-      if (word || any) {
-        found.push(word);
-      }
-      word = '';
-      any = false;
-    } else {
-      word += c;
-    }
-  }
-  return word || any ? [...found, word] : found;
-}
+import { pairOf, quote, words } from './words.js';
 
-/** @return {tags, error}: key:value texts as the API takes them, and what could not be read */
+const PLAIN_KEY = /^[^:"<>=!~]+$/;
+/** A comparison has its sign before the value: status>500, status>=500, name!=x, name=~x, status:>500. */
+const COMPARISON = /^[^:=]*[<>!~]|^[^:=]+=[=~]|^[^:=]+[:=][<>]/;
+
+/** A tag as the API takes it: a key that could be read as something else stands in double quotes. */
+export const tagOf = (key, value) => `${PLAIN_KEY.test(key) ? key : quote(key)}:${value}`;
+
+/** @return {tags, error}: tags as the API takes them, and what could not be read */
 export function parseTags(text) {
   const tags = [];
   for (const word of words(text)) {
-    const cut = word.search(/[:=]/);
-    if (cut < 1) {
-      return { tags: [], error: `Write tags as key:value; “${word}” has no key and value.` };
+    const pair = pairOf(word);
+    const error = mistakeIn(word, pair);
+    if (error) {
+      return { tags: [], error };
     }
-    tags.push(`${word.slice(0, cut)}:${word.slice(cut + 1)}`);
+    tags.push(tagOf(pair.key, pair.value));
   }
   return { tags, error: '' };
 }
 
+function mistakeIn({ text, bare }, pair) {
+  if (COMPARISON.test(bare)) {
+    return `“${text}” is a comparison. Tags can only be searched for as key:value; quotes take the sign as it is.`;
+  }
+  if (!pair) {
+    return `Write tags as key:value; “${text}” has no key and value.`;
+  }
+  return bare.includes('*')
+    ? `“${text}” has a wildcard. Tags are compared as a whole; quotes take the * as it is.`
+    : '';
+}
+
+/** @param tags as the API takes them */
 export function formatTags(tags) {
-  return tags
-    .map((tag) => (/[\s"\\]/.test(tag) ? `"${tag.replace(/["\\]/g, '\\$&')}"` : tag))
-    .join(' ');
+  return tags.map(formatTag).join(' ');
+}
+
+function formatTag(tag) {
+  const quoted = /^"((?:[^"\\]|\\.)*)":(.*)$/s.exec(tag);
+  if (quoted) {
+    return `${quote(quoted[1].replace(/\\(.)/gs, '$1'))}:${quote(quoted[2])}`;
+  }
+  return /[\s"\\*]/.test(tag) || COMPARISON.test(tag) ? quote(tag) : tag;
 }

@@ -17,6 +17,7 @@ class ComboBox extends LitElement {
     open: { state: true },
     active: { state: true },
     typed: { state: true },
+    invalid: { type: Boolean },
   };
 
   static styles = [base, controls, css`
@@ -28,6 +29,7 @@ class ComboBox extends LitElement {
     }
     li { padding: 5px 8px; border-radius: 4px; cursor: pointer; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     li[aria-selected="true"] { background: var(--accent-soft); color: var(--accent); }
+    @media (forced-colors: active) { li[aria-selected="true"] { forced-color-adjust: none; color: HighlightText; background: Highlight; } }
     li.none { color: var(--muted); cursor: default; }
   `];
 
@@ -38,6 +40,7 @@ class ComboBox extends LitElement {
     this.open = false;
     this.active = -1;
     this.typed = false;
+    this.invalid = false;
   }
 
   get suggestions() {
@@ -48,7 +51,7 @@ class ComboBox extends LitElement {
   render() {
     const shown = this.open ? this.suggestions : [];
     return html`
-      <input role="combobox" autocomplete="off" spellcheck="false" aria-label=${this.label} placeholder=${this.placeholder}
+      <input role="combobox" autocomplete="off" spellcheck="false" aria-label=${this.label} placeholder=${this.placeholder} aria-invalid=${this.invalid}
         aria-expanded=${this.open} aria-controls="list" aria-autocomplete="list"
         aria-activedescendant=${this.active >= 0 ? `option-${this.active}` : nothing}
         .value=${this.value} @input=${this.type} @keydown=${this.key} @mousedown=${this.show} @blur=${this.leave}>
@@ -92,6 +95,10 @@ class ComboBox extends LitElement {
       event.stopPropagation();
       this.open = false;
     }
+  }
+
+  focusField() {
+    this.renderRoot.querySelector('input').focus();
   }
 
   choose(option) {

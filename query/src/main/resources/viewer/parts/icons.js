@@ -26,3 +26,9 @@ export const error = html`
     <path d="M8 6v4" stroke="var(--page)" stroke-width="1.8" stroke-linecap="round"/>
     <circle cx="8" cy="12.2" r="1" fill="var(--page)"/>
   </svg>`;
+
+/** A sign of another shape than that of an error. */
+export const odd = html`
+  <svg viewBox="0 0 16 16" width="14" height="14" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
+    <path d="M8 1.5 14.500 8 8 14.500 1.500 8Z" stroke-linejoin="round"/><path d="M8 5v3.600M8 10.700v.3" stroke-linecap="round"/>
+  </svg>`;

@@ -14,6 +14,7 @@ const SECTIONS = [
   ]],
   ['Trace', [
     [['↑', '↓'], 'Previous, next span'],
+    [['PgUp', 'PgDn'], 'Scroll up, down'],
     [['←', '→'], 'Collapse or go to the parent, expand or go to the first child'],
     [['Enter'], 'Show the span’s details'],
     [['Esc'], 'Close the details'],
@@ -34,21 +35,21 @@ class KeyboardHelp extends LitElement {
       background: var(--raised); color: var(--text); box-shadow: var(--shadow);
     }
     dialog::backdrop { background: rgb(0 0 0 / 40%); }
-    header { display: flex; justify-content: space-between; align-items: center; }
+    .head { display: flex; justify-content: space-between; align-items: center; }
     h2 { font-size: 16px; }
     h3 { margin: 16px 0 6px; font-size: 12px; font-weight: 600; color: var(--muted); }
     dl { display: grid; grid-template-columns: 96px 1fr; gap: 6px 12px; align-items: baseline; }
     dt { display: flex; gap: 4px; }
-    header button { width: 30px; padding: 0; }
+    .head button { width: 30px; padding: 0; }
   `];
 
   render() {
     return html`
       <dialog aria-labelledby="title" @click=${this.clickOutside}>
-        <header>
+        <div class="head">
           <h2 id="title">Keyboard shortcuts</h2>
           <button class="plain" aria-label="Close" @click=${() => this.dialog.close()}>${close}</button>
-        </header>
+        </div>
         ${SECTIONS.map(([name, keys]) => html`
           <h3>${name}</h3>
           <dl>${keys.map(([names, what]) => html`<dt>${names.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${what}</dd>`)}</dl>`)}

@@ -9,7 +9,7 @@ export const base = css`
   * { box-sizing: border-box; }
   h1, h2, h3, p, dl, dd, dt, figure { margin: 0; }
   a { color: var(--accent); text-decoration: none; }
-  a:hover { text-decoration: underline; }
+  a:hover, p a { text-decoration: underline; }
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
   .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
   .mono { font-family: var(--mono); font-size: 0.9em; }
@@ -38,7 +38,7 @@ export const controls = css`
     background: var(--page); color: var(--text);
   }
   input::placeholder { color: var(--muted); opacity: 1; }
-  input[aria-invalid="true"] { border-color: var(--error-fill); }
+  input[aria-invalid="true"], select[aria-invalid="true"] { border-color: var(--error-fill); }
   input[type="checkbox"] { width: 16px; height: 16px; margin: 0; accent-color: var(--accent-fill); }
   kbd {
     font: 12px/18px var(--mono); padding: 0 5px; border: 1px solid var(--line); border-bottom-width: 2px;
@@ -48,8 +48,9 @@ export const controls = css`
 
 export const chips = css`
   .dot { flex: none; width: 9px; height: 9px; border-radius: 3px; background: var(--service); }
+  @media (forced-colors: active) { .dot { forced-color-adjust: none; background: CanvasText; } }
   .chip {
-    display: inline-flex; align-items: center; gap: 6px; min-width: 0; max-width: 100%; height: 22px; padding: 0 8px;
+    display: inline-flex; align-items: center; gap: 6px; min-width: 0; max-width: min(100%, 260px); height: 22px; padding: 0 8px;
     border: 1px solid var(--line); border-radius: 11px; font-size: 12px; color: var(--text); background: var(--raised);
   }
   .chip > .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

@@ -69,6 +69,8 @@ class TopBar extends LitElement {
     this.invalid = !TRACE_ID.test(id);
     if (!this.invalid) {
       field.value = '';
+      // What is opened takes the focus.
+      field.blur();
       go(`/trace/${id.toLowerCase()}`);
     }
   }

@@ -34,6 +34,7 @@ class ResultList extends LitElement {
     .services { display: flex; flex-wrap: wrap; gap: 4px 6px; min-width: 0; }
     .second { font-size: 12px; color: var(--muted); }
     .errors { grid-column: 2; display: flex; justify-content: flex-end; }
+    @media (forced-colors: active) { .track { border: 1px solid CanvasText; } .bar { forced-color-adjust: none; background: CanvasText; } }
     @media (max-width: 1000px) {
       a { grid-template-columns: minmax(0, 1fr) 80px 120px; }
       .length { grid-template-columns: 1fr; } .track, .when { display: none; }
@@ -43,7 +44,7 @@ class ResultList extends LitElement {
   render() {
     const longest = Math.max(1, ...this.traces.map((trace) => trace.durationNanos));
     const now = Date.now();
-    return html`<ol>${this.traces.map((trace) => this.row(trace, longest, now))}</ol>`;
+    return html`<ol @focusin=${(e) => { this.last = e.target.closest('a'); }}>${this.traces.map((trace) => this.row(trace, longest, now))}</ol>`;
   }
 
   row(trace, longest, now) {
@@ -77,6 +78,11 @@ class ResultList extends LitElement {
           <span class="when number second">${day(start)} ${clock(start)}</span>
         </a>
       </li>`;
+  }
+
+  /** The link that had the focus last, if it is still there. */
+  get lastFocused() {
+    return this.last?.isConnected ? this.last : null;
   }
 
   /** Moves the focus to the next or previous row. @return whether there was one */

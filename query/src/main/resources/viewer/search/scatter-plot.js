@@ -4,6 +4,7 @@ import { clock, day, duration, millis, plural } from '../model/format.js';
 import { scatter } from '../model/scatter.js';
 import { base } from '../parts/styles.js';
 
+const DAY_MILLIS = 86400000;
 const HEIGHT = 150;
 const MARGINS = { left: 80, right: 16, top: 12, bottom: 26 };
 
@@ -19,6 +20,10 @@ class ScatterPlot extends LitElement {
     .dot { fill: var(--accent); fill-opacity: 0.45; stroke: var(--accent); }
     .failed { fill: var(--error-fill); fill-opacity: 0.6; stroke: var(--error); }
     a:hover .mark { fill-opacity: 1; }
+    @media (forced-colors: active) {
+      svg { forced-color-adjust: none; } text { fill: CanvasText; } line { stroke: GrayText; }
+      .dot, .failed { fill: none; stroke: LinkText; stroke-width: 1.5; } .failed { fill: LinkText; }
+    }
   `];
 
   constructor() {
@@ -41,7 +46,7 @@ class ScatterPlot extends LitElement {
     const plot = scatter(this.traces, this.range, { width: Math.max(300, this.width), height: HEIGHT, ...MARGINS });
     const right = Math.max(300, this.width) - MARGINS.right;
     return html`
-      <svg width="100%" height=${HEIGHT} role="img" aria-label="Duration of the traces found over time">
+      <svg width="100%" height=${HEIGHT} role="group" aria-label="Duration of the traces found over time">
         ${plot.durationTicks.map(({ at, y }) => svg`
           <line x1=${MARGINS.left} x2=${right} y1=${y} y2=${y}></line>
           <text x=${MARGINS.left - 8} y=${y + 4} text-anchor="end">${duration(at)}</text>`)}
@@ -53,7 +58,10 @@ class ScatterPlot extends LitElement {
   }
 
   label(at) {
-    return this.range.to - this.range.from > 86400000 && new Date(at).getHours() === 0 ? day(at) : clock(at).slice(0, 8);
+    if (this.range.to - this.range.from <= DAY_MILLIS) {
+      return clock(at).slice(0, 8);
+    }
+    return new Date(at).getHours() === 0 ? day(at) : `${day(at).slice(5)} ${clock(at).slice(0, 5)}`;
   }
 
   dot({ trace, x, y, radius }) {

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { go } from '../model/location.js';
-import { CUSTOM, LIMITS, LOOKBACKS, addressOf, fieldsOf, mistakesIn } from '../model/search-form.js';
+import { CUSTOM, LABELS, LIMITS, LOOKBACKS, addressOf, fieldFor, fieldsOf, mistakesIn } from '../model/search-form.js';
 import '../parts/combo-box.js';
 import { base, controls } from '../parts/styles.js';
 
@@ -10,6 +10,7 @@ import { base, controls } from '../parts/styles.js';
 class SearchForm extends LitElement {
   static properties = {
     search: {},
+    refused: { attribute: false },
     fields: { state: true },
     mistakes: { state: true },
     services: { state: true },
@@ -39,6 +40,10 @@ class SearchForm extends LitElement {
       this.loadServices();
       this.loadOperations();
     }
+    if (changed.has('refused') && this.refused?.parameter) {
+      const name = fieldFor(this.refused.parameter);
+      this.mistakes = { [name]: mistakesIn(this.fields)[name] ?? this.refused.message };
+    }
   }
 
   /** Suggestions only, as below: where they cannot be had, the fields still work. */
@@ -57,27 +62,28 @@ class SearchForm extends LitElement {
   render() {
     return html`
       <form aria-label="Filters" @submit=${this.submit} novalidate>
-        ${this.field('service', 'Service', html`
-          <combo-box label="Service" placeholder="Any service" .options=${this.services} .value=${this.fields.service}
+        ${this.field('service', html`
+          <combo-box label="Service" placeholder="Any service" .options=${this.services} .value=${this.fields.service} ?invalid=${Boolean(this.mistakes.service)}
             @change=${this.chooseService} @submit=${this.submit}></combo-box>`)}
-        ${this.field('operation', 'Operation', html`
-          <combo-box label="Operation" placeholder="Any operation" .options=${this.operations} .value=${this.fields.operation}
+        ${this.field('operation', html`
+          <combo-box label="Operation" placeholder="Any operation" .options=${this.operations} .value=${this.fields.operation} ?invalid=${Boolean(this.mistakes.operation)}
             @change=${(e) => this.set('operation', e.target.value)} @submit=${this.submit}></combo-box>`)}
-        ${this.field('tags', 'Tags', this.input('tags', 'key:value key:"other value"'))}
+        ${this.field('tags', this.input('tags', 'key:value key:"other value"'))}
         <div class="pair">
-          ${this.field('minDuration', 'Longer than', this.input('minDuration', '10ms'))}
-          ${this.field('maxDuration', 'Shorter than', this.input('maxDuration', '1.5s'))}
+          ${this.field('minDuration', this.input('minDuration', '10ms'))}
+          ${this.field('maxDuration', this.input('maxDuration', '1.5s'))}
         </div>
         <label class="check">
           <input type="checkbox" name="error" .checked=${this.fields.error === 'true'}
             @change=${(e) => this.set('error', e.target.checked ? 'true' : '')}>
-          Only spans with errors
+          ${LABELS.error}
         </label>
-        ${this.field('lookback', 'Time range', this.select('lookback', [...this.lookbacks(), [CUSTOM, 'From … to …']]))}
+        ${this.mistake('error')}
+        ${this.field('lookback', this.select('lookback', [...this.lookbacks(), [CUSTOM, 'From … to …']]))}
         ${this.fields.lookback === CUSTOM ? html`
-          ${this.field('start', 'From', this.input('start', '', 'datetime-local'))}
-          ${this.field('end', 'To', this.input('end', '', 'datetime-local'))}` : nothing}
-        ${this.field('limit', 'Traces on a page', this.select('limit', this.limits()))}
+          ${this.field('start', this.input('start', '', 'datetime-local'))}
+          ${this.field('end', this.input('end', '', 'datetime-local'))}` : nothing}
+        ${this.field('limit', this.select('limit', this.limits()))}
         <button class="primary">Find traces</button>
       </form>`;
   }
@@ -93,26 +99,32 @@ class SearchForm extends LitElement {
     return all.map((limit) => [limit, limit]);
   }
 
-  field(name, label, control) {
-    const mistake = this.mistakes[name];
+  field(name, control) {
     return html`
       <div>
-        <span class="label" id=${`label-${name}`}>${label}</span>
+        <span class="label" id=${`label-${name}`}>${LABELS[name]}</span>
         ${control}
-        ${mistake ? html`<p class="mistake" role="alert">${mistake}</p>` : nothing}
+        ${this.mistake(name)}
       </div>`;
+  }
+
+  mistake(name) {
+    return this.mistakes[name]
+      ? html`<p class="mistake" id=${`mistake-${name}`} role="alert">${this.mistakes[name]}</p>` : nothing;
   }
 
   input(name, placeholder, type = 'text') {
     return html`
       <input name=${name} type=${type} step="1" aria-labelledby=${`label-${name}`} placeholder=${placeholder} spellcheck="false"
-        autocomplete="off" aria-invalid=${Boolean(this.mistakes[name])} .value=${this.fields[name]}
+        autocomplete="off" aria-invalid=${Boolean(this.mistakes[name])}
+        aria-describedby=${this.mistakes[name] ? `mistake-${name}` : nothing} .value=${this.fields[name]}
         @input=${(e) => this.set(name, e.target.value)}>`;
   }
 
   select(name, options) {
     return html`
-      <select name=${name} aria-labelledby=${`label-${name}`} @change=${(e) => this.set(name, e.target.value)}>
+      <select name=${name} aria-labelledby=${`label-${name}`} aria-invalid=${Boolean(this.mistakes[name])}
+        aria-describedby=${this.mistakes[name] ? `mistake-${name}` : nothing} @change=${(e) => this.set(name, e.target.value)}>
         ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === this.fields[name]}>${text}</option>`)}
       </select>`;
   }
@@ -143,7 +155,7 @@ class SearchForm extends LitElement {
   }
 
   focusFirst() {
-    this.renderRoot.querySelector('combo-box').renderRoot.querySelector('input').focus();
+    this.renderRoot.querySelector('combo-box').focusField();
   }
 }
 

@@ -2,10 +2,13 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { millis, plural } from '../model/format.js';
-import { requestOf } from '../model/search-form.js';
+import { labelFor, requestOf } from '../model/search-form.js';
 import '../parts/error-message.js';
+import { scrollsItself, whenNowhere } from '../parts/focus.js';
 import { base, controls } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
+import './empty-results.js';
+import './first-run.js';
 import './result-list.js';
 import './scatter-plot.js';
 import './search-form.js';
@@ -31,13 +34,7 @@ class SearchPage extends LitElement {
       margin: 8px 0; padding: 8px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning);
     }
     .more { display: flex; justify-content: center; align-items: center; gap: 12px; margin-top: 16px; }
-    .empty { margin: 72px auto; max-width: 460px; }
-    .empty h2 { font-size: 16px; margin-bottom: 8px; }
-    .empty p, .empty pre { margin: 0 0 12px; color: var(--muted); }
-    .empty pre, .empty code { font: 13px var(--mono); color: var(--text); }
-    .empty pre { padding: 10px 14px; overflow: auto; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); }
-    .empty ul { margin: 0; padding-left: 20px; color: var(--muted); }
-    .empty li { margin: 4px 0; }
+    .results:focus { outline: none; }
     .stale { opacity: 0.5; transition: opacity 150ms 150ms; }
     @media (max-width: 860px) {
       :host { grid-template: auto / minmax(0, 1fr); }
@@ -93,16 +90,18 @@ class SearchPage extends LitElement {
 
   render() {
     return html`
-      <search-form .search=${this.search} @again=${() => this.load(requestOf(this.search), [])}></search-form>
-      <section class="results" aria-label="Results" aria-busy=${this.loading}>${this.results()}</section>`;
+      <search-form .search=${this.search} .refused=${this.problem?.status === 400 ? this.problem : null} @again=${() => this.load(requestOf(this.search), [])}></search-form>
+      <section class="results" aria-label="Results" aria-busy=${this.loading} tabindex="-1">${this.results()}</section>`;
   }
 
   results() {
     if (this.problem) {
-      return html`<error-message .problem=${this.problem} @retry=${() => this.load(requestOf(this.search), [])}></error-message>`;
+      return html`
+        <error-message .problem=${this.problem} .heading=${this.problem.status === 400 ? 'This search cannot be made' : undefined}
+          @retry=${() => this.load(requestOf(this.search), [])}>${this.problem.status === 400 ? this.correction() : nothing}</error-message>`;
     }
     if (!this.page) {
-      return html`<p class="muted">Searching…</p>`;
+      return html`<h1 class="muted">Searching…</h1>`;
     }
     const range = { from: millis(this.page.startUnixNanos), to: millis(this.page.endUnixNanos) };
     return html`
@@ -120,6 +119,11 @@ class SearchPage extends LitElement {
       </div>`;
   }
 
+  correction() {
+    const label = labelFor(this.problem.parameter);
+    return html`<p>Correct ${label ? html`the marked field “${label}”` : 'the address'}, or <a href="/search">start a new search</a>.</p>`;
+  }
+
   more() {
     return this.page.next
       ? html`<p class="more"><button ?disabled=${this.loading} @click=${() => this.load(this.page.next, this.traces)}>
@@ -128,25 +132,23 @@ class SearchPage extends LitElement {
   }
 
   empty() {
-    return this.nothingStored ? html`
-      <div class="empty">
-        <h2>No trace has arrived yet</h2>
-        <p>Attach the agent to a JVM and send it a request:</p>
-        <pre tabindex="0">java -javaagent:dapper-javaagent.jar -jar application.jar</pre>
-        <p>If a collector runs on another machine, say where with <code>OTEL_EXPORTER_OTLP_ENDPOINT</code>.</p>
-      </div>` : html`
-      <div class="empty">
-        <h2>No traces match</h2>
-        <ul>
-          <li>Try a longer time range.</li>
-          <li>Take filters away: all of them must hold on one span.</li>
-          <li>A sampled service records only some of its requests.</li>
-        </ul>
-      </div>`;
+    return this.nothingStored
+      ? html`<first-run @arrived=${() => this.load(requestOf(this.search), [])}></first-run>`
+      : html`<empty-results></empty-results>`;
+  }
+
+  /** The way back leads to the trace that was looked at, and keys scroll from there. */
+  takeFocus() {
+    const place = this.renderRoot.querySelector('result-list')?.lastFocused ?? this.renderRoot.querySelector('.results');
+    place.focus({ preventScroll: true });
+  }
+
+  updated() {
+    whenNowhere(() => !this.hidden && this.isConnected && this.takeFocus());
   }
 
   key(event) {
-    if (this.hidden) {
+    if (this.hidden || scrollsItself(event, this)) {
       return;
     }
     if (event.key === '/' && !isTyping(event)) {

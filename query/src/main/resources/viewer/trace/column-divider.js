@@ -13,6 +13,7 @@ class ColumnDivider extends LitElement {
   static styles = [base, css`
     :host { position: absolute; top: 0; bottom: 0; width: 9px; margin-left: -4px; cursor: col-resize; touch-action: none; z-index: 3; }
     :host::after { content: ''; position: absolute; top: 0; bottom: 0; left: 4px; width: 1px; background: var(--line); }
+    @media (forced-colors: active) { :host::after { forced-color-adjust: none; background: CanvasText; } }
     :host(:hover)::after, :host(:focus-visible)::after { background: var(--accent); width: 2px; }
   `];
 

@@ -24,6 +24,7 @@ class MiniMap extends LitElement {
     .away { position: absolute; top: 0; bottom: 0; background: var(--page); opacity: 0.72; }
     .chosen { position: absolute; top: 0; bottom: 0; background: var(--accent); opacity: 0.2; }
     .swatch { display: none; }
+    @media (forced-colors: active) { .chosen { forced-color-adjust: none; background: Highlight; opacity: 0.5; } .swatch { forced-color-adjust: none; } }
   `];
 
   constructor() {
@@ -35,8 +36,8 @@ class MiniMap extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.observer.observe(this);
-    this.dark = matchMedia('(prefers-color-scheme: dark)');
-    this.dark.addEventListener('change', this.onTheme);
+    this.schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
+    this.schemes.forEach((scheme) => scheme.addEventListener('change', this.onTheme));
     window.addEventListener('dapper-theme', this.onTheme);
     this.addEventListener('pointerdown', this.press);
     this.addEventListener('pointermove', this.move);
@@ -47,7 +48,7 @@ class MiniMap extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.observer.disconnect();
-    this.dark.removeEventListener('change', this.onTheme);
+    this.schemes.forEach((scheme) => scheme.removeEventListener('change', this.onTheme));
     window.removeEventListener('dapper-theme', this.onTheme);
   }
 
@@ -103,6 +104,10 @@ class MiniMap extends LitElement {
       swatch.style.color = color;
       return getComputedStyle(swatch).color;
     };
+    if (matchMedia('(forced-colors: active)').matches) {
+      const plain = resolve('CanvasText');
+      return new Map([...this.colors.keys(), MISSING].map((name) => [name, plain])).set(FAILED, resolve('Highlight'));
+    }
     const inks = new Map([...this.colors].map(([service, color]) => [service, resolve(color)]));
     return inks.set(FAILED, resolve('var(--error-fill)')).set(MISSING, resolve('var(--edge)'));
   }

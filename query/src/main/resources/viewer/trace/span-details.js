@@ -2,22 +2,20 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { clock, day, duration, millis, plural } from '../model/format.js';
 import { withParameters } from '../model/location.js';
+import { isUnfinished, odditiesOf } from '../model/oddities.js';
 import '../parts/copy-button.js';
-import { close, error } from '../parts/icons.js';
+import '../parts/folded-text.js';
+import { close, error, odd } from '../parts/icons.js';
 import { serviceDot } from '../parts/service-chip.js';
 import { base, chips, controls } from '../parts/styles.js';
 import './attribute-table.js';
 import './span-events.js';
 
-const NOTICES = {
-  MISSING: 'Other spans name this one as their parent, but it is not stored: not arrived yet, lost on the way, or not sampled.',
-  PARENT_CYCLE: 'The parents of this span lead back to itself, so it is shown at the top.',
-  DUPLICATE_ID: 'An earlier span has the same id.',
-};
+const MISSING = 'Other spans name this one as their parent, but it is not stored: not arrived yet, lost on the way, or not sampled.';
 
 /** Everything that is known about one span. Fires `close`, and `goto` with the id of another span. */
 class SpanDetails extends LitElement {
-  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false } };
+  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false }, key: {} };
 
   static styles = [base, controls, chips, css`
     :host { overflow: auto; border-left: 1px solid var(--line); border-top: 1px solid var(--line); background: var(--surface); }
@@ -25,7 +23,8 @@ class SpanDetails extends LitElement {
       background: var(--surface); border-bottom: 1px solid var(--line); }
     .title { flex: 1; min-width: 0; }
     h2 { font-size: 15px; font-weight: 600; line-height: 1.35; overflow-wrap: anywhere; }
-    .where { display: flex; align-items: center; gap: 7px; color: var(--muted); font-size: 12px; overflow-wrap: anywhere; }
+    .where { display: flex; align-items: center; gap: 7px; color: var(--muted); font-size: 12px; }
+    .where .service { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     header button { width: 26px; height: 26px; padding: 0; }
     header copy-button { padding-top: 1px; }
     section { padding: 12px 16px; border-bottom: 1px solid var(--line); }
@@ -42,7 +41,8 @@ class SpanDetails extends LitElement {
     .failure { display: flex; gap: 8px; align-items: flex-start; background: var(--error-soft); color: var(--error); }
     .failure svg { flex: none; margin-top: 3px; }
     .failure p { overflow-wrap: anywhere; }
-    .notice { background: var(--warning-soft); color: var(--warning); }
+    .notice { display: flex; gap: 8px; background: var(--warning-soft); color: var(--warning); }
+    .notice svg { flex: none; margin-top: 3px; }
     details[open] summary { margin-bottom: 4px; }
   `];
 
@@ -53,15 +53,16 @@ class SpanDetails extends LitElement {
       <aside aria-label="Span details">
         <header>
           <div class="title">
-            <h2>${missing ? 'Missing span' : span.name}</h2>
-            ${missing ? nothing : html`<p class="where">${serviceDot(this.colors.get(span.service))}${span.service}</p>`}
+            <h2><folded-text lines="3" .text=${missing ? 'Missing span' : span.name}></folded-text></h2>
+            ${missing ? nothing : html`<p class="where">${serviceDot(this.colors.get(span.service))}<span class="service" title=${span.service}>${span.service}</span></p>`}
           </div>
           <copy-button kind="link" label="Copy a link to this span" .text=${this.permalink()}></copy-button>
           <button class="plain" title="Close (Esc)" aria-label="Close" @click=${() => this.fire('close')}>${close}</button>
         </header>
         ${span.status.code === 'ERROR' ? html`
           <section class="failure">${error}<p><strong>Error</strong>${span.status.description ? `: ${span.status.description}` : ''}</p></section>` : nothing}
-        ${NOTICES[span.oddity] ? html`<section class="notice">${NOTICES[span.oddity]}</section>` : nothing}
+        ${missing ? notice(MISSING) : nothing}
+        ${odditiesOf(span).map(({ sentence }) => notice(sentence))}
         <section>${this.facts(missing)}</section>
         ${missing ? nothing : this.stored()}
       </aside>`;
@@ -72,7 +73,7 @@ class SpanDetails extends LitElement {
     const onPath = span.criticalPath.reduce((sum, [from, to]) => sum + to - from, 0);
     return html`
       <dl class="facts">
-        ${fact(missing ? 'At least' : 'Duration', duration(span.durationNanos))}
+        ${fact(missing || isUnfinished(odditiesOf(span)) ? 'At least' : 'Duration', duration(span.durationNanos))}
         ${missing ? nothing : fact('Own time', duration(span.selfNanos))}
         ${fact('On critical path', onPath ? duration(onPath) : '—')}
         ${fact('Starts after', duration(span.startNanos))}
@@ -134,13 +135,15 @@ class SpanDetails extends LitElement {
   }
 
   permalink() {
-    return window.location.origin + withParameters({ span: this.span.spanId });
+    return window.location.origin + withParameters({ span: this.key });
   }
 
   fire(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
+
+const notice = (sentence) => html`<section class="notice">${odd}<p>${sentence}</p></section>`;
 
 const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html } from 'lit';
-import { duration } from '../model/format.js';
-import { linearTicks } from '../model/scale.js';
+import { rulerMarks } from '../model/ruler.js';
 import { percent, place } from '../parts/place.js';
 import { base } from '../parts/styles.js';
 
-const MARKS = 6;
+const MOST_MARKS = 6;
+const LETTER_WIDTH = 7;
+const AIR = 16;
 
-/** The time above the bars, since the start of the trace. */
+/** The time above the bars, since the start of the trace; `width` is that of the bars in pixels. */
 class TimeRuler extends LitElement {
-  static properties = { view: { attribute: false }, names: { type: Number } };
+  static properties = { view: { attribute: false }, names: { type: Number }, width: { type: Number } };
 
   static styles = [base, css`
     :host { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); height: 28px; padding-right: var(--scrollbar, 15px);
@@ -23,13 +24,24 @@ class TimeRuler extends LitElement {
     this.style.setProperty('--names', percent(this.names));
   }
 
+  /** As many as have room for their texts. */
+  marks() {
+    for (let most = MOST_MARKS; ; most--) {
+      const marks = rulerMarks(this.view.from, this.view.to, most);
+      const longest = Math.max(...marks.map(({ text }) => text.length)) * LETTER_WIDTH + AIR;
+      if (most <= 3 || longest * (marks.length - 1) <= this.width) {
+        return marks;
+      }
+    }
+  }
+
   render() {
     const length = this.view.to - this.view.from;
     return html`
       <span class="title">Span</span>
       <div class="times">
-        ${linearTicks(this.view.from, this.view.to, MARKS)
-          .map((at) => html`<span class="mark number" ${place({ left: percent((at - this.view.from) / length) })}>${duration(at)}</span>`)}
+        ${this.marks().map(({ at, text }) => html`
+          <span class="mark number" ${place({ left: percent((at - this.view.from) / length) })}>${text}</span>`)}
       </div>`;
   }
 }

@@ -35,6 +35,10 @@ class TraceToolbar extends LitElement {
     .legend i.on { background: var(--edge); }
     .legend i + i, .legend i:last-of-type { margin-left: 6px; }
     .push { margin-left: auto; }
+    @media (forced-colors: active) {
+      button[aria-pressed="true"], .legend i { forced-color-adjust: none; color: HighlightText; background: Highlight; border-color: Highlight; }
+      .legend i { background: Canvas; border-color: CanvasText; } .legend i.on { background: CanvasText; }
+    }
   `];
 
   render() {
@@ -77,26 +81,37 @@ class TraceToolbar extends LitElement {
   }
 
   act(name) {
+    this.find();
     this.dispatchEvent(new CustomEvent('action', { detail: name }));
   }
 
   /** Waits for a pause: a large trace takes a moment to look through. */
   type(event) {
     clearTimeout(this.pause);
-    const text = event.target.value;
-    this.pause = setTimeout(() => this.dispatchEvent(new CustomEvent('find', { detail: text })), PAUSE_MILLIS);
+    this.typed = event.target.value;
+    this.pause = setTimeout(() => this.find(), PAUSE_MILLIS);
+  }
+
+  find() {
+    clearTimeout(this.pause);
+    if (this.typed !== undefined && this.typed !== this.text) {
+      this.dispatchEvent(new CustomEvent('find', { detail: this.typed }));
+    }
+    this.typed = undefined;
   }
 
   key(event) {
     if (event.key === 'Enter') {
       this.act(event.shiftKey ? 'previousMatch' : 'nextMatch');
     } else if (event.key === 'Escape') {
-      event.target.blur();
+      this.dispatchEvent(new CustomEvent('action', { detail: 'leave' }));
     }
   }
 
   focusFind() {
-    this.renderRoot.querySelector('input').select();
+    const field = this.renderRoot.querySelector('input');
+    field.focus();
+    field.select();
   }
 }
 

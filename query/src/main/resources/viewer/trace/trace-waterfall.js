@@ -25,12 +25,14 @@ class TraceWaterfall extends LitElement {
     names: { state: true },
     scrolled: { state: true },
     height: { state: true },
+    full: { state: true },
   };
 
   static styles = [base, chips, rowStyles, css`
     :host { --gutter: ${GUTTER}px; position: relative; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); min-width: 0; border-top: 1px solid var(--line); }
     .scroll { overflow: hidden scroll; position: relative; }
-    .scroll:focus-visible { outline-offset: -2px; }
+    .scroll:focus-visible { outline: none; }
+    .scroll:focus-visible .row.cursor { outline: 2px solid var(--accent); outline-offset: -2px; }
     .all { position: relative; }
     .seen { position: absolute; left: 0; right: 0; }
   `];
@@ -40,6 +42,7 @@ class TraceWaterfall extends LitElement {
     this.names = 0.36;
     this.scrolled = 0;
     this.height = 800;
+    this.full = 1000;
     this.observer = new ResizeObserver(() => this.measure());
   }
 
@@ -55,7 +58,13 @@ class TraceWaterfall extends LitElement {
   /** The ruler and the divider must know how wide this system's scroll bar is. */
   measure() {
     this.height = this.scroller.clientHeight;
+    this.full = this.scroller.clientWidth;
     this.style.setProperty('--scrollbar', `${this.scroller.offsetWidth - this.scroller.clientWidth}px`);
+  }
+
+  /** Of the bars, in pixels. */
+  get width() {
+    return Math.max(1, this.full * (1 - this.names) - GUTTER);
   }
 
   get scroller() {
@@ -72,10 +81,10 @@ class TraceWaterfall extends LitElement {
     const { first, last } = windowOf(this.rows.length, ROW_HEIGHT, this.scrolled, this.height);
     const seen = [];
     for (let row = first; row < last; row++) {
-      seen.push(waterfallRow(this, this.rows[row], row));
+      seen.push(waterfallRow(this, this.rows[row]));
     }
     return html`
-      <time-ruler .view=${this.view} .names=${this.names}></time-ruler>
+      <time-ruler .view=${this.view} .names=${this.names} .width=${this.width}></time-ruler>
       <div class="scroll" role="tree" aria-label="Spans" tabindex="0" aria-activedescendant=${`span-${this.cursor}`}
         @scroll=${this.followScroll} @click=${this.choose} ${place({ '--names': `${this.names * 100}%` })}>
         <div class="all" ${place({ height: `${this.rows.length * ROW_HEIGHT}px` })}>
@@ -108,6 +117,18 @@ class TraceWaterfall extends LitElement {
     } else if (above > height - ROW_HEIGHT) {
       scroller.scrollTop = top - height + ROW_HEIGHT;
     }
+  }
+
+  showAtTop(position) {
+    this.scroller.scrollTop = (rowOf(this.rows, position) - 1) * ROW_HEIGHT;
+  }
+
+  scrollPages(pages) {
+    this.scroller.scrollBy({ top: pages * (this.scroller.clientHeight - ROW_HEIGHT) });
+  }
+
+  focusRows() {
+    this.scroller.focus({ preventScroll: true });
   }
 
   choose(event) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // One row: at the left the name, indented below its parent, at the right the bar.
 
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, svg } from 'lit';
+import { pathShades } from '../model/critical-path.js';
 import { count, duration } from '../model/format.js';
-import { extent } from '../model/rows.js';
-import { error } from '../parts/icons.js';
+import { isUnfinished, odditiesOf } from '../model/oddities.js';
+import { extent, sideOf } from '../model/view.js';
+import { error, odd } from '../parts/icons.js';
 import { percent, place } from '../parts/place.js';
 
 export const ROW_HEIGHT = 28;
@@ -19,7 +21,7 @@ export const rowStyles = css`
   .row.match { background: var(--match-soft); }
   .row.opened { background: var(--accent-soft); }
   .row.cursor { box-shadow: inset 3px 0 0 var(--accent); }
-  .name { display: flex; align-items: center; gap: 7px; min-width: 0; padding-right: 12px; }
+  .name { container-type: inline-size; display: flex; align-items: center; gap: 7px; min-width: 0; padding-right: 12px; }
   .guides {
     flex: none; align-self: stretch; width: var(--indent);
     background: repeating-linear-gradient(to right, transparent 0 ${INDENT - 1}px, var(--line) ${INDENT - 1}px ${INDENT}px);
@@ -33,31 +35,61 @@ export const rowStyles = css`
   .caret svg { transition: transform 100ms; }
   .caret[data-open="false"] svg { transform: rotate(-90deg); }
   .operation { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .service { flex: 0 2 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font-size: 12px; }
+  .service { flex: 0 8 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font-size: 12px; }
   .failed .operation { color: var(--error); font-weight: 600; }
   .missing .operation { color: var(--muted); font-style: italic; }
   .name > svg { flex: none; }
   .time { position: relative; overflow: hidden; }
   .lane { position: absolute; inset: 0 var(--gutter) 0 0; }
   .bar { position: absolute; top: 7px; height: 14px; min-width: 2px; border-radius: 3px; background: var(--service); }
-  .critical .bar { background: color-mix(in oklab, var(--service) 28%, var(--page)); box-shadow: inset 0 0 0 1px var(--service); }
-  .path { position: absolute; top: 7px; height: 14px; min-width: 1px; background: var(--service); }
+  .bar.before { border-top-left-radius: 0; border-bottom-left-radius: 0; }
+  .bar.after { border-top-right-radius: 0; border-bottom-right-radius: 0; }
+  .critical .bar { overflow: hidden; background: color-mix(in oklab, var(--service) 28%, var(--page)); box-shadow: inset 0 0 0 1px var(--service); }
+  .path { display: block; width: 100%; height: 100%; fill: var(--service); }
   .missing .dot { border: 1px dashed var(--edge); }
   .missing .bar { background: repeating-linear-gradient(135deg, var(--line) 0 5px, transparent 5px 10px); box-shadow: inset 0 0 0 1px var(--edge); }
   .failed .bar { outline: 2px solid var(--error-fill); outline-offset: 1px; }
+  .unfinished .bar { mask-image: linear-gradient(to right, #000 calc(100% - 24px), rgb(0 0 0 / 25%)); }
+  .shade-1 { fill-opacity: 0.22; } .shade-2 { fill-opacity: 0.42; } .shade-3 { fill-opacity: 0.62; } .shade-4 { fill-opacity: 0.82; }
+  .outside .operation { color: var(--muted); font-weight: 400; }
+  .outside .dot, .outside .name > svg { opacity: 0.5; }
+  .aside { position: absolute; top: 5px; font-size: 12px; line-height: 18px; color: var(--muted); }
+  .aside.left { left: 6px; }
+  .aside.right { right: 6px; }
+  .odd {
+    flex: 0 1 auto; display: inline-flex; align-items: center; gap: 3px; min-width: 18px; height: 18px; overflow: hidden; padding: 0 6px 0 1px;
+    border: 1px solid currentColor; border-radius: 9px; font-size: 11px; white-space: nowrap; color: var(--warning); background: var(--warning-soft);
+  }
+  .odd svg { flex: none; }
+  .odd span { overflow: hidden; text-overflow: ellipsis; }
+  @container (max-width: 280px) { .odd { padding-right: 1px; gap: 0; } .odd span { width: 0; } }
   .length { position: absolute; top: 5px; padding-left: 7px; font-size: 12px; line-height: 18px; color: var(--muted); }
+  @media (forced-colors: active) {
+    .bar, .dot { forced-color-adjust: none; background: Canvas !important; border: 1px solid CanvasText; }
+    .row:not(.critical) .bar, .dot { background: CanvasText !important; }
+    .path { forced-color-adjust: none; fill: CanvasText; }
+    .missing .bar { border-style: dashed; }
+    .row.match { outline: 1px dashed CanvasText; outline-offset: -1px; }
+    .row.opened .operation, .row.cursor .operation { forced-color-adjust: none; color: HighlightText; background: Highlight; }
+    .row.cursor { outline: 2px solid Highlight; outline-offset: -2px; }
+  }
 `;
 
-/** @param waterfall what the row is part of: the trace, which rows are open, the time in view */
-export function waterfallRow(waterfall, position, row) {
+/** @param waterfall what the row is part of: the trace, which rows are open, the time in view, the width of the bars */
+export function waterfallRow(waterfall, position) {
   const span = waterfall.trace.spans[position];
   const failed = span.status.code === 'ERROR';
   const missing = span.oddity === 'MISSING';
+  const oddities = odditiesOf(span);
+  const unfinished = isUnfinished(oddities);
+  const side = sideOf(span, waterfall.view);
   const classes = [
     'row',
     waterfall.critical && 'critical',
     failed && 'failed',
     missing && 'missing',
+    unfinished && 'unfinished',
+    side !== 0 && 'outside',
     waterfall.matched.has(position) && 'match',
     position === waterfall.opened && 'opened',
     position === waterfall.cursor && 'cursor',
@@ -67,15 +99,16 @@ export function waterfallRow(waterfall, position, row) {
     <div class=${classes} id=${`span-${position}`} data-position=${position} role="treeitem" aria-level=${span.depth + 1}
       aria-selected=${position === waterfall.cursor} aria-expanded=${span.childCount ? open : nothing}
       ${place({ '--service': missing ? 'transparent' : waterfall.colors.get(span.service) })}>
-      ${nameOf(span, failed, missing, open)}
-      <div class="time"><div class="lane">${barOf(span, waterfall.view, waterfall.critical)}</div></div>
+      ${nameOf(span, { failed, missing, open, oddities })}
+      <div class="time"><div class="lane">${side === 0 ? barOf(span, waterfall, unfinished) : pointer(span, waterfall.view, side)}</div></div>
     </div>`;
 }
 
-function nameOf(span, failed, missing, open) {
+function nameOf(span, { failed, missing, open, oddities }) {
+  const children = count(span.childCount);
   const caret = span.childCount
-    ? html`<button class="caret" tabindex="-1" data-open=${open} aria-label=${open ? 'Collapse' : 'Expand'}>
-        ${count(span.childCount)}<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="M2 3.5 5 6.8 8 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/></svg></button>`
+    ? html`<button class="caret" tabindex="-1" data-open=${open} aria-label=${`${children} below: ${open ? 'collapse' : 'expand'}`}>
+        ${children}<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="M2 3.5 5 6.8 8 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/></svg></button>`
     : html`<span class="caret"></span>`;
   return html`
     <div class="name">
@@ -84,25 +117,57 @@ function nameOf(span, failed, missing, open) {
       <span class="dot"></span>
       ${failed ? error : nothing}
       <span class="operation" title=${missing ? '' : span.name}>${missing ? 'missing span' : span.name}</span>
+      ${oddMark(oddities)}
       <span class="service">${missing ? span.spanId : span.service}</span>
     </div>`;
 }
 
-/** The length stands right of the bar, where the gutter leaves room for it even at the end of the trace. */
-function barOf(span, view, critical) {
-  const bar = extent(span.startNanos, span.startNanos + span.durationNanos, view);
-  if (!bar) {
-    return nothing;
-  }
-  return html`
-    <div class="bar" ${place({ left: percent(bar.left), width: percent(bar.width) })}></div>
-    ${critical ? pathOf(span, view) : nothing}
-    <span class="length number" ${place({ left: percent(bar.left + bar.width) })}>${duration(span.durationNanos)}</span>`;
+const oddMark = (oddities) => (oddities.length === 0 ? nothing : html`
+  <span class="odd" title=${oddities.map(({ sentence }) => sentence).join('\n')}>
+    ${odd}<span>${oddities.map(({ label }) => label).join(', ')}</span>
+  </span>`);
+
+/** Where a span is that the time in view does not reach, and how far away. */
+function pointer(span, view, side) {
+  return side < 0
+    ? html`<span class="aside left number" title="Ends this long before the time shown">◂ ${duration(view.from - span.startNanos - span.durationNanos)}</span>`
+    : html`<span class="aside right number" title="Starts this long after the time shown">${duration(span.startNanos - view.to)} ▸</span>`;
 }
 
-function pathOf(span, view) {
-  return span.criticalPath.map(([from, to]) => {
-    const piece = extent(from, to, view);
-    return piece ? html`<div class="path" ${place({ left: percent(piece.left), width: percent(piece.width) })}></div>` : nothing;
-  });
+/** The length stands right of the bar, where the gutter leaves room for it even at the end of the trace. */
+function barOf(span, waterfall, unfinished) {
+  const { view } = waterfall;
+  const end = span.startNanos + span.durationNanos;
+  const bar = extent(span.startNanos, end, view);
+  const classes = `bar${span.startNanos < view.from ? ' before' : ''}${end > view.to ? ' after' : ''}`;
+  return html`
+    <div class=${classes} ${place({ left: percent(bar.left), width: percent(bar.width) })}>
+      ${waterfall.critical ? pathOf(span, bar, waterfall) : nothing}
+    </div>
+    <span class="length number" ${place({ left: percent(bar.left + bar.width) })}>${unfinished ? '> ' : ''}${duration(span.durationNanos)}</span>`;
+}
+
+/** Of spans whose path has many pieces: what was drawn last, because every step of a scroll draws all rows in sight. */
+const drawn = new WeakMap();
+const MANY_PIECES = 50;
+
+function pathOf(span, bar, { view, width }) {
+  if (span.criticalPath.length === 0) {
+    return nothing;
+  }
+  const columns = Math.max(1, Math.round(bar.width * width));
+  const before = drawn.get(span);
+  if (before?.view === view && before.columns === columns) {
+    return before.drawing;
+  }
+  const from = Math.max(span.startNanos, view.from);
+  const to = Math.min(span.startNanos + span.durationNanos, view.to);
+  const drawing = html`
+    <svg class="path" viewBox=${`0 0 ${columns} 1`} preserveAspectRatio="none" aria-hidden="true">
+      ${pathShades(span.criticalPath, from, to, columns).map((one) => svg`<path class=${`shade-${one.shade}`} d=${one.drawing}></path>`)}
+    </svg>`;
+  if (span.criticalPath.length > MANY_PIECES) {
+    drawn.set(span, { view, columns, drawing });
+  }
+  return drawing;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.viewer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -28,6 +30,12 @@ public final class Viewer {
             "require-trusted-types-for 'script'",
             "trusted-types lit-html");
 
+    private final ViewerFile setup;
+
+    public Viewer(Setup setup) {
+        this.setup = ViewerFile.of("application/json", json(setup));
+    }
+
     public void register(RoutesConfig config) {
         config.before(this::secure);
         Handler page = context -> send(context, files.page(), REVALIDATE);
@@ -35,6 +43,7 @@ public final class Viewer {
         config.get("/search", page);
         config.get("/trace/{traceId}", page);
         config.error(HttpStatus.NOT_FOUND, "html", this::nowhere);
+        config.get("/viewer/setup.json", context -> send(context, setup, REVALIDATE));
         config.get("/viewer/<path>", context -> send(context, files.viewer(context.pathParam("path")), REVALIDATE));
         config.get("/webjars/<path>", context -> send(context, files.lit(context.pathParam("path")), FOREVER));
     }
@@ -46,6 +55,14 @@ public final class Viewer {
         context.header("Referrer-Policy", "no-referrer");
         context.header("Cross-Origin-Opener-Policy", "same-origin");
         context.header("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    private static byte[] json(Setup setup) {
+        try {
+            return new ObjectMapper().writeValueAsBytes(setup);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of texts and numbers is always JSON", e);
+        }
     }
 
     /** A person with a mistyped address gets a page that says so, a program the problem as it is. */

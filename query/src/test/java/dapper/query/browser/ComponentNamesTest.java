@@ -15,8 +15,8 @@ class ComponentNamesTest extends ViewerTest {
         assertThat(page.locator("search-form")).isVisible();
 
         Object hidden = page.evaluate("""
-                () => ['dapper-app', 'top-bar', 'keyboard-help', 'error-message', 'copy-button', 'combo-box', 'search-page',
-                  'search-form', 'result-list', 'scatter-plot', 'trace-page', 'trace-header', 'trace-toolbar', 'mini-map',
+                () => ['dapper-app', 'top-bar', 'keyboard-help', 'error-message', 'copy-button', 'combo-box', 'folded-text', 'search-page',
+                  'search-form', 'first-run', 'empty-results', 'result-list', 'scatter-plot', 'trace-page', 'trace-header', 'trace-toolbar', 'mini-map',
                   'trace-waterfall', 'column-divider', 'time-ruler', 'span-details', 'span-events', 'attribute-table']
                   .flatMap((name) => Object.getOwnPropertyNames(customElements.get(name).prototype)
                     .filter((member) => member !== 'constructor' && member in HTMLElement.prototype)

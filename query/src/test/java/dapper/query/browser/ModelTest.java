@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
  * and without a page: each exported function is a test.
  */
 class ModelTest {
-    private static final List<String> MODULES = List.of("rows", "format", "search-form", "find", "drawing");
+    private static final List<String> MODULES = List.of(
+            "rows", "view", "ruler", "critical-path", "oddities", "format", "search-form", "find", "setup", "drawing");
     private static final String RUN = """
             async (path) => {
               const results = {};

@@ -122,14 +122,6 @@ class SearchPageTest extends ViewerTest {
     }
 
     @Test
-    void saysHowToSendTheFirstTrace() {
-        page.navigate("/");
-
-        assertThat(page.locator(".empty")).containsText("No trace has arrived yet");
-        assertThat(page.locator(".empty")).containsText("java -javaagent:dapper-javaagent.jar -jar application.jar");
-    }
-
-    @Test
     void saysWhatToDoWhereNothingMatches() {
         oneSpan(1, now - 2_000_000_000L, 100_000_000);
 
@@ -137,7 +129,7 @@ class SearchPageTest extends ViewerTest {
 
         assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("No traces match")))
                 .isVisible();
-        assertThat(page.locator(".empty")).containsText("Try a longer time range");
+        assertThat(page.locator("empty-results")).containsText("Try a longer time range");
     }
 
     @Test
@@ -167,10 +159,53 @@ class SearchPageTest extends ViewerTest {
     }
 
     @Test
-    void showsTheApisWordsForAnAddressItRefuses() {
+    void asksAgainByItselfAfterTheTimeThatABusyServiceWants() {
+        traces.add(ShopTraces.generate(3, now - 1_000_000_000));
+        traces.goDown(true);
+        page.navigate("/search");
+        assertThat(page.locator("error-message")).containsText(Pattern.compile("by itself in \\d seconds?"));
+
+        traces.goDown(false);
+
+        assertThat(page.locator("result-list li")).hasCount(3);
+    }
+
+    @Test
+    void marksTheFieldThatTheApiRefusesAndOffersNoUselessButton() {
         page.navigate("/search?minDuration=fast");
 
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("minDuration must be a number with a unit");
+        assertThat(page.locator("error-message")).containsText("This search cannot be made");
+        assertThat(page.locator("error-message")).containsText("minDuration must be a number with a unit");
+        assertThat(page.locator("error-message")).containsText("Correct the marked field “Longer than”");
+        assertThat(page.locator("error-message button")).hasCount(0);
+        assertThat(field(AriaRole.TEXTBOX, "Longer than")).hasAttribute("aria-invalid", "true");
+        assertThat(field(AriaRole.TEXTBOX, "Longer than"))
+                .hasAccessibleDescription("A number with a unit, such as 10ms or 1.5s");
+
+        page.navigate("/search?limit=5000");
+        assertThat(field(AriaRole.COMBOBOX, "Traces on a page")).hasAttribute("aria-invalid", "true");
+        assertThat(page.locator(".mistake")).containsText("limit must be a whole number from 1 to 1000");
+        page.navigate("/search?tag=novalue");
+        assertThat(field(AriaRole.TEXTBOX, "Tags")).hasAttribute("aria-invalid", "true");
+        page.navigate("/search?operation=GET");
+        assertThat(field(AriaRole.COMBOBOX, "Operation")).hasAttribute("aria-invalid", "true");
+    }
+
+    @Test
+    void refusesComparisonsAndWildcards() {
+        page.navigate("/search");
+        field(AriaRole.TEXTBOX, "Tags").fill("http.status_code>=500");
+        button("Find traces").click();
+        assertThat(page.locator(".mistake")).containsText("“http.status_code>=500” is a comparison.");
+        field(AriaRole.TEXTBOX, "Tags").fill("http.status_code=5*");
+        button("Find traces").click();
+        assertThat(page.locator(".mistake")).containsText("“http.status_code=5*” has a wildcard.");
+        assertThat(page).hasURL(Pattern.compile("/search$"));
+
+        field(AriaRole.TEXTBOX, "Tags").fill("http.route=\"/cart/*\"");
+        button("Find traces").click();
+        assertThat(page).hasURL(Pattern.compile("tag=http.route:/cart/\\*"));
+        assertThat(field(AriaRole.TEXTBOX, "Tags")).hasValue("\"http.route:/cart/*\"");
     }
 
     @Test

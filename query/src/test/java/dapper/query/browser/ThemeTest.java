@@ -4,9 +4,11 @@ package dapper.query.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import dapper.query.testing.ShopTraces;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,32 @@ class ThemeTest extends ViewerTest {
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
 
         page.waitForCondition(() -> !topPixel(page).equals(light));
+    }
+
+    @Test
+    void keepsBarsVisibleInForcedColors() {
+        page.emulateMedia(new EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+        page.navigate("/search");
+        String background = background(page.locator("body"));
+        assertThat(background(page.locator("result-list .bar").first())).isNotEqualTo(background);
+        assertThat(background(page.locator("result-list .dot").first())).isNotEqualTo(background);
+
+        page.locator("result-list a").first().click();
+        assertThat(page.locator(".row").first()).isVisible();
+        assertThat(page.locator(".path").first()).not().hasCSS("fill", background);
+        assertThat(page.locator(".row .bar").first()).not().hasCSS("border-top-color", background);
+        assertThat(page.locator(".row .bar").first()).hasCSS("border-top-width", "1px");
+        String path = topPixel(page);
+        page.keyboard().press("c");
+        assertThat(page.locator(".path")).hasCount(0);
+        assertThat(background(page.locator(".row .bar").first())).isNotEqualTo(background);
+        assertThat(background(page.locator(".row .dot").first())).isNotEqualTo(background);
+        assertThat(path)
+                .isEqualTo(background.replaceAll("[^0-9,]", "").equals("0,0,0") ? "255,255,255,255" : "0,0,0,255");
+    }
+
+    private static String background(Locator element) {
+        return (String) element.evaluate("element => getComputedStyle(element).backgroundColor");
     }
 
     private static String topPixel(Page page) {

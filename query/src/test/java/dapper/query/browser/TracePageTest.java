@@ -12,8 +12,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
-import dapper.query.testing.ViewerSandbox;
-import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import java.io.IOException;
@@ -113,8 +111,9 @@ class TracePageTest extends ViewerTest {
     void marksTheCriticalPathUntilToldNotTo() {
         page.navigate(PATH);
 
-        assertThat(page.locator("#span-0 .path")).hasCount(2);
-        assertThat(page.locator("#span-4 .path")).hasCount(1);
+        assertThat(page.locator("#span-0 .shade-5"))
+                .hasAttribute("d", Pattern.compile("^M0 0h\\d+v1h-\\d+zM\\d+ 0h.*z$"));
+        assertThat(page.locator("#span-4 .shade-5")).hasAttribute("d", Pattern.compile("^M0 0h(\\d+)v1h-\\1z$"));
         assertThat(bar(4)).isVisible();
         page.keyboard().press("c");
         assertThat(page.locator(".path")).hasCount(0);
@@ -236,6 +235,19 @@ class TracePageTest extends ViewerTest {
         assertThat(cursor()).hasText("UPDATE stock");
         field.press("Enter");
         assertThat(cursor()).hasText("SELECT stock");
+
+        field.fill("render");
+        field.press("Enter");
+        assertThat(cursor()).hasText("render");
+        field.fill("rows=3");
+        field.press("Enter");
+        assertThat(cursor()).hasText("UPDATE stock");
+        field.fill("\"lock timeout\"");
+        assertThat(page.locator(".found")).hasText("1 of 1");
+        field.fill("4");
+        assertThat(page.locator(".found")).hasText("0 found");
+        field.fill("0000000000000004");
+        assertThat(page.locator(".found")).hasText("1 of 1");
     }
 
     @Test
@@ -277,9 +289,25 @@ class TracePageTest extends ViewerTest {
         page.navigate("/trace/abc");
         assertThat(page.getByRole(AriaRole.ALERT))
                 .containsText("No spans of trace 00000000000000000000000000000abc are stored");
+        assertThat(page.locator("error-message")).containsText("A new trace takes some seconds to arrive");
+        assertThat(button("Try again")).isVisible();
 
         page.navigate("/trace/what");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("A trace id is 1 to 32 hexadecimal digits");
+        assertThat(page.locator("error-message")).containsText("enter the id in the field at the top");
+        assertThat(button("Try again")).hasCount(0);
+    }
+
+    @Test
+    void asksAgainByItselfAfterTheTimeThatABusyServiceWants() {
+        traces.goDown(true);
+        page.navigate(PATH);
+        assertThat(page.locator("error-message")).containsText("No answer at the moment");
+        assertThat(button("Try again")).isVisible();
+
+        traces.goDown(false);
+
+        assertThat(page.locator(".row")).hasCount(5);
     }
 
     @Test
@@ -292,27 +320,6 @@ class TracePageTest extends ViewerTest {
         assertThat(download.suggestedFilename()).isEqualTo("trace-" + ID + ".json");
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(download.path()));
         assertThat(json.get("spans")).hasSize(5);
-    }
-
-    @Test
-    void keepsOnlyTheRowsInSightOfALargeTrace() {
-        List<Span> large = ViewerSandbox.large(100_000, start);
-        traces.add(large);
-
-        page.navigate("/trace/" + large.get(0).traceId());
-        assertThat(cursor()).hasText("nightly import");
-        assertThat(page.locator(".row").count()).isLessThan(60);
-        press("End");
-        assertThat(cursor()).hasText("insert row 100000");
-        assertThat(page.locator(".row").count()).isLessThan(60);
-        page.getByLabel("Find in trace").fill("row:77777");
-        assertThat(page.locator(".found")).hasText("1 found");
-        page.getByLabel("Find in trace").press("Enter");
-        assertThat(cursor()).hasText("insert row 77777");
-        assertThat(page.locator(".row.cursor")).isInViewport();
-        page.navigate("/trace/" + large.get(0).traceId() + "?span=000000000000c350");
-        assertThat(page.locator(".row.opened")).isInViewport();
-        assertThat(page.locator("span-details h2")).hasText("insert row 50000");
     }
 
     @Test

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Assumptions;
  * skipped with the way to get it; on a build server ({@code CI=true}) they fail, so that nobody trusts tests that do not run.
  */
 public final class Chromium implements AutoCloseable {
+    /** A name of this machine that browsers do not trust as they trust localhost: plain http is not secure there. */
+    public static final String OTHER_HOST = "dapper.example";
+
     private static final String MISSING =
             "The viewer's tests need Chromium: install it (Debian and Ubuntu: apt-get install"
                     + " chromium) or set DAPPER_CHROMIUM to the path of a Chromium or Chrome.";
@@ -44,7 +47,12 @@ public final class Chromium implements AutoCloseable {
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(executable.orElseThrow())
-                                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"))));
+                                .setArgs(List.of(
+                                        "--no-sandbox",
+                                        "--disable-gpu",
+                                        "--disable-background-networking",
+                                        "--disable-smooth-scrolling",
+                                        "--host-resolver-rules=MAP " + OTHER_HOST + " 127.0.0.1"))));
     }
 
     public Browser browser() {

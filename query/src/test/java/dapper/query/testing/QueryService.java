@@ -3,6 +3,7 @@ package dapper.query.testing;
 
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
+import dapper.query.viewer.Setup;
 import dapper.storage.TraceReader;
 import dapper.storage.settings.Settings;
 import java.io.IOException;
@@ -28,11 +29,16 @@ public final class QueryService implements AutoCloseable {
 
     /** @param settings key, value, key, value... */
     public static QueryService start(TraceReader reader, String... settings) {
+        return start(reader, Setup.UNKNOWN, settings);
+    }
+
+    /** @param settings key, value, key, value... */
+    public static QueryService start(TraceReader reader, Setup setup, String... settings) {
         Map<String, String> given = new HashMap<>(Map.of("dapper.query.port", "0"));
         for (int i = 0; i < settings.length; i += 2) {
             given.put(settings[i], settings[i + 1]);
         }
-        return new QueryService(QueryServer.start(QueryConfig.from(new Settings(given::get)), reader));
+        return new QueryService(QueryServer.start(QueryConfig.from(new Settings(given::get)), reader, setup));
     }
 
     public int port() {

@@ -23,6 +23,7 @@ public final class ViewerSandbox {
         InMemoryTraces traces = new InMemoryTraces()
                 .add(ShopTraces.generate(400, now - 3_000_000_000L))
                 .add(large(100_000, now - 60_000_000_000L))
+                .add(wide(50_000, now - 80_000_000_000L))
                 .add(withoutRoot(now - 90_000_000_000L));
         QueryServer server =
                 QueryServer.start(QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)), traces);
@@ -50,6 +51,24 @@ public final class ViewerSandbox {
                     .name(first ? "batch " + i / 100 : "insert row " + i)
                     .service(first ? "batch" : "store")
                     .attribute("row", (long) i)
+                    .build());
+        }
+        return all;
+    }
+
+    /** One root that calls again and again, one call after another; the calls take three quarters of its time. */
+    public static List<Span> wide(int children, long start) {
+        TraceId id = new TraceId(0x71de, children);
+        long each = 60_000_000_000L / children;
+        List<Span> all = new ArrayList<>(children + 1);
+        all.add(span(id, 1, 0, start, start + children * each)
+                .name("GET /reports")
+                .service("front")
+                .build());
+        for (int i = 0; i < children; i++) {
+            all.add(span(id, i + 2, 1, start + i * each, start + i * each + each * 3 / 4)
+                    .name("SELECT price")
+                    .service("inventory")
                     .build());
         }
         return all;

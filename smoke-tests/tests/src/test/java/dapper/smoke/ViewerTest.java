@@ -2,12 +2,17 @@
 package dapper.smoke;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import dapper.smoke.run.Distribution;
 import dapper.smoke.run.Http;
 import dapper.smoke.run.Jdk;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +24,18 @@ class ViewerTest {
 
     ViewerTest(AllInOne server) {
         this.server = server;
+    }
+
+    @Test
+    void hasThePathsOfTheInstallation() throws IOException {
+        JsonNode setup = new ObjectMapper()
+                .readTree(Http.get(server.viewer() + "/viewer/setup.json").body());
+
+        assertThat(setup.get("agentJar").asText())
+                .isEqualTo(Distribution.agent().toString());
+        assertThat(setup.get("launcher").asText())
+                .isEqualTo(Distribution.launcher().toString());
+        assertThat(server.endpoint()).endsWith(":" + setup.get("collectorPort").asInt());
     }
 
     @Test

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands that bring the agent into an application. Pure functions.
+
+const AGENTS_DEFAULT = 'http://localhost:4317';
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/**
+ * Where an application can send its spans to.
+ *
+ * @param setup as the service gives it
+ * @param host by which the reader's browser reaches this service
+ */
+export function endpointOf(setup, host) {
+  return `http://${LOOPBACK.test(host) ? 'localhost' : host}:${setup.collectorPort ?? 4317}`;
+}
+
+/**
+ * Each way with a title, when to take it, and the command.
+ *
+ * @param service the name the application is to have
+ * @param endpoint of the collector
+ */
+export function waysIn(setup, service, endpoint) {
+  const jar = setup.agentJar ?? '/path/to/dapper-javaagent.jar';
+  const name = service.trim() || 'my-service';
+  const elsewhere = endpoint.trim() && endpoint.trim() !== AGENTS_DEFAULT ? endpoint.trim() : '';
+  const settings = [['otel.service.name', name], ...(elsewhere ? [['otel.exporter.otlp.endpoint', elsewhere]] : [])];
+  return [
+    {
+      title: 'On the command line',
+      when: 'for a program that is started with java',
+      command: [`java ${shell(`-javaagent:${jar}`)}`, ...settings.map(([key, value]) => shell(`-D${key}=${value}`)), '-jar application.jar'].join(' \\\n  '),
+    },
+    {
+      title: 'In the environment',
+      when: 'for containers, application servers and start scripts',
+      command: [
+        ['JAVA_TOOL_OPTIONS', `-javaagent:${/\s/.test(jar) ? `"${jar}"` : jar}`],
+        ...settings.map(([key, value]) => [key.toUpperCase().replaceAll('.', '_'), value]),
+      ].map(([key, value]) => `export ${key}=${shell(value)}`).join('\n'),
+    },
+    {
+      title: 'In a JVM that runs already',
+      when: 'jps -l lists them with their numbers',
+      command: [`${shell(setup.launcher ?? 'dapper')} attach PID`, ...settings.map(([key, value]) => shell(`${key}=${value}`))].join(' \\\n  '),
+    },
+  ];
+}
+
+/** As one word of a shell's command. */
+const shell = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

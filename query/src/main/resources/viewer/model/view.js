@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stretch of time that the waterfall shows: `from` and `to` in nanoseconds since the start of the trace. Pure functions.
+
+/** A trace without a length is shown as one nanosecond. */
+export const wholeTime = (trace) => ({ from: 0, to: Math.max(1, trace.durationNanos) });
+
+/** @param from as the address has it, or null; what cannot be shown counts as none */
+export function viewOf(trace, from, to) {
+  const whole = wholeTime(trace);
+  const given = { from: Math.max(0, Number(from ?? whole.from)), to: Math.min(Number(to ?? whole.to), whole.to) };
+  return given.from < given.to ? given : whole;
+}
+
+export const isWhole = (trace, view) => view.from <= 0 && view.to >= trace.durationNanos;
+
+/** A span with some air around it. */
+export function viewAround(trace, span) {
+  const air = Math.max(1, span.durationNanos) * 0.05;
+  return {
+    from: Math.max(0, span.startNanos - air),
+    to: Math.min(wholeTime(trace).to, span.startNanos + Math.max(1, span.durationNanos) + air),
+  };
+}
+
+/** Left edge and width of a stretch of time, as shares of the visible range; null if none of it is visible. */
+export function extent(from, to, view) {
+  const length = view.to - view.from;
+  if (!(length > 0) || to < view.from || from > view.to) {
+    return null;
+  }
+  const left = Math.max(0, (from - view.from) / length);
+  const right = Math.min(1, (to - view.from) / length);
+  return { left, width: right - left };
+}
+
+/** -1 for a span that is over before the view, 1 for one that begins after it, 0 for one that is seen. */
+export function sideOf(span, view) {
+  if (span.startNanos + span.durationNanos < view.from) {
+    return -1;
+  }
+  return span.startNanos > view.to ? 1 : 0;
+}
+
+/** Position of the first row whose span begins in view, or else of the innermost that is seen at all; -1 for none. */
+export function firstInView(spans, rows, view) {
+  const seen = rows.filter((position) => sideOf(spans[position], view) === 0);
+  return seen.find((position) => spans[position].startNanos >= view.from) ?? seen.at(-1) ?? -1;
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the keyboard is. A page on whose body the focus is does not scroll by PageDown or Space, because what scrolls here
+// are parts of the page.
+
+/** Calls back after the next frame if the focus is nowhere, for instance because what had it is gone. */
+export function whenNowhere(then) {
+  requestAnimationFrame(() => setTimeout(() => {
+    if (document.activeElement === document.body || document.activeElement === null) {
+      then();
+    }
+  }));
+}
+
+/** Whether a key press belongs to something that scrolls by itself, such as a stack trace, below a part of the page. */
+export function scrollsItself(event, part) {
+  const path = event.composedPath();
+  const inside = path.slice(0, path.indexOf(part));
+  return inside.some((element) =>
+    element instanceof Element && /auto|scroll/.test(getComputedStyle(element).overflow) &&
+    (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth));
+}
+
+const CURSOR_KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
+const PAGE_KEYS = ['PageUp', 'PageDown', ' '];
+
+export const isCursorKey = (event) => CURSOR_KEYS.includes(event.key);
+export const isScrolling = (event) => isCursorKey(event) || PAGE_KEYS.includes(event.key);

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be done on the trace page, by key or by button. Each takes the page.
+
+import { nextOf } from '../model/find.js';
+import { go, replace, withParameters } from '../model/location.js';
+import { collapseFrom, deepest, reveal, rowOf, visibleRows } from '../model/rows.js';
+import { firstInView, viewAround } from '../model/view.js';
+
+export const actions = {
+  next: (page) => stepRow(page, 1),
+  previous: (page) => stepRow(page, -1),
+  first: (page) => step(page, 0),
+  last: (page) => step(page, page.rows[page.rows.length - 1]),
+  outwards,
+  inwards,
+  open: (page) => open(page, page.cursor),
+  close: (page) => page.opened >= 0 && go(withParameters({ span: null })),
+  collapseAll: (page) => collapse(page, collapseFrom(page.trace.spans, 0)),
+  expandAll: (page) => collapse(page, new Set()),
+  collapseLevel: (page) => collapse(page, collapseFrom(page.trace.spans, Math.max(0, deepest(page.trace.spans, page.rows) - 1))),
+  expandLevel: (page) => collapse(page, collapseFrom(page.trace.spans, deepest(page.trace.spans, page.rows) + 1)),
+  nextError: (page) => step(page, nextOf(page.errors, page.cursor)),
+  previousError: (page) => step(page, nextOf(page.errors, page.cursor, true)),
+  nextMatch: (page) => step(page, nextOf(page.found, page.cursor)),
+  previousMatch: (page) => step(page, nextOf(page.found, page.cursor, true)),
+  critical: (page) => replace(withParameters({ critical: page.critical ? 'off' : null })),
+  zoomToSpan: (page) => zoom(viewAround(page.trace, page.trace.spans[page.cursor])),
+  wholeTime: () => zoom(null),
+  find: (page) => page.toolbar.focusFind(),
+  leave: (page) => page.waterfall.focusRows(),
+  pageDown: (page) => page.waterfall.scrollPages(1),
+  pageUp: (page) => page.waterfall.scrollPages(-1),
+};
+
+function stepRow(page, by) {
+  const row = rowOf(page.rows, page.cursor) + by;
+  step(page, page.rows[Math.min(page.rows.length - 1, Math.max(0, row))]);
+}
+
+/** Moves the cursor; open details follow it within the same step of the browser's history. */
+function step(page, position) {
+  if (position < 0) {
+    return;
+  }
+  moveTo(page, position);
+  if (page.opened >= 0) {
+    replace(withParameters({ span: page.keys[position] }));
+  }
+}
+
+export function moveTo(page, position) {
+  page.collapsed = reveal(page.shape, page.collapsed, position);
+  page.cursor = position;
+}
+
+/** @param position undefined for a span that is not in the trace */
+export function open(page, position) {
+  if (position === undefined) {
+    return;
+  }
+  moveTo(page, position);
+  const address = withParameters({ span: page.keys[position] });
+  if (page.opened >= 0) {
+    replace(address);
+  } else {
+    go(address);
+  }
+}
+
+export function toggle(page, position) {
+  const collapsed = new Set(page.collapsed);
+  if (!collapsed.delete(position)) {
+    collapsed.add(position);
+  }
+  collapse(page, collapsed);
+}
+
+/** The cursor never stands on a hidden row. */
+function collapse(page, collapsed) {
+  page.collapsed = collapsed;
+  const rows = visibleRows(page.shape, collapsed);
+  page.cursor = rows[rowOf(rows, page.cursor)];
+}
+
+function outwards(page) {
+  const isOpen = page.trace.spans[page.cursor].childCount > 0 && !page.collapsed.has(page.cursor);
+  if (isOpen) {
+    toggle(page, page.cursor);
+  } else {
+    step(page, page.shape.parents[page.cursor]);
+  }
+}
+
+function inwards(page) {
+  if (page.collapsed.has(page.cursor)) {
+    toggle(page, page.cursor);
+  } else if (page.trace.spans[page.cursor].childCount > 0) {
+    step(page, page.cursor + 1);
+  }
+}
+
+/** @param view null for the whole time */
+function zoom(view) {
+  replace(withParameters({ from: view ? String(Math.floor(view.from)) : null, to: view ? String(Math.ceil(view.to)) : null }));
+}
+
+/** Shows a stretch of time and leads to the first span in it; most rows may have nothing there. */
+export function choose(page, view) {
+  zoom(view);
+  if (view) {
+    leadInto(page, view);
+  }
+}
+
+export function leadInto(page, view) {
+  const first = firstInView(page.trace.spans, page.rows, view);
+  if (first >= 0) {
+    page.cursor = first;
+    page.updateComplete.then(() => page.waterfall.showAtTop(first));
+  }
+}

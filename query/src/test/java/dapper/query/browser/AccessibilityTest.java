@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dapper.query.testing.TestSpan.span;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import dapper.query.testing.ShopTraces;
+import dapper.storage.TraceId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every page and state passes every rule of axe-core, those for good practice and its experiments included. */
+class AccessibilityTest extends ViewerTest {
+    private static final TraceId ID = new TraceId(5, 5);
+    private static final String VIOLATIONS = """
+            async () => {
+              const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+              const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'];
+              const only = dark ? { type: 'rule', values: ['color-contrast'] } : tags; // All else is the same in the dark.
+              const { violations } = await axe.run(document, { runOnly: only });
+              return violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ' ' + node.target + ' ' + node.failureSummary));
+            }""";
+
+    private final long start = Instant.now().toEpochMilli() * 1_000_000 - 5_000_000_000L;
+
+    @BeforeEach
+    void addAxe() throws IOException {
+        try (InputStream in = Objects.requireNonNull(AccessibilityTest.class.getResourceAsStream("/axe.min.js"))) {
+            context.addInitScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void passesWhereTracesAreSearchedFor(ColorScheme scheme) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        page.navigate("/");
+        assertThat(page.locator("first-run h1")).isVisible();
+        check();
+        traces.add(ShopTraces.generate(16, start));
+        page.navigate("/search");
+        assertThat(page.locator("result-list li")).hasCount(16);
+        check();
+        page.keyboard().press("?");
+        assertThat(page.locator("keyboard-help dialog")).isVisible();
+        check();
+        page.keyboard().press("Escape");
+        page.locator("combo-box input").first().click();
+        assertThat(page.locator("combo-box [role=option]").first()).isVisible();
+        check();
+        page.getByLabel("Tags").fill("novalue");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".mistake")).isVisible();
+        check();
+        page.getByLabel("Open a trace by its id").fill("none");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".hint")).isVisible();
+        check();
+        page.navigate("/search?service=nobody");
+        assertThat(page.locator("empty-results h1")).isVisible();
+        check();
+        for (String path : List.of("/search?minDuration=fast", "/trace/what", "/trace/abc")) {
+            page.navigate(path);
+            assertThat(page.locator("error-message h1")).isVisible();
+            check();
+        }
+        page.navigate("/nothing/here");
+        assertThat(page.locator("h1")).isVisible();
+        check();
+        traces.stopEarly("the search stopped after 2 seconds");
+        page.navigate("/search?limit=5");
+        assertThat(page.locator(".incomplete")).isVisible();
+        check();
+        traces.goDown(true);
+        page.navigate("/search");
+        assertThat(page.locator("error-message button")).isVisible();
+        check();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void passesWhereATraceIsRead(ColorScheme scheme) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        storeATraceOfEveryKindOfSpan();
+        page.navigate("/trace/" + ID);
+        assertThat(page.locator(".row")).hasCount(7);
+        check();
+        page.locator(".row.failed").click();
+        assertThat(page.locator("span-events pre")).isVisible();
+        check();
+        page.getByText("Show all of it").click();
+        assertThat(page.getByText("Show less")).isVisible();
+        check();
+        page.getByLabel("Find in trace").fill("loop");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".row.match")).hasCount(2);
+        assertThat(page.locator("span-details .notice")).isVisible();
+        check();
+        page.keyboard().press("Escape");
+        page.keyboard().press("c");
+        page.keyboard().press("z");
+        assertThat(page.locator(".row.outside").first()).isVisible();
+        check();
+        page.getByText("missing span").click();
+        assertThat(page.locator("span-details h2")).containsText("Missing span");
+        check();
+        page.evaluate(
+                "() => { document.execCommand = () => false; navigator.clipboard.writeText = () => Promise.reject(); }");
+        page.locator("trace-header copy-button button").click();
+        assertThat(page.locator("copy-button dialog")).isVisible();
+        check();
+    }
+
+    private void storeATraceOfEveryKindOfSpan() {
+        long ms = 1_000_000;
+        traces.add(List.of(
+                span(ID, 1, 0, start, start + 100 * ms).name("GET /orders").build(),
+                span(ID, 2, 1, start, start + 20 * ms).name("SELECT").build(),
+                span(ID, 2, 1, start, start + 30 * ms).name("SELECT again").build(),
+                span(ID, 7, 8, start + 50 * ms, start + 60 * ms).name("loop a").build(),
+                span(ID, 8, 7, start + 50 * ms, start + 60 * ms).name("loop b").build(),
+                span(ID, 9, 99, start + 30 * ms, start + 90 * ms)
+                        .name("POST /" + "long-".repeat(200))
+                        .error("refused")
+                        .attribute("http.route", "/pay")
+                        .event(start, "exception", "exception.stacktrace", "at shop.Pay.pay\n".repeat(60))
+                        .link(ID, 2)
+                        .build()));
+    }
+
+    private void check() {
+        assertThat((List<?>) page.evaluate(VIOLATIONS)).isEmpty();
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.BoundingBox;
+import dapper.query.testing.ViewerSandbox;
+import dapper.storage.Span;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class LargeTraceTest extends ViewerTest {
+    private static final String ELEMENTS = """
+            () => {
+              const count = (root) => [...root.querySelectorAll('*')]
+                .reduce((sum, element) => sum + 1 + (element.shadowRoot ? count(element.shadowRoot) : 0), 0);
+              return count(document);
+            }""";
+
+    private final long start = Instant.parse("2026-01-31T12:00:00Z").toEpochMilli() * 1_000_000;
+
+    @Test
+    void drawsTheCriticalPathOfAParentWithManyChildrenInAFewElements() {
+        open(ViewerSandbox.wide(5_000, start));
+
+        assertThat(page.locator("#span-0 .path")).hasCount(1);
+        assertThat(page.locator("#span-0 .shade-1")).hasCount(1);
+        assertThat(page.locator("#span-0 .path path").count()).isLessThanOrEqualTo(5);
+        assertThat((Integer) page.evaluate(ELEMENTS)).isLessThan(1_000);
+    }
+
+    @Test
+    void leadsToTheFirstSpanOfTheStretchOfTimeChosen() {
+        open(ViewerSandbox.wide(500, start));
+        BoundingBox map = page.locator("mini-map").boundingBox();
+
+        page.mouse().move(map.x + map.width * 0.5, map.y + 20);
+        page.mouse().down();
+        page.mouse().move(map.x + map.width * 0.52, map.y + 20);
+        page.mouse().up();
+
+        assertThat(page).hasURL(Pattern.compile("from=\\d+&to=\\d+"));
+        Locator first = page.locator(".row.cursor");
+        assertThat(first).isInViewport();
+        assertThat(first.locator(".bar")).hasCount(1);
+        Locator before = first.locator("xpath=preceding-sibling::*[1]");
+        assertThat(before).hasClass(Pattern.compile("\\boutside\\b"));
+        assertThat(before.locator(".aside.left")).hasText(Pattern.compile("^◂ \\d.* ms$"));
+        assertThat(page.locator(".aside.right").first()).hasText(Pattern.compile("^\\d.* ▸$"));
+        page.reload();
+        assertThat(page.locator(".row.cursor .bar")).isInViewport();
+    }
+
+    @Test
+    void writesTimesThatDifferHoweverFarItIsZoomedIn() {
+        List<Span> spans = ViewerSandbox.wide(500, start);
+        traces.add(spans);
+
+        page.navigate("/trace/" + spans.get(0).traceId() + "?from=3050000000&to=3050200000");
+
+        assertThat(page.locator("time-ruler .mark"))
+                .hasText(new String[] {"3.05000 s", "3.05005 s", "3.05010 s", "3.05015 s", "3.05020 s"});
+    }
+
+    @Test
+    void keepsOnlyTheRowsInSightOfALargeTrace() {
+        List<Span> large = ViewerSandbox.large(100_000, start);
+        traces.add(large);
+
+        page.navigate("/trace/" + large.get(0).traceId());
+        assertThat(page.locator(".row.cursor .operation")).hasText("nightly import");
+        assertThat(page.locator(".row").count()).isLessThan(60);
+        page.keyboard().press("End");
+        assertThat(page.locator(".row.cursor .operation")).hasText("insert row 100000");
+        assertThat(page.locator(".row").count()).isLessThan(60);
+        page.getByLabel("Find in trace").fill("row:77777");
+        assertThat(page.locator(".found")).hasText("1 found");
+        page.getByLabel("Find in trace").press("Enter");
+        assertThat(page.locator(".row.cursor .operation")).hasText("insert row 77777");
+        assertThat(page.locator(".row.cursor")).isInViewport();
+        page.navigate("/trace/" + large.get(0).traceId() + "?span=000000000000c350");
+        assertThat(page.locator(".row.opened")).isInViewport();
+        assertThat(page.locator("span-details h2")).hasText("insert row 50000");
+    }
+
+    private void open(List<Span> spans) {
+        traces.add(spans);
+        page.navigate("/trace/" + spans.get(0).traceId());
+        assertThat(page.locator(".row").first()).isAttached();
+    }
+}
