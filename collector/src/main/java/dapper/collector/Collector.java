@@ -42,7 +42,6 @@ public final class Collector implements AutoCloseable {
                 new OtlpDecoder(config.limits()),
                 new ConsistentSampler(config.samplingCoefficient()),
                 storage,
-                config.writesAtOnce(),
                 config.writeTimeout(),
                 metrics);
         Strategies strategies = strategies(config);

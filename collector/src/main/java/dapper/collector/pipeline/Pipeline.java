@@ -25,12 +25,12 @@ import java.util.concurrent.CompletionStage;
  * validate  SpanValidator
  * sample    ConsistentSampler
  * group     TraceBatch
- * write     BatchWriter, WriteQueue
+ * write     BatchWriter
  * ack       Receipt, or RefusedException
  * </pre>
  *
- * <p>Everything up to the write runs on the receiver's thread, span by span; the one queue between the stages is the
- * short one before storage. What is in it has not been acknowledged, so nothing is lost with it.
+ * <p>Everything up to the write runs on the receiver's thread, span by span; the one queue between the stages is that of
+ * storage. What is in it has not been acknowledged, so nothing is lost with it.
  */
 public final class Pipeline implements Intake {
     private final JsonTranscoder json;
@@ -38,7 +38,7 @@ public final class Pipeline implements Intake {
     private final SpanValidator validator;
     private final ConsistentSampler sampler;
     private final SpanLedger ledger;
-    private final WriteQueue writes;
+    private final SpanWriter storage;
     private final BatchWriter writer;
     private final CollectorMetrics metrics;
     private final FailureLog failures;
@@ -47,7 +47,6 @@ public final class Pipeline implements Intake {
             OtlpDecoder decoder,
             ConsistentSampler sampler,
             SpanWriter storage,
-            int writesAtOnce,
             Duration writeTimeout,
             InstantSource clock,
             CollectorMetrics metrics) {
@@ -57,23 +56,21 @@ public final class Pipeline implements Intake {
         this.sampler = sampler;
         this.ledger = metrics.ledger();
         this.failures = new FailureLog();
-        this.writes = new WriteQueue(storage, writesAtOnce);
-        this.writer = new BatchWriter(writes, ledger, failures, writeTimeout);
+        this.storage = storage;
+        this.writer = new BatchWriter(storage, ledger, failures, writeTimeout);
         this.metrics = metrics;
     }
 
     /**
-     * @param writesAtOnce most traces given to storage at once
      * @param writeTimeout how long storage may be silent before the sender is told to try again
      */
     public static Pipeline create(
             OtlpDecoder decoder,
             ConsistentSampler sampler,
             SpanWriter storage,
-            int writesAtOnce,
             Duration writeTimeout,
             CollectorMetrics metrics) {
-        return new Pipeline(decoder, sampler, storage, writesAtOnce, writeTimeout, InstantSource.system(), metrics);
+        return new Pipeline(decoder, sampler, storage, writeTimeout, InstantSource.system(), metrics);
     }
 
     /**
@@ -86,10 +83,6 @@ public final class Pipeline implements Intake {
     public CompletionStage<Receipt> accept(Body body) {
         TraceBatch batch;
         try {
-            if (writes.isFull()) {
-                throw new RefusedException(
-                        Reason.OVERLOADED, "the collector is overloaded: storage is behind; try again later");
-            }
             batch = decode(body);
         } catch (RefusedException e) {
             body.discard();
@@ -146,7 +139,21 @@ public final class Pipeline implements Intake {
         if (kept == null) {
             batch.sampleOut();
         } else {
+            if (batch.kept() == 0) {
+                admit(kept.serviceName(), batch);
+            }
             batch.keep(kept);
         }
+    }
+
+    /** Before the first span takes memory: the sender is known by now, and only its own requests count against it. */
+    private void admit(String sender, TraceBatch batch) {
+        if (storage.isFull(sender)) {
+            throw new RefusedException(
+                    Reason.OVERLOADED,
+                    "the collector is overloaded: storage is behind with the spans of \"" + sender
+                            + "\"; try again later");
+        }
+        batch.sentBy(sender);
     }
 }

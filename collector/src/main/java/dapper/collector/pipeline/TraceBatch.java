@@ -21,6 +21,7 @@ final class TraceBatch {
     private final Map<Rejection, Integer> rejected = new EnumMap<>(Rejection.class);
     private int kept;
     private int sampledOut;
+    private String sender = "";
 
     TraceBatch(Admission.Ticket ticket) {
         this.ticket = ticket;
@@ -36,6 +37,15 @@ final class TraceBatch {
         }
         trace.add(span);
         kept++;
+    }
+
+    void sentBy(String service) {
+        sender = service;
+    }
+
+    /** The service of the first kept span; empty if there is none. */
+    String sender() {
+        return sender;
     }
 
     void sampleOut() {
