@@ -89,19 +89,20 @@ class CollectorOnCassandraTest {
                     .build());
         }
         CassandraConfig narrow = CassandraConfig.from(new Settings(Map.of(
-                                "dapper.cassandra.keyspace",
-                                config.keyspace(),
-                                "dapper.cassandra.max-in-flight",
-                                "4",
-                                "dapper.cassandra.max-in-flight-bytes",
-                                "1048576")
-                        ::get))
+                        "dapper.cassandra.keyspace",
+                        config.keyspace(),
+                        "dapper.cassandra.max-in-flight",
+                        "4",
+                        "dapper.cassandra.max-in-flight-bytes",
+                        "1048576")::get))
                 .at(config.contactPoints().get(0), config.localDatacenter());
 
         try (CassandraStorage limited = CassandraStorage.open(narrow);
                 Collector large = Collectors.start(limited.writer(), "limits.value-length", "1048576")) {
             assertThat(HttpClients.post(
-                                    large, "application/x-protobuf", request(spans).toByteArray())
+                                    large,
+                                    "application/x-protobuf",
+                                    request(spans).toByteArray())
                             .statusCode())
                     .isEqualTo(200);
         }
@@ -135,7 +136,9 @@ class CollectorOnCassandraTest {
             served++;
         }
 
-        assertThat(largeAnswer).as("twenty small requests were served in between").isNotDone();
+        assertThat(largeAnswer)
+                .as("twenty small requests were served in between")
+                .isNotDone();
         assertThat(largeAnswer.get()).isEqualTo(200);
     }
 
@@ -149,8 +152,7 @@ class CollectorOnCassandraTest {
                 .build();
 
         try (Collector long100 = Collectors.start(storage.writer(), "limits.value-length", "100000")) {
-            HttpResponse<byte[]> answer =
-                    HttpClients.post(long100, "application/x-protobuf", request.toByteArray());
+            HttpResponse<byte[]> answer = HttpClients.post(long100, "application/x-protobuf", request.toByteArray());
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(ExportTraceServiceResponse.parseFrom(answer.body())

@@ -220,8 +220,8 @@ class PipelineTest {
         assertThat(end.received()).isEqualTo(6000);
         assertThat(end.sampledOut()).isBetween(2000L, 3500L);
         assertThat(end.rejected().get(Rejection.INVALID_SPAN_ID)).isPositive();
-        assertThat(end.failed()).allSatisfy((reason, spans) -> assertThat(spans > 0)
-                .isEqualTo(reason != WriteFailure.REFUSED));
+        assertThat(end.failed())
+                .allSatisfy((reason, spans) -> assertThat(spans > 0).isEqualTo(reason != WriteFailure.REFUSED));
         assertThat(admission.inFlightBytes()).isZero();
     }
 
