@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategies file of what agents are told about sampling, in Jaeger's format; null for none
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
+ * @param receiveTimeout how long a request may take to arrive if it comes at less than a thousand bytes a second
  * @param writeTimeout how long storage may be silent before the sender is told to try again
  * @param stopTimeout how long requests in flight may take when the collector stops
  */
@@ -26,6 +27,7 @@ public record CollectorConfig(
         @Nullable Path strategies,
         int maxRequestBytes,
         long maxInFlightBytes,
+        Duration receiveTimeout,
         Duration writeTimeout,
         Duration stopTimeout,
         SpanLimits limits) {
@@ -57,6 +59,10 @@ public record CollectorConfig(
             PREFIX + "max-in-flight-bytes",
             "",
             "memory of all requests in flight in bytes; default a quarter of the heap");
+    private static final Setting RECEIVE_TIMEOUT = new Setting(
+            PREFIX + "receive-timeout",
+            "10s",
+            "how long a request may take to arrive if it comes at less than 1000 bytes a second");
     private static final Setting WRITE_TIMEOUT = new Setting(
             PREFIX + "write-timeout", "10s", "how long storage may be silent before senders are told to try again");
     private static final Setting STOP_TIMEOUT = new Setting(
@@ -82,6 +88,7 @@ public record CollectorConfig(
             SAMPLING_STRATEGIES,
             MAX_REQUEST_BYTES,
             MAX_IN_FLIGHT_BYTES,
+            RECEIVE_TIMEOUT,
             WRITE_TIMEOUT,
             STOP_TIMEOUT,
             ATTRIBUTES,
@@ -100,6 +107,7 @@ public record CollectorConfig(
                 settings.text(SAMPLING_STRATEGIES).isEmpty() ? null : settings.path(SAMPLING_STRATEGIES),
                 (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),
                 maxInFlightBytes(settings),
+                settings.duration(RECEIVE_TIMEOUT),
                 settings.duration(WRITE_TIMEOUT),
                 settings.duration(STOP_TIMEOUT),
                 limits(settings));

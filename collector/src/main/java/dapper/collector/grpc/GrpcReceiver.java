@@ -4,6 +4,7 @@ package dapper.collector.grpc;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
+import dapper.collector.pipeline.SlowSenders;
 import dapper.collector.strategies.Strategies;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -32,11 +33,13 @@ public final class GrpcReceiver {
     private final Server server;
     private final int port;
     private final ExecutorService decoders;
+    private final ArrivingRequests arriving;
 
-    private GrpcReceiver(Server server, ExecutorService decoders) {
+    private GrpcReceiver(Server server, ExecutorService decoders, ArrivingRequests arriving) {
         this.port = server.getPort();
         this.server = server;
         this.decoders = decoders;
+        this.arriving = arriving;
     }
 
     /** @throws IOException if the address cannot be listened on */
@@ -46,30 +49,37 @@ public final class GrpcReceiver {
             Intake metrics,
             Admission admission,
             BodyReader reader,
-            Strategies strategies)
+            Strategies strategies,
+            SlowSenders slow)
             throws IOException {
         ExecutorService decoders = decoders();
+        ArrivingRequests arriving = new ArrivingRequests(admission, slow);
         try {
             Server server = NettyServerBuilder.forAddress(address)
                     .executor(decoders)
-                    .addService(ExportService.traces(traces, admission, reader))
-                    .addService(ExportService.metrics(metrics, admission, reader))
-                    .addService(SamplingService.define(strategies))
+                    .addService(ExportService.traces(traces, admission, reader, decoders))
+                    .addService(ExportService.metrics(metrics, admission, reader, decoders))
+                    .addService(SamplingService.define(strategies, decoders))
                     .fallbackHandlerRegistry(new UnknownServices())
                     // One more than our own limit, so that ours answers for decompressed messages.
                     .maxInboundMessageSize(reader.limit() + 1)
                     .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
                     .flowControlWindow(WINDOW_BYTES)
-                    // Agents may probe idle connections; dead ones are found within two minutes.
+                    .addStreamTracerFactory(arriving)
+                    // For the connection's first frames.
+                    .handshakeTimeout(slow.patience().toMillis(), TimeUnit.MILLISECONDS)
+                    // Agents may probe idle connections; those that are dead, or never finish a frame, are found by
+                    // probes.
                     .permitKeepAliveTime(10, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true)
-                    .keepAliveTime(100, TimeUnit.SECONDS)
+                    .keepAliveTime(30, TimeUnit.SECONDS)
                     .keepAliveTimeout(20, TimeUnit.SECONDS)
                     .build()
                     .start();
-            return new GrpcReceiver(server, decoders);
+            return new GrpcReceiver(server, decoders, arriving);
         } catch (IOException | RuntimeException e) {
             decoders.shutdown();
+            arriving.stop();
             throw e;
         }
     }
@@ -102,6 +112,7 @@ public final class GrpcReceiver {
                 server.awaitTermination(1, TimeUnit.SECONDS);
             }
         } finally {
+            arriving.stop();
             decoders.shutdown();
         }
     }

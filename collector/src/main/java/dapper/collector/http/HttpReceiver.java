@@ -6,6 +6,7 @@ import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Intake;
+import dapper.collector.pipeline.SlowSenders;
 import dapper.collector.strategies.Strategies;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class HttpReceiver {
             BodyReader reader,
             Strategies strategies,
             CollectorMetrics own,
+            SlowSenders slow,
             BooleanSupplier ready)
             throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
@@ -65,6 +67,7 @@ public final class HttpReceiver {
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+        connector.addBean(new SlowConnections(connector, slow));
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(new Routes(
                 new ExportHandler("spans", traces, admission, reader),

@@ -33,6 +33,9 @@ import java.util.concurrent.CompletionStage;
  * storage. What is in it has not been acknowledged, so nothing is lost with it.
  */
 public final class Pipeline implements Intake {
+    /** What is written takes no more than was read, but grows by copies, and a long text is there in several forms. */
+    private static final int JSON_EXPANSION = 2;
+
     private final JsonTranscoder json;
     private final OtlpDecoder decoder;
     private final SpanValidator validator;
@@ -108,25 +111,29 @@ public final class Pipeline implements Intake {
     }
 
     private TraceBatch decode(Body body) {
-        TraceBatch batch = new TraceBatch(body.ticket());
         try {
-            LimitTally tally =
-                    decoder.decode(protobuf(body), (span, parentIdReadable) -> sort(span, parentIdReadable, batch));
+            byte[] request = protobuf(body);
+            TraceBatch batch = new TraceBatch(body.ticket(), request.length);
+            LimitTally tally = decoder.decode(request, (span, parentIdReadable) -> sort(span, parentIdReadable, batch));
             metrics.limited(tally);
+            batch.decoded();
             return batch;
         } catch (MalformedRequestException e) {
             throw new RefusedException(Reason.MALFORMED, String.valueOf(e.getMessage()), e);
         }
     }
 
+    /** In protobuf; their memory stays on the ticket, that of the JSON does not. */
     private byte[] protobuf(Body body) throws MalformedRequestException {
-        return switch (body.encoding()) {
-            case PROTOBUF -> body.bytes();
-            case JSON -> {
-                body.ticket().take(body.bytes().length);
-                yield json.toProtobuf(body.bytes());
-            }
-        };
+        byte[] bytes = body.take();
+        if (body.encoding() == Body.Encoding.PROTOBUF) {
+            return bytes;
+        }
+        long whileTranscoding = (long) JSON_EXPANSION * bytes.length;
+        body.ticket().take(whileTranscoding);
+        byte[] request = json.toProtobuf(bytes);
+        body.ticket().giveBack(whileTranscoding + bytes.length - request.length);
+        return request;
     }
 
     private void sort(Span span, boolean parentIdReadable, TraceBatch batch) {
