@@ -85,7 +85,8 @@ public final class Collector implements AutoCloseable {
             Strategies strategies,
             SlowSenders slow) {
         try {
-            return GrpcReceiver.start(address, traces, agentMetrics, admission, reader, strategies, slow);
+            return GrpcReceiver.start(
+                    address, traces, agentMetrics, admission, reader, strategies, slow, config.maxConnections());
         } catch (Exception e) {
             throw config.grpc().explain(e);
         }
@@ -103,7 +104,7 @@ public final class Collector implements AutoCloseable {
             SlowSenders slow) {
         try {
             return HttpReceiver.start(
-                    address, traces, agentMetrics, agents, admission, reader, strategies, metrics, slow, ready::get);
+                    address, traces, agentMetrics, agents, admission, reader, strategies, metrics, slow, config.maxConnections(), ready::get);
         } catch (Exception e) {
             stopGrpc(Duration.ZERO);
             throw config.http().explain(e);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategies file of what agents are told about sampling, in Jaeger's format; null for none
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
+ * @param maxConnections to each port; further ones wait or are closed
  * @param receiveTimeout how long a request may take to arrive if it comes at less than a thousand bytes a second
  * @param writeTimeout how long storage may be silent before the sender is told to try again
  * @param stopTimeout how long requests in flight may take when the collector stops
@@ -27,6 +28,7 @@ public record CollectorConfig(
         @Nullable Path strategies,
         int maxRequestBytes,
         long maxInFlightBytes,
+        int maxConnections,
         Duration receiveTimeout,
         Duration writeTimeout,
         Duration stopTimeout,
@@ -59,6 +61,8 @@ public record CollectorConfig(
             PREFIX + "max-in-flight-bytes",
             "",
             "memory of all requests in flight in bytes; default a quarter of the heap");
+    private static final Setting MAX_CONNECTIONS =
+            new Setting(PREFIX + "max-connections", "10000", "connections to each of the two ports, 1 to 1000000");
     private static final Setting RECEIVE_TIMEOUT = new Setting(
             PREFIX + "receive-timeout",
             "10s",
@@ -88,6 +92,7 @@ public record CollectorConfig(
             SAMPLING_STRATEGIES,
             MAX_REQUEST_BYTES,
             MAX_IN_FLIGHT_BYTES,
+            MAX_CONNECTIONS,
             RECEIVE_TIMEOUT,
             WRITE_TIMEOUT,
             STOP_TIMEOUT,
@@ -107,6 +112,7 @@ public record CollectorConfig(
                 settings.text(SAMPLING_STRATEGIES).isEmpty() ? null : settings.path(SAMPLING_STRATEGIES),
                 (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),
                 maxInFlightBytes(settings),
+                (int) settings.number(MAX_CONNECTIONS, 1, 1_000_000),
                 settings.duration(RECEIVE_TIMEOUT),
                 settings.duration(WRITE_TIMEOUT),
                 settings.duration(STOP_TIMEOUT),

@@ -14,6 +14,7 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
@@ -84,6 +85,24 @@ class SlowSendersTest {
     }
 
     @Test
+    void takesNoMoreConnectionsThanConfigured() throws Exception {
+        try (Collector three = Collectors.start(storage, "max-connections", "3")) {
+            List<Socket> open = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                open.add(new Socket("127.0.0.1", three.grpcPort()));
+            }
+            // The server speaks first: its settings to three of them, the end to the fourth.
+            for (int i = 0; i < 3; i++) {
+                assertThat(open.get(i).getInputStream().read()).isNotNegative();
+            }
+            assertThat(isClosed(open.get(3))).isTrue();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void waitsForStorageAsLongAsItTakes() throws Exception {
         storage.behave(id -> new CompletableFuture<Void>().completeOnTimeout(null, 2, TimeUnit.SECONDS));
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
@@ -103,6 +122,8 @@ class SlowSendersTest {
         CompletableFuture<Status> ended = new CompletableFuture<>();
         ClientCall<byte[], byte[]> call = channel.newCall(
                 TraceServiceGrpc.getExportMethod().toBuilder(new RawMessages(), new RawMessages())
+                        // Otherwise the client itself waits for the message.
+                        .setType(MethodDescriptor.MethodType.CLIENT_STREAMING)
                         .build(),
                 CallOptions.DEFAULT);
         call.start(

@@ -55,6 +55,7 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
         halfClosed = true;
         if (!arriving.arrived()) {
             discard(received);
+            cutOff();
         } else if (received == null) {
             refuse(new RefusedException(Reason.MALFORMED, "the call ended without a request"));
         } else if (received.refused() != null) {
@@ -112,7 +113,13 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
         IncomingBody unfinished = incoming;
         incoming = null;
         discard(unfinished);
-        if (!halfClosed && !refusedEarly) {
+        if (!halfClosed) {
+            cutOff();
+        }
+    }
+
+    private void cutOff() {
+        if (!refusedEarly) {
             intake.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "cancelled"), nanos());
         }
     }

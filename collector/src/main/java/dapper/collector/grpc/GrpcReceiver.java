@@ -28,18 +28,21 @@ import org.slf4j.LoggerFactory;
 public final class GrpcReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcReceiver.class);
     private static final int CALLS_PER_CONNECTION = 256;
+    private static final int IDLE_MINUTES = 10;
     private static final int WINDOW_BYTES = 1024 * 1024;
 
     private final Server server;
     private final int port;
     private final ExecutorService decoders;
     private final ArrivingRequests arriving;
+    private final LimitedSockets sockets;
 
-    private GrpcReceiver(Server server, ExecutorService decoders, ArrivingRequests arriving) {
+    private GrpcReceiver(Server server, ExecutorService decoders, ArrivingRequests arriving, LimitedSockets sockets) {
         this.port = server.getPort();
         this.server = server;
         this.decoders = decoders;
         this.arriving = arriving;
+        this.sockets = sockets;
     }
 
     /** @throws IOException if the address cannot be listened on */
@@ -50,12 +53,14 @@ public final class GrpcReceiver {
             Admission admission,
             BodyReader reader,
             Strategies strategies,
-            SlowSenders slow)
+            SlowSenders slow,
+            int mostConnections)
             throws IOException {
         ExecutorService decoders = decoders();
         ArrivingRequests arriving = new ArrivingRequests(admission, slow);
+        LimitedSockets sockets = new LimitedSockets(mostConnections);
         try {
-            Server server = NettyServerBuilder.forAddress(address)
+            Server server = sockets.use(NettyServerBuilder.forAddress(address))
                     .executor(decoders)
                     .addService(ExportService.traces(traces, admission, reader, decoders))
                     .addService(ExportService.metrics(metrics, admission, reader, decoders))
@@ -74,12 +79,14 @@ public final class GrpcReceiver {
                     .permitKeepAliveWithoutCalls(true)
                     .keepAliveTime(30, TimeUnit.SECONDS)
                     .keepAliveTimeout(20, TimeUnit.SECONDS)
+                    .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
                     .build()
                     .start();
-            return new GrpcReceiver(server, decoders, arriving);
+            return new GrpcReceiver(server, decoders, arriving, sockets);
         } catch (IOException | RuntimeException e) {
             decoders.shutdown();
             arriving.stop();
+            sockets.stop();
             throw e;
         }
     }
@@ -112,6 +119,7 @@ public final class GrpcReceiver {
                 server.awaitTermination(1, TimeUnit.SECONDS);
             }
         } finally {
+            sockets.stop();
             arriving.stop();
             decoders.shutdown();
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -54,6 +55,7 @@ public final class HttpReceiver {
             Strategies strategies,
             CollectorMetrics own,
             SlowSenders slow,
+            int mostConnections,
             BooleanSupplier ready)
             throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
@@ -68,6 +70,7 @@ public final class HttpReceiver {
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         connector.addBean(new SlowConnections(connector, slow));
+        server.addBean(new NetworkConnectionLimit(mostConnections, connector));
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(new Routes(
                 new ExportHandler("spans", traces, admission, reader),

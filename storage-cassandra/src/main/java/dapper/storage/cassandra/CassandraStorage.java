@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 public final class CassandraStorage implements AutoCloseable {
     private static final long MOST_SHARED_ROWS_REMEMBERED = 100_000;
 
-    /** Two generations of keys with names of a thousand characters then fit into an eighth of the heap. */
+    /** Two generations of keys then take a few hundredths of the heap. */
     private static final long HEAP_BYTES_PER_SHARED_ROW = 32 * 1024;
 
     private final CqlSession session;

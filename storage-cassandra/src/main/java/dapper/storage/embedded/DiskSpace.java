@@ -19,13 +19,19 @@ final class DiskSpace {
 
     private final String folder;
     private final LongSupplier free;
-    private long lookedAt = System.nanoTime() - LOOK_AGAIN_NANOS;
+    private final LongSupplier nanoTime;
+    private long lookedAt;
     private boolean full;
 
-    /** @param free usable bytes at this moment */
-    DiskSpace(String folder, LongSupplier free) {
+    /**
+     * @param free usable bytes at this moment
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    DiskSpace(String folder, LongSupplier free, LongSupplier nanoTime) {
         this.folder = folder;
         this.free = free;
+        this.nanoTime = nanoTime;
+        this.lookedAt = nanoTime.getAsLong() - LOOK_AGAIN_NANOS;
     }
 
     boolean isEnoughToStart() {
@@ -34,7 +40,7 @@ final class DiskSpace {
 
     /** Why nothing is written, or null. Once too little, the room must be that for a start again. */
     synchronized @Nullable String fullness() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - lookedAt >= LOOK_AGAIN_NANOS) {
             lookedAt = now;
             full = free.getAsLong() < (full ? LEAST_TO_START : LEAST_TO_WRITE);

@@ -13,7 +13,7 @@ final class NodeDirectory {
 
     NodeDirectory(Path root) {
         this.root = root;
-        this.space = new DiskSpace(root.toString(), () -> root.toFile().getUsableSpace());
+        this.space = new DiskSpace(root.toString(), () -> root.toFile().getUsableSpace(), System::nanoTime);
     }
 
     Path root() {
