@@ -104,7 +104,17 @@ public final class Collector implements AutoCloseable {
             SlowSenders slow) {
         try {
             return HttpReceiver.start(
-                    address, traces, agentMetrics, agents, admission, reader, strategies, metrics, slow, config.maxConnections(), ready::get);
+                    address,
+                    traces,
+                    agentMetrics,
+                    agents,
+                    admission,
+                    reader,
+                    strategies,
+                    metrics,
+                    slow,
+                    config.maxConnections(),
+                    ready::get);
         } catch (Exception e) {
             stopGrpc(Duration.ZERO);
             throw config.http().explain(e);

@@ -118,6 +118,14 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
         }
     }
 
+    /** The call is over because we closed it: early, if its request never came to its end. */
+    @Override
+    public void onComplete() {
+        IncomingBody unfinished = incoming;
+        incoming = null;
+        discard(unfinished);
+    }
+
     private void cutOff() {
         if (!refusedEarly) {
             intake.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "cancelled"), nanos());

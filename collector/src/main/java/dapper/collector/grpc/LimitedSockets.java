@@ -33,7 +33,9 @@ final class LimitedSockets {
 
     /** @param threads 0 for a number that suits the processors */
     private static EventLoopGroup group(int threads) {
-        return Epoll.isAvailable() ? new EpollEventLoopGroup(threads, THREADS) : new NioEventLoopGroup(threads, THREADS);
+        return Epoll.isAvailable()
+                ? new EpollEventLoopGroup(threads, THREADS)
+                : new NioEventLoopGroup(threads, THREADS);
     }
 
     NettyServerBuilder use(NettyServerBuilder server) {
@@ -43,8 +45,7 @@ final class LimitedSockets {
     }
 
     private ServerChannel listener() {
-        ServerChannel channel =
-                Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+        ServerChannel channel = Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
         channel.pipeline().addLast(new Doorman());
         return channel;
     }

@@ -5,6 +5,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dapper.storage.Attributes;
+import dapper.storage.Span;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraConfig;
 import dapper.storage.cassandra.CassandraStorage;
@@ -51,7 +53,7 @@ class FullDiskTest {
             fill(filler);
             for (int i = 2; node.isAlive(); i++) {
                 try {
-                    write(storage, i);
+                    write(storage, megabyte(i));
                 } catch (ExecutionException e) {
                     // It is about to end.
                 }
@@ -83,8 +85,36 @@ class FullDiskTest {
     }
 
     private static void write(CassandraStorage storage, long id) throws Exception {
+        write(storage, EmbeddedCassandraTest.span(id));
+    }
+
+    /** Of these, the commit log holds some ten before it needs more of the disk. */
+    private static Span megabyte(long id) {
+        Span span = EmbeddedCassandraTest.span(id);
+        return new Span(
+                span.traceId(),
+                span.spanId(),
+                span.parentSpanId(),
+                span.traceState(),
+                span.flags(),
+                span.name(),
+                span.kind(),
+                span.startUnixNanos(),
+                span.endUnixNanos(),
+                Attributes.ofFlat("n", "x".repeat(1 << 20)),
+                0,
+                span.events(),
+                0,
+                span.links(),
+                0,
+                span.status(),
+                span.resource(),
+                span.scope());
+    }
+
+    private static void write(CassandraStorage storage, Span span) throws Exception {
         storage.writer()
-                .write(new TraceId(1, id), List.of(EmbeddedCassandraTest.span(id)))
+                .write(span.traceId(), List.of(span))
                 .toCompletableFuture()
                 .get(60, SECONDS);
     }
