@@ -104,7 +104,6 @@ public final class CollectorThroughput {
                 new OtlpDecoder(SpanLimits.DEFAULT),
                 new ConsistentSampler(coefficient),
                 nowhere,
-                128,
                 Duration.ofSeconds(10),
                 new CollectorMetrics(admission));
         return request -> pipeline.accept(

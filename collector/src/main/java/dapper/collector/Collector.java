@@ -11,6 +11,7 @@ import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.Pipeline;
+import dapper.collector.pipeline.SlowSenders;
 import dapper.collector.sampling.ConsistentSampler;
 import dapper.collector.strategies.Strategies;
 import dapper.collector.strategies.StrategyException;
@@ -42,14 +43,15 @@ public final class Collector implements AutoCloseable {
                 new OtlpDecoder(config.limits()),
                 new ConsistentSampler(config.samplingCoefficient()),
                 storage,
-                config.writesAtOnce(),
                 config.writeTimeout(),
                 metrics);
         Strategies strategies = strategies(config);
         AgentReports agents = new AgentReports(InstantSource.system());
         Intake agentMetrics = new MetricsIntake(agents, metrics.registry());
-        this.grpc = startGrpc(grpcAddress, pipeline, agentMetrics, admission, reader, strategies);
-        this.http = startHttp(httpAddress, pipeline, agentMetrics, agents, admission, reader, strategies, metrics);
+        SlowSenders slow = new SlowSenders(config.receiveTimeout());
+        this.grpc = startGrpc(grpcAddress, pipeline, agentMetrics, admission, reader, strategies, slow);
+        this.http =
+                startHttp(httpAddress, pipeline, agentMetrics, agents, admission, reader, strategies, metrics, slow);
     }
 
     /**
@@ -80,9 +82,11 @@ public final class Collector implements AutoCloseable {
             Intake agentMetrics,
             Admission admission,
             BodyReader reader,
-            Strategies strategies) {
+            Strategies strategies,
+            SlowSenders slow) {
         try {
-            return GrpcReceiver.start(address, traces, agentMetrics, admission, reader, strategies);
+            return GrpcReceiver.start(
+                    address, traces, agentMetrics, admission, reader, strategies, slow, config.maxConnections());
         } catch (Exception e) {
             throw config.grpc().explain(e);
         }
@@ -96,10 +100,21 @@ public final class Collector implements AutoCloseable {
             Admission admission,
             BodyReader reader,
             Strategies strategies,
-            CollectorMetrics metrics) {
+            CollectorMetrics metrics,
+            SlowSenders slow) {
         try {
             return HttpReceiver.start(
-                    address, traces, agentMetrics, agents, admission, reader, strategies, metrics, ready::get);
+                    address,
+                    traces,
+                    agentMetrics,
+                    agents,
+                    admission,
+                    reader,
+                    strategies,
+                    metrics,
+                    slow,
+                    config.maxConnections(),
+                    ready::get);
         } catch (Exception e) {
             stopGrpc(Duration.ZERO);
             throw config.http().explain(e);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param strategies file of what agents are told about sampling, in Jaeger's format; null for none
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
- * @param writesAtOnce most traces given to storage at once; storage must take as many
+ * @param maxConnections to each port; further ones wait or are closed
+ * @param receiveTimeout how long a request may take to arrive if it comes at less than a thousand bytes a second
  * @param writeTimeout how long storage may be silent before the sender is told to try again
  * @param stopTimeout how long requests in flight may take when the collector stops
  */
@@ -27,7 +28,8 @@ public record CollectorConfig(
         @Nullable Path strategies,
         int maxRequestBytes,
         long maxInFlightBytes,
-        int writesAtOnce,
+        int maxConnections,
+        Duration receiveTimeout,
         Duration writeTimeout,
         Duration stopTimeout,
         SpanLimits limits) {
@@ -59,10 +61,12 @@ public record CollectorConfig(
             PREFIX + "max-in-flight-bytes",
             "",
             "memory of all requests in flight in bytes; default a quarter of the heap");
-    private static final Setting WRITES_AT_ONCE = new Setting(
-            PREFIX + "writes-at-once",
-            "128",
-            "traces given to storage at once, 1 to 100000; must be less than dapper.cassandra.max-in-flight");
+    private static final Setting MAX_CONNECTIONS =
+            new Setting(PREFIX + "max-connections", "10000", "connections to each of the two ports, 1 to 1000000");
+    private static final Setting RECEIVE_TIMEOUT = new Setting(
+            PREFIX + "receive-timeout",
+            "10s",
+            "how long a request may take to arrive if it comes at less than 1000 bytes a second");
     private static final Setting WRITE_TIMEOUT = new Setting(
             PREFIX + "write-timeout", "10s", "how long storage may be silent before senders are told to try again");
     private static final Setting STOP_TIMEOUT = new Setting(
@@ -88,7 +92,8 @@ public record CollectorConfig(
             SAMPLING_STRATEGIES,
             MAX_REQUEST_BYTES,
             MAX_IN_FLIGHT_BYTES,
-            WRITES_AT_ONCE,
+            MAX_CONNECTIONS,
+            RECEIVE_TIMEOUT,
             WRITE_TIMEOUT,
             STOP_TIMEOUT,
             ATTRIBUTES,
@@ -107,7 +112,8 @@ public record CollectorConfig(
                 settings.text(SAMPLING_STRATEGIES).isEmpty() ? null : settings.path(SAMPLING_STRATEGIES),
                 (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),
                 maxInFlightBytes(settings),
-                (int) settings.number(WRITES_AT_ONCE, 1, 100_000),
+                (int) settings.number(MAX_CONNECTIONS, 1, 1_000_000),
+                settings.duration(RECEIVE_TIMEOUT),
                 settings.duration(WRITE_TIMEOUT),
                 settings.duration(STOP_TIMEOUT),
                 limits(settings));

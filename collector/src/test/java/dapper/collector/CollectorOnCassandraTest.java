@@ -10,7 +10,9 @@ import dapper.storage.Attributes;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
+import dapper.storage.cassandra.CassandraConfig;
 import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.settings.Settings;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -18,9 +20,14 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +38,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(300)
 @ExtendWith(EmbeddedCassandraExtension.class)
 class CollectorOnCassandraTest {
+    private final CassandraConfig config;
     private final CassandraStorage storage;
     private final Collector collector;
 
-    CollectorOnCassandraTest(CassandraStorage storage) {
+    CollectorOnCassandraTest(CassandraConfig config, CassandraStorage storage) {
+        this.config = config;
         this.storage = storage;
         this.collector = Collectors.start(storage.writer(), "sampling.coefficient", "0.5");
     }
@@ -70,22 +79,93 @@ class CollectorOnCassandraTest {
         });
     }
 
-    /** Storage refuses more than 256 at once; the collector must not let that refuse the same request for ever. */
     @Test
-    void storesARequestOfMoreTracesThanStorageTakesAtOnce() throws Exception {
+    void storesARequestOfMoreTracesAndLargerSpansThanStorageTakesAtATime() throws Exception {
         long kept = 0x00ff_ffff_ffff_0000L;
         List<io.opentelemetry.proto.trace.v1.Span> spans = new ArrayList<>();
         for (int i = 1; i <= 600; i++) {
-            spans.add(span(new TraceId(77, kept + i), i).build());
+            spans.add(span(new TraceId(77, kept + i), i)
+                    .addAttributes(text("n", "x".repeat(i % 200 == 0 ? 2_000_000 : 10)))
+                    .build());
+        }
+        CassandraConfig narrow = CassandraConfig.from(new Settings(Map.of(
+                        "dapper.cassandra.keyspace",
+                        config.keyspace(),
+                        "dapper.cassandra.max-in-flight",
+                        "4",
+                        "dapper.cassandra.max-in-flight-bytes",
+                        "1048576")::get))
+                .at(config.contactPoints().get(0), config.localDatacenter());
+
+        try (CassandraStorage limited = CassandraStorage.open(narrow);
+                Collector large = Collectors.start(limited.writer(), "limits.value-length", "1048576")) {
+            assertThat(HttpClients.post(
+                                    large,
+                                    "application/x-protobuf",
+                                    request(spans).toByteArray())
+                            .statusCode())
+                    .isEqualTo(200);
         }
 
-        int status = HttpClients.post(
-                        collector, "application/x-protobuf", request(spans).toByteArray())
-                .statusCode();
+        for (int i = 1; i <= 600; i++) {
+            assertThat(storage.reader().trace(new TraceId(77, kept + i))).isPresent();
+        }
+    }
 
-        assertThat(status).isEqualTo(200);
-        assertThat(storage.reader().trace(new TraceId(77, kept + 1))).isPresent();
-        assertThat(storage.reader().trace(new TraceId(77, kept + 600))).isPresent();
+    /** One request of 20,000 traces: at 2,000 writes a second ten seconds of work. */
+    @Test
+    void servesSmallRequestsWhileALargeOneIsWritten() throws Exception {
+        long kept = 0x00ff_ffff_ffff_0000L;
+        List<io.opentelemetry.proto.trace.v1.Span> spans = new ArrayList<>();
+        for (int i = 1; i <= 20_000; i++) {
+            spans.add(span(new TraceId(78, kept + i), i).build());
+        }
+        byte[] large = request(spans).toByteArray();
+        CompletableFuture<Integer> largeAnswer =
+                CompletableFuture.supplyAsync(() -> HttpClients.status(collector, "application/x-protobuf", large));
+        while (HttpClients.metric(collector, "dapper_collector_spans_in_flight") < 10_000) {
+            assertThat(largeAnswer).isNotDone();
+        }
+
+        int served = 0;
+        while (served < 20) {
+            byte[] small = request(span(new TraceId(79, kept + served), 1)).toByteArray();
+            assertThat(HttpClients.post(collector, "application/x-protobuf", small)
+                            .statusCode())
+                    .isEqualTo(200);
+            served++;
+        }
+
+        assertThat(largeAnswer)
+                .as("twenty small requests were served in between")
+                .isNotDone();
+        assertThat(largeAnswer.get()).isEqualTo(200);
+    }
+
+    @Test
+    void storesTheGoodSpansOfARequestWithSpansThatCassandraCanNeverTake() throws Exception {
+        TraceId traceId = new TraceId(80, 0x00ff_ffff_ffff_0001L);
+        ExportTraceServiceRequest request = request(span(traceId, 1)).toBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(Resource.newBuilder().addAttributes(text("service.name", "s".repeat(70_000))))
+                        .addScopeSpans(ScopeSpans.newBuilder().addSpans(span(traceId, 2))))
+                .build();
+
+        try (Collector long100 = Collectors.start(storage.writer(), "limits.value-length", "100000")) {
+            HttpResponse<byte[]> answer = HttpClients.post(long100, "application/x-protobuf", request.toByteArray());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(ExportTraceServiceResponse.parseFrom(answer.body())
+                            .getPartialSuccess()
+                            .getErrorMessage())
+                    .isEqualTo("1 of 2 spans rejected: 1 that storage refused"
+                            + " (the service name has more than 65000 bytes)");
+            assertThat(HttpClients.metric(long100, "dapper_collector_spans_failed_total{reason=\"refused\"}"))
+                    .isEqualTo(1);
+        }
+        assertThat(storage.reader().trace(traceId).orElseThrow().spans())
+                .extracting(Span::spanId)
+                .containsExactly(1L);
     }
 
     @Test

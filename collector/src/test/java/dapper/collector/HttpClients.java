@@ -25,6 +25,17 @@ public final class HttpClients {
         return postTo(to, "/v1/traces", contentType, body, headers);
     }
 
+    /** As {@link #post}, for use on other threads. */
+    public static int status(Collector to, String contentType, byte[] body, String... headers) {
+        try {
+            return post(to, contentType, body, headers).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static HttpResponse<byte[]> postTo(
             Collector to, String path, String contentType, byte[] body, String... headers)
             throws IOException, InterruptedException {

@@ -8,15 +8,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that keeps what it is given, and fails or stays silent when told to. */
 public final class RecordingWriter implements SpanWriter {
     private final Map<TraceId, List<Span>> traces = new LinkedHashMap<>();
+    private final Set<String> full = ConcurrentHashMap.newKeySet();
     private volatile Function<TraceId, @Nullable CompletionStage<Void>> behaviour = id -> null;
+
+    @Override
+    public boolean isFull(String sender) {
+        return full.contains(sender);
+    }
+
+    /** From now on there is too much of this sender. */
+    public void fill(String sender) {
+        full.add(sender);
+    }
 
     @Override
     public CompletionStage<Void> write(TraceId traceId, List<Span> spans) {

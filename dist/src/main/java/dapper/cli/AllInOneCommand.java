@@ -3,6 +3,7 @@ package dapper.cli;
 
 import dapper.query.QueryServer;
 import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.settings.Setting;
 import java.util.List;
 
@@ -28,8 +29,9 @@ final class AllInOneCommand implements Command {
         Parts.check(invocation.settings());
         try (Running running = Running.untilStopped(invocation.console())) {
             Parts parts = new Parts(invocation, new Steps(invocation.console(), 3), running);
-            CassandraStorage storage = parts.storage(parts.cassandra());
-            parts.collector(storage.writer());
+            EmbeddedCassandra node = parts.cassandra();
+            CassandraStorage storage = parts.storage(node);
+            parts.collector(new PausingWriter(node, storage.writer()));
             QueryServer query = parts.query(storage.reader());
             invocation.console().say("open http://localhost:" + query.port());
             return running.await();

@@ -9,6 +9,7 @@ import dapper.query.QueryServer;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,8 +59,9 @@ final class DemoCommand implements Command {
         try (Running running = Running.untilStopped(invocation.console())) {
             Steps steps = new Steps(invocation.console(), 7);
             Parts parts = new Parts(invocation, steps, running);
-            CassandraStorage storage = parts.storage(parts.cassandra());
-            Collector collector = parts.collector(storage.writer());
+            EmbeddedCassandra node = parts.cassandra();
+            CassandraStorage storage = parts.storage(node);
+            Collector collector = parts.collector(new PausingWriter(node, storage.writer()));
             QueryServer query = parts.query(storage.reader());
             String front = apps(launch(invocation, collector), steps, running);
             steps.run("first traces", () -> {

@@ -12,18 +12,22 @@ import dapper.storage.cassandra.CassandraConfig;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.embedded.EmbeddedCassandraConfig;
+import dapper.storage.embedded.NodeEvents;
 import dapper.storage.settings.Setting;
 import dapper.storage.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The servers a command is made of: each is started as one step, and stopped with the command. */
 final class Parts {
     /** The embedded node is the cluster then, so these would have no effect. */
     private static final List<String> OF_A_CLUSTER =
             List.of("dapper.cassandra.contact-points", "dapper.cassandra.local-datacenter");
+
+    private static final Logger LOG = LoggerFactory.getLogger("dapper.cassandra");
 
     private final Settings settings;
     private final Console console;
@@ -61,21 +65,33 @@ final class Parts {
     EmbeddedCassandra cassandra() throws Exception {
         EmbeddedCassandraConfig config = EmbeddedCassandraConfig.from(settings);
         return steps.run("Cassandra", () -> {
-            AtomicBoolean started = new AtomicBoolean();
-            // After the start the node speaks only of its own unwanted end.
-            EmbeddedCassandra node = EmbeddedCassandra.start(config, sentence -> {
-                if (started.get()) {
-                    running.failed(sentence);
-                } else if (sentence.contains("starting")) {
-                    // Without the last line of Cassandra's log, which tells nothing to those who do not know it.
-                    console.say("      " + sentence.replaceFirst(": .*", ""));
-                }
-            });
-            started.set(true);
+            Report report = new Report();
+            EmbeddedCassandra node = EmbeddedCassandra.start(config, report);
+            report.started = true;
             running.add(node);
             return new Steps.Done<>(
                     node, "CQL on 127.0.0.1:" + node.contactPoint().getPort() + ", data in " + config.data());
         });
+    }
+
+    /** Steps of the start to the person who waits; what happens later to the log, where the operator looks. */
+    private final class Report implements NodeEvents {
+        private volatile boolean started;
+
+        @Override
+        public void progress(String sentence) {
+            if (started) {
+                LOG.warn(sentence);
+            } else if (sentence.contains("starting")) {
+                // Without the last line of Cassandra's log, which tells nothing to those who do not know it.
+                console.say("      " + sentence.replaceFirst(": .*", ""));
+            }
+        }
+
+        @Override
+        public void failed(String sentence) {
+            running.failed(sentence);
+        }
     }
 
     CassandraStorage storage(CassandraConfig config) {

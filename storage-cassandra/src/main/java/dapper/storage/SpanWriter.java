@@ -12,7 +12,42 @@ public interface SpanWriter {
      *
      * @param spans at least one, all with the given trace id, of any number of services
      * @return completes once the spans are durable and can be found; fails with {@link StorageUnavailableException} if
-     *     that may have happened only in part, and a retry is safe
+     *     that may have happened only in part, and a retry is safe; fails with {@link SpansRefusedException} if some of
+     *     the spans can never be stored and all others are
      */
     CompletionStage<Void> write(TraceId traceId, List<Span> spans);
+
+    /**
+     * Begins the writes of one request. A store that limits its writes serves requests in turn, so that a large one does
+     * not hold up the others.
+     *
+     * @param sender senders take turns too, each with all its requests; the name of a service for instance
+     */
+    default Request begin(String sender) {
+        return new Request() {
+            @Override
+            public CompletionStage<Void> write(TraceId traceId, List<Span> spans) {
+                return SpanWriter.this.write(traceId, spans);
+            }
+
+            @Override
+            public void giveUp(StorageUnavailableException reason) {
+                // Nothing waits where nothing is limited.
+            }
+        };
+    }
+
+    /** True if so much of this sender waits to be written that it should send no further request for now. */
+    default boolean isFull(String sender) {
+        return false;
+    }
+
+    /** The writes of one request. */
+    interface Request {
+        /** As {@link SpanWriter#write}, when its turn comes. */
+        CompletionStage<Void> write(TraceId traceId, List<Span> spans);
+
+        /** Fails every write of this request that has not begun, and every further one; those under way go on. */
+        void giveUp(StorageUnavailableException reason);
+    }
 }

@@ -13,6 +13,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +26,37 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
     private final ServerCall<IncomingBody, Message> call;
     private final Intake intake;
     private final long begun = System.nanoTime();
+    private final ArrivingRequest arriving;
     private @Nullable IncomingBody incoming;
+    private boolean halfClosed;
+    private volatile boolean refusedEarly;
 
-    ExportCall(ServerCall<IncomingBody, Message> call, Intake intake) {
+    /** @param closing runs what closes a call that was refused while its request arrived */
+    ExportCall(ServerCall<IncomingBody, Message> call, Intake intake, ArrivingRequest arriving, Executor closing) {
         this.call = call;
         this.intake = intake;
+        this.arriving = arriving;
+        arriving.whenRefused(refused -> {
+            refusedEarly = true;
+            closing.execute(() -> refuse(refused));
+        });
     }
 
     @Override
     public void onMessage(IncomingBody message) {
         incoming = message;
+        arriving.read();
     }
 
     @Override
     public void onHalfClose() {
         IncomingBody received = incoming;
         incoming = null;
-        if (received == null) {
+        halfClosed = true;
+        if (!arriving.arrived()) {
+            discard(received);
+            cutOff();
+        } else if (received == null) {
             refuse(new RefusedException(Reason.MALFORMED, "the call ended without a request"));
         } else if (received.refused() != null) {
             refuse(received.refused());
@@ -97,9 +112,29 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
     public void onCancel() {
         IncomingBody unfinished = incoming;
         incoming = null;
+        discard(unfinished);
+        if (!halfClosed) {
+            cutOff();
+        }
+    }
+
+    /** The call is over because we closed it: early, if its request never came to its end. */
+    @Override
+    public void onComplete() {
+        IncomingBody unfinished = incoming;
+        incoming = null;
+        discard(unfinished);
+    }
+
+    private void cutOff() {
+        if (!refusedEarly) {
+            intake.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "cancelled"), nanos());
+        }
+    }
+
+    private static void discard(@Nullable IncomingBody unfinished) {
         if (unfinished != null && unfinished.body() != null) {
             unfinished.body().discard();
-            intake.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "cancelled"), nanos());
         }
     }
 

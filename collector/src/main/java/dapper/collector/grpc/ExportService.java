@@ -17,6 +17,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import java.util.concurrent.Executor;
 
 /**
  * OTLP's TraceService and MetricsService. The generated ones would build the request's messages before anybody can say
@@ -25,25 +26,27 @@ import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 final class ExportService implements ServerCallHandler<IncomingBody, Message> {
     private final Intake intake;
     private final Admission admission;
+    private final Executor closing;
 
-    private ExportService(Intake intake, Admission admission) {
+    private ExportService(Intake intake, Admission admission, Executor closing) {
         this.intake = intake;
         this.admission = admission;
+        this.closing = closing;
     }
 
-    static ServerServiceDefinition traces(Intake intake, Admission admission, BodyReader reader) {
+    static ServerServiceDefinition traces(Intake intake, Admission admission, BodyReader reader, Executor closing) {
         return define(
                 TraceServiceGrpc.getExportMethod(),
                 ExportTraceServiceResponse.getDefaultInstance(),
-                new ExportService(intake, admission),
+                new ExportService(intake, admission, closing),
                 new BodyMarshaller(admission, reader));
     }
 
-    static ServerServiceDefinition metrics(Intake intake, Admission admission, BodyReader reader) {
+    static ServerServiceDefinition metrics(Intake intake, Admission admission, BodyReader reader, Executor closing) {
         return define(
                 MetricsServiceGrpc.getExportMethod(),
                 ExportMetricsServiceResponse.getDefaultInstance(),
-                new ExportService(intake, admission),
+                new ExportService(intake, admission, closing),
                 new BodyMarshaller(admission, reader));
     }
 
@@ -67,7 +70,8 @@ final class ExportService implements ServerCallHandler<IncomingBody, Message> {
             ExportCall.close(call, refused);
             return new ServerCall.Listener<>() {};
         }
+        ServerCall.Listener<IncomingBody> listener = new ExportCall(call, intake, ArrivingRequest.current(), closing);
         call.request(1);
-        return new ExportCall(call, intake);
+        return listener;
     }
 }

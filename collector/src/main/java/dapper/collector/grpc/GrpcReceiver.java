@@ -4,6 +4,7 @@ package dapper.collector.grpc;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
+import dapper.collector.pipeline.SlowSenders;
 import dapper.collector.strategies.Strategies;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -27,16 +28,21 @@ import org.slf4j.LoggerFactory;
 public final class GrpcReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcReceiver.class);
     private static final int CALLS_PER_CONNECTION = 256;
+    private static final int IDLE_MINUTES = 10;
     private static final int WINDOW_BYTES = 1024 * 1024;
 
     private final Server server;
     private final int port;
     private final ExecutorService decoders;
+    private final ArrivingRequests arriving;
+    private final LimitedSockets sockets;
 
-    private GrpcReceiver(Server server, ExecutorService decoders) {
+    private GrpcReceiver(Server server, ExecutorService decoders, ArrivingRequests arriving, LimitedSockets sockets) {
         this.port = server.getPort();
         this.server = server;
         this.decoders = decoders;
+        this.arriving = arriving;
+        this.sockets = sockets;
     }
 
     /** @throws IOException if the address cannot be listened on */
@@ -46,30 +52,41 @@ public final class GrpcReceiver {
             Intake metrics,
             Admission admission,
             BodyReader reader,
-            Strategies strategies)
+            Strategies strategies,
+            SlowSenders slow,
+            int mostConnections)
             throws IOException {
         ExecutorService decoders = decoders();
+        ArrivingRequests arriving = new ArrivingRequests(admission, slow);
+        LimitedSockets sockets = new LimitedSockets(mostConnections);
         try {
-            Server server = NettyServerBuilder.forAddress(address)
+            Server server = sockets.use(NettyServerBuilder.forAddress(address))
                     .executor(decoders)
-                    .addService(ExportService.traces(traces, admission, reader))
-                    .addService(ExportService.metrics(metrics, admission, reader))
-                    .addService(SamplingService.define(strategies))
+                    .addService(ExportService.traces(traces, admission, reader, decoders))
+                    .addService(ExportService.metrics(metrics, admission, reader, decoders))
+                    .addService(SamplingService.define(strategies, decoders))
                     .fallbackHandlerRegistry(new UnknownServices())
                     // One more than our own limit, so that ours answers for decompressed messages.
                     .maxInboundMessageSize(reader.limit() + 1)
                     .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
                     .flowControlWindow(WINDOW_BYTES)
-                    // Agents may probe idle connections; dead ones are found within two minutes.
+                    .addStreamTracerFactory(arriving)
+                    // For the connection's first frames.
+                    .handshakeTimeout(slow.patience().toMillis(), TimeUnit.MILLISECONDS)
+                    // Agents may probe idle connections; those that are dead, or never finish a frame, are found by
+                    // probes.
                     .permitKeepAliveTime(10, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true)
-                    .keepAliveTime(100, TimeUnit.SECONDS)
+                    .keepAliveTime(30, TimeUnit.SECONDS)
                     .keepAliveTimeout(20, TimeUnit.SECONDS)
+                    .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
                     .build()
                     .start();
-            return new GrpcReceiver(server, decoders);
+            return new GrpcReceiver(server, decoders, arriving, sockets);
         } catch (IOException | RuntimeException e) {
             decoders.shutdown();
+            arriving.stop();
+            sockets.stop();
             throw e;
         }
     }
@@ -102,6 +119,8 @@ public final class GrpcReceiver {
                 server.awaitTermination(1, TimeUnit.SECONDS);
             }
         } finally {
+            sockets.stop();
+            arriving.stop();
             decoders.shutdown();
         }
     }

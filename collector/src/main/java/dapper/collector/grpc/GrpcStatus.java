@@ -34,6 +34,7 @@ final class GrpcStatus {
             case TOO_LARGE -> Status.Code.RESOURCE_EXHAUSTED;
             case OVERLOADED, STORAGE_UNAVAILABLE -> Status.Code.UNAVAILABLE;
             case CANCELLED -> Status.Code.CANCELLED;
+            case TOO_SLOW -> Status.Code.DEADLINE_EXCEEDED;
             case INTERNAL -> Status.Code.INTERNAL;
         };
     }

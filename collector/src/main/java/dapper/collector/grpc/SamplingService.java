@@ -4,6 +4,7 @@ package dapper.collector.grpc;
 import com.google.protobuf.CodedInputStream;
 import dapper.collector.strategies.Strategies;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCalls;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.concurrent.Executor;
 
 /** Jaeger's {@code SamplingManager}, which agents and OpenTelemetry SDKs poll for their sampling strategy. */
 final class SamplingService {
@@ -32,14 +34,24 @@ final class SamplingService {
         this.strategies = strategies;
     }
 
-    static ServerServiceDefinition define(Strategies strategies) {
+    /** @param closing runs what closes a call that was refused while its request arrived */
+    static ServerServiceDefinition define(Strategies strategies, Executor closing) {
+        ServerCallHandler<byte[], byte[]> answering =
+                ServerCalls.asyncUnaryCall(new SamplingService(strategies)::answer);
         return ServerServiceDefinition.builder(SERVICE)
-                .addMethod(GET_STRATEGY, ServerCalls.asyncUnaryCall(new SamplingService(strategies)::answer))
+                .addMethod(GET_STRATEGY, (call, headers) -> {
+                    ArrivingRequest.current()
+                            .whenRefused(refused -> closing.execute(() -> ExportCall.close(call, refused)));
+                    return answering.startCall(call, headers);
+                })
                 .build();
     }
 
     /** Reads the request here and not in the marshaller, whose failures gRPC would log, each with a stack trace. */
     private void answer(byte[] request, StreamObserver<byte[]> answer) {
+        if (!ArrivingRequest.current().arrived()) {
+            return;
+        }
         String service;
         try {
             service = serviceName(request);

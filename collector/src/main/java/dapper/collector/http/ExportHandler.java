@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -136,7 +137,8 @@ final class ExportHandler extends Handler.Abstract {
             RefusedException refused, OtlpFormat format, Request request, Response response, Callback callback) {
         intake.answered(TRANSPORT, refused, nanos(request));
         if (refused.reason() == Reason.CANCELLED) {
-            callback.failed(refused);
+            // There is nobody to answer. Quiet: it is counted, and Jetty would log each.
+            callback.failed(new QuietException.Exception(refused));
             return;
         }
         if (refused.reason().retryable()) {
@@ -157,6 +159,7 @@ final class ExportHandler extends Handler.Abstract {
             case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE_413;
             case OVERLOADED -> HttpStatus.TOO_MANY_REQUESTS_429;
             case STORAGE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE_503;
+            case TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT_408;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR_500;
         };
     }

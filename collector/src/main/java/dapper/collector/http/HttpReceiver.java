@@ -6,6 +6,7 @@ import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Intake;
+import dapper.collector.pipeline.SlowSenders;
 import dapper.collector.strategies.Strategies;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -52,6 +54,8 @@ public final class HttpReceiver {
             BodyReader reader,
             Strategies strategies,
             CollectorMetrics own,
+            SlowSenders slow,
+            int mostConnections,
             BooleanSupplier ready)
             throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
@@ -65,6 +69,8 @@ public final class HttpReceiver {
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+        connector.addBean(new SlowConnections(connector, slow));
+        server.addBean(new NetworkConnectionLimit(mostConnections, connector));
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(new Routes(
                 new ExportHandler("spans", traces, admission, reader),

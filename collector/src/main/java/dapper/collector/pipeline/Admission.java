@@ -10,14 +10,20 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Each request holds a {@link Ticket} on which memory is taken <em>before</em> it is allocated: for its body, then for
  * the spans made of it, until storage has confirmed them. When all is taken, requests are refused with "try again
  * later", so the heap stays as it is however fast senders are or slow storage is.
+ *
+ * <p>A quarter is kept for small requests, those of a sixteenth of the limit or less: large ones cannot shut them out.
  */
 public final class Admission {
+    private static final int SMALL = 16;
+
     private final long limit;
+    private final long limitOfLarge;
     private final AtomicLong inFlight = new AtomicLong();
 
     /** @param limit in bytes, at least 1 */
     public Admission(long limit) {
         this.limit = limit;
+        this.limitOfLarge = limit - limit / 4;
     }
 
     /** Begins a request that holds nothing yet. */
@@ -25,7 +31,7 @@ public final class Admission {
         return new Ticket();
     }
 
-    /** True if a request that came now would be refused, whatever its size. */
+    /** True if any request that came now would be refused, however small. */
     public boolean full() {
         return inFlight.get() >= limit;
     }
@@ -59,17 +65,18 @@ public final class Admission {
             if (closed) {
                 throw new IllegalStateException("the request is over");
             }
-            if (held + bytes > limit) {
+            if (held + bytes > limitOfLarge) {
                 throw new RefusedException(
                         Reason.TOO_LARGE,
-                        "the request needs more memory than the " + limit
+                        "the request needs more memory than one may have, three quarters of the " + limit
                                 + " bytes of dapper.collector.max-in-flight-bytes; send fewer spans at once");
             }
             // Compared before it is added: adding first would refuse others for memory that nobody gets.
+            long most = held + bytes > limit / SMALL ? limitOfLarge : limit;
             long before;
             do {
                 before = inFlight.get();
-                if (before + bytes > limit) {
+                if (before + bytes > most) {
                     throw overloaded();
                 }
             } while (!inFlight.compareAndSet(before, before + bytes));

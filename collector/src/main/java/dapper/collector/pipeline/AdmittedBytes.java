@@ -8,6 +8,9 @@ import java.util.Arrays;
 
 /** Bytes that grow while they arrive, each growth admitted before it happens. Used by one thread at a time. */
 public final class AdmittedBytes {
+    private static final byte[] NONE = {};
+    private static final int SMALLEST_GROWTH = 1024;
+
     private final int limit;
     private final int target;
     private final Admission.Ticket ticket;
@@ -21,9 +24,8 @@ public final class AdmittedBytes {
     AdmittedBytes(int first, long expected, int limit, Admission.Ticket ticket) {
         this.limit = limit;
         this.ticket = ticket;
-        // One more, so that the end is seen without growing.
-        this.target = (int) Math.min(expected, limit) + 1;
-        int capacity = Math.min(first, limit) + 1;
+        this.target = (int) Math.min(expected, limit);
+        int capacity = Math.min(first, limit);
         ticket.take(capacity);
         this.bytes = new byte[capacity];
     }
@@ -31,9 +33,10 @@ public final class AdmittedBytes {
     /** @throws RefusedException if the limit is exceeded or no memory is left */
     public void append(ByteBuffer more) {
         while (more.hasRemaining()) {
+            makeRoom();
             int part = Math.min(more.remaining(), bytes.length - length);
             more.get(bytes, length, part);
-            advance(part);
+            length += part;
         }
     }
 
@@ -43,27 +46,42 @@ public final class AdmittedBytes {
      * @throws RefusedException if the limit is exceeded or no memory is left
      */
     void appendAll(InputStream in) throws IOException {
-        int read;
-        while ((read = in.read(bytes, length, bytes.length - length)) >= 0) {
-            advance(read);
+        // Looks for the end before it grows: a body of just the expected size is never copied.
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            makeRoom();
+            bytes[length++] = (byte) next;
+            int read = in.readNBytes(bytes, length, bytes.length - length);
+            length += read;
         }
     }
 
-    private void advance(int more) {
-        length += more;
-        if (length > limit) {
+    private void makeRoom() {
+        if (length < bytes.length) {
+            return;
+        }
+        if (length == limit) {
             throw BodyReader.tooLarge(limit);
         }
-        if (length == bytes.length) {
-            int larger = (int) Math.min(length < target ? target : limit + 1L, 2L * length);
-            ticket.take(larger - length);
-            bytes = Arrays.copyOf(bytes, larger);
-        }
+        long larger = length < target ? target : Math.min(limit, Math.max(SMALLEST_GROWTH, 2L * length));
+        resize((int) larger);
     }
 
-    /** The bytes so far, in an array of just their length. */
+    /** Both arrays are there for a moment, and both are paid for. */
+    private void resize(int capacity) {
+        ticket.take(capacity);
+        int before = bytes.length;
+        bytes = Arrays.copyOf(bytes, capacity);
+        ticket.giveBack(before);
+    }
+
+    /** The bytes, in an array of just their length; nothing is kept here. */
     byte[] take() {
-        ticket.giveBack(bytes.length - length);
-        return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+        if (bytes.length != length) {
+            resize(length);
+        }
+        byte[] taken = bytes;
+        bytes = NONE;
+        length = 0;
+        return taken;
     }
 }

@@ -2,9 +2,13 @@
 package dapper.collector.pipeline;
 
 import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.storage.Span;
+import dapper.storage.SpanWriter;
+import dapper.storage.SpansRefusedException;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -18,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <p>What follows the write runs on a thread of storage, or of the timer if storage is silent.
  */
 final class BatchWriter {
-    private final WriteQueue queue;
+    private final SpanWriter storage;
     private final SpanLedger ledger;
     private final FailureLog failures;
     private final Duration timeout;
 
-    BatchWriter(WriteQueue queue, SpanLedger ledger, FailureLog failures, Duration timeout) {
-        this.queue = queue;
+    BatchWriter(SpanWriter storage, SpanLedger ledger, FailureLog failures, Duration timeout) {
+        this.storage = storage;
         this.ledger = ledger;
         this.failures = failures;
         this.timeout = timeout;
@@ -36,12 +40,21 @@ final class BatchWriter {
      * memory until storage has let go of the rest.
      */
     CompletionStage<Receipt> write(TraceBatch batch) {
-        PendingWrites pending = new PendingWrites(batch);
+        SpanWriter.Request request = storage.begin(batch.sender());
+        PendingWrites pending = new PendingWrites(batch, request);
         batch.traces()
-                .forEach((traceId, spans) -> queue.submit(new WriteQueue.Write(
-                        pending, traceId, spans, failure -> settle(pending, traceId, spans.size(), failure))));
+                .forEach((traceId, spans) -> write(request, traceId, spans)
+                        .whenComplete((nothing, failure) -> settle(pending, traceId, spans.size(), failure)));
         pending.settleOne();
         return await(pending, pending.open());
+    }
+
+    private static CompletionStage<Void> write(SpanWriter.Request request, TraceId traceId, List<Span> spans) {
+        try {
+            return request.write(traceId, spans);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     /** Waits as long as there is progress: a large request must not come again and again because it is large. */
@@ -61,13 +74,18 @@ final class BatchWriter {
     private void settle(PendingWrites pending, TraceId traceId, int spans, @Nullable Throwable failure) {
         if (failure == null) {
             ledger.written(spans);
+        } else if (unwrap(failure) instanceof SpansRefusedException refused) {
+            ledger.written(spans - refused.spans());
+            ledger.failed(WriteFailure.REFUSED, refused.spans());
+            failures.storageRefused(traceId, refused);
+            pending.refused(refused.spans(), refused);
         } else if (unwrap(failure) instanceof StorageUnavailableException unavailable) {
             ledger.failed(WriteFailure.UNAVAILABLE, spans);
             failures.storageUnavailable(unavailable);
             pending.giveUp(unavailable);
         } else {
             ledger.failed(WriteFailure.ERROR, spans);
-            failures.storageRefused(traceId, unwrap(failure));
+            failures.storageFailed(traceId, unwrap(failure));
             pending.refused(spans, unwrap(failure));
         }
         pending.settleOne();

@@ -3,8 +3,10 @@ package dapper.collector.pipeline;
 
 /** The decompressed body of one request with the ticket that accounts for its memory. Used by one thread at a time. */
 public final class Body {
+    private static final byte[] NONE = {};
+
     private final Encoding encoding;
-    private final byte[] bytes;
+    private byte[] bytes;
     private final Admission.Ticket ticket;
 
     Body(Encoding encoding, byte[] bytes, Admission.Ticket ticket) {
@@ -24,6 +26,13 @@ public final class Body {
 
     public Admission.Ticket ticket() {
         return ticket;
+    }
+
+    /** The bytes, which are the caller's from now on, with the memory that the ticket holds for them. */
+    byte[] take() {
+        byte[] taken = bytes;
+        bytes = NONE;
+        return taken;
     }
 
     /** For a body that will not reach an {@link Intake}, and for an intake that is done with it. */

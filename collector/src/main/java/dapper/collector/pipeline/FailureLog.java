@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.pipeline;
 
+import dapper.storage.SpansRefusedException;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ final class FailureLog {
 
     private final Pace unavailable = new Pace();
     private final Pace refused = new Pace();
+    private final Pace failed = new Pace();
     private final Pace internal = new Pace();
 
     void storageUnavailable(StorageUnavailableException failure) {
@@ -22,9 +24,19 @@ final class FailureLog {
         }
     }
 
-    void storageRefused(TraceId traceId, Throwable failure) {
+    void storageRefused(TraceId traceId, SpansRefusedException failure) {
         if (refused.isDue()) {
-            LOG.error("storage refused spans of trace {}, they are lost", traceId, failure);
+            LOG.warn(
+                    "{} spans of trace {} can never be stored, their sender is told so: {}",
+                    failure.spans(),
+                    traceId,
+                    failure.getMessage());
+        }
+    }
+
+    void storageFailed(TraceId traceId, Throwable failure) {
+        if (failed.isDue()) {
+            LOG.error("storage failed on spans of trace {}, they are lost", traceId, failure);
         }
     }
 

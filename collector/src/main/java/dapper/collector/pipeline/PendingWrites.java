@@ -2,6 +2,7 @@
 package dapper.collector.pipeline;
 
 import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.storage.SpanWriter;
 import dapper.storage.StorageUnavailableException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The writes of one request that storage has not settled yet. Safe for use by many threads. */
 final class PendingWrites {
     private final TraceBatch batch;
+    private final SpanWriter.Request writes;
     private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
     /** One for each trace and one for the loop that starts them, so that no early answer ends the request. */
     private final AtomicInteger open;
@@ -18,8 +20,9 @@ final class PendingWrites {
     private String storageMessage = "";
     private @Nullable StorageUnavailableException unavailable;
 
-    PendingWrites(TraceBatch batch) {
+    PendingWrites(TraceBatch batch, SpanWriter.Request writes) {
         this.batch = batch;
+        this.writes = writes;
         this.open = new AtomicInteger(batch.traces().size() + 1);
     }
 
@@ -33,15 +36,15 @@ final class PendingWrites {
     }
 
     /** Part of the request may be missing, so all of it will come again: the rest need not be begun. */
-    synchronized void giveUp(StorageUnavailableException failure) {
-        if (unavailable == null) {
+    void giveUp(StorageUnavailableException failure) {
+        synchronized (this) {
+            if (unavailable != null) {
+                return;
+            }
             unavailable = failure;
         }
-    }
-
-    /** Why a write of this request need not be begun, or null. */
-    synchronized @Nullable StorageUnavailableException givenUp() {
-        return unavailable;
+        // Each of these writes fails now and comes here again.
+        writes.giveUp(failure);
     }
 
     synchronized void refused(int spans, Throwable failure) {

@@ -23,20 +23,23 @@ import java.util.concurrent.CompletionStage;
  * validate  SpanValidator
  * sample    ConsistentSampler
  * group     TraceBatch
- * write     BatchWriter, WriteQueue
+ * write     BatchWriter
  * ack       Receipt, or RefusedException
  * </pre>
  *
- * <p>Everything up to the write runs on the receiver's thread, span by span; the one queue between the stages is the
- * short one before storage. What is in it has not been acknowledged, so nothing is lost with it.
+ * <p>Everything up to the write runs on the receiver's thread, span by span; the one queue between the stages is that of
+ * storage. What is in it has not been acknowledged, so nothing is lost with it.
  */
 public final class Pipeline implements Intake {
+    /** What is written takes no more than was read, but grows by copies, and a long text is there in several forms. */
+    private static final int JSON_EXPANSION = 2;
+
     private final JsonTranscoder json;
     private final OtlpDecoder decoder;
     private final SpanValidator validator;
     private final ConsistentSampler sampler;
     private final SpanLedger ledger;
-    private final WriteQueue writes;
+    private final SpanWriter storage;
     private final BatchWriter writer;
     private final CollectorMetrics metrics;
     private final FailureLog failures;
@@ -45,7 +48,6 @@ public final class Pipeline implements Intake {
             OtlpDecoder decoder,
             ConsistentSampler sampler,
             SpanWriter storage,
-            int writesAtOnce,
             Duration writeTimeout,
             CollectorMetrics metrics) {
         this.json = JsonTranscoder.ofTraces();
@@ -54,23 +56,21 @@ public final class Pipeline implements Intake {
         this.sampler = sampler;
         this.ledger = metrics.ledger();
         this.failures = new FailureLog();
-        this.writes = new WriteQueue(storage, writesAtOnce);
-        this.writer = new BatchWriter(writes, ledger, failures, writeTimeout);
+        this.storage = storage;
+        this.writer = new BatchWriter(storage, ledger, failures, writeTimeout);
         this.metrics = metrics;
     }
 
     /**
-     * @param writesAtOnce most traces given to storage at once
      * @param writeTimeout how long storage may be silent before the sender is told to try again
      */
     public static Pipeline create(
             OtlpDecoder decoder,
             ConsistentSampler sampler,
             SpanWriter storage,
-            int writesAtOnce,
             Duration writeTimeout,
             CollectorMetrics metrics) {
-        return new Pipeline(decoder, sampler, storage, writesAtOnce, writeTimeout, metrics);
+        return new Pipeline(decoder, sampler, storage, writeTimeout, metrics);
     }
 
     /**
@@ -83,10 +83,6 @@ public final class Pipeline implements Intake {
     public CompletionStage<Receipt> accept(Body body) {
         TraceBatch batch;
         try {
-            if (writes.isFull()) {
-                throw new RefusedException(
-                        Reason.OVERLOADED, "the collector is overloaded: storage is behind; try again later");
-            }
             batch = decode(body);
         } catch (RefusedException e) {
             body.discard();
@@ -112,27 +108,31 @@ public final class Pipeline implements Intake {
     }
 
     private TraceBatch decode(Body body) {
-        TraceBatch batch = new TraceBatch(body.ticket());
         try {
-            LimitTally tally = batch.tally();
-            decoder.decode(
-                    protobuf(body, tally), tally, (span, parentIdReadable) -> sort(span, parentIdReadable, batch));
+            LimitTally tally = new LimitTally();
+            byte[] request = protobuf(body, tally);
+            TraceBatch batch = new TraceBatch(body.ticket(), request.length, tally);
+            decoder.decode(request, tally, (span, parentIdReadable) -> sort(span, parentIdReadable, batch));
             metrics.limited(tally);
             batch.reject(Rejection.MALFORMED, tally.malformedSpans());
+            batch.decoded();
             return batch;
         } catch (MalformedRequestException e) {
             throw new RefusedException(Reason.MALFORMED, String.valueOf(e.getMessage()), e);
         }
     }
 
+    /** In protobuf; their memory stays on the ticket, that of the JSON does not. */
     private byte[] protobuf(Body body, LimitTally tally) throws MalformedRequestException {
-        return switch (body.encoding()) {
-            case PROTOBUF -> body.bytes();
-            case JSON -> {
-                body.ticket().take(body.bytes().length);
-                yield json.toProtobuf(body.bytes(), tally::fault);
-            }
-        };
+        byte[] bytes = body.take();
+        if (body.encoding() == Body.Encoding.PROTOBUF) {
+            return bytes;
+        }
+        long whileTranscoding = (long) JSON_EXPANSION * bytes.length;
+        body.ticket().take(whileTranscoding);
+        byte[] request = json.toProtobuf(bytes, tally::fault);
+        body.ticket().giveBack(whileTranscoding + bytes.length - request.length);
+        return request;
     }
 
     private void sort(Span span, boolean parentIdReadable, TraceBatch batch) {
@@ -145,7 +145,21 @@ public final class Pipeline implements Intake {
         if (kept == null) {
             batch.sampleOut();
         } else {
+            if (batch.kept() == 0) {
+                admit(kept.serviceName(), batch);
+            }
             batch.keep(kept);
         }
+    }
+
+    /** Before the first span takes memory: the sender is known by now, and only its own requests count against it. */
+    private void admit(String sender, TraceBatch batch) {
+        if (storage.isFull(sender)) {
+            throw new RefusedException(
+                    Reason.OVERLOADED,
+                    "the collector is overloaded: storage is behind with the spans of \"" + sender
+                            + "\"; try again later");
+        }
+        batch.sentBy(sender);
     }
 }

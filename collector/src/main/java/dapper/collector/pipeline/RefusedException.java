@@ -46,6 +46,8 @@ public final class RefusedException extends RuntimeException {
         STORAGE_UNAVAILABLE(Duration.ofSeconds(3)),
         /** The sender went away before it had sent everything. */
         CANCELLED(Duration.ZERO),
+        /** It arrived too slowly. */
+        TOO_SLOW(Duration.ZERO),
         /** A fault of ours. */
         INTERNAL(Duration.ZERO);
 

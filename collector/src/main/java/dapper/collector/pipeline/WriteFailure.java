@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum WriteFailure {
     /** Storage cannot be reached or is overloaded: the sender is asked to send again. */
     UNAVAILABLE,
-    /** Storage refuses these spans; sending them again would not help. */
+    /** Storage can never take these spans, for instance because they are too large; sending them again would not help. */
+    REFUSED,
+    /** A fault of ours in storage; sending the same spans again would not help. */
     ERROR;
 
     /** The value of the label {@code reason} in metrics. */

@@ -17,27 +17,42 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final Admission admission = new Admission(100);
+    private final Admission admission = new Admission(1600);
 
     @Test
     void admitsUpToTheLimit() {
         Admission.Ticket first = admission.open();
-        first.take(60);
-        admission.open().take(40);
+        first.take(1100);
+        for (int i = 0; i < 5; i++) {
+            assertThat(admission.full()).isFalse();
+            admission.open().take(100);
+        }
 
         assertThat(admission.full()).isTrue();
-        assertThat(admission.inFlightBytes()).isEqualTo(100);
+        assertThat(admission.inFlightBytes()).isEqualTo(1600);
         assertThat(reason(() -> admission.open().take(1))).isEqualTo(Reason.OVERLOADED);
         first.close();
-        admission.open().take(60);
+        admission.open().take(100);
+    }
+
+    @Test
+    void keepsAQuarterForSmallRequests() {
+        admission.open().take(1200);
+
+        assertThat(reason(() -> admission.open().take(101))).isEqualTo(Reason.OVERLOADED);
+        Admission.Ticket growing = admission.open();
+        growing.take(60);
+        assertThat(reason(() -> growing.take(41))).isEqualTo(Reason.OVERLOADED);
+        growing.take(40);
+        assertThat(admission.inFlightBytes()).isEqualTo(1300);
     }
 
     @Test
     void tellsWhatWillNeverFitFromWhatDoesNotFitNow() {
-        assertThat(reason(() -> admission.open().take(101))).isEqualTo(Reason.TOO_LARGE);
-        admission.open().take(50);
-        assertThat(reason(() -> admission.open().take(51))).isEqualTo(Reason.OVERLOADED);
-        assertThat(admission.inFlightBytes()).isEqualTo(50);
+        assertThat(reason(() -> admission.open().take(1201))).isEqualTo(Reason.TOO_LARGE);
+        admission.open().take(600);
+        assertThat(reason(() -> admission.open().take(601))).isEqualTo(Reason.OVERLOADED);
+        assertThat(admission.inFlightBytes()).isEqualTo(600);
     }
 
     @Test
@@ -73,8 +88,8 @@ class AdmissionTest {
                 for (int n = 0; n < 20_000; n++) {
                     Admission.Ticket ticket = shared.open();
                     try {
-                        ticket.take(random.nextInt(500));
-                        ticket.take(random.nextInt(500));
+                        ticket.take(random.nextInt(300));
+                        ticket.take(random.nextInt(300));
                     } catch (RefusedException expected) {
                         assertThat(expected.reason()).isEqualTo(Reason.OVERLOADED);
                     }

@@ -3,6 +3,7 @@ package dapper.collector.pipeline;
 
 import static dapper.collector.Requests.request;
 import static dapper.collector.Requests.span;
+import static dapper.collector.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,9 +12,13 @@ import dapper.collector.otlp.OtlpDecoder;
 import dapper.collector.otlp.SpanLimits;
 import dapper.collector.pipeline.RefusedException.Reason;
 import dapper.collector.sampling.ConsistentSampler;
+import dapper.storage.SpansRefusedException;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -27,13 +32,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
 class PipelineTest {
-    private static final int WRITES_AT_ONCE = 3;
     private static final TraceId ONE = new TraceId(0, 1);
     private static final TraceId TWO = new TraceId(0, 2);
 
@@ -99,25 +104,6 @@ class PipelineTest {
     }
 
     @Test
-    void givesStorageNoMoreTracesAtOnceThanAllowed() throws Exception {
-        List<CompletableFuture<Void>> open = new ArrayList<>();
-        storage.behave(id -> {
-            CompletableFuture<Void> write = new CompletableFuture<>();
-            open.add(write);
-            return write;
-        });
-
-        CompletableFuture<Receipt> answer = export(patientPipeline(), request(traces(10)));
-        for (int done = 0; done < 10; done++) {
-            assertThat(open).hasSize(Math.min(10, done + WRITES_AT_ONCE));
-            assertThat(answer.isDone()).isFalse();
-            open.get(done).complete(null);
-        }
-
-        assertThat(answer.get()).isEqualTo(Receipt.COMPLETE);
-    }
-
-    @Test
     void storesRequestsOfAnyNumberOfTracesThoughStorageAnswersAtOnce() throws Exception {
         admission = new Admission(1_000_000_000);
 
@@ -127,51 +113,44 @@ class PipelineTest {
     }
 
     @Test
-    void beginsNoWritesForARequestThatWillComeAgain() {
-        List<CompletableFuture<Void>> open = new ArrayList<>();
-        storage.behave(id -> {
-            CompletableFuture<Void> write = new CompletableFuture<>();
-            open.add(write);
-            return write;
-        });
-        CompletableFuture<Receipt> answer = export(pipeline(1), request(traces(10)));
-
-        assertThat(refused(answer)).isEqualTo(Reason.STORAGE_UNAVAILABLE);
-        open.forEach(write -> write.complete(null));
-
-        assertThat(open).hasSize(WRITES_AT_ONCE);
-        assertThat(metrics.ledger().balance().written()).isEqualTo(WRITES_AT_ONCE);
-        assertThat(metrics.ledger().balance().failed()).containsEntry(WriteFailure.UNAVAILABLE, 7L);
-        assertThat(admission.inFlightBytes()).isZero();
-    }
-
-    @Test
     void waitsLongerThanTheTimeoutWhileStorageMakesProgress() throws Exception {
-        storage.behave(id -> new CompletableFuture<Void>().completeOnTimeout(null, 150, TimeUnit.MILLISECONDS));
+        // Ten traces, one each 150 ms: one and a half times the timeout together.
+        AtomicInteger before = new AtomicInteger();
+        storage.behave(id -> new CompletableFuture<Void>()
+                .completeOnTimeout(null, 150L * before.incrementAndGet(), TimeUnit.MILLISECONDS));
 
-        // Ten rounds of three: one and a half times the timeout in all.
-        assertThat(export(pipeline(1, WRITES_AT_ONCE, Duration.ofSeconds(1)), request(traces(30)))
+        assertThat(export(pipeline(1, Duration.ofSeconds(1)), request(traces(10)))
                         .get())
                 .isEqualTo(Receipt.COMPLETE);
     }
 
     @Test
-    void refusesRequestsWhileStorageIsBehind() throws Exception {
-        List<CompletableFuture<Void>> open = new ArrayList<>();
-        storage.behave(id -> {
-            CompletableFuture<Void> write = new CompletableFuture<>();
-            open.add(write);
-            return write;
-        });
-        Pipeline pipeline = patientPipeline();
-        CompletableFuture<Receipt> first = export(pipeline, request(traces(200)));
+    void refusesRequestsOfTheSenderOfWhichTooMuchWaits() throws Exception {
+        storage.fill("orders");
+        ExportTraceServiceRequest other = ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(Resource.newBuilder().addAttributes(text("service.name", "stock")))
+                        .addScopeSpans(ScopeSpans.newBuilder().addSpans(span(TWO, 1))))
+                .build();
 
-        assertThat(refused(export(pipeline, request(span(ONE, 1))))).isEqualTo(Reason.OVERLOADED);
+        assertThat(refused(export(pipeline(1), request(span(ONE, 1))))).isEqualTo(Reason.OVERLOADED);
+        assertThat(export(pipeline(1), other).get()).isEqualTo(Receipt.COMPLETE);
+        assertThat(admission.inFlightBytes()).isZero();
+    }
 
-        storage.behave(id -> null);
-        open.forEach(write -> write.complete(null));
-        assertThat(first.get()).isEqualTo(Receipt.COMPLETE);
-        assertThat(export(pipeline, request(span(ONE, 1))).get()).isEqualTo(Receipt.COMPLETE);
+    @Test
+    void rejectsForGoodTheSpansThatStorageCanNeverTake() throws Exception {
+        storage.behave(id -> id.equals(TWO)
+                ? CompletableFuture.failedStage(new SpansRefusedException(1, "the span name is too long"))
+                : null);
+
+        Receipt receipt = export(pipeline(1), request(span(ONE, 1), span(TWO, 2), span(TWO, 3)))
+                .get();
+
+        assertThat(receipt)
+                .isEqualTo(new Receipt(1, "1 of 3 spans rejected: 1 that storage refused (the span name is too long)"));
+        assertThat(metrics.ledger().balance().written()).isEqualTo(2);
+        assertThat(metrics.ledger().balance().failed()).containsEntry(WriteFailure.REFUSED, 1L);
     }
 
     @Test
@@ -199,7 +178,7 @@ class PipelineTest {
 
     @Test
     void balancesAtEveryMoment() throws Exception {
-        Pipeline pipeline = pipeline(0.5, 10_000, Duration.ofSeconds(30));
+        Pipeline pipeline = pipeline(0.5, Duration.ofSeconds(30));
         List<CompletableFuture<Void>> open = java.util.Collections.synchronizedList(new ArrayList<>());
         storage.behave(id -> switch ((int) (id.high() & 3)) {
             case 0 -> null;
@@ -241,7 +220,8 @@ class PipelineTest {
         assertThat(end.received()).isEqualTo(6000);
         assertThat(end.sampledOut()).isBetween(2000L, 3500L);
         assertThat(end.rejected().get(Rejection.INVALID_SPAN_ID)).isPositive();
-        assertThat(end.failed()).allSatisfy((reason, spans) -> assertThat(spans).isPositive());
+        assertThat(end.failed())
+                .allSatisfy((reason, spans) -> assertThat(spans > 0).isEqualTo(reason != WriteFailure.REFUSED));
         assertThat(admission.inFlightBytes()).isZero();
     }
 
@@ -262,19 +242,18 @@ class PipelineTest {
     }
 
     private Pipeline pipeline(double coefficient) {
-        return pipeline(coefficient, WRITES_AT_ONCE, Duration.ofMillis(200));
+        return pipeline(coefficient, Duration.ofMillis(200));
     }
 
     private Pipeline patientPipeline() {
-        return pipeline(1, WRITES_AT_ONCE, Duration.ofSeconds(30));
+        return pipeline(1, Duration.ofSeconds(30));
     }
 
-    private Pipeline pipeline(double coefficient, int writesAtOnce, Duration writeTimeout) {
+    private Pipeline pipeline(double coefficient, Duration writeTimeout) {
         return Pipeline.create(
                 new OtlpDecoder(SpanLimits.DEFAULT),
                 new ConsistentSampler(coefficient),
                 storage,
-                writesAtOnce,
                 writeTimeout,
                 metrics);
     }

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * @param password never printed
  * @param retention how long a span is kept after it was written
  * @param requestTimeout after which a request counts as failed
- * @param maxInFlight writes under way at once; more are refused at once
+ * @param maxInFlight writes under way at the same time; more wait
+ * @param maxInFlightBytes bytes of encoded spans under way at the same time; more wait
  * @param searchTimeout after which a search answers with what it has
  * @param searchRows index rows a search looks at before it answers with what it has
  */
@@ -35,6 +36,7 @@ public record CassandraConfig(
         Duration retention,
         Duration requestTimeout,
         int maxInFlight,
+        long maxInFlightBytes,
         Duration searchTimeout,
         int searchRows) {
 
@@ -58,9 +60,11 @@ public record CassandraConfig(
     private static final Setting REQUEST_TIMEOUT =
             new Setting("dapper.cassandra.request-timeout", "10s", "How long to wait for an answer of Cassandra.");
     private static final Setting MAX_IN_FLIGHT = new Setting(
-            "dapper.cassandra.max-in-flight",
-            "256",
-            "Traces being written at once, 1 to 100000; more are refused and sent again later.");
+            "dapper.cassandra.max-in-flight", "128", "Traces being written at the same time, 1 to 100000; more wait.");
+    private static final Setting MAX_IN_FLIGHT_BYTES = new Setting(
+            "dapper.cassandra.max-in-flight-bytes",
+            "",
+            "Bytes of spans being written at the same time; more wait; default a sixteenth of the heap.");
     private static final Setting SEARCH_TIMEOUT = new Setting(
             "dapper.cassandra.search-timeout", "15s", "How long a search may take before it answers with what it has.");
     private static final Setting SEARCH_ROWS = new Setting(
@@ -78,8 +82,12 @@ public record CassandraConfig(
             RETENTION,
             REQUEST_TIMEOUT,
             MAX_IN_FLIGHT,
+            MAX_IN_FLIGHT_BYTES,
             SEARCH_TIMEOUT,
             SEARCH_ROWS);
+
+    /** What is being written takes as much again for the rows of the index, and in the driver's buffers. */
+    private static final int HEAP_SHARE = 16;
 
     private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
@@ -102,6 +110,7 @@ public record CassandraConfig(
                 retention(settings),
                 settings.duration(REQUEST_TIMEOUT),
                 (int) settings.number(MAX_IN_FLIGHT, 1, 100_000),
+                maxInFlightBytes(settings),
                 settings.duration(SEARCH_TIMEOUT),
                 (int) settings.number(SEARCH_ROWS, 1000, 1_000_000_000));
     }
@@ -118,8 +127,15 @@ public record CassandraConfig(
                 retention,
                 requestTimeout,
                 maxInFlight,
+                maxInFlightBytes,
                 searchTimeout,
                 searchRows);
+    }
+
+    private static long maxInFlightBytes(Settings settings) {
+        return settings.text(MAX_IN_FLIGHT_BYTES).isEmpty()
+                ? Runtime.getRuntime().maxMemory() / HEAP_SHARE
+                : settings.number(MAX_IN_FLIGHT_BYTES, 1 << 20, Long.MAX_VALUE / 2);
     }
 
     private static List<InetSocketAddress> contactPoints(Settings settings) {

@@ -10,7 +10,10 @@ import java.util.concurrent.Executors;
 
 /** Traces in a Cassandra cluster. One per process; its writer and reader are safe for many threads. */
 public final class CassandraStorage implements AutoCloseable {
-    private static final int SHARED_ROWS_REMEMBERED = 100_000;
+    private static final long MOST_SHARED_ROWS_REMEMBERED = 100_000;
+
+    /** Two generations of keys then take a few hundredths of the heap. */
+    private static final long HEAP_BYTES_PER_SHARED_ROW = 32 * 1024;
 
     private final CqlSession session;
     private final ExecutorService decoding;
@@ -26,10 +29,17 @@ public final class CassandraStorage implements AutoCloseable {
         this.statements = new Statements(session, config.keyspace());
         this.olderSpans = Schema.mayHaveOlderSpans(session, config.keyspace());
         RecentlyWritten written = new RecentlyWritten(
-                SHARED_ROWS_REMEMBERED, new Retention(config.retention()).refresh(), System.nanoTime());
+                sharedRowsRemembered(), new Retention(config.retention()).refresh(), System.nanoTime());
         this.writer = new CassandraSpanWriter(
-                statements, new SharedRows(statements, written), new InFlight(config.maxInFlight()));
+                statements,
+                new SharedRows(statements, written),
+                new WriteLimit(config.maxInFlight(), config.maxInFlightBytes()));
         this.reader = readerWithin(config.searchRows(), config.searchTimeout());
+    }
+
+    private static int sharedRowsRemembered() {
+        return (int)
+                Math.min(MOST_SHARED_ROWS_REMEMBERED, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_SHARED_ROW);
     }
 
     /**

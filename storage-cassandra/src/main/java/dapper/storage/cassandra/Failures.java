@@ -3,14 +3,25 @@ package dapper.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import dapper.storage.StorageUnavailableException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the driver throws into what callers of the storage know. */
 final class Failures {
+    /** Faults that come from the data; a server error of any other sort may pass. */
+    private static final Pattern STUMBLES = Pattern.compile(
+            "AssertionError|IllegalArgumentException|IndexOutOfBoundsException|BufferOverflowException");
+
+    private static final Pattern MISSING = Pattern.compile("unconfigured table|does not exist|Unknown keyspace");
+
     private Failures() {}
 
     /** What went wrong, without the wrapping that passing through futures adds. */
@@ -28,6 +39,26 @@ final class Failures {
         return cause instanceof DriverException
                 ? new StorageUnavailableException("Cassandra did not take part: " + describe(cause), cause)
                 : cause;
+    }
+
+    /**
+     * True if Cassandra would refuse the same write each time: it breaks a rule of CQL or of the cluster's guardrails, is
+     * too large, or makes every coordinator stumble. A table that is missing is no fault of the write.
+     */
+    static boolean isForGood(Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof AllNodesFailedException all) {
+            return !all.getAllErrors().isEmpty()
+                    && all.getAllErrors().values().stream()
+                            .flatMap(List::stream)
+                            .allMatch(Failures::isForGood);
+        }
+        if (cause instanceof ServerError) {
+            return STUMBLES.matcher(String.valueOf(cause.getMessage())).find();
+        }
+        return cause instanceof InvalidQueryException
+                ? !MISSING.matcher(String.valueOf(cause.getMessage())).find()
+                : cause instanceof FrameTooLongException || cause instanceof IllegalArgumentException;
     }
 
     static <T> T reading(Supplier<T> read) {

@@ -12,9 +12,9 @@ import java.util.Map;
 
 /** Services and their operations. */
 final class InsertNames {
-    private record ServiceKey(String service) {}
+    private record ServiceKey(Object service) {}
 
-    private record OperationKey(String service, String name, SpanKind kind) {}
+    private record OperationKey(Object service, Object name, SpanKind kind) {}
 
     private final PreparedStatement service;
     private final PreparedStatement operation;
@@ -28,11 +28,12 @@ final class InsertNames {
         Map<Object, SharedRow> rows = new HashMap<>();
         for (Span span : spans) {
             String name = span.serviceName();
-            rows.computeIfAbsent(new ServiceKey(name), key -> new SharedRow(key, () -> service.bind(name)));
+            Object serviceKey = SharedRows.text(name);
+            rows.computeIfAbsent(new ServiceKey(serviceKey), key -> new SharedRow(key, () -> service.bind(name)));
             // Nobody could choose it from a list.
             if (!span.name().isEmpty()) {
                 rows.computeIfAbsent(
-                        new OperationKey(name, span.name(), span.kind()),
+                        new OperationKey(serviceKey, SharedRows.text(span.name()), span.kind()),
                         key -> new SharedRow(
                                 key, () -> operation.bind(name, span.name(), OtlpNumbers.of(span.kind()))));
             }

@@ -21,6 +21,7 @@ final class InsertOrigins {
     /** The origins of the spans of one write; spans of one process usually share the very objects. */
     final class OfWrite {
         private final IdentityHashMap<Object, ContentHash> hashes = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Integer> sizes = new IdentityHashMap<>();
         private final List<SharedRow> rows = new ArrayList<>();
 
         ContentHash resource(Resource resource) {
@@ -37,9 +38,20 @@ final class InsertOrigins {
             return rows;
         }
 
+        /** Bytes of a resource or scope that was added. */
+        int size(Object origin) {
+            return sizes.getOrDefault(origin, 0);
+        }
+
+        /** Bytes of all of them. */
+        long bytes() {
+            return sizes.values().stream().mapToLong(Integer::intValue).sum();
+        }
+
         private ContentHash add(Object origin, byte[] content) {
             ContentHash hash = ContentHash.of(content);
             hashes.put(origin, hash);
+            sizes.put(origin, content.length);
             rows.add(new SharedRow(hash, () -> insert.bind(hash.toBuffer(), ByteBuffer.wrap(content))));
             return hash;
         }

@@ -11,7 +11,9 @@ import java.util.List;
 
 /** Rows of the search index, and what has to be there before them. */
 final class InsertSegments {
-    private record OriginKey(String service, ContentHash hash) {}
+    private record OriginKey(Object service, ContentHash hash) {}
+
+    private record PartitionKey(Object service, int bucket, short shard) {}
 
     private final PreparedStatement insert;
     private final PreparedStatement partition;
@@ -43,12 +45,13 @@ final class InsertSegments {
 
         private void add(TraceId traceId, ByteBuffer key, Segment segment) {
             String service = segment.service();
+            Object serviceKey = SharedRows.text(service);
             int bucket = IndexPartition.bucket(segment.lastStart());
             short shard = segment.listed() ? shards.next(service, bucket, traceId) : IndexPartition.UNLISTED;
             shared.add(new SharedRow(
-                    new IndexPartition(service, bucket, shard), () -> partition.bind(service, bucket, shard)));
+                    new PartitionKey(serviceKey, bucket, shard), () -> partition.bind(service, bucket, shard)));
             shared.add(new SharedRow(
-                    new OriginKey(service, segment.resource()),
+                    new OriginKey(serviceKey, segment.resource()),
                     () -> origin.bind(service, segment.resource().toBuffer())));
             rows.add(insert.bind(
                     segment.firstStart(),

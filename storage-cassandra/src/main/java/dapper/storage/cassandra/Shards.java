@@ -14,7 +14,7 @@ final class Shards {
     private static final int MOST_SHARDS = 64;
     private static final int REMEMBERED = 20_000;
 
-    private record Key(String service, int bucket) {}
+    private record Key(Object service, int bucket) {}
 
     private final ConcurrentHashMap<Key, AtomicLong> rows = new ConcurrentHashMap<>();
 
@@ -24,7 +24,7 @@ final class Shards {
             // Counting begins anew: more rows in the first shards, nothing worse.
             rows.clear();
         }
-        long count = rows.computeIfAbsent(new Key(service, bucket), key -> new AtomicLong())
+        long count = rows.computeIfAbsent(new Key(SharedRows.text(service), bucket), key -> new AtomicLong())
                 .getAndIncrement();
         int shards = 1;
         while (shards < MOST_SHARDS && count >= (long) shards * ROWS_PER_SHARD) {

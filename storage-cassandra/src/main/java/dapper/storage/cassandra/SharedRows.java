@@ -2,6 +2,7 @@
 package dapper.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,12 +17,19 @@ final class SharedRows {
      */
     record SharedRow(Object key, Supplier<BoundStatement> insert) {}
 
+    private static final int LONGEST_TEXT = 200;
+
     private final Statements statements;
     private final RecentlyWritten written;
 
     SharedRows(Statements statements, RecentlyWritten written) {
         this.statements = statements;
         this.written = written;
+    }
+
+    /** What stands for a text in a key that is remembered: of a long text its hash, so that no sender can fill the heap. */
+    static Object text(String text) {
+        return text.length() <= LONGEST_TEXT ? text : ContentHash.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Completes once all of these rows are there. */

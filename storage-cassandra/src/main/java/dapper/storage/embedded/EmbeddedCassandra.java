@@ -7,73 +7,172 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running Cassandra node in a child JVM, for one machine. It listens on loopback only and keeps everything in its own
  * folder.
  *
  * <p>An acknowledged write is on disk (see the comment in {@code cassandra.yaml}), so neither {@code kill -9} of this
- * process nor of the child loses it. The child ends by itself when this process ends, however that happens.
+ * process nor of the child loses it. A full disk stops the node until there is room again. The child ends by itself when this process ends, however that happens.
  */
 public final class EmbeddedCassandra implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final int LOG_LINES_SHOWN = 15;
+    private static final Pattern NO_SPACE =
+            Pattern.compile("No space left on device|Disk quota exceeded|Insufficient disk space");
 
-    private final NodeProcess process;
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+    private final EmbeddedCassandraConfig config;
     private final NodeDirectory directory;
     private final int port;
-    private volatile boolean closing;
+    private final int storagePort;
+    private final NodeEvents events;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private NodeProcess process;
+    private volatile @Nullable String outage;
 
-    private EmbeddedCassandra(NodeProcess process, NodeDirectory directory, int port) {
-        this.process = process;
+    private EmbeddedCassandra(EmbeddedCassandraConfig config, NodeDirectory directory, NodeEvents events) {
+        this.config = config;
         this.directory = directory;
-        this.port = port;
+        this.events = events;
+        this.port = LoopbackPort.find(config.port(), "dapper.cassandra.port");
+        this.storagePort = LoopbackPort.findOther(port, config.storagePort(), "dapper.cassandra.storage-port");
+        directory.prepare(port, storagePort);
+        events.progress("Starting Cassandra, data in " + directory.root());
+        this.process = NodeProcess.start(config, directory);
     }
 
     /**
      * Starts the node and waits until it answers: about 5 s, longer if it has much to replay after a crash.
      *
-     * @param progress hears sentences for a person while the node starts, and if it ends unasked later; called on this
-     *     thread and on the one that watches the child
+     * <p>If the node ends later because its disk is full, it is started again as soon as there is room; if it ends for
+     * another reason, that is reported and it stays down.
+     *
      * @throws EmbeddedCassandraException if it does not start; the message says why and what to do
      */
-    public static EmbeddedCassandra start(EmbeddedCassandraConfig config, Consumer<String> progress) {
+    public static EmbeddedCassandra start(EmbeddedCassandraConfig config, NodeEvents events) {
         NodeDirectory directory =
                 new NodeDirectory(config.data().toAbsolutePath().normalize());
-        int port = LoopbackPort.find(config.port(), "dapper.cassandra.port");
-        int storagePort = LoopbackPort.findOther(port, config.storagePort(), "dapper.cassandra.storage-port");
-        directory.prepare(port, storagePort);
-        progress.accept("Starting Cassandra, data in " + directory.root());
-        EmbeddedCassandra node = new EmbeddedCassandra(NodeProcess.start(config, directory), directory, port);
+        EmbeddedCassandra node = new EmbeddedCassandra(config, directory, events);
         try {
-            node.awaitReady(progress);
+            node.awaitReady(events);
         } catch (RuntimeException e) {
             node.close();
             throw e;
         }
-        node.process.ended().thenRun(() -> node.reportCrash(progress));
+        node.watch();
         return node;
     }
 
-    private void awaitReady(Consumer<String> progress) {
+    private void watch() {
+        process().ended().thenRun(this::ended);
+    }
+
+    /** On a thread of the JDK that watches processes. */
+    private void ended() {
+        if (isClosing()) {
+            return;
+        }
+        String ending = "Cassandra ended unasked with exit code " + process().exitCode() + lastWords();
+        if (directory.space().isEnoughToStart() && !NO_SPACE.matcher(ending).find()) {
+            events.failed(ending);
+            return;
+        }
+        String reason = directory.space().sentence() + " Cassandra has stopped; spans are refused until it runs again.";
+        outage = reason;
+        events.progress(reason);
+        Thread restart = new Thread(this::restart, "embedded-cassandra-restart");
+        restart.setDaemon(true);
+        restart.start();
+    }
+
+    private void restart() {
+        Duration pause = SHORTEST_PAUSE;
+        try {
+            while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (directory.space().isEnoughToStart()) {
+                    if (startAgain()) {
+                        return;
+                    }
+                    // Full again: a disk that fills as fast as it is emptied is not worth a start every two seconds.
+                    pause = LONGEST_PAUSE.compareTo(pause.multipliedBy(2)) < 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False if the disk is full again. */
+    private boolean startAgain() throws InterruptedException {
+        try {
+            directory.prepare(port, storagePort);
+            if (!replaceProcess()) {
+                return true;
+            }
+            awaitReady(sentence -> {});
+        } catch (EmbeddedCassandraException e) {
+            process().stop(STOP_PATIENCE);
+            if (!directory.space().isEnoughToStart()) {
+                return false;
+            }
+            if (!isClosing()) {
+                events.failed(String.valueOf(e.getMessage()));
+            }
+            return true;
+        }
+        outage = null;
+        events.progress("Cassandra runs again, there is room on its disk.");
+        watch();
+        return true;
+    }
+
+    /** False if the node was closed meanwhile. */
+    private synchronized boolean replaceProcess() {
+        if (isClosing()) {
+            return false;
+        }
+        process = NodeProcess.start(config, directory);
+        return true;
+    }
+
+    private synchronized NodeProcess process() {
+        return process;
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Why nothing can be written at this moment, as a sentence for a person; null if all is well. */
+    public @Nullable String outage() {
+        String down = outage;
+        return down == null ? directory.space().fullness() : down;
+    }
+
+    private void awaitReady(NodeEvents progress) {
         long start = System.nanoTime();
         while (true) {
             try {
-                String signal = process.started().get(2, TimeUnit.SECONDS);
+                String signal = process().started().get(2, TimeUnit.SECONDS);
                 accept(signal);
-                progress.accept("Cassandra is ready on " + contactPoint() + " after " + seconds(start) + " s");
+                progress.progress("Cassandra is ready on " + contactPoint() + " after " + seconds(start) + " s");
                 return;
             } catch (TimeoutException e) {
                 if (seconds(start) > START_PATIENCE.toSeconds()) {
                     throw new EmbeddedCassandraException(
                             "Cassandra was not ready after " + seconds(start) + " s" + lastWords(), e);
                 }
-                progress.accept("Cassandra is starting, " + seconds(start) + " s: " + lastLogLine());
+                progress.progress("Cassandra is starting, " + seconds(start) + " s: " + lastLogLine());
             } catch (ExecutionException e) {
                 throw new EmbeddedCassandraException("Cassandra ended while it started" + lastWords(), e);
             } catch (InterruptedException e) {
@@ -105,12 +204,12 @@ public final class EmbeddedCassandra implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return process.isAlive();
+        return process().isAlive();
     }
 
     /** Process id of the child JVM. */
     public long pid() {
-        return process.pid();
+        return process().pid();
     }
 
     public Path log() {
@@ -120,18 +219,12 @@ public final class EmbeddedCassandra implements AutoCloseable {
     /** Lets the node write everything out and waits for its end, at most a minute; then the end comes by force. */
     @Override
     public void close() {
-        closing = true;
-        process.stop(STOP_PATIENCE);
-    }
-
-    private void reportCrash(Consumer<String> progress) {
-        if (!closing) {
-            progress.accept("Cassandra ended unasked with exit code " + process.exitCode() + lastWords());
-        }
+        closing.countDown();
+        process().stop(STOP_PATIENCE);
     }
 
     private String lastWords() {
-        List<String> words = new ArrayList<>(process.lastOutput());
+        List<String> words = new ArrayList<>(process().lastOutput());
         words.addAll(LogTail.lines(directory.log()));
         int hidden = Math.max(0, words.size() - LOG_LINES_SHOWN);
         return ". Its whole log is " + directory.log() + "; the last lines:\n  "

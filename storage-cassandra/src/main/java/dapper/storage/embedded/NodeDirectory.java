@@ -8,13 +8,12 @@ import java.util.List;
 
 /** The node's folder: made and checked before each start; its configuration is written anew, its data kept. */
 final class NodeDirectory {
-    /** Cassandra refuses flushes and compactions long before the disk is really full. */
-    private static final long LEAST_FREE_BYTES = 512L << 20;
-
     private final Path root;
+    private final DiskSpace space;
 
     NodeDirectory(Path root) {
         this.root = root;
+        this.space = new DiskSpace(root.toString(), () -> root.toFile().getUsableSpace(), System::nanoTime);
     }
 
     Path root() {
@@ -52,13 +51,13 @@ final class NodeDirectory {
         requireSpace();
     }
 
+    DiskSpace space() {
+        return space;
+    }
+
     private void requireSpace() {
-        long free = root.toFile().getUsableSpace();
-        if (free < LEAST_FREE_BYTES) {
-            throw new EmbeddedCassandraException(
-                    "The disk of the embedded Cassandra's data folder " + root
-                            + " is nearly full: " + (free >> 20) + " MB are free, " + (LEAST_FREE_BYTES >> 20)
-                            + " MB are the least. Free some space, or choose a folder on another disk with dapper.cassandra.data.");
+        if (!space.isEnoughToStart()) {
+            throw new EmbeddedCassandraException(space.sentence());
         }
     }
 

@@ -27,7 +27,8 @@ class CassandraConfigTest {
         assertThat(config.password()).isEmpty();
         assertThat(config.retention()).isEqualTo(Duration.ofDays(14));
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.maxInFlight()).isEqualTo(256);
+        assertThat(config.maxInFlight()).isEqualTo(128);
+        assertThat(config.maxInFlightBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 16);
         assertThat(config.searchTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.searchRows()).isEqualTo(1_000_000);
     }

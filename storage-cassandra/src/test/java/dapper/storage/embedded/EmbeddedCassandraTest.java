@@ -212,7 +212,7 @@ class EmbeddedCassandraTest {
         }
     }
 
-    private static Span span(long id) {
+    static Span span(long id) {
         return new Span(
                 new TraceId(1, id),
                 id,

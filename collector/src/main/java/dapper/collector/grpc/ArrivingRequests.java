@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.collector.grpc;
+
+import dapper.collector.pipeline.Admission;
+import dapper.collector.pipeline.SlowSenders;
+import io.grpc.Metadata;
+import io.grpc.ServerStreamTracer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** All calls whose requests arrive at this moment; a thread of its own looks for slow ones. */
+final class ArrivingRequests extends ServerStreamTracer.Factory {
+    private final Admission admission;
+    private final SlowSenders slow;
+    private final Set<ArrivingRequest> arriving = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watch;
+
+    ArrivingRequests(Admission admission, SlowSenders slow) {
+        this.admission = admission;
+        this.slow = slow;
+        this.watch = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "dapper-otlp-grpc-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long pause = slow.pause().toMillis();
+        watch.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        arriving.forEach(request -> request.check(slow));
+    }
+
+    @Override
+    public ServerStreamTracer newServerStreamTracer(String ignoredMethod, Metadata ignoredHeaders) {
+        Registered request = new Registered();
+        arriving.add(request.arriving);
+        return request.arriving;
+    }
+
+    void stop() {
+        watch.shutdownNow();
+    }
+
+    /** Ties the knot: a request leaves the set that it is in. */
+    private final class Registered {
+        private final ArrivingRequest arriving = new ArrivingRequest(admission.open(), this::leave);
+
+        private void leave() {
+            ArrivingRequests.this.arriving.remove(arriving);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.cli;
+
+import dapper.storage.Span;
+import dapper.storage.SpanWriter;
+import dapper.storage.StorageUnavailableException;
+import dapper.storage.TraceId;
+import dapper.storage.embedded.EmbeddedCassandra;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Writes to the embedded node, and while that has no room on its disk, refuses spans with that reason instead. */
+final class PausingWriter implements SpanWriter {
+    private final EmbeddedCassandra node;
+    private final SpanWriter writer;
+
+    PausingWriter(EmbeddedCassandra node, SpanWriter writer) {
+        this.node = node;
+        this.writer = writer;
+    }
+
+    @Override
+    public CompletionStage<Void> write(TraceId traceId, List<Span> spans) {
+        String outage = node.outage();
+        return outage == null ? writer.write(traceId, spans) : refused(outage);
+    }
+
+    @Override
+    public Request begin(String sender) {
+        String outage = node.outage();
+        return outage == null ? writer.begin(sender) : new Refusing(outage);
+    }
+
+    @Override
+    public boolean isFull(String sender) {
+        return writer.isFull(sender);
+    }
+
+    private static CompletionStage<Void> refused(String reason) {
+        return CompletableFuture.failedStage(new StorageUnavailableException(reason));
+    }
+
+    private record Refusing(String reason) implements Request {
+        @Override
+        public CompletionStage<Void> write(TraceId traceId, List<Span> spans) {
+            return refused(reason);
+        }
+
+        @Override
+        public void giveUp(StorageUnavailableException ignoredReason) {
+            // Nothing waits.
+        }
+    }
+}

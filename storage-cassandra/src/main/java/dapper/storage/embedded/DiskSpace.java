@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.embedded;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The room on the disk of the data folder. Below the least a node does not start; before the disk is really full, writes
+ * are refused, so that the node lives and can be read. Safe for many threads.
+ */
+final class DiskSpace {
+    /** A start replays and flushes; Cassandra refuses flushes and compactions long before the disk is full. */
+    static final long LEAST_TO_START = 512L << 20;
+
+    /** Two segments of the commit log and what compactions under way may still write. */
+    static final long LEAST_TO_WRITE = 192L << 20;
+
+    private static final long LOOK_AGAIN_NANOS = 500_000_000L;
+
+    private final String folder;
+    private final LongSupplier free;
+    private final LongSupplier nanoTime;
+    private long lookedAt;
+    private boolean full;
+
+    /**
+     * @param free usable bytes at this moment
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    DiskSpace(String folder, LongSupplier free, LongSupplier nanoTime) {
+        this.folder = folder;
+        this.free = free;
+        this.nanoTime = nanoTime;
+        this.lookedAt = nanoTime.getAsLong() - LOOK_AGAIN_NANOS;
+    }
+
+    boolean isEnoughToStart() {
+        return free.getAsLong() >= LEAST_TO_START;
+    }
+
+    /** Why nothing is written, or null. Once too little, the room must be that for a start again. */
+    synchronized @Nullable String fullness() {
+        long now = nanoTime.getAsLong();
+        if (now - lookedAt >= LOOK_AGAIN_NANOS) {
+            lookedAt = now;
+            full = free.getAsLong() < (full ? LEAST_TO_START : LEAST_TO_WRITE);
+        }
+        return full ? sentence() : null;
+    }
+
+    /** How much there is, how much is missing, and what to do. */
+    String sentence() {
+        long bytes = free.getAsLong();
+        return "The disk of the embedded Cassandra's data folder " + folder + " is nearly full: " + (bytes >> 20)
+                + " MB are free, " + (LEAST_TO_START >> 20) + " MB are the least, "
+                + (Math.max(0, LEAST_TO_START - bytes) + (1 << 20) - 1 >> 20)
+                + " MB are missing. Free some space, or choose a folder on another disk with dapper.cassandra.data.";
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.embedded;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dapper.storage.Attributes;
+import dapper.storage.Span;
+import dapper.storage.TraceId;
+import dapper.storage.cassandra.CassandraConfig;
+import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.settings.Settings;
+import dapper.storage.testing.TestNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a file system of its own in memory, which takes root's rights and is skipped without them. */
+@Timeout(300)
+class FullDiskTest {
+    @TempDir
+    private Path folder;
+
+    private final BlockingQueue<String> progress = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void unmount() throws Exception {
+        run("umount", folder.toString());
+    }
+
+    @Test
+    void runsAgainWhenThereIsRoomAgain() throws Exception {
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=700m", "tmpfs", folder.toString()),
+                "a file system in memory cannot be mounted here");
+        Path data = folder.resolve("data");
+        Path filler = folder.resolve("filler");
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add);
+                CassandraStorage storage = CassandraStorage.open(CassandraConfig.from(new Settings(key -> null))
+                        .at(node.contactPoint(), node.localDatacenter()))) {
+            write(storage, 1);
+            assertThat(node.outage()).isNull();
+            fill(filler);
+            for (int i = 2; node.isAlive(); i++) {
+                try {
+                    write(storage, megabyte(i));
+                } catch (ExecutionException e) {
+                    // It is about to end.
+                }
+            }
+
+            assertThat(await("The disk of the embedded Cassandra's data folder " + data + " is nearly full: "))
+                    .endsWith(" MB are missing. Free some space, or choose a folder on another disk with"
+                            + " dapper.cassandra.data. Cassandra has stopped; spans are refused until it runs again.");
+            assertThat(node.outage()).endsWith("spans are refused until it runs again.");
+            Files.delete(filler);
+            await("Cassandra runs again");
+
+            assertThat(node.outage()).isNull();
+            writeWhenConnected(storage, 1_000_000);
+            assertThat(storage.reader().trace(new TraceId(1, 1))).isPresent();
+            assertThat(storage.reader().trace(new TraceId(1, 1_000_000))).isPresent();
+        }
+    }
+
+    private static void fill(Path filler) throws IOException {
+        byte[] megabyte = new byte[1 << 20];
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            while (true) {
+                out.write(megabyte);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private static void write(CassandraStorage storage, long id) throws Exception {
+        write(storage, EmbeddedCassandraTest.span(id));
+    }
+
+    /** Of these, the commit log holds some ten before it needs more of the disk. */
+    private static Span megabyte(long id) {
+        Span span = EmbeddedCassandraTest.span(id);
+        return new Span(
+                span.traceId(),
+                span.spanId(),
+                span.parentSpanId(),
+                span.traceState(),
+                span.flags(),
+                span.name(),
+                span.kind(),
+                span.startUnixNanos(),
+                span.endUnixNanos(),
+                Attributes.ofFlat("n", "x".repeat(1 << 20)),
+                0,
+                span.events(),
+                0,
+                span.links(),
+                0,
+                span.status(),
+                span.resource(),
+                span.scope());
+    }
+
+    private static void write(CassandraStorage storage, Span span) throws Exception {
+        storage.writer()
+                .write(span.traceId(), List.of(span))
+                .toCompletableFuture()
+                .get(60, SECONDS);
+    }
+
+    private static void writeWhenConnected(CassandraStorage storage, long id) throws Exception {
+        while (true) {
+            try {
+                write(storage, id);
+                return;
+            } catch (ExecutionException e) {
+                // The driver looks for the node each few seconds.
+            }
+        }
+    }
+
+    private String await(String beginning) throws InterruptedException {
+        for (String next = progress.poll(90, SECONDS); next != null; next = progress.poll(90, SECONDS)) {
+            if (next.startsWith(beginning)) {
+                return next;
+            }
+        }
+        throw new AssertionError("nothing began with: " + beginning);
+    }
+
+    private static boolean run(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
