@@ -2,6 +2,7 @@
 package dapper.query;
 
 import dapper.query.api.Api;
+import dapper.query.api.ServerProblems;
 import dapper.query.viewer.Viewer;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceReader;
@@ -65,9 +66,17 @@ public final class QueryServer implements AutoCloseable {
         javalinConfig.startup.showOldJavalinVersionWarning = false;
         javalinConfig.startup.startupWatcherEnabled = false;
         javalinConfig.http.prefer405over404 = true;
-        javalinConfig.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalinConfig.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(ServerProblems.MOST_HEAD_BYTES);
+        });
+        ServerProblems problems = new ServerProblems();
+        javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(problems));
         javalinConfig.jetty.threadPool = threads();
-        javalinConfig.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server)));
+        javalinConfig.jetty.modifyServer(server -> {
+            server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+            server.setErrorHandler(problems);
+        });
         javalinConfig.requestLogger.http(metrics::count);
         new Viewer().register(javalinConfig.routes);
         new Api(reader, Clock.systemUTC(), config.lookback(), config.limit(), config.maxConcurrent())

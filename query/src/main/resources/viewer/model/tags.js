@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tags as one line of text: key:value pairs between blanks, in double quotes where a value contains blanks.
+// Tags as one line of text: key:value pairs between blanks, in double quotes where a key or a value contains blanks, or
+// a key a colon or an equals sign.
 
-/** Cuts at blanks outside quotes; a quote that is never closed reaches to the end. */
+/**
+ * Cuts at blanks outside quotes; a quote that is never closed reaches to the end.
+ *
+ * @return {word, cut}: a text without its quotes, and where its first separator outside quotes is, or -1
+ */
 function words(text) {
   const found = [];
   let word = '';
+  let cut = -1;
   let quoted = false;
   let any = false;
   for (let i = 0; i < text.length; i++) {
@@ -16,32 +22,54 @@ function words(text) {
       any = true;
     } else if (!quoted && /\s/.test(c)) {
       if (word || any) {
-        found.push(word);
+        found.push({ word, cut });
       }
       word = '';
+      cut = -1;
       any = false;
     } else {
+      if (cut < 0 && !quoted && /[:=]/.test(c)) {
+        cut = word.length;
+      }
       word += c;
     }
   }
-  return word || any ? [...found, word] : found;
+  return word || any ? [...found, { word, cut }] : found;
 }
 
-/** @return {tags, error}: key:value texts as the API takes them, and what could not be read */
+/** The text of a tag as the API takes it. */
+export function tagOf(key, value) {
+  return `${/^[^:"<>=!~]+$/.test(key) ? key : `"${key.replace(/["\\]/g, '\\$&')}"`}:${value}`;
+}
+
+/** @return {tags, error}: tags as the API takes them, and what could not be read */
 export function parseTags(text) {
   const tags = [];
-  for (const word of words(text)) {
-    const cut = word.search(/[:=]/);
-    if (cut < 1) {
+  for (const { word, cut } of words(text)) {
+    // Also "key:value" as a whole in quotes.
+    const at = cut < 0 ? word.search(/[:=]/) : cut;
+    if (at < 1) {
       return { tags: [], error: `Write tags as key:value; “${word}” has no key and value.` };
     }
-    tags.push(`${word.slice(0, cut)}:${word.slice(cut + 1)}`);
+    if (cut >= 0 && (/[<>!]/.test(word[at - 1]) || word.startsWith('=~', at))) {
+      return { tags: [], error: `Write tags as key:value; “${word}” is a comparison, which is not supported.` };
+    }
+    tags.push(tagOf(word.slice(0, at), word.slice(at + 1)));
   }
   return { tags, error: '' };
 }
 
+const quote = (text) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+const quoteIfNeeded = (text) => (/[\s"\\]/.test(text) ? quote(text) : text);
+
+/** @param tags as the API takes them */
 export function formatTags(tags) {
-  return tags
-    .map((tag) => (/[\s"\\]/.test(tag) ? `"${tag.replace(/["\\]/g, '\\$&')}"` : tag))
-    .join(' ');
+  return tags.map(formatTag).join(' ');
+}
+
+function formatTag(tag) {
+  const quoted = /^"((?:[^"\\]|\\.)*)":(.*)$/s.exec(tag);
+  return quoted
+    ? `${quote(quoted[1].replace(/\\(.)/gs, '$1'))}:${quoteIfNeeded(quoted[2])}`
+    : quoteIfNeeded(tag);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { readable } from '../model/location.js';
+import { tagOf } from '../model/tags.js';
 import { base } from '../parts/styles.js';
 import '../parts/copy-button.js';
 import { search } from '../parts/icons.js';
@@ -49,7 +50,7 @@ class AttributeTable extends LitElement {
   }
 
   similar(key, text) {
-    const query = readable(new URLSearchParams({ service: this.service, tag: `${key}:${text}` }));
+    const query = readable(new URLSearchParams({ service: this.service, tag: tagOf(key, text) }));
     return html`<a href=${`/search?${query}`} title="Find traces with this value" aria-label="Find traces with this value">${search}</a>`;
   }
 }
