@@ -15,6 +15,7 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
 import java.time.Clock;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server of API and viewer; its threads end with {@link #close()}. */
@@ -22,6 +23,8 @@ public final class QueryServer implements AutoCloseable {
     private static final int MAX_THREADS = 200;
     /** Each connection has at most one request waiting for a thread. */
     private static final int MAX_CONNECTIONS = 1_000;
+    /** Bytes a second: a client that takes its answer more slowly would hold its memory for too long. */
+    private static final long SLOWEST_READER = 8 << 10;
 
     private final QueryConfig config;
     private final TraceReader reader;
@@ -71,7 +74,10 @@ public final class QueryServer implements AutoCloseable {
             http.setRequestHeaderSize(ServerProblems.MOST_HEAD_BYTES);
         });
         ServerProblems problems = new ServerProblems();
-        javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(problems));
+        javalinConfig.jetty.modifyServletContextHandler(context -> {
+            context.setErrorHandler(problems);
+            context.insertHandler(new MinimumDataRateHandler(0, SLOWEST_READER));
+        });
         javalinConfig.jetty.threadPool = threads();
         javalinConfig.jetty.modifyServer(server -> {
             server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
@@ -79,10 +85,16 @@ public final class QueryServer implements AutoCloseable {
         });
         javalinConfig.requestLogger.http(metrics::count);
         new Viewer().register(javalinConfig.routes);
-        new Api(reader, Clock.systemUTC(), config.lookback(), config.limit(), config.maxConcurrent())
-                .register(javalinConfig.routes);
+        Api api = new Api(
+                reader,
+                Clock.systemUTC(),
+                config.lookback(),
+                config.limit(),
+                config.maxConcurrent(),
+                config.memoryBytes());
+        api.register(javalinConfig.routes);
         javalinConfig.routes.get(
-                "/metrics", context -> context.contentType(Metrics.MEDIA_TYPE).result(metrics.text()));
+                "/metrics", context -> context.contentType(Metrics.MEDIA_TYPE).result(metrics.text(api.memory())));
         javalinConfig.routes.get("/health/live", context -> context.result("live\n"));
         javalinConfig.routes.get("/health/ready", this::ready);
     }

@@ -7,14 +7,17 @@ import dapper.storage.TraceReader;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 
 /** Traces in a Cassandra cluster. One per process; its writer and reader are safe for many threads. */
 public final class CassandraStorage implements AutoCloseable {
     private static final int SHARED_ROWS_REMEMBERED = 100_000;
+    /** A node reads 32 rows at a time by default; the rest of its time is for writes. */
+    private static final int READS_AT_A_TIME = 24;
 
     private final CqlSession session;
     private final ExecutorService decoding;
-    private final Statements statements;
+    private final Statements reads;
     private final SpanWriter writer;
     private final TraceReader reader;
 
@@ -22,7 +25,8 @@ public final class CassandraStorage implements AutoCloseable {
         this.session = session;
         this.decoding = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()), CassandraStorage::daemon);
-        this.statements = new Statements(session, config.keyspace());
+        Statements statements = new Statements(session, config.keyspace());
+        this.reads = statements.limitedTo(READS_AT_A_TIME);
         RecentlyWritten written = new RecentlyWritten(
                 SHARED_ROWS_REMEMBERED, new Retention(config.retention()).refresh(), System.nanoTime());
         this.writer = new CassandraSpanWriter(
@@ -67,7 +71,12 @@ public final class CassandraStorage implements AutoCloseable {
 
     /** A reader whose searches stop at other limits than the configured ones. */
     final TraceReader readerWithin(long searchRows, Duration searchTimeout) {
-        return new CassandraTraceReader(statements, decoding, searchRows, searchTimeout);
+        return readerWithin(searchRows, searchTimeout, System::nanoTime);
+    }
+
+    /** Also by another clock. */
+    final TraceReader readerWithin(long searchRows, Duration searchTimeout, LongSupplier nanoTime) {
+        return new CassandraTraceReader(reads, decoding, () -> new SearchBudget(searchRows, searchTimeout, nanoTime));
     }
 
     @Override

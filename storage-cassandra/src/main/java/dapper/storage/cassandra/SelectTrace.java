@@ -4,18 +4,23 @@ package dapper.storage.cassandra;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import dapper.storage.Resource;
 import dapper.storage.Span;
+import dapper.storage.SpanPages;
 import dapper.storage.TraceId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one trace, a partition, page by page: however large it is, no more than a page of it is held here.
@@ -23,7 +28,11 @@ import java.util.function.Consumer;
  * <p>Cells are decoded on the given executor, never on the driver's own threads, which all other requests need.
  */
 final class SelectTrace {
-    private static final int PAGE = 5_000;
+    private static final int FIRST_PAGE = 50;
+    private static final int LARGEST_PAGE = 5_000;
+    private static final long PAGE_BYTES = 256 << 10;
+    /** Spans with one id stay together; so many of them could only be made on purpose. */
+    private static final int MOST_HELD_BACK = 5_000;
 
     private record Cell(long spanId, ByteBuffer bytes) {}
 
@@ -39,42 +48,118 @@ final class SelectTrace {
         this.select = statements.prepare("SELECT span_id, span FROM ${keyspace}.trace WHERE trace_id = ?");
     }
 
+    /** One page; it may be empty. */
+    final class Page {
+        private final Reading reading;
+        private final List<Span> spans;
+        private final long heapBytes;
+
+        private Page(Reading reading, List<Span> spans, long heapBytes) {
+            this.reading = reading;
+            this.spans = spans;
+            this.heapBytes = heapBytes;
+        }
+
+        /** Whether to go on; an empty page is not handed over. */
+        boolean give(SpanPages pages) {
+            return spans.isEmpty() || pages.take(spans, heapBytes);
+        }
+
+        boolean isLast() {
+            return reading.position == null;
+        }
+
+        CompletionStage<Page> next() {
+            return reading.next();
+        }
+    }
+
+    CompletionStage<Page> firstPage(TraceId traceId, Deadline deadline) {
+        return new Reading(traceId, deadline).next();
+    }
+
     /**
-     * Hands over each span, in no particular order, one at a time but not always on the same thread.
+     * Hands over page after page on the threads that decode, so the receiver must not block.
      *
-     * @return completes after the last span; false if there was none
+     * @return whether all pages were handed over
      */
-    CompletionStage<Boolean> read(TraceId traceId, Consumer<Span> spans) {
-        return statements
-                .execute(select.bind(InsertSpans.key(traceId)).setPageSize(PAGE))
-                .thenComposeAsync(page -> hand(traceId, page, spans, false), decoding);
+    CompletionStage<Boolean> read(TraceId traceId, SpanPages pages, Deadline deadline) {
+        return firstPage(traceId, deadline).thenCompose(page -> rest(page, pages));
     }
 
-    private CompletionStage<Boolean> hand(
-            TraceId traceId, AsyncResultSet page, Consumer<Span> spans, boolean anyBefore) {
-        List<Cell> cells = new ArrayList<>();
-        for (Row row : page.currentPage()) {
-            cells.add(new Cell(row.getLong(0), Objects.requireNonNull(row.getByteBuffer(1))));
-        }
-        boolean any = anyBefore || !cells.isEmpty();
-        CompletionStage<Void> handed = decode(traceId, cells, spans);
-        return page.hasMorePages()
-                ? handed.thenCompose(done -> page.fetchNextPage())
-                        .thenComposeAsync(next -> hand(traceId, next, spans, any), decoding)
-                : handed.thenApply(done -> any);
+    private static CompletionStage<Boolean> rest(Page page, SpanPages pages) {
+        boolean more = page.give(pages);
+        return more && !page.isLast()
+                ? page.next().thenCompose(next -> rest(next, pages))
+                : CompletableFuture.completedFuture(more);
     }
 
-    private CompletionStage<Void> decode(TraceId traceId, List<Cell> cells, Consumer<Span> spans) {
-        if (cells.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+    /** Where one read of one trace is; used by one thread at a time. */
+    private final class Reading {
+        private final TraceId traceId;
+        private final Deadline deadline;
+        private final PageSize pageSize = new PageSize(FIRST_PAGE, LARGEST_PAGE, PAGE_BYTES);
+        private List<Cell> heldBack = new ArrayList<>();
+        private @Nullable ByteBuffer position;
+
+        Reading(TraceId traceId, Deadline deadline) {
+            this.traceId = traceId;
+            this.deadline = deadline;
         }
-        Set<ContentHash> hashes = new HashSet<>();
-        cells.forEach(cell -> hashes.addAll(SpanCodec.origins(cell.bytes())));
-        return selectOrigins
-                .load(hashes)
-                .thenAcceptAsync(
-                        origins -> cells.forEach(
-                                cell -> spans.accept(SpanCodec.decode(traceId, cell.spanId(), cell.bytes(), origins))),
-                        decoding);
+
+        CompletionStage<Page> next() {
+            Statement<?> statement = select.bind(InsertSpans.key(traceId)).setPageSize(pageSize.rows());
+            return statements
+                    .execute(position == null ? statement : statement.setPagingState(position), deadline)
+                    .thenComposeAsync(this::decode, decoding);
+        }
+
+        private CompletionStage<Page> decode(AsyncResultSet rows) {
+            List<Cell> cells = heldBack;
+            heldBack = new ArrayList<>();
+            int before = cells.size();
+            for (Row row : rows.currentPage()) {
+                cells.add(new Cell(row.getLong(0), Objects.requireNonNull(row.getByteBuffer(1))));
+            }
+            pageSize.arrived(cells.size() - before, rows.getExecutionInfo().getResponseSizeInBytes());
+            position = rows.hasMorePages() ? rows.getExecutionInfo().getPagingState() : null;
+            if (position != null && cells.size() < MOST_HELD_BACK) {
+                holdBackLastId(cells);
+            }
+            if (cells.isEmpty()) {
+                return CompletableFuture.completedFuture(new Page(this, List.of(), 0));
+            }
+            Set<ContentHash> hashes = new HashSet<>();
+            cells.forEach(cell -> hashes.addAll(SpanCodec.origins(cell.bytes())));
+            return selectOrigins.load(hashes, deadline).thenApplyAsync(origins -> page(cells, origins), decoding);
+        }
+
+        private void holdBackLastId(List<Cell> cells) {
+            int last = cells.size();
+            while (last > 0
+                    && cells.get(last - 1).spanId()
+                            == cells.get(cells.size() - 1).spanId()) {
+                last--;
+            }
+            List<Cell> ofLastId = cells.subList(last, cells.size());
+            heldBack.addAll(ofLastId);
+            ofLastId.clear();
+        }
+
+        private Page page(List<Cell> cells, SpanCodec.Origins origins) {
+            List<Span> spans = new ArrayList<>(cells.size());
+            Set<Resource> resources = Collections.newSetFromMap(new IdentityHashMap<>());
+            long heapBytes = 0;
+            for (Cell cell : cells) {
+                int length = cell.bytes().remaining();
+                Span span = SpanCodec.decode(traceId, cell.spanId(), cell.bytes(), origins);
+                spans.add(span);
+                heapBytes += SpanWeight.of(span, length);
+                if (resources.add(span.resource())) {
+                    heapBytes += SpanWeight.of(span.resource());
+                }
+            }
+            return new Page(this, spans, heapBytes);
+        }
     }
 }
