@@ -49,7 +49,7 @@ final class SelectTrace {
     }
 
     /** One page; it may be empty. */
-    final class Page {
+    static final class Page {
         private final Reading reading;
         private final List<Span> spans;
         private final long heapBytes;
