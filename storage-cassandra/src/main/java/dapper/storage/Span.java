@@ -58,7 +58,7 @@ public record Span(
                 droppedEvents,
                 List.of(),
                 droppedLinks,
-                new Status(status.code(), ""),
+                status.description().isEmpty() ? status : new Status(status.code(), ""),
                 resource,
                 scope);
     }

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class TraceReading implements SpanPages {
     /** The size of a span without details, with all that is computed from it. */
-    private static final int BYTES_WITHOUT_DETAILS = 640;
+    private static final int BYTES_WITHOUT_DETAILS = 540;
 
     private final AnswerMemory.Share share;
     private final List<Span> spans = new ArrayList<>();

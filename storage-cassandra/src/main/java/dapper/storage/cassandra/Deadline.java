@@ -3,6 +3,7 @@ package dapper.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -56,7 +57,7 @@ final class Deadline {
         } catch (TimeoutException e) {
             throw new TimeOverException();
         } catch (ExecutionException e) {
-            Throwable cause = Failures.cause(e);
+            Throwable cause = Failures.cause(Objects.requireNonNullElse(e.getCause(), e));
             // A statement's timeout is what was left when it was sent, so it ends with the whole time.
             if (cause instanceof TimeOverException || (cause instanceof DriverTimeoutException && isOver())) {
                 throw new TimeOverException();

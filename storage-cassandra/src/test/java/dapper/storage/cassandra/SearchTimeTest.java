@@ -31,7 +31,7 @@ class SearchTimeTest {
     private static final int SERVICES = 12;
     private static final int HOURS = 8;
     private static final int LARGE_SPANS = 12_000;
-    private static final TraceId LARGE = new TraceId(4, 4);
+    private static final TraceId LARGE = new TraceId(100, 1);
 
     private final CassandraStorage storage;
 
@@ -64,7 +64,7 @@ class SearchTimeTest {
         }
         write(storage, LARGE, large);
         for (int i = 1; i <= 3; i++) {
-            TraceId id = new TraceId(5, i);
+            TraceId id = new TraceId(101, i);
             write(
                     storage,
                     id,
@@ -109,7 +109,7 @@ class SearchTimeTest {
         for (int looks = 40; looks < 320; looks += 23) {
             List<SearchPage> pages = pages(readerOf(looks), new Searching(null).tag("hour", "3"));
 
-            assertThat(expected).startsWith(ids(pages).toArray(TraceId[]::new));
+            assertThat(ids(pages)).doesNotHaveDuplicates().isSubsetOf(expected);
             if (pages.get(pages.size() - 1).complete()) {
                 finished++;
                 assertThat(ids(pages)).isEqualTo(expected);
@@ -137,7 +137,7 @@ class SearchTimeTest {
                             page -> page.incompleteReason().contains("trace " + LARGE + " is too large for this time"));
             if (partly && pages.get(pages.size() - 1).complete()) {
                 passed++;
-                assertThat(counts).containsOnlyKeys(LARGE, new TraceId(5, 1), new TraceId(5, 2), new TraceId(5, 3));
+                assertThat(counts).containsOnlyKeys(LARGE, new TraceId(101, 1), new TraceId(101, 2), new TraceId(101, 3));
                 assertThat(counts.get(LARGE)).isBetween(5_000, LARGE_SPANS - 1);
             }
         }
