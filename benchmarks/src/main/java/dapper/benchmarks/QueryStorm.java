@@ -149,8 +149,11 @@ public final class QueryStorm {
         for (Thread thread : threads) {
             thread.join(Duration.ofSeconds(120).toMillis());
         }
-        return alive && servers.isAlive() && acknowledged.sum() > 0 && answers.keySet().stream()
-                .allMatch(answer -> answer.equals("200") || answer.equals("503 with Retry-After"));
+        return alive
+                && servers.isAlive()
+                && acknowledged.sum() > 0
+                && answers.keySet().stream()
+                        .allMatch(answer -> answer.equals("200") || answer.equals("503 with Retry-After"));
     }
 
     private void sendUntil(LongSupplier left) {

@@ -14,8 +14,7 @@ import java.util.List;
  * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
  * @param memoryBytes heap that their answers may take together
  */
-public record QueryConfig(
-        String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes) {
+public record QueryConfig(String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 record Exchange(Context context, Parameters parameters, AnswerMemory.Share share) {
     private static final String BEGUN = "dapper.answer-begun";
 
-
     String path(String name) {
         return context.pathParam(name);
     }

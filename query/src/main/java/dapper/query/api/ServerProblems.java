@@ -38,7 +38,8 @@ public final class ServerProblems implements Request.Handler {
             case INTERNAL_SERVER_ERROR -> "The query service failed on this request; its log says why.";
             default -> {
                 Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
-                yield "The HTTP server refuses this request: " + (message == null ? status.getMessage() : message) + ".";
+                yield "The HTTP server refuses this request: " + (message == null ? status.getMessage() : message)
+                        + ".";
             }
         };
     }

@@ -56,6 +56,7 @@ final class TagText {
 
     /** The text that {@link #parse} reads as this key and value. */
     static String format(String key, String value) {
-        return (PLAIN_KEY.matcher(key).matches() ? key : "\"" + key.replaceAll("[\"\\\\]", "\\\\$0") + "\"") + ":" + value;
+        return (PLAIN_KEY.matcher(key).matches() ? key : "\"" + key.replaceAll("[\"\\\\]", "\\\\$0") + "\"") + ":"
+                + value;
     }
 }

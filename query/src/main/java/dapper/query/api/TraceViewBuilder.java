@@ -118,8 +118,7 @@ final class TraceViewBuilder {
         return "The trace is too large for the memory of one answer: "
                 + (whole
                         ? "attributes, events and links are left out"
-                        : "only " + trace.spans().size()
-                                + " spans are here, without attributes, events and links")
+                        : "only " + trace.spans().size() + " spans are here, without attributes, events and links")
                 + "; /api/v1/traces/" + trace.id() + "/otlp has everything.";
     }
 
@@ -140,14 +139,7 @@ final class TraceViewBuilder {
         if (span == null) {
             return SpanView.missing(node, start, path);
         }
-        return SpanView.of(
-                node,
-                span,
-                start,
-                selfNanos[position],
-                path,
-                resourceOf[position],
-                scopeOf[position]);
+        return SpanView.of(node, span, start, selfNanos[position], path, resourceOf[position], scopeOf[position]);
     }
 
     private void tally(int position) {

@@ -20,6 +20,7 @@ class AttributesSerializerTest {
         "-9223372036854775808, '\"-9223372036854775808\"'"
     })
     void writesWholeNumbersThatJavaScriptCannotHoldAsText(long number, String json) throws Exception {
-        assertThat(Json.WRITER.writeValueAsString(Attributes.ofFlat("n", number))).isEqualTo("{\"n\":" + json + "}");
+        assertThat(Json.WRITER.writeValueAsString(Attributes.ofFlat("n", number)))
+                .isEqualTo("{\"n\":" + json + "}");
     }
 }

@@ -114,7 +114,8 @@ class LargeTraceTest {
                             + " left out; /api/v1/traces/" + LARGE + "/otlp has everything.");
             assertThat(answer.get("spans")).hasSize(SPANS);
             assertThat(answer.get("missingCount").asInt()).isZero();
-            answer.get("spans").forEach(span -> assertThat(span.get("attributes")).isEmpty());
+            answer.get("spans")
+                    .forEach(span -> assertThat(span.get("attributes")).isEmpty());
         }
     }
 
@@ -134,8 +135,7 @@ class LargeTraceTest {
     @Test
     void isAlwaysWholeAsOtlp() {
         try (QueryService service = QueryService.start(traces, 1 << 20)) {
-            JsonNode document =
-                    service.get("/api/v1/traces/" + LARGE + "/otlp").json();
+            JsonNode document = service.get("/api/v1/traces/" + LARGE + "/otlp").json();
 
             List<String> ids = document.findValuesAsText("spanId");
             assertThat(ids).hasSize(SPANS);

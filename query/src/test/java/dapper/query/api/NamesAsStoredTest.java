@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dapper.query.testing.QueryService;
+import dapper.query.testing.TestSpan;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraStorage;
@@ -24,8 +25,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EmbeddedCassandraExtension.class)
 class NamesAsStoredTest {
     private static final List<String> NAMES = List.of(
-            " x", "x ", " ", "x", "X", "a+b", "a b", "100%", "%41", "a&b=c#d", "\u00e9", "e\u0301", "日本", "😀", "a\"b\\c", "a\nb",
-            "aws:cloudformation:stack-name", "status>=500", "k".repeat(700));
+            " x",
+            "x ",
+            " ",
+            "x",
+            "X",
+            "a+b",
+            "a b",
+            "100%",
+            "%41",
+            "a&b=c#d",
+            "\u00e9",
+            "e\u0301",
+            "日本",
+            "😀",
+            "a\"b\\c",
+            "a\nb",
+            "aws:cloudformation:stack-name",
+            "status>=500",
+            "k".repeat(700));
 
     private final CassandraStorage storage;
 
@@ -39,7 +57,7 @@ class NamesAsStoredTest {
         Map<String, String> traceOfName = new TreeMap<>();
         for (int i = 0; i < NAMES.size(); i++) {
             String name = NAMES.get(i);
-            Span span = dapper.query.testing.TestSpan.span(new TraceId(7, i + 1), 1, 0, now, now + 1_000)
+            Span span = TestSpan.span(new TraceId(7, i + 1), 1, 0, now, now + 1_000)
                     .service(name)
                     .name(name)
                     .attribute(name, name)
@@ -62,7 +80,8 @@ class NamesAsStoredTest {
                                 .get("operations")
                                 .findValuesAsText("name"))
                         .containsExactly(name);
-                for (String query : List.of("service=" + text, "service=" + text + "&operation=" + text, "tag=" + tag)) {
+                for (String query :
+                        List.of("service=" + text, "service=" + text + "&operation=" + text, "tag=" + tag)) {
                     assertThat(service.get("/api/v1/traces?" + query)
                                     .json()
                                     .get("traces")

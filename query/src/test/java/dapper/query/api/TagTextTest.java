@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TagTextTest {
     private static final String[] PIECES = {
-        ":", "=", "\"", "\\", "<", ">", "!", "~", " ", "\t", "\n", ".", "/", "+", "%", "&", "#", "key", "K", "é", "e\u0301", "日", "😀"
+        ":", "=", "\"", "\\", "<", ">", "!", "~", " ", "\t", "\n", ".", "/", "+", "%", "&", "#", "key", "K", "é",
+        "e\u0301", "日", "😀"
     };
 
     @Test

@@ -67,9 +67,8 @@ class QueryStormTest {
                         .isEqualTo(200);
             }
 
-            List<CompletableFuture<HttpResponse<String>>> readers = Stream.generate(() -> read(trace))
-                    .limit(READERS)
-                    .toList();
+            List<CompletableFuture<HttpResponse<String>>> readers =
+                    Stream.generate(() -> read(trace)).limit(READERS).toList();
             int sent = 0;
             while (readers.stream().anyMatch(reader -> !reader.isDone())) {
                 sent++;

@@ -137,7 +137,8 @@ class SearchTimeTest {
                             page -> page.incompleteReason().contains("trace " + LARGE + " is too large for this time"));
             if (partly && pages.get(pages.size() - 1).complete()) {
                 passed++;
-                assertThat(counts).containsOnlyKeys(LARGE, new TraceId(101, 1), new TraceId(101, 2), new TraceId(101, 3));
+                assertThat(counts)
+                        .containsOnlyKeys(LARGE, new TraceId(101, 1), new TraceId(101, 2), new TraceId(101, 3));
                 assertThat(counts.get(LARGE)).isBetween(5_000, LARGE_SPANS - 1);
             }
         }
