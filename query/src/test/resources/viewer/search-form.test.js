@@ -34,6 +34,8 @@ export function readsTagsWithColonsEqualSignsAndQuotes() {
   equal(parseTags('a:1 b=2  url.full:http://x?a=b').tags, ['a:1', 'b:2', 'url.full:http://x?a=b']);
   equal(parseTags('note:"two words" "c d:e \\" f"').tags, ['note:two words', 'c d:e " f']);
   equal(parseTags('').tags, []);
+  equal(parseTags('"aws:region":eu-1 "a=b"=c').tags, ['"aws:region":eu-1', '"a=b":c']);
+  equal(parseTags('status>=500').error, 'Write tags as key:value; “status>=500” is a comparison, which is not supported.');
   equal(parseTags(':x').error, 'Write tags as key:value; “:x” has no key and value.');
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query;
 
+import dapper.query.api.AnswerMemory;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -51,7 +52,7 @@ final class Metrics {
         return matched == null ? "none" : matched.path;
     }
 
-    String text() {
+    String text(AnswerMemory memory) {
         StringBuilder text = new StringBuilder();
         text.append("# HELP dapper_query_requests_total Answered HTTP requests.\n")
                 .append("# TYPE dapper_query_requests_total counter\n");
@@ -63,6 +64,15 @@ final class Metrics {
         text.append("# HELP dapper_query_request_duration_seconds Time from a request's arrival to its answer.\n")
                 .append("# TYPE dapper_query_request_duration_seconds histogram\n");
         durations.forEach((labels, histogram) -> append(text, labels, histogram));
+        text.append("# HELP dapper_query_answer_memory_bytes Heap that answers under way have claimed.\n")
+                .append("# TYPE dapper_query_answer_memory_bytes gauge\n")
+                .append("dapper_query_answer_memory_bytes " + memory.used() + "\n")
+                .append("# HELP dapper_query_answer_memory_limit_bytes The most that they may claim together.\n")
+                .append("# TYPE dapper_query_answer_memory_limit_bytes gauge\n")
+                .append("dapper_query_answer_memory_limit_bytes " + memory.limit() + "\n")
+                .append("# HELP dapper_query_answers_refused_total Answers refused because others had the memory.\n")
+                .append("# TYPE dapper_query_answers_refused_total counter\n")
+                .append("dapper_query_answers_refused_total " + memory.refused() + "\n");
         return text.toString();
     }
 

@@ -11,9 +11,10 @@ import java.util.List;
  * What the query service can be told.
  *
  * @param port 0 lets the system choose
- * @param maxConcurrent API requests in work at once; more are answered 503 with Retry-After
+ * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
+ * @param memoryBytes heap that their answers may take together
  */
-public record QueryConfig(String host, int port, Duration lookback, int limit, int maxConcurrent) {
+public record QueryConfig(String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",
@@ -27,9 +28,13 @@ public record QueryConfig(String host, int port, Duration lookback, int limit, i
     static final Setting MAX_CONCURRENT = new Setting(
             "dapper.query.max-concurrent",
             "32",
-            "API requests in work at once, 1 to 1000; more are told to come again");
+            "API requests in work at a time, 1 to 1000; further ones get 503 with Retry-After");
+    static final Setting MEMORY_PERCENT = new Setting(
+            "dapper.query.memory-percent",
+            "40",
+            "percent of the heap that answers may take together, 5 to 80; requests beyond it get 503 with Retry-After");
 
-    public static final List<Setting> SETTINGS = List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT);
+    public static final List<Setting> SETTINGS = List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT);
 
     /** @throws dapper.storage.settings.InvalidSettingException for the first value that cannot be used */
     public static QueryConfig from(Settings settings) {
@@ -38,6 +43,7 @@ public record QueryConfig(String host, int port, Duration lookback, int limit, i
                 settings.port(PORT),
                 settings.duration(LOOKBACK),
                 (int) settings.number(LIMIT, 1, TraceQuery.MAX_LIMIT),
-                (int) settings.number(MAX_CONCURRENT, 1, 1000));
+                (int) settings.number(MAX_CONCURRENT, 1, 1000),
+                Runtime.getRuntime().maxMemory() / 100 * settings.number(MEMORY_PERCENT, 5, 80));
     }
 }

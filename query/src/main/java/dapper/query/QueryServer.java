@@ -2,6 +2,7 @@
 package dapper.query;
 
 import dapper.query.api.Api;
+import dapper.query.api.ServerProblems;
 import dapper.query.viewer.Setup;
 import dapper.query.viewer.Viewer;
 import dapper.storage.StorageUnavailableException;
@@ -15,6 +16,7 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
 import java.time.Clock;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server of API and viewer; its threads end with {@link #close()}. */
@@ -22,6 +24,8 @@ public final class QueryServer implements AutoCloseable {
     private static final int MAX_THREADS = 200;
     /** Each connection has at most one request waiting for a thread. */
     private static final int MAX_CONNECTIONS = 1_000;
+    /** Bytes a second: a client that takes its answer more slowly would hold its memory for too long. */
+    private static final long SLOWEST_READER = 8 << 10;
 
     private final QueryConfig config;
     private final TraceReader reader;
@@ -74,15 +78,32 @@ public final class QueryServer implements AutoCloseable {
         javalinConfig.startup.showOldJavalinVersionWarning = false;
         javalinConfig.startup.startupWatcherEnabled = false;
         javalinConfig.http.prefer405over404 = true;
-        javalinConfig.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalinConfig.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(ServerProblems.MOST_HEAD_BYTES);
+        });
+        ServerProblems problems = new ServerProblems();
+        javalinConfig.jetty.modifyServletContextHandler(context -> {
+            context.setErrorHandler(problems);
+            context.insertHandler(new MinimumDataRateHandler(0, SLOWEST_READER));
+        });
         javalinConfig.jetty.threadPool = threads();
-        javalinConfig.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server)));
+        javalinConfig.jetty.modifyServer(server -> {
+            server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+            server.setErrorHandler(problems);
+        });
         javalinConfig.requestLogger.http(metrics::count);
         new Viewer(setup).register(javalinConfig.routes);
-        new Api(reader, Clock.systemUTC(), config.lookback(), config.limit(), config.maxConcurrent())
-                .register(javalinConfig.routes);
+        Api api = new Api(
+                reader,
+                Clock.systemUTC(),
+                config.lookback(),
+                config.limit(),
+                config.maxConcurrent(),
+                config.memoryBytes());
+        api.register(javalinConfig.routes);
         javalinConfig.routes.get(
-                "/metrics", context -> context.contentType(Metrics.MEDIA_TYPE).result(metrics.text()));
+                "/metrics", context -> context.contentType(Metrics.MEDIA_TYPE).result(metrics.text(api.memory())));
         javalinConfig.routes.get("/health/live", context -> context.result("live\n"));
         javalinConfig.routes.get("/health/ready", this::ready);
     }

@@ -87,8 +87,8 @@ export function mistakesIn(fields) {
 export function addressOf(fields) {
   const parameters = new URLSearchParams();
   const set = (name, value) => value && parameters.append(name, value);
-  set('service', fields.service.trim());
-  set('operation', fields.operation.trim());
+  set('service', fields.service);
+  set('operation', fields.operation);
   parseTags(fields.tags).tags.forEach((tag) => set('tag', tag));
   set('minDuration', fields.minDuration.trim());
   set('maxDuration', fields.maxDuration.trim());

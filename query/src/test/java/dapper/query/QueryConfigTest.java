@@ -12,10 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QueryConfigTest {
+    private static final long HEAP = Runtime.getRuntime().maxMemory();
+
     @Test
     void listensOnThisMachineOnlyUnlessTold() {
         assertThat(QueryConfig.from(new Settings(key -> null)))
-                .isEqualTo(new QueryConfig("127.0.0.1", 16686, Duration.ofHours(1), 50, 32));
+                .isEqualTo(new QueryConfig("127.0.0.1", 16686, Duration.ofHours(1), 50, 32, HEAP / 100 * 40));
     }
 
     @Test
@@ -25,10 +27,11 @@ class QueryConfigTest {
                 "dapper.query.port", "80",
                 "dapper.query.lookback", "2d",
                 "dapper.query.limit", "20",
-                "dapper.query.max-concurrent", "4");
+                "dapper.query.max-concurrent", "4",
+                "dapper.query.memory-percent", "25");
 
         assertThat(QueryConfig.from(new Settings(given::get)))
-                .isEqualTo(new QueryConfig("0.0.0.0", 80, Duration.ofDays(2), 20, 4));
+                .isEqualTo(new QueryConfig("0.0.0.0", 80, Duration.ofDays(2), 20, 4, HEAP / 100 * 25));
         assertThat(QueryConfig.SETTINGS).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(given.keySet());
     }
 

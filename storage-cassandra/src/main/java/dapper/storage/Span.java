@@ -55,4 +55,27 @@ public record Span(
     public String serviceName() {
         return resource.serviceName();
     }
+
+    /** The same without what makes most of its size: attributes, events, links and the description of the status. */
+    public Span withoutDetails() {
+        return new Span(
+                traceId,
+                spanId,
+                parentSpanId,
+                traceState,
+                flags,
+                name,
+                kind,
+                startUnixNanos,
+                endUnixNanos,
+                Attributes.EMPTY,
+                droppedAttributes,
+                List.of(),
+                droppedEvents,
+                List.of(),
+                droppedLinks,
+                status.description().isEmpty() ? status : new Status(status.code(), ""),
+                resource,
+                scope);
+    }
 }

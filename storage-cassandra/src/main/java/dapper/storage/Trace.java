@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * All stored spans of one trace, ordered by start time. Never empty; the root may be missing. A snapshot of an unfinished
  * span is not among them where a finished span of the same id, kind and resource is, or a later snapshot.
  */
-public record Trace(TraceId id, List<Span> spans) {}
+public record Trace(TraceId id, List<Span> spans) {
+    private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)
+            .thenComparingLong(Span::spanId)
+            .thenComparing(Span::kind);
+
+    /** @param spans in any order; the list is sorted */
+    public static Trace of(TraceId id, List<Span> spans) {
+        spans.sort(BY_START);
+        return new Trace(id, List.copyOf(spans));
+    }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,20 @@ import java.util.Optional;
  * <p>Every method throws {@link StorageUnavailableException} if the store does not answer.
  */
 public interface TraceReader {
-    Optional<Trace> trace(TraceId traceId);
+    /** Reads a whole trace, however large it is; {@link #spans} is for readers that must limit their memory. */
+    default Optional<Trace> trace(TraceId traceId) {
+        List<Span> spans = new ArrayList<>();
+        spans(traceId, (page, heapBytes) -> spans.addAll(page));
+        return spans.isEmpty() ? Optional.empty() : Optional.of(Trace.of(traceId, spans));
+    }
+
+    /**
+     * Reads a trace page by page.
+     *
+     * @param pages called on this thread; the next page is asked for when it returns
+     * @return whether all pages were taken; true also if no span is stored
+     */
+    boolean spans(TraceId traceId, SpanPages pages);
 
     /** In alphabetical order. */
     List<String> services();

@@ -81,7 +81,8 @@ public final class HttpReceiver {
                 ready)));
         server.setErrorHandler((request, response, callback) -> {
             Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
-            HttpAnswer.text(response, callback, response.getStatus(), message == null ? "error" : message.toString());
+            HttpAnswer.problem(
+                    response, callback, response.getStatus(), message == null ? "error" : message.toString());
             return true;
         });
         try {

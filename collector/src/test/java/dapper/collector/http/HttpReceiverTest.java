@@ -22,14 +22,16 @@ import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class HttpReceiverTest {
@@ -276,14 +278,27 @@ class HttpReceiverTest {
         awaitMetric(collector, "dapper_collector_requests_total{result=\"cancelled\",transport=\"http\"}", 1);
     }
 
-    @Test
-    void answersRequestsThatAreNoHttpInOneLine() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NONSENSE\r\n",
+                "GET /%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n",
+                "GET / HTTP/7.3\r\nHost: a\r\nConnection: close\r\n",
+                "GET / HTTP/1.1\r\nConnection: close\r\n",
+                "LONG"
+            })
+    void answersRequestsThatAreNoHttpWithAProblem(String request) throws Exception {
+        String sent = request.equals("LONG")
+                ? "GET /?" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                : request;
         try (Socket socket = new Socket("127.0.0.1", collector.httpPort())) {
-            socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(UTF_8));
-            InputStream in = socket.getInputStream();
+            socket.getOutputStream().write((sent + "\r\n").getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
 
-            assertThat(new String(in.readAllBytes(), UTF_8))
-                    .startsWith("HTTP/1.1 400 ")
+            assertThat(answer)
+                    .matches(Pattern.compile("HTTP/1.1 (400|414|505) .*", Pattern.DOTALL))
+                    .containsIgnoringCase("Content-Type: application/problem+json")
+                    .contains("\"status\":" + answer.substring(9, 12))
                     .doesNotContain("<");
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceReader;
 import io.javalin.config.RoutesConfig;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,24 +29,33 @@ public final class Api {
 
     private final List<Route> routes;
     private final Semaphore free;
+    private final AnswerMemory memory;
 
     /**
      * @param defaultLookback how far back a search goes that does not say
      * @param defaultLimit traces on a page of a search that does not say
-     * @param maxConcurrent requests that may wait for the store at once; more are told to come again
+     * @param maxConcurrent requests in work at a time; further ones get 503 with Retry-After
+     * @param memoryBytes heap that their answers may take together
      */
-    public Api(TraceReader reader, Clock clock, Duration defaultLookback, int defaultLimit, int maxConcurrent) {
+    public Api(
+            TraceReader reader,
+            Clock clock,
+            Duration defaultLookback,
+            int defaultLimit,
+            int maxConcurrent,
+            long memoryBytes) {
         SearchApi search = new SearchApi(reader, new SearchParameters(clock, defaultLookback, defaultLimit));
         NamesApi names = new NamesApi(reader);
         TraceApi traces = new TraceApi(reader);
         byte[] document = document();
         this.free = new Semaphore(maxConcurrent);
+        this.memory = new AnswerMemory(memoryBytes);
         this.routes = List.of(
                 new Route("/api/v1/services", Set.of(), e -> e.json(names.services())),
                 new Route("/api/v1/operations", Set.of("service"), e -> e.json(names.operations(e.parameters()))),
                 new Route("/api/v1/traces", SearchParameters.NAMES, e -> e.json(search.search(e.parameters()))),
-                new Route("/api/v1/traces/{traceId}", Set.of(), e -> e.json(traces.tree(e.path("traceId")))),
-                new Route("/api/v1/traces/{traceId}/otlp", Set.of(), e -> e.otlp(traces.trace(e.path("traceId")))),
+                new Route("/api/v1/traces/{traceId}", Set.of(), e -> e.json(traces.tree(e.path("traceId"), e.share()))),
+                new Route("/api/v1/traces/{traceId}/otlp", Set.of(), traces::otlp),
                 new Route("/api/v1/openapi.json", Set.of(), e -> e.document(document)));
     }
 
@@ -66,6 +78,15 @@ public final class Api {
                             null));
         });
         config.exception(HttpResponseException.class, (e, context) -> send(context, ofHttp(e, context)));
+        config.exception(IOException.class, (e, context) -> {
+            if (e instanceof JacksonException) {
+                LOG.error("{} {} failed", context.method(), context.path(), e);
+            } else {
+                // Clients go away as they like.
+                LOG.debug("{} {} could not be sent: {}", context.method(), context.path(), e.toString());
+            }
+            cutOff(context);
+        });
         config.exception(Exception.class, (e, context) -> {
             LOG.error("{} {} failed", context.method(), context.path(), e);
             send(
@@ -83,11 +104,18 @@ public final class Api {
         if (!free.tryAcquire()) {
             throw ProblemException.overloaded("Too many requests are waiting for the trace store: try again shortly.");
         }
-        try {
-            route.answer().to(new Exchange(context, parameters));
+        try (AnswerMemory.@Nullable Share share = memory.open()) {
+            if (share == null) {
+                throw ProblemException.overloaded("Other answers take the memory for queries: try again shortly.");
+            }
+            route.answer().to(new Exchange(context, parameters, share));
         } finally {
             free.release();
         }
+    }
+
+    public AnswerMemory memory() {
+        return memory;
     }
 
     private static Problem ofHttp(HttpResponseException e, Context context) {
@@ -100,9 +128,9 @@ public final class Api {
         return Problem.of(status, detail, null);
     }
 
-    /** Replaces whatever a handler had begun to write. */
-    static void send(Context context, Problem problem) {
-        if (context.res().isCommitted()) {
+    private static void send(Context context, Problem problem) {
+        if (Exchange.hasBegun(context)) {
+            cutOff(context);
             return;
         }
         if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode()) {
@@ -116,6 +144,15 @@ public final class Api {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Half an answer is on its way: without a proper end the client sees that it is not whole. */
+    private static void cutOff(Context context) {
+        ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
     }
 
     private static byte[] document() {

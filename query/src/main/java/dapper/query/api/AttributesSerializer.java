@@ -28,7 +28,7 @@ final class AttributesSerializer extends JsonSerializer<Attributes> {
     }
 
     private static void write(Object value, JsonGenerator json) throws IOException {
-        if (value instanceof Long number && Math.abs(number) <= MAX_SAFE_INTEGER) {
+        if (value instanceof Long number && isSafe(number)) {
             json.writeNumber(number);
         } else if (value instanceof Double number && Double.isFinite(number)) {
             json.writeNumber(number);
@@ -52,5 +52,10 @@ final class AttributesSerializer extends JsonSerializer<Attributes> {
         } else {
             json.writeString(Attributes.text(value));
         }
+    }
+
+    /** Two comparisons, because the absolute value of the smallest number is negative. */
+    private static boolean isSafe(long number) {
+        return number >= -MAX_SAFE_INTEGER && number <= MAX_SAFE_INTEGER;
     }
 }

@@ -1,26 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
-import dapper.storage.Trace;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** One request with its checked parameters, and the ways to answer it. */
-record Exchange(Context context, Parameters parameters) {
+record Exchange(Context context, Parameters parameters, AnswerMemory.Share share) {
+    private static final String BEGUN = "dapper.answer-begun";
 
     String path(String name) {
         return context.pathParam(name);
     }
 
     void json(Object view) throws IOException {
-        context.contentType(Json.MEDIA_TYPE);
-        Json.WRITER.writeValue(context.outputStream(), view);
+        Json.WRITER.writeValue(begin(), view);
     }
 
-    void otlp(Trace trace) throws IOException {
+    /** Begins a JSON answer that a browser saves as a file. */
+    OutputStream download(String fileName) {
+        context.header("Content-Disposition", "attachment; filename=\"" + fileName + "\"");
+        return begin();
+    }
+
+    private OutputStream begin() {
         context.contentType(Json.MEDIA_TYPE);
-        context.header("Content-Disposition", "attachment; filename=\"trace-" + trace.id() + ".json\"");
-        OtlpJson.write(trace, context.outputStream());
+        context.attribute(BEGUN, true);
+        return context.outputStream();
+    }
+
+    /** Whether a part of the answer may be on its way already. */
+    static boolean hasBegun(Context context) {
+        return context.res().isCommitted() || context.attribute(BEGUN) != null;
     }
 
     void document(byte[] json) {

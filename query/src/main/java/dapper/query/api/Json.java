@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,8 @@ final class Json {
     static final String MEDIA_TYPE = "application/json";
 
     static final ObjectWriter WRITER = JsonMapper.builder()
+            // An answer that fails on its way must not look like a whole one.
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(new SimpleModule().addSerializer(Attributes.class, new AttributesSerializer()))
             .build()

@@ -16,7 +16,7 @@ final class NextPage {
         add(parameters, "service", query.service());
         add(parameters, "operation", query.operation());
         query.tags().entrySet().stream()
-                .map(tag -> tag.getKey() + ":" + tag.getValue())
+                .map(tag -> TagText.format(tag.getKey(), tag.getValue()))
                 .sorted()
                 .forEach(tag -> add(parameters, "tag", tag));
         add(parameters, "minDuration", query.minDurationNanos() == 0 ? null : query.minDurationNanos() + "ns");

@@ -10,9 +10,9 @@ import dapper.storage.Link;
 import dapper.storage.Resource;
 import dapper.storage.Span;
 import dapper.storage.SpanId;
-import dapper.storage.Trace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +34,30 @@ final class OtlpJson {
         this.values = new OtlpJsonValues(json);
     }
 
-    static void write(Trace trace, OutputStream out) throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            new OtlpJson(json).write(trace);
-        }
+    static OtlpJson begin(OutputStream out) throws IOException {
+        OtlpJson document = new OtlpJson(FACTORY.createGenerator(out));
+        document.json.writeStartObject();
+        document.json.writeArrayFieldStart("resourceSpans");
+        return document;
     }
 
-    private void write(Trace trace) throws IOException {
-        Map<Resource, Map<InstrumentationScope, List<Span>>> groups = trace.spans().stream()
+    /** Writes some spans, ordered by start time within their resource and scope. */
+    void write(List<Span> spans) throws IOException {
+        Map<Resource, Map<InstrumentationScope, List<Span>>> groups = spans.stream()
+                .sorted(Comparator.comparingLong(Span::startUnixNanos))
                 .collect(Collectors.groupingBy(
                         Span::resource,
                         LinkedHashMap::new,
                         Collectors.groupingBy(Span::scope, LinkedHashMap::new, Collectors.toList())));
-        json.writeStartObject();
-        json.writeArrayFieldStart("resourceSpans");
         for (Map.Entry<Resource, Map<InstrumentationScope, List<Span>>> group : groups.entrySet()) {
             writeResource(group.getKey(), group.getValue());
         }
+    }
+
+    void end() throws IOException {
         json.writeEndArray();
         json.writeEndObject();
+        json.close();
     }
 
     private void writeResource(Resource resource, Map<InstrumentationScope, List<Span>> scopes) throws IOException {

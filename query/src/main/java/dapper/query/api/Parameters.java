@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of one request. An empty value counts as none, so that a plain HTML form works.
+ * The query parameters of one request. An empty value counts as none, so that a plain HTML form works; names are taken
+ * as they are, because a stored name may begin or end with a blank.
  *
  * <p>Every method throws {@link ProblemException} for what cannot be used.
  */
@@ -34,7 +35,7 @@ final class Parameters {
 
     List<String> all(String name) {
         return given.getOrDefault(name, List.of()).stream()
-                .filter(value -> !value.isBlank())
+                .filter(value -> !value.isEmpty())
                 .toList();
     }
 
@@ -44,7 +45,7 @@ final class Parameters {
         if (values.size() > 1) {
             throw ProblemException.badParameter(name, "Give " + name + " once, not " + values.size() + " times.");
         }
-        return values.isEmpty() ? null : values.get(0).strip();
+        return values.isEmpty() ? null : values.get(0);
     }
 
     String required(String name) {
@@ -55,14 +56,18 @@ final class Parameters {
         return text;
     }
 
-    /** @param parse throws IllegalArgumentException with what would be right: "must be ..." */
+    /**
+     * A number, a time or a flag, around which blanks do not count.
+     *
+     * @param parse throws IllegalArgumentException with what would be right: "must be ..."
+     */
     <T> @Nullable T parsed(String name, Function<String, T> parse) {
         String text = text(name);
-        if (text == null) {
+        if (text == null || text.isBlank()) {
             return null;
         }
         try {
-            return parse.apply(text);
+            return parse.apply(text.strip());
         } catch (IllegalArgumentException e) {
             throw ProblemException.badParameter(name, name + " " + e.getMessage() + ", not \"" + text + "\".");
         }

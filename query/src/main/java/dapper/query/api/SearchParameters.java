@@ -86,19 +86,22 @@ final class SearchParameters {
     private static Map<String, String> tags(Parameters given) {
         Map<String, String> tags = new LinkedHashMap<>();
         for (String tag : given.all("tag")) {
-            int colon = tag.indexOf(':');
-            if (colon < 1) {
+            Map.Entry<String, String> read = tag(tag);
+            String before = tags.put(read.getKey(), read.getValue());
+            if (before != null && !before.equals(read.getValue())) {
                 throw ProblemException.badParameter(
-                        "tag", "tag must be key:value such as http.route:/cart, not \"" + tag + "\".");
-            }
-            String key = tag.substring(0, colon);
-            String before = tags.put(key, tag.substring(colon + 1));
-            if (before != null && !before.equals(tags.get(key))) {
-                throw ProblemException.badParameter(
-                        "tag", "The tag " + key + " is asked to have two values, which no span has.");
+                        "tag", "The tag " + read.getKey() + " is asked to have two values, which no span has.");
             }
         }
         return tags;
+    }
+
+    private static Map.Entry<String, String> tag(String text) {
+        try {
+            return TagText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badParameter("tag", "tag " + e.getMessage() + ", not \"" + text + "\".");
+        }
     }
 
     private static boolean flag(String text) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
-import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.TraceReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** {@code GET /api/v1/traces/{traceId}}: one trace, as the tree a page shows or as OTLP. */
 final class TraceApi {
@@ -13,17 +14,35 @@ final class TraceApi {
         this.reader = reader;
     }
 
-    TraceView tree(String traceId) {
-        return TraceView.of(trace(traceId));
+    TraceView tree(String traceId, AnswerMemory.Share share) {
+        TraceId id = parse(traceId);
+        TraceReading reading = new TraceReading(share);
+        reader.spans(id, reading);
+        if (reading.isEmpty()) {
+            throw notFound(id);
+        }
+        return TraceView.of(reading.trace(id), reading.isWhole(), reading.isDetailed());
     }
 
-    Trace trace(String traceId) {
-        TraceId id = parse(traceId);
-        return reader.trace(id)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "No spans of trace " + id
-                                + " are stored: it was not sampled, has not arrived yet, or is past its retention.",
-                        "traceId"));
+    /** Writes page after page, so that it takes the memory of a page whatever the size of the trace. */
+    void otlp(Exchange exchange) throws IOException {
+        TraceId id = parse(exchange.path("traceId"));
+        OtlpPages pages = new OtlpPages(() -> exchange.download("trace-" + id + ".json"));
+        try {
+            reader.spans(id, pages);
+            if (!pages.finish()) {
+                throw notFound(id);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static ProblemException notFound(TraceId id) {
+        return ProblemException.notFound(
+                "No spans of trace " + id
+                        + " are stored: it was not sampled, has not arrived yet, or is past its retention.",
+                "traceId");
     }
 
     private static TraceId parse(String text) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param durationNanos from the earliest start to the latest end, see {@link dapper.storage.Extent}
  * @param rootMissing whether no stored span is the root
  * @param samplingProbability with what probability such a trace was kept; null if the spans do not say
- * @param spanCount stored spans
+ * @param complete whether all that is stored of the trace is here
+ * @param detailed whether the spans have their attributes, events, links and descriptions
+ * @param incompleteReason empty when complete
+ * @param spanCount stored spans that are here
  * @param missingCount placeholders among the lines
  * @param depth levels of the tree
  */
@@ -24,6 +27,9 @@ record TraceView(
         String startUnixNanos,
         long durationNanos,
         @Nullable Double samplingProbability,
+        boolean complete,
+        boolean detailed,
+        String incompleteReason,
         int spanCount,
         int errorCount,
         int missingCount,
@@ -40,7 +46,11 @@ record TraceView(
 
     record ScopeView(String name, String version, Attributes attributes, long droppedAttributes, String schemaUrl) {}
 
-    static TraceView of(Trace trace) {
-        return new TraceViewBuilder(trace).build();
+    /**
+     * @param whole whether the trace has all its stored spans
+     * @param detailed whether its spans have their attributes, events, links and descriptions
+     */
+    static TraceView of(Trace trace, boolean whole, boolean detailed) {
+        return new TraceViewBuilder(trace, whole, detailed).build();
     }
 }

@@ -11,6 +11,7 @@ import dapper.storage.InstrumentationScope;
 import dapper.storage.Resource;
 import dapper.storage.Span;
 import dapper.storage.Trace;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,6 +27,8 @@ final class TraceViewBuilder {
     private final long start;
     private final long durationNanos;
     private final long[] selfNanos;
+    private final int[] resourceOf;
+    private final int[] scopeOf;
     private final Map<Integer, List<long[]>> pathOfNode = new LinkedHashMap<>();
     private final Map<Resource, Integer> resources = new LinkedHashMap<>();
     private final Map<InstrumentationScope, Integer> scopes = new LinkedHashMap<>();
@@ -37,14 +40,21 @@ final class TraceViewBuilder {
         long selfNanos;
     }
 
-    TraceViewBuilder(Trace trace) {
+    private final boolean whole;
+    private final boolean detailed;
+
+    TraceViewBuilder(Trace trace, boolean whole, boolean detailed) {
         this.trace = trace;
+        this.whole = whole;
+        this.detailed = detailed;
         this.tree = TraceTree.of(trace);
         Extent extent = new Extent();
         trace.spans().forEach(extent::add);
         this.start = extent.startUnixNanos();
         this.durationNanos = extent.durationNanos();
         this.selfNanos = SelfTime.of(tree);
+        this.resourceOf = new int[tree.nodes().size()];
+        this.scopeOf = new int[tree.nodes().size()];
         for (CriticalPath.Piece piece : CriticalPath.of(tree)) {
             pathOfNode
                     .computeIfAbsent(piece.position(), position -> new ArrayList<>(1))
@@ -53,9 +63,8 @@ final class TraceViewBuilder {
     }
 
     TraceView build() {
-        List<SpanView> lines = new ArrayList<>(tree.nodes().size());
         for (int i = 0; i < tree.nodes().size(); i++) {
-            lines.add(line(i));
+            tally(i);
         }
         Span root = root();
         OptionalDouble probability = SamplingProbability.of(trace);
@@ -67,6 +76,9 @@ final class TraceViewBuilder {
                 Long.toUnsignedString(start),
                 durationNanos,
                 probability.isPresent() ? probability.getAsDouble() : null,
+                whole && detailed,
+                detailed,
+                incompleteReason(),
                 trace.spans().size(),
                 services.values().stream().mapToInt(tally -> tally.errors).sum(),
                 tree.nodes().size() - trace.spans().size(),
@@ -87,7 +99,31 @@ final class TraceViewBuilder {
                                 Integer.toUnsignedLong(scope.droppedAttributes()),
                                 scope.schemaUrl()))
                         .toList(),
-                lines);
+                new Lines());
+    }
+
+    /** Makes each line when it is written: all of them together would take as much memory as the spans. */
+    private final class Lines extends AbstractList<SpanView> {
+        @Override
+        public SpanView get(int position) {
+            return line(position);
+        }
+
+        @Override
+        public int size() {
+            return tree.nodes().size();
+        }
+    }
+
+    private String incompleteReason() {
+        if (whole && detailed) {
+            return "";
+        }
+        return "The trace is too large for the memory of one answer: "
+                + (whole
+                        ? "attributes, events and links are left out"
+                        : "only " + trace.spans().size() + " spans are here, without attributes, events and links")
+                + "; /api/v1/traces/" + trace.id() + "/otlp has everything.";
     }
 
     /** The tree's root, or the earliest span where that is a placeholder. */
@@ -107,18 +143,17 @@ final class TraceViewBuilder {
         if (span == null) {
             return SpanView.missing(node, start, path);
         }
-        tally(span, selfNanos[position]);
-        return SpanView.of(
-                node,
-                span,
-                start,
-                selfNanos[position],
-                path,
-                resources.computeIfAbsent(span.resource(), key -> resources.size()),
-                scopes.computeIfAbsent(span.scope(), key -> scopes.size()));
+        return SpanView.of(node, span, start, selfNanos[position], path, resourceOf[position], scopeOf[position]);
     }
 
-    private void tally(Span span, long self) {
+    private void tally(int position) {
+        Span span = tree.nodes().get(position).span();
+        if (span == null) {
+            return;
+        }
+        long self = selfNanos[position];
+        resourceOf[position] = resources.computeIfAbsent(span.resource(), key -> resources.size());
+        scopeOf[position] = scopes.computeIfAbsent(span.scope(), key -> scopes.size());
         ServiceTally tally = services.computeIfAbsent(span.serviceName(), name -> new ServiceTally());
         tally.spans++;
         tally.errors += span.status().isError() ? 1 : 0;

@@ -46,7 +46,9 @@ class OtlpJsonTest {
                                 .build()));
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        OtlpJson.write(trace, out);
+        OtlpJson json = OtlpJson.begin(out);
+        json.write(trace.spans());
+        json.end();
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToIgnoringWhitespace("""
                 {"resourceSpans":[

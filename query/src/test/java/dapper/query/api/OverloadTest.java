@@ -8,12 +8,11 @@ import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
-import dapper.storage.Trace;
+import dapper.storage.SpanPages;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +27,8 @@ class OverloadTest {
         final CountDownLatch mayAnswer = new CountDownLatch(1);
 
         @Override
-        public Optional<Trace> trace(TraceId traceId) {
-            return traces.trace(traceId);
+        public boolean spans(TraceId traceId, SpanPages pages) {
+            return traces.spans(traceId, pages);
         }
 
         @Override

@@ -6,8 +6,8 @@ import dapper.storage.Extent;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
+import dapper.storage.SpanPages;
 import dapper.storage.StorageUnavailableException;
-import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 
 /** A {@link TraceReader} that keeps spans in memory and answers by looking at every one. */
 public final class InMemoryTraces implements TraceReader {
+    private static final int PAGE = 1_000;
+    private static final long HEAP_BYTES_OF_A_SPAN = 1_500;
+
     private final Map<TraceId, List<Span>> traces = new ConcurrentHashMap<>();
     private volatile boolean down;
     private volatile String incompleteReason = "";
@@ -45,9 +48,16 @@ public final class InMemoryTraces implements TraceReader {
     }
 
     @Override
-    public Optional<Trace> trace(TraceId traceId) {
+    public boolean spans(TraceId traceId, SpanPages pages) {
         answerOrFail();
-        return Optional.ofNullable(traces.get(traceId)).map(spans -> new Trace(traceId, byStart(spans)));
+        List<Span> spans = byStart(traces.getOrDefault(traceId, List.of()));
+        for (int from = 0; from < spans.size(); from += PAGE) {
+            List<Span> page = spans.subList(from, Math.min(spans.size(), from + PAGE));
+            if (!pages.take(page, page.size() * HEAP_BYTES_OF_A_SPAN)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Span> byStart(List<Span> spans) {

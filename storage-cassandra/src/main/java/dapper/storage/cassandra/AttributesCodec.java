@@ -51,7 +51,7 @@ final class AttributesCodec {
 
     private static String key(ByteSource source) {
         long number = source.varint();
-        return number == 0 ? source.text() : KnownKeys.key(number);
+        return SharedTexts.of(number == 0 ? source.text() : KnownKeys.key(number));
     }
 
     private static void value(Object value, ByteSink sink) {

@@ -7,6 +7,7 @@ import dapper.storage.TraceReader;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 
 /** Traces in a Cassandra cluster. One per process; its writer and reader are safe for many threads. */
 public final class CassandraStorage implements AutoCloseable {
@@ -15,9 +16,12 @@ public final class CassandraStorage implements AutoCloseable {
     /** Two generations of keys then take a few hundredths of the heap. */
     private static final long HEAP_BYTES_PER_SHARED_ROW = 32 * 1024;
 
+    /** A node reads 32 rows at a time by default; the rest of its time is for writes. */
+    private static final int READS_AT_A_TIME = 24;
+
     private final CqlSession session;
     private final ExecutorService decoding;
-    private final Statements statements;
+    private final Statements reads;
     private final boolean olderSpans;
     private final SpanWriter writer;
     private final TraceReader reader;
@@ -26,7 +30,8 @@ public final class CassandraStorage implements AutoCloseable {
         this.session = session;
         this.decoding = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()), CassandraStorage::daemon);
-        this.statements = new Statements(session, config.keyspace());
+        Statements statements = new Statements(session, config.keyspace());
+        this.reads = statements.limitedTo(READS_AT_A_TIME);
         this.olderSpans = Schema.mayHaveOlderSpans(session, config.keyspace());
         RecentlyWritten written = new RecentlyWritten(
                 sharedRowsRemembered(), new Retention(config.retention()).refresh(), System.nanoTime());
@@ -79,7 +84,13 @@ public final class CassandraStorage implements AutoCloseable {
 
     /** A reader whose searches stop at other limits than the configured ones. */
     final TraceReader readerWithin(long searchRows, Duration searchTimeout) {
-        return new CassandraTraceReader(statements, decoding, olderSpans, searchRows, searchTimeout);
+        return readerWithin(searchRows, searchTimeout, System::nanoTime);
+    }
+
+    /** Also by another clock. */
+    final TraceReader readerWithin(long searchRows, Duration searchTimeout, LongSupplier nanoTime) {
+        return new CassandraTraceReader(
+                reads, decoding, olderSpans, () -> new SearchBudget(searchRows, searchTimeout, nanoTime));
     }
 
     @Override

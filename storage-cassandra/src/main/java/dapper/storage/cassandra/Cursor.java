@@ -5,7 +5,9 @@ import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param position the greatest {@code last_start} of index rows that are still of interest
  * @param newestMatch of the last trace given: start of its newest matching span
  * @param traceId the last trace given
+ * @param passed traces that are too large to be read within the time of a search, and are not looked at again
  */
-record Cursor(long position, long newestMatch, TraceId traceId) {
+record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> passed) {
     private static final int BYTES = 6 * Long.BYTES;
-    private static final long VERSION = 1;
+    private static final int BYTES_OF_A_TRACE = 2 * Long.BYTES;
+    /** Keeps a cursor below 600 characters. One more makes the search read the first one again, which is only slow. */
+    private static final int MOST_PASSED = 24;
 
+    private static final long VERSION = 2;
     /** Before everything. */
-    static final Cursor START = new Cursor(Long.MAX_VALUE, Long.MAX_VALUE, new TraceId(0, 0));
+    static final Cursor START = new Cursor(Long.MAX_VALUE, Long.MAX_VALUE, new TraceId(0, 0), List.of());
+
+    Cursor {
+        passed = List.copyOf(passed.subList(Math.max(0, passed.size() - MOST_PASSED), passed.size()));
+    }
 
     /** @throws IllegalArgumentException if the text is no cursor of this search */
     static Cursor of(TraceQuery query) {
@@ -35,30 +45,36 @@ record Cursor(long position, long newestMatch, TraceId traceId) {
         } catch (IllegalArgumentException e) {
             throw foreign(e);
         }
-        if (bytes.length != BYTES) {
+        if (bytes.length < BYTES || (bytes.length - BYTES) % BYTES_OF_A_TRACE != 0) {
             throw foreign(null);
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (buffer.getLong() != fingerprint(query)) {
             throw foreign(null);
         }
-        Cursor cursor = new Cursor(buffer.getLong(), buffer.getLong(), new TraceId(buffer.getLong(), buffer.getLong()));
         if (buffer.getLong() != VERSION) {
             throw foreign(null);
         }
-        return cursor;
+        long position = buffer.getLong();
+        long newestMatch = buffer.getLong();
+        TraceId traceId = new TraceId(buffer.getLong(), buffer.getLong());
+        List<TraceId> passed = new ArrayList<>();
+        while (buffer.hasRemaining()) {
+            passed.add(new TraceId(buffer.getLong(), buffer.getLong()));
+        }
+        return new Cursor(position, newestMatch, traceId, passed);
     }
 
     String text(TraceQuery query) {
-        byte[] bytes = ByteBuffer.allocate(BYTES)
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES + passed.size() * BYTES_OF_A_TRACE)
                 .putLong(fingerprint(query))
+                .putLong(VERSION)
                 .putLong(position)
                 .putLong(newestMatch)
                 .putLong(traceId.high())
-                .putLong(traceId.low())
-                .putLong(VERSION)
-                .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+                .putLong(traceId.low());
+        passed.forEach(trace -> bytes.putLong(trace.high()).putLong(trace.low()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
     /** Whether a trace was given before this cursor, or belongs after it. */

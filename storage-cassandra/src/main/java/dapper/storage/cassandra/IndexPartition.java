@@ -18,6 +18,11 @@ record IndexPartition(String service, int bucket, short shard) {
         return (int) Math.floorDiv(unixNanos, BUCKET_NANOS);
     }
 
+    /** The last moment of a bucket. */
+    static long lastNanos(int bucket) {
+        return Math.min(Long.MAX_VALUE / BUCKET_NANOS - 1, bucket) * BUCKET_NANOS + (BUCKET_NANOS - 1);
+    }
+
     boolean isListed() {
         return shard != UNLISTED;
     }

@@ -2,29 +2,29 @@
 package dapper.storage.cassandra;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** How much one search may cost before it answers with what it has. */
 final class SearchBudget {
     private final long rows;
     private final Duration time;
-    private final long deadline;
+    private final Deadline deadline;
 
-    SearchBudget(long rows, Duration time) {
+    SearchBudget(long rows, Duration time, LongSupplier nanoTime) {
         this.rows = rows;
         this.time = time;
-        this.deadline = System.nanoTime() + time.toNanos();
+        this.deadline = Deadline.in(time, nanoTime);
     }
 
-    /** Why to stop, for a person; empty while there is something left. No search stops before its first row. */
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Why to stop, for a person; empty while there is something left. */
     String exhausted(long rowsTaken) {
-        if (rowsTaken == 0) {
-            return "";
-        }
         if (rowsTaken >= rows) {
             return "stopped after " + rowsTaken + " index rows";
         }
-        return System.nanoTime() - deadline >= 0
-                ? "stopped after " + time.toMillis() + " ms and " + rowsTaken + " index rows"
-                : "";
+        return deadline.isOver() ? "stopped after " + time.toMillis() + " ms and " + rowsTaken + " index rows" : "";
     }
 }

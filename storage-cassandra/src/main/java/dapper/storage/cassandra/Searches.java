@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra;
 
-import com.datastax.oss.driver.api.core.cql.Statement;
 import dapper.storage.SearchPage;
 import dapper.storage.TraceQuery;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Prepares a search: which services, which partitions of their index, which terms in each. */
 final class Searches {
-    private static final int SERVICES_AT_ONCE = 32;
+    /** Each takes two reads, and for the moment the memory of all its resources. */
+    private static final int SERVICES_AT_ONCE = 12;
 
     private record Plan(List<IndexPartition> partitions, ScanPlan terms) {}
 
@@ -25,87 +25,98 @@ final class Searches {
     private final SelectServiceOrigins selectServiceOrigins;
     private final SelectSegments selectSegments;
     private final SelectTrace selectTrace;
-    private final long mostRows;
-    private final Duration mostTime;
+    private final Supplier<SearchBudget> budgets;
 
     Searches(
             Statements statements,
             SelectNames selectNames,
             SelectOrigins selectOrigins,
             SelectTrace selectTrace,
-            long mostRows,
-            Duration mostTime) {
+            Supplier<SearchBudget> budgets) {
         this.statements = statements;
         this.selectNames = selectNames;
         this.selectPartitions = new SelectIndexPartitions(statements);
         this.selectServiceOrigins = new SelectServiceOrigins(statements, selectOrigins);
         this.selectSegments = new SelectSegments(statements);
         this.selectTrace = selectTrace;
-        this.mostRows = mostRows;
-        this.mostTime = mostTime;
+        this.budgets = budgets;
     }
 
-    /** Blocks until the page is there. */
+    /** Blocks until the page is there, or the time is over. */
     SearchPage search(TraceQuery query) {
         Cursor begin = Cursor.of(query);
-        SearchBudget budget = new SearchBudget(mostRows, mostTime);
+        SearchBudget budget = budgets.get();
         // A matching span may have started up to the length of a segment before its row's place in the order.
         long to = Math.min(begin.position(), saturatedAdd(query.endUnixNanos(), Segments.LONGEST_NANOS));
-        Map<Integer, List<SegmentScan>> scans = scans(query, query.startUnixNanos(), to);
-        return new TraceSearch(query, begin, new SegmentWalk(scans), selectTrace, budget).page();
+        NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions;
+        try {
+            partitions = partitions(query, query.startUnixNanos(), to, budget.deadline());
+        } catch (Deadline.TimeOverException e) {
+            // Another page would have to do the same again, so there is none.
+            return new SearchPage(List.of(), null, false, budget.exhausted(0) + "; narrow the search", 0);
+        }
+        SegmentWalk walk = new SegmentWalk(partitions, to, budget.deadline());
+        return new TraceSearch(query, begin, walk, selectTrace, budget).page();
     }
 
-    private Map<Integer, List<SegmentScan>> scans(TraceQuery query, long from, long to) {
-        List<Statement<?>> ordered = new ArrayList<>();
-        List<Integer> buckets = new ArrayList<>();
-        for (Plan plan : plans(query, from, to)) {
+    private NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions(
+            TraceQuery query, long from, long to, Deadline deadline) {
+        NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions = new TreeMap<>();
+        for (Plan plan : plans(query, from, to, deadline)) {
             for (IndexPartition partition : plan.partitions()) {
-                List<Set<String>> terms = partition.isListed()
-                        ? plan.terms().scans()
-                        : ScanPlan.everything().scans();
-                for (Set<String> scan : terms) {
-                    ordered.add(selectSegments.statement(partition, scan, query.minDurationNanos(), from, to));
-                    buckets.add(partition.bucket());
-                }
+                partitions
+                        .computeIfAbsent(partition.bucket(), bucket -> new ArrayList<>())
+                        .add(() -> scans(plan, partition, query, from, to, deadline));
+            }
+            if (deadline.isOver()) {
+                throw new Deadline.TimeOverException();
             }
         }
-        Map<Integer, List<SegmentScan>> scans = new HashMap<>();
-        for (int i = 0; i < ordered.size(); i++) {
-            scans.computeIfAbsent(buckets.get(i), bucket -> new ArrayList<>())
-                    .add(new SegmentScan(statements, ordered.get(i), firstPage(query.limit())));
-        }
-        return scans;
+        return partitions;
+    }
+
+    private List<SegmentScan> scans(
+            Plan plan, IndexPartition partition, TraceQuery query, long from, long to, Deadline deadline) {
+        ScanPlan terms = partition.isListed() ? plan.terms() : ScanPlan.everything();
+        return terms.scans().stream()
+                .map(scan -> new SegmentScan(
+                        statements,
+                        selectSegments.statement(partition, scan, query.minDurationNanos(), from, to),
+                        query,
+                        firstPage(query.limit()),
+                        deadline))
+                .toList();
     }
 
     private static int firstPage(int limit) {
         return Math.max(20, Math.min(1_000, 2 * limit));
     }
 
-    private List<Plan> plans(TraceQuery query, long from, long to) {
-        List<String> services = query.service() == null
-                ? selectNames.services().toCompletableFuture().join()
-                : List.of(query.service());
+    private List<Plan> plans(TraceQuery query, long from, long to, Deadline deadline) {
+        List<String> services =
+                query.service() == null ? deadline.await(selectNames.services(deadline)) : List.of(query.service());
         List<Plan> plans = new ArrayList<>();
         for (int first = 0; first < services.size(); first += SERVICES_AT_ONCE) {
             List<CompletableFuture<Plan>> some =
                     services.subList(first, Math.min(services.size(), first + SERVICES_AT_ONCE)).stream()
-                            .map(service -> plan(query, service, from, to).toCompletableFuture())
+                            .map(service ->
+                                    plan(query, service, from, to, deadline).toCompletableFuture())
                             .toList();
-            some.forEach(plan -> plans.add(plan.join()));
+            some.forEach(plan -> plans.add(deadline.await(plan)));
         }
         return plans;
     }
 
-    private CompletionStage<Plan> plan(TraceQuery query, String service, long from, long to) {
+    private CompletionStage<Plan> plan(TraceQuery query, String service, long from, long to, Deadline deadline) {
         CompletionStage<ScanPlan> terms = query.tags().isEmpty()
                 ? CompletableFuture.completedFuture(ScanPlan.of(query, Map.of()))
                 : selectServiceOrigins
-                        .read(service)
+                        .read(service, deadline)
                         .thenApply(resources -> resources
                                 .map(known -> ScanPlan.of(query, known))
                                 .orElseGet(ScanPlan::everything));
         return selectPartitions
-                .read(service, IndexPartition.bucket(from), IndexPartition.bucket(to))
+                .read(service, IndexPartition.bucket(from), IndexPartition.bucket(to), deadline)
                 .thenCombine(terms, Plan::new);
     }
 

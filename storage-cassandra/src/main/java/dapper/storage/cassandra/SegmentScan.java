@@ -4,8 +4,11 @@ package dapper.storage.cassandra;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import dapper.storage.TraceQuery;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentScan {
     private static final int LARGEST_PAGE = 5_000;
+    private static final long PAGE_BYTES = 512 << 10;
+
+    /** Rows that have arrived, and where the next page begins; null after the last. */
+    private record Page(List<Candidate> rows, @Nullable ByteBuffer next) {}
 
     private final Statements statements;
     private final Statement<?> statement;
-    private final ArrayDeque<Candidate> page = new ArrayDeque<>();
-    private int pageSize;
-    private @Nullable CompletionStage<AsyncResultSet> coming;
+    private final TraceQuery query;
+    private final Deadline deadline;
+    private final ArrayDeque<Candidate> rows = new ArrayDeque<>();
+    private final PageSize pageSize;
+    private @Nullable CompletionStage<Page> coming;
 
-    SegmentScan(Statements statements, Statement<?> statement, int firstPage) {
+    SegmentScan(Statements statements, Statement<?> statement, TraceQuery query, int firstPage, Deadline deadline) {
         this.statements = statements;
         this.statement = statement;
-        this.pageSize = firstPage;
+        this.query = query;
+        this.deadline = deadline;
+        this.pageSize = new PageSize(firstPage, LARGEST_PAGE, PAGE_BYTES);
     }
 
     /** Asks for the first page without waiting for it. */
@@ -34,28 +45,41 @@ final class SegmentScan {
     }
 
     private void ask(@Nullable ByteBuffer position) {
-        Statement<?> next = statement.setPageSize(pageSize);
-        coming = statements.execute(position == null ? next : next.setPagingState(position));
-        pageSize = Math.min(LARGEST_PAGE, 4 * pageSize);
+        Statement<?> next = statement.setPageSize(pageSize.rows());
+        coming = statements
+                .execute(position == null ? next : next.setPagingState(position), deadline)
+                .thenApply(this::page);
     }
 
-    /** The next row without taking it, null after the last; waits for a page if need be. */
+    /** On a thread of the driver, because rows take less memory once they are read; it takes microseconds a row. */
+    private Page page(AsyncResultSet answer) {
+        List<Candidate> read = new ArrayList<>();
+        for (Row row : answer.currentPage()) {
+            read.add(Candidate.from(row, query));
+        }
+        pageSize.arrived(read.size(), answer.getExecutionInfo().getResponseSizeInBytes());
+        return new Page(read, answer.hasMorePages() ? answer.getExecutionInfo().getPagingState() : null);
+    }
+
+    /**
+     * The next row without taking it, null after the last; waits for a page if need be.
+     *
+     * @throws Deadline.TimeOverException if the page is not there in time
+     */
     @Nullable
     Candidate peek() {
-        while (page.isEmpty() && coming != null) {
-            AsyncResultSet rows = coming.toCompletableFuture().join();
-            for (Row row : rows.currentPage()) {
-                page.add(Candidate.from(row));
-            }
+        while (rows.isEmpty() && coming != null) {
+            Page page = deadline.await(coming);
+            rows.addAll(page.rows());
             coming = null;
-            if (rows.hasMorePages()) {
-                ask(rows.getExecutionInfo().getPagingState());
+            if (page.next() != null) {
+                ask(page.next());
             }
         }
-        return page.peek();
+        return rows.peek();
     }
 
     void take() {
-        page.remove();
+        rows.remove();
     }
 }

@@ -4,10 +4,9 @@ package dapper.storage.cassandra;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,44 +15,77 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A search that finds much ends in its first hour, one that finds nothing goes through all of them. So the first hour
  * is asked for alone, and each hour that was not enough doubles how far ahead the walk asks.
+ *
+ * <p>The walk stops when the time is over. Then it gives no further row, because a scan that has not answered may have a
+ * newer one; {@link #ahead()} is where another walk has to begin.
  */
 final class SegmentWalk {
     private static final int MOST_UNDER_WAY = 48;
 
     private record Head(Candidate row, SegmentScan scan) {}
 
-    private final ArrayDeque<List<SegmentScan>> hours = new ArrayDeque<>();
+    /** The scans of an hour are made when they are needed: a search may go over a hundred thousand partitions. */
+    private static final class Hour {
+        final int bucket;
+        private final List<Supplier<List<SegmentScan>>> partitions;
+        private @Nullable List<SegmentScan> scans;
+
+        Hour(int bucket, List<Supplier<List<SegmentScan>>> partitions) {
+            this.bucket = bucket;
+            this.partitions = partitions;
+        }
+
+        List<SegmentScan> scans() {
+            if (scans == null) {
+                scans = partitions.stream()
+                        .flatMap(partition -> partition.get().stream())
+                        .toList();
+            }
+            return scans;
+        }
+    }
+
+    private final ArrayDeque<Hour> hours = new ArrayDeque<>();
+    private final ArrayDeque<Hour> unopenedHours = new ArrayDeque<>();
     private final ArrayDeque<SegmentScan> unopened = new ArrayDeque<>();
     private final PriorityQueue<Head> heads =
             new PriorityQueue<>(Comparator.comparing(Head::row, Candidate.NEWEST_FIRST));
+    private final Deadline deadline;
     private int ahead = 1;
     private int underWay;
     private long taken;
+    /** No row that is still to come has a later {@code last_start}. */
+    private long latest;
 
-    /** @param scansByBucket not opened yet */
-    SegmentWalk(Map<Integer, List<SegmentScan>> scansByBucket) {
-        NavigableMap<Integer, List<SegmentScan>> ordered = new TreeMap<>(scansByBucket);
-        ordered.descendingMap().values().forEach(hour -> {
-            hours.add(hour);
-            unopened.addAll(hour);
-        });
+    private boolean stopped;
+
+    /**
+     * @param partitions by their buckets; each gives its scans, not opened yet, when it is asked
+     * @param latest greatest {@code last_start} that they are asked for
+     */
+    SegmentWalk(NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions, long latest, Deadline deadline) {
+        this.deadline = deadline;
+        this.latest = latest;
+        partitions.descendingMap().forEach((bucket, ofHour) -> hours.add(new Hour(bucket, ofHour)));
+        unopenedHours.addAll(hours);
     }
 
-    /** The next row without taking it; null after the last. */
+    /** The next row without taking it; null after the last, and when the walk has stopped. */
     @Nullable
     Candidate peek() {
-        while (heads.isEmpty() && !hours.isEmpty()) {
+        while (!stopped && heads.isEmpty() && !hours.isEmpty()) {
             enter(hours.remove());
         }
         Head head = heads.peek();
-        return head == null ? null : head.row();
+        return stopped || head == null ? null : head.row();
     }
 
     void take() {
-        SegmentScan scan = heads.remove().scan();
-        scan.take();
+        Head head = heads.remove();
+        latest = head.row().lastStart();
+        head.scan().take();
         taken++;
-        offer(scan);
+        offer(head.scan());
     }
 
     /** Rows that were looked at. */
@@ -61,11 +93,29 @@ final class SegmentWalk {
         return taken;
     }
 
-    private void enter(List<SegmentScan> hour) {
-        int left = hour.size();
-        for (SegmentScan scan : hour) {
+    /** Whether there may be rows that were not given because the time was over. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** The greatest {@code last_start} that a row still to come may have; {@link Long#MIN_VALUE} after the last row. */
+    long ahead() {
+        Candidate row = peek();
+        if (row != null) {
+            return row.lastStart();
+        }
+        return stopped ? latest : Long.MIN_VALUE;
+    }
+
+    private void enter(Hour hour) {
+        latest = Math.min(latest, IndexPartition.lastNanos(hour.bucket));
+        int left = hour.scans().size();
+        for (SegmentScan scan : hour.scans()) {
             openUpTo(Math.min(MOST_UNDER_WAY, left + ahead - 1));
             offer(scan);
+            if (stopped) {
+                return;
+            }
             underWay--;
             left--;
         }
@@ -73,16 +123,25 @@ final class SegmentWalk {
     }
 
     private void openUpTo(int most) {
-        while (!unopened.isEmpty() && underWay < most) {
-            unopened.remove().open();
-            underWay++;
+        while (underWay < most && (!unopened.isEmpty() || !unopenedHours.isEmpty())) {
+            if (unopened.isEmpty()) {
+                unopened.addAll(unopenedHours.remove().scans());
+            } else {
+                unopened.remove().open();
+                underWay++;
+            }
         }
     }
 
     private void offer(SegmentScan scan) {
-        Candidate row = scan.peek();
-        if (row != null) {
-            heads.add(new Head(row, scan));
+        try {
+            Candidate row = scan.peek();
+            if (row != null) {
+                heads.add(new Head(row, scan));
+            }
+            stopped = deadline.isOver();
+        } catch (Deadline.TimeOverException e) {
+            stopped = true;
         }
     }
 }

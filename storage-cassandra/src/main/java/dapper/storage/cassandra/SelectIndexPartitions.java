@@ -16,9 +16,10 @@ final class SelectIndexPartitions {
                 "SELECT bucket, shard FROM ${keyspace}.segment_partition WHERE service = ? AND bucket >= ? AND bucket <= ?");
     }
 
-    CompletionStage<List<IndexPartition>> read(String service, int firstBucket, int lastBucket) {
+    CompletionStage<List<IndexPartition>> read(String service, int firstBucket, int lastBucket, Deadline deadline) {
         return statements.list(
                 select.bind(service, firstBucket, lastBucket),
+                deadline,
                 row -> new IndexPartition(service, row.getInt(0), row.getShort(1)));
     }
 }

@@ -20,12 +20,12 @@ final class SelectNames {
         this.operations = statements.prepare("SELECT name, kind FROM ${keyspace}.operation WHERE service = ?");
     }
 
-    CompletionStage<List<String>> services() {
-        return statements.list(services.bind(), row -> Objects.requireNonNull(row.getString(0)));
+    CompletionStage<List<String>> services(Deadline deadline) {
+        return statements.list(services.bind(), deadline, row -> Objects.requireNonNull(row.getString(0)));
     }
 
     CompletionStage<List<Operation>> operations(String service) {
-        return statements.list(operations.bind(service), SelectNames::operation);
+        return statements.list(operations.bind(service), Deadline.NONE, SelectNames::operation);
     }
 
     private static Operation operation(Row row) {

@@ -7,22 +7,23 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import dapper.storage.Attributes;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Resource;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Reads resources and scopes, and keeps the ones used lately. */
 final class SelectOrigins {
-    private static final int CACHED = 10_000;
+    private static final long CACHED_BYTES = 8 << 20;
     private static final Resource LOST = new Resource(Attributes.EMPTY, 0, "");
 
     private final Statements statements;
     private final PreparedStatement select;
-    private final Map<ContentHash, Object> cache = Collections.synchronizedMap(new Recent());
+    private final OriginCache cache = new OriginCache(CACHED_BYTES);
 
     SelectOrigins(Statements statements) {
         this.statements = statements;
@@ -30,28 +31,29 @@ final class SelectOrigins {
     }
 
     /** Fetches these; they can then be looked up without waiting. */
-    CompletionStage<SpanCodec.Origins> load(Collection<ContentHash> hashes) {
+    CompletionStage<SpanCodec.Origins> load(Collection<ContentHash> hashes, Deadline deadline) {
         Map<ContentHash, Object> loaded = Collections.synchronizedMap(new HashMap<>());
         CompletableFuture<?>[] pending = hashes.stream()
-                .map(hash -> load(hash, loaded).toCompletableFuture())
+                .map(hash -> load(hash, loaded, deadline).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(pending).thenApply(done -> new Loaded(loaded));
     }
 
-    private CompletionStage<Void> load(ContentHash hash, Map<ContentHash, Object> loaded) {
+    private CompletionStage<Void> load(ContentHash hash, Map<ContentHash, Object> loaded, Deadline deadline) {
         Object cached = cache.get(hash);
         if (cached != null) {
             loaded.put(hash, cached);
             return CompletableFuture.completedFuture(null);
         }
-        return statements.execute(select.bind(hash.toBuffer())).thenAccept(rows -> keep(hash, rows, loaded));
+        return statements.execute(select.bind(hash.toBuffer()), deadline).thenAccept(rows -> keep(hash, rows, loaded));
     }
 
     private void keep(ContentHash hash, AsyncResultSet rows, Map<ContentHash, Object> loaded) {
         Row row = rows.one();
         if (row != null && !row.isNull(0)) {
-            Object origin = Origin.decode(row.getByteBuffer(0));
-            cache.put(hash, origin);
+            ByteBuffer content = Objects.requireNonNull(row.getByteBuffer(0));
+            Object origin = Origin.decode(content);
+            cache.put(hash, origin, content.remaining());
             loaded.put(hash, origin);
         }
     }
@@ -66,19 +68,6 @@ final class SelectOrigins {
         @Override
         public InstrumentationScope scope(ContentHash hash) {
             return origins.get(hash) instanceof InstrumentationScope scope ? scope : InstrumentationScope.UNKNOWN;
-        }
-    }
-
-    private static final class Recent extends LinkedHashMap<ContentHash, Object> {
-        private static final long serialVersionUID = 1L;
-
-        Recent() {
-            super(64, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ContentHash, Object> eldest) {
-            return size() > CACHED;
         }
     }
 }

@@ -27,17 +27,20 @@ final class SelectServiceOrigins {
     }
 
     /** Empty if there are too many to look at. */
-    CompletionStage<Optional<Map<ContentHash, Resource>>> read(String service) {
+    CompletionStage<Optional<Map<ContentHash, Resource>>> read(String service, Deadline deadline) {
         return statements
-                .list(select.bind(service), row -> ContentHash.from(Objects.requireNonNull(row.getByteBuffer(0))))
-                .thenCompose(this::load);
+                .list(
+                        select.bind(service),
+                        deadline,
+                        row -> ContentHash.from(Objects.requireNonNull(row.getByteBuffer(0))))
+                .thenCompose(hashes -> load(hashes, deadline));
     }
 
-    private CompletionStage<Optional<Map<ContentHash, Resource>>> load(List<ContentHash> hashes) {
+    private CompletionStage<Optional<Map<ContentHash, Resource>>> load(List<ContentHash> hashes, Deadline deadline) {
         if (hashes.size() > MOST) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return selectOrigins.load(hashes).thenApply(origins -> {
+        return selectOrigins.load(hashes, deadline).thenApply(origins -> {
             Map<ContentHash, Resource> resources = new HashMap<>();
             hashes.forEach(hash -> resources.put(hash, origins.resource(hash)));
             return Optional.of(resources);

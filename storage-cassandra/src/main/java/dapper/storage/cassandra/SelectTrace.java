@@ -4,18 +4,22 @@ package dapper.storage.cassandra;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import dapper.storage.Resource;
 import dapper.storage.Span;
+import dapper.storage.SpanPages;
 import dapper.storage.TraceId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Cells are decoded on the given executor, never on the driver's own threads, which all other requests need.
  */
 final class SelectTrace {
-    private static final int PAGE = 5_000;
+    private static final int FIRST_PAGE = 50;
+    private static final int LARGEST_PAGE = 5_000;
+    private static final long PAGE_BYTES = 256 << 10;
+    /** Spans with one id stay together; so many of them could only be made on purpose. */
+    private static final int MOST_HELD_BACK = 5_000;
 
     private record Cell(long spanId, ByteBuffer bytes) {}
 
@@ -47,77 +55,148 @@ final class SelectTrace {
         this.select = statements.prepare("SELECT span_id, span FROM ${keyspace}.span WHERE trace_id = ?");
     }
 
-    /**
-     * Hands over each span, in no particular order, one at a time but not always on the same thread.
-     *
-     * @return completes after the last span; false if there was none
-     */
-    CompletionStage<Boolean> read(TraceId traceId, Consumer<Span> spans) {
-        Reading reading = new Reading(traceId, spans);
-        CompletionStage<Void> older =
-                selectOlder == null ? CompletableFuture.completedFuture(null) : reading.table(selectOlder, true);
-        return older.thenCompose(done -> reading.table(select, false)).thenApply(done -> reading.any);
+    /** One page; it may be empty. */
+    static final class Page {
+        private final Reading reading;
+        private final List<Span> spans;
+        private final long heapBytes;
+
+        private Page(Reading reading, List<Span> spans, long heapBytes) {
+            this.reading = reading;
+            this.spans = spans;
+            this.heapBytes = heapBytes;
+        }
+
+        /** Whether to go on; an empty page is not handed over. */
+        boolean give(SpanPages pages) {
+            return spans.isEmpty() || pages.take(spans, heapBytes);
+        }
+
+        boolean isLast() {
+            return reading.isOver();
+        }
+
+        CompletionStage<Page> next() {
+            return reading.next();
+        }
     }
 
-    /** One trace on its way, on one thread after the other. */
+    CompletionStage<Page> firstPage(TraceId traceId, Deadline deadline) {
+        return new Reading(traceId, deadline).next();
+    }
+
+    /**
+     * Hands over page after page on the threads that decode, so the receiver must not block.
+     *
+     * @return whether all pages were handed over
+     */
+    CompletionStage<Boolean> read(TraceId traceId, SpanPages pages, Deadline deadline) {
+        return firstPage(traceId, deadline).thenCompose(page -> rest(page, pages));
+    }
+
+    private static CompletionStage<Boolean> rest(Page page, SpanPages pages) {
+        boolean more = page.give(pages);
+        return more && !page.isLast()
+                ? page.next().thenCompose(next -> rest(next, pages))
+                : CompletableFuture.completedFuture(more);
+    }
+
+    /** Where one read of one trace is; used by one thread at a time. */
     private final class Reading {
         private final TraceId traceId;
-        private final Snapshots spans;
+        private final Deadline deadline;
+        private final PageSize pageSize = new PageSize(FIRST_PAGE, LARGEST_PAGE, PAGE_BYTES);
+        private List<Cell> heldBack = new ArrayList<>();
 
         /** What the older table had: a span that was sent again after the upgrade is in both. */
         private final Set<Key> older = new HashSet<>();
 
-        private boolean any;
+        /** The older table is read first. */
+        private PreparedStatement table = selectOlder == null ? select : selectOlder;
 
-        Reading(TraceId traceId, Consumer<Span> spans) {
+        private @Nullable ByteBuffer position;
+        private boolean over;
+
+        Reading(TraceId traceId, Deadline deadline) {
             this.traceId = traceId;
-            this.spans = new Snapshots(spans);
+            this.deadline = deadline;
         }
 
-        CompletionStage<Void> table(PreparedStatement statement, boolean isOlder) {
+        CompletionStage<Page> next() {
+            Statement<?> statement = table.bind(InsertSpans.key(traceId)).setPageSize(pageSize.rows());
             return statements
-                    .execute(statement.bind(InsertSpans.key(traceId)).setPageSize(PAGE))
-                    .thenComposeAsync(page -> hand(page, isOlder), decoding);
+                    .execute(position == null ? statement : statement.setPagingState(position), deadline)
+                    .thenComposeAsync(this::decode, decoding);
         }
 
-        private CompletionStage<Void> hand(AsyncResultSet page, boolean isOlder) {
-            List<Cell> cells = new ArrayList<>();
-            for (Row row : page.currentPage()) {
+        private CompletionStage<Page> decode(AsyncResultSet rows) {
+            List<Cell> cells = heldBack;
+            heldBack = new ArrayList<>();
+            int arrived = 0;
+            for (Row row : rows.currentPage()) {
                 Cell cell = new Cell(row.getLong(0), Objects.requireNonNull(row.getByteBuffer(1)));
-                if (isNew(cell, isOlder)) {
+                arrived++;
+                if (isNew(cell)) {
                     cells.add(cell);
                 }
             }
-            any |= !cells.isEmpty();
-            CompletionStage<Void> handed = decode(cells);
-            return page.hasMorePages()
-                    ? handed.thenCompose(done -> page.fetchNextPage())
-                            .thenComposeAsync(next -> hand(next, isOlder), decoding)
-                    : handed.thenRun(spans::end);
+            pageSize.arrived(arrived, rows.getExecutionInfo().getResponseSizeInBytes());
+            position = rows.hasMorePages() ? rows.getExecutionInfo().getPagingState() : null;
+            if (position == null) {
+                over = table == select;
+                table = select;
+            } else if (cells.size() < MOST_HELD_BACK) {
+                holdBackLastId(cells);
+            }
+            if (cells.isEmpty()) {
+                return CompletableFuture.completedFuture(new Page(this, List.of(), 0));
+            }
+            Set<ContentHash> hashes = new HashSet<>();
+            cells.forEach(cell -> hashes.addAll(SpanCodec.origins(cell.bytes())));
+            return selectOrigins.load(hashes, deadline).thenApplyAsync(origins -> page(cells, origins), decoding);
         }
 
-        private boolean isNew(Cell cell, boolean isOlder) {
+        boolean isOver() {
+            return over;
+        }
+
+        private boolean isNew(Cell cell) {
             if (selectOlder == null) {
                 return true;
             }
             Key key = new Key(cell.spanId(), CellHash.inKey(cell.bytes()));
-            return isOlder ? older.add(key) : !older.contains(key);
+            return table == selectOlder ? older.add(key) : !older.contains(key);
         }
 
-        private CompletionStage<Void> decode(List<Cell> cells) {
-            if (cells.isEmpty()) {
-                return CompletableFuture.completedFuture(null);
+        private void holdBackLastId(List<Cell> cells) {
+            int last = cells.size();
+            while (last > 0
+                    && cells.get(last - 1).spanId()
+                            == cells.get(cells.size() - 1).spanId()) {
+                last--;
             }
-            Set<ContentHash> hashes = new HashSet<>();
-            cells.forEach(cell -> hashes.addAll(SpanCodec.origins(cell.bytes())));
-            return selectOrigins.load(hashes).thenAcceptAsync(origins -> decode(cells, origins), decoding);
+            List<Cell> ofLastId = cells.subList(last, cells.size());
+            heldBack.addAll(ofLastId);
+            ofLastId.clear();
         }
 
-        private void decode(List<Cell> cells, SpanCodec.Origins origins) {
+        private Page page(List<Cell> cells, SpanCodec.Origins origins) {
+            List<Span> spans = new ArrayList<>(cells.size());
+            // All spans of one id are on one page.
+            Snapshots snapshots = new Snapshots(spans::add);
+            Set<Resource> resources = Collections.newSetFromMap(new IdentityHashMap<>());
+            long heapBytes = 0;
             for (Cell cell : cells) {
+                int length = cell.bytes().remaining();
                 Span span = SpanCodec.decode(traceId, cell.spanId(), cell.bytes(), origins);
-                spans.add(span, SpanCodec.resource(cell.bytes()));
+                snapshots.add(span, SpanCodec.resource(cell.bytes()));
+                heapBytes += SpanWeight.of(span, length);
+                if (resources.add(span.resource())) {
+                    heapBytes += SpanWeight.of(span.resource());
+                }
             }
+            snapshots.end();
+            return new Page(this, spans, heapBytes);
         }
     }
 }

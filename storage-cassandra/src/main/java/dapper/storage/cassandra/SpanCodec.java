@@ -112,9 +112,9 @@ final class SpanCodec {
         InstrumentationScope scope = has(parts, SCOPE) ? origins.scope(hash(source)) : InstrumentationScope.UNKNOWN;
         long start = source.int64();
         long end = start + source.varint();
-        String name = source.text();
+        String name = SharedTexts.of(source.text());
         long parent = has(parts, PARENT) ? source.int64() : 0;
-        String traceState = has(parts, TRACE_STATE) ? source.text() : "";
+        String traceState = has(parts, TRACE_STATE) ? SharedTexts.of(source.text()) : "";
         int flags = has(parts, FLAGS) ? (int) source.varint() : 0;
         Attributes attributes = has(parts, ATTRIBUTES) ? AttributesCodec.read(source) : Attributes.EMPTY;
         Status status = has(parts, STATUS) ? status(source) : Status.UNSET;

@@ -2,17 +2,20 @@
 package dapper.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import dapper.storage.StorageUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The session as the statement classes use it: prepares within our keyspace, runs without blocking. */
 final class Statements {
@@ -21,10 +24,21 @@ final class Statements {
 
     private final CqlSession session;
     private final String keyspace;
+    private final @Nullable ReadLimit limit;
 
-    Statements(CqlSession session, String keyspace) {
+    private Statements(CqlSession session, String keyspace, @Nullable ReadLimit limit) {
         this.session = session;
         this.keyspace = keyspace;
+        this.limit = limit;
+    }
+
+    Statements(CqlSession session, String keyspace) {
+        this(session, keyspace, null);
+    }
+
+    /** The same, with so many statements under way at most. */
+    Statements limitedTo(int most) {
+        return new Statements(session, keyspace, new ReadLimit(most));
     }
 
     /** @param cql with table names behind {@code ${keyspace}.} */
@@ -33,9 +47,33 @@ final class Statements {
     }
 
     CompletionStage<AsyncResultSet> execute(Statement<?> statement) {
-        return session.isClosed()
-                ? CompletableFuture.failedFuture(new StorageUnavailableException("the storage is closed"))
-                : session.executeAsync(statement);
+        return execute(statement, Deadline.NONE);
+    }
+
+    /** Fails with {@link Deadline.TimeOverException} or the driver's own exception if there is no answer in time. */
+    CompletionStage<AsyncResultSet> execute(Statement<?> statement, Deadline deadline) {
+        return limit == null ? send(statement, deadline) : limit.run(() -> send(statement, deadline));
+    }
+
+    private CompletionStage<AsyncResultSet> send(Statement<?> statement, Deadline deadline) {
+        if (session.isClosed()) {
+            return CompletableFuture.failedFuture(new StorageUnavailableException("the storage is closed"));
+        }
+        if (deadline == Deadline.NONE) {
+            return session.executeAsync(statement);
+        }
+        long left = deadline.leftNanos();
+        return left <= 0
+                ? CompletableFuture.failedFuture(new Deadline.TimeOverException())
+                : session.executeAsync(statement.setTimeout(Duration.ofNanos(Math.min(left, requestTimeout()))));
+    }
+
+    private long requestTimeout() {
+        return session.getContext()
+                .getConfig()
+                .getDefaultProfile()
+                .getDuration(DefaultDriverOption.REQUEST_TIMEOUT)
+                .toNanos();
     }
 
     /** Runs all, a few at a time, in no particular order; fails if one fails. */
@@ -59,16 +97,19 @@ final class Statements {
     }
 
     /** All rows of an answer, which must be one that is known to be short. */
-    <T> CompletionStage<List<T>> list(Statement<?> statement, Function<Row, T> read) {
-        return execute(statement).thenCompose(page -> collect(page, read, new ArrayList<>()));
+    <T> CompletionStage<List<T>> list(Statement<?> statement, Deadline deadline, Function<Row, T> read) {
+        return execute(statement, deadline)
+                .thenCompose(page -> collect(statement, deadline, page, read, new ArrayList<>()));
     }
 
-    private static <T> CompletionStage<List<T>> collect(AsyncResultSet page, Function<Row, T> read, List<T> all) {
+    private <T> CompletionStage<List<T>> collect(
+            Statement<?> statement, Deadline deadline, AsyncResultSet page, Function<Row, T> read, List<T> all) {
         for (Row row : page.currentPage()) {
             all.add(read.apply(row));
         }
         return page.hasMorePages()
-                ? page.fetchNextPage().thenCompose(next -> collect(next, read, all))
+                ? execute(statement.setPagingState(page.getExecutionInfo().getPagingState()), deadline)
+                        .thenCompose(next -> collect(statement, deadline, next, read, all))
                 : CompletableFuture.completedFuture(List.copyOf(all));
     }
 }

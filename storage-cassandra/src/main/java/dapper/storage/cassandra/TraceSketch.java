@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Sums up a trace span by span, in any order, and keeps none of them but two. Used by one thread at a time. */
+/**
+ * Sums up a trace span by span, in any order, and keeps none of them but two. Safe for many threads, because a search
+ * whose time is over looks at what has been read while more arrives.
+ */
 final class TraceSketch {
     private static final class Count {
         private int spans;
@@ -35,7 +38,7 @@ final class TraceSketch {
         this.filter = filter;
     }
 
-    void add(Span span) {
+    synchronized void add(Span span) {
         Count count = services.computeIfAbsent(span.serviceName(), name -> new Count());
         count.spans++;
         count.errors += span.status().isError() ? 1 : 0;
@@ -54,18 +57,22 @@ final class TraceSketch {
         return one == null || EARLIEST.compare(other, one) < 0 ? other : one;
     }
 
+    synchronized int spans() {
+        return services.values().stream().mapToInt(count -> count.spans).sum();
+    }
+
     /** Whether some span of the trace satisfies all that the search asks for. */
-    boolean matched() {
+    synchronized boolean matched() {
         return matched;
     }
 
     /** Start of the newest of those spans. */
-    long newestMatch() {
+    synchronized long newestMatch() {
         return newestMatch;
     }
 
     /** Needs at least one span. */
-    TraceSummary summary(TraceId traceId) {
+    synchronized TraceSummary summary(TraceId traceId) {
         Span first = Objects.requireNonNull(earliest, "a summary of no span");
         Span top = root == null ? first : root;
         List<ServiceCount> counts = services.entrySet().stream()

@@ -17,10 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -174,6 +177,46 @@ abstract class StorageContract {
         write(id, spans);
 
         assertThat(storage().reader().trace(id)).contains(new Trace(id, sorted(spans)));
+    }
+
+    @Test
+    void handsOverALargeTraceInPagesThatKeepAnIdTogether() throws Exception {
+        TraceId id = random.traceId();
+        List<Span> spans = new ArrayList<>();
+        for (int i = 1; i <= 1_000; i++) {
+            for (SpanKind kind : SpanKind.values()) {
+                spans.add(Spans.of(id, i)
+                        .kind(kind)
+                        .start(i)
+                        .tag("text", "x".repeat(200))
+                        .build());
+            }
+        }
+        write(id, spans);
+        List<List<Span>> pages = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
+        boolean all = storage().reader().spans(id, (page, heapBytes) -> {
+            assertThat(heapBytes).isBetween(page.size() * 500L, page.size() * 2_000L);
+            Set<Long> ids = page.stream().map(Span::spanId).collect(Collectors.toSet());
+            assertThat(seen).doesNotContainAnyElementsOf(ids);
+            seen.addAll(ids);
+            return pages.add(page);
+        });
+
+        assertThat(all).isTrue();
+        assertThat(pages).hasSizeGreaterThan(4);
+        assertThat(sorted(pages.stream().flatMap(List::stream).toList())).isEqualTo(sorted(spans));
+    }
+
+    @Test
+    void endsAReadWhenItsReceiverWantsNoMore() throws Exception {
+        TraceId id = random.traceId();
+        write(id, spans(id, 300));
+        AtomicLong pages = new AtomicLong();
+
+        assertThat(storage().reader().spans(id, (page, heapBytes) -> pages.incrementAndGet() < 2))
+                .isFalse();
+        assertThat(pages).hasValue(2);
     }
 
     @Test

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the heap that answers under way may take, so that queries never take the memory of the collector in the
+ * same process. Each request has a {@link Share} that grows while it reads. Safe for many threads.
+ *
+ * <p>One answer may take {@value #MOST_OF_ONE_PERCENT} % of the whole. As much is kept free for the request that came
+ * first, whatever the others hold: it can always finish, then the next one is first. The others share the rest, and are
+ * refused when it is used up.
+ */
+public final class AnswerMemory {
+    private static final int MOST_OF_ONE_PERCENT = 60;
+    /** Pages that are being read, and buffers. */
+    private static final long AT_FIRST = 4L << 20;
+
+    private static final int LEAST_SHARES = 8;
+
+    private final long bytes;
+    private final long mostOfOne;
+    private final long atFirst;
+    private final ArrayDeque<Share> inOrderOfArrival = new ArrayDeque<>();
+    private long used;
+    private long refused;
+
+    AnswerMemory(long bytes) {
+        this.bytes = bytes;
+        this.mostOfOne = bytes / 100 * MOST_OF_ONE_PERCENT;
+        this.atFirst = Math.min(AT_FIRST, bytes / LEAST_SHARES);
+    }
+
+    /** What became of a claim. */
+    enum Claim {
+        GRANTED,
+        /** Others hold the memory; later there may be enough. */
+        REFUSED,
+        /** Not even alone may an answer take so much. */
+        TOO_LARGE
+    }
+
+    /** What one answer holds. Used by one thread. */
+    final class Share implements AutoCloseable {
+        private long held;
+
+        private Share() {}
+
+        /** Takes so many bytes more, unless they are refused. */
+        Claim claim(long more) {
+            synchronized (AnswerMemory.this) {
+                return AnswerMemory.this.claim(this, more);
+            }
+        }
+
+        void giveBack(long less) {
+            synchronized (AnswerMemory.this) {
+                held -= less;
+                used -= less;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (AnswerMemory.this) {
+                used -= held;
+                held = 0;
+                inOrderOfArrival.remove(this);
+            }
+        }
+    }
+
+    /** Null if there is no room for another answer. */
+    synchronized @Nullable Share open() {
+        Share share = new Share();
+        inOrderOfArrival.addLast(share);
+        if (claim(share, atFirst) == Claim.GRANTED) {
+            return share;
+        }
+        inOrderOfArrival.removeLast();
+        return null;
+    }
+
+    private Claim claim(Share share, long more) {
+        if (share.held + more > mostOfOne) {
+            return Claim.TOO_LARGE;
+        }
+        Share first = Objects.requireNonNull(inOrderOfArrival.peekFirst(), "a share that is closed claims memory");
+        long keptFree = share == first ? 0 : mostOfOne - first.held;
+        if (used + more + keptFree > bytes) {
+            refused++;
+            return Claim.REFUSED;
+        }
+        share.held += more;
+        used += more;
+        return Claim.GRANTED;
+    }
+
+    /** The most that all answers may hold together, in bytes. */
+    public long limit() {
+        return bytes;
+    }
+
+    /** Held at this moment, in bytes. */
+    public synchronized long used() {
+        return used;
+    }
+
+    /** Claims that were refused since the start. */
+    public synchronized long refused() {
+        return refused;
+    }
+}

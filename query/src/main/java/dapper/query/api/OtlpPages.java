@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import dapper.storage.Span;
+import dapper.storage.SpanPages;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the pages of a trace as one OTLP document. The answer begins with the first page. Used by one thread. */
+final class OtlpPages implements SpanPages {
+    /** Begins the answer. */
+    @FunctionalInterface
+    interface Start {
+        OutputStream open() throws IOException;
+    }
+
+    private final Start start;
+    private @Nullable OtlpJson json;
+
+    OtlpPages(Start start) {
+        this.start = start;
+    }
+
+    @Override
+    public boolean take(List<Span> spans, long heapBytes) {
+        try {
+            if (json == null) {
+                json = OtlpJson.begin(start.open());
+            }
+            json.write(spans);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the document; false if there was no page, and so no answer yet. */
+    boolean finish() throws IOException {
+        if (json == null) {
+            return false;
+        }
+        json.end();
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import io.javalin.http.HttpStatus;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Answers what the HTTP server refuses before the {@link Api} sees it, such as a request that cannot be parsed, with a
+ * {@link Problem} where Jetty would write a page of its own.
+ */
+public final class ServerProblems implements Request.Handler {
+    /** Of the request line and the headers together, in bytes. */
+    public static final int MOST_HEAD_BYTES = 64 << 10;
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        HttpStatus status =
+                Objects.requireNonNullElse(HttpStatus.forStatus(response.getStatus()), HttpStatus.BAD_REQUEST);
+        byte[] body = Json.WRITER.writeValueAsBytes(Problem.of(status, detail(status, request), null));
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+
+    private static String detail(HttpStatus status, Request request) {
+        return switch (status) {
+            case URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE ->
+                "The request line and the headers together may have " + MOST_HEAD_BYTES + " bytes.";
+            case INTERNAL_SERVER_ERROR -> "The query service failed on this request; its log says why.";
+            default -> {
+                Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
+                yield "The HTTP server refuses this request: " + (message == null ? status.getMessage() : message)
+                        + ".";
+            }
+        };
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The text of a tag filter: {@code key:value}. The value is everything after the colon, byte for byte.
+ *
+ * <p>A key stands in double quotes if it is empty, or contains a colon, a double quote or a sign of a comparison. Within
+ * the quotes a backslash takes away the meaning of the next character: {@code "aws:cloudformation:stack-name":shop}.
+ * Signs of comparisons need the quotes so that {@code status>=500:} is refused; it would otherwise search for a key of
+ * that name and find nothing.
+ */
+final class TagText {
+    private static final Pattern PLAIN_KEY = Pattern.compile("[^:\"<>=!~]+");
+    private static final Pattern COMPARISON = Pattern.compile("[^:\"]*[<>=!~].*", Pattern.DOTALL);
+
+    private TagText() {}
+
+    /**
+     * Reads a key and a value.
+     *
+     * @throws IllegalArgumentException with what would be right: "must be ..."
+     */
+    static Map.Entry<String, String> parse(String text) {
+        if (text.startsWith("\"")) {
+            return quoted(text);
+        }
+        int colon = text.indexOf(':');
+        if (colon > 0 && PLAIN_KEY.matcher(text.substring(0, colon)).matches()) {
+            return Map.entry(text.substring(0, colon), text.substring(colon + 1));
+        }
+        throw new IllegalArgumentException(
+                COMPARISON.matcher(text).matches()
+                        ? "must be key:value, because values can be compared for equality only; a key that contains"
+                                + " <, >, =, ! or ~ stands in double quotes"
+                        : "must be key:value such as http.route:/cart");
+    }
+
+    private static Map.Entry<String, String> quoted(String text) {
+        StringBuilder key = new StringBuilder();
+        int at = 1;
+        while (at < text.length() && text.charAt(at) != '"') {
+            if (text.charAt(at) == '\\' && at + 1 < text.length()) {
+                at++;
+            }
+            key.append(text.charAt(at++));
+        }
+        if (!text.startsWith("\":", at)) {
+            throw new IllegalArgumentException(
+                    "must have a double quote and a colon after its quoted key, such as \"aws:region\":eu-1");
+        }
+        return Map.entry(key.toString(), text.substring(at + 2));
+    }
+
+    /** The text that {@link #parse} reads as this key and value. */
+    static String format(String key, String value) {
+        return (PLAIN_KEY.matcher(key).matches() ? key : "\"" + key.replaceAll("[\"\\\\]", "\\\\$0") + "\"") + ":"
+                + value;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.query.api.AnswerMemory.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AnswerMemoryTest {
+    private static final long MIB = 1 << 20;
+
+    private final AnswerMemory memory = new AnswerMemory(100 * MIB);
+
+    @Test
+    void keepsRoomForTheFirstWhateverTheOthersHold() {
+        AnswerMemory.Share first = open();
+        AnswerMemory.Share second = open();
+        AnswerMemory.Share third = open();
+
+        assertThat(second.claim(30 * MIB)).isEqualTo(Claim.GRANTED);
+        assertThat(third.claim(10 * MIB)).isEqualTo(Claim.REFUSED);
+        assertThat(first.claim(56 * MIB)).isEqualTo(Claim.GRANTED);
+        assertThat(memory.used()).isEqualTo((3 * 4 + 30 + 56) * MIB);
+        assertThat(memory.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void makesTheNextOneTheFirst() {
+        AnswerMemory.Share first = open();
+        AnswerMemory.Share second = open();
+        assertThat(second.claim(50 * MIB)).isEqualTo(Claim.REFUSED);
+        first.close();
+
+        assertThat(second.claim(50 * MIB)).isEqualTo(Claim.GRANTED);
+    }
+
+    @Test
+    void letsNoneTakeMoreThanItsPart() {
+        AnswerMemory.Share only = open();
+
+        assertThat(only.claim(57 * MIB)).isEqualTo(Claim.TOO_LARGE);
+        assertThat(only.claim(56 * MIB)).isEqualTo(Claim.GRANTED);
+        assertThat(only.claim(1)).isEqualTo(Claim.TOO_LARGE);
+        only.giveBack(20 * MIB);
+        assertThat(only.claim(20 * MIB)).isEqualTo(Claim.GRANTED);
+    }
+
+    @Test
+    void refusesAnotherAnswerWhenThereIsNoRoom() {
+        List<AnswerMemory.Share> shares = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            shares.add(open());
+        }
+
+        assertThat(memory.open()).isNull();
+        shares.get(5).close();
+        assertThat(memory.open()).isNotNull();
+    }
+
+    @Test
+    void neverGoesBeyondItsLimitAndForgetsWhatIsClosed() {
+        Random random = new Random(1);
+        List<AnswerMemory.Share> shares = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            if (shares.isEmpty() || random.nextInt(10) == 0) {
+                AnswerMemory.Share share = memory.open();
+                if (share != null) {
+                    shares.add(share);
+                }
+            } else if (random.nextInt(20) == 0) {
+                shares.remove(random.nextInt(shares.size())).close();
+            } else {
+                boolean first = random.nextBoolean();
+                AnswerMemory.Share share = shares.get(first ? 0 : random.nextInt(shares.size()));
+                Claim claim = share.claim(random.nextInt((int) (8 * MIB)));
+                assertThat(first && claim == Claim.REFUSED).isFalse();
+            }
+            assertThat(memory.used()).isBetween(0L, memory.limit());
+        }
+        shares.forEach(AnswerMemory.Share::close);
+
+        assertThat(memory.used()).isZero();
+    }
+
+    private AnswerMemory.Share open() {
+        return Objects.requireNonNull(memory.open());
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/** The moment at which a caller wants its answer, and how to wait no longer than that. Safe for many threads. */
+final class Deadline {
+    /** Each statement has the driver's own timeout, and there is no other. */
+    static final Deadline NONE = new Deadline(System::nanoTime, 0, Long.MAX_VALUE);
+
+    private final LongSupplier nanoTime;
+    private final long start;
+    private final long nanos;
+
+    private Deadline(LongSupplier nanoTime, long start, long nanos) {
+        this.nanoTime = nanoTime;
+        this.start = start;
+        this.nanos = nanos;
+    }
+
+    /** @param nanoTime a clock such as {@link System#nanoTime} */
+    static Deadline in(Duration time, LongSupplier nanoTime) {
+        return new Deadline(nanoTime, nanoTime.getAsLong(), time.toNanos());
+    }
+
+    boolean isOver() {
+        return leftNanos() <= 0;
+    }
+
+    /** Whether more than half of the time is left. */
+    boolean isFarOff() {
+        return leftNanos() > nanos / 2;
+    }
+
+    /** 0 or less when the time is over. */
+    long leftNanos() {
+        return this == NONE ? Long.MAX_VALUE : nanos - (nanoTime.getAsLong() - start);
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @throws TimeOverException if it is not there in time
+     * @throws CompletionException if it failed for another reason
+     */
+    <T> T await(CompletionStage<T> answer) {
+        try {
+            return answer.toCompletableFuture().get(Math.max(0, leftNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new TimeOverException();
+        } catch (ExecutionException e) {
+            Throwable cause = Failures.cause(Objects.requireNonNullElse(e.getCause(), e));
+            // A statement's timeout is what was left when it was sent, so it ends with the whole time.
+            if (cause instanceof TimeOverException || (cause instanceof DriverTimeoutException && isOver())) {
+                throw new TimeOverException();
+            }
+            throw new CompletionException(cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
+        }
+    }
+
+    /** The time was over before there was an answer. */
+    static final class TimeOverException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TimeOverException() {
+            super("the time is over", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many reads Cassandra has to answer at a time. The others wait here in the order they came, so that any number of
+ * searches leaves Cassandra time for writes, and no more answers arrive than can be taken. Safe for many threads.
+ */
+final class ReadLimit {
+    private final int most;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private int underWay;
+    private boolean starting;
+
+    ReadLimit(int most) {
+        this.most = most;
+    }
+
+    /** @param read starts the read; it must not block */
+    <T> CompletionStage<T> run(Supplier<CompletionStage<T>> read) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        synchronized (this) {
+            waiting.add(() -> start(read, answer));
+        }
+        startWaiting();
+        return answer;
+    }
+
+    private <T> void start(Supplier<CompletionStage<T>> read, CompletableFuture<T> answer) {
+        CompletionStage<T> stage;
+        try {
+            stage = read.get();
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        stage.whenComplete((value, failure) -> {
+            leave();
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private void leave() {
+        synchronized (this) {
+            underWay--;
+        }
+        startWaiting();
+    }
+
+    /** One thread starts reads at a time: a read that ends within its start must not start the next one inside itself. */
+    private void startWaiting() {
+        synchronized (this) {
+            if (starting) {
+                return;
+            }
+            starting = true;
+        }
+        for (Runnable next = next(); next != null; next = next()) {
+            next.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        if (underWay < most && !waiting.isEmpty()) {
+            underWay++;
+            return waiting.remove();
+        }
+        starting = false;
+        return null;
+    }
+}
