@@ -25,8 +25,10 @@ final class OtlpJson {
         ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
         JsonFormat.parser()
                 .merge(
-                        withIds(json, id -> Base64.getEncoder()
-                                .encodeToString(HexFormat.of().parseHex(id))),
+                        withIds(
+                                json,
+                                id -> Base64.getEncoder()
+                                        .encodeToString(HexFormat.of().parseHex(id))),
                         request);
         return request.build();
     }

@@ -35,7 +35,8 @@ class RoundTripTest {
     private static final int REQUESTS = 60;
 
     /** A span with all that it shares with others: how spans are grouped, and in which order, means nothing. */
-    private record WholeSpan(Message resource, String resourceSchema, Message scope, String scopeSchema, Message span) {}
+    private record WholeSpan(
+            Message resource, String resourceSchema, Message scope, String scopeSchema, Message span) {}
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Collector collector;
@@ -61,12 +62,15 @@ class RoundTripTest {
         for (int i = 1; i <= REQUESTS; i++) {
             ByteString traceId = RandomMessages.id(7, i);
             ExportTraceServiceRequest sent = ExportTraceServiceRequest.parseFrom(
-                    messages.next(ExportTraceServiceRequest.getDescriptor(), traceId).toByteString());
+                    messages.next(ExportTraceServiceRequest.getDescriptor(), traceId)
+                            .toByteString());
             List<WholeSpan> expected = spans(sent);
             spans += expected.size();
 
             if (i % 2 == 0) {
-                assertThat(post("application/json", OtlpJson.print(sent).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                assertThat(post(
+                                "application/json",
+                                OtlpJson.print(sent).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                         .asString()
                         .isEqualTo("{}");
             } else {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.otlp;
 
-import static dapper.collector.Requests.bytes;
 import static dapper.collector.Requests.request;
 import static dapper.collector.Requests.span;
 import static dapper.collector.Requests.text;

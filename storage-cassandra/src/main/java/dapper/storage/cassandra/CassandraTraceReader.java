@@ -18,8 +18,7 @@ final class CassandraTraceReader implements TraceReader {
     private final SelectNames selectNames;
     private final Searches searches;
 
-    CassandraTraceReader(
-            Statements statements, Executor decoding, boolean olderSpans, Supplier<SearchBudget> budgets) {
+    CassandraTraceReader(Statements statements, Executor decoding, boolean olderSpans, Supplier<SearchBudget> budgets) {
         SelectOrigins selectOrigins = new SelectOrigins(statements);
         this.selectTrace = new SelectTrace(statements, selectOrigins, decoding, olderSpans);
         this.selectNames = new SelectNames(statements);

@@ -102,7 +102,9 @@ public abstract class ServletContainerContract extends ServletContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"G@T /app/plain HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /a{b}<> HTTP/1.1\r\nHost: a b\r\n\r\n"})
+    @ValueSource(
+            strings = {"G@T /app/plain HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /a{b}<> HTTP/1.1\r\nHost: a b\r\n\r\n"
+            })
     void aMalformedRequestIsOneRequest(String request) throws Exception {
         assumeTrue(answersMalformedRequests());
         try (RawConnection connection = new RawConnection(uri(""))) {

@@ -3,13 +3,13 @@ package dapper.javaagent.testing.jakarta;
 
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.Traces;
-import java.io.IOException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /** The asynchronous handlers of the contract. */
 @SuppressWarnings("serial")
