@@ -246,7 +246,9 @@ public abstract class ServletContract extends HttpServerContract {
         for (RecordedSpan child : spans.subList(1, spans.size())) {
             assertThat(child).isChildOf(server);
         }
-        assertThat(spans.subList(1, spans.size())).extracting(RecordedSpan::name).containsExactly(names);
+        assertThat(spans.subList(1, spans.size()))
+                .extracting(RecordedSpan::name)
+                .containsExactly(names);
         return server;
     }
 }

@@ -20,14 +20,11 @@ public final class JettyServletInstrumentation implements Instrumentation {
 
     @Override
     public List<TypeInstrumentation> types() {
-        return List.of(
-                TypeInstrumentation.named(
-                                "org.eclipse.jetty.ee10.servlet.ServletChannel",
-                                "org.eclipse.jetty.ee11.servlet.ServletChannel")
-                        .advice(named("handle").and(takesNoArguments()), PACKAGE + "ServletChannelAdvice")
-                        .advice(named("dispatch"), PACKAGE + "RouteAdvice")
-                        .advice(
-                                named("handleException").and(takesArguments(Throwable.class)),
-                                PACKAGE + "FailedAdvice"));
+        return List.of(TypeInstrumentation.named(
+                        "org.eclipse.jetty.ee10.servlet.ServletChannel",
+                        "org.eclipse.jetty.ee11.servlet.ServletChannel")
+                .advice(named("handle").and(takesNoArguments()), PACKAGE + "ServletChannelAdvice")
+                .advice(named("dispatch"), PACKAGE + "RouteAdvice")
+                .advice(named("handleException").and(takesArguments(Throwable.class)), PACKAGE + "FailedAdvice"));
     }
 }

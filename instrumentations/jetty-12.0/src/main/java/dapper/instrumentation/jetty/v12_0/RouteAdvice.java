@@ -17,8 +17,7 @@ final class RouteAdvice {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-            @Advice.Enter boolean outermost,
-            @Advice.FieldValue("_servletContextRequest") @Nullable Request request) {
+            @Advice.Enter boolean outermost, @Advice.FieldValue("_servletContextRequest") @Nullable Request request) {
         if (outermost) {
             ServletRoutes.dispatched(request);
         }

@@ -22,8 +22,8 @@ public final class ServletRoutes {
     private static final ClassValue<MethodHandle> MATCHED = new ClassValue<>() {
         @Override
         protected MethodHandle computeValue(Class<?> type) {
-            MethodHandle nothing = MethodHandles.dropArguments(
-                    MethodHandles.constant(Object.class, null), 0, Request.class);
+            MethodHandle nothing =
+                    MethodHandles.dropArguments(MethodHandles.constant(Object.class, null), 0, Request.class);
             try {
                 Method method = type.getMethod("getMatchedResource");
                 return MethodHandles.publicLookup()

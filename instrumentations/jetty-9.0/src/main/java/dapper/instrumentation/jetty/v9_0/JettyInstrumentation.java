@@ -30,15 +30,11 @@ public final class JettyInstrumentation implements Instrumentation {
                                 named("handleException").and(takesArguments(Throwable.class)),
                                 PACKAGE + "ExceptionAdvice")
                         .advice(named("onCompleted").and(takesNoArguments()), PACKAGE + "CompletedAdvice")
-                        .advice(
-                                namedOneOf("recycle", "reset").and(takesNoArguments()),
-                                PACKAGE + "RecycleAdvice")
+                        .advice(namedOneOf("recycle", "reset").and(takesNoArguments()), PACKAGE + "RecycleAdvice")
                         .advice(
                                 named("badMessage").and(takesArguments(2)).and(takesArgument(0, int.class)),
                                 PACKAGE + "BadMessageAdvice")
-                        .advice(
-                                named("onBadMessage").and(takesArguments(1)),
-                                PACKAGE + "BadMessageExceptionAdvice"),
+                        .advice(named("onBadMessage").and(takesArguments(1)), PACKAGE + "BadMessageExceptionAdvice"),
                 TypeInstrumentation.named("org.eclipse.jetty.server.HttpChannelState")
                         .advice(namedOneOf("completed", "expired", "onTimeout"), PACKAGE + "ListenersAdvice"));
     }

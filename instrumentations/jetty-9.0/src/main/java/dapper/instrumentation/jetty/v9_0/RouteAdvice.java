@@ -17,9 +17,7 @@ final class RouteAdvice {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-            @Advice.Enter boolean outermost,
-            @Advice.This ServletHandler handler,
-            @Advice.Argument(1) Request request) {
+            @Advice.Enter boolean outermost, @Advice.This ServletHandler handler, @Advice.Argument(1) Request request) {
         if (outermost) {
             ServletRoutes.handled(handler, request);
         }

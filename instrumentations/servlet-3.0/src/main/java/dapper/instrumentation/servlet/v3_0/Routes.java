@@ -4,7 +4,6 @@ package dapper.instrumentation.servlet.v3_0;
 import dapper.bootstrap.http.HttpRoute;
 import dapper.bootstrap.http.ServletRoute;
 import javax.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 /** The pattern that a request matched: the framework's own where it left one, else the servlet's. */
 final class Routes {
@@ -16,8 +15,7 @@ final class Routes {
             String servlet = request.getPathInfo() == null ? "" : request.getServletPath();
             return request.getContextPath() + servlet + pattern;
         }
-        String mapping =
-                ServletMapping.isKnown() ? ServletMapping.pattern(request) : ServletPatterns.matched(request);
+        String mapping = ServletMapping.isKnown() ? ServletMapping.pattern(request) : ServletPatterns.matched(request);
         // No match for a welcome file, which the default servlet takes.
         return HttpRoute.of(request.getContextPath(), mapping == null ? "/" : mapping);
     }

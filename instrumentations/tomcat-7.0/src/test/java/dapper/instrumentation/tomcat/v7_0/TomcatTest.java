@@ -48,7 +48,9 @@ class TomcatTest extends ServletContainerContract {
                 .getDeclaredConstructor()
                 .newInstance();
         Class<?> type = Class.forName(API + ".servlet.ServletContainerInitializer");
-        Context.class.getMethod("addServletContainerInitializer", type, Set.class).invoke(context, application, null);
+        Context.class
+                .getMethod("addServletContainerInitializer", type, Set.class)
+                .invoke(context, application, null);
     }
 
     private void addFiles() throws Exception {

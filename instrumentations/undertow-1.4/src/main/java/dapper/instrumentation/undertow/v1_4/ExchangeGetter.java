@@ -58,7 +58,9 @@ final class ExchangeGetter implements HttpServerGetter<HttpServerExchange> {
     @Override
     public @Nullable String peerAddress(HttpServerExchange exchange) {
         InetSocketAddress peer = exchange.getSourceAddress();
-        return peer == null || peer.getAddress() == null ? null : peer.getAddress().getHostAddress();
+        return peer == null || peer.getAddress() == null
+                ? null
+                : peer.getAddress().getHostAddress();
     }
 
     @Override

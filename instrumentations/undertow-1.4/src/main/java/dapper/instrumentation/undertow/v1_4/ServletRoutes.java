@@ -43,10 +43,8 @@ public final class ServletRoutes {
             return null;
         }
         HttpServletRequestImpl request = servlet.getOriginalRequest();
-        List<String> patterns = match.getServletChain()
-                .getManagedServlet()
-                .getServletInfo()
-                .getMappings();
+        List<String> patterns =
+                match.getServletChain().getManagedServlet().getServletInfo().getMappings();
         return ServletRoute.of(
                 request.getContextPath(),
                 match.getMatched(),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.testing.jakarta;
 
+import jakarta.servlet.ServletResponse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import jakarta.servlet.ServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Stands behind a JDK proxy of a filter or servlet: it answers every request by itself. */

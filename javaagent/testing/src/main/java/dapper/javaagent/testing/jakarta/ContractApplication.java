@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.testing.jakarta;
 
-import java.lang.reflect.Proxy;
-import java.util.EnumSet;
-import java.util.Set;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
@@ -14,6 +11,9 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
+import java.lang.reflect.Proxy;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The web application of the contract; a container starts it in either of two ways. */
 public final class ContractApplication implements ServletContainerInitializer, ServletContextListener {
@@ -54,9 +54,7 @@ public final class ContractApplication implements ServletContainerInitializer, S
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
-        return possible
-                ? (request, response, chain) -> HandlerServlet.write(response, "handler")
-                : proxy(Filter.class);
+        return possible ? (request, response, chain) -> HandlerServlet.write(response, "handler") : proxy(Filter.class);
     }
 
     private static <T> T proxy(Class<T> type) {

@@ -3,12 +3,12 @@ package dapper.javaagent.testing.jakarta;
 
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.HandlerWork;
-import java.io.IOException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /** The synchronous handlers of the contract. */
 @SuppressWarnings("serial")

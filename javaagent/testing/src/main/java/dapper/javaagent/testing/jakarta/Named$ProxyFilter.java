@@ -8,7 +8,8 @@ import jakarta.servlet.ServletResponse;
 /** A class that a compiler made of a source, with a name as classes have that were made at run time. */
 final class Named$ProxyFilter extends PassingFilter {
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws java.io.IOException {
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws java.io.IOException {
         HandlerServlet.write(response, "handler");
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.testing.jakarta;
 
-import java.io.IOException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 
 /** Does nothing. */
 class PassingFilter implements Filter {

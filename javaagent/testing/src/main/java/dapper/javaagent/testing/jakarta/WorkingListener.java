@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.testing.jakarta;
 
-import java.io.IOException;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import java.io.IOException;
 
 /** Leaves a span in each callback that the container makes after a timeout. */
 final class WorkingListener implements AsyncListener {

@@ -54,9 +54,7 @@ public final class ContractApplication implements ServletContainerInitializer, S
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
-        return possible
-                ? (request, response, chain) -> HandlerServlet.write(response, "handler")
-                : proxy(Filter.class);
+        return possible ? (request, response, chain) -> HandlerServlet.write(response, "handler") : proxy(Filter.class);
     }
 
     private static <T> T proxy(Class<T> type) {
