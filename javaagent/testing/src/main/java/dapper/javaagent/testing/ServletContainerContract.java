@@ -38,7 +38,7 @@ public abstract class ServletContainerContract extends ServletContract {
         return true;
     }
 
-    /** Whether a request that is no HTTP is answered at all. */
+    /** Whether a request with a malformed method is rejected. */
     protected boolean answersMalformedRequests() {
         return true;
     }
