@@ -35,7 +35,7 @@ export function readsTagsWithColonsEqualSignsAndQuotes() {
   equal(parseTags('note:"two words" "c d:e \\" f"').tags, ['note:two words', 'c d:e " f']);
   equal(parseTags('').tags, []);
   equal(parseTags('"aws:region":eu-1 "a=b"=c').tags, ['"aws:region":eu-1', '"a=b":c']);
-  equal(parseTags('status>=500').error, 'Write tags as key:value; “status>=500” is a comparison, which is not supported.');
+  equal(/ is a comparison\. /.test(parseTags('status>=500').error), true);
   equal(parseTags(':x').error, 'Write tags as key:value; “:x” has no key and value.');
 }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a container does whose own entry point is woven: every request that it answers has one SERVER span, whatever part
@@ -39,7 +38,7 @@ public abstract class ServletContainerContract extends ServletContract {
         return true;
     }
 
-    /** Whether a request that is no HTTP is answered at all. */
+    /** Whether a request with a malformed method is rejected. */
     protected boolean answersMalformedRequests() {
         return true;
     }
@@ -101,14 +100,11 @@ public abstract class ServletContainerContract extends ServletContract {
                 .hasAttribute("http.response.status_code", 404);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"G@T /app/plain HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /a{b}<> HTTP/1.1\r\nHost: a b\r\n\r\n"
-            })
-    void aMalformedRequestIsOneRequest(String request) throws Exception {
+    @Test
+    void aMalformedRequestIsOneRequest() throws Exception {
         assumeTrue(answersMalformedRequests());
         try (RawConnection connection = new RawConnection(uri(""))) {
-            connection.send(request);
+            connection.send("G@T /app/plain HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
             assertThat(connection.statusLine()).contains(" 400");
         }

@@ -14,7 +14,7 @@ final class BadMessages {
 
     /** The status that an exception asks for: 500 unless it is one by which Jetty rejects a request. */
     static int status(Throwable thrown) {
-        if (!thrown.getClass().getName().equals(TYPE)) {
+        if (!isBadMessage(thrown.getClass())) {
             return 500;
         }
         try {
@@ -26,5 +26,14 @@ final class BadMessages {
         } catch (Throwable e) {
             return 400;
         }
+    }
+
+    private static boolean isBadMessage(Class<?> type) {
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            if (above.getName().equals(TYPE)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

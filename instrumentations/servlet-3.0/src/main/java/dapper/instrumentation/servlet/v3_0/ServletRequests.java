@@ -28,16 +28,15 @@ public final class ServletRequests {
     private ServletRequests() {}
 
     /** Null if the call is part of a request that is already being served, and for anything but HTTP. */
-    public static @Nullable TraceContext enter(ServletRequest visible) {
-        if (!ServingThread.isFree() || !(visible instanceof HttpServletRequest)) {
+    public static @Nullable TraceContext enter(ServletRequest request) {
+        if (!ServingThread.isFree() || !(request instanceof HttpServletRequest)) {
             return null;
         }
-        ServletRequest request = own(visible);
         DispatcherType type = request.getDispatcherType();
         TraceContext context = type == DispatcherType.REQUEST ? null : (TraceContext) request.getAttribute(ATTRIBUTE);
         boolean first = context == null && (type == DispatcherType.REQUEST || type == DispatcherType.ERROR);
         if (first) {
-            context = TRACER.start((HttpServletRequest) request);
+            context = TRACER.start(own((HttpServletRequest) request));
         }
         if (context != null) {
             ServingThread.enter(context, first);
@@ -46,17 +45,16 @@ public final class ServletRequests {
     }
 
     /** The container's: a getter of an application's wrapper may do anything, such as read the body. */
-    private static ServletRequest own(ServletRequest request) {
+    private static HttpServletRequest own(HttpServletRequest request) {
         ServletRequest own = request;
         while (own instanceof ServletRequestWrapper) {
             own = ((ServletRequestWrapper) own).getRequest();
         }
-        return own instanceof HttpServletRequest ? own : request;
+        return own instanceof HttpServletRequest ? (HttpServletRequest) own : request;
     }
 
     public static void exit(
-            TraceContext context, ServletRequest visible, ServletResponse response, @Nullable Throwable thrown) {
-        ServletRequest request = own(visible);
+            TraceContext context, ServletRequest request, ServletResponse response, @Nullable Throwable thrown) {
         if (!ServingThread.leave()) {
             returned(context, request, thrown);
         } else if (request.isAsyncStarted()) {
@@ -82,7 +80,7 @@ public final class ServletRequests {
             @Nullable Throwable thrown) {
         if (context instanceof Span) {
             Span span = (Span) context;
-            HttpServerTracer.route(span, Routes.of(request));
+            HttpServerTracer.route(span, Routes.of(own(request)));
             if (thrown != null) {
                 HttpServerTracer.fail(span, thrown);
             }
@@ -104,7 +102,7 @@ public final class ServletRequests {
             if (thrown != null) {
                 HttpServerTracer.fail(span, thrown);
             }
-            HttpServerTracer.route(span, Routes.of(request));
+            HttpServerTracer.route(span, Routes.of(own(request)));
             HttpServerTracer.status(span, status);
             span.end();
         }

@@ -34,7 +34,7 @@ public final class TomcatRequests {
 
     private static final int SWITCHING_PROTOCOLS = 101;
 
-    private static final String DISPATCH_ERROR = "Error during asynchronous dispatch";
+    private static final String ASYNC_CONTEXT = "org.apache.catalina.core.AsyncContextImpl";
 
     private static final HttpServerTracer<Request> TRACER = new HttpServerTracer<>(new RequestGetter());
 
@@ -115,9 +115,13 @@ public final class TomcatRequests {
     /** What the container caught; in an asynchronous dispatch it wraps that twice. */
     public static void failed(@Nullable Throwable thrown) {
         Throwable cause = thrown == null ? null : thrown.getCause();
-        Throwable dispatched = cause == null ? null : cause.getCause();
-        boolean wrapped = dispatched != null && DISPATCH_ERROR.equals(cause.getMessage());
-        ServingThread.fail(wrapped ? dispatched : thrown);
+        Throwable dispatched = cause == null || !isOfDispatch(cause) ? null : cause.getCause();
+        ServingThread.fail(dispatched == null ? thrown : dispatched);
+    }
+
+    private static boolean isOfDispatch(Throwable wrapper) {
+        StackTraceElement[] stack = wrapper.getStackTrace();
+        return stack.length > 0 && stack[0].getClassName().startsWith(ASYNC_CONTEXT);
     }
 
     public static void mapped(org.apache.catalina.connector.Request request) {

@@ -22,13 +22,13 @@ final class AsyncServlet extends HttpServlet {
         }
         AsyncContext async = request.startAsync();
         switch (request.getPathInfo()) {
-            case "/complete":
+            case "/complete" -> {
                 onAnotherThread(() -> {
                     Traces.inSpan("later", () -> {});
                     async.complete();
                 });
-                break;
-            case "/start":
+            }
+            case "/start" -> {
                 async.start(() -> {
                     try {
                         HandlerServlet.write(response, "later");
@@ -37,8 +37,8 @@ final class AsyncServlet extends HttpServlet {
                         throw new IllegalStateException(e);
                     }
                 });
-                break;
-            case "/dispatch":
+            }
+            case "/dispatch" -> {
                 boolean resample = request.getParameter("resample") != null;
                 onAnotherThread(() -> {
                     if (resample) {
@@ -46,48 +46,50 @@ final class AsyncServlet extends HttpServlet {
                     }
                     async.dispatch("/plain");
                 });
-                break;
-            case "/twice":
+            }
+            case "/twice" -> {
                 onAnotherThread(() -> async.dispatch("/async/dispatch"));
-                break;
-            case "/throw":
+            }
+            case "/throw" -> {
                 onAnotherThread(() -> async.dispatch("/throw"));
-                break;
-            case "/now":
+            }
+            case "/now" -> {
                 async.complete();
-                break;
-            case "/answered-timeout":
+            }
+            case "/answered-timeout" -> {
                 async.addListener(new AnsweringListener(response));
                 async.setTimeout(100);
-                break;
-            case "/timeout":
+            }
+            case "/timeout" -> {
                 async.setTimeout(100);
-                break;
-            case "/callbacks":
+            }
+            case "/callbacks" -> {
                 async.addListener(new WorkingListener(false));
                 async.setTimeout(100);
-                break;
-            case "/broken-callback":
+            }
+            case "/broken-callback" -> {
                 async.addListener(new WorkingListener(true));
                 async.setTimeout(100);
-                break;
-            case "/throw-at-once":
+            }
+            case "/throw-at-once" -> {
                 async.setTimeout(200);
                 HandlerServlet.work("handler");
                 throw new ServletException("wrapped", new IllegalStateException("broken"));
-            case "/complete-then-dispatch":
+            }
+            case "/complete-then-dispatch" -> {
                 async.complete();
                 try {
-                    async.dispatch("/plain");
+                    async.dispatch("/status?code=200"); // Undertow does
                 } catch (IllegalStateException e) {
-                    // As every container should.
+                    // As most containers do.
                 }
-                break;
-            case "/gone":
+            }
+            case "/gone" -> {
                 async.setTimeout(300);
-                break;
-            default:
+            }
+            default -> {
                 throw new IllegalArgumentException(request.getPathInfo());
+            }
         }
     }
 

@@ -21,23 +21,24 @@ final class NonBlockingServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         switch (request.getPathInfo()) {
-            case "/read":
+            case "/read" -> {
                 AsyncContext reading = request.startAsync();
                 ServletInputStream input = request.getInputStream();
                 input.setReadListener(new Reader(input, reading));
-                break;
-            case "/write":
+            }
+            case "/write" -> {
                 AsyncContext writing = request.startAsync();
                 ServletOutputStream output = response.getOutputStream();
                 output.setWriteListener(new Writer(output, writing));
-                break;
-            case "/upgrade":
+            }
+            case "/upgrade" -> {
                 response.setHeader("Upgrade", "contract");
                 response.setHeader("Connection", "Upgrade");
                 request.upgrade(Upgrade.class);
-                break;
-            default:
+            }
+            default -> {
                 throw new IllegalArgumentException(request.getPathInfo());
+            }
         }
     }
 

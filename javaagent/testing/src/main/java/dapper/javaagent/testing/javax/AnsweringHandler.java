@@ -11,19 +11,15 @@ final class AnsweringHandler implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given) throws Throwable {
         Object[] arguments = given == null ? new Object[0] : given;
-        switch (method.getName()) {
-            case "doFilter":
-            case "service":
+        return switch (method.getName()) {
+            case "doFilter", "service" -> {
                 HandlerServlet.write((ServletResponse) arguments[1], "handler");
-                return null;
-            case "hashCode":
-                return System.identityHashCode(proxy);
-            case "equals":
-                return proxy == arguments[0];
-            case "toString":
-                return "proxy";
-            default:
-                return null;
-        }
+                yield null;
+            }
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == arguments[0];
+            case "toString" -> "proxy";
+            default -> null;
+        };
     }
 }

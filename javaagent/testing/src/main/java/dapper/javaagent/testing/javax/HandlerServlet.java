@@ -18,35 +18,38 @@ final class HandlerServlet extends HttpServlet {
             throws ServletException, IOException {
         Object included = request.getAttribute("javax.servlet.include.servlet_path");
         switch (included == null ? request.getServletPath() : included.toString()) {
-            case "/status":
+            case "/status" -> {
                 response.setStatus(code(request));
-                break;
-            case "/sent":
+            }
+            case "/sent" -> {
                 if (request.getParameter("resample") != null) {
                     AgentExtension.sampling(true);
                 }
                 response.sendError(code(request));
-                break;
-            case "/error-page":
+            }
+            case "/error-page" -> {
                 write(response, "error page");
-                break;
-            case "/throw":
+            }
+            case "/throw" -> {
                 throw new IllegalStateException("broken");
-            case "/throw-wrapped":
+            }
+            case "/throw-wrapped" -> {
                 throw new ServletException("wrapped", new IllegalStateException("broken"));
-            case "/forward":
+            }
+            case "/forward" -> {
                 request.getRequestDispatcher("/plain").forward(request, response);
-                break;
-            case "/include":
+            }
+            case "/include" -> {
                 request.getRequestDispatcher("/plain").include(request, response);
-                break;
-            case "/spring":
+            }
+            case "/spring" -> {
                 request.setAttribute(
                         "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern", "/owners/{id}");
                 write(response, "handler");
-                break;
-            default:
+            }
+            default -> {
                 write(response, "handler");
+            }
         }
     }
 
