@@ -53,7 +53,7 @@ public final class ChannelRequests {
 
     /** What the container itself throws to answer 4xx is no failure. */
     public static void failed(@Nullable Throwable thrown) {
-        if (thrown != null && !(thrown instanceof HttpException && ((HttpException) thrown).getCode() < 500)) {
+        if (thrown != null && !(thrown instanceof HttpException http && http.getCode() < 500)) {
             ServingThread.fail(thrown);
         }
     }

@@ -51,15 +51,15 @@ public final class ServletRoutes {
         } catch (Throwable e) {
             return null;
         }
-        if (!(matched instanceof MatchedResource)) {
+        if (!(matched instanceof MatchedResource<?> resource)) {
             return null;
         }
-        String pattern = ((MatchedResource<?>) matched).getPathSpec().getDeclaration();
+        String pattern = resource.getPathSpec().getDeclaration();
         String context = Request.getContextPath(request);
         String root = context == null || context.equals("/") ? "" : context;
         Object spring = request.getAttribute(ServletRoute.SPRING_PATTERN);
-        if (spring instanceof String && ((String) spring).startsWith("/")) {
-            return root + (pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : "") + spring;
+        if (spring instanceof String handler && handler.startsWith("/")) {
+            return root + (pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : "") + handler;
         }
         return HttpRoute.of(root, pattern);
     }

@@ -30,7 +30,7 @@ public final class TomcatRequests {
     /** Where the adapter keeps the request that the application sees. */
     private static final int ADAPTER = 1;
 
-    private static final Object ENDED = Boolean.TRUE;
+    private static final Object ENDED = "ended";
 
     private static final int SWITCHING_PROTOCOLS = 101;
 

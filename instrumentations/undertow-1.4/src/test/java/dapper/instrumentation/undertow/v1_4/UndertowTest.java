@@ -43,7 +43,7 @@ class UndertowTest extends ServletContainerContract {
         assertThat(Version.getVersionString()).startsWith(System.getProperty("container.version"));
         LOGGER.setLevel(Level.OFF); // it reports every exception that the contract provokes
         DeploymentInfo application = deployment("/app");
-        application.addServletContainerInitalizer(contractApplication());
+        application.addServletContainerInitializer(contractApplication());
         application.addErrorPage(Servlets.errorPage("/error-page", 418));
         paths.addPrefixPath("/app", deploy(application));
         writeFiles(directory);
