@@ -147,7 +147,7 @@ public final class QueryStorm {
         }
         boolean alive = servers.isAlive();
         for (Thread thread : threads) {
-            thread.join(Duration.ofSeconds(120).toMillis());
+            thread.join(Duration.ofMinutes(2).toMillis());
         }
         return alive
                 && servers.isAlive()

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -28,8 +29,9 @@ public final class NeverCompleted {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context context = tomcat.addContext("", null);
         try (LocalCalls calls = new LocalCalls()) {
-            Tomcat.addServlet(context, "never", new Never(calls, served)).setAsyncSupported(true);
-            context.addServletMappingDecoded("/never", "never");
+            Wrapper never = Tomcat.addServlet(context, "never", new Never(calls, served));
+            never.setAsyncSupported(true);
+            never.addMapping("/never");
             tomcat.start();
             try (Socket client = new Socket(
                     InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort())) {

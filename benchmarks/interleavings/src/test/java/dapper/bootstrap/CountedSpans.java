@@ -5,6 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts how often each span is handed over: the counter is what the span carries as its category. */
 public final class CountedSpans {
+    /** What a snapshot adds to the counter. */
+    static final int SNAPSHOT = 100;
+
     static {
         Tracer.install(
                 new Sampler() {
@@ -25,9 +28,6 @@ public final class CountedSpans {
                 },
                 Limits.DEFAULT);
     }
-
-    /** What a snapshot adds to the counter. */
-    static final int SNAPSHOT = 100;
 
     private CountedSpans() {}
 
