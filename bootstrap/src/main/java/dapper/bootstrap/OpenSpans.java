@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class OpenSpans {
     static final int SLOTS = 1 << 14;
 
-    /** Slots that a span tries: those of one cache line, mostly. */
-    static final int PROBES = 8;
+    /** Slots that a span tries. The table can be half full before one span in 65,000 finds none. */
+    static final int PROBES = 16;
 
     private final AtomicReferenceArray<Span> slots;
     private final AtomicLong unwatched = new AtomicLong();
@@ -33,8 +33,10 @@ public final class OpenSpans {
     /** By the thread that starts the span. The table is how the export thread gets to see it. */
     void add(Span span) {
         int first = (int) span.spanId();
+        // Odd, so that no slot is tried twice; random too, so that full slots form no long rows.
+        int step = (int) (span.spanId() >>> 32) | 1;
         for (int i = 0; i < PROBES; i++) {
-            int slot = first + i & slots.length() - 1;
+            int slot = first + i * step & slots.length() - 1;
             if (slots.get(slot) == null) {
                 span.slot(slot);
                 if (slots.compareAndSet(slot, null, span)) {

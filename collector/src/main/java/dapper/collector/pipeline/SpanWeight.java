@@ -2,6 +2,7 @@
 package dapper.collector.pipeline;
 
 import dapper.storage.Attributes;
+import dapper.storage.EntityRef;
 import dapper.storage.Event;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Link;
@@ -56,7 +57,15 @@ final class SpanWeight {
     }
 
     static long of(Resource resource) {
-        return 2 * OBJECT + of(resource.schemaUrl()) + of(resource.attributes());
+        long weight = 2 * OBJECT + of(resource.schemaUrl()) + of(resource.attributes());
+        for (EntityRef entity : resource.entityRefs()) {
+            weight += 2 * OBJECT
+                    + of(entity.schemaUrl())
+                    + of(entity.type())
+                    + value(entity.idKeys())
+                    + value(entity.descriptionKeys());
+        }
+        return weight;
     }
 
     static long of(InstrumentationScope scope) {

@@ -65,7 +65,7 @@ class UnfinishedSpansTest {
             assertThat(names).containsExactlyInAnyOrder("never completed?", "query", "late query", "never completed");
             assertThat(server.spans().stream()
                             .filter(span -> span.getName().equals("never completed"))
-                            .map(span -> span.getTraceId().toString() + span.getSpanId() + span.getStartTimeUnixNano())
+                            .map(span -> List.of(span.getTraceId(), span.getSpanId(), span.getStartTimeUnixNano()))
                             .distinct())
                     .hasSize(1);
             assertThat(recording.counts().exported()).isEqualTo(server.spans().size());
