@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds class files of libraries through the resources of class loaders, so that no class is loaded to learn about it. Only
- * for classes that are to be woven. A class loader is asked for each file once, whether it has it or not, as long as there is
- * memory to remember that, and without being traced: it may call another service for it.
+ * Finds class files through the resources of class loaders, so that no class is loaded to learn about it. A class loader
+ * is asked without being traced, because it may call another service for the answer. What is needed to weave is asked for
+ * once, whether the loader has it or not, as long as there is memory to remember that.
  */
 final class ClassBytes {
     private static final byte[] ABSENT = new byte[0];
@@ -44,24 +44,33 @@ final class ClassBytes {
         Reference<byte[]> reference = ofLoader.get(internalName);
         byte[] classFile = reference == null ? null : reference.get();
         if (classFile == null) {
-            classFile = read(asked, internalName);
+            byte[] found = read(asked, internalName);
+            classFile = found == null ? ABSENT : found;
             ofLoader.put(internalName, new SoftReference<>(classFile));
         }
         return classFile == ABSENT ? null : classFile;
     }
 
-    private byte[] read(ClassLoader loader, String internalName) {
+    /** As {@link #find}, without remembering it. */
+    byte @Nullable [] read(@Nullable ClassLoader library, String internalName) {
+        ClassLoader loader = library == null ? jdk : library;
         reads.incrementAndGet();
         TraceContext before = Current.swap(UnsampledContext.SUPPRESSED);
         try {
             // A URLClassLoader closes the jar behind this stream when it is closed itself; a URL opened here would not.
             InputStream stream = loader.getResourceAsStream(internalName + ".class");
-            return stream == null ? ABSENT : Lines.bytes(stream);
+            return stream == null ? null : Lines.bytes(stream);
         } catch (IOException e) {
-            return ABSENT;
+            return null;
         } finally {
             Current.set(before);
         }
+    }
+
+    /** @param classFile as it was read, null if the loader does not have it */
+    void remember(@Nullable ClassLoader loader, String internalName, byte @Nullable [] classFile) {
+        known.get(loader == null ? jdk : loader)
+                .put(internalName, new SoftReference<>(classFile == null ? ABSENT : classFile));
     }
 
     /** How often a class loader was asked so far. */

@@ -8,16 +8,25 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what a class is below of. Called for every class that is loaded, on the threads that load; it holds no lock.
+ * Finds the targets that a class extends or implements, from class files. Called for every class that is loaded, on the
+ * threads that load, so it loads nothing and holds no lock.
  *
- * <p>It reads no class file but the one at hand, because a class loader may do anything to find one: calls over HTTP,
- * queries, locks. The super types are loaded instead, a moment before the JVM would load them for this class: see {@link
- * SuperTypeLoading}. What is not below anything of interest, nearly everything, goes to the {@link NoMatchCache}. Types of
- * the JDK are never looked at, since the index names all of them that count.
+ * <p>A super type is defined after the class that names it, so its class file has to be read through the loader's
+ * resources, once: what is not below anything of interest, nearly everything, goes to the {@link NoMatchCache}. Types of
+ * the JDK are never read, since the index names all of them that count. Nor is a class loader asked that fetches its
+ * classes from another host ({@link RemoteLoaders}): its classes are looked at again when they are loaded, together with
+ * their super types.
+ *
+ * <p>The super types cannot be loaded here instead: the JVM shows no class to an agent that it loads while that agent is at
+ * work on the same thread, so they would never be woven.
  */
 final class Hierarchy {
+    /** Deeper than any real hierarchy; ends the walk through malicious class files that extend each other. */
+    private static final int MAX_DEPTH = 64;
+
     private final InstrumentationIndex index;
-    private final SuperTypeLoading loading;
+    private final ClassBytes classBytes;
+    private final RemoteLoaders remoteLoaders = new RemoteLoaders();
     private final NoMatchCache noMatches = new NoMatchCache();
     private final WeakLoaderMap<ConcurrentMap<String, Target[]>> matches =
             new WeakLoaderMap<ConcurrentMap<String, Target[]>>() {
@@ -27,79 +36,75 @@ final class Hierarchy {
                 }
             };
 
-    Hierarchy(InstrumentationIndex index, SuperTypeLoading loading) {
+    Hierarchy(InstrumentationIndex index, ClassBytes classBytes) {
         this.index = index;
-        this.loading = loading;
+        this.classBytes = classBytes;
+    }
+
+    /** Whether the class can only be matched when it is loaded. */
+    boolean mustWait(@Nullable ClassLoader loader, byte[] classFile) {
+        if (!remoteLoaders.contains(loader)) {
+            return false;
+        }
+        ClassOutline outline = new ClassOutline(classFile);
+        for (String superType : outline.superTypes()) {
+            if (!JdkTypes.contains(superType)) {
+                return !outline.isInterface();
+            }
+        }
+        return false;
     }
 
     /**
      * What the class itself matches; nothing for an interface, although its subtypes may.
      *
-     * @param redefined the class if it is loaded already, with all its super types
+     * @param loaded the class if it is loaded already, with all its super types
      */
-    Target[] match(@Nullable ClassLoader loader, String internalName, @Nullable Class<?> redefined, byte[] classFile) {
+    Target[] match(@Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, byte[] classFile) {
         ClassOutline outline = new ClassOutline(classFile);
         Target[] targets = Target.union(
-                index.below(internalName),
-                redefined == null ? above(loader, internalName, outline) : aboveLoaded(redefined));
+                index.below(internalName), loaded == null ? above(loader, outline, 0) : aboveLoaded(loaded));
         if (!outline.isFinal()) {
             remember(loader, internalName, targets);
         }
         return outline.isInterface() ? Target.NONE : targets;
     }
 
-    private Target[] above(@Nullable ClassLoader loader, String internalName, ClassOutline outline) {
-        String[] superTypes = outline.superTypes();
-        @Nullable Class<?>[] loaded = loading.load(loader, internalName, superTypes, lastUnknown(loader, superTypes));
+    private Target[] above(@Nullable ClassLoader loader, ClassOutline outline, int depth) {
         Target[] targets = Target.NONE;
-        for (int i = 0; i < superTypes.length; i++) {
-            targets = Target.union(targets, atOrAbove(loader, superTypes[i], i < loaded.length ? loaded[i] : null));
+        for (String superType : outline.superTypes()) {
+            targets = Target.union(targets, atOrAbove(loader, superType, depth));
         }
         return targets;
     }
 
-    /** The last that has to be loaded, with all before it, since they are loaded in their order; -1 for none. */
-    private int lastUnknown(@Nullable ClassLoader loader, String[] superTypes) {
-        int last = superTypes.length - 1;
-        while (last >= 0 && (JdkTypes.contains(superTypes[last]) || known(loader, superTypes[last]) != null)) {
-            last--;
-        }
-        return last;
-    }
-
-    /** @param loaded null if it is known, or if it cannot be loaded: then the JVM will not load the class either */
-    private Target[] atOrAbove(@Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded) {
+    private Target[] atOrAbove(@Nullable ClassLoader loader, String internalName, int depth) {
         if (JdkTypes.contains(internalName)) {
             return index.below(internalName);
         }
-        Target[] known = known(loader, internalName);
+        if (depth == MAX_DEPTH || noMatches.contains(loader, internalName)) {
+            return Target.NONE;
+        }
+        Target[] known = knownMatch(loader, internalName);
         if (known != null) {
             return known;
         }
-        if (loaded == null) {
+        if (remoteLoaders.contains(loader)) {
             return index.below(internalName);
         }
-        Target[] targets = atOrAboveLoaded(loaded);
+        byte[] classFile = classBytes.read(loader, internalName);
+        Target[] targets = classFile == null
+                ? Target.union(index.below(internalName), ofParents(loader, internalName))
+                : Target.union(index.below(internalName), above(loader, new ClassOutline(classFile), depth + 1));
+        if (targets.length > 0) {
+            // Weaving may want to see it too.
+            classBytes.remember(loader, internalName, classFile);
+        }
         remember(loader, internalName, targets);
         return targets;
     }
 
-    private Target[] atOrAboveLoaded(Class<?> type) {
-        String internalName = type.getName().replace('.', '/');
-        if (JdkTypes.contains(internalName)) {
-            return index.below(internalName);
-        }
-        ClassLoader loader = AccessController.doPrivileged(new LoaderOf(type));
-        Target[] known = known(loader, internalName);
-        if (known != null) {
-            return known;
-        }
-        Target[] targets = Target.union(index.below(internalName), aboveLoaded(type));
-        remember(loader, internalName, targets);
-        return targets;
-    }
-
-    /** Super types of a loaded class are loaded too, so nothing is loaded here. */
+    /** Super types of a loaded class are loaded too, so nothing is read here. */
     private Target[] aboveLoaded(Class<?> type) {
         Class<?> superClass = type.getSuperclass();
         Target[] targets = superClass == null ? Target.NONE : atOrAboveLoaded(superClass);
@@ -109,18 +114,49 @@ final class Hierarchy {
         return targets;
     }
 
-    private Target @Nullable [] known(@Nullable ClassLoader loader, String internalName) {
+    private Target[] atOrAboveLoaded(Class<?> type) {
+        String internalName = type.getName().replace('.', '/');
+        if (JdkTypes.contains(internalName)) {
+            return index.below(internalName);
+        }
+        ClassLoader loader = AccessController.doPrivileged(new LoaderOf(type));
         if (noMatches.contains(loader, internalName)) {
             return Target.NONE;
         }
+        Target[] known = knownMatch(loader, internalName);
+        if (known != null) {
+            return known;
+        }
+        Target[] targets = Target.union(index.below(internalName), aboveLoaded(type));
+        remember(loader, internalName, targets);
+        return targets;
+    }
+
+    private Target @Nullable [] knownMatch(@Nullable ClassLoader loader, String internalName) {
         ConcurrentMap<String, Target[]> ofLoader = matches.find(loader);
         return ofLoader == null ? null : ofLoader.get(internalName);
+    }
+
+    /**
+     * A class that was made at run time cannot be read, but its own loading was seen. Parents are asked for nothing else:
+     * a loader that prefers its own classes may have the same name with other super types.
+     */
+    private Target[] ofParents(@Nullable ClassLoader loader, String internalName) {
+        for (ClassLoader each = loader == null ? null : loader.getParent(); each != null; each = each.getParent()) {
+            Target[] targets = knownMatch(each, internalName);
+            if (targets != null) {
+                return targets;
+            }
+        }
+        return Target.NONE;
     }
 
     private void remember(@Nullable ClassLoader loader, String internalName, Target[] targets) {
         if (targets.length == 0) {
             noMatches.add(loader, internalName);
         } else {
+            // What could not be read before counted as no match.
+            noMatches.remove(loader, internalName);
             matches.get(loader).put(internalName, targets);
         }
     }

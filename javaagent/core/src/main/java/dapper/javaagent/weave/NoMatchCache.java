@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Remembers classes that have nothing of interest above them, so that the next class below them costs no look-up.
  *
  * <p>One fixed table of 64-bit hashes over loader and name, without locks or references: a slot is overwritten by whoever
- * comes next, and a lost entry only costs another look at the super types. Two of a million classes share a hash with a
+ * comes next, and a lost entry only costs reading a class file again. Two of a million classes share a hash with a
  * probability of about 1 to 40 million; the one that comes second would not be woven.
  */
 final class NoMatchCache {
@@ -24,6 +24,11 @@ final class NoMatchCache {
     void add(@Nullable ClassLoader loader, String internalName) {
         long hash = hash(loader, internalName);
         slots.lazySet(slot(hash), hash);
+    }
+
+    void remove(@Nullable ClassLoader loader, String internalName) {
+        long hash = hash(loader, internalName);
+        slots.compareAndSet(slot(hash), hash, 0);
     }
 
     private static int slot(long hash) {

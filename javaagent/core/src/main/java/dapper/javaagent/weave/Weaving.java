@@ -72,8 +72,8 @@ public final class Weaving implements Modules {
                 wovenClasses,
                 retransformation,
                 new ClassFileDump(dumpDirectory, log));
-        WeavingTransformer transformer =
-                new WeavingTransformer(index, weaver, injector, reentrance, retransformation, log, agentLoader);
+        WeavingTransformer transformer = new WeavingTransformer(
+                index, classBytes, weaver, injector, reentrance, retransformation, log, agentLoader);
         FailingAdvice failingAdvice = new FailingAdvice(index, wovenClasses, retransformation, log);
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);

@@ -24,6 +24,7 @@ final class WeavingTransformer implements ClassFileTransformer {
 
     WeavingTransformer(
             InstrumentationIndex index,
+            ClassBytes classBytes,
             ClassWeaver weaver,
             ClassInjector injector,
             Reentrance reentrance,
@@ -31,7 +32,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             WeavingLog log,
             ClassLoader agentLoader) {
         this.index = index;
-        this.hierarchy = new Hierarchy(index, new SuperTypeLoading(reentrance));
+        this.hierarchy = new Hierarchy(index, classBytes);
         this.weaver = weaver;
         this.injector = injector;
         this.reentrance = reentrance;
@@ -69,7 +70,11 @@ final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         try {
-            Target[] targets = isHierarchyCandidate(loader, internalName)
+            boolean candidate = isHierarchyCandidate(loader, internalName);
+            if (candidate && redefined == null && hierarchy.mustWait(loader, classFile)) {
+                retransformation.later(new ClassName(loader, internalName));
+            }
+            Target[] targets = candidate
                     ? Target.union(exact, hierarchy.match(loader, internalName, redefined, classFile))
                     : exact;
             return targets.length == 0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +10,10 @@ import java.util.Map;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** A class loader over class files made up for a test; remembers what it was asked for. It gives no class file away. */
+/** A class loader over class files made up for a test; remembers which of them were asked for. */
 final class GeneratedTypes extends ClassLoader {
     private final Map<String, byte[]> classFiles = new HashMap<>();
     private final boolean ownFirst;
-    private final List<String> loads = new ArrayList<>();
     private final List<String> reads = new ArrayList<>();
 
     private GeneratedTypes(ClassLoader parent, boolean ownFirst) {
@@ -50,43 +50,25 @@ final class GeneratedTypes extends ClassLoader {
         return writer.toByteArray();
     }
 
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        loads.add(name.replace('.', '/'));
-        Class<?> loaded = findLoadedClass(name);
-        if (loaded != null) {
-            return loaded;
-        }
-        return ownFirst && classFiles.containsKey(name.replace('.', '/') + ".class")
-                ? findClass(name)
-                : super.loadClass(name, resolve);
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] classFile = classFiles.get(name.replace('.', '/') + ".class");
-        if (classFile == null) {
-            throw new ClassNotFoundException(name);
-        }
-        return defineClass(name, classFile, 0, classFile.length);
+    void hide(String name) {
+        classFiles.remove(name + ".class");
     }
 
     @Override
     public InputStream getResourceAsStream(String name) {
-        reads.add(name);
-        return null;
+        reads.add(name.replace(".class", ""));
+        byte[] own = classFiles.get(name);
+        if (own != null && ownFirst) {
+            return new ByteArrayInputStream(own);
+        }
+        InputStream ofParent = getParent() == null ? null : getParent().getResourceAsStream(name);
+        return ofParent != null || own == null ? ofParent : new ByteArrayInputStream(own);
     }
 
-    /** Types that were to be loaded since the last call of this, without those of the JDK. */
-    List<String> takeLoads() {
-        List<String> taken = new ArrayList<>(loads);
-        taken.removeIf(name -> name.startsWith("java/"));
-        loads.clear();
+    /** What was asked for since the last call of this. */
+    List<String> takeReads() {
+        List<String> taken = new ArrayList<>(reads);
+        reads.clear();
         return taken;
-    }
-
-    /** Resources that were asked for. */
-    List<String> reads() {
-        return reads;
     }
 }

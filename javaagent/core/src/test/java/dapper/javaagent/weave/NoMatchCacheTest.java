@@ -26,6 +26,16 @@ class NoMatchCacheTest {
     }
 
     @Test
+    void forgetsWhatIsRemoved() {
+        cache.add(loader, "app/Service");
+        cache.add(loader, "app/Other");
+        cache.remove(loader, "app/Service");
+        cache.remove(loader, "app/NeverAdded");
+        assertThat(cache.contains(loader, "app/Service")).isFalse();
+        assertThat(cache.contains(loader, "app/Other")).isTrue();
+    }
+
+    @Test
     void neverTakesOneNameForAnotherAmongManyAndLosesOnlyTheOverwritten() {
         int kept = 0;
         for (int i = 0; i < 100_000; i++) {
