@@ -27,7 +27,8 @@ public final class JettyInstrumentation implements Instrumentation {
                         .advice(named("completeStream").and(takesArguments(2)), PACKAGE + "CompleteAdvice")
                         .advice(named("recycle").and(takesNoArguments()), PACKAGE + "RecycleAdvice"),
                 TypeInstrumentation.named(CHANNEL + "$HandlerInvoker")
-                        .advice(named("run").and(takesNoArguments()), PACKAGE + "InvokerAdvice"),
+                        .advice(named("run").and(takesNoArguments()), PACKAGE + "InvokerAdvice")
+                        .advice(named("completeStream").and(takesArguments(2)), PACKAGE + "InvokerCompleteAdvice"),
                 TypeInstrumentation.named(CHANNEL + "$ChannelCallback")
                         .advice(named("failed").and(takesArguments(Throwable.class)), PACKAGE + "FailedAdvice"));
     }
