@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ago, count, duration, millis, oneIn, plural } from '/viewer/model/format.js';
+import { ago, count, duration, millis, nameText, oneIn, plural } from '/viewer/model/format.js';
 import { equal } from './check.js';
 
 export function writesDurationsWithThreeDigits() {
@@ -15,6 +15,10 @@ export function writesDurationsWithThreeDigits() {
 export function groupsDigits() {
   equal([0, 999, 1000, 1234567].map(count), ['0', '999', '1,000', '1,234,567']);
   equal([plural(1, 'span'), plural(1200, 'span')], ['1 span', '1,200 spans']);
+}
+
+export function showsThatANameIsEmpty() {
+  equal(['GET /', '', ' '].map(nameText), ['GET /', '(no name)', '(no name)']);
 }
 
 export function keepsMicrosecondsOfAMoment() {

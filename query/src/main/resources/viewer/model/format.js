@@ -54,6 +54,9 @@ export function plural(number, one, many = one + 's') {
   return `${count(number)} ${number === 1 ? one : many}`;
 }
 
+/** The name of a span or an operation as it is shown: a sender may give an empty one. */
+export const nameText = (name) => (name.trim() === '' ? '(no name)' : name);
+
 /** Milliseconds since 1970 of a moment given as text in nanoseconds. */
 export function millis(unixNanos) {
   return Number(BigInt(unixNanos) / 1000n) / 1000;

@@ -5,20 +5,23 @@ const ODDITIES = {
   unfinished: ['unfinished', 'This span had not ended when it was last reported. Its duration is the time until then, and the rest may still arrive.'],
   'end-before-start': ['ends before start', 'The sender gave an end that lies before the start, so the span is shown without a length.'],
   'no-end': ['no end', 'The sender gave no end, so the span is shown without a length.'],
+  'odd-time': ['odd time', 'The sender gave a start or an end that is in no year from 2000 to 2099, so the span is shown within the time of the trace.'],
   'own-parent': ['own parent', 'The sender named this span as its own parent, so it is shown at the top.'],
   cycle: ['parent cycle', 'The parents of this span lead back to itself, so it is shown at the top.'],
-  duplicate: ['duplicate id', 'Another span of this trace has the same id but different content. All of them are shown; children of that id stand below the first.'],
+  duplicate: ['duplicate id', 'Another span of this trace has the same id and kind but different content. All of them are shown; a child stands below the one of its own process, or else below the first.'],
 };
-const PLACES = { PARENT_CYCLE: 'cycle', DUPLICATE_ID: 'duplicate' };
 
 export const isUnfinished = (oddities) => oddities.some(({ name }) => name === 'unfinished');
 
 /** Each with a `label` of a few words and a `sentence`; none for an ordinary span. */
 export function odditiesOf(span) {
-  const place = PLACES[span.oddity];
-  const names = new Set([...(place ? [place] : []), ...(span.oddities ?? [])]);
-  return [...names].map((name) => {
+  return span.oddities.map((name) => {
     const [label, sentence] = ODDITIES[name] ?? [name, `The service marks this span as “${name}”.`];
     return { name, label, sentence };
   });
 }
+
+/** Why a span that others name as their parent is not there. */
+export const whyMissing = (trace) => (trace.complete
+  ? 'not stored: not arrived yet, lost on the way, or not sampled'
+  : 'not here: not stored, or left out because the trace is too large');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
-import { ago, clock, count, day, duration, millis, plural } from '../model/format.js';
+import { ago, clock, count, day, duration, millis, nameText, plural } from '../model/format.js';
 import { serviceColors } from '../model/service-color.js';
 import { percent, place } from '../parts/place.js';
 import { serviceChip, serviceDot } from '../parts/service-chip.js';
@@ -58,7 +58,7 @@ class ResultList extends LitElement {
           <span class="what">
             ${serviceDot(colors.get(trace.rootService))}
             <span class="service" title=${trace.rootService}>${trace.rootService}</span>
-            <span class="operation" title=${trace.rootOperation}>${trace.rootOperation}</span>
+            <span class="operation" title=${trace.rootOperation}>${nameText(trace.rootOperation)}</span>
             ${trace.rootMissing ? html`<span class="second">root missing</span>` : nothing}
           </span>
           <span class="counts number">${plural(trace.spanCount, 'span')}</span>

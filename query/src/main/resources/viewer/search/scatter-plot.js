@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, svg } from 'lit';
-import { clock, day, duration, millis, plural } from '../model/format.js';
+import { clock, day, duration, millis, nameText, plural } from '../model/format.js';
 import { scatter } from '../model/scatter.js';
 import { base } from '../parts/styles.js';
 
@@ -72,7 +72,7 @@ class ScatterPlot extends LitElement {
     const start = millis(trace.startUnixNanos);
     return svg`
       <a href=${`/trace/${trace.traceId}`} tabindex="-1">
-        <title>${trace.rootService} ${trace.rootOperation}
+        <title>${trace.rootService} ${nameText(trace.rootOperation)}
 ${duration(trace.durationNanos)}, ${plural(trace.spanCount, 'span')}, ${plural(trace.errorCount, 'error')}
 ${day(start)} ${clock(start)}</title>
         ${mark}

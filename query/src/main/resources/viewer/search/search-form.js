@@ -55,7 +55,7 @@ class SearchForm extends LitElement {
     const service = this.fields.service;
     const found = service ? await api.operations(service).catch(() => []) : [];
     if (service === this.fields.service) {
-      this.operations = [...new Set(found.map((operation) => operation.name))];
+      this.operations = [...new Set(found.map((operation) => operation.name).filter(Boolean))];
     }
   }
 

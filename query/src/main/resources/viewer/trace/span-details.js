@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
-import { clock, day, duration, millis, plural } from '../model/format.js';
+import { clock, day, duration, millis, nameText, plural } from '../model/format.js';
 import { withParameters } from '../model/location.js';
-import { isUnfinished, odditiesOf } from '../model/oddities.js';
+import { isUnfinished, odditiesOf, whyMissing } from '../model/oddities.js';
 import '../parts/copy-button.js';
 import '../parts/folded-text.js';
 import { close, error, odd } from '../parts/icons.js';
@@ -10,8 +10,6 @@ import { serviceDot } from '../parts/service-chip.js';
 import { base, chips, controls } from '../parts/styles.js';
 import './attribute-table.js';
 import './span-events.js';
-
-const MISSING = 'Other spans name this one as their parent, but it is not stored: not arrived yet, lost on the way, or not sampled.';
 
 /** Everything that is known about one span. Fires `close`, and `goto` with the id of another span. */
 class SpanDetails extends LitElement {
@@ -48,12 +46,12 @@ class SpanDetails extends LitElement {
 
   render() {
     const span = this.span;
-    const missing = span.oddity === 'MISSING';
+    const missing = span.missing;
     return html`
       <aside aria-label="Span details">
         <header>
           <div class="title">
-            <h2><folded-text lines="3" .text=${missing ? 'Missing span' : span.name}></folded-text></h2>
+            <h2><folded-text lines="3" .text=${missing ? 'Missing span' : nameText(span.name)}></folded-text></h2>
             ${missing ? nothing : html`<p class="where">${serviceDot(this.colors.get(span.service))}<span class="service" title=${span.service}>${span.service}</span></p>`}
           </div>
           <copy-button kind="link" label="Copy a link to this span" .text=${this.permalink()}></copy-button>
@@ -61,7 +59,7 @@ class SpanDetails extends LitElement {
         </header>
         ${span.status.code === 'ERROR' ? html`
           <section class="failure">${error}<p><strong>Error</strong>${span.status.description ? `: ${span.status.description}` : ''}</p></section>` : nothing}
-        ${missing ? notice(MISSING) : nothing}
+        ${missing ? notice(`Other spans name this one as their parent, but it is ${whyMissing(this.trace)}.`) : nothing}
         ${odditiesOf(span).map(({ sentence }) => notice(sentence))}
         <section>${this.facts(missing)}</section>
         ${missing ? nothing : this.stored()}

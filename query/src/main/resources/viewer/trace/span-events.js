@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
-import { duration, plural } from '../model/format.js';
+import { duration, nameText, plural } from '../model/format.js';
 import { base } from '../parts/styles.js';
 import './attribute-table.js';
 
@@ -33,7 +33,7 @@ class SpanEvents extends LitElement {
     return html`
       <article class=${event.name === 'exception' ? 'exception' : ''}>
         <p class="head">
-          <strong>${type ?? event.name}</strong>
+          <strong>${type ?? nameText(event.name)}</strong>
           <span class="number" title="Since the start of the span">${this.offset(event)}</span>
         </p>
         ${message ? html`<p class="message">${message}</p>` : nothing}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
-import { clock, count, day, duration, millis, oneIn, plural } from '../model/format.js';
+import { clock, count, day, duration, millis, nameText, oneIn, plural } from '../model/format.js';
+import { whyMissing } from '../model/oddities.js';
 import '../parts/copy-button.js';
 import { download, error } from '../parts/icons.js';
 import { serviceChip, serviceDot } from '../parts/service-chip.js';
@@ -34,17 +35,19 @@ class TraceHeader extends LitElement {
   render() {
     const trace = this.trace;
     const start = millis(trace.startUnixNanos);
+    const otlp = `/api/v1/traces/${trace.traceId}/otlp`;
+    const otlpFile = `trace-${trace.traceId}.otlp.json`;
     const shown = trace.services.slice(0, MOST_CHIPS);
     return html`
       <div class="first">
         <h1>
           ${serviceDot(this.colors.get(trace.rootService))}
           <span class="service">${trace.rootService}</span>
-          <span title=${trace.rootOperation}>${trace.rootOperation}</span>
+          <span title=${trace.rootOperation}>${nameText(trace.rootOperation)}</span>
         </h1>
         <div class="downloads">
           <a class="button" href=${`/api/v1/traces/${trace.traceId}`} download=${`trace-${trace.traceId}.json`}>${download} JSON</a>
-          <a class="button" href=${`/api/v1/traces/${trace.traceId}/otlp`} download=${`trace-${trace.traceId}.otlp.json`}>${download} OTLP</a>
+          <a class="button" href=${otlp} download=${otlpFile}>${download} OTLP</a>
         </div>
       </div>
       <dl class="facts">
@@ -64,9 +67,12 @@ class TraceHeader extends LitElement {
         ${shown.map((counts) => serviceChip(counts, this.colors.get(counts.service)))}
         ${trace.services.length > shown.length ? html`<span class="muted">and ${trace.services.length - shown.length} more</span>` : nothing}
       </div>
+      ${trace.complete ? nothing : html`
+        <p class="notice" role="status">${trace.incompleteReason}
+          <a href=${otlp} download=${otlpFile}>Download the whole trace as OTLP</a></p>`}
       ${trace.missingCount > 0 ? html`
         <p class="notice" role="status">${plural(trace.missingCount, 'span')} that others name as their parent
-          ${trace.missingCount === 1 ? 'is' : 'are'} not stored: not arrived yet, lost on the way, or not sampled.</p>` : nothing}`;
+          ${trace.missingCount === 1 ? 'is' : 'are'} ${whyMissing(trace)}.</p>` : nothing}`;
   }
 }
 

@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { find } from '../model/find.js';
+import { nameText } from '../model/format.js';
 import { replace, withParameters } from '../model/location.js';
 import { keysOf, shapeOf, visibleRows } from '../model/rows.js';
 import { serviceColors } from '../model/service-color.js';
@@ -105,7 +106,7 @@ class TracePage extends LitElement {
     document.title = `Trace ${this.traceId.slice(0, 8)} · Dapper`;
     try {
       const trace = await api.trace(this.traceId, asked.signal);
-      document.title = `${trace.rootService} ${trace.rootOperation} · Dapper`;
+      document.title = `${trace.rootService} ${nameText(trace.rootOperation)} · Dapper`;
       this.shape = shapeOf(trace.spans);
       this.keys = keysOf(trace.spans);
       this.positions = new Map(this.keys.map((key, i) => [key, i]));

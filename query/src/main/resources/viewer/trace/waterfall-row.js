@@ -3,7 +3,7 @@
 
 import { css, html, nothing, svg } from 'lit';
 import { pathShades } from '../model/critical-path.js';
-import { count, duration } from '../model/format.js';
+import { count, duration, nameText } from '../model/format.js';
 import { isUnfinished, odditiesOf } from '../model/oddities.js';
 import { extent, sideOf } from '../model/view.js';
 import { error, odd } from '../parts/icons.js';
@@ -79,7 +79,7 @@ export const rowStyles = css`
 export function waterfallRow(waterfall, position) {
   const span = waterfall.trace.spans[position];
   const failed = span.status.code === 'ERROR';
-  const missing = span.oddity === 'MISSING';
+  const missing = span.missing;
   const oddities = odditiesOf(span);
   const unfinished = isUnfinished(oddities);
   const side = sideOf(span, waterfall.view);
@@ -116,7 +116,7 @@ function nameOf(span, { failed, missing, open, oddities }) {
       ${caret}
       <span class="dot"></span>
       ${failed ? error : nothing}
-      <span class="operation" title=${missing ? '' : span.name}>${missing ? 'missing span' : span.name}</span>
+      <span class="operation" title=${missing ? '' : span.name}>${missing ? 'missing span' : nameText(span.name)}</span>
       ${oddMark(oddities)}
       <span class="service">${missing ? span.spanId : span.service}</span>
     </div>`;

@@ -27,18 +27,11 @@ public record TraceNode(
         int size,
         long startUnixNanos,
         long endUnixNanos,
-        Oddity oddity,
         List<SpanOddity> oddities) {
 
-    /** What is unusual about a node's place. */
-    public enum Oddity {
-        NONE,
-        /** Not stored, or not yet: all that is known is that other spans name it as their parent. */
-        MISSING,
-        /** Its parents lead back to itself, so it is shown as a top-level node. */
-        PARENT_CYCLE,
-        /** An earlier span has the same id; children of that id stand below the earlier one. */
-        DUPLICATE_ID
+    /** Not stored, or not yet: all that is known is that other spans name it as their parent. */
+    public boolean isMissing() {
+        return span == null;
     }
 
     public long durationNanos() {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record TraceTree(List<TraceNode> nodes) {
 
-    /** Never fails: missing parents, cycles and repeated ids have their {@link TraceNode.Oddity}. Never recurses. */
+    /** Never fails: a missing parent gets a placeholder, cycles and repeated ids are a {@link SpanOddity}. Never recurses. */
     public static TraceTree of(Trace trace) {
         return new TreeBuilder(trace.spans()).build();
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.analysis;
 
-import dapper.query.analysis.TraceNode.Oddity;
 import dapper.storage.Extent;
 import dapper.storage.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,15 +25,13 @@ final class TreeBuilder {
     private final Map<Long, List<Integer>> morePlacesOfId = new HashMap<>();
 
     private final List<Long> missingIds = new ArrayList<>();
-    private final Oddity[] oddities;
+    private final BitSet cutCycles = new BitSet();
     private int[] parents = {};
     private long[] starts = {};
     private long[] ends = {};
 
     TreeBuilder(List<Span> spans) {
         this.spans = spans;
-        this.oddities = new Oddity[spans.size()];
-        Arrays.fill(oddities, Oddity.NONE);
     }
 
     TraceTree build() {
@@ -49,7 +47,6 @@ final class TreeBuilder {
             Span span = spans.get(i);
             extent.add(span);
             if (placeOfId.putIfAbsent(span.spanId(), i) != null) {
-                oddities[i] = Oddity.DUPLICATE_ID;
                 morePlacesOfId
                         .computeIfAbsent(span.spanId(), id -> new ArrayList<>(1))
                         .add(i);
@@ -61,12 +58,8 @@ final class TreeBuilder {
         int[] found = new int[spans.size()];
         for (int i = 0; i < found.length; i++) {
             Span span = spans.get(i);
-            if (span.parentSpanId() == span.spanId()) {
-                found[i] = TOP;
-                oddities[i] = Oddity.PARENT_CYCLE;
-            } else {
-                found[i] = span.parentSpanId() == 0 ? TOP : parentOf(span);
-            }
+            boolean top = span.parentSpanId() == 0 || span.parentSpanId() == span.spanId();
+            found[i] = top ? TOP : parentOf(span);
         }
         parents = Arrays.copyOf(found, spans.size() + missingIds.size());
         Arrays.fill(parents, spans.size(), parents.length, TOP);
@@ -122,7 +115,7 @@ final class TreeBuilder {
             if (at != TOP && walk[at] == stamp) {
                 int earliest = earliestOfCycle(at);
                 parents[earliest] = TOP;
-                oddities[earliest] = Oddity.PARENT_CYCLE;
+                cutCycles.set(earliest);
             }
         }
     }
@@ -210,11 +203,10 @@ final class TreeBuilder {
                 size,
                 starts[place],
                 ends[place],
-                stored ? oddities[place] : Oddity.MISSING,
-                stored ? spanOddities(place) : List.of());
+                stored ? oddities(place) : List.of());
     }
 
-    private List<SpanOddity> spanOddities(int place) {
+    private List<SpanOddity> oddities(int place) {
         Span span = spans.get(place);
         List<SpanOddity> found = new ArrayList<>(0);
         boolean endsEarly = Long.compareUnsigned(span.endUnixNanos(), span.startUnixNanos()) < 0;
@@ -224,10 +216,9 @@ final class TreeBuilder {
                 !Extent.isPlausible(span.startUnixNanos()) || !endsEarly && !Extent.isPlausible(span.endUnixNanos()),
                 SpanOddity.ODD_TIME,
                 found);
-        boolean ownParent = span.parentSpanId() == span.spanId();
-        addIf(ownParent, SpanOddity.OWN_PARENT, found);
+        addIf(span.parentSpanId() == span.spanId(), SpanOddity.OWN_PARENT, found);
         addIf(hasTwin(place), SpanOddity.DUPLICATE, found);
-        addIf(oddities[place] == Oddity.PARENT_CYCLE && !ownParent, SpanOddity.CYCLE, found);
+        addIf(cutCycles.get(place), SpanOddity.CYCLE, found);
         addIf(span.isUnfinished(), SpanOddity.UNFINISHED, found);
         return List.copyOf(found);
     }

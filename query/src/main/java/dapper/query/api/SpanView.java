@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a trace as JSON: a span, or the placeholder of a missing one.
  *
+ * @param missing whether this is a placeholder: other spans name it as their parent, but it is not stored
  * @param oddities what is odd about the span, see {@link dapper.query.analysis.SpanOddity}
  * @param name as it was sent, which may be empty
  * @param startUnixNanos as it was sent
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record SpanView(
         String spanId,
         @Nullable String parentSpanId,
-        TraceNode.Oddity oddity,
+        boolean missing,
         List<String> oddities,
         int depth,
         int childCount,
@@ -94,7 +95,7 @@ record SpanView(
         return new SpanView(
                 SpanId.toHex(span.spanId()),
                 span.parentSpanId() == 0 ? null : SpanId.toHex(span.parentSpanId()),
-                node.oddity(),
+                node.isMissing(),
                 node.oddities().stream().map(SpanOddity::text).toList(),
                 node.depth(),
                 node.childCount(),
@@ -126,7 +127,7 @@ record SpanView(
         return new SpanView(
                 SpanId.toHex(node.spanId()),
                 null,
-                node.oddity(),
+                node.isMissing(),
                 node.oddities().stream().map(SpanOddity::text).toList(),
                 node.depth(),
                 node.childCount(),

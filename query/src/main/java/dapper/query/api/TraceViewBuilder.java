@@ -121,9 +121,8 @@ final class TraceViewBuilder {
         }
         return "The trace is too large for the memory of one answer: "
                 + (whole
-                        ? "attributes, events and links are left out"
-                        : "only " + trace.spans().size() + " spans are here, without attributes, events and links")
-                + "; /api/v1/traces/" + trace.id() + "/otlp has everything.";
+                        ? "attributes, events and links are left out."
+                        : "only " + trace.spans().size() + " spans are here, without attributes, events and links.");
     }
 
     /** The tree's root, or the earliest span where that is a placeholder. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
+import dapper.query.testing.QueryService;
 import dapper.query.testing.ViewerSandbox;
 import dapper.storage.Span;
 import java.time.Instant;
@@ -85,6 +86,34 @@ class LargeTraceTest extends ViewerTest {
         page.navigate("/trace/" + large.get(0).traceId() + "?span=000000000000c350");
         assertThat(page.locator(".row.opened")).isInViewport();
         assertThat(page.locator("span-details h2")).hasText("insert row 50000");
+    }
+
+    @Test
+    void explainsWhatIsLeftOutOfATraceThatIsTooLargeAndLinksToAllOfIt() {
+        List<Span> spans = ViewerSandbox.wide(10_000, start);
+        traces.add(spans);
+        String path = "/trace/" + spans.get(0).traceId();
+
+        assertThat(noticeWithin(14_000_000, path))
+                .isEqualTo(
+                        "The trace is too large for the memory of one answer: attributes, events and links are left out."
+                                + " Download the whole trace as OTLP");
+        assertThat(noticeWithin(3_000_000, path))
+                .matches(
+                        "The trace is too large for the memory of one answer: only \\d+ spans are here, without attributes,"
+                                + " events and links\\. Download the whole trace as OTLP");
+        page.navigate(path);
+        assertThat(page.locator(".row").first()).isAttached();
+        assertThat(page.locator("trace-header .notice")).hasCount(0);
+    }
+
+    private String noticeWithin(long memoryBytes, String path) {
+        try (QueryService small = QueryService.start(traces, memoryBytes)) {
+            page.navigate(small.url(path));
+            Locator notice = page.locator("trace-header .notice").first();
+            assertThat(notice.locator("a")).hasAttribute("href", path.replace("/trace/", "/api/v1/traces/") + "/otlp");
+            return notice.innerText();
+        }
     }
 
     private void open(List<Span> spans) {

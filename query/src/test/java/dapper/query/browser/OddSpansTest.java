@@ -41,6 +41,40 @@ class OddSpansTest extends ViewerTest {
     }
 
     @Test
+    void explainsEachOddity() {
+        traces.add(List.of(
+                named(1, 0, "GET /orders").build(),
+                between(2, 1, start + 500, start + 400, "early end").build(),
+                between(3, 1, start + 500, 0, "endless").build(),
+                named(4, 4, "orphan").build(),
+                between(5, 1, 7, start + 500, "of 1970").build(),
+                named(6, 1, "still busy")
+                        .attribute("dapper.span.unfinished", true)
+                        .build()));
+
+        page.navigate("/trace/" + ID);
+        assertOddity("early end", "ends before start", "gave an end that lies before the start");
+        assertOddity("endless", "no end", "gave no end");
+        assertOddity("orphan", "own parent", "named this span as its own parent");
+        assertOddity("of 1970", "odd time", "is in no year from 2000 to 2099");
+        assertOddity("still busy", "unfinished", "had not ended when it was last reported");
+        assertThat(page.locator("trace-header .facts")).containsText("1 ms");
+    }
+
+    @Test
+    void showsThatANameIsEmpty() {
+        traces.add(List.of(named(1, 0, "").build()));
+
+        page.navigate("/trace/" + ID + "?span=0000000000000001");
+        assertThat(page.locator(".row .operation")).hasText("(no name)");
+        assertThat(page.locator("span-details h2")).hasText("(no name)");
+        assertThat(page.locator("trace-header h1")).hasText(Pattern.compile("app\\s+\\(no name\\)"));
+        assertThat(page).hasTitle("app (no name) · Dapper");
+        page.navigate("/search?start=" + start / 1_000_000 + "&end=" + (start / 1_000_000 + 1_000));
+        assertThat(page.locator("result-list .operation")).hasText("(no name)");
+    }
+
+    @Test
     void foldsALongNameSoThatTheDetailsStayInSight() {
         String name = "GET /" + "segment-".repeat(130);
         traces.add(List.of(
@@ -58,8 +92,18 @@ class OddSpansTest extends ViewerTest {
         assertThat(page.getByText("Show all of it")).isVisible();
     }
 
+    private void assertOddity(String name, String label, String sentence) {
+        assertThat(row(name).locator(".odd")).hasText(label);
+        row(name).click();
+        assertThat(page.locator("span-details .notice")).containsText(sentence);
+    }
+
     private TestSpan named(long id, long parent, String name) {
-        return span(ID, id, parent, start, start + 1_000_000).name(name);
+        return between(id, parent, start, start + 1_000_000, name);
+    }
+
+    private static TestSpan between(long id, long parent, long from, long to, String name) {
+        return span(ID, id, parent, from, to).name(name);
     }
 
     private Locator row(String name) {

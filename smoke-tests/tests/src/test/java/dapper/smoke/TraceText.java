@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,9 +78,15 @@ final class TraceText {
                 + span.get("name").asText() + "\""
                 + (code.equals("UNSET") ? "" : " " + code)
                 + (message.isEmpty() ? "" : " \"" + message + "\"")
-                + (span.get("oddity").asText().equals("NONE")
-                        ? ""
-                        : " " + span.get("oddity").asText());
+                + (span.get("missing").asBoolean() ? " MISSING" : "")
+                + oddities(span);
+    }
+
+    private static String oddities(JsonNode span) {
+        StringBuilder text = new StringBuilder();
+        span.get("oddities")
+                .forEach(oddity -> text.append(' ').append(oddity.asText().toUpperCase(Locale.ROOT)));
+        return text.toString();
     }
 
     private Map<String, String> attributes(JsonNode attributes) {

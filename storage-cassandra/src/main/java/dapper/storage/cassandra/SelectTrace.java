@@ -28,11 +28,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Cells are decoded on the given executor, never on the driver's own threads, which all other requests need.
  */
 final class SelectTrace {
-    private static final int FIRST_PAGE = 50;
+    /** A cell may have 8 MiB, and what a trace has is not known before its first page. */
+    private static final int FIRST_PAGE = 8;
+
     private static final int LARGEST_PAGE = 5_000;
     private static final long PAGE_BYTES = 256 << 10;
     /** Spans with one id stay together; so many of them could only be made on purpose. */
     private static final int MOST_HELD_BACK = 5_000;
+
+    /** Of a {@link Key} in a set. */
+    private static final int KEY_BYTES = 80;
 
     private record Cell(long spanId, ByteBuffer bytes) {}
 
@@ -108,7 +113,7 @@ final class SelectTrace {
         private final PageSize pageSize = new PageSize(FIRST_PAGE, LARGEST_PAGE, PAGE_BYTES);
         private List<Cell> heldBack = new ArrayList<>();
 
-        /** What the older table had: a span that was sent again after the upgrade is in both. */
+        /** The cells of the older table: a span that was sent again after the upgrade is in both. */
         private final Set<Key> older = new HashSet<>();
 
         /** The older table is read first. */
@@ -145,7 +150,7 @@ final class SelectTrace {
             if (position == null) {
                 over = table == select;
                 table = select;
-            } else if (cells.size() < MOST_HELD_BACK) {
+            } else {
                 holdBackLastId(cells);
             }
             if (cells.isEmpty()) {
@@ -176,8 +181,10 @@ final class SelectTrace {
                 last--;
             }
             List<Cell> ofLastId = cells.subList(last, cells.size());
-            heldBack.addAll(ofLastId);
-            ofLastId.clear();
+            if (ofLastId.size() < MOST_HELD_BACK) {
+                heldBack.addAll(ofLastId);
+                ofLastId.clear();
+            }
         }
 
         private Page page(List<Cell> cells, SpanCodec.Origins origins) {
@@ -190,7 +197,7 @@ final class SelectTrace {
                 int length = cell.bytes().remaining();
                 Span span = SpanCodec.decode(traceId, cell.spanId(), cell.bytes(), origins);
                 snapshots.add(span, SpanCodec.resource(cell.bytes()));
-                heapBytes += SpanWeight.of(span, length);
+                heapBytes += SpanWeight.of(span, length) + (selectOlder == null ? 0 : KEY_BYTES);
                 if (resources.add(span.resource())) {
                     heapBytes += SpanWeight.of(span.resource());
                 }

@@ -106,7 +106,7 @@ class SearchTimeTest {
         List<TraceId> expected = ids(pages(storage.reader(), new Searching(null).tag("hour", "3")));
         assertThat(expected).hasSize(SERVICES);
         int finished = 0;
-        for (int looks = 40; looks < 320; looks += 23) {
+        for (int looks = 40; looks < 450; looks += 23) {
             List<SearchPage> pages = pages(readerOf(looks), new Searching(null).tag("hour", "3"));
 
             assertThat(ids(pages)).doesNotHaveDuplicates().isSubsetOf(expected);
@@ -121,7 +121,7 @@ class SearchTimeTest {
     @Test
     void passesATraceThatIsTooLargeAndGoesOnBehindIt() {
         int passed = 0;
-        for (int looks = 4; looks < 80; looks += 3) {
+        for (int looks = 4; looks < 100; looks += 3) {
             List<SearchPage> pages = pages(readerOf(looks), new Searching("large"));
 
             Map<TraceId, Integer> counts = new HashMap<>();
@@ -135,11 +135,12 @@ class SearchTimeTest {
             boolean partly = pages.stream()
                     .anyMatch(
                             page -> page.incompleteReason().contains("trace " + LARGE + " is too large for this time"));
-            if (partly && pages.get(pages.size() - 1).complete()) {
+            boolean toTheEnd = !pages.get(pages.size() - 1).incompleteReason().contains("stopped after");
+            if (partly && toTheEnd) {
                 passed++;
                 assertThat(counts)
                         .containsOnlyKeys(LARGE, new TraceId(101, 1), new TraceId(101, 2), new TraceId(101, 3));
-                assertThat(counts.get(LARGE)).isBetween(5_000, LARGE_SPANS - 1);
+                assertThat(counts.get(LARGE)).isBetween(5_000, LARGE_SPANS);
             }
         }
         assertThat(passed).isPositive();
