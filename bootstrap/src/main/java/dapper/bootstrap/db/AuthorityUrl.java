@@ -34,7 +34,8 @@ final class AuthorityUrl {
             // What was taken for a host may be a user, and the path a part of the password.
             return JdbcUrl.nowhere(system);
         }
-        return located(system, authority, path, new UrlParameters(text.substring(pathEnd), separator(system, text, pathEnd)));
+        return located(
+                system, authority, path, new UrlParameters(text.substring(pathEnd), separator(system, text, pathEnd)));
     }
 
     private static ConnectionInfo located(
@@ -71,8 +72,7 @@ final class AuthorityUrl {
         String name = path.substring(0, JdbcUrl.firstOf(path, ":", 0));
         boolean plain = JdbcUrl.firstOf(path, "/@", 0) == path.length() && name.indexOf('=') < 0;
         // jdbc:datadirect:googlebigquery:Project=x;Dataset=y
-        String namespace =
-                plain ? JdbcUrl.name(name) : named(system, null, new UrlParameters(';' + rest, ';'));
+        String namespace = plain ? JdbcUrl.name(name) : named(system, null, new UrlParameters(';' + rest, ';'));
         return new ConnectionInfo(system, namespace, defaultHost(system), -1);
     }
 

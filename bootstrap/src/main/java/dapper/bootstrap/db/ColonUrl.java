@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The grammars that put a host directly after the sub-protocol and separate the rest with colons. */
 final class ColonUrl {
-    private static final String[] FIREBIRD_MODES = {"native:", "local:", "embedded:", "oo:", "java:", "pure_java:", "ffm:"};
+    private static final String[] FIREBIRD_MODES = {
+        "native:", "local:", "embedded:", "oo:", "java:", "pure_java:", "ffm:"
+    };
 
     private ColonUrl() {}
 
@@ -78,15 +80,29 @@ final class ColonUrl {
             return KeyedUrl.parse(system, rest);
         }
         int parameters = JdbcUrl.firstOf(rest, ";", 0);
-        String text = rest.substring(0, parameters).replace("\\:", ":");
+        String text = rest.substring(0, parameters);
+        int hostsEnd = colon(text, 0);
+        int portEnd = colon(text, hostsEnd + 1);
+        String hosts = text.substring(0, hostsEnd).replace("\\:", ":");
+        String second = text.substring(Math.min(hostsEnd + 1, portEnd), portEnd);
+        int rootEnd = colon(text, portEnd + 1);
+        // The root under which the hosts know one of several clusters; what follows it is a user's.
+        String root = second.startsWith("/") ? second : text.substring(Math.min(portEnd + 1, rootEnd), rootEnd);
         String namespace = new UrlParameters(rest.substring(parameters), ';').value(system.namespaceKeys());
-        int root = text.indexOf(":/");
-        String hosts = root < 0 ? text : text.substring(0, root);
-        if (namespace == null && root >= 0) {
-            // The root under which one of several clusters is known to the hosts.
-            namespace = JdbcUrl.name(text.substring(root + 1, JdbcUrl.firstOf(text, ":", root + 1)));
+        if (namespace == null && root.startsWith("/")) {
+            namespace = JdbcUrl.name(root);
         }
-        return new ConnectionInfo(system, namespace, HostPort.host(hosts), portOfAll(hosts));
+        int port = HostPort.port(hosts);
+        return new ConnectionInfo(system, namespace, HostPort.host(hosts), port < 0 ? HostPort.number(second) : port);
+    }
+
+    /** The next colon without a backslash before it, or the length. */
+    private static int colon(String text, int from) {
+        int colon = text.indexOf(':', from);
+        while (colon > 0 && text.charAt(colon - 1) == '\\') {
+            colon = text.indexOf(':', colon + 1);
+        }
+        return colon < 0 ? text.length() : colon;
     }
 
     /** The first port of {@code host1,host2:port}, or -1. */

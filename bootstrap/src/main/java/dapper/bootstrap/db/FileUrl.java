@@ -13,7 +13,8 @@ final class FileUrl {
     static ConnectionInfo parse(DatabaseSystem system, String rest) {
         boolean embeddable = system.grammar() == UrlGrammar.EMBEDDABLE;
         int slashes = rest.indexOf("//");
-        if (embeddable && slashes >= 0 && slashes == rest.indexOf(':') + 1 && !rest.startsWith("file:")) {
+        boolean server = slashes == 0 || (slashes > 0 && slashes == rest.indexOf(':') + 1 && !rest.startsWith("file:"));
+        if (embeddable && server) {
             return AuthorityUrl.parse(system, rest);
         }
         String path = rest.substring(0, JdbcUrl.firstOf(rest, "?;", 0));

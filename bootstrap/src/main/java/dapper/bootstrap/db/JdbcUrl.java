@@ -57,7 +57,8 @@ final class JdbcUrl {
     /** A host can be seen; whether the path is a database or a password is not known. */
     private static ConnectionInfo unknown(String rest) {
         int colon = rest.indexOf(':');
-        if (colon <= 0 || !rest.startsWith("//", colon + 1)) {
+        boolean hasHost = colon > 0 && rest.startsWith("//", colon + 1);
+        if (!hasHost || rest.indexOf('@', firstOf(rest, "/?;", colon + 3)) >= 0) {
             return ConnectionInfo.UNKNOWN;
         }
         ConnectionInfo info = AuthorityUrl.parse(DatabaseSystem.OTHER, rest.substring(colon + 1));

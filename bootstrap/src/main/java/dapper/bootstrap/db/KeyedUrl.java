@@ -15,10 +15,7 @@ final class KeyedUrl {
         UrlParameters parameters = new UrlParameters(pairs.startsWith(":") ? pairs : ';' + rest, ';');
         String authority = authority(parameters.value(HOST_KEYS));
         return new ConnectionInfo(
-                system,
-                parameters.value(system.namespaceKeys()),
-                HostPort.host(authority),
-                HostPort.port(authority));
+                system, parameters.value(system.namespaceKeys()), HostPort.host(authority), HostPort.port(authority));
     }
 
     private static String authority(@Nullable String url) {

@@ -63,10 +63,7 @@ final class OracleUrl {
 
     private static ConnectionInfo at(DatabaseSystem system, String authority, @Nullable String namespace) {
         return new ConnectionInfo(
-                system,
-                JdbcUrl.emptyToNull(namespace),
-                HostPort.host(authority),
-                HostPort.port(authority));
+                system, JdbcUrl.emptyToNull(namespace), HostPort.host(authority), HostPort.port(authority));
     }
 
     /** {@code service:dedicated/instance}, and in a directory {@code service,cn=context}. */

@@ -22,7 +22,8 @@ final class UrlParameters {
     }
 
     /** The value of the first pair with one of these keys, whatever its case; null if there is none or it is empty. */
-    @Nullable String value(String keys) {
+    @Nullable
+    String value(String keys) {
         int at = 1;
         while (at < text.length()) {
             int end = next(at);
@@ -31,7 +32,8 @@ final class UrlParameters {
                 String key = text.substring(at, equals).trim().toLowerCase(Locale.ROOT);
                 end = endOfValue(equals + 1);
                 if (!key.isEmpty() && key.indexOf(',') < 0 && ("," + keys + ",").contains("," + key + ",")) {
-                    return JdbcUrl.emptyToNull(unquoted(text.substring(equals + 1, end).trim()));
+                    return JdbcUrl.emptyToNull(
+                            unquoted(text.substring(equals + 1, end).trim()));
                 }
             }
             at = end + 1;

@@ -3,6 +3,7 @@ package dapper.bootstrap.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ class UrlPrivacyTest {
                 "jdbc:snowflake://acc/?user=bob&password=%s|/?;@:=#(),[]{}'",
                 "jdbc:exa:db:8563;user=bob;password=%s|/?@:=&#(),[]'",
                 "jdbc:phoenix:zk:2181:/hbase:%s:%s|?@=&#(),[]'",
+                "jdbc:phoenix:zk:2181::bob:/home/%s|?@=&#(),[]'",
                 "jdbc:phoenix:thin:url=http://db:8765;avatica_password=%s|/?@:=&#(),[]'",
                 "jdbc:avatica:remote:url=http://bob:%s@db:8765|/?@:=&#,'",
                 "jdbc:drill:drillbit=db;user=bob;password=%s|/?@:=&#(),[]'",
@@ -82,7 +84,8 @@ class UrlPrivacyTest {
         for (int i = 0; i < 300; i++) {
             StringBuilder password = new StringBuilder(SECRET);
             for (int parts = random.nextInt(4); parts > 0; parts--) {
-                password.append(special.charAt(random.nextInt(special.length()))).append(SECRET);
+                password.append(special.charAt(random.nextInt(special.length())))
+                        .append(SECRET);
             }
             String url = template.replace("%s", password);
             assertThat(JdbcUrl.parse(url).toString()).as(url).doesNotContain(SECRET);
@@ -94,11 +97,13 @@ class UrlPrivacyTest {
         Random random = new Random(7);
         String alphabet = ":/@?;=()[],\\-{}'\"+abh29";
         DatabaseSystem[] systems = DatabaseSystem.values();
-        String[] names = {"oracle:thin", "sqlserver", "phoenix", "exa", "cubrid", "firebirdsql", "drill", "teradata", "virtuoso"};
+        String[] names = {
+            "oracle:thin", "sqlserver", "phoenix", "exa", "cubrid", "firebirdsql", "drill", "teradata", "virtuoso"
+        };
         for (int i = 0; i < 200_000; i++) {
             String name = i % 2 == 0
                     ? names[random.nextInt(names.length)]
-                    : systems[random.nextInt(systems.length)].name().toLowerCase(java.util.Locale.ROOT);
+                    : systems[random.nextInt(systems.length)].name().toLowerCase(Locale.ROOT);
             StringBuilder url = new StringBuilder("jdbc:").append(name).append(':');
             for (int c = random.nextInt(24); c > 0; c--) {
                 url.append(alphabet.charAt(random.nextInt(alphabet.length())));
