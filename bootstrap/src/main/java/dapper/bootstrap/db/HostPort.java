@@ -14,14 +14,14 @@ final class HostPort {
             return end < 0 ? null : JdbcUrl.emptyToNull(first.substring(1, end));
         }
         int colon = first.indexOf(':');
-        return JdbcUrl.emptyToNull(colon < 0 ? first : first.substring(0, colon));
+        return JdbcUrl.emptyToNull(colon < 0 || isBareIpV6(first) ? first : first.substring(0, colon));
     }
 
     /** -1 if the authority does not say. */
     static int port(String authority) {
         String first = first(authority);
         int colon = first.indexOf(':', Math.max(0, first.indexOf(']')));
-        return colon < 0 ? -1 : number(first.substring(colon + 1));
+        return colon < 0 || isBareIpV6(first) ? -1 : number(first.substring(colon + 1));
     }
 
     /** -1 for anything that is not a port. */
@@ -40,13 +40,73 @@ final class HostPort {
         return number;
     }
 
+    /** Where the hosts end: the first of these characters outside brackets and parentheses, or the length. */
+    static int end(String text, String characters) {
+        int end = end(text, 0, characters);
+        return end < 0 ? text.length() : end;
+    }
+
+    /** -1 if a bracket or a parenthesis is not closed. */
+    static int end(String text, int from, String characters) {
+        int depth = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '[' || c == '(') {
+                depth++;
+            } else if (c == ']' || c == ')') {
+                depth--;
+            } else if (depth == 0 && characters.indexOf(c) >= 0) {
+                return i;
+            }
+        }
+        return depth == 0 ? text.length() : -1;
+    }
+
     private static String first(String authority) {
         String keyed = keyed(authority);
         if (keyed != null) {
             return keyed;
         }
+        if (authority.indexOf('(') >= 0 && authority.indexOf('=') >= 0) {
+            return ""; // keys, and none of them is the host
+        }
         String text = authority.substring(authority.lastIndexOf('@') + 1);
-        return text.substring(0, JdbcUrl.firstOf(text, ",()", 0)).trim();
+        if (text.startsWith("(")) {
+            // ClickHouse: (https://host1:port),(https://host2:port)
+            int scheme = text.indexOf("://");
+            text = text.substring(scheme < 0 ? 1 : scheme + 3);
+        }
+        if (isList(text)) {
+            text = text.substring(1);
+            text = text.startsWith("[") ? text : text.substring(0, JdbcUrl.firstOf(text, "]", 0));
+        }
+        text = text.substring(0, JdbcUrl.firstOf(text, ",()/", 0)).trim();
+        return text.indexOf('=') >= 0 ? "" : text;
+    }
+
+    /** {@code [host:1,host:2]}, while {@code [::1]} is one host. */
+    private static boolean isList(String text) {
+        if (!text.startsWith("[")) {
+            return false;
+        }
+        String content = text.substring(1, JdbcUrl.firstOf(text, "]", 0));
+        int colon = content.indexOf(':');
+        return content.startsWith("[")
+                || content.indexOf(',') >= 0
+                || (colon >= 0 && colon == content.lastIndexOf(':'));
+    }
+
+    /** SQL Server takes such a host without brackets. */
+    private static boolean isBareIpV6(String text) {
+        if (!text.contains("::") || text.startsWith("[")) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.digit(text.charAt(i), 16) < 0 && text.charAt(i) != ':' && text.charAt(i) != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@code (host=a)(port=1)}, as MySQL, MariaDB and Oracle write it. */
@@ -56,7 +116,8 @@ final class HostPort {
             return null;
         }
         String port = valueOf(authority, "port");
-        return port == null ? host : host + ":" + port;
+        String bracketed = host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host;
+        return port == null ? bracketed : bracketed + ":" + port;
     }
 
     static @Nullable String valueOf(String text, String key) {

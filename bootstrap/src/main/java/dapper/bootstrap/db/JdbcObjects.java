@@ -88,7 +88,7 @@ public final class JdbcObjects {
                             + server
                             + (instance == null || server.indexOf('\\') >= 0 ? "" : '\\' + instance)
                             + (port == null ? "" : ':' + port)
-                            + (database == null ? "" : ";databaseName=" + database));
+                            + (database == null ? "" : ";databaseName={" + database.replace("}", "}}") + '}'));
         }
     }
 

@@ -5,17 +5,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the URLs of the common JDBC drivers: which product, which host, which database.
+ * Reads the URLs of JDBC drivers: which product, which host, which database.
  *
- * <p>Each driver has a syntax of its own, yet most are {@code //user@host:port/database?key=value;key=value}. Of several hosts
- * the first counts, which is where most drivers begin. User information and all other parameters are not even looked at.
+ * <p>Each driver has a syntax of its own; {@link UrlGrammar} lists them. Of several hosts the first counts, which is where most
+ * drivers begin. User information and parameters that name no host and no database are not kept. Where a URL is so malformed
+ * that the host could be part of a password, only the product is taken.
  */
 final class JdbcUrl {
-    private static final String[] WRAPPERS = {"p6spy", "log4jdbc", "tc", "otel", "aws-wrapper", "tracing"};
-    private static final String[] PLACES = {"mem:", "memory:", "file:", "nio:", "res:", "directory:", "classpath:"};
-    private static final String[] NAMESPACE_KEYS = {"databasename", "database", "sdatabase", "db"};
-    private static final String[] HOST_KEYS = {"servername", "server"};
-    private static final String[] PORT_KEYS = {"portnumber", "port"};
+    /** {@code jdbc:log4jdbc:jtds:sqlserver:}. */
+    private static final int MAX_WRAPPERS = 3;
 
     private JdbcUrl() {}
 
@@ -37,155 +35,67 @@ final class JdbcUrl {
             rest = rest.substring(rest.indexOf(':') + 1);
         }
         String subprotocol = subprotocol(rest);
-        for (String wrapper : WRAPPERS) {
-            if (wrapper.equals(subprotocol)) {
-                rest = rest.substring(wrapper.length() + 1);
-                subprotocol = subprotocol(rest);
-            }
-        }
         DatabaseSystem system = DatabaseSystem.bySubprotocol(subprotocol);
-        if (system == null) {
-            return ConnectionInfo.UNKNOWN;
+        String inner = rest;
+        // A driver that wraps another writes its own name before the other's.
+        for (int i = 0; system == null && i < MAX_WRAPPERS && inner.startsWith(":", subprotocol.length()); i++) {
+            inner = inner.substring(subprotocol.length() + 1);
+            subprotocol = subprotocol(inner);
+            system = inner.startsWith(":", subprotocol.length()) ? DatabaseSystem.bySubprotocol(subprotocol) : null;
         }
-        rest = rest.substring(subprotocol.length());
-        return locate(system, rest.startsWith(":") ? rest.substring(1) : rest);
+        if (system == null) {
+            return unknown(rest);
+        }
+        int start = Math.min(inner.length(), subprotocol.length() + 1);
+        return locate(system, inner.startsWith(":", subprotocol.length()) ? inner.substring(start) : "");
     }
 
     private static String subprotocol(String url) {
-        int end = 0;
-        while (end < url.length() && url.charAt(end) != ':' && url.charAt(end) != '/') {
-            end++;
-        }
-        return url.substring(0, end).toLowerCase(Locale.ROOT);
+        return url.substring(0, firstOf(url, ":/", 0)).toLowerCase(Locale.ROOT);
     }
 
-    private static ConnectionInfo locate(DatabaseSystem system, String rest) {
-        switch (system) {
-            case ORACLE:
-                return OracleUrl.parse(rest);
-            case SQLITE:
-            case DUCKDB:
-                return new ConnectionInfo(system, file(rest), null, -1);
-            case H2:
-            case HSQLDB:
-            case DERBY:
-                return embeddable(system, rest);
-            case JTDS:
-                return rest.startsWith("sybase:")
-                        ? network(DatabaseSystem.SYBASE, rest.substring(7))
-                        : network(system, rest);
-            case SYBASE:
-                return network(system, rest.regionMatches(true, 0, "tds:", 0, 4) ? "//" + rest.substring(4) : rest);
-            default:
-                return network(system, rest);
-        }
-    }
-
-    /** {@code mem:name}, {@code file:path}, {@code tcp://host/name} or just a path. */
-    private static ConnectionInfo embeddable(DatabaseSystem system, String rest) {
-        int slashes = rest.indexOf("//");
+    /** A host can be seen; whether the path is a database or a password is not known. */
+    private static ConnectionInfo unknown(String rest) {
         int colon = rest.indexOf(':');
-        if (slashes == 0 || (slashes > 0 && slashes == colon + 1 && !rest.startsWith("file:"))) {
-            return network(system, rest);
+        boolean hasHost = colon > 0 && rest.startsWith("//", colon + 1);
+        if (!hasHost || rest.indexOf('@', firstOf(rest, "/?;", colon + 3)) >= 0) {
+            return ConnectionInfo.UNKNOWN;
         }
-        String name = file(rest);
-        return new ConnectionInfo(system, name == null ? null : emptyToNull(withoutPlace(name)), null, -1);
+        ConnectionInfo info = AuthorityUrl.parse(DatabaseSystem.OTHER, rest.substring(colon + 1));
+        return info.host() == null
+                ? ConnectionInfo.UNKNOWN
+                : new ConnectionInfo(DatabaseSystem.OTHER, null, info.host(), info.port());
     }
 
-    private static String withoutPlace(String name) {
-        for (String place : PLACES) {
-            if (name.regionMatches(true, 0, place, 0, place.length())) {
-                return name.substring(place.length());
-            }
-        }
-        return name;
-    }
-
-    /** {@code database:user=x;password=y}. */
-    private static boolean colonEndsNamespace(DatabaseSystem system) {
-        return system == DatabaseSystem.DB2 || system == DatabaseSystem.INFORMIX;
-    }
-
-    private static @Nullable String file(String rest) {
-        return emptyToNull(rest.substring(0, firstOf(rest, "?;", 0)));
-    }
-
-    private static ConnectionInfo network(DatabaseSystem system, String rest) {
-        int slashes = rest.indexOf("//");
-        int parameters = firstOf(rest, "?;", 0);
-        if (slashes < 0 || slashes > parameters) {
-            // jdbc:postgresql:database, jdbc:db2:database
-            String name = rest.substring(0, firstOf(rest, "?;:", 0));
-            return new ConnectionInfo(system, emptyToNull(name), defaultHost(system), -1);
-        }
-        int hostStart = afterUserInfo(rest, slashes + 2);
-        int hostEnd = firstOf(rest, "/?;", hostStart);
-        String authority = rest.substring(hostStart, hostEnd);
-        String host = HostPort.host(authority);
-        int port = HostPort.port(authority);
-        parameters = firstOf(rest, "?;", hostEnd);
-        String namespace = null;
-        if (hostEnd < rest.length() && rest.charAt(hostEnd) == '/') {
-            int end = firstOf(rest, colonEndsNamespace(system) ? "?;:" : "?;", hostEnd + 1);
-            namespace = emptyToNull(withoutPlace(rest.substring(hostEnd + 1, end)));
-        }
-        String parameterText = rest.substring(parameters);
-        String named = parameter(parameterText, NAMESPACE_KEYS);
-        if (namespace == null) {
-            namespace = named;
-        }
-        if (host == null) {
-            host = HostPort.host(orEmpty(parameter(parameterText, HOST_KEYS)));
-        }
-        if (port < 0) {
-            port = HostPort.number(parameter(parameterText, PORT_KEYS));
-        }
-        if (system == DatabaseSystem.SQL_SERVER && host != null && host.indexOf('\\') > 0) {
-            String instance = host.substring(host.indexOf('\\') + 1);
-            host = host.substring(0, host.indexOf('\\'));
-            namespace = namespace == null ? instance : instance + "|" + namespace;
-        }
-        if (namespace != null && (system == DatabaseSystem.TRINO || system == DatabaseSystem.PRESTO)) {
-            namespace = namespace.replace('/', '|');
-        }
-        return new ConnectionInfo(system, namespace, host == null ? defaultHost(system) : host, port);
-    }
-
-    /** A password may hold anything; what stands before the last @ that no parameter contains is not the host. */
-    private static int afterUserInfo(String rest, int start) {
-        int equals = rest.indexOf('=', start);
-        int at = rest.lastIndexOf('@', equals < 0 ? rest.length() : equals);
-        return Math.max(start, at + 1);
-    }
-
-    private static @Nullable String defaultHost(DatabaseSystem system) {
-        switch (system) {
-            case POSTGRESQL:
-            case MYSQL:
-            case MARIADB:
-                return "localhost";
+    /** @param rest what follows the sub-protocol */
+    private static ConnectionInfo locate(DatabaseSystem system, String rest) {
+        switch (system.grammar()) {
+            case ORACLE:
+                // DataDirect writes all products alike.
+                return rest.startsWith("//") ? AuthorityUrl.parse(system, rest) : OracleUrl.parse(system, rest);
+            case FILE:
+            case EMBEDDABLE:
+                return FileUrl.parse(system, rest);
+            case KEYED:
+                return KeyedUrl.parse(system, rest);
+            case CUBRID:
+            case EXASOL:
+            case FIREBIRD:
+            case PHOENIX:
+                return ColonUrl.parse(system, rest);
             default:
-                return null;
+                return AuthorityUrl.parse(system, rest);
         }
     }
 
-    /** The value of the first of the keys, whatever its case, in {@code ?a=b&c=d} or {@code ;a=b;c=d}. */
-    private static @Nullable String parameter(String parameters, String[] keys) {
-        int at = 0;
-        while (at < parameters.length()) {
-            int end = firstOf(parameters, "&;?", at + 1);
-            int equals = parameters.indexOf('=', at);
-            if (equals > at && equals < end) {
-                String key = parameters.substring(at + 1, equals).trim().toLowerCase(Locale.ROOT);
-                for (String wanted : keys) {
-                    if (wanted.equals(key)) {
-                        return emptyToNull(parameters.substring(equals + 1, end).trim());
-                    }
-                }
-            }
-            at = end;
-        }
-        return null;
+    /** The product alone. */
+    static ConnectionInfo nowhere(DatabaseSystem system) {
+        return new ConnectionInfo(system, null, null, -1);
+    }
+
+    /** Null also for what no database is called, but what may be a part of user information or a parameter. */
+    static @Nullable String name(String text) {
+        return text.isEmpty() || firstOf(text, "@=", 0) < text.length() ? null : text;
     }
 
     /** The index of the first of these characters, or the length. */
@@ -200,9 +110,5 @@ final class JdbcUrl {
 
     static @Nullable String emptyToNull(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

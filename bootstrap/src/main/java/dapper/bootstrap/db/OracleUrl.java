@@ -8,11 +8,14 @@ final class OracleUrl {
     private OracleUrl() {}
 
     /** @param rest what follows {@code jdbc:oracle:} */
-    static ConnectionInfo parse(String rest) {
-        // A password may hold an @ in quotes; no host ever does.
-        String address = rest.substring(rest.lastIndexOf('@') + 1);
+    static ConnectionInfo parse(DatabaseSystem system, String rest) {
+        int at = atSign(rest);
+        if (at < 0) {
+            return JdbcUrl.nowhere(system);
+        }
+        String address = rest.substring(at + 1);
         if (address.indexOf('(') >= 0) {
-            return descriptor(address);
+            return descriptor(system, address);
         }
         int scheme = address.indexOf("//");
         if (scheme >= 0) {
@@ -21,15 +24,27 @@ final class OracleUrl {
         address = address.substring(0, JdbcUrl.firstOf(address, "?", 0));
         int slash = address.indexOf('/');
         if (slash >= 0) {
-            return at(address.substring(0, slash), beforeColon(address.substring(slash + 1)));
+            return at(system, address.substring(0, slash), beforeColon(address.substring(slash + 1)));
         }
         int sid = sidColon(address);
         if (sid >= 0) {
-            return at(address.substring(0, sid), address.substring(sid + 1));
+            return at(system, address.substring(0, sid), address.substring(sid + 1));
         }
         return scheme >= 0 || address.indexOf(':') >= 0
-                ? at(address, null)
-                : new ConnectionInfo(DatabaseSystem.ORACLE, JdbcUrl.emptyToNull(address), null, -1);
+                ? at(system, address, null)
+                : new ConnectionInfo(system, JdbcUrl.emptyToNull(address), null, -1);
+    }
+
+    /** The @ before the address, or -1: a password may hold one in quotes, and a parameter too. */
+    private static int atSign(String rest) {
+        int descriptor = rest.indexOf("@(");
+        if (descriptor >= 0) {
+            return descriptor;
+        }
+        int quote = rest.lastIndexOf('"');
+        int query = rest.indexOf('?', quote + 1);
+        int at = rest.lastIndexOf('@', query < 0 ? rest.length() : query);
+        return at < quote ? -1 : at;
     }
 
     /** {@code host:port:sid}: the colon before the SID, or -1. */
@@ -38,24 +53,21 @@ final class OracleUrl {
         return afterHost < 0 ? -1 : address.indexOf(':', afterHost + 1);
     }
 
-    private static ConnectionInfo descriptor(String address) {
+    private static ConnectionInfo descriptor(DatabaseSystem system, String address) {
         String namespace = HostPort.valueOf(address, "service_name");
         if (namespace == null) {
             namespace = HostPort.valueOf(address, "sid");
         }
-        return at(address, namespace);
+        return at(system, address, namespace);
     }
 
-    private static ConnectionInfo at(String authority, @Nullable String namespace) {
+    private static ConnectionInfo at(DatabaseSystem system, String authority, @Nullable String namespace) {
         return new ConnectionInfo(
-                DatabaseSystem.ORACLE,
-                JdbcUrl.emptyToNull(namespace),
-                HostPort.host(authority),
-                HostPort.port(authority));
+                system, JdbcUrl.emptyToNull(namespace), HostPort.host(authority), HostPort.port(authority));
     }
 
-    /** {@code service:dedicated/instance}. */
+    /** {@code service:dedicated/instance}, and in a directory {@code service,cn=context}. */
     private static String beforeColon(String service) {
-        return service.substring(0, JdbcUrl.firstOf(service, ":/", 0));
+        return service.substring(0, JdbcUrl.firstOf(service, ":/,", 0));
     }
 }

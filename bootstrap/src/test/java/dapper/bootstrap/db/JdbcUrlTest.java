@@ -34,7 +34,7 @@ class JdbcUrlTest {
                 "jdbc:sqlserver://db\\inst;DatabaseName=shop | microsoft.sql_server | db | -1 | inst|shop",
                 "jdbc:sqlserver://;serverName=db;port=1434;database=shop | microsoft.sql_server | db | 1434 | shop",
                 "jdbc:microsoft:sqlserver://db:1433 | microsoft.sql_server | db | 1433 | -",
-                "jdbc:jtds:sqlserver://db:1433/shop;instance=x | microsoft.sql_server | db | 1433 | shop",
+                "jdbc:jtds:sqlserver://db:1433/shop;instance=x | microsoft.sql_server | db | 1433 | x|shop",
                 "jdbc:jtds:sybase://db:5000/shop | sybase | db | 5000 | shop",
                 "jdbc:sybase:Tds:db:5001/shop?u=x | sybase | db | 5001 | shop",
                 "jdbc:db2://db:50000/shop:user=bob;password=pw; | ibm.db2 | db | 50000 | shop",
@@ -58,6 +58,8 @@ class JdbcUrlTest {
                 "jdbc:p6spy:postgresql://db/shop | postgresql | db | -1 | shop",
                 "jdbc:tc:postgresql:16:///shop | postgresql | localhost | -1 | shop",
                 "jdbc-secretsmanager:mysql://db/shop | mysql | db | -1 | shop",
+                "jdbc:log4jdbc:jtds:sqlserver://db:1433/shop | microsoft.sql_server | db | 1433 | shop",
+                "jdbc:nobody://db:99/user/pw | other_sql | db | 99 | -",
                 "jdbc:nobody:knows | other_sql | - | -1 | -",
                 "nonsense | other_sql | - | -1 | -",
             })

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code [mode:]//user:password@host:port,host:port/database?key=value&key=value} and its relatives. */
+final class AuthorityUrl {
+    private static final String HOST_KEYS = "servername,server";
+    private static final String PORT_KEYS = "portnumber,port,dbs_port";
+    /** Google's socket factories connect to this, whatever host the URL has. */
+    private static final String INSTANCE_KEY = "cloudsqlinstance";
+
+    private AuthorityUrl() {}
+
+    /** @param rest what follows the sub-protocol */
+    static ConnectionInfo parse(DatabaseSystem system, String rest) {
+        String text = system == DatabaseSystem.SYBASE && rest.regionMatches(true, 0, "tds:", 0, 4)
+                ? "//" + rest.substring(4)
+                : rest;
+        int slashes = text.indexOf("//");
+        if (slashes < 0 || slashes > JdbcUrl.firstOf(text, "?;=@", 0)) {
+            return local(system, text);
+        }
+        int start = afterUserInfo(text, afterScheme(text, slashes + 2));
+        int hostEnd = HostPort.end(text, start, "/?;");
+        if (hostEnd < 0 || text.startsWith("cfg:")) {
+            return JdbcUrl.nowhere(system);
+        }
+        String authority = text.substring(start, hostEnd);
+        boolean pairs = hasPairs(system, text, hostEnd);
+        int pathEnd = pairs ? hostEnd : pathEnd(system, text, hostEnd);
+        String path = text.substring(Math.min(hostEnd + 1, pathEnd), pathEnd);
+        if (path.indexOf('@') >= 0) {
+            // What was taken for a host may be a user, and the path a part of the password.
+            return JdbcUrl.nowhere(system);
+        }
+        return located(
+                system, authority, path, new UrlParameters(text.substring(pathEnd), separator(system, text, pathEnd)));
+    }
+
+    private static ConnectionInfo located(
+            DatabaseSystem system, String authority, String path, UrlParameters parameters) {
+        String host = parameters.value(INSTANCE_KEY);
+        if (host == null) {
+            host = HostPort.host(authority);
+        }
+        if (host == null) {
+            String named = parameters.value(HOST_KEYS);
+            host = named == null ? defaultHost(system) : HostPort.host(named);
+        }
+        int port = HostPort.port(authority);
+        if (port < 0) {
+            port = HostPort.number(parameters.value(PORT_KEYS));
+        }
+        String namespace = namespace(system, path, parameters);
+        if (system == DatabaseSystem.SQL_SERVER && host != null && host.indexOf('\\') > 0) {
+            String instance = host.substring(host.indexOf('\\') + 1);
+            host = host.substring(0, host.indexOf('\\'));
+            namespace = joined(instance, namespace);
+        } else if (system == DatabaseSystem.CASSANDRA && host != null && host.indexOf("--") > 0) {
+            host = host.substring(0, host.indexOf("--"));
+        }
+        return new ConnectionInfo(system, namespace, host, port);
+    }
+
+    /** {@code jdbc:postgresql:database}, {@code jdbc:db2:database}. */
+    private static ConnectionInfo local(DatabaseSystem system, String rest) {
+        String path = rest.substring(0, JdbcUrl.firstOf(rest, "?;", 0));
+        if (system.grammar() == UrlGrammar.SPANNER) {
+            return new ConnectionInfo(system, resource(path), null, -1);
+        }
+        String name = path.substring(0, JdbcUrl.firstOf(path, ":", 0));
+        boolean plain = JdbcUrl.firstOf(path, "/@", 0) == path.length() && name.indexOf('=') < 0;
+        // jdbc:datadirect:googlebigquery:Project=x;Dataset=y
+        String namespace = plain ? JdbcUrl.name(name) : named(system, null, new UrlParameters(';' + rest, ';'));
+        return new ConnectionInfo(system, namespace, defaultHost(system), -1);
+    }
+
+    /** {@code https://} may stand between the slashes and the host. */
+    private static int afterScheme(String text, int start) {
+        int end = text.startsWith("https://", start) ? start + 8 : start;
+        return text.startsWith("http://", start) ? start + 7 : end;
+    }
+
+    /** A password may hold anything; what stands before the last @ that no parameter contains is not the host. */
+    private static int afterUserInfo(String text, int start) {
+        int equals = text.indexOf('=', start);
+        int at = text.lastIndexOf('@', equals < 0 ? text.length() : equals);
+        return Math.max(start, at + 1);
+    }
+
+    private static boolean hasPairs(DatabaseSystem system, String text, int hostEnd) {
+        UrlGrammar grammar = system.grammar();
+        return (grammar == UrlGrammar.COMMA_PARAMETERS || grammar == UrlGrammar.SLASH_PARAMETERS)
+                && text.startsWith("/", hostEnd)
+                && text.indexOf('=', hostEnd) >= 0;
+    }
+
+    private static int pathEnd(DatabaseSystem system, String text, int hostEnd) {
+        if (system == DatabaseSystem.HANA) {
+            // jdbc:sap://host1:port;host2:port/?key=value
+            return JdbcUrl.firstOf(text, "?", hostEnd);
+        }
+        boolean colon = system.grammar() == UrlGrammar.COLON_PARAMETERS;
+        return JdbcUrl.firstOf(text, colon ? "?;:" : "?;", hostEnd);
+    }
+
+    private static char separator(DatabaseSystem system, String text, int parameters) {
+        if (text.startsWith("?", parameters)) {
+            return '&';
+        }
+        if (text.startsWith("/", parameters)) {
+            return system.grammar() == UrlGrammar.COMMA_PARAMETERS ? ',' : '/';
+        }
+        return ';';
+    }
+
+    private static @Nullable String namespace(DatabaseSystem system, String path, UrlParameters parameters) {
+        String name = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        switch (system) {
+            case TRINO:
+            case PRESTO:
+                return JdbcUrl.name(name.replace('/', '|'));
+            case INTERSYSTEMS:
+                return JdbcUrl.name(name.substring(0, JdbcUrl.firstOf(name, "/:", 0)));
+            case SPANNER:
+                return resource(name);
+            case HANA:
+            case BIGQUERY:
+            case ATHENA:
+            case ELASTICSEARCH:
+            case OPENSEARCH:
+                return named(system, null, parameters);
+            default:
+                String plain = JdbcUrl.name(name);
+                return named(system, plain == null ? null : FileUrl.withoutPlace(plain), parameters);
+        }
+    }
+
+    /** The levels that parameters name, from the largest to the smallest; the path names the smallest if they do not. */
+    private static @Nullable String named(DatabaseSystem system, @Nullable String path, UrlParameters parameters) {
+        String keys = system.namespaceKeys();
+        int bar = keys.indexOf('|');
+        String outer = bar < 0 ? null : parameters.value(keys.substring(0, bar));
+        String inner = parameters.value(keys.substring(bar + 1));
+        return joined(outer, inner == null ? path : inner);
+    }
+
+    private static @Nullable String joined(@Nullable String outer, @Nullable String inner) {
+        return outer == null ? inner : inner == null ? outer : outer + "|" + inner;
+    }
+
+    /** {@code projects/x/instances/y/databases/z} as x|y|z. */
+    private static @Nullable String resource(String path) {
+        String namespace = null;
+        for (String kind : new String[] {"projects/", "instances/", "databases/"}) {
+            int at = path.indexOf(kind);
+            if (at >= 0) {
+                int start = at + kind.length();
+                namespace = joined(namespace, JdbcUrl.name(path.substring(start, JdbcUrl.firstOf(path, "/", start))));
+            }
+        }
+        return namespace;
+    }
+
+    private static @Nullable String defaultHost(DatabaseSystem system) {
+        switch (system) {
+            case POSTGRESQL:
+            case MYSQL:
+            case MARIADB:
+                return "localhost";
+            default:
+                return null;
+        }
+    }
+}

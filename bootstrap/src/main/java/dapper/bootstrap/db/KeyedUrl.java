@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code [mode:]key=value;key=value}: host and port are among the values, if not in a URL of their own. */
+final class KeyedUrl {
+    private static final String HOST_KEYS = "url,drillbit,direct,zk";
+
+    private KeyedUrl() {}
+
+    /** @param rest what follows the sub-protocol */
+    static ConnectionInfo parse(DatabaseSystem system, String rest) {
+        String pairs = rest.substring(JdbcUrl.firstOf(rest, ":=;", 0));
+        UrlParameters parameters = new UrlParameters(pairs.startsWith(":") ? pairs : ';' + rest, ';');
+        String authority = authority(parameters.value(HOST_KEYS));
+        return new ConnectionInfo(
+                system, parameters.value(system.namespaceKeys()), HostPort.host(authority), HostPort.port(authority));
+    }
+
+    private static String authority(@Nullable String url) {
+        if (url == null) {
+            return "";
+        }
+        int scheme = url.indexOf("://");
+        String authority = url.substring(Math.max(scheme < 0 ? 0 : scheme + 3, url.lastIndexOf('@') + 1));
+        return authority.substring(0, JdbcUrl.firstOf(authority, "/?", 0));
+    }
+}
