@@ -51,7 +51,7 @@ final class AgentMetrics implements MetricsSource {
             out.sum(
                     "dapper.agent.classfiles.read",
                     "{class}",
-                    "Class files that class loaders were asked for, to weave");
+                    "Class files that class loaders were asked for, to match and to weave classes");
             out.point(modules.classFilesRead());
         }
     }
