@@ -19,7 +19,7 @@ public final class TypeInstrumentation {
         this.subtypes = subtypes;
     }
 
-    /** Exactly these types. Costs nothing for any other class; prefer it. */
+    /** Exactly these types, unless they are interfaces. Costs nothing for any other class; prefer it. */
     public static TypeInstrumentation named(String... typeNames) {
         return new TypeInstrumentation(typeNames, false);
     }
