@@ -75,6 +75,7 @@ class QueryStormTest {
                 assertThat(send(collector, 100 + sent, IntStream.range(1, 9))).isEqualTo(200);
             }
 
+            assertThat(servers.process().isAlive()).isTrue();
             int whole = 0;
             for (CompletableFuture<HttpResponse<String>> reader : readers) {
                 HttpResponse<String> answer = reader.get();
@@ -92,7 +93,6 @@ class QueryStormTest {
                     .readTree(Http.get(trace.replace(LARGE, String.format("%032x", 100 + sent)))
                             .body());
             assertThat(last.get("spanCount").asInt()).isEqualTo(8);
-            assertThat(servers.process().isAlive()).isTrue();
         }
     }
 
