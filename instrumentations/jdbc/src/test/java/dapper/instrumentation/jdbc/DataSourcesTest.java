@@ -84,8 +84,15 @@ class DataSourcesTest {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite::memory:");
         source.setSynchronous("OFF");
+        AgentExtension.sampling(false);
+        int pragmas;
+        try (Connection connection = source.getConnection()) {
+            // The newest version sets one more.
+            pragmas = connection.getMetaData().getDriverVersion().startsWith("3.25.") ? 2 : 3;
+        }
+        AgentExtension.sampling(true);
         source.getConnection().close();
-        for (RecordedSpan span : AgentExtension.spans().take(2)) {
+        for (RecordedSpan span : AgentExtension.spans().take(pragmas)) {
             assertThat(span).hasAttribute("db.system.name", "sqlite").hasAttribute("db.namespace", ":memory:");
         }
     }

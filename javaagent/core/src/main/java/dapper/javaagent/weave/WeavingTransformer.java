@@ -77,7 +77,8 @@ final class WeavingTransformer implements ClassFileTransformer {
             Target[] targets = candidate
                     ? Target.union(exact, hierarchy.match(loader, internalName, redefined, classFile))
                     : exact;
-            // A library may have an interface by the name of a class of another version: Jetty 12 by that of Jetty 9's channel.
+            // A library may have an interface by the name of a class of another version: Jetty 12 by that of Jetty 9's
+            // channel.
             return targets.length == 0 || new ClassOutline(classFile).isInterface()
                     ? null
                     : weaver.weave(targets, module, loader, internalName, redefined, classFile);
