@@ -16,7 +16,6 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
 import java.time.Clock;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server of API and viewer; its threads end with {@link #close()}. */
@@ -24,8 +23,6 @@ public final class QueryServer implements AutoCloseable {
     private static final int MAX_THREADS = 200;
     /** Each connection has at most one request waiting for a thread. */
     private static final int MAX_CONNECTIONS = 1_000;
-    /** Bytes a second: a client that takes its answer more slowly would hold its memory for too long. */
-    private static final long SLOWEST_READER = 8 << 10;
 
     private final QueryConfig config;
     private final TraceReader reader;
@@ -83,10 +80,7 @@ public final class QueryServer implements AutoCloseable {
             http.setRequestHeaderSize(ServerProblems.MOST_HEAD_BYTES);
         });
         ServerProblems problems = new ServerProblems();
-        javalinConfig.jetty.modifyServletContextHandler(context -> {
-            context.setErrorHandler(problems);
-            context.insertHandler(new MinimumDataRateHandler(0, SLOWEST_READER));
-        });
+        javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(problems));
         javalinConfig.jetty.threadPool = threads();
         javalinConfig.jetty.modifyServer(server -> {
             server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
