@@ -70,7 +70,8 @@ class SubmissionPublisherTest {
         }
     }
 
-    @ParameterizedTest
+    // From Java 19 on an executor would be closed after the first of the tests.
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("executors")
     void everyItemArrivesWithTheContextOfItsPublisher(Executor executor) throws Exception {
         Subscriber slow = new Subscriber();
