@@ -26,7 +26,7 @@ import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
  * fails where it cannot run, so that a build server cannot lose it without anybody noticing.
  */
 @Timeout(value = 300, unit = SECONDS)
-class CassandraContainerTest extends StorageContract {
+class CassandraContainerTest extends OddSpansContract {
     private static final String IMAGE = "cassandra:5.0";
     private static final boolean REQUIRED = "true".equals(System.getenv("CI"));
 

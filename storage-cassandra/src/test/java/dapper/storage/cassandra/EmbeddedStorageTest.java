@@ -5,7 +5,7 @@ import dapper.storage.testing.EmbeddedCassandraExtension;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(EmbeddedCassandraExtension.class)
-class EmbeddedStorageTest extends StorageContract {
+class EmbeddedStorageTest extends OddSpansContract {
     private final CassandraStorage storage;
 
     EmbeddedStorageTest(CassandraStorage storage) {
