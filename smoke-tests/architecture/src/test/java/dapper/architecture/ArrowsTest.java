@@ -26,6 +26,7 @@ class ArrowsTest {
             Map.entry("collector", Set.of("storage-cassandra")),
             Map.entry("query", Set.of("storage-cassandra")),
             Map.entry("dist", Set.of("storage-cassandra", "collector", "query")),
+            Map.entry("smoke-tests/apps/archive", Set.of()),
             Map.entry("smoke-tests/apps/front", Set.of()),
             Map.entry("smoke-tests/apps/inventory", Set.of()),
             Map.entry("smoke-tests/apps/worker", Set.of()));
