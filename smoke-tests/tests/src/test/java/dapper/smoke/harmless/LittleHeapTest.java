@@ -48,7 +48,9 @@ class LittleHeapTest {
                     .satisfies(ids -> assertThat(Set.copyOf(ids)).hasSize(1));
             assertThat(program.standardError())
                     .as(program.toString())
-                    .noneMatch(line -> line.startsWith("Exception in thread \"dapper") || line.contains("switched off"))
+                    // Threads of gRPC may end: a channel that has lost its threads is replaced.
+                    .noneMatch(line ->
+                            line.matches("Exception in thread \"dapper(?!-grpc).*") || line.contains("switched off"))
                     .filteredOn(line -> line.contains("WARN"))
                     .hasSizeLessThan(10);
         }
