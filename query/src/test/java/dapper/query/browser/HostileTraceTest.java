@@ -64,8 +64,8 @@ class HostileTraceTest extends ViewerTest {
 
     @Test
     void treatsTheAddressAsText() {
-        page.navigate(
-                "/search?service=" + "%3Cimg%20src%3Dx%20onerror%3D%22window.hacked%3D1%22%3E&tag=%22%3Cscript%3E%22:x");
+        page.navigate("/search?service="
+                + "%3Cimg%20src%3Dx%20onerror%3D%22window.hacked%3D1%22%3E&tag=%22%3Cscript%3E%22:x");
         assertThat(page.getByText("No traces match")).isVisible();
         page.navigate("/trace/%3Cimg%20src=x%20onerror=window.hacked=1%3E");
         assertThat(page.locator("error-message")).isVisible();
