@@ -19,7 +19,7 @@ const isSearch = (path) => path === '/' || path === '/search';
  * at, so that the way back leads to the same results at the same place.
  */
 class DapperApp extends LitElement {
-  static properties = { path: { state: true }, search: { state: true }, lastSearch: { state: true } };
+  static properties = { path: { state: true }, search: { state: true }, lastSearch: { state: true }, refused: { state: true } };
 
   static styles = [base, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
@@ -33,6 +33,7 @@ class DapperApp extends LitElement {
     super();
     applyTheme();
     this.lastSearch = null;
+    this.refused = null;
     this.follow();
     window.addEventListener('popstate', () => this.follow());
     window.addEventListener('dapper-location', () => this.follow());
@@ -44,7 +45,7 @@ class DapperApp extends LitElement {
   render() {
     const searching = isSearch(this.path);
     return html`
-      <top-bar .results=${searching ? null : this.lastSearch}></top-bar>
+      <top-bar .results=${searching ? null : this.lastSearch} .refused=${this.refused}></top-bar>
       <main>
         ${this.lastSearch === null ? nothing : html`
           <search-page ?hidden=${!searching} .search=${this.lastSearch}></search-page>`}
@@ -55,14 +56,17 @@ class DapperApp extends LitElement {
 
   otherPage() {
     const trace = TRACE_PATH.exec(this.path);
-    return trace
-      ? html`<trace-page .traceId=${decodeURIComponent(trace[1])} .search=${this.search}></trace-page>`
-      : html`<div class="nowhere"><h1>There is no page at ${this.path}.</h1><a href="/search">Search for traces</a></div>`;
+    if (trace) {
+      const id = decodeURIComponent(trace[1]);
+      return html`<trace-page .traceId=${id} .search=${this.search} @refused=${() => { this.refused = id; }}></trace-page>`;
+    }
+    return html`<div class="nowhere"><h1>There is no page at ${this.path}.</h1><a href="/search">Search for traces</a></div>`;
   }
 
   follow() {
     this.path = window.location.pathname;
     this.search = window.location.search;
+    this.refused = null;
     if (isSearch(this.path)) {
       this.lastSearch = this.search;
       document.title = 'Search · Dapper';

@@ -12,9 +12,12 @@ const THEMES = {
   dark: { icon: moon, label: 'Theme: dark' },
 };
 
-/** The bar on every page: the way to the search, the field that opens a trace by its id, theme and help. */
+/**
+ * The bar on every page: the way to the search, the field that opens a trace by its id, theme and help. `refused` is the id
+ * of the address if it is none, or null; it stands in the field, marked, to be corrected.
+ */
 class TopBar extends LitElement {
-  static properties = { results: {}, theme: { state: true }, invalid: { state: true } };
+  static properties = { results: {}, refused: {}, theme: { state: true }, invalid: { state: true } };
 
   static styles = [base, controls, css`
     :host { height: var(--bar); border-bottom: 1px solid var(--line); background: var(--surface); }
@@ -39,8 +42,21 @@ class TopBar extends LitElement {
   constructor() {
     super();
     this.results = null;
+    this.refused = null;
     this.theme = theme();
     this.invalid = false;
+  }
+
+  willUpdate(changed) {
+    if (changed.has('refused')) {
+      this.invalid = this.refused !== null;
+    }
+  }
+
+  updated(changed) {
+    if (changed.has('refused')) {
+      this.renderRoot.querySelector('form').elements.traceId.value = this.refused ?? '';
+    }
   }
 
   render() {
@@ -55,7 +71,7 @@ class TopBar extends LitElement {
           ${search}
           <input name="traceId" aria-label="Open a trace by its id" placeholder="Open a trace by its id" spellcheck="false"
             autocomplete="off" aria-invalid=${this.invalid} @input=${() => { this.invalid = false; }}>
-          ${this.invalid ? html`<div class="hint" role="alert">A trace id is 1 to 32 hexadecimal digits.</div>` : ''}
+          ${this.invalid && this.refused === null ? html`<div class="hint" role="alert">A trace id is 1 to 32 hexadecimal digits.</div>` : ''}
         </form>
         <button class="plain icon" title=${label} aria-label=${label} @click=${this.switchTheme}>${icon}</button>
         <button class="plain icon" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts" @click=${this.help}>?</button>

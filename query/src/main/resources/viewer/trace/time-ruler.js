@@ -8,9 +8,9 @@ const MOST_MARKS = 6;
 const LETTER_WIDTH = 7;
 const AIR = 16;
 
-/** The time above the bars, since the start of the trace; `width` is that of the bars in pixels. */
+/** The time above the bars, since the start of the trace; `duration` is the trace's in nanoseconds, `width` that of the bars in pixels. */
 class TimeRuler extends LitElement {
-  static properties = { view: { attribute: false }, names: { type: Number }, width: { type: Number } };
+  static properties = { view: { attribute: false }, duration: { type: Number }, names: { type: Number }, width: { type: Number } };
 
   static styles = [base, css`
     :host { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); height: 28px; padding-right: var(--scrollbar, 15px);
@@ -27,7 +27,7 @@ class TimeRuler extends LitElement {
   /** As many as have room for their texts. */
   marks() {
     for (let most = MOST_MARKS; ; most--) {
-      const marks = rulerMarks(this.view.from, this.view.to, most);
+      const marks = rulerMarks(this.view.from, this.view.to, most).filter(({ at }) => at <= this.duration);
       const longest = Math.max(...marks.map(({ text }) => text.length)) * LETTER_WIDTH + AIR;
       if (most <= 3 || longest * (marks.length - 1) <= this.width) {
         return marks;

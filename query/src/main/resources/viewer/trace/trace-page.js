@@ -28,7 +28,7 @@ const ADVICE = {
 /**
  * The page of one trace. From the address: the span whose details are open (`span`), the text looked for (`q`), the
  * stretch of time shown (`from`, `to`) and whether the critical path is marked (`critical`). Which rows are collapsed
- * and where the cursor stands is the page's own.
+ * and where the cursor stands is the page's own. Fires `refused` if the id of the address is none.
  */
 class TracePage extends LitElement {
   static properties = {
@@ -119,6 +119,9 @@ class TracePage extends LitElement {
     } catch (problem) {
       if (!asked.signal.aborted) {
         this.problem = problem;
+        if (problem.status === 400) {
+          this.dispatchEvent(new Event('refused'));
+        }
       }
     }
   }

@@ -84,7 +84,7 @@ class TraceWaterfall extends LitElement {
       seen.push(waterfallRow(this, this.rows[row]));
     }
     return html`
-      <time-ruler .view=${this.view} .names=${this.names} .width=${this.width}></time-ruler>
+      <time-ruler .view=${this.view} .duration=${this.trace.durationNanos} .names=${this.names} .width=${this.width}></time-ruler>
       <div class="scroll" role="tree" aria-label="Spans" tabindex="0" aria-activedescendant=${`span-${this.cursor}`}
         @scroll=${this.followScroll} @click=${this.choose} ${place({ '--names': `${this.names * 100}%` })}>
         <div class="all" ${place({ height: `${this.rows.length * ROW_HEIGHT}px` })}>

@@ -62,6 +62,14 @@ class OddSpansTest extends ViewerTest {
     }
 
     @Test
+    void marksNoTimeAfterATraceWithoutALength() {
+        traces.add(List.of(between(1, 0, start, start, "instant").build()));
+
+        page.navigate("/trace/" + ID);
+        assertThat(page.locator("time-ruler .mark")).hasText(new String[] {"0"});
+    }
+
+    @Test
     void showsThatANameIsEmpty() {
         traces.add(List.of(named(1, 0, "").build()));
 

@@ -299,6 +299,20 @@ class TracePageTest extends ViewerTest {
     }
 
     @Test
+    void putsAWrongIdOfTheAddressIntoTheFieldToBeCorrected() {
+        page.navigate("/trace/what");
+        Locator field = page.getByLabel("Open a trace by its id");
+        assertThat(field).hasValue("what");
+        assertThat(field).hasAttribute("aria-invalid", "true");
+
+        field.fill(ID.toString());
+        field.press("Enter");
+        assertThat(page.locator(".row")).hasCount(5);
+        assertThat(field).hasValue("");
+        assertThat(field).hasAttribute("aria-invalid", "false");
+    }
+
+    @Test
     void asksAgainByItselfAfterTheTimeThatABusyServiceWants() {
         traces.goDown(true);
         page.navigate(PATH);
