@@ -118,7 +118,7 @@ public final class Redeployments {
     /** A worker of the server may hold on to its last request until the next one comes; a leak stays for ever. */
     private void report(int deployments) throws IOException {
         long alive = loaders.size();
-        for (int attempt = 0; attempt < 200 && alive > 0; attempt++) {
+        for (int attempt = 0; attempt < 200 && alive > 1; attempt++) {
             requestNothing();
             System.gc();
             alive = loaders.stream().filter(loader -> loader.get() != null).count();

@@ -5,8 +5,8 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for classes that are loaded already whether they are below a target: for an agent that is attached to an
- * application that runs. On the thread that attaches.
+ * Finds out whether loaded classes extend or implement a target: for an agent that is attached to a running application,
+ * and for classes whose supertypes were not known before they were loaded. Used by one thread.
  */
 final class LoadedHierarchy {
     private final InstrumentationIndex index;

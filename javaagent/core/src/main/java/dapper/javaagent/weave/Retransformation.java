@@ -23,12 +23,14 @@ final class Retransformation {
     private static final long LAST_PAUSE_MILLIS = 2_000;
 
     private final Instrumentation jvm;
+    private final InstrumentationIndex index;
     private final WeavingLog log;
     private final Queue<ClassName> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore requests = new Semaphore(0);
 
-    Retransformation(Instrumentation jvm, WeavingLog log) {
+    Retransformation(Instrumentation jvm, InstrumentationIndex index, WeavingLog log) {
         this.jvm = jvm;
+        this.index = index;
         this.log = log;
     }
 
@@ -84,14 +86,23 @@ final class Retransformation {
                 same.add(name);
             }
         }
+        LoadedHierarchy hierarchy = new LoadedHierarchy(index);
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> each : jvm.getAllLoadedClasses()) {
             List<ClassName> same = byName.get(each.getName());
-            if (same != null && removeNamed(each, same, names)) {
+            if (same != null && removeNamed(each, same, names) && isTarget(each, hierarchy)) {
                 loaded.add(each);
             }
         }
         retransform(loaded);
+    }
+
+    /**
+     * Excludes classes that asked only because their supertypes were not known then. The JVM verifies every class that it
+     * retransforms, and loads what the class names for that, which its loader may fetch from another host.
+     */
+    private boolean isTarget(Class<?> loaded, LoadedHierarchy hierarchy) {
+        return index.exact(loaded.getName().replace('.', '/')).length > 0 || hierarchy.isTarget(loaded);
     }
 
     private static boolean removeNamed(Class<?> loaded, List<ClassName> candidates, List<ClassName> names) {

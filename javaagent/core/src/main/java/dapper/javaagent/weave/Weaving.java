@@ -60,7 +60,7 @@ public final class Weaving implements Modules {
         InstrumentationIndex index = InstrumentationIndex.read(stream, enabled);
         JavaModules modules = JavaModules.ofThisJvm(jvm);
         Reentrance reentrance = new Reentrance();
-        Retransformation retransformation = new Retransformation(jvm, log);
+        Retransformation retransformation = new Retransformation(jvm, index, log);
         WovenClasses wovenClasses = new WovenClasses();
         ClassBytes classBytes = new ClassBytes(agentLoader.getParent());
         ClassInjector injector = new ClassInjector(agentLoader, classBytes, modules, reentrance);

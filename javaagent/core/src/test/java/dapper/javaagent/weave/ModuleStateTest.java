@@ -31,7 +31,7 @@ class ModuleStateTest {
     }
 
     private FailingAdvice failing(InstrumentationIndex index) {
-        return new FailingAdvice(index, new WovenClasses(), new Retransformation(null, said::add), said::add);
+        return new FailingAdvice(index, new WovenClasses(), new Retransformation(null, index, said::add), said::add);
     }
 
     private static IndexedInstrumentation find(InstrumentationIndex index, String className) {
