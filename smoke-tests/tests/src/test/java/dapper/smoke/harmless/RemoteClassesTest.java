@@ -152,8 +152,10 @@ class RemoteClassesTest {
         Map<String, Integer> asked = counts(with.standardOutput());
         assertThat(asked.keySet()).anyMatch(line -> line.startsWith("call ") && line.contains("getResourceAsStream"));
         System.out.println(jdk + ", class files asked for in addition: " + (resources(asked) - resources(before)));
-        asked.forEach(
-                (line, count) -> assertThat(count).as(line).isLessThanOrEqualTo(before.getOrDefault(line, 0) + 1));
+        // A class that was read may be loaded, too, because what the agent injects extends it: two requests to the server.
+        asked.forEach((line, count) -> assertThat(count)
+                .as(line)
+                .isLessThanOrEqualTo(before.getOrDefault(line, 0) + (line.startsWith("request ") ? 2 : 1)));
         assertThatNothingElseIsTraced(before, with);
     }
 
