@@ -27,13 +27,10 @@ import net.bytebuddy.implementation.bind.annotation.SuperCall;
 import net.bytebuddy.matcher.ElementMatchers;
 import org.apache.derby.drda.NetworkServerControl;
 import org.apache.derby.jdbc.ClientDataSource;
-import org.h2.Driver;
-import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The data sources that drivers of databases come with whose servers are not in the build. */
 @ExtendWith(AgentExtension.class)
@@ -122,36 +119,6 @@ class VendorDataSourcesTest {
             }
         }
         throw new NoSuchMethodException(setter);
-    }
-
-    /** H2 speaks PostgreSQL's protocol. */
-    @Test
-    void postgresql() throws Exception {
-        // The newest version makes a database only if it is allowed to.
-        String[] options = new Driver().getMajorVersion() == 1
-                ? new String[] {"-pgPort", "0"}
-                : new String[] {"-pgPort", "0", "-ifNotExists"};
-        Server server = Server.createPgServer(options).start();
-        try {
-            PGSimpleDataSource source = new PGSimpleDataSource();
-            source.setServerNames(new String[] {"localhost"});
-            source.setPortNumbers(new int[] {server.getPort()});
-            source.setDatabaseName("mem:vendor");
-            source.setUser("sa");
-            source.setPassword("sa");
-            AgentExtension.sampling(false);
-            try (Connection connection = source.getConnection();
-                    Statement statement = connection.createStatement()) {
-                AgentExtension.sampling(true);
-                statement.execute("SELECT 1");
-            }
-            assertThat(AgentExtension.spans().takeOne())
-                    .hasAttribute("db.system.name", "postgresql")
-                    .hasAttribute("server.address", "localhost")
-                    .hasAttribute("server.port", server.getPort());
-        } finally {
-            server.stop();
-        }
     }
 
     /** Its data source makes the connection without a URL, so only the product is known. */
