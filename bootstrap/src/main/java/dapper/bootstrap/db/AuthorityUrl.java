@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db;
 
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
 import org.jspecify.annotations.Nullable;
 
 /** {@code [mode:]//user:password@host:port,host:port/database?key=value&key=value} and its relatives. */
 final class AuthorityUrl {
-    private static final String HOST_KEYS = "servername,server";
-    private static final String PORT_KEYS = "portnumber,port,dbs_port";
+    private static final String HOST_KEYS = "servername,server,host,pghost,ifxhost";
+    private static final String PORT_KEYS = "portnumber,port,pgport,portno,dbs_port";
     /** Google's socket factories connect to this, whatever host the URL has. */
     private static final String INSTANCE_KEY = "cloudsqlinstance";
 
@@ -17,12 +19,18 @@ final class AuthorityUrl {
         String text = system == DatabaseSystem.SYBASE && rest.regionMatches(true, 0, "tds:", 0, 4)
                 ? "//" + rest.substring(4)
                 : rest;
+        if (system == DatabaseSystem.INFORMIX && text.startsWith("/") && !text.startsWith("//")) {
+            text = "//" + text; // the host is among the parameters
+        }
         int slashes = text.indexOf("//");
         if (slashes < 0 || slashes > JdbcUrl.firstOf(text, "?;=@", 0)) {
             return local(system, text);
         }
         int start = afterUserInfo(text, afterScheme(text, slashes + 2));
         int hostEnd = HostPort.end(text, start, "/?;");
+        if (system == DatabaseSystem.INFORMIX && hostEnd > start) {
+            hostEnd = endBeforeParameters(text, start, hostEnd);
+        }
         if (hostEnd < 0 || text.startsWith("cfg:")) {
             return JdbcUrl.nowhere(system);
         }
@@ -42,16 +50,15 @@ final class AuthorityUrl {
             DatabaseSystem system, String authority, String path, UrlParameters parameters) {
         String host = parameters.value(INSTANCE_KEY);
         if (host == null) {
-            host = HostPort.host(authority);
+            String named = takesHost(system) ? parameters.value(HOST_KEYS) : null;
+            String before = HostPort.host(authority);
+            String after = named == null ? null : HostPort.host(named);
+            host = parametersWin(system) ? or(after, before) : or(before, after);
         }
         if (host == null) {
-            String named = parameters.value(HOST_KEYS);
-            host = named == null ? defaultHost(system) : HostPort.host(named);
+            host = defaultHost(system);
         }
-        int port = HostPort.port(authority);
-        if (port < 0) {
-            port = HostPort.number(parameters.value(PORT_KEYS));
-        }
+        int port = port(system, authority, takesHost(system) ? parameters.value(PORT_KEYS) : null);
         String namespace = namespace(system, path, parameters);
         if (system == DatabaseSystem.SQL_SERVER && host != null && host.indexOf('\\') > 0) {
             String instance = host.substring(host.indexOf('\\') + 1);
@@ -63,6 +70,31 @@ final class AuthorityUrl {
         return new ConnectionInfo(system, namespace, host, port);
     }
 
+    private static int port(DatabaseSystem system, String authority, @Nullable String parameter) {
+        int before = HostPort.port(authority);
+        int after =
+                parameter == null ? -1 : HostPort.number(parameter.substring(0, JdbcUrl.firstOf(parameter, ",", 0)));
+        return parametersWin(system) ? after < 0 ? before : after : before < 0 ? after : before;
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String second) {
+        return first == null ? second : first;
+    }
+
+    /** Whether host and port may be parameters. */
+    private static boolean takesHost(DatabaseSystem system) {
+        return system != DatabaseSystem.MARIADB
+                && system != DatabaseSystem.SINGLESTORE
+                && system != DatabaseSystem.OCEANBASE;
+    }
+
+    /** Whether parameters count more than what stands before the path. */
+    private static boolean parametersWin(DatabaseSystem system) {
+        return system == DatabaseSystem.SQL_SERVER
+                || system == DatabaseSystem.SYBASE
+                || system.grammar() == UrlGrammar.ENCODED && system != DatabaseSystem.MYSQL;
+    }
+
     /** {@code jdbc:postgresql:database}, {@code jdbc:db2:database}. */
     private static ConnectionInfo local(DatabaseSystem system, String rest) {
         String path = rest.substring(0, JdbcUrl.firstOf(rest, "?;", 0));
@@ -72,7 +104,8 @@ final class AuthorityUrl {
         String name = path.substring(0, JdbcUrl.firstOf(path, ":", 0));
         boolean plain = JdbcUrl.firstOf(path, "/@", 0) == path.length() && name.indexOf('=') < 0;
         // jdbc:datadirect:googlebigquery:Project=x;Dataset=y
-        String namespace = plain ? JdbcUrl.name(name) : named(system, null, new UrlParameters(';' + rest, ';'));
+        String namespace =
+                plain ? decoded(system, JdbcUrl.name(name)) : named(system, null, new UrlParameters(';' + rest, ';'));
         return new ConnectionInfo(system, namespace, defaultHost(system), -1);
     }
 
@@ -87,6 +120,13 @@ final class AuthorityUrl {
         int equals = text.indexOf('=', start);
         int at = text.lastIndexOf('@', equals < 0 ? text.length() : equals);
         return Math.max(start, at + 1);
+    }
+
+    /** Informix may have no database: {@code //host:port:key=value;key=value}. */
+    private static int endBeforeParameters(String text, int start, int hostEnd) {
+        int equals = text.indexOf('=', start);
+        int colon = equals < 0 || equals > hostEnd ? -1 : text.lastIndexOf(':', equals);
+        return colon < start ? hostEnd : colon;
     }
 
     private static boolean hasPairs(DatabaseSystem system, String text, int hostEnd) {
@@ -133,7 +173,7 @@ final class AuthorityUrl {
                 return named(system, null, parameters);
             default:
                 String plain = JdbcUrl.name(name);
-                return named(system, plain == null ? null : FileUrl.withoutPlace(plain), parameters);
+                return decoded(system, named(system, plain == null ? null : FileUrl.withoutPlace(plain), parameters));
         }
     }
 
@@ -161,6 +201,17 @@ final class AuthorityUrl {
             }
         }
         return namespace;
+    }
+
+    private static @Nullable String decoded(DatabaseSystem system, @Nullable String name) {
+        if (name == null || system.grammar() != UrlGrammar.ENCODED || JdbcUrl.firstOf(name, "%+", 0) == name.length()) {
+            return name;
+        }
+        try {
+            return URLDecoder.decode(name, "UTF-8");
+        } catch (UnsupportedEncodingException | IllegalArgumentException e) {
+            return name; // the driver takes it as it is, or refuses it
+        }
     }
 
     private static @Nullable String defaultHost(DatabaseSystem system) {

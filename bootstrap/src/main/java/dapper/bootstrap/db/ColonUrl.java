@@ -106,7 +106,7 @@ final class ColonUrl {
     }
 
     /** The first port of {@code host1,host2:port}, or -1. */
-    private static int portOfAll(String hosts) {
+    static int portOfAll(String hosts) {
         int colon = HostPort.end(hosts, ":");
         return colon == hosts.length() ? -1 : HostPort.number(digits(hosts, colon + 1));
     }

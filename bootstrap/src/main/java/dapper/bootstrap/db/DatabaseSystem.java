@@ -11,16 +11,21 @@ import org.jspecify.annotations.Nullable;
  * product's in lower case.
  */
 public enum DatabaseSystem {
-    POSTGRESQL("postgresql", 5432, SqlDialect.POSTGRESQL, "postgresql,pgsql,edb,postgis,timescaledb,pgvector"),
-    COCKROACHDB("cockroachdb", 26257, SqlDialect.POSTGRESQL, "cockroachdb,cockroach"),
-    YUGABYTEDB("yugabytedb", 5433, SqlDialect.POSTGRESQL, "yugabytedb,yugabyte"),
-    GREENPLUM("greenplum", 5432, SqlDialect.POSTGRESQL, "greenplum"),
-    REDSHIFT("aws.redshift", 5439, SqlDialect.POSTGRESQL, "redshift"),
-    OPENGAUSS("opengauss", 5432, SqlDialect.UNKNOWN, "opengauss"),
-    GAUSSDB("gaussdb", 8000, SqlDialect.UNKNOWN, "gaussdb"),
-    KINGBASE("kingbase", 54321, SqlDialect.UNKNOWN, "kingbase8,kingbase"),
-    POLARDB("polardb", 5432, SqlDialect.UNKNOWN, "polardb"),
-    MYSQL("mysql", 3306, SqlDialect.MYSQL, UrlGrammar.AUTHORITY, "", "mysql,mysqlx"),
+    POSTGRESQL(
+            "postgresql",
+            5432,
+            SqlDialect.POSTGRESQL,
+            UrlGrammar.ENCODED,
+            "postgresql,pgsql,edb,postgis,timescaledb,pgvector"),
+    COCKROACHDB("cockroachdb", 26257, SqlDialect.POSTGRESQL, UrlGrammar.ENCODED, "cockroachdb,cockroach"),
+    YUGABYTEDB("yugabytedb", 5433, SqlDialect.POSTGRESQL, UrlGrammar.ENCODED, "yugabytedb,yugabyte"),
+    GREENPLUM("greenplum", 5432, SqlDialect.POSTGRESQL, UrlGrammar.ENCODED, "databasename,database", "greenplum"),
+    REDSHIFT("aws.redshift", 5439, SqlDialect.POSTGRESQL, UrlGrammar.ENCODED, "redshift"),
+    OPENGAUSS("opengauss", 5432, SqlDialect.UNKNOWN, UrlGrammar.ENCODED, "opengauss"),
+    GAUSSDB("gaussdb", 8000, SqlDialect.UNKNOWN, UrlGrammar.ENCODED, "gaussdb"),
+    KINGBASE("kingbase", 54321, SqlDialect.UNKNOWN, UrlGrammar.ENCODED, "kingbase8,kingbase"),
+    POLARDB("polardb", 5432, SqlDialect.UNKNOWN, UrlGrammar.ENCODED, "polardb"),
+    MYSQL("mysql", 3306, SqlDialect.MYSQL, UrlGrammar.ENCODED, "dbname", "mysql,mysqlx"),
     MARIADB("mariadb", 3306, SqlDialect.MYSQL, UrlGrammar.AUTHORITY, "", "mariadb"),
     SINGLESTORE("singlestore", 3306, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "", "singlestore,memsql"),
     OCEANBASE("oceanbase", 2881, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "", "oceanbase"),
@@ -121,6 +126,11 @@ public enum DatabaseSystem {
 
     DatabaseSystem(String systemName, int defaultPort, SqlDialect dialect, String subprotocols) {
         this(systemName, defaultPort, dialect, UrlGrammar.AUTHORITY, "databasename,database", subprotocols);
+    }
+
+    /** PostgreSQL, its descendants and what speaks like it. */
+    DatabaseSystem(String systemName, int defaultPort, SqlDialect dialect, UrlGrammar grammar, String subprotocols) {
+        this(systemName, defaultPort, dialect, grammar, "pgdbname,dbname", subprotocols);
     }
 
     DatabaseSystem(

@@ -113,7 +113,7 @@ public final class JdbcObjects {
     }
 
     /** One object for each database, so that databases can be compared by identity. */
-    private static ConnectionInfo database(ConnectionInfo info) {
+    static ConnectionInfo database(ConnectionInfo info) {
         ConnectionInfo known = DATABASES.get(info);
         if (known != null || DATABASES.size() >= MAX_DATABASES) {
             return known == null ? info : known;

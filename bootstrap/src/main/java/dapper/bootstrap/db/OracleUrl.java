@@ -62,8 +62,12 @@ final class OracleUrl {
     }
 
     private static ConnectionInfo at(DatabaseSystem system, String authority, @Nullable String namespace) {
-        return new ConnectionInfo(
-                system, JdbcUrl.emptyToNull(namespace), HostPort.host(authority), HostPort.port(authority));
+        int port = HostPort.port(authority);
+        if (port < 0) {
+            // Hosts without a port have that of the next one that has: a,b:1521.
+            port = ColonUrl.portOfAll(authority);
+        }
+        return new ConnectionInfo(system, JdbcUrl.emptyToNull(namespace), HostPort.host(authority), port);
     }
 
     /** {@code service:dedicated/instance}, and in a directory {@code service,cn=context}. */

@@ -49,7 +49,7 @@ public final class Statements {
      * @param sql null if the statement is not prepared
      */
     public static void end(Object connection, @Nullable Object statement, @Nullable String sql) {
-        SHARED.leave(JdbcObjects.connection(connection), statement, sql);
+        SHARED.leave(JdbcObjects.connection(connection), DriverPackages.product(connection.getClass()), statement, sql);
     }
 
     /** The text that a statement was prepared with, or null. */
@@ -88,11 +88,18 @@ public final class Statements {
         return true;
     }
 
-    /** @param own where the connection leads, null for one that no driver is known to have opened */
-    void leave(@Nullable ConnectionInfo own, @Nullable Object statement, @Nullable String sql) {
+    /**
+     * @param own where the connection leads, null for one that no driver is known to have opened
+     * @param product what is known of any connection of this class
+     */
+    void leave(
+            @Nullable ConnectionInfo own,
+            @Nullable ConnectionInfo product,
+            @Nullable Object statement,
+            @Nullable String sql) {
         Making thread = making.get();
         int depth = --thread.depth;
-        ConnectionInfo connection = thread.learn(own, depth);
+        ConnectionInfo connection = thread.learn(own, product, depth);
         if (depth == 0 || remembersAll) {
             remember(statement, sql, connection);
         } else if (statement != null) {
@@ -165,13 +172,19 @@ public final class Statements {
         int connectionDepth;
 
         @Nullable
+        ConnectionInfo product;
+
+        @Nullable
         Object inner;
 
         @Nullable
         String innerSql;
 
-        /** Known connections count before those they wrap; two that stand side by side and differ make an unknown one. */
-        ConnectionInfo learn(@Nullable ConnectionInfo own, int atDepth) {
+        /**
+         * Known connections count before those they wrap; two that stand side by side and differ make an unknown one. Where
+         * none is known, the product is, if all agree.
+         */
+        ConnectionInfo learn(@Nullable ConnectionInfo own, @Nullable ConnectionInfo ofClass, int atDepth) {
             if (own != null && own != ConnectionInfo.UNKNOWN) {
                 if (connection == null || atDepth < connectionDepth) {
                     connection = own;
@@ -180,7 +193,15 @@ public final class Statements {
                     connection = ConnectionInfo.UNKNOWN;
                 }
             }
-            return connection == null ? ConnectionInfo.UNKNOWN : connection;
+            if (connection != null) {
+                return connection;
+            }
+            if (product == null) {
+                product = ofClass;
+            } else if (ofClass != null && ofClass != product) {
+                product = ConnectionInfo.UNKNOWN;
+            }
+            return product == null ? ConnectionInfo.UNKNOWN : product;
         }
 
         /** Keeps the last one, but nothing that is not woven in place of what is. */
@@ -193,6 +214,7 @@ public final class Statements {
 
         void clear() {
             connection = null;
+            product = null;
             inner = null;
             innerSql = null;
         }

@@ -5,6 +5,8 @@ package dapper.bootstrap.db;
 enum UrlGrammar {
     /** {@code [mode:]//user:password@host:port,host:port/database?key=value}, or with semicolons. */
     AUTHORITY,
+    /** The same, and the database and the values are URL-encoded. */
+    ENCODED,
     /** The same with {@code /key=value,key=value} in place of a database. */
     COMMA_PARAMETERS,
     /** The same with {@code /key=value/key=value} in place of a database. */

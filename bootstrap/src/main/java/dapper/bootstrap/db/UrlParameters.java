@@ -21,9 +21,10 @@ final class UrlParameters {
         this.separator = separator;
     }
 
-    /** The value of the first pair with one of these keys, whatever its case; null if there is none or it is empty. */
+    /** The value of the last pair with one of these keys, whatever its case; null if there is none or it is empty. */
     @Nullable
     String value(String keys) {
+        String value = null;
         int at = 1;
         while (at < text.length()) {
             int end = next(at);
@@ -32,13 +33,12 @@ final class UrlParameters {
                 String key = text.substring(at, equals).trim().toLowerCase(Locale.ROOT);
                 end = endOfValue(equals + 1);
                 if (!key.isEmpty() && key.indexOf(',') < 0 && ("," + keys + ",").contains("," + key + ",")) {
-                    return JdbcUrl.emptyToNull(
-                            unquoted(text.substring(equals + 1, end).trim()));
+                    value = unquoted(text.substring(equals + 1, end).trim());
                 }
             }
             at = end + 1;
         }
-        return null;
+        return JdbcUrl.emptyToNull(value);
     }
 
     private int next(int from) {

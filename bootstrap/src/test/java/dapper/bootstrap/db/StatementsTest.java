@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class StatementsTest {
     private static final String SQL = "SELECT 1";
     private static final ConnectionInfo A = new ConnectionInfo(DatabaseSystem.H2, "a", null, -1);
+    private static final ConnectionInfo PRODUCT = JdbcUrl.nowhere(DatabaseSystem.DB2);
     private static final ConnectionInfo B = new ConnectionInfo(DatabaseSystem.H2, "b", null, -1);
 
     private final Statements statements = new Statements();
@@ -38,9 +39,9 @@ class StatementsTest {
         for (int i = 0; i < 3; i++) {
             assertThat(statements.enter()).isTrue();
         }
-        statements.leave(null, inner, SQL);
-        statements.leave(null, proxy(), SQL);
-        statements.leave(null, proxy(), SQL);
+        statements.leave(null, null, inner, SQL);
+        statements.leave(null, null, proxy(), SQL);
+        statements.leave(null, null, proxy(), SQL);
         assertThat(statements.textOf(inner)).isEqualTo(SQL);
     }
 
@@ -70,9 +71,9 @@ class StatementsTest {
     void aStatementThatCouldNotBeMadeLeavesNothingBehind() {
         Object statement = new Object();
         assertThat(statements.enter()).isTrue();
-        statements.leave(A, null, SQL);
+        statements.leave(A, null, null, SQL);
         assertThat(statements.enter()).isTrue();
-        statements.leave(null, statement, SQL);
+        statements.leave(null, null, statement, SQL);
         assertThat(statements.textOf(statement)).isEqualTo(SQL);
         assertThat(statements.connectionOf(statement)).isEqualTo(ConnectionInfo.UNKNOWN);
     }
@@ -95,7 +96,7 @@ class StatementsTest {
         Object third = new Outer();
         assertThat(statements.connectionOf(first)).isNull();
         assertThat(statements.enter()).isTrue();
-        statements.leave(A, first, SQL);
+        statements.leave(A, null, first, SQL);
         make(B, new Inner(), second);
         make(A, new Inner(), third);
         assertThat(statements.connectionOf(first)).isSameAs(A);
@@ -111,26 +112,64 @@ class StatementsTest {
         for (int i = 0; i < 2; i++) {
             assertThat(statements.enter()).isTrue();
         }
-        statements.leave(A, new Object(), SQL);
+        statements.leave(A, null, new Object(), SQL);
         assertThat(statements.enter()).isTrue();
-        statements.leave(B, new Object(), SQL);
-        statements.leave(null, sharded, SQL);
+        statements.leave(B, null, new Object(), SQL);
+        statements.leave(null, null, sharded, SQL);
+        assertThat(statements.connectionOf(sharded)).isSameAs(ConnectionInfo.UNKNOWN);
+    }
+
+    @Test
+    void theProductIsKnownByTheDriversClassWhereNoUrlWasSeen() {
+        class Inner {}
+        class Outer {}
+        Object outer = new Outer();
+        assertThat(statements.enter()).isTrue();
+        assertThat(statements.enter()).isTrue();
+        statements.leave(null, PRODUCT, new Inner(), SQL);
+        statements.leave(null, null, outer, SQL);
+        assertThat(statements.connectionOf(outer)).isSameAs(PRODUCT);
+    }
+
+    @Test
+    void anUrlSaysMoreThanTheDriversClass() {
+        class Inner {}
+        class Outer {}
+        Object outer = new Outer();
+        assertThat(statements.enter()).isTrue();
+        assertThat(statements.enter()).isTrue();
+        statements.leave(A, PRODUCT, new Inner(), SQL);
+        statements.leave(null, PRODUCT, outer, SQL);
+        assertThat(statements.connectionOf(outer)).isSameAs(A);
+    }
+
+    @Test
+    void twoProductsSideBySideAreNone() {
+        class Sharded {}
+        Object sharded = new Sharded();
+        for (int i = 0; i < 2; i++) {
+            assertThat(statements.enter()).isTrue();
+        }
+        statements.leave(null, PRODUCT, new Object(), SQL);
+        assertThat(statements.enter()).isTrue();
+        statements.leave(null, JdbcUrl.nowhere(DatabaseSystem.ORACLE), new Object(), SQL);
+        statements.leave(null, null, sharded, SQL);
         assertThat(statements.connectionOf(sharded)).isSameAs(ConnectionInfo.UNKNOWN);
     }
 
     private void make(ConnectionInfo connection, Object inner, Object outer) {
         assertThat(statements.enter()).isTrue();
         assertThat(statements.enter()).isTrue();
-        statements.leave(connection, inner, null);
-        statements.leave(null, outer, null);
+        statements.leave(connection, null, inner, null);
+        statements.leave(null, null, outer, null);
     }
 
     private void prepare(Object inner, Object outer) {
         assertThat(statements.enter()).isTrue();
         assertThat(statements.enter()).isTrue();
-        statements.leave(null, inner, "hidden");
+        statements.leave(null, null, inner, "hidden");
         assertThat(statements.enter()).isTrue();
-        statements.leave(null, inner, SQL);
-        statements.leave(null, outer, SQL);
+        statements.leave(null, null, inner, SQL);
+        statements.leave(null, null, outer, SQL);
     }
 }

@@ -3,6 +3,7 @@ package app.loading;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -18,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Loads classes over HTTP from a server in its own process and prints each call of the class loader and each request that
- * arrives: {@code RemoteClasses <group>=<class path entry>=<class>,<class> ...}. Each group is loaded twice, by a class
+ * arrives: {@code RemoteClasses <group>=<class path>=<class>,<class> ...}. Each group is loaded twice, by a class
  * loader of the JDK and by one of its own.
  */
 public final class RemoteClasses {
@@ -38,10 +39,7 @@ public final class RemoteClasses {
             }
             for (String argument : arguments) {
                 String[] group = argument.split("=");
-                GROUPS.put(
-                        group[0],
-                        new URLClassLoader(
-                                new URL[] {Path.of(group[1]).toUri().toURL()}, ClassLoader.getPlatformClassLoader()));
+                GROUPS.put(group[0], new URLClassLoader(urls(group[1]), ClassLoader.getPlatformClassLoader()));
                 load(group, new RemoteLoader(group[0], address + group[0] + "/own/"));
                 URL[] remote = {URI.create(address + group[0] + "/jdk/").toURL()};
                 load(group, new URLClassLoader(remote, ClassLoader.getPlatformClassLoader()));
@@ -49,6 +47,15 @@ public final class RemoteClasses {
         } finally {
             server.stop(0);
         }
+    }
+
+    private static URL[] urls(String classPath) throws IOException {
+        String[] entries = classPath.split(File.pathSeparator);
+        URL[] urls = new URL[entries.length];
+        for (int i = 0; i < entries.length; i++) {
+            urls[i] = Path.of(entries[i]).toUri().toURL();
+        }
+        return urls;
     }
 
     /** The JDK's own client is woven in the background. */

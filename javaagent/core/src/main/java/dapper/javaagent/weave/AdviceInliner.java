@@ -52,8 +52,8 @@ final class AdviceInliner {
             List<AdviceToWeave> advice, @Nullable ClassLoader loader, String internalName, byte[] classFile) {
         ClassFileLocator classFiles =
                 new ClassFiles(internalName, classFile, packages(advice), agentLoader, loader, classBytes);
-        TypePool types =
-                new TypePool.Default(new TypePool.CacheProvider.Simple(), classFiles, TypePool.Default.ReaderMode.FAST);
+        TypePool types = new TypePool.Default.WithLazyResolution(
+                new TypePool.CacheProvider.Simple(), classFiles, TypePool.Default.ReaderMode.FAST);
         TypeDescription type = types.describe(internalName.replace('/', '.')).resolve();
         DynamicType.Builder<?> builder = null;
         for (AdviceToWeave each : advice) {
@@ -75,8 +75,9 @@ final class AdviceInliner {
             ClassFileLocator classFiles) {
         TypeDescription adviceType =
                 types.describe(each.methodAdvice.adviceClass()).resolve();
-        Advice advice =
-                Advice.to(adviceType, classFiles).withExceptionHandler(new ErrorHandler(each.instrumentation.name()));
+        Advice advice = Advice.to(adviceType, classFiles)
+                .withAssigner(new CastingAssigner())
+                .withExceptionHandler(new ErrorHandler(each.instrumentation.name()));
         return new AsmVisitorWrapper.ForDeclaredMethods().invokable(methods, advice);
     }
 

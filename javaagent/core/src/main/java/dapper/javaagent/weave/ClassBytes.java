@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds class files through the resources of class loaders, so that no class is loaded to learn about it. A class loader
  * is asked without being traced, because it may call another service for the answer. What is needed to weave is asked for
- * once, whether the loader has it or not, as long as there is memory to remember that.
+ * once, whether the loader has it or not, as long as there is memory to remember that; and not at all if it was loaded, or
+ * read to match something, before.
  */
 final class ClassBytes {
     private static final byte[] ABSENT = new byte[0];
@@ -40,20 +41,29 @@ final class ClassBytes {
     /** Null if the loader does not give the class file away. */
     byte @Nullable [] find(@Nullable ClassLoader loader, String internalName) {
         ClassLoader asked = loader == null || JdkTypes.contains(internalName) ? jdk : loader;
-        ConcurrentMap<String, Reference<byte[]>> ofLoader = known.get(asked);
-        Reference<byte[]> reference = ofLoader.get(internalName);
-        byte[] classFile = reference == null ? null : reference.get();
+        byte[] classFile = known(asked, internalName);
         if (classFile == null) {
-            byte[] found = read(asked, internalName);
-            classFile = found == null ? ABSENT : found;
-            ofLoader.put(internalName, new SoftReference<>(classFile));
+            classFile = read(asked, internalName);
+            remember(asked, internalName, classFile);
         }
         return classFile == ABSENT ? null : classFile;
     }
 
-    /** As {@link #find}, without remembering it. */
-    byte @Nullable [] read(@Nullable ClassLoader library, String internalName) {
+    /** As {@link #find}, without remembering what had to be read. */
+    byte @Nullable [] peek(@Nullable ClassLoader library, String internalName) {
         ClassLoader loader = library == null ? jdk : library;
+        byte[] classFile = known(loader, internalName);
+        return classFile == null ? read(loader, internalName) : classFile == ABSENT ? null : classFile;
+    }
+
+    /** Null if nothing is remembered. */
+    private byte @Nullable [] known(ClassLoader loader, String internalName) {
+        ConcurrentMap<String, Reference<byte[]>> ofLoader = known.find(loader);
+        Reference<byte[]> reference = ofLoader == null ? null : ofLoader.get(internalName);
+        return reference == null ? null : reference.get();
+    }
+
+    private byte @Nullable [] read(ClassLoader loader, String internalName) {
         reads.incrementAndGet();
         TraceContext before = Current.swap(UnsampledContext.SUPPRESSED);
         try {
@@ -67,7 +77,7 @@ final class ClassBytes {
         }
     }
 
-    /** @param classFile as it was read, null if the loader does not have it */
+    /** @param classFile as it was read or loaded, null if the loader does not have it */
     void remember(@Nullable ClassLoader loader, String internalName, byte @Nullable [] classFile) {
         known.get(loader == null ? jdk : loader)
                 .put(internalName, new SoftReference<>(classFile == null ? ABSENT : classFile));

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The protected methods of {@link ClassLoader} that define classes, opened to the agent alone. */
 final class ClassDefiner {
+    private static final int CALLS_UNTIL_COMPILED = 17;
+
     private final Method defineClass;
     private final Method findLoadedClass;
 
@@ -22,6 +24,18 @@ final class ClassDefiner {
         }
         defineClass.setAccessible(true);
         findLoadedClass.setAccessible(true);
+        prepareCalls();
+    }
+
+    /** The JVM compiles a reflective call when it is made the first or, before Java 18, the sixteenth time. */
+    private void prepareCalls() {
+        try {
+            for (int i = 0; i < CALLS_UNTIL_COMPILED; i++) {
+                loaded(ClassLoader.getSystemClassLoader(), ClassDefiner.class.getName());
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Null if the JVM has not asked the loader for the class yet. */

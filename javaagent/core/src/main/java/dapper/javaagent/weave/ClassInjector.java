@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Several threads may define the same classes at once: each tries all of them and takes "somebody was faster" for
  * success, so that whoever returns knows that all are there, and nobody waits while holding a class loading lock.
  */
-final class ClassInjector {
+final class ClassInjector implements LoadedTypes {
     private final ClassLoader agentLoader;
     private final ClassBytes classBytes;
     private final Reentrance reentrance;
@@ -45,6 +45,17 @@ final class ClassInjector {
             definer = ready;
         }
         return ready;
+    }
+
+    /** Null also until this is ready, because the thread that starts the JVM does not wait for that. */
+    @Override
+    public @Nullable Class<?> find(ClassLoader loader, String internalName) {
+        ClassDefiner ready = definer;
+        try {
+            return ready == null ? null : ready.loaded(loader, internalName.replace('/', '.'));
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
     }
 
     /**

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * threads that load, so it loads nothing and holds no lock.
  *
  * <p>A super type is defined after the class that names it, so its class file has to be read through the loader's
- * resources, once: what is not below anything of interest, nearly everything, goes to the {@link NoMatchCache}. Types of
+ * resources, once: what is not below anything of interest, nearly everything, goes to the {@link NoMatchCache}. One that
+ * fell out of there has been loaded meanwhile, and what is loaded is never read. Types of
  * the JDK are never read, since the index names all of them that count. Nor is a class loader asked that fetches its
  * classes from another host ({@link RemoteLoaders}): its classes are looked at again when they are loaded, together with
  * their super types.
@@ -26,6 +27,7 @@ final class Hierarchy {
 
     private final InstrumentationIndex index;
     private final ClassBytes classBytes;
+    private final LoadedTypes loadedTypes;
     private final RemoteLoaders remoteLoaders = new RemoteLoaders();
     private final NoMatchCache noMatches = new NoMatchCache();
     private final WeakLoaderMap<ConcurrentMap<String, Target[]>> matches =
@@ -36,9 +38,10 @@ final class Hierarchy {
                 }
             };
 
-    Hierarchy(InstrumentationIndex index, ClassBytes classBytes) {
+    Hierarchy(InstrumentationIndex index, ClassBytes classBytes, LoadedTypes loadedTypes) {
         this.index = index;
         this.classBytes = classBytes;
+        this.loadedTypes = loadedTypes;
     }
 
     /** Whether the class can only be matched when it is loaded. */
@@ -89,15 +92,21 @@ final class Hierarchy {
         if (known != null) {
             return known;
         }
+        Class<?> loaded = loader == null ? null : loadedTypes.find(loader, internalName);
+        if (loaded != null) {
+            Target[] targets = atOrAboveLoaded(loaded);
+            remember(loader, internalName, targets);
+            return targets;
+        }
         if (remoteLoaders.contains(loader)) {
             return index.below(internalName);
         }
-        byte[] classFile = classBytes.read(loader, internalName);
+        byte[] classFile = classBytes.peek(loader, internalName);
         Target[] targets = classFile == null
                 ? Target.union(index.below(internalName), ofParents(loader, internalName))
                 : Target.union(index.below(internalName), above(loader, new ClassOutline(classFile), depth + 1));
-        if (targets.length > 0) {
-            // Weaving may want to see it too.
+        if (targets.length > 0 || index.isNeeded(internalName)) {
+            // Weaving wants to see it too.
             classBytes.remember(loader, internalName, classFile);
         }
         remember(loader, internalName, targets);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class InstrumentationIndex {
     private final List<String> disabled = new ArrayList<>(0);
     private final Map<String, Target[]> exact = new HashMap<>();
     private final Map<String, Target[]> below = new HashMap<>();
+    private final Set<String> needed = new HashSet<>();
 
     /** Only instrumentations that are enabled get in. Closes the stream. */
     static InstrumentationIndex read(InputStream stream, EnabledInstrumentations enabled) throws IOException {
@@ -31,6 +33,8 @@ final class InstrumentationIndex {
                 } else {
                     index.disabled.add(line[2]);
                 }
+            } else if (current != null && line[0].equals("needs")) {
+                index.needed.add(line[1]);
             } else if (current != null) {
                 Map<String, Target[]> targets = line[0].equals("exact") ? index.exact : index.below;
                 Target[] target = {new Target(current, Integer.parseInt(line[1]))};
@@ -51,6 +55,11 @@ final class InstrumentationIndex {
     Target[] below(String internalName) {
         Target[] targets = below.get(internalName);
         return targets == null ? Target.NONE : targets;
+    }
+
+    /** Whether weaving something else may need the class file of this type of a library. */
+    boolean isNeeded(String internalName) {
+        return needed.contains(internalName);
     }
 
     boolean hasHierarchies() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // class loaders are told apart by identity
 final class WeavingTransformer implements ClassFileTransformer {
     private final InstrumentationIndex index;
+    private final ClassBytes classBytes;
     private final Hierarchy hierarchy;
     private final ClassWeaver weaver;
     private final ClassInjector injector;
@@ -32,7 +33,8 @@ final class WeavingTransformer implements ClassFileTransformer {
             WeavingLog log,
             ClassLoader agentLoader) {
         this.index = index;
-        this.hierarchy = new Hierarchy(index, classBytes);
+        this.classBytes = classBytes;
+        this.hierarchy = new Hierarchy(index, classBytes, injector);
         this.weaver = weaver;
         this.injector = injector;
         this.reentrance = reentrance;
@@ -64,6 +66,9 @@ final class WeavingTransformer implements ClassFileTransformer {
         Target[] exact = index.exact(internalName);
         if (exact.length == 0 && !isHierarchyCandidate(loader, internalName)) {
             return null;
+        }
+        if (index.isNeeded(internalName)) {
+            classBytes.remember(loader, internalName, classFile);
         }
         if (!reentrance.enter()) {
             retransformation.later(new ClassName(loader, internalName));

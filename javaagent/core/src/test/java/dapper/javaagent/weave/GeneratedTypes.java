@@ -11,7 +11,7 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /** A class loader over class files made up for a test; remembers which of them were asked for. */
-final class GeneratedTypes extends ClassLoader {
+final class GeneratedTypes extends ClassLoader implements LoadedTypes {
     private final Map<String, byte[]> classFiles = new HashMap<>();
     private final boolean ownFirst;
     private final List<String> reads = new ArrayList<>();
@@ -52,6 +52,20 @@ final class GeneratedTypes extends ClassLoader {
 
     void hide(String name) {
         classFiles.remove(name + ".class");
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] classFile = classFiles.get(name.replace('.', '/') + ".class");
+        if (classFile == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, classFile, 0, classFile.length);
+    }
+
+    @Override
+    public Class<?> find(ClassLoader loader, String internalName) {
+        return ((GeneratedTypes) loader).findLoadedClass(internalName.replace('/', '.'));
     }
 
     @Override

@@ -16,8 +16,8 @@ class HierarchyTest {
 
     private final GeneratedTypes library = GeneratedTypes.below(null);
     private final ClassBytes classBytes = new ClassBytes(null);
-    private final Hierarchy hierarchy =
-            new Hierarchy(index("below 0 lib/Handler", "below 1 java/sql/Driver"), classBytes);
+    private final Hierarchy hierarchy = new Hierarchy(
+            index("below 0 lib/Handler", "below 1 java/sql/Driver", "needs lib/Request"), classBytes, library);
 
     private static InstrumentationIndex index(String... lines) {
         String text = "instrumentation x.Toy toy\n" + String.join("\n", lines) + "\n";
@@ -89,6 +89,39 @@ class HierarchyTest {
         }
         assertThat(library.takeReads()).containsExactlyInAnyOrder("app/Plain", "app/Handling", "lib/Handler");
         assertThat(classBytes.reads()).isEqualTo(3);
+    }
+
+    /** Known to a matching that saw nothing of it: loaded before the agent, or forgotten since. */
+    @Test
+    void aSuperTypeThatIsLoadedIsNotRead() throws Exception {
+        library.interfaceType("lib/Handler");
+        library.type("app/Plain", OBJECT);
+        library.type("app/Handling", "app/Plain", "lib/Handler");
+        library.loadClass("app.Handling");
+        assertThat(match(library, "app/Below", library.type("app/Below", "app/Handling")))
+                .containsExactly(0);
+        assertThat(match(library, "app/Other", library.type("app/Other", "app/Plain")))
+                .isEmpty();
+        assertThat(library.takeReads()).isEmpty();
+    }
+
+    @Test
+    void whatMatchingReadIsNotReadAgainToWeave() {
+        library.interfaceType("lib/Request");
+        byte[] wrapper = library.type("app/Wrapper", OBJECT, "lib/Request");
+        assertThat(match(library, "app/Wrapper", wrapper)).isEmpty();
+        assertThat(classBytes.find(library, "lib/Request")).isNotNull();
+        assertThat(library.takeReads()).containsExactly("lib/Request");
+    }
+
+    @Test
+    void whatWeavingReadIsNotReadAgainToMatch() {
+        library.type("app/Plain", OBJECT);
+        assertThat(classBytes.find(library, "app/Plain")).isNotNull();
+        assertThat(classBytes.find(library, "app/Missing")).isNull();
+        byte[] below = library.type("app/Below", "app/Plain", "app/Missing");
+        assertThat(match(library, "app/Below", below)).isEmpty();
+        assertThat(library.takeReads()).containsExactly("app/Plain", "app/Missing");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Writes the index of one module: {@code META-INF/dapper/instrumentations.index}, which is read when the agent starts and
@@ -25,6 +26,7 @@ import java.util.Set;
  * instrumentation dapper.instrumentation.servlet.v3_0.ServletInstrumentation servlet
  * exact 0 javax/servlet/http/HttpServlet       0: position in Instrumentation.types()
  * below 1 javax/servlet/Filter
+ * needs javax/servlet/ServletRequest           a type that the details refer to
  * </pre>
  */
 final class IndexWriter {
@@ -52,8 +54,10 @@ final class IndexWriter {
                         .getDeclaredConstructor()
                         .newInstance();
                 names.add(instrumentation.name());
+                List<String> details = details(definition, instrumentation);
                 index.addAll(index(definition, instrumentation));
-                writeLines(definition.dotted() + ".details", details(definition, instrumentation));
+                index.addAll(needs(details));
+                writeLines(definition.dotted() + ".details", details);
             }
         }
         if (names.isEmpty()) {
@@ -87,6 +91,18 @@ final class IndexWriter {
             }
         }
         return lines;
+    }
+
+    /** The library's types whose class files are read before anything is woven. */
+    private static List<String> needs(List<String> details) {
+        Set<String> owners = new TreeSet<>();
+        for (String line : details) {
+            String[] words = line.split(" ");
+            if (!words[0].equals("advice") && !words[0].equals("inject") && !words[1].matches("(java|jdk|sun)/.*")) {
+                owners.add("needs " + words[1]);
+            }
+        }
+        return new ArrayList<>(owners);
     }
 
     private List<String> details(ClassFacts definition, Instrumentation instrumentation) {

@@ -105,7 +105,11 @@ class RulesTest {
         source("toy.Unreached", "class Unreached { }");
         write();
         assertThat(lines("instrumentations.index"))
-                .containsExactly("instrumentation toy.ToyInstrumentation toy", "exact 0 lib/Client");
+                .containsExactly(
+                        "instrumentation toy.ToyInstrumentation toy",
+                        "exact 0 lib/Client",
+                        "needs lib/Client",
+                        "needs lib/Listener");
         assertThat(lines("toy.ToyInstrumentation.details"))
                 .containsExactly(
                         "advice toy.CallAdvice",
