@@ -121,7 +121,8 @@ class SqlSanitizerTest {
                 "SELECT \"\"\"it's " + SECRET + "\"\"\"",
                 "SELECT q'[it's " + SECRET + "]'",
                 "SELECT /*! '*/ " + SECRET + " ' */",
-                "SELECT $a$ it's $a$, '" + SECRET + "'",
+                "SELECT $a$ it's $a$, " + SECRET + "'",
+                "SELECT $$, ' $$ " + SECRET + " '",
             })
     void givesUpTheRestWhereAnUnknownDatabaseMayReadItOtherwise(String sql) {
         assertThat(sanitize(sql, SqlDialect.UNKNOWN)).doesNotContain(SECRET);
