@@ -116,7 +116,7 @@ class SqlSanitizerTest {
                 "SELECT [it's], '" + SECRET + "'",
                 "SELECT a#'\n, '" + SECRET + "'",
                 "SELECT # it's " + SECRET + "\n",
-                "SELECT --" + SECRET,
+                "SELECT 5--'a\n" + SECRET + "'",
                 "SELECT '''it's " + SECRET + "'''",
                 "SELECT \"\"\"it's " + SECRET + "\"\"\"",
                 "SELECT q'[it's " + SECRET + "]'",
