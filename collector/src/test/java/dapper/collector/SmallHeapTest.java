@@ -76,10 +76,13 @@ class SmallHeapTest {
                     () -> export(grpc, texts),
                     () -> export(grpc, small),
                     () -> export(grpc, texts));
-            List<String> answers = sendAll(kinds);
+            List<String> answers = sendAll(SENDERS, kinds);
 
             assertThat(answers).isSubsetOf("200", "413", "429", "503", "OK", "UNAVAILABLE", "RESOURCE_EXHAUSTED");
             assertThat(process.isAlive()).isTrue();
+            // Few bytes become most of the heap, which is noticed while they are decoded.
+            assertThat(sendAll(4, List.of(() -> postUntilThereIsRoom(http, small))))
+                    .containsOnly("413");
             byte[] last = request(span(new TraceId(9, 9), 9)).toByteArray();
             assertThat(post(http, "application/x-protobuf", BodyPublishers.ofByteArray(last)))
                     .isEqualTo("200");
@@ -117,10 +120,10 @@ class SmallHeapTest {
         throw new AssertionError("the collector did not start: " + before);
     }
 
-    private static List<String> sendAll(List<Callable<String>> kinds) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
+    private static List<String> sendAll(int senders, List<Callable<String>> kinds) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(senders);
         List<Future<String>> answers = new ArrayList<>();
-        for (int i = 0; i < SENDERS; i++) {
+        for (int i = 0; i < senders; i++) {
             answers.add(threads.submit(kinds.get(i % kinds.size())));
         }
         List<String> results = new ArrayList<>();
@@ -141,6 +144,14 @@ class SmallHeapTest {
         }
         return String.valueOf(
                 CLIENT.send(request.build(), BodyHandlers.discarding()).statusCode());
+    }
+
+    private static String postUntilThereIsRoom(URI uri, byte[] body) throws Exception {
+        String answer;
+        do {
+            answer = post(uri, "application/x-protobuf", BodyPublishers.ofByteArray(body));
+        } while (answer.equals("429") || answer.equals("503"));
+        return answer;
     }
 
     private static BodyPublisher chunked(byte[] body) {

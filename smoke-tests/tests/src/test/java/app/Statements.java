@@ -12,13 +12,19 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Executes statements as it is told to on standard input, a count and a table's name a line, and answers how long the
- * slowest took, how often the executing thread was seen where an agent sends, and how long the median thousand took. Each
- * is one span of an agent that weaves JDBC. The end of the input is the end of it.
+ * slowest took, during how many looks of another thread one of them went on, how often the executing thread was seen where
+ * an agent sends, and how long the median thousand took. Each is one span of an agent that weaves JDBC. The end of the
+ * input is the end of it.
+ *
+ * <p>The looks are two milliseconds apart or more. They count the time in which this process ran: while the machine stands
+ * still nobody looks.
  */
 public final class Statements {
     private static final int THOUSAND = 1_000;
 
     private static volatile int seenSending;
+    private static volatile int looks;
+    private static int mostLooks;
 
     private Statements() {}
 
@@ -35,6 +41,7 @@ public final class Statements {
             String sql = "SELECT * FROM " + order[1];
             String pace = "";
             long slowest = 0;
+            mostLooks = 0;
             if (count >= THOUSAND) {
                 ThreadMXBean threads = ManagementFactory.getThreadMXBean();
                 long[] wall = new long[count / THOUSAND];
@@ -49,7 +56,8 @@ public final class Statements {
                 pace = ", a thousand in " + medianMicros(wall) + " us, " + medianMicros(cpu) + " us of CPU";
             }
             slowest = Math.max(slowest, execute(statement, count % THOUSAND, sql));
-            System.out.println(order[1] + " took " + slowest + " us, seen sending " + seenSending + " times" + pace);
+            System.out.println(order[1] + " took " + slowest + " us and " + mostLooks + " looks, seen sending "
+                    + seenSending + " times" + pace);
         }
     }
 
@@ -61,9 +69,11 @@ public final class Statements {
     private static long execute(QuietStatement statement, int count, String sql) {
         long slowest = 0;
         for (int i = 0; i < count; i++) {
+            int looksBefore = looks;
             long start = System.nanoTime();
             statement.execute(sql);
             slowest = Math.max(slowest, System.nanoTime() - start);
+            mostLooks = Math.max(mostLooks, looks - looksBefore);
         }
         return slowest / 1_000;
     }
@@ -75,6 +85,7 @@ public final class Statements {
                 if (isSending(executing.getStackTrace())) {
                     seenSending++;
                 }
+                looks++;
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
             }
         });

@@ -116,12 +116,13 @@ class SqlSanitizerTest {
                 "SELECT [it's], '" + SECRET + "'",
                 "SELECT a#'\n, '" + SECRET + "'",
                 "SELECT # it's " + SECRET + "\n",
-                "SELECT --" + SECRET,
+                "SELECT 5--'a\n" + SECRET + "'",
                 "SELECT '''it's " + SECRET + "'''",
                 "SELECT \"\"\"it's " + SECRET + "\"\"\"",
                 "SELECT q'[it's " + SECRET + "]'",
                 "SELECT /*! '*/ " + SECRET + " ' */",
-                "SELECT $a$ it's $a$, '" + SECRET + "'",
+                "SELECT $a$ it's $a$, " + SECRET + "'",
+                "SELECT $$, ' $$ " + SECRET + " '",
             })
     void givesUpTheRestWhereAnUnknownDatabaseMayReadItOtherwise(String sql) {
         assertThat(sanitize(sql, SqlDialect.UNKNOWN)).doesNotContain(SECRET);

@@ -72,7 +72,7 @@ class ScheduledTest {
             seen.add(String.valueOf(Current.get()));
             runs.countDown();
         };
-        DecoratingExecutor decorating = new DecoratingExecutor(watched);
+        WatchedExecutor decorating = new WatchedExecutor(watched);
         try {
             Carried.run(context, () -> decorating.scheduleAtFixedRate(task, 0, 1, TimeUnit.MILLISECONDS));
             Carried.await(runs);
@@ -87,10 +87,10 @@ class ScheduledTest {
         watched.assertAgentCalledNothing();
     }
 
-    private static final class DecoratingExecutor extends ScheduledThreadPoolExecutor {
+    private static final class WatchedExecutor extends ScheduledThreadPoolExecutor {
         private final WatchedObjects watched;
 
-        DecoratingExecutor(WatchedObjects watched) {
+        WatchedExecutor(WatchedObjects watched) {
             super(1);
             this.watched = watched;
         }

@@ -88,8 +88,8 @@ class SubmissionPublisherTest {
                 published.add(next);
                 Carried.run(next.context, () -> publisher.submit(next.item));
             }
-            // One run of this subscriber's task gets all of them.
-            slow.subscription.request(Long.MAX_VALUE);
+            // One run of this subscriber's task gets all of them, and none of them this context.
+            Carried.run(Carried.context(), () -> slow.subscription.request(Long.MAX_VALUE));
         }
         Carried.await(slow.completed);
         Carried.await(fast.completed);

@@ -67,7 +67,8 @@ final class Hierarchy {
         ClassOutline outline = new ClassOutline(classFile);
         Target[] targets = Target.union(
                 index.below(internalName), loaded == null ? above(loader, outline, 0) : aboveLoaded(loaded));
-        if (!outline.isFinal()) {
+        // Of a loader that is not asked, the answer is only a part of it until the class is loaded.
+        if (!outline.isFinal() && (loaded != null || !remoteLoaders.contains(loader))) {
             remember(loader, internalName, targets);
         }
         return outline.isInterface() ? Target.NONE : targets;

@@ -3,12 +3,20 @@ package dapper.javaagent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.Current;
+import dapper.bootstrap.UnsampledContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HierarchyTest {
@@ -190,6 +198,57 @@ class HierarchyTest {
                 .containsExactly(0);
         assertThat(match(webApplication, "app/B", webApplication.type("app/B", "lib/Handling")))
                 .isEmpty();
+    }
+
+    /** What a class loader calls to find a class file is no call of the request that happens to load a class. */
+    @Test
+    void superTypesAreReadUntraced() {
+        List<Object> contexts = new ArrayList<>();
+        ClassLoader watching = new ClassLoader(null) {
+            @Override
+            public @Nullable InputStream getResourceAsStream(String name) {
+                contexts.add(Current.get());
+                return null;
+            }
+        };
+        hierarchy.match(watching, "app/Below", null, library.type("app/Below", "app/Above"));
+        assertThat(contexts).containsExactly(UnsampledContext.SUPPRESSED);
+        assertThat(Current.get()).isNull();
+    }
+
+    @Test
+    void aLoaderOfAnotherHostIsAskedNothingAndItsClassesMatchOnceTheyAreLoaded() throws Exception {
+        byte[] leaf = library.type("app/Leaf", "app/Between");
+        byte[] between = library.type("app/Between", "app/Base");
+        byte[] base = library.type("app/Base", OBJECT, "lib/Handler");
+        byte[] handler = library.interfaceType("lib/Handler");
+        Map<String, byte[]> files =
+                Map.of("app.Leaf", leaf, "app.Between", between, "app.Base", base, "lib.Handler", handler);
+        List<String> asked = new ArrayList<>();
+        try (URLClassLoader remote = new URLClassLoader(new URL[] {new URL("http://127.0.0.1:1/")}, null) {
+            @Override
+            protected Class<?> findClass(String name) {
+                byte[] file = files.get(name);
+                // The JVM shows an agent a class before it loads what that extends.
+                hierarchy.match(this, name.replace('.', '/'), null, file);
+                return defineClass(name, file, 0, file.length);
+            }
+
+            @Override
+            public @Nullable InputStream getResourceAsStream(String name) {
+                asked.add(name);
+                return null;
+            }
+        }) {
+            assertThat(hierarchy.mustWait(remote, leaf)).isTrue();
+            assertThat(hierarchy.mustWait(remote, handler)).isFalse();
+            Class<?> loaded = remote.loadClass("app.Leaf");
+
+            assertThat(hierarchy.match(remote, "app/Leaf", loaded, leaf)).hasSize(1);
+            assertThat(hierarchy.match(remote, "app/Between", loaded.getSuperclass(), between))
+                    .hasSize(1);
+            assertThat(asked).isEmpty();
+        }
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class WatchedObjects {
                 }));
     }
 
-    /** For objects that watch themselves, because their type is no interface. */
+    /** For objects that watch themselves, because their type is no interface: of a class whose name begins with "Watched". */
     public synchronized void called(Class<?> type, String method) {
         String caller = StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
@@ -54,7 +54,8 @@ public final class WatchedObjects {
     private static boolean isMachinery(String className) {
         return className.startsWith(WatchedObjects.class.getName())
                 || className.contains("$Proxy")
-                || className.contains(".Watched");
+                || className.contains(".Watched")
+                || className.contains("$Watched");
     }
 
     public synchronized List<String> calls() {
