@@ -367,9 +367,9 @@ public abstract class HttpServerContract {
                 .hasRemoteParent(TRACE_ID, CALLER_ID)
                 .hasNoError();
         Map<String, Object> attributes = attributes(method, "/plain", 200);
-        attributes.put("network.protocol.version", server.attributes().get("network.protocol.version"));
+        // Tomcat makes it a request of HTTP/2, and the others answer that of HTTP/1.1 over HTTP/2.
+        attributes.put("network.protocol.version", (Predicate<Object>) List.of("1.1", "2")::contains);
         assertThat(server).hasExactlyAttributes(attributes);
-        System.err.println("XXX " + method + " " + response.version() + " " + server.attributes().get("network.protocol.version"));
     }
 
     @Test

@@ -34,7 +34,11 @@ final class RawHttp2Connection implements AutoCloseable {
     private static final int END_HEADERS = 4;
     private static final int CANCEL = 8;
 
-    /** The statuses that have an entry of their own in the static table of HPACK, from index 8 on. */
+    /** The static table of HPACK. */
+    private static final Map<String, Integer> INDEXED_NAMES =
+            Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6);
+
+    /** The statuses that have an entry of their own in the same table, from index 8 on. */
     private static final int[] INDEXED_STATUSES = {200, 204, 206, 304, 400, 404, 500};
 
     private final Socket socket;
@@ -59,8 +63,11 @@ final class RawHttp2Connection implements AutoCloseable {
     int request(String... headers) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         for (int i = 0; i < headers.length; i += 2) {
-            block.write(0); // a literal that is not indexed, with a new name
-            literal(block, headers[i]);
+            int name = INDEXED_NAMES.getOrDefault(headers[i], 0);
+            block.write(name); // a value that is not indexed
+            if (name == 0) {
+                literal(block, headers[i]);
+            }
             literal(block, headers[i + 1]);
         }
         lastStream += 2;
