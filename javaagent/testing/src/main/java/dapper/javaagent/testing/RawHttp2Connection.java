@@ -9,8 +9,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An HTTP/2 connection without TLS by prior knowledge, RFC 9113 section 3.3. It sends what no HTTP client would send: many
@@ -44,6 +46,7 @@ final class RawHttp2Connection implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+    private final Set<Integer> cancelled = new HashSet<>();
     private int lastStream = -1;
 
     RawHttp2Connection(URI server) throws IOException {
@@ -80,7 +83,9 @@ final class RawHttp2Connection implements AutoCloseable {
         block.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** The stream does not count among the answers any more; some servers reset it too. */
     void cancel(int stream) {
+        cancelled.add(stream);
         frame(RST_STREAM, 0, stream, new byte[] {0, 0, 0, CANCEL});
     }
 
@@ -122,7 +127,7 @@ final class RawHttp2Connection implements AutoCloseable {
                     break;
                 }
                 boolean ends = (type == HEADERS || type == DATA) && (flags & END_STREAM) != 0;
-                if (type == RST_STREAM || ends) {
+                if ((type == RST_STREAM || ends) && !cancelled.contains(stream)) {
                     closed.put(stream, open.getOrDefault(stream, NO_ANSWER));
                 }
             }

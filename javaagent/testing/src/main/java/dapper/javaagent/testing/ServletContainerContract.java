@@ -241,7 +241,6 @@ public abstract class ServletContainerContract extends ServletContract {
         "GET, app/plain, http",
         "GET, /app/%zz, http",
         "GET, /app/plain, g@pher",
-        "OPTIONS, *, http",
     })
     void aMalformedStreamIsOneRequestIfItIsAnswered(String method, String path, String scheme) throws Exception {
         assumeTrue(overHttp2() && seesMalformedStreams());
