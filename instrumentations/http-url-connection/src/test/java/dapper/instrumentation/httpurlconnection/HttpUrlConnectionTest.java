@@ -51,8 +51,7 @@ class HttpUrlConnectionTest extends HttpClientContract {
     @Override
     protected boolean sendWatched(URI uri, String body, WatchedObjects watched) throws Exception {
         try (WatchedUrls urls = new WatchedUrls(watched)) {
-            HttpURLConnection connection =
-                    (HttpURLConnection) urls.url(uri).openConnection();
+            HttpURLConnection connection = (HttpURLConnection) urls.url(uri).openConnection();
             connection.setDoOutput(true);
             connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
             connection.getInputStream().close();
@@ -80,8 +79,7 @@ class HttpUrlConnectionTest extends HttpClientContract {
 
         List<String> recorded = watchedCalls();
         spans().takeOne();
-        Traces.inUnsampledTrace(
-                () -> assertThat(watchedCalls()).containsExactlyElementsOf(withoutAgent));
+        Traces.inUnsampledTrace(() -> assertThat(watchedCalls()).containsExactlyElementsOf(withoutAgent));
 
         assertThat(withoutAgent).isNotEmpty();
         assertThat(recorded).containsExactlyElementsOf(withoutAgent);

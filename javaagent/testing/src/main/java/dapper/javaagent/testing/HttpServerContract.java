@@ -395,9 +395,7 @@ public abstract class HttpServerContract {
             }
         }
         assertThat(servers).hasSize(streams);
-        assertThat(children)
-                .extracting(RecordedSpan::traceId)
-                .containsExactlyInAnyOrderElementsOf(servers.keySet());
+        assertThat(children).extracting(RecordedSpan::traceId).containsExactlyInAnyOrderElementsOf(servers.keySet());
     }
 
     /** The headers of a request on an HTTP/2 connection that is a client of its own. */

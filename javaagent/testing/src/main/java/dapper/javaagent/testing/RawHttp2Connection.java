@@ -93,7 +93,8 @@ final class RawHttp2Connection implements AutoCloseable {
         int length = payload.length;
         unsent.writeBytes(new byte[] {(byte) (length >> 16), (byte) (length >> 8), (byte) length});
         unsent.writeBytes(new byte[] {(byte) type, (byte) flags});
-        unsent.writeBytes(new byte[] {(byte) (stream >> 24), (byte) (stream >> 16), (byte) (stream >> 8), (byte) stream});
+        unsent.writeBytes(
+                new byte[] {(byte) (stream >> 24), (byte) (stream >> 16), (byte) (stream >> 8), (byte) stream});
         unsent.writeBytes(payload);
     }
 

@@ -27,7 +27,8 @@ final class Getter {
     }
 
     /** What the method returns; null without an object and for an object that has no such method. */
-    @Nullable Object get(@Nullable Object object) {
+    @Nullable
+    Object get(@Nullable Object object) {
         if (object == null) {
             return null;
         }

@@ -28,7 +28,9 @@ public final class JettyNestedInstrumentation implements Instrumentation {
                 TypeInstrumentation.named(
                                 "org.eclipse.jetty.ee8.nested.HttpChannel", "org.eclipse.jetty.ee9.nested.HttpChannel")
                         .advice(named("handle").and(takesNoArguments()), PACKAGE + "NestedChannelAdvice")
-                        .advice(named("handleException").and(takesArguments(Throwable.class)), PACKAGE + "FailedAdvice"),
+                        .advice(
+                                named("handleException").and(takesArguments(Throwable.class)),
+                                PACKAGE + "FailedAdvice"),
                 TypeInstrumentation.named(
                                 "org.eclipse.jetty.ee8.nested.HttpChannelState",
                                 "org.eclipse.jetty.ee9.nested.HttpChannelState")

@@ -33,9 +33,7 @@ class JettyTest extends ServletContainerContract {
         assertThat(Server.getVersion()).startsWith(System.getProperty("container.version"));
         HttpConfiguration configuration = new HttpConfiguration();
         ServerConnector connector = new ServerConnector(
-                server,
-                new HttpConnectionFactory(configuration),
-                new HTTP2CServerConnectionFactory(configuration));
+                server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
         server.addConnector(connector);
         ContextHandlerCollection contexts = new ContextHandlerCollection();
         contexts.setHandlers(new Handler[] {handler(application()), handler(files())});

@@ -47,10 +47,10 @@ class JettyTest extends ServletContainerContract {
         HttpConfiguration configuration = new HttpConfiguration();
         HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
         try {
-            ConnectionFactory http2 = (ConnectionFactory) Class.forName(
-                            "org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory")
-                    .getConstructor(HttpConfiguration.class)
-                    .newInstance(configuration);
+            ConnectionFactory http2 =
+                    (ConnectionFactory) Class.forName("org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory")
+                            .getConstructor(HttpConfiguration.class)
+                            .newInstance(configuration);
             return new ConnectionFactory[] {http1, http2};
         } catch (ClassNotFoundException e) {
             return new ConnectionFactory[] {http1}; // before 9.3
