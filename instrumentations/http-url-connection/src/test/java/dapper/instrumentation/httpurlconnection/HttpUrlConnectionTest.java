@@ -5,11 +5,14 @@ import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.bootstrap.Current;
+import dapper.bootstrap.UnsampledContext;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.HttpClientContract;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.ReservedPort;
 import dapper.javaagent.testing.Traces;
+import dapper.javaagent.testing.WatchedObjects;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +20,7 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,43 @@ class HttpUrlConnectionTest extends HttpClientContract {
         try (InputStream stream = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
             return new Answer(status, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    @Override
+    protected boolean sendWatched(URI uri, String body, WatchedObjects watched) throws Exception {
+        try (WatchedUrls urls = new WatchedUrls(watched)) {
+            HttpURLConnection connection = (HttpURLConnection) urls.url(uri).openConnection();
+            connection.setDoOutput(true);
+            connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+            connection.getInputStream().close();
+        }
+        return true;
+    }
+
+    private List<String> watchedCalls() throws Exception {
+        WatchedObjects watched = new WatchedObjects();
+        sendWatched(uri("/ok?a=b"), "x", watched);
+        return watched.calls();
+    }
+
+    /** The connection works on the thread of its caller alone, so that numbers are the same too. */
+    @Test
+    void asksTheHandlerOfAUrlAsOftenAsWithoutTheAgent() throws Exception {
+        List<String> withoutAgent;
+        Current.set(UnsampledContext.SUPPRESSED);
+        try {
+            watchedCalls(); // leaves a connection that all others use again
+            withoutAgent = watchedCalls();
+        } finally {
+            Current.set(null);
+        }
+
+        List<String> recorded = watchedCalls();
+        spans().takeOne();
+        Traces.inUnsampledTrace(() -> assertThat(watchedCalls()).containsExactlyElementsOf(withoutAgent));
+
+        assertThat(withoutAgent).isNotEmpty();
+        assertThat(recorded).containsExactlyElementsOf(withoutAgent);
     }
 
     private static HttpURLConnection open(URI uri) throws IOException {

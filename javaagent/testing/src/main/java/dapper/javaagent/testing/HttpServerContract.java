@@ -3,11 +3,14 @@ package dapper.javaagent.testing;
 
 import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.SpanKind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,8 +42,7 @@ public abstract class HttpServerContract {
     protected static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
     protected static final String CALLER_ID = "b7ad6b7169203331";
 
-    protected final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    protected HttpClient client = client(HttpClient.Version.HTTP_1_1);
 
     private URI base = URI.create("http://not-started");
 
@@ -51,14 +54,35 @@ public abstract class HttpServerContract {
     /** The {@code http.route} of a path below the base address. */
     protected abstract String route(String path);
 
-    /** Whether HTTP/2 without TLS is spoken too. */
-    protected boolean speaksHttp2() {
+    /** Whether every request goes over HTTP/2 without TLS; all those of the client are streams of one connection. */
+    protected boolean overHttp2() {
         return false;
+    }
+
+    /** Whether the server ever comes to the end of a request that has a body and upgrades its connection to HTTP/2. */
+    protected boolean endsUpgradesWithBody() {
+        return true;
+    }
+
+    private static HttpClient client(HttpClient.Version version) {
+        return HttpClient.newBuilder().version(version).build();
     }
 
     @BeforeAll
     void startServer() throws Exception {
         base = start();
+        if (overHttp2()) {
+            client = client(HttpClient.Version.HTTP_2);
+        }
+    }
+
+    /** The client begins a connection with a request that upgrades it. */
+    @BeforeEach
+    void upgradeTheConnection() throws Exception {
+        if (overHttp2()) {
+            get("/status?code=204");
+            spans().takeOne();
+        }
     }
 
     @AfterAll
@@ -99,7 +123,7 @@ public abstract class HttpServerContract {
         attributes.put("client.address", "127.0.0.1");
         attributes.put("network.peer.address", "127.0.0.1");
         attributes.put("network.peer.port", (Predicate<Object>) port -> (Long) port > 0);
-        attributes.put("network.protocol.version", "1.1");
+        attributes.put("network.protocol.version", overHttp2() ? "2" : "1.1");
         attributes.put("user_agent.original", (Predicate<Object>)
                 agent -> agent.toString().startsWith("Java"));
         return attributes;
@@ -316,21 +340,68 @@ public abstract class HttpServerContract {
     }
 
     @Test
-    void understandsHttp2() throws Exception {
-        if (!speaksHttp2()) {
-            return;
+    void aRequestThatUpgradesTheConnectionIsOneRequest() throws Exception {
+        assumeTrue(overHttp2());
+        upgrade("GET", BodyPublishers.noBody());
+    }
+
+    @Test
+    void aRequestWithABodyThatUpgradesTheConnectionIsOneRequest() throws Exception {
+        assumeTrue(overHttp2() && endsUpgradesWithBody());
+        upgrade("POST", BodyPublishers.ofString("some data"));
+    }
+
+    private void upgrade(String method, BodyPublisher body) throws Exception {
+        HttpRequest request = request("/plain")
+                .method(method, body)
+                .header("traceparent", traceparent(CALLER_ID, true))
+                .build();
+
+        HttpResponse<String> response = client(HttpClient.Version.HTTP_2).send(request, BodyHandlers.ofString());
+
+        RecordedSpan server = takeWithChild("handler");
+        assertThat(response.body()).isEqualTo(TRACE_ID);
+        assertThat(server)
+                .hasName(method + " " + route("/plain"))
+                .hasKind(SpanKind.SERVER)
+                .hasRemoteParent(TRACE_ID, CALLER_ID)
+                .hasNoError();
+        Map<String, Object> attributes = attributes(method, "/plain", 200);
+        // Tomcat makes it a request of HTTP/2, and the others answer that of HTTP/1.1 over HTTP/2.
+        attributes.put("network.protocol.version", (Predicate<Object>) List.of("1.1", "2")::contains);
+        assertThat(server).hasExactlyAttributes(attributes);
+    }
+
+    @Test
+    void everyStreamOfAConnectionIsOneRequest() throws Exception {
+        assumeTrue(overHttp2());
+        int streams = 20;
+        try (RawHttp2Connection connection = new RawHttp2Connection(base)) {
+            for (int i = 0; i < streams; i++) {
+                connection.request(streamHeaders("GET", base.getPath() + "/plain"));
+            }
+            connection.send();
+
+            assertThat(connection.answers(streams).values()).hasSize(streams).containsOnly(200);
         }
-        HttpClient http2 =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        Map<String, RecordedSpan> servers = new HashMap<>();
+        List<RecordedSpan> children = new ArrayList<>();
+        for (RecordedSpan span : spans().take(2 * streams)) {
+            if (span.kind() == SpanKind.SERVER) {
+                assertThat(span).isRoot().hasExactlyAttributes(attributes("GET", "/plain", 200));
+                servers.put(span.traceId(), span);
+            } else {
+                children.add(span);
+            }
+        }
+        assertThat(servers).hasSize(streams);
+        assertThat(children).extracting(RecordedSpan::traceId).containsExactlyInAnyOrderElementsOf(servers.keySet());
+    }
 
-        HttpResponse<String> response = http2.send(request("/plain").build(), BodyHandlers.ofString());
-        RecordedSpan upgraded = takeWithChild("handler");
-        http2.send(request("/plain").build(), BodyHandlers.ofString());
-
-        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(upgraded.attributes()).containsKey("server.port");
-        Map<String, Object> attributes = attributes("GET", "/plain", 200);
-        attributes.put("network.protocol.version", "2");
-        assertThat(takeWithChild("handler")).hasExactlyAttributes(attributes);
+    /** The headers of a request on an HTTP/2 connection that is a client of its own. */
+    protected final String[] streamHeaders(String method, String path) {
+        return new String[] {
+            ":method", method, ":scheme", "http", ":authority", base.getAuthority(), ":path", path, "user-agent", "Java"
+        };
     }
 }

@@ -43,6 +43,11 @@ public abstract class ServletContainerContract extends ServletContract {
         return true;
     }
 
+    /** Whether the part of the container that is woven sees a malformed request of HTTP/2 that is answered. */
+    protected boolean seesMalformedStreams() {
+        return true;
+    }
+
     protected static void writeFiles(Path folder) throws IOException {
         Files.writeString(folder.resolve("hello.txt"), "hello");
         Files.createDirectories(folder.resolve("d"));
@@ -102,7 +107,7 @@ public abstract class ServletContainerContract extends ServletContract {
 
     @Test
     void aMalformedRequestIsOneRequest() throws Exception {
-        assumeTrue(answersMalformedRequests());
+        assumeTrue(answersMalformedRequests() && !overHttp2());
         try (RawConnection connection = new RawConnection(uri(""))) {
             connection.send("G@T /app/plain HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
@@ -146,11 +151,14 @@ public abstract class ServletContainerContract extends ServletContract {
 
     @Test
     void anExceptionAfterStartAsyncIsTheEndOfTheRequest() throws Exception {
-        try (RawConnection connection = new RawConnection(uri(""))) {
-            connection.send("GET /app/async/throw-at-once HTTP/1.1\r\nHost: localhost\r\n\r\n");
-
-            // Tomcat 9 closes the connection without an answer, whereupon a real client would repeat the request.
-            assertThat(connection.statusLine()).matches("HTTP/1.1 500.*|");
+        if (overHttp2()) {
+            try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
+                connection.request(streamHeaders("GET", "/app/async/throw-at-once"));
+                connection.send();
+                connection.answers(1);
+            }
+        } else {
+            throwAtOnceOverHttp1();
         }
 
         RecordedSpan server = takeWithChildren("handler");
@@ -158,6 +166,15 @@ public abstract class ServletContainerContract extends ServletContract {
                 .hasName("GET " + route("/async/throw-at-once"))
                 .hasException(IllegalStateException.class, "broken")
                 .hasAttribute("http.response.status_code", 500);
+    }
+
+    private void throwAtOnceOverHttp1() throws IOException {
+        try (RawConnection connection = new RawConnection(uri(""))) {
+            connection.send("GET /app/async/throw-at-once HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            // Tomcat 9 closes the connection without an answer, whereupon a real client would repeat the request.
+            assertThat(connection.statusLine()).matches("HTTP/1.1 500.*|");
+        }
     }
 
     @Test
@@ -178,6 +195,7 @@ public abstract class ServletContainerContract extends ServletContract {
 
     @Test
     void aClientThatGoesAwayEndsItsRequestAllTheSame() throws Exception {
+        assumeTrue(!overHttp2());
         try (RawConnection connection = new RawConnection(uri(""))) {
             connection.send("GET /app/async/gone HTTP/1.1\r\nHost: localhost\r\n\r\n");
             connection.reset();
@@ -187,6 +205,7 @@ public abstract class ServletContainerContract extends ServletContract {
 
     @Test
     void aSecondRequestOfAConnectionIsAnotherOne() throws Exception {
+        assumeTrue(!overHttp2());
         URI server = uri("");
         try (RawConnection connection = new RawConnection(server)) {
             String request = "GET /app/status?code=204 HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -196,5 +215,53 @@ public abstract class ServletContainerContract extends ServletContract {
         }
         List<RecordedSpan> spans = spans().take(2);
         assertThat(spans.get(0).traceId()).isNotEqualTo(spans.get(1).traceId());
+    }
+
+    @Test
+    void aStreamThatTheClientCancelsEndsItsRequestAllTheSame() throws Exception {
+        assumeTrue(overHttp2());
+        try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
+            int cancelled = connection.request(streamHeaders("GET", "/app/async/gone"));
+            connection.send();
+            connection.cancel(cancelled);
+            connection.request(streamHeaders("GET", "/app/status?code=204"));
+            connection.send();
+
+            assertThat(connection.answers(1)).containsValue(204);
+        }
+        assertThat(spans().take(2))
+                .extracting(span -> span.attributes().get("url.path"))
+                .containsExactlyInAnyOrder("/app/async/gone", "/app/status");
+    }
+
+    /** Where a container only resets the stream or the connection, there was no request. */
+    @ParameterizedTest
+    @CsvSource({
+        "G@T, /app/plain, http",
+        "GET, app/plain, http",
+        "GET, /app/%zz, http",
+        "GET, /app/plain, g@pher",
+    })
+    void aMalformedStreamIsOneRequestIfItIsAnswered(String method, String path, String scheme) throws Exception {
+        assumeTrue(overHttp2() && seesMalformedStreams());
+        String[] headers = streamHeaders(method, path);
+        headers[3] = scheme;
+        int status;
+        try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
+            int stream = connection.request(headers);
+            connection.send();
+            status = connection.answers(1).getOrDefault(stream, RawHttp2Connection.NO_ANSWER);
+        }
+        if (status == 200) {
+            takeWithChild("handler");
+        } else if (status == RawHttp2Connection.OTHER_STATUS) {
+            assertThat(spans().takeOne()).hasKind(SpanKind.SERVER);
+        } else if (status != RawHttp2Connection.NO_ANSWER) {
+            assertThat(spans().takeOne())
+                    .hasKind(SpanKind.SERVER)
+                    .isRoot()
+                    .hasNoError()
+                    .hasAttribute("http.response.status_code", status);
+        }
     }
 }

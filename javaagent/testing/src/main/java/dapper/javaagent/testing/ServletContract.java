@@ -221,7 +221,7 @@ public abstract class ServletContract extends HttpServerContract {
 
     @Test
     void anUpgradedConnectionBelongsToItsRequest() throws Exception {
-        assumeTrue(canUpgrade());
+        assumeTrue(canUpgrade() && !overHttp2());
         try (RawConnection connection = new RawConnection(uri(""))) {
             connection.send(String.join(
                     "\r\n",

@@ -6,6 +6,7 @@ import dapper.bootstrap.http.ConnectionRequests;
 import dapper.bootstrap.http.HttpServerTracer;
 import dapper.bootstrap.http.ServingThread;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,15 +21,33 @@ public final class ChannelRequests {
 
     private ChannelRequests() {}
 
-    public static void begin(HttpChannel channel) {
+    /**
+     * The request of a connection that may change its protocol begins later: if the connection does, it receives the request
+     * again, as the first stream of HTTP/2.
+     */
+    public static void received(HttpChannel channel) {
         Request request = channel.getRequest();
-        TraceContext context = request == null ? null : TRACER.start(request);
+        if (request != null && !mayUpgrade(request)) {
+            begin(channel, request);
+        }
+    }
+
+    private static boolean mayUpgrade(Request request) {
+        return request.getHeaders().contains(HttpHeader.UPGRADE) || "PRI".equals(request.getMethod());
+    }
+
+    private static void begin(HttpChannel channel, Request request) {
+        TraceContext context = TRACER.start(request);
         if (context != null) {
             REQUESTS.begin(channel, context);
         }
     }
 
     public static boolean enter(HttpChannelState channel) {
+        Request request = channel.getRequest();
+        if (request != null && REQUESTS.isIdle(channel)) {
+            begin(channel, request);
+        }
         return ServingThread.enterAgain(REQUESTS.get(channel));
     }
 

@@ -10,6 +10,6 @@ final class RequestAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.This HttpChannel channel) {
-        ChannelRequests.begin(channel);
+        ChannelRequests.received(channel);
     }
 }

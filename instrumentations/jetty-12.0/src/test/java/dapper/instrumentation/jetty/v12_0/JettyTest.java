@@ -7,18 +7,21 @@ import dapper.javaagent.testing.ServletContainerContract;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.EventListener;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compiled against the core; the servlet handlers of each API are called by reflection. */
 class JettyTest extends ServletContainerContract {
-    private static final String SERVLETS = "org.eclipse.jetty." + System.getProperty("container.ee") + ".servlet.";
+    private static final String EE = System.getProperty("container.ee");
+    private static final String SERVLETS = "org.eclipse.jetty." + EE + ".servlet.";
+    private static final String API = EE.equals("ee8") ? "javax" : "jakarta";
 
     private final Server server = new Server();
 
@@ -28,55 +31,74 @@ class JettyTest extends ServletContainerContract {
     @Override
     protected URI start() throws Exception {
         assertThat(Server.getVersion()).startsWith(System.getProperty("container.version"));
-        ServerConnector connector = new ServerConnector(server);
+        HttpConfiguration configuration = new HttpConfiguration();
+        ServerConnector connector = new ServerConnector(
+                server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
         server.addConnector(connector);
         ContextHandlerCollection contexts = new ContextHandlerCollection();
-        contexts.setHandlers(new Handler[] {application(), files()});
+        contexts.setHandlers(new Handler[] {handler(application()), handler(files())});
         server.setHandler(contexts);
         server.start();
         return URI.create("http://localhost:" + connector.getLocalPort() + "/app");
     }
 
-    private static ContextHandler application() throws ReflectiveOperationException {
-        ContextHandler context = context("/app");
+    private static Object application() throws ReflectiveOperationException {
+        Object context = context("/app");
         Object errorPages = create("ErrorPageErrorHandler");
-        call(errorPages, "addErrorPage", new Class<?>[] {int.class, String.class}, 418, "/error-page");
-        call(context, "setErrorHandler", new Class<?>[] {Request.Handler.class}, errorPages);
-        Object listener = Class.forName("dapper.javaagent.testing.jakarta.ContractApplication")
+        call(errorPages, "addErrorPage", 418, "/error-page");
+        call(context, "setErrorHandler", errorPages);
+        Object listener = Class.forName("dapper.javaagent.testing." + API + ".ContractApplication")
                 .getDeclaredConstructor()
                 .newInstance();
-        call(context, "addEventListener", new Class<?>[] {EventListener.class}, listener);
+        call(context, "addEventListener", listener);
         return context;
     }
 
-    private static ContextHandler files() throws Exception {
+    private static Object files() throws Exception {
         writeFiles(directory);
-        ContextHandler context = context("/files");
-        context.setBaseResourceAsPath(directory);
-        call(context, "setWelcomeFiles", new Class<?>[] {String[].class}, (Object) new String[] {"index.html"});
-        call(
-                context,
-                "addServlet",
-                new Class<?>[] {Class.class, String.class},
-                Class.forName(SERVLETS + "DefaultServlet"),
-                "/");
+        Object context = context("/files");
+        call(context, isNested() ? "setResourceBase" : "setBaseResourceAsString", directory.toString());
+        call(context, "setWelcomeFiles", (Object) new String[] {"index.html"});
+        call(context, "addServlet", Class.forName(SERVLETS + "DefaultServlet"), "/");
         return context;
     }
 
-    private static ContextHandler context(String path) throws ReflectiveOperationException {
-        ContextHandler context = (ContextHandler) create("ServletContextHandler");
-        context.setContextPath(path);
+    private static boolean isNested() {
+        return EE.equals("ee8") || EE.equals("ee9");
+    }
+
+    private static Object context(String path) throws ReflectiveOperationException {
+        Object context = create("ServletContextHandler");
+        call(context, "setContextPath", path);
         return context;
+    }
+
+    /** Those of ee8 and ee9 are no handlers of the core; they have one. */
+    private static Handler handler(Object context) {
+        return (Handler) (isNested() ? ((Supplier<?>) context).get() : context);
     }
 
     private static Object create(String type) throws ReflectiveOperationException {
         return Class.forName(SERVLETS + type).getDeclaredConstructor().newInstance();
     }
 
-    private static void call(Object target, String name, Class<?>[] types, Object... arguments)
-            throws ReflectiveOperationException {
-        Method method = target.getClass().getMethod(name, types);
-        method.invoke(target, arguments);
+    private static void call(Object target, String name, Object... arguments) throws ReflectiveOperationException {
+        for (Method method : target.getClass().getMethods()) {
+            if (method.getName().equals(name) && takes(method.getParameterTypes(), arguments)) {
+                method.invoke(target, arguments);
+                return;
+            }
+        }
+        throw new NoSuchMethodException(name);
+    }
+
+    private static boolean takes(Class<?>[] types, Object[] arguments) {
+        for (int i = 0; i < types.length && types.length == arguments.length; i++) {
+            if (types[i] != int.class && !types[i].isInstance(arguments[i])) {
+                return false;
+            }
+        }
+        return types.length == arguments.length;
     }
 
     @Override

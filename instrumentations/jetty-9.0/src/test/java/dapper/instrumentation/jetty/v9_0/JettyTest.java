@@ -7,7 +7,10 @@ import dapper.javaagent.testing.ServletContainerContract;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EventListener;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -30,13 +33,28 @@ class JettyTest extends ServletContainerContract {
     @Override
     protected URI start() throws Exception {
         assertThat(Server.getVersion()).startsWith(System.getProperty("container.version"));
-        ServerConnector connector = new ServerConnector(server);
+        ServerConnector connector = new ServerConnector(server, connectionFactories());
         server.addConnector(connector);
         ContextHandlerCollection contexts = new ContextHandlerCollection();
         contexts.setHandlers(new Handler[] {application(), files()});
         server.setHandler(contexts);
         server.start();
         return URI.create("http://localhost:" + connector.getLocalPort() + "/app");
+    }
+
+    /** HTTP/1.1, and HTTP/2 where there is one. */
+    private static ConnectionFactory[] connectionFactories() throws ReflectiveOperationException {
+        HttpConfiguration configuration = new HttpConfiguration();
+        HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
+        try {
+            ConnectionFactory http2 =
+                    (ConnectionFactory) Class.forName("org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory")
+                            .getConstructor(HttpConfiguration.class)
+                            .newInstance(configuration);
+            return new ConnectionFactory[] {http1, http2};
+        } catch (ClassNotFoundException e) {
+            return new ConnectionFactory[] {http1}; // before 9.3
+        }
     }
 
     private static ServletContextHandler application() throws ReflectiveOperationException {

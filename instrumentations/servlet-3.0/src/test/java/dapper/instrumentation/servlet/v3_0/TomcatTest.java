@@ -67,13 +67,8 @@ class TomcatTest extends ServletContract {
     }
 
     @Override
-    protected boolean speaksHttp2() {
-        return http2;
-    }
-
-    @Override
     protected boolean canUpgrade() {
-        return speaksHttp2();
+        return http2;
     }
 
     @Override

@@ -48,13 +48,8 @@ class TomcatTest extends ServletContract {
     }
 
     @Override
-    protected boolean speaksHttp2() {
-        return true;
-    }
-
-    @Override
     protected boolean canUpgrade() {
-        return speaksHttp2();
+        return true;
     }
 
     @Override

@@ -94,11 +94,6 @@ class TomcatTest extends ServletContainerContract {
     }
 
     @Override
-    protected boolean speaksHttp2() {
-        return http2;
-    }
-
-    @Override
     protected boolean isNonBlocking() {
         return http2;
     }

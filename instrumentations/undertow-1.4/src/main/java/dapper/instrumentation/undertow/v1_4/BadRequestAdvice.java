@@ -12,7 +12,7 @@ final class BadRequestAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.FieldValue("httpServerExchange") @Nullable HttpServerExchange exchange) {
         if (exchange != null) {
-            Exchanges.rejected(exchange);
+            Exchanges.rejected(exchange, 400);
         }
     }
 }

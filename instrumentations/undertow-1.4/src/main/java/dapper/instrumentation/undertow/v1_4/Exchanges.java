@@ -5,9 +5,12 @@ import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.http.HttpServerTracer;
 import dapper.bootstrap.http.ServingThread;
+import io.undertow.protocols.http2.Http2Channel;
 import io.undertow.server.DefaultResponseListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
 import org.jspecify.annotations.Nullable;
 
 /** The span of an exchange, which carries its context as an attachment from the first handler to the end. */
@@ -43,8 +46,18 @@ public final class Exchanges {
         return ServingThread.enterAgain(context(exchange));
     }
 
-    public static void end(HttpServerExchange exchange) {
+    /** @return whether the request goes on, in an exchange of HTTP/2: then {@link #upgraded} must be called */
+    public static boolean end(HttpServerExchange exchange) {
         TraceContext context = context(exchange);
+        if (context == null) {
+            if (exchange.isResponseStarted()) {
+                rejected(exchange, exchange.getStatusCode());
+            }
+            return false;
+        }
+        if (upgradesToHttp2(exchange)) {
+            return true;
+        }
         if (context instanceof Span) {
             Throwable thrown = exchange.getAttachment(DefaultResponseListener.EXCEPTION);
             if (thrown != null && exchange.getStatusCode() >= 500) {
@@ -52,13 +65,42 @@ public final class Exchanges {
             }
             HttpServerTracer.end(context, exchange.getStatusCode());
         }
+        return false;
     }
 
-    public static void rejected(HttpServerExchange exchange) {
+    private static boolean upgradesToHttp2(HttpServerExchange exchange) {
+        if (exchange.getStatusCode() != StatusCodes.SWITCHING_PROTOCOLS) {
+            return false;
+        }
+        String protocol = exchange.getResponseHeaders().getFirst(Headers.UPGRADE);
+        return protocol != null && protocol.startsWith(Http2Channel.CLEARTEXT_UPGRADE_STRING);
+    }
+
+    /** The request that was answered by an upgrade to HTTP/2 goes on in the first exchange of that. */
+    public static void carryOver(HttpServerExchange existing, HttpServerExchange next) {
+        TraceContext context = existing.removeAttachment(CONTEXT);
+        if (context != null) {
+            next.putAttachment(CONTEXT, context);
+        }
+    }
+
+    /** Without its connection a request goes on nowhere. */
+    public static void upgraded(HttpServerExchange exchange) {
+        if (!exchange.getConnection().isOpen()) {
+            TraceContext context = exchange.removeAttachment(CONTEXT);
+            if (context != null) {
+                HttpServerTracer.end(context, exchange.getStatusCode());
+            }
+        }
+    }
+
+    /** For a request that no handler sees. */
+    public static void rejected(HttpServerExchange exchange, int status) {
         if (context(exchange) == null) {
             TraceContext context = TRACER.start(exchange);
             if (context != null) {
-                HttpServerTracer.end(context, 400);
+                exchange.putAttachment(CONTEXT, context);
+                HttpServerTracer.end(context, status);
             }
         }
     }

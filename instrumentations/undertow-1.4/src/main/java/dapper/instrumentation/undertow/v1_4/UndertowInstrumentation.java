@@ -28,7 +28,8 @@ public final class UndertowInstrumentation implements Instrumentation {
                                 named("executeRootHandler")
                                         .and(takesArguments(2))
                                         .and(takesArgument(1, named("io.undertow.server.HttpServerExchange"))),
-                                PACKAGE + "HandleAdvice"),
+                                PACKAGE + "HandleAdvice")
+                        .advice(named("setRequestStartTime").and(takesArguments(2)), PACKAGE + "CarryOverAdvice"),
                 TypeInstrumentation.named("io.undertow.server.HttpServerExchange")
                         .advice(
                                 named("invokeExchangeCompleteListeners").and(takesNoArguments()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dapper.javaagent.testing.ServletContainerContract;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.Version;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
@@ -32,6 +33,7 @@ class UndertowTest extends ServletContainerContract {
             .addHttpListener(0, "localhost")
             .setIoThreads(2)
             .setWorkerThreads(8)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setHandler(paths)
             .build();
 
