@@ -75,7 +75,7 @@ class OpenApiTest {
 
     @Test
     void listsExactlyTheRoutesAndTheirParameters() {
-        Map<String, TreeSet<String>> routes = new Api(traces, Clock.systemUTC(), Duration.ofHours(1), 20, 1, 1 << 20)
+        Map<String, TreeSet<String>> routes = new Api(traces, Clock.systemUTC(), Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO)
                 .routes().stream()
                         .collect(Collectors.toMap(
                                 Route::path, route -> new TreeSet<>(route.parameters()), (a, b) -> a, TreeMap::new));
