@@ -116,9 +116,13 @@ final class AllInOne implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         servers.destroy();
-        servers.waitFor(60, TimeUnit.SECONDS);
+        try {
+            servers.waitFor(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A span of a millisecond with so many attributes, each with a value of its own. */

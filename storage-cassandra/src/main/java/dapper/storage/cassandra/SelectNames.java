@@ -20,7 +20,7 @@ import java.util.function.Function;
  * in the order of their UTF-8 bytes.
  */
 final class SelectNames {
-    private static final int MOST_NAMES = 10_000;
+    private static final int MOST_NAMES = 5_000;
     private static final int MOST_BYTES = 4 << 20;
 
     private static final int FIRST_PAGE = 100;
