@@ -34,7 +34,8 @@ public final class SearchTime {
             storeTraces(dapper, services, hours);
             storeLargeTrace(dapper, spans);
             for (int i = 0; i < SEARCHES; i++) {
-                search(dapper, "a tag that nobody has", "/api/v1/traces?tag=nobody:has-it&lookback=" + (hours + 1) + "h");
+                search(
+                        dapper, "a tag that nobody has", "/api/v1/traces?tag=nobody:has-it&lookback=" + (hours + 1) + "h");
             }
             for (int i = 0; i < SEARCHES; i++) {
                 search(dapper, "newest traces", "/api/v1/traces?limit=20&lookback=" + (hours + 1) + "h");
@@ -77,12 +78,13 @@ public final class SearchTime {
     private static void search(AllInOne dapper, String name, String path) throws Exception {
         long start = System.nanoTime();
         String answer = dapper.text(path);
+        int end = Math.max(0, answer.indexOf("\"complete\""));
         System.out.printf(
                 Locale.ROOT,
                 "%s: %d ms, complete %s, ...%s%n",
                 name,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
                 answer.contains("\"complete\":true"),
-                answer.substring(answer.indexOf("\"complete\"") + 1, Math.min(answer.length(), answer.indexOf("\"complete\"") + 160)));
+                answer.substring(end, Math.min(answer.length(), end + 160)));
     }
 }

@@ -15,7 +15,14 @@ import java.util.List;
  * @param memoryBytes heap that their answers may take together
  * @param memoryWait how long a request waits for a part of it
  */
-public record QueryConfig(String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes, Duration memoryWait) {
+public record QueryConfig(
+        String host,
+        int port,
+        Duration lookback,
+        int limit,
+        int maxConcurrent,
+        long memoryBytes,
+        Duration memoryWait) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",
@@ -39,7 +46,8 @@ public record QueryConfig(String host, int port, Duration lookback, int limit, i
             "30s",
             "how long a request waits for the memory of other answers; then it gets 503 with Retry-After");
 
-    public static final List<Setting> SETTINGS = List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT, MEMORY_WAIT);
+    public static final List<Setting> SETTINGS =
+            List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT, MEMORY_WAIT);
 
     /** @throws dapper.storage.settings.InvalidSettingException for the first value that cannot be used */
     public static QueryConfig from(Settings settings) {

@@ -89,7 +89,8 @@ final class RandomRequests {
             span.setParentSpanId(Requests.bytes(random.nextLong()));
         }
         if (random.nextBoolean()) {
-            span.setStatus(Status.newBuilder().setCodeValue(random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(8)).setMessage(text()));
+            int code = random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(8);
+            span.setStatus(Status.newBuilder().setCodeValue(code).setMessage(text()));
         }
         return span.build();
     }

@@ -117,9 +117,11 @@ public final class AnswerMemory {
     private Claim await(Share share, long more, long end) {
         Claim claim = Claim.REFUSED;
         try {
-            for (long left = end - System.nanoTime(); claim == Claim.REFUSED && left > 0; left = end - System.nanoTime()) {
+            long left = end - System.nanoTime();
+            while (claim == Claim.REFUSED && left > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
                 claim = claim(share, more);
+                left = end - System.nanoTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

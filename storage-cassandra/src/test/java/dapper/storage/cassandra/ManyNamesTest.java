@@ -44,7 +44,8 @@ class ManyNamesTest {
 
     @Test
     void listsFewerOfThemIfTheyAreLong() throws Exception {
-        write(2, 60, i -> Spans.of(new TraceId(9, 2), i).service("long").name("n%02d".formatted(i) + "x".repeat(60_000)));
+        String end = "x".repeat(60_000);
+        write(2, 60, i -> Spans.of(new TraceId(9, 2), i).service("long").name("n%02d".formatted(i) + end));
 
         NameList<Operation> list = storage.reader().operations("long");
 

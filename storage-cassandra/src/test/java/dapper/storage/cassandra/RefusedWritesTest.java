@@ -47,8 +47,8 @@ class RefusedWritesTest {
 
     private void replicate(CqlSession session, int copies) {
         session.execute("ALTER KEYSPACE " + config.keyspace()
-                + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + config.localDatacenter() + "': " + copies
-                + "}");
+                + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + config.localDatacenter() + "': "
+                + copies + "}");
     }
 
     private void write(int id) throws Exception {
