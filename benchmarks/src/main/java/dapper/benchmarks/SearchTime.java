@@ -35,7 +35,9 @@ public final class SearchTime {
             storeLargeTrace(dapper, spans);
             for (int i = 0; i < SEARCHES; i++) {
                 search(
-                        dapper, "a tag that nobody has", "/api/v1/traces?tag=nobody:has-it&lookback=" + (hours + 1) + "h");
+                        dapper,
+                        "a tag that nobody has",
+                        "/api/v1/traces?tag=nobody:has-it&lookback=" + (hours + 1) + "h");
             }
             for (int i = 0; i < SEARCHES; i++) {
                 search(dapper, "newest traces", "/api/v1/traces?limit=20&lookback=" + (hours + 1) + "h");

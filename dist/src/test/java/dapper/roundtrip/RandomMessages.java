@@ -110,7 +110,8 @@ final class RandomMessages {
         return switch (random.nextInt(6)) {
             case 0 -> Double.NaN;
             case 1 -> Double.NEGATIVE_INFINITY;
-            // Not -0.0: protobuf's own JSON reader, which this test uses, takes the sign away. It has a test of its own.
+            // Not -0.0: protobuf's own JSON reader, which this test uses, takes the sign away. It has a test of its
+            // own.
             case 2 -> Double.MIN_VALUE;
             case 3 -> 1e300;
             default -> random.nextGaussian();

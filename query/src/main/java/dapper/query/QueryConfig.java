@@ -16,13 +16,7 @@ import java.util.List;
  * @param memoryWait how long a request waits for a part of it
  */
 public record QueryConfig(
-        String host,
-        int port,
-        Duration lookback,
-        int limit,
-        int maxConcurrent,
-        long memoryBytes,
-        Duration memoryWait) {
+        String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes, Duration memoryWait) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",

@@ -64,8 +64,7 @@ class RefusedRequestsTest {
     }
 
     private JsonNode problem(int status, String requestLine) throws IOException {
-        return problemOf(
-                status, exchange(requestLine + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        return problemOf(status, exchange(requestLine + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
     }
 
     private static JsonNode problemOf(int status, String answer) throws IOException {

@@ -29,8 +29,7 @@ final class HttpAnswer {
     }
 
     /** @param parameter the one at fault, if one is */
-    static void problem(
-            Response response, Callback callback, int status, String detail, @Nullable String parameter)
+    static void problem(Response response, Callback callback, int status, String detail, @Nullable String parameter)
             throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(body)) {

@@ -30,8 +30,6 @@ final class StatusDecoder {
             }
         }
         in.leave(message);
-        return number == 0 && description.isEmpty()
-                ? Status.UNSET
-                : new Status(Status.Code.of(number), description);
+        return number == 0 && description.isEmpty() ? Status.UNSET : new Status(Status.Code.of(number), description);
     }
 }

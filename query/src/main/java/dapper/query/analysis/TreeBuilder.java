@@ -238,6 +238,7 @@ final class TreeBuilder {
         int first = Objects.requireNonNull(placeOfId.get(span.spanId()));
         return first != place && spans.get(first).kind().equals(span.kind())
                 || more.stream()
-                        .anyMatch(other -> other != place && spans.get(other).kind().equals(span.kind()));
+                        .anyMatch(other ->
+                                other != place && spans.get(other).kind().equals(span.kind()));
     }
 }

@@ -42,8 +42,8 @@ public final class ServerProblems implements Request.Handler {
             default -> {
                 Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
                 // Jetty does not name what it refuses; most often it is the path.
-                yield "The HTTP server refuses this request: " + (message == null ? status.getMessage() : message)
-                        + "." + (status == HttpStatus.BAD_REQUEST ? ADVICE : "");
+                yield "The HTTP server refuses this request: " + (message == null ? status.getMessage() : message) + "."
+                        + (status == HttpStatus.BAD_REQUEST ? ADVICE : "");
             }
         };
     }

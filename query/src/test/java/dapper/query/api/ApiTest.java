@@ -59,8 +59,9 @@ class ApiTest {
         assertThat(service.get("/api/v1/services").body())
                 .isEqualTo("{\"services\":[\"front\",\"stock\"],\"complete\":true,\"incompleteReason\":\"\"}");
         assertThat(service.get("/api/v1/operations?service=front").body())
-                .isEqualTo("{\"service\":\"front\",\"operations\":[{\"name\":\"GET /cart\",\"kind\":\"SERVER\"},"
-                        + "{\"name\":\"POST /checkout\",\"kind\":\"SERVER\"}],\"complete\":true,\"incompleteReason\":\"\"}");
+                .isEqualTo(
+                        "{\"service\":\"front\",\"operations\":[{\"name\":\"GET /cart\",\"kind\":\"SERVER\"},"
+                                + "{\"name\":\"POST /checkout\",\"kind\":\"SERVER\"}],\"complete\":true,\"incompleteReason\":\"\"}");
         assertThat(service.get("/api/v1/operations?service=nobody").body())
                 .isEqualTo("{\"service\":\"nobody\",\"operations\":[],\"complete\":true,\"incompleteReason\":\"\"}");
     }

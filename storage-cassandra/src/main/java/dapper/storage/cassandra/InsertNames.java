@@ -35,8 +35,7 @@ final class InsertNames {
                 SpanKind kind = SpanKind.DEFINED.contains(span.kind()) ? span.kind() : SpanKind.UNSPECIFIED;
                 rows.computeIfAbsent(
                         new OperationKey(serviceKey, SharedRows.text(span.name()), kind),
-                        key -> new SharedRow(
-                                key, () -> operation.bind(name, span.name(), OtlpNumbers.of(kind))));
+                        key -> new SharedRow(key, () -> operation.bind(name, span.name(), OtlpNumbers.of(kind))));
             }
         }
         return rows.values();

@@ -67,7 +67,8 @@ class ManyNamesTest {
     void searchesTheFirstServicesAndSaysThatThereAreMore() throws Exception {
         write(4, 40, i -> Spans.of(new TraceId(9, 4), i).service("~%02d".formatted(i) + "x".repeat(60_000)));
 
-        SearchPage page = storage.reader().search(new Searching(null).tag("nobody", "has it").build(null));
+        SearchPage page = storage.reader()
+                .search(new Searching(null).tag("nobody", "has it").build(null));
 
         assertThat(storage.reader().services().complete()).isFalse();
         assertThat(page.complete()).isFalse();
@@ -80,6 +81,9 @@ class ManyNamesTest {
         for (int i = 1; i <= count; i++) {
             spans.add(span.apply(i).build());
         }
-        storage.writer().write(new TraceId(9, trace), spans).toCompletableFuture().get(60, SECONDS);
+        storage.writer()
+                .write(new TraceId(9, trace), spans)
+                .toCompletableFuture()
+                .get(60, SECONDS);
     }
 }
