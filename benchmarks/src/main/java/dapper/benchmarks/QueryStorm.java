@@ -1,25 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.benchmarks;
 
-import com.google.protobuf.ByteString;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.resource.v1.Resource;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -46,64 +31,31 @@ import java.util.function.LongSupplier;
 public final class QueryStorm {
     private static final int SPANS_PER_REQUEST = 5_000;
     private static final int ATTRIBUTES = 12;
-    private static final byte[] LARGE = id(16, 7);
+    private static final String SERVICE = "storm";
+    private static final byte[] LARGE = AllInOne.id(16, 7);
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
     private final LongAdder bytesRead = new LongAdder();
-    private final String collector;
-    private final String query;
+    private final AllInOne dapper;
 
-    private QueryStorm(int collectorPort, int queryPort) {
-        this.collector = "http://127.0.0.1:" + collectorPort + "/v1/traces";
-        this.query = "http://127.0.0.1:" + queryPort;
+    private QueryStorm(AllInOne dapper) {
+        this.dapper = dapper;
     }
 
     public static void main(String[] arguments) throws Exception {
         int spans = Integer.parseInt(arguments[1]);
         int readers = Integer.parseInt(arguments[2]);
         int seconds = Integer.parseInt(arguments[3]);
-        int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000) * 4;
-        Path directory = Files.createTempDirectory("query-storm");
-        Process servers = new ProcessBuilder(
-                        arguments[0],
-                        "all-in-one",
-                        "--dapper.cassandra.data=" + directory.resolve("data"),
-                        "--dapper.cassandra.port=0",
-                        "--dapper.collector.grpc.port=" + port,
-                        "--dapper.collector.http.port=" + (port + 1),
-                        "--dapper.query.port=" + (port + 2))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        boolean passed = false;
-        try {
-            QueryStorm storm = new QueryStorm(port + 1, port + 2);
-            storm.awaitReady(servers);
-            System.out.println("log in " + directory.resolve("log"));
+        boolean passed;
+        try (AllInOne dapper = AllInOne.start(arguments[0])) {
+            QueryStorm storm = new QueryStorm(dapper);
             storm.store(spans);
-            passed = storm.run(servers, readers, seconds);
-        } finally {
-            servers.destroy();
-            servers.waitFor(60, TimeUnit.SECONDS);
+            passed = storm.run(dapper.process(), readers, seconds);
         }
         System.out.println(passed ? "passed" : "FAILED");
         System.exit(passed ? 0 : 1);
-    }
-
-    private void awaitReady(Process servers) throws Exception {
-        while (servers.isAlive()) {
-            try {
-                if (get("/health/ready").statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                Thread.sleep(200);
-            }
-        }
-        throw new IllegalStateException("the servers ended while they started");
     }
 
     private void store(int count) throws Exception {
@@ -113,9 +65,7 @@ public final class QueryStorm {
             for (int i = first; i < first + SPANS_PER_REQUEST && i <= count; i++) {
                 spans.add(span(LARGE, i, i / 8));
             }
-            while (send(spans) != 200) {
-                Thread.sleep(500);
-            }
+            dapper.store(SERVICE, spans);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -160,10 +110,10 @@ public final class QueryStorm {
         for (int trace = 100; left.getAsLong() > 0; trace++) {
             List<Span> spans = new ArrayList<>();
             for (int i = 1; i <= 8; i++) {
-                spans.add(span(id(16, trace), i, i / 2));
+                spans.add(span(AllInOne.id(16, trace), i, i / 2));
             }
             try {
-                if (send(spans) == 200) {
+                if (dapper.send(SERVICE, spans) == 200) {
                     acknowledged.add(spans.size());
                 } else {
                     turnedAway.increment();
@@ -180,7 +130,7 @@ public final class QueryStorm {
         String path = "/api/v1/traces/" + HexFormat.of().formatHex(LARGE);
         while (left.getAsLong() > 0) {
             try {
-                HttpResponse<InputStream> answer = get(path);
+                HttpResponse<InputStream> answer = dapper.get(path);
                 try (InputStream body = answer.body()) {
                     byte[] buffer = new byte[1 << 16];
                     for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
@@ -204,50 +154,7 @@ public final class QueryStorm {
         answers.computeIfAbsent(answer, key -> new LongAdder()).increment();
     }
 
-    private HttpResponse<InputStream> get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create(query + path)).build(), BodyHandlers.ofInputStream());
-    }
-
-    private int send(List<Span> spans) throws IOException, InterruptedException {
-        byte[] request = ExportTraceServiceRequest.newBuilder()
-                .addResourceSpans(ResourceSpans.newBuilder()
-                        .setResource(Resource.newBuilder().addAttributes(text("service.name", "storm")))
-                        .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(spans)))
-                .build()
-                .toByteArray();
-        return client.send(
-                        HttpRequest.newBuilder(URI.create(collector))
-                                .header("Content-Type", "application/x-protobuf")
-                                .POST(BodyPublishers.ofByteArray(request))
-                                .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
-    }
-
     private static Span span(byte[] traceId, int id, int parent) {
-        long start = System.currentTimeMillis() * 1_000_000L + id;
-        Span.Builder span = Span.newBuilder()
-                .setTraceId(ByteString.copyFrom(traceId))
-                .setSpanId(ByteString.copyFrom(id(8, id)))
-                .setParentSpanId(parent == 0 ? ByteString.EMPTY : ByteString.copyFrom(id(8, parent)))
-                .setName("GET /orders/{id}")
-                .setKind(Span.SpanKind.SPAN_KIND_SERVER)
-                .setStartTimeUnixNano(start)
-                .setEndTimeUnixNano(start + 1_000_000);
-        for (int i = 0; i < ATTRIBUTES; i++) {
-            span.addAttributes(text("attribute.number." + i, "a value of this very span " + id + "/" + i));
-        }
-        return span.build();
-    }
-
-    private static byte[] id(int bytes, int number) {
-        return ByteBuffer.allocate(bytes).putInt(bytes - 4, number).array();
-    }
-
-    private static KeyValue text(String key, String value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setStringValue(value))
-                .build();
+        return AllInOne.span(traceId, id, parent, System.currentTimeMillis() * 1_000_000L + id, ATTRIBUTES);
     }
 }

@@ -86,6 +86,23 @@ class RoundTripTest {
         assertThat(spans).isGreaterThan(2 * REQUESTS);
     }
 
+    @Test
+    void givesBackTheSignOfZero() throws Exception {
+        String id = "00000000000000070000000000001000";
+        String sent = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"" + id
+                + "\",\"spanId\":\"0000000000000001\",\"attributes\":["
+                + "{\"key\":\"a\",\"value\":{\"doubleValue\":-0.0}},{\"key\":\"b\",\"value\":{\"doubleValue\":-0}},"
+                + "{\"key\":\"c\",\"value\":{\"doubleValue\":\"-0\"}},{\"key\":\"d\",\"value\":{\"doubleValue\":0}}]}]}]}]}";
+
+        post("application/json", sent.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(exported(id))
+                .contains("{\"key\":\"a\",\"value\":{\"doubleValue\":-0.0}}")
+                .contains("{\"key\":\"b\",\"value\":{\"doubleValue\":-0.0}}")
+                .contains("{\"key\":\"c\",\"value\":{\"doubleValue\":-0.0}}")
+                .contains("{\"key\":\"d\",\"value\":{\"doubleValue\":0.0}}");
+    }
+
     private byte[] post(String type, byte[] body) throws Exception {
         HttpResponse<byte[]> answer = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + collector.httpPort() + "/v1/traces"))
@@ -98,14 +115,17 @@ class RoundTripTest {
     }
 
     private ExportTraceServiceRequest export(ByteString traceId) throws Exception {
-        String id = HexFormat.of().formatHex(traceId.toByteArray());
+        return OtlpJson.parse(exported(HexFormat.of().formatHex(traceId.toByteArray())));
+    }
+
+    private String exported(String id) throws Exception {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + query.port() + "/api/v1/traces/" + id + "/otlp"))
                         .build(),
                 BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
-        return OtlpJson.parse(answer.body());
+        return answer.body();
     }
 
     private static List<WholeSpan> spans(ExportTraceServiceRequest request) {

@@ -19,6 +19,8 @@ final class Metrics {
     private final Map<String, LongAdder> requests = new ConcurrentSkipListMap<>();
     private final Map<String, Histogram> durations = new ConcurrentSkipListMap<>();
 
+    private final LongAdder slowClients = new LongAdder();
+
     private static final class Histogram {
         final LongAdder[] buckets = new LongAdder[BUCKETS.length + 1];
         final LongAdder nanos = new LongAdder();
@@ -52,6 +54,11 @@ final class Metrics {
         return matched == null ? "none" : matched.path;
     }
 
+    /** Connections closed because the client was too slow. */
+    LongAdder slowClients() {
+        return slowClients;
+    }
+
     String text(AnswerMemory memory) {
         StringBuilder text = new StringBuilder();
         text.append("# HELP dapper_query_requests_total Answered HTTP requests.\n")
@@ -70,9 +77,15 @@ final class Metrics {
                 .append("# HELP dapper_query_answer_memory_limit_bytes The most that they may claim together.\n")
                 .append("# TYPE dapper_query_answer_memory_limit_bytes gauge\n")
                 .append("dapper_query_answer_memory_limit_bytes " + memory.limit() + "\n")
+                .append("# HELP dapper_query_answers_waiting Answers that wait for the memory of others.\n")
+                .append("# TYPE dapper_query_answers_waiting gauge\n")
+                .append("dapper_query_answers_waiting " + memory.waiting() + "\n")
                 .append("# HELP dapper_query_answers_refused_total Answers refused because others had the memory.\n")
                 .append("# TYPE dapper_query_answers_refused_total counter\n")
-                .append("dapper_query_answers_refused_total " + memory.refused() + "\n");
+                .append("dapper_query_answers_refused_total " + memory.refused() + "\n")
+                .append("# HELP dapper_query_slow_clients_total Connections closed because the client was too slow.\n")
+                .append("# TYPE dapper_query_slow_clients_total counter\n")
+                .append("dapper_query_slow_clients_total " + slowClients.sum() + "\n");
         return text.toString();
     }
 

@@ -13,8 +13,10 @@ import java.util.List;
  * @param port 0 lets the system choose
  * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
  * @param memoryBytes heap that their answers may take together
+ * @param memoryWait how long a request waits for a part of it
  */
-public record QueryConfig(String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes) {
+public record QueryConfig(
+        String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes, Duration memoryWait) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",
@@ -32,9 +34,14 @@ public record QueryConfig(String host, int port, Duration lookback, int limit, i
     static final Setting MEMORY_PERCENT = new Setting(
             "dapper.query.memory-percent",
             "40",
-            "percent of the heap that answers may take together, 5 to 80; requests beyond it get 503 with Retry-After");
+            "percent of the heap that answers may take together, 5 to 80; requests beyond it wait");
+    static final Setting MEMORY_WAIT = new Setting(
+            "dapper.query.memory-wait",
+            "30s",
+            "how long a request waits for the memory of other answers; then it gets 503 with Retry-After");
 
-    public static final List<Setting> SETTINGS = List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT);
+    public static final List<Setting> SETTINGS =
+            List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT, MEMORY_WAIT);
 
     /** @throws dapper.storage.settings.InvalidSettingException for the first value that cannot be used */
     public static QueryConfig from(Settings settings) {
@@ -44,6 +51,7 @@ public record QueryConfig(String host, int port, Duration lookback, int limit, i
                 settings.duration(LOOKBACK),
                 (int) settings.number(LIMIT, 1, TraceQuery.MAX_LIMIT),
                 (int) settings.number(MAX_CONCURRENT, 1, 1000),
-                Runtime.getRuntime().maxMemory() / 100 * settings.number(MEMORY_PERCENT, 5, 80));
+                Runtime.getRuntime().maxMemory() / 100 * settings.number(MEMORY_PERCENT, 5, 80),
+                settings.duration(MEMORY_WAIT));
     }
 }

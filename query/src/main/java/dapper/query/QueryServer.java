@@ -15,6 +15,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
 import java.time.Clock;
+import java.time.Duration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -27,13 +28,15 @@ public final class QueryServer implements AutoCloseable {
     private final QueryConfig config;
     private final TraceReader reader;
     private final Setup setup;
+    private final Duration patience;
     private final Metrics metrics = new Metrics();
     private final Javalin javalin;
 
-    private QueryServer(QueryConfig config, TraceReader reader, Setup setup) {
+    private QueryServer(QueryConfig config, TraceReader reader, Setup setup, Duration patience) {
         this.config = config;
         this.reader = reader;
         this.setup = setup;
+        this.patience = patience;
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -49,11 +52,16 @@ public final class QueryServer implements AutoCloseable {
      * @throws InvalidSettingException if the port is taken or the address is not one of this machine
      */
     public static QueryServer start(QueryConfig config, TraceReader reader, Setup setup) {
-        QueryServer server = new QueryServer(config, reader, setup);
+        return start(config, reader, setup, SlowClients.PATIENCE);
+    }
+
+    /** @param patience with slow clients */
+    static QueryServer start(QueryConfig config, TraceReader reader, Setup setup, Duration patience) {
+        QueryServer server = new QueryServer(config, reader, setup, patience);
         // It would log what the exception says, once more and with a stack trace.
         JavalinLogger.enabled = false;
         try {
-            server.javalin.start(config.host(), config.port());
+            server.javalin.start();
         } catch (JavalinBindException e) {
             throw cannotListen(config, e);
         }
@@ -79,6 +87,12 @@ public final class QueryServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(ServerProblems.MOST_HEAD_BYTES);
         });
+        javalinConfig.jetty.addConnector((server, http) -> {
+            SlowClients connector = new SlowClients(server, http, patience, metrics.slowClients());
+            connector.setHost(config.host());
+            connector.setPort(config.port());
+            return connector;
+        });
         ServerProblems problems = new ServerProblems();
         javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(problems));
         javalinConfig.jetty.threadPool = threads();
@@ -94,7 +108,8 @@ public final class QueryServer implements AutoCloseable {
                 config.lookback(),
                 config.limit(),
                 config.maxConcurrent(),
-                config.memoryBytes());
+                config.memoryBytes(),
+                config.memoryWait());
         api.register(javalinConfig.routes);
         javalinConfig.routes.get(
                 "/metrics", context -> context.contentType(Metrics.MEDIA_TYPE).result(metrics.text(api.memory())));

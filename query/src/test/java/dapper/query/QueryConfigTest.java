@@ -17,7 +17,8 @@ class QueryConfigTest {
     @Test
     void listensOnThisMachineOnlyUnlessTold() {
         assertThat(QueryConfig.from(new Settings(key -> null)))
-                .isEqualTo(new QueryConfig("127.0.0.1", 16686, Duration.ofHours(1), 50, 32, HEAP / 100 * 40));
+                .isEqualTo(new QueryConfig(
+                        "127.0.0.1", 16686, Duration.ofHours(1), 50, 32, HEAP / 100 * 40, Duration.ofSeconds(30)));
     }
 
     @Test
@@ -28,10 +29,12 @@ class QueryConfigTest {
                 "dapper.query.lookback", "2d",
                 "dapper.query.limit", "20",
                 "dapper.query.max-concurrent", "4",
-                "dapper.query.memory-percent", "25");
+                "dapper.query.memory-percent", "25",
+                "dapper.query.memory-wait", "5s");
 
         assertThat(QueryConfig.from(new Settings(given::get)))
-                .isEqualTo(new QueryConfig("0.0.0.0", 80, Duration.ofDays(2), 20, 4, HEAP / 100 * 25));
+                .isEqualTo(new QueryConfig(
+                        "0.0.0.0", 80, Duration.ofDays(2), 20, 4, HEAP / 100 * 25, Duration.ofSeconds(5)));
         assertThat(QueryConfig.SETTINGS).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(given.keySet());
     }
 

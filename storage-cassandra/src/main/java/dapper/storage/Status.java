@@ -1,18 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage;
 
+import java.util.List;
+
 /** How a span ended; OTLP wants a description with {@link Code#ERROR} only, but whatever was sent is kept. */
 public record Status(Code code, String description) {
-    public static final Status UNSET = new Status(Code.UNSET, "");
 
-    /** Constants stand in the order of their OTLP numbers, 0 to 2. */
-    public enum Code {
-        UNSET,
-        OK,
-        ERROR
+    /**
+     * What OTLP has as a number.
+     *
+     * @param number 0 to 2, or one that no version of OTLP known here defines
+     */
+    public record Code(int number) {
+        public static final Code UNSET = new Code(0);
+        public static final Code OK = new Code(1);
+        public static final Code ERROR = new Code(2);
+
+        private static final List<Code> DEFINED = List.of(UNSET, OK, ERROR);
+        private static final List<String> NAMES = List.of("UNSET", "OK", "ERROR");
+
+        /** The same object each time for a number that is defined. */
+        public static Code of(int number) {
+            return number >= 0 && number < DEFINED.size() ? DEFINED.get(number) : new Code(number);
+        }
+
+        /** The name, or the number where it is not defined. */
+        @Override
+        public String toString() {
+            return number >= 0 && number < NAMES.size() ? NAMES.get(number) : Integer.toString(number);
+        }
     }
 
+    public static final Status UNSET = new Status(Code.UNSET, "");
+
     public boolean isError() {
-        return code == Code.ERROR;
+        return code.equals(Code.ERROR);
     }
 }

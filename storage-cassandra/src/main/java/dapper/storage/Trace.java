@@ -11,7 +11,7 @@ import java.util.List;
 public record Trace(TraceId id, List<Span> spans) {
     private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)
             .thenComparingLong(Span::spanId)
-            .thenComparing(Span::kind);
+            .thenComparingInt(span -> span.kind().number());
 
     /** @param spans in any order; the list is sorted */
     public static Trace of(TraceId id, List<Span> spans) {

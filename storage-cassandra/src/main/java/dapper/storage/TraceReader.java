@@ -26,11 +26,10 @@ public interface TraceReader {
      */
     boolean spans(TraceId traceId, SpanPages pages);
 
-    /** In alphabetical order. */
-    List<String> services();
+    NameList<String> services();
 
-    /** In alphabetical order; empty for a service that is not known. */
-    List<Operation> operations(String service);
+    /** Empty for a service that is not known. */
+    NameList<Operation> operations(String service);
 
     /**
      * Finds the newest traces that match.

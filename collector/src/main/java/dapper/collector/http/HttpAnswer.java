@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Writes short answers. */
 final class HttpAnswer {
@@ -24,6 +25,12 @@ final class HttpAnswer {
 
     /** An error that the server finds before a handler sees the request (RFC 9457). */
     static void problem(Response response, Callback callback, int status, String detail) throws IOException {
+        problem(response, callback, status, detail, null);
+    }
+
+    /** @param parameter the one at fault, if one is */
+    static void problem(Response response, Callback callback, int status, String detail, @Nullable String parameter)
+            throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(body)) {
             json.writeStartObject();
@@ -31,6 +38,9 @@ final class HttpAnswer {
             json.writeStringField("title", HttpStatus.getMessage(status));
             json.writeNumberField("status", status);
             json.writeStringField("detail", detail);
+            if (parameter != null) {
+                json.writeStringField("parameter", parameter);
+            }
             json.writeEndObject();
         }
         bytes(response, callback, status, "application/problem+json", body.toByteArray());

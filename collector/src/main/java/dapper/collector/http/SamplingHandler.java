@@ -2,6 +2,8 @@
 package dapper.collector.http;
 
 import dapper.collector.strategies.Strategies;
+import java.io.IOException;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -9,10 +11,11 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
 
 /** {@code GET /sampling?service=NAME}: the sampling strategy of a service, as Jaeger's clients ask for it over HTTP. */
 final class SamplingHandler extends Handler.Abstract {
+    private static final String REPLACEMENT = "\uFFFD";
+
     private final Strategies strategies;
 
     SamplingHandler(Strategies strategies) {
@@ -20,21 +23,38 @@ final class SamplingHandler extends Handler.Abstract {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
         if (!HttpMethod.GET.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET");
             HttpAnswer.text(
                     response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "sampling strategies are read with GET");
             return true;
         }
-        Fields query = Request.extractQueryParameters(request);
-        String service = query.getValue("service");
-        if (service == null || service.isEmpty()) {
+        String service = service(request);
+        if (service.indexOf(REPLACEMENT) >= 0) {
+            HttpAnswer.problem(
+                    response,
+                    callback,
+                    HttpStatus.BAD_REQUEST_400,
+                    "The parameter service is not percent-encoded UTF-8. Write a percent sign as %25 and any other"
+                            + " character as the escapes of its UTF-8 bytes, such as %C3%A9.",
+                    "service");
+        } else if (service.isEmpty()) {
             HttpAnswer.text(
                     response, callback, HttpStatus.BAD_REQUEST_400, "of which service? ask for /sampling?service=NAME");
         } else {
             HttpAnswer.bytes(response, callback, HttpStatus.OK_200, OtlpFormat.JSON, strategies.json(service));
         }
         return true;
+    }
+
+    /** Empty if there is none. Jetty refuses some broken escapes and replaces what others stand for. */
+    private static String service(Request request) {
+        try {
+            return Objects.requireNonNullElse(
+                    Request.extractQueryParameters(request).getValue("service"), "");
+        } catch (RuntimeException e) {
+            return REPLACEMENT;
+        }
     }
 }

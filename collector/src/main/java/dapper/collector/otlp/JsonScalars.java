@@ -130,7 +130,8 @@ final class JsonScalars {
     private static double float64(JsonParser parser, FieldDescriptor field) throws IOException {
         try {
             return switch (parser.currentToken()) {
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+                // From the text also where it is a number: Jackson reads -0 as a whole number, which has no sign.
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Double.parseDouble(parser.getText());
                 // Also "NaN", "Infinity" and "-Infinity", which protobuf's JSON writes as texts.
                 case VALUE_STRING -> Double.parseDouble(parser.getText());
                 default -> throw new JsonFaultException(parser, field.getJsonName() + " must be a number");
@@ -148,7 +149,7 @@ final class JsonScalars {
                 return named.getNumber();
             }
         }
-        return integer(parser, field, BigInteger.ZERO, 31).intValue();
+        return integer(parser, field, BigInteger.ONE.shiftLeft(31).negate(), 31).intValue();
     }
 
     /** A whole number from {@code least} to 2^bits - 1; unsigned ones above the sign bit keep their bits. */

@@ -42,8 +42,6 @@ import java.util.List;
  * that is malformed itself is counted, and its neighbours are read.
  */
 final class SpanDecoder {
-    private static final SpanKind[] KINDS = SpanKind.values();
-
     private static final TraceId NO_TRACE = new TraceId(0, 0);
 
     private final SpanLimits limits;
@@ -169,7 +167,7 @@ final class SpanDecoder {
                 traceState,
                 flags,
                 name,
-                kind >= 0 && kind < KINDS.length ? KINDS[kind] : SpanKind.UNSPECIFIED,
+                SpanKind.of(kind),
                 start,
                 end,
                 attributes.take(),

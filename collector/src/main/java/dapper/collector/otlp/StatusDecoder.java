@@ -9,15 +9,13 @@ import java.io.IOException;
 
 /** Reads how a span ended. Used by one thread. */
 final class StatusDecoder {
-    private static final Status.Code[] CODES = Status.Code.values();
-
     private final BoundedTexts texts;
 
     StatusDecoder(BoundedTexts texts) {
         this.texts = texts;
     }
 
-    /** Reads the length-delimited {@code Status} that comes next; a code that OTLP does not know is "unset". */
+    /** Reads the length-delimited {@code Status} that comes next. */
     Status read(WireReader in) throws IOException {
         int message = in.enter();
         int number = 0;
@@ -32,7 +30,6 @@ final class StatusDecoder {
             }
         }
         in.leave(message);
-        Status.Code code = number >= 0 && number < CODES.length ? CODES[number] : Status.Code.UNSET;
-        return new Status(code, description);
+        return number == 0 && description.isEmpty() ? Status.UNSET : new Status(Status.Code.of(number), description);
     }
 }

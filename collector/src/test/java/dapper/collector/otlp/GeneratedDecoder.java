@@ -63,7 +63,7 @@ final class GeneratedDecoder {
                 span.getTraceState(),
                 span.getFlags(),
                 span.getName(),
-                SpanKind.values()[span.getKindValue()],
+                SpanKind.of(span.getKindValue()),
                 span.getStartTimeUnixNano(),
                 span.getEndTimeUnixNano(),
                 attributes(span.getAttributesList()),
@@ -104,7 +104,7 @@ final class GeneratedDecoder {
     }
 
     private static Status status(io.opentelemetry.proto.trace.v1.Status status) {
-        return new Status(Status.Code.values()[status.getCodeValue()], status.getMessage());
+        return new Status(Status.Code.of(status.getCodeValue()), status.getMessage());
     }
 
     private static Attributes attributes(List<KeyValue> list) {

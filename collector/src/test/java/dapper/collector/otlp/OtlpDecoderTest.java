@@ -102,13 +102,13 @@ class OtlpDecoderTest extends Decoding {
     }
 
     @Test
-    void takesNumbersItDoesNotKnowForUnspecified() throws Exception {
+    void keepsNumbersThatOtlpDoesNotDefine() throws Exception {
         decode(request(span(TRACE, 2)
                 .setKindValue(99)
                 .setStatus(io.opentelemetry.proto.trace.v1.Status.newBuilder().setCodeValue(-1))));
 
-        assertThat(spans.get(0).kind()).isEqualTo(SpanKind.UNSPECIFIED);
-        assertThat(spans.get(0).status()).isEqualTo(Status.UNSET);
+        assertThat(spans.get(0).kind()).isEqualTo(new SpanKind(99));
+        assertThat(spans.get(0).status()).isEqualTo(new Status(new Status.Code(-1), ""));
     }
 
     @Test

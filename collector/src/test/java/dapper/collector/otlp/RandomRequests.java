@@ -75,7 +75,7 @@ final class RandomRequests {
                 .setSpanId(Requests.bytes(random.nextLong()))
                 .setTraceState(random.nextBoolean() ? "" : "ot=th:8,vendor=x")
                 .setName(text())
-                .setKindValue(random.nextInt(6))
+                .setKindValue(random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(10))
                 .setFlags(random.nextInt())
                 .setStartTimeUnixNano(time())
                 .setEndTimeUnixNano(time())
@@ -89,7 +89,8 @@ final class RandomRequests {
             span.setParentSpanId(Requests.bytes(random.nextLong()));
         }
         if (random.nextBoolean()) {
-            span.setStatus(Status.newBuilder().setCodeValue(random.nextInt(3)).setMessage(text()));
+            int code = random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(8);
+            span.setStatus(Status.newBuilder().setCodeValue(code).setMessage(text()));
         }
         return span.build();
     }

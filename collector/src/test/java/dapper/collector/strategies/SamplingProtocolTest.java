@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.strategies;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jaeger's remote sampling protocol as a client sees it, on the real ports. */
 @Timeout(180)
@@ -92,6 +96,21 @@ class SamplingProtocolTest {
                 .isInstanceOf(CollectorStartException.class)
                 .hasMessage("the sampling strategies cannot be used: " + file
                         + ", line 1: \"defaults\" is not service_strategies or default_strategy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "%", "%4", "%ff", "%c0%af", "a%C3"})
+    void namesTheParameterThatIsNoPercentEncodedText(String broken) throws Exception {
+        try (Collector collector = start();
+                Socket socket = new Socket("127.0.0.1", collector.httpPort())) {
+            socket.getOutputStream()
+                    .write(("GET /sampling?service=" + broken + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                            .getBytes(US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json", "Write a percent sign as %25", "\"parameter\":\"service\"");
+        }
     }
 
     @Test

@@ -236,8 +236,9 @@ final class TreeBuilder {
             return false;
         }
         int first = Objects.requireNonNull(placeOfId.get(span.spanId()));
-        return first != place && spans.get(first).kind() == span.kind()
+        return first != place && spans.get(first).kind().equals(span.kind())
                 || more.stream()
-                        .anyMatch(other -> other != place && spans.get(other).kind() == span.kind());
+                        .anyMatch(other ->
+                                other != place && spans.get(other).kind().equals(span.kind()));
     }
 }

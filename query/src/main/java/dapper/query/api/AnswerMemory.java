@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * same process. Each request has a {@link Share} that grows while it reads. Safe for many threads.
  *
  * <p>One answer may take {@value #MOST_OF_ONE_PERCENT} % of the whole. As much is kept free for the request that came
- * first, whatever the others hold: it can always finish, then the next one is first. The others share the rest, and are
- * refused when it is used up.
+ * first, whatever the others hold: it can always finish, then the next one is first. The others share the rest. When it is
+ * used up they wait, each with what it holds: to refuse one that has read half a trace would only make it read that half
+ * again. Those that wait too long, or are too many, are refused.
  */
 public final class AnswerMemory {
     private static final int MOST_OF_ONE_PERCENT = 60;
@@ -23,11 +26,20 @@ public final class AnswerMemory {
     private final long bytes;
     private final long mostOfOne;
     private final long atFirst;
+    private final long patienceNanos;
+    private final int mostWaiting;
     private final ArrayDeque<Share> inOrderOfArrival = new ArrayDeque<>();
     private long used;
+    private int waiting;
     private long refused;
 
-    AnswerMemory(long bytes) {
+    /**
+     * @param patience how long one answer waits, all its waits together
+     * @param mostWaiting answers that wait at a time
+     */
+    AnswerMemory(long bytes, Duration patience, int mostWaiting) {
+        this.patienceNanos = patience.toNanos();
+        this.mostWaiting = mostWaiting;
         this.bytes = bytes;
         this.mostOfOne = bytes / 100 * MOST_OF_ONE_PERCENT;
         this.atFirst = Math.min(AT_FIRST, bytes / LEAST_SHARES);
@@ -45,13 +57,14 @@ public final class AnswerMemory {
     /** What one answer holds. Used by one thread. */
     final class Share implements AutoCloseable {
         private long held;
+        private long patience = patienceNanos;
 
         private Share() {}
 
-        /** Takes so many bytes more, unless they are refused. */
+        /** Takes so many bytes more, unless they are refused; waits for them if need be. */
         Claim claim(long more) {
             synchronized (AnswerMemory.this) {
-                return AnswerMemory.this.claim(this, more);
+                return claimOrWait(this, more);
             }
         }
 
@@ -59,6 +72,7 @@ public final class AnswerMemory {
             synchronized (AnswerMemory.this) {
                 held -= less;
                 used -= less;
+                AnswerMemory.this.notifyAll();
             }
         }
 
@@ -68,6 +82,7 @@ public final class AnswerMemory {
                 used -= held;
                 held = 0;
                 inOrderOfArrival.remove(this);
+                AnswerMemory.this.notifyAll();
             }
         }
     }
@@ -76,11 +91,42 @@ public final class AnswerMemory {
     synchronized @Nullable Share open() {
         Share share = new Share();
         inOrderOfArrival.addLast(share);
-        if (claim(share, atFirst) == Claim.GRANTED) {
+        if (claimOrWait(share, atFirst) == Claim.GRANTED) {
             return share;
         }
-        inOrderOfArrival.removeLast();
+        inOrderOfArrival.remove(share);
         return null;
+    }
+
+    private Claim claimOrWait(Share share, long more) {
+        Claim claim = claim(share, more);
+        if (claim == Claim.REFUSED && waiting < mostWaiting) {
+            long begun = System.nanoTime();
+            waiting++;
+            try {
+                claim = await(share, more, begun + share.patience);
+            } finally {
+                waiting--;
+                share.patience -= System.nanoTime() - begun;
+            }
+        }
+        refused += claim == Claim.REFUSED ? 1 : 0;
+        return claim;
+    }
+
+    private Claim await(Share share, long more, long end) {
+        Claim claim = Claim.REFUSED;
+        try {
+            long left = end - System.nanoTime();
+            while (claim == Claim.REFUSED && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                claim = claim(share, more);
+                left = end - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return claim;
     }
 
     private Claim claim(Share share, long more) {
@@ -90,7 +136,6 @@ public final class AnswerMemory {
         Share first = Objects.requireNonNull(inOrderOfArrival.peekFirst(), "a share that is closed claims memory");
         long keptFree = share == first ? 0 : mostOfOne - first.held;
         if (used + more + keptFree > bytes) {
-            refused++;
             return Claim.REFUSED;
         }
         share.held += more;
@@ -106,6 +151,11 @@ public final class AnswerMemory {
     /** Held at this moment, in bytes. */
     public synchronized long used() {
         return used;
+    }
+
+    /** Answers that wait at this moment. */
+    public synchronized int waiting() {
+        return waiting;
     }
 
     /** Claims that were refused since the start. */

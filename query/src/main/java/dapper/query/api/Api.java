@@ -36,6 +36,7 @@ public final class Api {
      * @param defaultLimit traces on a page of a search that does not say
      * @param maxConcurrent requests in work at a time; further ones get 503 with Retry-After
      * @param memoryBytes heap that their answers may take together
+     * @param memoryWait how long a request waits for a part of it
      */
     public Api(
             TraceReader reader,
@@ -43,13 +44,15 @@ public final class Api {
             Duration defaultLookback,
             int defaultLimit,
             int maxConcurrent,
-            long memoryBytes) {
+            long memoryBytes,
+            Duration memoryWait) {
         SearchApi search = new SearchApi(reader, new SearchParameters(clock, defaultLookback, defaultLimit));
         NamesApi names = new NamesApi(reader);
         TraceApi traces = new TraceApi(reader);
         byte[] document = document();
         this.free = new Semaphore(maxConcurrent);
-        this.memory = new AnswerMemory(memoryBytes);
+        // The others must not find all places taken by requests that wait.
+        this.memory = new AnswerMemory(memoryBytes, memoryWait, maxConcurrent / 2);
         this.routes = List.of(
                 new Route("/api/v1/services", Set.of(), e -> e.json(names.services())),
                 new Route("/api/v1/operations", Set.of("service"), e -> e.json(names.operations(e.parameters()))),
@@ -64,6 +67,8 @@ public final class Api {
     }
 
     public void register(RoutesConfig config) {
+        // Of every path, also of the viewer's.
+        config.before(context -> QueryText.parse(context.queryString()));
         for (Route route : routes) {
             config.get(route.path(), context -> answer(route, context));
         }
@@ -100,7 +105,7 @@ public final class Api {
 
     private void answer(Route route, Context context) throws Exception {
         context.header("Cache-Control", "no-store");
-        Parameters parameters = new Parameters(context.queryParamMap(), route.parameters());
+        Parameters parameters = new Parameters(QueryText.parse(context.queryString()), route.parameters());
         if (!free.tryAcquire()) {
             throw ProblemException.overloaded("Too many requests are waiting for the trace store: try again shortly.");
         }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dapper.storage.Attributes;
+import dapper.storage.SpanKind;
+import dapper.storage.Status;
 
 /** How every answer is written. */
 final class Json {
@@ -16,7 +19,10 @@ final class Json {
             // An answer that fails on its way must not look like a whole one.
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .addModule(new SimpleModule().addSerializer(Attributes.class, new AttributesSerializer()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Attributes.class, new AttributesSerializer())
+                    .addSerializer(SpanKind.class, ToStringSerializer.instance)
+                    .addSerializer(Status.Code.class, ToStringSerializer.instance))
             .build()
             .writer();
 

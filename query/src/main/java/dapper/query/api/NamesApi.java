@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.TraceReader;
 import java.util.List;
@@ -13,16 +14,26 @@ final class NamesApi {
         this.reader = reader;
     }
 
-    record Services(List<String> services) {}
+    /** @param incompleteReason empty when complete */
+    record Services(List<String> services, boolean complete, String incompleteReason) {}
 
-    record Operations(String service, List<Operation> operations) {}
+    /** @param incompleteReason empty when complete */
+    record Operations(String service, List<Operation> operations, boolean complete, String incompleteReason) {}
 
     Services services() {
-        return new Services(reader.services());
+        NameList<String> list = reader.services();
+        return new Services(list.names(), list.complete(), reason(list));
     }
 
     Operations operations(Parameters given) {
         String service = given.required("service");
-        return new Operations(service, reader.operations(service));
+        NameList<Operation> list = reader.operations(service);
+        return new Operations(service, list.names(), list.complete(), reason(list));
+    }
+
+    private static String reason(NameList<?> list) {
+        return list.complete()
+                ? ""
+                : "There are more names than the first " + list.names().size() + " in alphabetical order.";
     }
 }

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
  * Writes a trace as OTLP JSON (an {@code ExportTraceServiceRequest}), which any OTLP receiver accepts: ids are
  * hexadecimal, 64-bit numbers are text, enumerations are numbers. It says what the senders said, oddities included.
  */
-@SuppressWarnings("EnumOrdinal") // The model declares its constants in the order of their OTLP numbers.
 final class OtlpJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -116,7 +115,7 @@ final class OtlpJson {
         values.text("traceState", span.traceState());
         values.count("flags", span.flags());
         json.writeStringField("name", span.name());
-        json.writeNumberField("kind", span.kind().ordinal());
+        json.writeNumberField("kind", span.kind().number());
         values.time("startTimeUnixNano", span.startUnixNanos());
         values.time("endTimeUnixNano", span.endUnixNanos());
         values.attributes(span.attributes(), span.droppedAttributes());
@@ -134,7 +133,9 @@ final class OtlpJson {
         values.count("droppedLinksCount", span.droppedLinks());
         json.writeObjectFieldStart("status");
         values.text("message", span.status().description());
-        values.count("code", span.status().code().ordinal());
+        if (span.status().code().number() != 0) {
+            json.writeNumberField("code", span.status().code().number());
+        }
         json.writeEndObject();
         json.writeEndObject();
     }

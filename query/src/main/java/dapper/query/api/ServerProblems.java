@@ -18,6 +18,9 @@ public final class ServerProblems implements Request.Handler {
     /** Of the request line and the headers together, in bytes. */
     public static final int MOST_HEAD_BYTES = 64 << 10;
 
+    private static final String ADVICE =
+            " In a path, write a percent sign as %25 and other characters as the escapes of their UTF-8 bytes.";
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         HttpStatus status =
@@ -38,8 +41,9 @@ public final class ServerProblems implements Request.Handler {
             case INTERNAL_SERVER_ERROR -> "The query service failed on this request; its log says why.";
             default -> {
                 Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
-                yield "The HTTP server refuses this request: " + (message == null ? status.getMessage() : message)
-                        + ".";
+                // Jetty does not name what it refuses; most often it is the path.
+                yield "The HTTP server refuses this request: " + (message == null ? status.getMessage() : message) + "."
+                        + (status == HttpStatus.BAD_REQUEST ? ADVICE : "");
             }
         };
     }

@@ -4,16 +4,22 @@ package dapper.query.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.query.api.AnswerMemory.Claim;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AnswerMemoryTest {
     private static final long MIB = 1 << 20;
+    private static final Executor THREADS = work -> new Thread(work).start();
 
-    private final AnswerMemory memory = new AnswerMemory(100 * MIB);
+    private final AnswerMemory memory = new AnswerMemory(100 * MIB, Duration.ZERO, 0);
 
     @Test
     void keepsRoomForTheFirstWhateverTheOthersHold() {
@@ -35,6 +41,47 @@ class AnswerMemoryTest {
         assertThat(second.claim(50 * MIB)).isEqualTo(Claim.REFUSED);
         first.close();
 
+        assertThat(second.claim(50 * MIB)).isEqualTo(Claim.GRANTED);
+    }
+
+    @Test
+    @Timeout(60)
+    void letsOthersWaitUntilThereIsRoom() throws Exception {
+        AnswerMemory patient = new AnswerMemory(100 * MIB, Duration.ofMinutes(1), 2);
+        AnswerMemory.Share first = Objects.requireNonNull(patient.open());
+        AnswerMemory.Share second = Objects.requireNonNull(patient.open());
+        AnswerMemory.Share third = Objects.requireNonNull(patient.open());
+        first.claim(50 * MIB);
+
+        CompletableFuture<Claim> ofSecond = CompletableFuture.supplyAsync(() -> second.claim(50 * MIB), THREADS);
+        CompletableFuture<Claim> ofThird = CompletableFuture.supplyAsync(() -> third.claim(50 * MIB), THREADS);
+        while (patient.waiting() < 2) {
+            Thread.onSpinWait();
+        }
+        // Too many wait already.
+        assertThat(Objects.requireNonNull(patient.open()).claim(40 * MIB)).isEqualTo(Claim.REFUSED);
+        assertThat(ofSecond).isNotDone();
+
+        first.close();
+        assertThat(ofSecond.get()).isEqualTo(Claim.GRANTED);
+        assertThat(ofThird).isNotDone();
+        second.close();
+        assertThat(ofThird.get()).isEqualTo(Claim.GRANTED);
+        assertThat(patient.waiting()).isZero();
+        assertThat(patient.refused()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void refusesWhatWaitsTooLong() {
+        AnswerMemory patient = new AnswerMemory(100 * MIB, Duration.ofMillis(50), 2);
+        AnswerMemory.Share first = Objects.requireNonNull(patient.open());
+        AnswerMemory.Share second = Objects.requireNonNull(patient.open());
+
+        long begun = System.nanoTime();
+        assertThat(second.claim(50 * MIB)).isEqualTo(Claim.REFUSED);
+        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(49));
+        first.close();
         assertThat(second.claim(50 * MIB)).isEqualTo(Claim.GRANTED);
     }
 

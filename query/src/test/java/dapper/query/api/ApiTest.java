@@ -56,12 +56,25 @@ class ApiTest {
 
     @Test
     void namesServicesAndTheirOperations() {
-        assertThat(service.get("/api/v1/services").body()).isEqualTo("{\"services\":[\"front\",\"stock\"]}");
+        assertThat(service.get("/api/v1/services").body())
+                .isEqualTo("{\"services\":[\"front\",\"stock\"],\"complete\":true,\"incompleteReason\":\"\"}");
         assertThat(service.get("/api/v1/operations?service=front").body())
-                .isEqualTo("{\"service\":\"front\",\"operations\":[{\"name\":\"GET /cart\",\"kind\":\"SERVER\"},"
-                        + "{\"name\":\"POST /checkout\",\"kind\":\"SERVER\"}]}");
+                .isEqualTo(
+                        "{\"service\":\"front\",\"operations\":[{\"name\":\"GET /cart\",\"kind\":\"SERVER\"},"
+                                + "{\"name\":\"POST /checkout\",\"kind\":\"SERVER\"}],\"complete\":true,\"incompleteReason\":\"\"}");
         assertThat(service.get("/api/v1/operations?service=nobody").body())
-                .isEqualTo("{\"service\":\"nobody\",\"operations\":[]}");
+                .isEqualTo("{\"service\":\"nobody\",\"operations\":[],\"complete\":true,\"incompleteReason\":\"\"}");
+    }
+
+    @Test
+    void saysThatAListOfNamesIsNotWhole() {
+        traces.listAtMost(1);
+
+        assertThat(service.get("/api/v1/services").body())
+                .isEqualTo("{\"services\":[\"front\"],\"complete\":false,\"incompleteReason\":"
+                        + "\"There are more names than the first 1 in alphabetical order.\"}");
+        assertThat(service.get("/api/v1/operations?service=front").body())
+                .contains("\"operations\":[{\"name\":\"GET /cart\",\"kind\":\"SERVER\"}],\"complete\":false,");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dapper.query.testing.HttpAnswer;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.TestSpan;
+import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
@@ -19,6 +20,7 @@ import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,12 +76,12 @@ class LargeTraceTest {
         }
 
         @Override
-        public List<String> services() {
+        public NameList<String> services() {
             return all.services();
         }
 
         @Override
-        public List<Operation> operations(String service) {
+        public NameList<Operation> operations(String service) {
             return all.operations(service);
         }
 
@@ -148,7 +150,7 @@ class LargeTraceTest {
     @Test
     void isRefusedWithATimeToWaitWhileAnotherHoldsTheMemory() throws Exception {
         Interrupted reader = new Interrupted(traces);
-        try (QueryService service = QueryService.start(reader, 2 * ALL_DETAILS)) {
+        try (QueryService service = QueryService.start(reader, 2 * ALL_DETAILS, Duration.ofMillis(10))) {
             CompletableFuture<HttpAnswer> first = ask(service, LARGE);
             assertThat(reader.firstPage.await(60, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<HttpAnswer> second = ask(service, LARGE);
@@ -172,6 +174,29 @@ class LargeTraceTest {
             }
             assertThat(service.get("/api/v1/traces/" + SMALL).status()).isEqualTo(200);
             assertThat(service.get("/metrics").body()).doesNotContain("dapper_query_answers_refused_total 0\n");
+        }
+    }
+
+    @Test
+    void waitsForTheMemoryOfAnother() throws Exception {
+        Interrupted reader = new Interrupted(traces);
+        try (QueryService service = QueryService.start(reader, 2 * ALL_DETAILS)) {
+            CompletableFuture<HttpAnswer> first = ask(service, LARGE);
+            assertThat(reader.firstPage.await(60, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<HttpAnswer> second = ask(service, LARGE);
+            traces.add(spans(SMALL, SPANS));
+            CompletableFuture<HttpAnswer> third = ask(service, SMALL);
+            while (!service.get("/metrics").body().contains("dapper_query_answers_waiting 1\n")) {
+                assertThat(third).isNotDone();
+            }
+
+            reader.goOn.countDown();
+
+            for (CompletableFuture<HttpAnswer> answer : List.of(first, second, third)) {
+                assertThat(answer.get().status()).isEqualTo(200);
+                assertThat(answer.get().json().get("complete").asBoolean()).isTrue();
+            }
+            assertThat(service.get("/metrics").body()).contains("dapper_query_answers_refused_total 0\n");
         }
     }
 

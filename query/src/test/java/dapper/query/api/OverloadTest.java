@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dapper.query.testing.HttpAnswer;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
+import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.SpanPages;
@@ -32,7 +33,7 @@ class OverloadTest {
         }
 
         @Override
-        public List<String> services() {
+        public NameList<String> services() {
             asked.countDown();
             try {
                 mayAnswer.await();
@@ -43,7 +44,7 @@ class OverloadTest {
         }
 
         @Override
-        public List<Operation> operations(String service) {
+        public NameList<Operation> operations(String service) {
             return traces.operations(service);
         }
 

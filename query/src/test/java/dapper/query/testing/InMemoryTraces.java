@@ -3,6 +3,7 @@ package dapper.query.testing;
 
 import dapper.storage.Attributes;
 import dapper.storage.Extent;
+import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
@@ -18,9 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A {@link TraceReader} that keeps spans in memory and answers by looking at every one. */
 public final class InMemoryTraces implements TraceReader {
@@ -29,6 +30,7 @@ public final class InMemoryTraces implements TraceReader {
 
     private final Map<TraceId, List<Span>> traces = new ConcurrentHashMap<>();
     private volatile boolean down;
+    private volatile int mostNames = Integer.MAX_VALUE;
     private volatile String incompleteReason = "";
 
     public InMemoryTraces add(List<Span> spans) {
@@ -67,24 +69,35 @@ public final class InMemoryTraces implements TraceReader {
     }
 
     @Override
-    public List<String> services() {
+    public NameList<String> services() {
         answerOrFail();
-        return List.copyOf(traces.values().stream()
+        return names(traces.values().stream()
                 .flatMap(List::stream)
                 .map(Span::serviceName)
-                .collect(Collectors.toCollection(TreeSet::new)));
+                .distinct()
+                .sorted());
     }
 
     @Override
-    public List<Operation> operations(String service) {
+    public NameList<Operation> operations(String service) {
         answerOrFail();
-        return traces.values().stream()
+        return names(traces.values().stream()
                 .flatMap(List::stream)
                 .filter(span -> span.serviceName().equals(service))
                 .map(span -> new Operation(span.name(), span.kind()))
                 .distinct()
-                .sorted(Comparator.comparing(Operation::name).thenComparing(Operation::kind))
-                .toList();
+                .sorted(Comparator.comparing(Operation::name)
+                        .thenComparingInt(operation -> operation.kind().number())));
+    }
+
+    /** Lists no more names than this from now on. */
+    public void listAtMost(int names) {
+        mostNames = names;
+    }
+
+    private <T> NameList<T> names(Stream<T> all) {
+        List<T> names = all.toList();
+        return new NameList<>(names.subList(0, Math.min(names.size(), mostNames)), names.size() <= mostNames);
     }
 
     @Override

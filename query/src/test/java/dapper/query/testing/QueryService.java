@@ -43,7 +43,12 @@ public final class QueryService implements AutoCloseable {
 
     /** @param memoryBytes heap that answers may take together */
     public static QueryService start(TraceReader reader, long memoryBytes) {
-        QueryConfig config = new QueryConfig("127.0.0.1", 0, Duration.ofHours(1), 50, 32, memoryBytes);
+        return start(reader, memoryBytes, Duration.ofMinutes(2));
+    }
+
+    /** @param memoryWait how long a request waits for a part of it */
+    public static QueryService start(TraceReader reader, long memoryBytes, Duration memoryWait) {
+        QueryConfig config = new QueryConfig("127.0.0.1", 0, Duration.ofHours(1), 50, 32, memoryBytes, memoryWait);
         return new QueryService(QueryServer.start(config, reader));
     }
 

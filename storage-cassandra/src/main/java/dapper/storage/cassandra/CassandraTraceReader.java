@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra;
 
+import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.SpanPages;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -37,12 +37,12 @@ final class CassandraTraceReader implements TraceReader {
     }
 
     @Override
-    public List<String> services() {
+    public NameList<String> services() {
         return await(selectNames.services(Deadline.NONE));
     }
 
     @Override
-    public List<Operation> operations(String service) {
+    public NameList<Operation> operations(String service) {
         return await(selectNames.operations(service));
     }
 

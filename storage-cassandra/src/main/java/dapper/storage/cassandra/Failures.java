@@ -4,6 +4,7 @@ package dapper.storage.cassandra;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
+import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import dapper.storage.StorageUnavailableException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what the driver throws into what callers of the storage know. */
 final class Failures {
@@ -39,6 +39,20 @@ final class Failures {
         return cause instanceof DriverException
                 ? new StorageUnavailableException("Cassandra did not take part: " + describe(cause), cause)
                 : cause;
+    }
+
+    /**
+     * The same for a write. A remote node with a full disk looks healthy, and only the errors of its writes show it: they
+     * must not read like a lost connection.
+     */
+    static Throwable writing(Throwable failure) {
+        Throwable cause = cause(failure);
+        return reason(cause) instanceof CoordinatorException
+                ? new StorageUnavailableException(
+                        "Cassandra refuses writes: " + describe(cause)
+                                + "; the logs of its nodes name the cause, such as a full disk",
+                        cause)
+                : translate(cause);
     }
 
     /**
@@ -70,14 +84,16 @@ final class Failures {
         }
     }
 
+    private static Throwable reason(Throwable failure) {
+        return failure instanceof AllNodesFailedException all
+                        && !all.getAllErrors().isEmpty()
+                ? all.getAllErrors().values().iterator().next().get(0)
+                : failure;
+    }
+
     /** The reason a person can use: the first node's own failure, not the list of all of them. */
     static String describe(Throwable failure) {
-        @Nullable Throwable reason = failure;
-        if (failure instanceof AllNodesFailedException all
-                && !all.getAllErrors().isEmpty()) {
-            reason = all.getAllErrors().values().iterator().next().get(0);
-        }
-        Throwable deepest = reason;
+        Throwable deepest = reason(failure);
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }

@@ -32,10 +32,10 @@ final class InsertNames {
             rows.computeIfAbsent(new ServiceKey(serviceKey), key -> new SharedRow(key, () -> service.bind(name)));
             // Nobody could choose it from a list.
             if (!span.name().isEmpty()) {
+                SpanKind kind = SpanKind.DEFINED.contains(span.kind()) ? span.kind() : SpanKind.UNSPECIFIED;
                 rows.computeIfAbsent(
-                        new OperationKey(serviceKey, SharedRows.text(span.name()), span.kind()),
-                        key -> new SharedRow(
-                                key, () -> operation.bind(name, span.name(), OtlpNumbers.of(span.kind()))));
+                        new OperationKey(serviceKey, SharedRows.text(span.name()), kind),
+                        key -> new SharedRow(key, () -> operation.bind(name, span.name(), OtlpNumbers.of(kind))));
             }
         }
         return rows.values();

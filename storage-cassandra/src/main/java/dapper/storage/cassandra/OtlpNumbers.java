@@ -4,34 +4,33 @@ package dapper.storage.cassandra;
 import dapper.storage.SpanKind;
 import dapper.storage.Status;
 
-/** Kinds and status codes are stored as their OTLP numbers, in whose order the model declares them. */
+/** Kinds and status codes as their OTLP numbers. Those that OTLP does not define share one, and the cell has theirs. */
 final class OtlpNumbers {
-    private static final SpanKind[] KINDS = SpanKind.values();
-    private static final Status.Code[] CODES = Status.Code.values();
+    /** The largest that the three bits of a cell hold. */
+    static final int OTHER = 7;
 
     private OtlpNumbers() {}
 
-    @SuppressWarnings("EnumOrdinal")
     static byte of(SpanKind kind) {
-        return (byte) kind.ordinal();
+        return small(kind.number());
     }
 
-    @SuppressWarnings("EnumOrdinal")
     static byte of(Status.Code code) {
-        return (byte) code.ordinal();
+        return small(code.number());
     }
 
-    static SpanKind kind(int number) {
-        if (number < 0 || number >= KINDS.length) {
-            throw new CorruptDataException("a span has the unknown kind " + number);
-        }
-        return KINDS[number];
+    private static byte small(int number) {
+        return (byte) (number >= 0 && number < OTHER ? number : OTHER);
     }
 
-    static Status.Code code(int number) {
-        if (number < 0 || number >= CODES.length) {
-            throw new CorruptDataException("a status has the unknown code " + number);
+    static void writeOther(int number, ByteSink sink) {
+        if (small(number) == OTHER) {
+            sink.zigzag(number);
         }
-        return CODES[number];
+    }
+
+    /** @param small what stands in the key or in the bits of the cell */
+    static int read(int small, ByteSource source) {
+        return small == OTHER ? (int) source.zigzag() : small;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra;
 
+import dapper.storage.NameList;
 import dapper.storage.SearchPage;
 import dapper.storage.TraceQuery;
 import java.util.ArrayList;
@@ -48,21 +49,40 @@ final class Searches {
         SearchBudget budget = budgets.get();
         // A matching span may have started up to the length of a segment before its row's place in the order.
         long to = Math.min(begin.position(), saturatedAdd(query.endUnixNanos(), Segments.LONGEST_NANOS));
+        NameList<String> services;
         NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions;
         try {
-            partitions = partitions(query, query.startUnixNanos(), to, budget.deadline());
+            services = services(query, budget.deadline());
+            partitions = partitions(query, services.names(), query.startUnixNanos(), to, budget.deadline());
         } catch (Deadline.TimeOverException e) {
             // Another page would have to do the same again, so there is none.
             return new SearchPage(List.of(), null, false, budget.exhausted(0) + "; narrow the search", 0);
         }
         SegmentWalk walk = new SegmentWalk(partitions, to, budget.deadline());
-        return new TraceSearch(query, begin, walk, selectTrace, budget).page();
+        SearchPage page = new TraceSearch(query, begin, walk, selectTrace, budget).page();
+        return services.complete() ? page : ofTheFirst(services.names().size(), page);
+    }
+
+    private NameList<String> services(TraceQuery query, Deadline deadline) {
+        return query.service() == null
+                ? deadline.await(selectNames.services(deadline))
+                : new NameList<>(List.of(query.service()), true);
+    }
+
+    private static SearchPage ofTheFirst(int services, SearchPage page) {
+        String reason = "there are more services than the first " + services + " that were searched; name one";
+        return new SearchPage(
+                page.traces(),
+                page.nextCursor(),
+                false,
+                page.complete() ? reason : page.incompleteReason() + "; " + reason,
+                page.segmentsRead());
     }
 
     private NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions(
-            TraceQuery query, long from, long to, Deadline deadline) {
+            TraceQuery query, List<String> services, long from, long to, Deadline deadline) {
         NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions = new TreeMap<>();
-        for (Plan plan : plans(query, from, to, deadline)) {
+        for (Plan plan : plans(query, services, from, to, deadline)) {
             for (IndexPartition partition : plan.partitions()) {
                 partitions
                         .computeIfAbsent(partition.bucket(), bucket -> new ArrayList<>())
@@ -92,9 +112,7 @@ final class Searches {
         return Math.max(20, Math.min(1_000, 2 * limit));
     }
 
-    private List<Plan> plans(TraceQuery query, long from, long to, Deadline deadline) {
-        List<String> services =
-                query.service() == null ? deadline.await(selectNames.services(deadline)) : List.of(query.service());
+    private List<Plan> plans(TraceQuery query, List<String> services, long from, long to, Deadline deadline) {
         List<Plan> plans = new ArrayList<>();
         for (int first = 0; first < services.size(); first += SERVICES_AT_ONCE) {
             List<CompletableFuture<Plan>> some =

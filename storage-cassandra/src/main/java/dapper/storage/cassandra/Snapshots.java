@@ -28,7 +28,7 @@ final class Snapshots {
     }
 
     void add(Span span, ContentHash resource) {
-        if (span.spanId() != spanId || span.kind() != kind) {
+        if (span.spanId() != spanId || !span.kind().equals(kind)) {
             end();
             spanId = span.spanId();
             kind = span.kind();

@@ -7,6 +7,7 @@ import dapper.storage.InstrumentationScope;
 import dapper.storage.Link;
 import dapper.storage.Resource;
 import dapper.storage.Span;
+import dapper.storage.SpanKind;
 import dapper.storage.Status;
 import dapper.storage.TraceId;
 import java.nio.ByteBuffer;
@@ -61,6 +62,7 @@ final class SpanCodec {
         }
         if (has(parts, STATUS)) {
             sink.int8(OtlpNumbers.of(span.status().code()));
+            OtlpNumbers.writeOther(span.status().code().number(), sink);
             sink.text(span.status().description());
         }
         if (has(parts, EVENTS)) {
@@ -76,6 +78,7 @@ final class SpanCodec {
             unsigned(span.droppedEvents(), sink);
             unsigned(span.droppedLinks(), sink);
         }
+        OtlpNumbers.writeOther(span.kind().number(), sink);
         return sink.toBuffer();
     }
 
@@ -124,6 +127,7 @@ final class SpanCodec {
         int droppedAttributes = dropped ? (int) source.varint() : 0;
         int droppedEvents = dropped ? (int) source.varint() : 0;
         int droppedLinks = dropped ? (int) source.varint() : 0;
+        SpanKind kind = SpanKind.of(OtlpNumbers.read(parts & KIND_BITS, source));
         return new Span(
                 traceId,
                 spanId,
@@ -131,7 +135,7 @@ final class SpanCodec {
                 traceState,
                 flags,
                 name,
-                OtlpNumbers.kind(parts & KIND_BITS),
+                kind,
                 start,
                 end,
                 attributes,
@@ -205,7 +209,7 @@ final class SpanCodec {
     }
 
     private static Status status(ByteSource source) {
-        return new Status(OtlpNumbers.code(source.int8()), source.text());
+        return new Status(Status.Code.of(OtlpNumbers.read(source.int8(), source)), source.text());
     }
 
     private static void unsigned(int value, ByteSink sink) {

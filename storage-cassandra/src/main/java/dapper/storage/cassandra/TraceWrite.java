@@ -56,7 +56,7 @@ final class TraceWrite implements WriteLimit.Write {
         return stored.handle((done, failure) -> {
                     encoded = null;
                     if (failure != null) {
-                        return CompletableFuture.<Void>failedFuture(Failures.translate(failure));
+                        return CompletableFuture.<Void>failedFuture(Failures.writing(failure));
                     }
                     return refused == 0
                             ? CompletableFuture.<Void>completedFuture(null)

@@ -42,7 +42,7 @@ final class RandomSpans {
                 random.nextBoolean() ? "" : "ot=th:8;rv:" + random.nextInt(),
                 random.nextBoolean() ? 0 : random.nextInt(),
                 text(),
-                SpanKind.values()[random.nextInt(SpanKind.values().length)],
+                SpanKind.of(random.nextInt(6)),
                 start,
                 end(start),
                 attributes(2),
@@ -90,7 +90,7 @@ final class RandomSpans {
     }
 
     private Status status() {
-        Status.Code code = Status.Code.values()[random.nextInt(3)];
+        Status.Code code = Status.Code.of(random.nextInt(3));
         return new Status(code, text());
     }
 

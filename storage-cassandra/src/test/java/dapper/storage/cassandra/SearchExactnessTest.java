@@ -155,7 +155,7 @@ class SearchExactnessTest {
                                 .noneMatch(other -> (!other.isUnfinished()
                                                 || Long.compareUnsigned(other.endUnixNanos(), span.endUnixNanos()) > 0)
                                         && other.spanId() == span.spanId()
-                                        && other.kind() == span.kind()
+                                        && other.kind().equals(span.kind())
                                         && other.resource().equals(span.resource())))
                 .toList();
     }

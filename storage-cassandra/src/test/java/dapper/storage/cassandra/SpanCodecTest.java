@@ -9,6 +9,8 @@ import dapper.storage.InstrumentationScope;
 import dapper.storage.NoValue;
 import dapper.storage.Resource;
 import dapper.storage.Span;
+import dapper.storage.SpanKind;
+import dapper.storage.Status;
 import dapper.storage.TraceId;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -34,6 +36,25 @@ class SpanCodecTest {
                             cell,
                             new Known(Map.of(resource, span.resource(), scope, span.scope()))))
                     .isEqualTo(span);
+        }
+    }
+
+    @Test
+    void givesBackNumbersThatOtlpDoesNotDefine() {
+        TraceId id = new TraceId(0, 1);
+        for (int number : new int[] {-1, 3, 6, 7, 8, 127, 128, 255, 263, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            ByteSink sink = new ByteSink();
+            sink.int8(OtlpNumbers.of(new Status.Code(number)));
+            OtlpNumbers.writeOther(number, sink);
+            ByteSource source = new ByteSource(sink.toBuffer());
+            assertThat(OtlpNumbers.read(source.int8(), source)).isEqualTo(number);
+
+            Span span = Spans.of(id, 1).kind(new SpanKind(number)).build();
+            ContentHash resource = new ContentHash(1, 2);
+            ByteBuffer cell = SpanCodec.encode(span, resource, resource);
+            assertThat(SpanCodec.decode(id, 1, cell, new Known(Map.of(resource, span.resource())))
+                            .kind())
+                    .isEqualTo(new SpanKind(number));
         }
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class StorageContract {
     private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)
             .thenComparingLong(Span::spanId)
-            .thenComparing(Span::kind);
+            .thenComparingInt(span -> span.kind().number());
 
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
@@ -111,7 +111,7 @@ abstract class StorageContract {
         TraceId id = random.traceId();
         List<Span> spans = new ArrayList<>();
         for (int i = 1; i <= 1_000; i++) {
-            for (SpanKind kind : SpanKind.values()) {
+            for (SpanKind kind : SpanKind.DEFINED) {
                 spans.add(Spans.of(id, i)
                         .kind(kind)
                         .start(i)
@@ -178,13 +178,13 @@ abstract class StorageContract {
                                 .kind(SpanKind.SERVER)
                                 .build()));
 
-        assertThat(storage().reader().services()).isSorted().containsOnlyOnce("names-a", "names-b");
-        assertThat(storage().reader().operations("names-b"))
+        assertThat(storage().reader().services().names()).isSorted().containsOnlyOnce("names-a", "names-b");
+        assertThat(storage().reader().operations("names-b").names())
                 .containsExactly(
                         new Operation("GET /a", SpanKind.SERVER),
                         new Operation("GET /a", SpanKind.CLIENT),
                         new Operation("POST /b", SpanKind.SERVER));
-        assertThat(storage().reader().operations("names-c")).isEmpty();
+        assertThat(storage().reader().operations("names-c").names()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * The connection of one client, with the time that the service has waited for it to take an answer. Only that time is
+ * measured: while the service itself is slow, or an answer fits into the system's buffers, no time passes here.
+ *
+ * <p>Written by one thread at a time, looked at by the thread of {@link SlowClients}.
+ */
+final class WatchedEndPoint extends SocketChannelEndPoint {
+    private static final long NOT_WAITING = Long.MIN_VALUE;
+
+    private volatile long written;
+    private volatile long waited;
+    private volatile long waitingSince = NOT_WAITING;
+
+    // The window, which only the thread of SlowClients uses.
+    private long writtenBefore;
+    private long waitedBefore;
+
+    WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+        super(channel, selector, key, scheduler);
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time writes to a connection.
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        long since = waitingSince;
+        if (since != NOT_WAITING) {
+            waited += System.nanoTime() - since;
+            waitingSince = NOT_WAITING;
+        }
+        long before = remaining(buffers);
+        try {
+            return super.flush(buffers);
+        } finally {
+            written += before - remaining(buffers);
+        }
+    }
+
+    @Override
+    protected void onIncompleteFlush() {
+        waitingSince = System.nanoTime();
+        super.onIncompleteFlush();
+    }
+
+    private static long remaining(ByteBuffer... buffers) {
+        long bytes = 0;
+        for (ByteBuffer buffer : buffers) {
+            bytes += buffer.remaining();
+        }
+        return bytes;
+    }
+
+    /** Whether a request has begun so long ago and the service still waits for the rest of it. */
+    boolean isSendingLongerThan(long nanos) {
+        return isFillInterested()
+                && getConnection() instanceof HttpConnection http
+                && isArriving(http.getParser())
+                && System.nanoTime() - http.getParser().getBeginNanoTime() > nanos;
+    }
+
+    private static boolean isArriving(HttpParser parser) {
+        return switch (parser.getState()) {
+            case START, CONTENT_END, END, CLOSE, CLOSED -> false;
+            default -> true;
+        };
+    }
+
+    /**
+     * Whether the client took less than so much of its answers while the service waited for it for so long. A new window
+     * begins with each that it has passed.
+     */
+    boolean isTakingLessThan(long bytes, long nanos) {
+        long since = waitingSince;
+        long waitedNow = waited + (since == NOT_WAITING ? 0 : System.nanoTime() - since);
+        if (waitedNow - waitedBefore < nanos) {
+            return false;
+        }
+        boolean less = written - writtenBefore < bytes;
+        writtenBefore = written;
+        waitedBefore = waitedNow;
+        return less;
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.storage.NameList;
+import dapper.storage.Operation;
+import dapper.storage.SearchPage;
+import dapper.storage.Span;
+import dapper.storage.TraceId;
+import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A sender can make up any number of names, of any length. */
+@Timeout(300)
+@ExtendWith(EmbeddedCassandraExtension.class)
+class ManyNamesTest {
+    private final CassandraStorage storage;
+
+    ManyNamesTest(CassandraStorage storage) {
+        this.storage = storage;
+    }
+
+    @Test
+    void listsTheFirstOfThem() throws Exception {
+        write(1, 5_001, i -> Spans.of(new TraceId(9, 1), i).service("many").name("name-%05d".formatted(i)));
+
+        NameList<Operation> list = storage.reader().operations("many");
+
+        assertThat(list.complete()).isFalse();
+        assertThat(list.names())
+                .extracting(Operation::name)
+                .isEqualTo(IntStream.rangeClosed(1, 5_000)
+                        .mapToObj("name-%05d"::formatted)
+                        .toList());
+    }
+
+    @Test
+    void listsFewerOfThemIfTheyAreLong() throws Exception {
+        String end = "x".repeat(60_000);
+        write(2, 60, i -> Spans.of(new TraceId(9, 2), i).service("long").name("n%02d".formatted(i) + end));
+
+        NameList<Operation> list = storage.reader().operations("long");
+
+        assertThat(list.complete()).isFalse();
+        assertThat(list.names()).hasSize(34);
+    }
+
+    @Test
+    void listsAllWhereThereAreNoMore() throws Exception {
+        write(3, 700, i -> Spans.of(new TraceId(9, 3), i).service("some").name("name-%05d".formatted(i)));
+
+        NameList<Operation> list = storage.reader().operations("some");
+
+        assertThat(list.complete()).isTrue();
+        assertThat(list.names()).hasSize(700);
+    }
+
+    @Test
+    void searchesTheFirstServicesAndSaysThatThereAreMore() throws Exception {
+        write(4, 40, i -> Spans.of(new TraceId(9, 4), i).service("~%02d".formatted(i) + "x".repeat(60_000)));
+
+        SearchPage page = storage.reader()
+                .search(new Searching(null).tag("nobody", "has it").build(null));
+
+        assertThat(storage.reader().services().complete()).isFalse();
+        assertThat(page.complete()).isFalse();
+        assertThat(page.incompleteReason())
+                .matches("there are more services than the first \\d+ that were searched; name one");
+    }
+
+    private void write(int trace, int count, IntFunction<Spans> span) throws Exception {
+        List<Span> spans = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            spans.add(span.apply(i).build());
+        }
+        storage.writer()
+                .write(new TraceId(9, trace), spans)
+                .toCompletableFuture()
+                .get(60, SECONDS);
+    }
+}
