@@ -35,7 +35,7 @@ final class OracleUrl {
                 : new ConnectionInfo(system, JdbcUrl.emptyToNull(address), null, -1);
     }
 
-    /** The @ before the address, or -1: a password may hold one in quotes, and a parameter too. */
+    /** The @ before the address, or -1: a password may contain one in quotes, and a parameter too. */
     private static int atSign(String rest) {
         int descriptor = rest.indexOf("@(");
         if (descriptor >= 0) {
@@ -66,7 +66,7 @@ final class OracleUrl {
                 system, JdbcUrl.emptyToNull(namespace), HostPort.host(authority), HostPort.port(authority));
     }
 
-    /** {@code service:dedicated/instance}, and in a directory {@code service,cn=context}. */
+    /** {@code service:dedicated/instance}, or in a directory {@code service,cn=context}. */
     private static String beforeColon(String service) {
         return service.substring(0, JdbcUrl.firstOf(service, ":/,", 0));
     }
