@@ -4,7 +4,13 @@ package dapper.bootstrap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The spans that have not ended yet. The export thread sends those that take too long as unfinished. */
+/**
+ * The spans that have not ended yet. The export thread sends those that take too long as unfinished.
+ *
+ * <p>A fixed table. The start of a span puts it into one slot and its end empties that slot, one compare-and-set each.
+ * The slot follows from the random span id, so threads rarely meet. A span leaves the table when its snapshot is taken,
+ * so the table holds nothing for longer than the limit. A span that finds no slot is counted and not watched.
+ */
 public final class OpenSpans {
     static final int SLOTS = 1 << 14;
 
