@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds class files through the resources of class loaders, so that no class is loaded to learn about it. A class loader
- * is asked without being traced, because it may call another service for the answer. What is needed to weave is asked for
- * once, whether the loader has it or not, as long as there is memory to remember that.
+ * Finds class files through the resources of class loaders, so that no class is loaded to inspect it. Calls of a class
+ * loader are not traced, because it may call another service for the file. A file that weaving needs is requested once,
+ * even if the loader does not have it, as long as there is memory to cache the result.
  */
 final class ClassBytes {
     private static final byte[] ABSENT = new byte[0];
@@ -31,13 +31,13 @@ final class ClassBytes {
                 }
             };
 
-    /** @param platformLoader sees all of the JDK; null where only the boot loader does */
+    /** @param platformLoader sees all of the JDK; null if only the boot loader does */
     ClassBytes(@Nullable ClassLoader platformLoader) {
-        // There is no other way to ask the boot loader for a resource.
+        // There is no other way to get a resource of the boot loader.
         jdk = platformLoader == null ? new ClassLoader(null) {} : platformLoader;
     }
 
-    /** Null if the loader does not give the class file away. */
+    /** Returns null if the loader does not provide the class file. */
     byte @Nullable [] find(@Nullable ClassLoader loader, String internalName) {
         ClassLoader asked = loader == null || JdkTypes.contains(internalName) ? jdk : loader;
         ConcurrentMap<String, Reference<byte[]>> ofLoader = known.get(asked);
@@ -51,13 +51,14 @@ final class ClassBytes {
         return classFile == ABSENT ? null : classFile;
     }
 
-    /** As {@link #find}, without remembering it. */
+    /** Like {@link #find}, without caching. */
     byte @Nullable [] read(@Nullable ClassLoader library, String internalName) {
         ClassLoader loader = library == null ? jdk : library;
         reads.incrementAndGet();
         TraceContext before = Current.swap(UnsampledContext.SUPPRESSED);
         try {
-            // A URLClassLoader closes the jar behind this stream when it is closed itself; a URL opened here would not.
+            // A URLClassLoader closes the jar of this stream when it is closed itself; it would not close a URL opened
+            // here.
             InputStream stream = loader.getResourceAsStream(internalName + ".class");
             return stream == null ? null : Lines.bytes(stream);
         } catch (IOException e) {
@@ -73,7 +74,7 @@ final class ClassBytes {
                 .put(internalName, new SoftReference<>(classFile == null ? ABSENT : classFile));
     }
 
-    /** How often a class loader was asked so far. */
+    /** The number of requests to class loaders so far. */
     long reads() {
         return reads.get();
     }

@@ -5,8 +5,8 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for classes that are loaded already whether they are below a target: for an agent that is attached to an
- * application that runs. On the thread that attaches.
+ * Checks whether loaded classes extend or implement a target, for an agent that is attached to a running application.
+ * On the attaching thread.
  */
 final class LoadedHierarchy {
     private final InstrumentationIndex index;
@@ -20,7 +20,7 @@ final class LoadedHierarchy {
         return !loaded.isInterface() && !loaded.isArray() && isBelow(loaded);
     }
 
-    /** Super types of a loaded class are loaded too, so nothing is loaded here. */
+    /** Supertypes of a loaded class are loaded too, so nothing is loaded here. */
     private boolean isBelow(@Nullable Class<?> type) {
         if (type == null) {
             return false;

@@ -10,7 +10,7 @@ import java.util.Map;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** A class loader over class files made up for a test; remembers which of them were asked for. */
+/** A class loader over class files generated for a test; remembers the requested ones. */
 final class GeneratedTypes extends ClassLoader {
     private final Map<String, byte[]> classFiles = new HashMap<>();
     private final boolean ownFirst;
@@ -25,7 +25,7 @@ final class GeneratedTypes extends ClassLoader {
         return new GeneratedTypes(parent, false);
     }
 
-    /** As web applications are loaded. */
+    /** The order of web application class loaders. */
     static GeneratedTypes withItsOwnFirst(ClassLoader parent) {
         return new GeneratedTypes(parent, true);
     }
@@ -65,7 +65,7 @@ final class GeneratedTypes extends ClassLoader {
         return ofParent != null || own == null ? ofParent : new ByteArrayInputStream(own);
     }
 
-    /** What was asked for since the last call of this. */
+    /** The requests since the last call of this method. */
     List<String> takeReads() {
         List<String> taken = new ArrayList<>(reads);
         reads.clear();

@@ -6,8 +6,8 @@ import dapper.javaagent.index.Reference.Kind;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Whether an advice class would still work if its code were pasted into a method of the library, which is what happens
- * to it.
+ * Checks that an advice class still works when its code is pasted into a method of the library, which is what weaving
+ * does.
  */
 final class AdviceRules {
     private final ModuleClasses module;
