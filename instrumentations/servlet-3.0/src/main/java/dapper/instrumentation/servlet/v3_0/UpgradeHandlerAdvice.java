@@ -5,7 +5,7 @@ import dapper.bootstrap.concurrent.TaskContexts;
 import dapper.bootstrap.http.ServingThread;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into {@code HttpUpgradeHandler.init}, which the container calls once. */
+/** Woven into {@code HttpUpgradeHandler.init}, which the container calls once. */
 final class UpgradeHandlerAdvice {
     private UpgradeHandlerAdvice() {}
 

@@ -4,7 +4,7 @@ package dapper.instrumentation.undertow.v1_4;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into {@code HttpServerExchange.invokeExchangeCompleteListeners}, the end of every exchange. */
+/** Woven into {@code HttpServerExchange.invokeExchangeCompleteListeners}, the end of every exchange. */
 final class CompleteAdvice {
     private CompleteAdvice() {}
 
