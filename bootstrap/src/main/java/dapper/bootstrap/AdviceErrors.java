@@ -28,7 +28,7 @@ public final class AdviceErrors {
         AdviceErrors.listener = listener;
     }
 
-    /** The number that stands for the instrumentation in {@link #caught}; the same one for the same name. */
+    /** The number of the instrumentation for {@link #caught}; the same one for the same name. */
     public static int number(String instrumentation) {
         synchronized (NAMES) {
             int number = NAMES.indexOf(instrumentation);

@@ -29,7 +29,7 @@ public final class Current {
         HOLDER.get()[0] = context;
     }
 
-    /** Makes the context current and returns what was current before. */
+    /** Makes the context current and returns the previous one. */
     public static @Nullable TraceContext swap(@Nullable TraceContext context) {
         @Nullable TraceContext[] holder = HOLDER.get();
         TraceContext previous = holder[0];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
-/** Upper bounds on what one span may hold, so that annotations never displace structure (paper, section 2.3). */
+/** Upper bounds on the content of one span, so that annotations never displace structure (paper, section 2.3). */
 public final class Limits {
     public static final Limits DEFAULT = new Limits(1_024, 128, 128);
 

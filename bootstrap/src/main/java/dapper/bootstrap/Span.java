@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One span while it is recorded, and the same object again in the export queue.
  *
  * <p>Mutators are for the one thread that works on the span at a time; handing it to another thread needs a
- * happens-before edge, which every executor, future and queue gives. Only {@link #end()} may be called by competing
+ * happens-before edge, which every executor, future and queue provides. Only {@link #end()} may be called by competing
  * threads: the first call counts. Attributes live in one flat array of key, value, key, value.
  */
 public final class Span extends TraceContext {
@@ -143,7 +143,7 @@ public final class Span extends TraceContext {
         return this;
     }
 
-    /** Reserves room for this number of attributes, for callers that know it in advance. */
+    /** Reserves room for this number of attributes, for callers that have the number in advance. */
     public void reserve(int count) {
         if (2 * count > attributes.length && ended == 0) {
             attributes = attributesLength == 0 ? new Object[2 * count] : Arrays.copyOf(attributes, 2 * count);

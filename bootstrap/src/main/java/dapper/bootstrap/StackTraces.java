@@ -24,7 +24,7 @@ final class StackTraces {
                 }
             });
         } catch (Throwable full) {
-            // The buffer is full, or the exception's own code threw; the text so far has to do.
+            // The buffer is full, or the exception's own code threw; the text so far must suffice.
         }
         return Limits.cut(text.toString(), maxLength);
     }

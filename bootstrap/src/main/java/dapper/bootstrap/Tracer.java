@@ -68,7 +68,7 @@ public final class Tracer {
     /**
      * Begins the part of a trace that runs in this process: an incoming request, a consumed message.
      *
-     * @param parent what the caller sent, or null if it sent nothing
+     * @param parent the context that the caller sent, or null
      * @param path URL path of a server request, null for anything else
      * @return a {@link Span} if recorded, an {@link UnsampledContext} if not, null if the agent records nothing at all
      */

@@ -75,8 +75,7 @@ final class ColonUrl {
     }
 
     /**
-     * {@code host1,host2:port:/root:principal:keytab;key=value}; each host may have a port of its own,
-     * {@code host\:port}.
+     * {@code host1,host2:port:/root:principal:keytab;key=value}; each host may have its own port, {@code host\:port}.
      */
     private static ConnectionInfo phoenix(DatabaseSystem system, String rest) {
         if (rest.startsWith("thin:")) {

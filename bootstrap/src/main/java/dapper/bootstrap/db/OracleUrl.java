@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class OracleUrl {
     private OracleUrl() {}
 
-    /** @param rest what follows {@code jdbc:oracle:} */
+    /** @param rest the part after {@code jdbc:oracle:} */
     static ConnectionInfo parse(DatabaseSystem system, String rest) {
         int at = atSign(rest);
         if (at < 0) {

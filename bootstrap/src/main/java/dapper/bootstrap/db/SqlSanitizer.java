@@ -201,7 +201,7 @@ final class SqlSanitizer {
         previous = null;
     }
 
-    /** Writes the token as it stands. */
+    /** Writes the token unchanged. */
     private void write() {
         separate();
         text.append(sql, lexer.start, Math.min(lexer.end, lexer.start + MAX_TEXT));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Collects the operations of a text and their targets: {@code INSERT archive SELECT orders}.
  *
  * <p>Takes tokens in the order of the text. There is no grammar, only words that introduce a target and words that end
- * a list of targets; text it does not understand is left out. A statement that does not begin with a known operation
- * adds nothing, because its first word may differ from call to call.
+ * a list of targets; unknown text is left out. A statement that does not begin with a known operation adds nothing,
+ * because its first word may differ from call to call.
  */
 final class SqlSummary {
     static final int MAX_LENGTH = SummaryText.MAX_LENGTH;

@@ -87,7 +87,9 @@ final class ForwardedSyntax {
         return isLetter(c) || isDigit(c) || TOKEN_CHARACTERS.indexOf(c) >= 0;
     }
 
-    /** A name that a proxy gives a client whose address it hides: an underscore, then letters, digits, dots, dashes. */
+    /**
+     * A name that a proxy uses for a client with a hidden address: an underscore, then letters, digits, dots, dashes.
+     */
     static boolean isHiddenName(String name) {
         if (name.length() < 2 || name.charAt(0) != '_') {
             return false;

@@ -79,7 +79,7 @@ public final class HttpClientCalls {
         return host.charAt(0) == '[' && host.charAt(last) == ']' ? host.substring(1, last) : host;
     }
 
-    /** For calls whose method is known, or chosen, after they have begun. */
+    /** Changes the method of a call if it becomes known, or is chosen, after the call has begun. */
     public static void changeMethod(TraceContext call, String method) {
         if (call instanceof Span) {
             HttpMethods.describe(((Span) call).name(HttpMethods.spanName(method)), method);

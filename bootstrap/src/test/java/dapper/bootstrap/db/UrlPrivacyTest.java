@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No URL leaks a password, wherever a driver reads it and whatever characters it contains. */
+/** No URL leaks a password, for any position and any characters of the password. */
 class UrlPrivacyTest {
     private static final String SECRET = "S3cr3t";
 

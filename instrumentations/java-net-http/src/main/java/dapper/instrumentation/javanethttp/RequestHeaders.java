@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes trace headers to the client's own headers, such as {@code Host}. The application sees only its own headers in
- * {@code response.request()}, which stays equal to what it sent.
+ * {@code response.request()}, which stays equal to the request it sent.
  *
  * <p>The types are internal to {@code java.net.http}: woven code provides its {@code Lookup}.
  */

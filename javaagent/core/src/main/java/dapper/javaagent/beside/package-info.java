@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Detects the other agents of the application's JVM and decides what follows for ours. */
+/** Detects the other agents of the application's JVM. */
 package dapper.javaagent.beside;

@@ -4,7 +4,7 @@ package dapper.javaagent.weave;
 import dapper.bootstrap.AdviceErrors;
 
 /**
- * Defined in class loaders of libraries to find out what their classes see. Its initialisation succeeds if classes of
+ * Defined in class loaders of libraries to find out which classes theirs see. Its initialisation succeeds if classes of
  * the loader see the agent's bootstrap classes and get those of the boot class loader; otherwise it ends in an error.
  */
 final class BootstrapProbe {

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.GZIPInputStream;
 
-/** A real OTLP/HTTP server on a real port that keeps all requests and gives the configured responses. */
+/** A real OTLP/HTTP server on a real port that keeps all requests and sends the configured responses. */
 final class HttpOtlpServer implements AutoCloseable {
     final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
     final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();

@@ -26,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A real OTLP/gRPC server on a real port that keeps all requests and gives the configured responses. */
+/** A real OTLP/gRPC server on a real port that keeps all requests and sends the configured responses. */
 public final class OtlpServer extends TraceServiceGrpc.TraceServiceImplBase implements AutoCloseable {
     private static final Context.Key<Metadata> METADATA = Context.key("metadata");
 

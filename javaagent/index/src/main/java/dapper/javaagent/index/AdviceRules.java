@@ -5,10 +5,7 @@ import dapper.javaagent.index.ClassFacts.Method;
 import dapper.javaagent.index.Reference.Kind;
 import org.objectweb.asm.Opcodes;
 
-/**
- * Checks that an advice class still works when its code is pasted into a method of the library, which is what weaving
- * does.
- */
+/** Checks that an advice class still works when weaving pastes its code into a method of the library. */
 final class AdviceRules {
     private final ModuleClasses module;
 

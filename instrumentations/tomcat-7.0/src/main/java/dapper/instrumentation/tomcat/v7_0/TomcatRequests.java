@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * request, which is an element of an array that no application sees: null, then the context, then {@link #ENDED} until
  * the object is used for another request.
  *
- * <p>The usual end is the return from the adapter with nothing left to wait for. Where Tomcat gives a connection up
+ * <p>The usual end is the return from the adapter with nothing left to wait for. If Tomcat abandons a connection
  * without another call, {@link #recycled} is the end.
  */
 public final class TomcatRequests {
