@@ -9,8 +9,8 @@ public interface Modules {
     List<ModuleState> modules();
 
     /**
-     * The number of class files requested from class loaders so far, to check a library before weaving and to weave it.
-     * Once for each type of the library that advice mentions; never for a class that is not woven.
+     * The number of class files requested from class loaders so far, to find supertypes, to check libraries and to
+     * weave them.
      */
     long classFilesRead();
 }
