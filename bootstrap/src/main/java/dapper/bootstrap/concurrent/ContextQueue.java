@@ -5,7 +5,9 @@ import dapper.bootstrap.TraceContext;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** The contexts of one task that was submitted more often than it ran, oldest first. Guarded by the map it is in. */
+/**
+ * The contexts of one task that was submitted more often than it ran, oldest first. Guarded by the map that holds it.
+ */
 final class ContextQueue {
     /** Beyond this the task is submitted but never runs: give up instead of holding everything. */
     static final int MAX_LENGTH = 65_536;

@@ -82,7 +82,7 @@ final class SafeMessage {
         }
     }
 
-    /** {@code ORA-00942}, {@code int4}: digits behind letters, directly or with a hyphen between. */
+    /** {@code ORA-00942}, {@code int4}: digits after letters, directly or with a hyphen between. */
     private static boolean isPartOfCode(String line, int i) {
         int before = i - 1;
         while (before >= 0 && isDigit(line.charAt(before))) {

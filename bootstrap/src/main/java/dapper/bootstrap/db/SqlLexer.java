@@ -315,7 +315,7 @@ final class SqlLexer {
                 return;
             }
             if (c == '/' && at(position) == '*') {
-                // The outer comment goes on behind the inner one in some databases only.
+                // Only in some databases does the outer comment continue after the inner one.
                 position = length;
             }
         }

@@ -5,9 +5,9 @@ import dapper.bootstrap.SpanKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a number of traces a second, of each root operation and in total, by moving T (paper, section 4.4: adaptive
- * sampling). Decides on the application's threads, without locks and, for a trace it does not keep, without allocating
- * or reading the clock.
+ * Keeps a target number of traces a second, of each root operation and in total, by moving T (paper, section 4.4:
+ * adaptive sampling). Decides on the application's threads, without locks and, for a trace it does not keep, without
+ * allocating or reading the clock.
  *
  * <p><b>Why counts stay right.</b> T is fixed before R is compared, and travels with the trace. No matter how T moved
  * before, a trace kept with probability p counts for 1/p, and the sum has no bias. Nothing is refused after the

@@ -5,8 +5,8 @@ import dapper.bootstrap.Sampler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sampling of one operation: a share of its traces, but at least a number a second (the lower bound of Jaeger's
- * protocol). Any thread.
+ * The sampling of one operation: a share of its traces, but at least a fixed number a second (the lower bound of
+ * Jaeger's protocol). Any thread.
  *
  * <p><b>Which traces.</b> The same as Jaeger's clients keep: those within the share, and others while the rate limiter
  * has credit; traces within the share draw on the credit too.

@@ -12,7 +12,7 @@ final class UpgradeHandlerAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static boolean enter(@Advice.This Object handler) {
         boolean entered = ServingThread.enterAgain(TaskContexts.take(handler));
-        TaskContexts.forget(handler); // a request behind a facade attaches it twice
+        TaskContexts.forget(handler); // a request with a facade attaches it twice
         return entered;
     }
 
