@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an exception in our own code ends: woven code hands it here instead of to the application. Never throws.
+ * Receives the exceptions of our own code: woven code passes them here instead of to the application. Never throws.
  *
- * <p>Whoever calls this has nothing around it any more, and the exception may say that the heap is full. So instrumentations
- * are numbered: the first use of a text in woven code would make it, from memory that is not there.
+ * <p>No handler surrounds the caller, and the exception may mean that the heap is full. So instrumentations are
+ * numbered: the first use of a string constant in woven code would allocate it, from memory that is not there.
  */
 public final class AdviceErrors {
     private static final List<String> NAMES = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class AdviceErrors {
 
     private AdviceErrors() {}
 
-    /** What the agent does about it: count, tell once, switch the instrumentation off. */
+    /** The agent's response: counts, logs once, switches the instrumentation off. */
     public interface Listener {
         void caught(Throwable thrown, String instrumentation);
     }
@@ -28,7 +28,7 @@ public final class AdviceErrors {
         AdviceErrors.listener = listener;
     }
 
-    /** The number that stands for the instrumentation in {@link #caught}; the same one for the same name. */
+    /** The number of the instrumentation for {@link #caught}; the same one for the same name. */
     public static int number(String instrumentation) {
         synchronized (NAMES) {
             int number = NAMES.indexOf(instrumentation);
@@ -53,7 +53,7 @@ public final class AdviceErrors {
                 listener.caught(thrown, names[instrumentation]);
             }
         } catch (Throwable ignored) {
-            // There is nobody left to tell, and the application must not notice.
+            // Nothing is left that could report this, and the application must not notice.
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The name of an attribute with its UTF-8 form, made once so that export only copies bytes.
  *
- * <p>Compared by identity: one name has one key. Only names that an application makes up by the thousand could end that,
- * because the table of keys is bounded; then the same name may stand twice in a span.
+ * <p>Compared by identity: one name has one key. The table of keys is bounded, so an application that invents thousands
+ * of names can break this rule; then the same name may occur twice in a span.
  */
 public final class AttributeKey {
     static final int MAX_KEYS = 4_096;

@@ -3,14 +3,19 @@ package dapper.bootstrap;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks a baggage header that came from outside and is sent on as it is (W3C Baggage, section 3.3: 8,192 bytes, 64 entries). */
+/**
+ * Checks a baggage header that came from outside and is forwarded unchanged (W3C Baggage, section 3.3: 8,192 bytes, 64
+ * entries).
+ */
 final class BaggageHeader {
     static final int MAX_LENGTH = 8_192;
     static final int MAX_MEMBERS = 64;
 
     private BaggageHeader() {}
 
-    /** The header to send on, without the entries beyond the limits; null if it is empty or no header at all. */
+    /**
+     * Returns the header to forward, without the entries beyond the limits; null if it is empty, malformed or absent.
+     */
     static @Nullable String accept(@Nullable String header) {
         if (header == null) {
             return null;

@@ -4,8 +4,8 @@ package dapper.bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that woven code names, for class loaders that hide the boot class path from the classes they define. Called
- * inside {@code loadClass} of the application's class loaders, on any thread, with locks held.
+ * The classes that woven code refers to, for class loaders that hide the boot class path from the classes they define.
+ * Called inside {@code loadClass} of the application's class loaders, on any thread, with locks held.
  */
 public final class BootClasses {
     /** All names below begin with this: woven class loaders test it themselves and call this class for nothing else. */
@@ -17,7 +17,7 @@ public final class BootClasses {
     private BootClasses() {}
 
     /**
-     * Null for every other name and for a class that does not exist: then the class loader does what it always did.
+     * Returns null for every other name and for a class that does not exist; the class loader then proceeds as usual.
      *
      * @param name as {@code ClassLoader.loadClass} takes it, with dots
      */

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context of the running thread.
  *
- * <p>The pattern everywhere is {@code previous = Current.swap(context)}, then the work, then {@code
- * Current.set(previous)} on the same thread, whatever happens. There is no scope object to allocate or to forget.
+ * <p>The pattern everywhere is {@code previous = Current.swap(context)}, then the work, then
+ * {@code Current.set(previous)} on the same thread, even after an exception. There is no scope object to allocate or to
+ * forget.
  */
 public final class Current {
     /** A one-element array, so that entering and leaving cost one thread-local look-up each and no map write. */
@@ -28,7 +29,7 @@ public final class Current {
         HOLDER.get()[0] = context;
     }
 
-    /** Makes the context current and returns what was current before. */
+    /** Makes the context current and returns the previous one. */
     public static @Nullable TraceContext swap(@Nullable TraceContext context) {
         @Nullable TraceContext[] holder = HOLDER.get();
         TraceContext previous = holder[0];

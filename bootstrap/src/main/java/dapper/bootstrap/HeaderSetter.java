@@ -3,6 +3,6 @@ package dapper.bootstrap;
 
 /** Writes a header of a request. One stateless object per library. */
 public interface HeaderSetter<Q> {
-    /** Replaces what the request has under this name. */
+    /** Replaces all values of this name in the request. */
     void setHeader(Q request, String name, String value);
 }

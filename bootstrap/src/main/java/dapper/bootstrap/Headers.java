@@ -4,7 +4,10 @@ package dapper.bootstrap;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the values of a header that occurs several times. For nearly all, which occur once, nothing is allocated. */
+/**
+ * Joins the values of a header that occurs several times. Nearly all headers occur once; for these nothing is
+ * allocated.
+ */
 public final class Headers {
     private Headers() {}
 

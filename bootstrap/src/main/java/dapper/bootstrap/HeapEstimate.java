@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
-/** What a span costs in the heap, in bytes, roughly and rather too much. */
+/** A rough upper estimate of a span's heap size in bytes. */
 final class HeapEstimate {
     private static final int FIXED_BYTES = 128;
     private static final int STRING_BYTES = 40;

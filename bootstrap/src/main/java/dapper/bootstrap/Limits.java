@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
-/** Upper bounds on what one span may hold, so that annotations never displace structure (paper, section 2.3). */
+/** Upper bounds on the content of one span, so that annotations never displace structure (paper, section 2.3). */
 public final class Limits {
     public static final Limits DEFAULT = new Limits(1_024, 128, 128);
 
     static final char MAX_COUNT = Character.MAX_VALUE;
 
-    /** Longer attribute values are cut, in UTF-16 units. Query texts have a bound of their own where they are made. */
+    /** Longer attribute values are cut, in UTF-16 units. Query texts are bounded separately, when they are made. */
     final int valueLength;
 
     final int attributes;
@@ -19,12 +19,12 @@ public final class Limits {
         this.events = Math.min(events, MAX_COUNT);
     }
 
-    /** Stays where it is at the end of its range. */
+    /** Saturates at the end of the range. */
     static char increment(char count) {
         return count == MAX_COUNT ? count : (char) (count + 1);
     }
 
-    /** Never between the two halves of a character. */
+    /** Never cuts between the two halves of a surrogate pair. */
     static String cut(String value, int length) {
         if (value.length() <= length) {
             return value;
@@ -32,7 +32,7 @@ public final class Limits {
         return value.substring(0, Character.isHighSurrogate(value.charAt(length - 1)) ? length - 1 : length);
     }
 
-    /** The same array unless it exceeds the limits. */
+    /** Returns the same array unless it exceeds the limits. */
     String[] cut(String[] values) {
         int count = Math.min(values.length, attributes);
         boolean fits = count == values.length;

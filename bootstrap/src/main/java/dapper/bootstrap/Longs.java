@@ -3,11 +3,11 @@ package dapper.bootstrap;
 
 import org.jspecify.annotations.Nullable;
 
-/** Boxed numbers without allocation where traces use them most: status codes, small counts, the same few ports. */
+/** Boxes numbers without allocation where traces use them most: status codes, small counts, a few ports. */
 final class Longs {
     private static final Long[] CACHE = new Long[1_024];
 
-    /** Whatever was boxed last under each hash. Races cost an allocation at worst: a Long is immutable. */
+    /** The last value boxed for each hash. Races cost at most an allocation: a Long is immutable. */
     private static final @Nullable Long[] RECENT = new Long[64];
 
     static {

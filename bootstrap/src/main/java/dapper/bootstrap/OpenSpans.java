@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The spans that have not ended yet, for the export thread, which sends those that take too long as unfinished.
+ * The spans that have not ended yet. The export thread sends those that take too long as unfinished.
  *
- * <p>A fixed table. The start of a span puts it into one slot and its end empties that slot, one compare-and-set each. The
- * slot follows from the random span id, so threads rarely meet. A span leaves the table when its snapshot is taken, so
- * the table holds on to nothing for longer than the limit. A span that finds no slot is counted and not watched.
+ * <p>A fixed table. The start of a span puts it into one slot and its end empties that slot, one compare-and-set each.
+ * The slot follows from the random span id, so threads rarely meet. A span leaves the table when its snapshot is taken,
+ * so the table holds nothing for longer than the limit. A span that finds no slot is counted and not watched.
  */
 public final class OpenSpans {
     static final int SLOTS = 1 << 14;
@@ -30,10 +30,10 @@ public final class OpenSpans {
         slots = new AtomicReferenceArray<>(size);
     }
 
-    /** By the thread that starts the span. The table is how the export thread gets to see it. */
+    /** Called by the thread that starts the span. The table makes the span visible to the export thread. */
     void add(Span span) {
         int first = (int) span.spanId();
-        // Odd, so that no slot is tried twice; random too, so that full slots form no long rows.
+        // Odd, so that no slot is tried twice; random too, so that full slots do not cluster.
         int step = (int) (span.spanId() >>> 32) | 1;
         for (int i = 0; i < PROBES; i++) {
             int slot = first + i * step & slots.length() - 1;
@@ -47,24 +47,24 @@ public final class OpenSpans {
         span.slot(0);
         unwatched.incrementAndGet();
         if (span.isLocalRoot()) {
-            // Nobody would notice that it does not end, so its children must not wait for that.
+            // Nothing would notice that it does not end, so its children must not wait for it.
             span.segment().stopWaiting();
         }
     }
 
-    /** By the first call of {@link Span#end()}. Does nothing if the snapshot was faster. */
+    /** Called by the first call of {@link Span#end()}. Does nothing if the snapshot was faster. */
     void remove(Span span) {
         slots.compareAndSet(span.slot(), span, null);
     }
 
     /**
-     * Hands over a snapshot of every open span that started so long ago, and the finished spans that have waited for a
-     * root for a second. Children of a root that was sent as unfinished hand themselves over from then on. One thread at
-     * a time.
+     * Hands over a snapshot of every open span that is at least that old, and the finished spans that have waited for a
+     * root for a second. Children of a root that was sent as unfinished hand themselves over from then on. One thread
+     * at a time.
      *
      * @param ageNanos 0 for all open spans
-     * @param most snapshots taken by this call, at most; a bound for the memory that they need
-     * @return how many snapshots were taken; {@code most} if there may be more to take
+     * @param most the maximum number of snapshots this call takes; bounds the memory that they need
+     * @return the number of snapshots taken; {@code most} if there may be more to take
      */
     public int sweep(long ageNanos, int most) {
         int taken = 0;
@@ -93,12 +93,12 @@ public final class OpenSpans {
         return taken;
     }
 
-    /** Snapshots handed over so far. Each was recorded like a span that ended. */
+    /** Snapshots handed over so far. Each was recorded like an ended span. */
     public long unfinished() {
         return unfinished.get();
     }
 
-    /** Spans so far that found the table full: of these there is no snapshot. */
+    /** Spans that found the table full so far; these get no snapshot. */
     public long unwatched() {
         return unwatched.get();
     }

@@ -17,16 +17,16 @@ public final class Propagation {
 
     private Propagation() {}
 
-    /** Which headers are read and written at all; both by default. */
+    /** Selects the headers that are read and written; both by default. */
     public static void enable(boolean traceContext, boolean baggage) {
         Propagation.traceContext = traceContext;
         Propagation.baggage = baggage;
     }
 
-    /** What the request says about its caller, or null if it says nothing valid. */
+    /** Returns the caller's context from the request headers, or null if they hold no valid one. */
     public static <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
         String traceparent = traceContext ? getter.first(request, TRACEPARENT) : null;
-        // Sent twice it is invalid, even if both are the same: nobody can tell whose it is.
+        // A header sent twice is invalid, even with equal values: its sender is unclear.
         if (traceparent == null || !traceparent.equals(getter.header(request, TRACEPARENT))) {
             return null;
         }
@@ -77,7 +77,10 @@ public final class Propagation {
         return value;
     }
 
-    /** Writes the headers of a call that the context makes. An unsampled context says so, whoever receives it. */
+    /**
+     * Writes the headers of a call made in this context. The headers of an unsampled context carry the decision to
+     * every receiver.
+     */
     public static <Q> void inject(TraceContext context, HeaderSetter<Q> setter, Q request) {
         if (context == UnsampledContext.SUPPRESSED) {
             return;
@@ -96,7 +99,7 @@ public final class Propagation {
         }
     }
 
-    /** Gives the thread's unsampled trace its ids, now that somebody sees them, and keeps them for its next calls. */
+    /** Gives the thread's unsampled trace its ids, now that they become visible, and keeps them for its next calls. */
     private static UnsampledContext identify() {
         UnsampledContext identified = new UnsampledContext(
                 RandomIds.next(), RandomIds.next(), RandomIds.next(), TraceContext.RANDOM, null, null);

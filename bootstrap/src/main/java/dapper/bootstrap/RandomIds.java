@@ -3,7 +3,7 @@ package dapper.bootstrap;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ids with 64 good random bits each; zero, which stands for "none", never comes up. */
+/** Ids with 64 good random bits each; never zero, which stands for "none". */
 final class RandomIds {
     private RandomIds() {}
 

@@ -3,7 +3,7 @@ package dapper.bootstrap;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the caller of this process sent about its span. Immutable. */
+/** The context that the caller of this process sent. Immutable. */
 public final class RemoteParent {
     private static final long RANDOMNESS = 0x00FF_FFFF_FFFF_FFFFL;
 
@@ -24,7 +24,7 @@ public final class RemoteParent {
         this(traceIdHigh, traceIdLow, spanId, sampled ? TraceContext.SAMPLED : 0, traceState, baggage);
     }
 
-    /** @param flags of W3C Trace Context; those this version does not know are forgotten */
+    /** @param flags of W3C Trace Context; flags unknown to this version are dropped */
     RemoteParent(
             long traceIdHigh,
             long traceIdLow,
@@ -78,7 +78,7 @@ public final class RemoteParent {
 
     /**
      * The tracestate of a sampled trace that this process continues. A threshold that contradicts the decision (R below
-     * T, or no number at all) says nothing about the trace's probability and is taken out.
+     * T, or not a number) does not give the trace's probability and is removed.
      */
     @Nullable
     String sampledTraceState() {
@@ -89,7 +89,7 @@ public final class RemoteParent {
         return threshold >= 0 && randomness() >= threshold ? traceState : TraceStates.withThreshold(traceState, null);
     }
 
-    /** The same position, not recorded here: a threshold would be wrong, and everything else goes on. */
+    /** The same position, not recorded here. The threshold would be wrong and is removed; everything else is kept. */
     UnsampledContext toUnsampled() {
         String state = TraceStates.hasThreshold(traceState) ? TraceStates.withThreshold(traceState, null) : traceState;
         return new UnsampledContext(traceIdHigh, traceIdLow, spanId, flags & TraceContext.RANDOM, state, baggage);

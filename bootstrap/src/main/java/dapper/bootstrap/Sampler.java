@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * from the request, on the application's threads.
  */
 public interface Sampler {
-    /** Answer of {@link #sample}: not kept. */
+    /** Result of {@link #sample}: not kept. */
     long DROP = -1;
 
-    /** Answer of {@link #sample}: kept, and nobody knows with which probability. No threshold travels with such a trace. */
+    /** Result of {@link #sample}: kept, with an unknown probability. No threshold travels with such a trace. */
     long KEEP_UNCOUNTED = -2;
 
     /**
@@ -23,6 +23,6 @@ public interface Sampler {
      */
     long sample(long randomness, SpanKind kind, String name, @Nullable String path);
 
-    /** Whether a decision made by the caller's process is followed (every {@code parentbased_*} sampler). */
+    /** Returns whether a decision made by the caller's process is followed (every {@code parentbased_*} sampler). */
     boolean followsParent();
 }

@@ -6,25 +6,27 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the spans of one local root share: the trace, the clock, and the list of those that have finished.
+ * The state that the spans of one local root share: the trace, the clock, and the list of finished spans.
  *
  * <p>Finished spans are pushed on a lock-free stack. The end of the local root takes the whole stack and closes the
- * segment in one atomic exchange, so a span that finishes afterwards, on whatever thread, sees that it must be handed
- * over by itself. The stack and the queue element are the same chain of spans: nothing is copied or allocated.
+ * segment in one atomic exchange, so a span that finishes afterwards, on any thread, is handed over by itself. The
+ * stack and the queue element are the same chain of spans: nothing is copied or allocated.
  */
 public final class Segment {
     private static final AtomicReferenceFieldUpdater<Segment, Span> FINISHED =
             AtomicReferenceFieldUpdater.newUpdater(Segment.class, Span.class, "finished");
 
-    /** More finished spans than this are handed over before the root ends, so that a huge trace cannot fill the heap. */
+    /**
+     * More finished spans than this are handed over before the root ends, so that a huge trace cannot fill the heap.
+     */
     static final int MAX_SPANS = 2_000;
 
     /** The same bound in estimated heap bytes. */
     static final int MAX_BYTES = 512 << 10;
 
     /**
-     * A root that takes longer hands its finished children over at this interval, so that a stream of hours can be looked
-     * at while it lasts, and loses little if the process dies.
+     * The interval at which a longer root hands its finished children over, so that a stream of hours can be viewed
+     * while it lasts, and little is lost if the process dies.
      */
     static final long MAX_AGE_NANOS = 1_000_000_000L;
 
@@ -43,7 +45,7 @@ public final class Segment {
 
     private volatile boolean closed;
 
-    /** When the last chain was handed over, in ticks. Races only move it a little. */
+    /** The time of the last hand-over, in ticks. Races only move it a little. */
     private int handedOver;
 
     Segment(long traceIdHigh, long traceIdLow, int flags, @Nullable String traceState, @Nullable String baggage) {
@@ -58,7 +60,9 @@ public final class Segment {
         this.handedOver = ticks(nanoTime);
     }
 
-    /** Nanoseconds since 1970, from a {@link System#nanoTime()} reading; one anchor, so durations never go backwards. */
+    /**
+     * Nanoseconds since 1970, from a {@link System#nanoTime()} reading; one anchor, so durations never go backwards.
+     */
     public long epochNanos(long nanoTime) {
         return epochMinusNanoTime + nanoTime;
     }
@@ -69,7 +73,7 @@ public final class Segment {
         handOverFinished(System.nanoTime());
     }
 
-    /** Hands over what has waited for the root for long enough. Any thread. */
+    /** Hands over the finished spans if they have waited for the root for long enough. Any thread. */
     void handOverWaiting(long nanoTime) {
         if (finished != null && ticks(nanoTime) - handedOver > ticks(MAX_AGE_NANOS)) {
             handOverFinished(nanoTime);
@@ -92,7 +96,7 @@ public final class Segment {
     }
 
     private void handOverFinished(long nanoTime) {
-        // Whoever exchanges first takes the whole chain; a racing late span finds null and has nothing left to do.
+        // The first to exchange takes the whole chain; a racing late span finds null and has nothing left to do.
         Span chain = FINISHED.getAndSet(this, null);
         if (chain != null) {
             handedOver = ticks(nanoTime);

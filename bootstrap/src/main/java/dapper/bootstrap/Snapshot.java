@@ -4,11 +4,11 @@ package dapper.bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a span that is still open, as a span that ended now and has {@code dapper.span.unfinished}.
+ * The known state of a span that is still open, as a span that ended now and has {@code dapper.span.unfinished}.
  *
- * <p>Taken by the export thread while another thread may work on the span. That thread is not slowed down: its writes are
- * ordered by nothing but what the JVM guarantees for final fields. So an attribute that is just being set may be missing,
- * and half an attribute is left out. Texts, numbers and events are immutable, so none is seen half-made.
+ * <p>Taken by the export thread while another thread may work on the span. That thread is not slowed down: the only
+ * ordering of its writes is the JVM's guarantee for final fields. So an attribute that is just being set may be
+ * missing, and half an attribute is left out. Strings, numbers and events are immutable, so none is seen half-made.
  */
 final class Snapshot {
     static final AttributeKey UNFINISHED = AttributeKey.of("dapper.span.unfinished");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One span while it is recorded, and the same object again in the export queue.
  *
  * <p>Mutators are for the one thread that works on the span at a time; handing it to another thread needs a
- * happens-before edge, which every executor, future and queue gives. Only {@link #end()} may be called by competing
+ * happens-before edge, which every executor, future and queue provides. Only {@link #end()} may be called by competing
  * threads: the first call counts. Attributes live in one flat array of key, value, key, value.
  */
 public final class Span extends TraceContext {
@@ -51,7 +51,7 @@ public final class Span extends TraceContext {
 
     private @Nullable Span next;
 
-    /** Until the end of the span its slot in {@link OpenSpans}. */
+    /** The slot in {@link OpenSpans} until the end of the span. */
     private int chainLength;
 
     private int chainBytes;
@@ -89,7 +89,7 @@ public final class Span extends TraceContext {
         this.startNanoTime = startNanoTime;
     }
 
-    /** A copy that has ended, of one that may be open: see {@link Snapshot}. */
+    /** Returns an ended copy of a span that may be open: see {@link Snapshot}. */
     Span copy(Object[] attributes, int attributesLength, long endNanoTime) {
         Span copy =
                 new Span(segment, spanId, parentSpanId, localRoot, remoteParent, name, kind, category, startNanoTime);
@@ -114,7 +114,7 @@ public final class Span extends TraceContext {
         return this;
     }
 
-    /** For values whose maker has bounded them already, such as query texts. */
+    /** For values that are bounded already, such as query texts. */
     public Span setBounded(AttributeKey key, @Nullable String value) {
         if (value != null) {
             put(key, value);
@@ -137,13 +137,13 @@ public final class Span extends TraceContext {
         return this;
     }
 
-    /** The array must not change afterwards: it is copied only where it exceeds the limits. */
+    /** The array must not change afterwards: it is copied only if it exceeds the limits. */
     public Span set(AttributeKey key, String[] values) {
         put(key, Tracer.limits().cut(values));
         return this;
     }
 
-    /** Makes room for so many attributes at once, for callers who know how many there will be. */
+    /** Reserves room for this number of attributes, for callers that have the number in advance. */
     public void reserve(int count) {
         if (2 * count > attributes.length && ended == 0) {
             attributes = attributesLength == 0 ? new Object[2 * count] : Arrays.copyOf(attributes, 2 * count);
@@ -179,7 +179,7 @@ public final class Span extends TraceContext {
         return this;
     }
 
-    /** Marks the span as failed: {@code error.type}, unless an earlier call said it, and the status ERROR. */
+    /** Marks the span as failed: sets the status ERROR and {@code error.type}, unless an earlier call has set it. */
     public Span error(String errorType) {
         if (!error && ended == 0) {
             error = true;
@@ -197,7 +197,7 @@ public final class Span extends TraceContext {
         return this;
     }
 
-    /** Marks the span as failed by an exception and records it as an event, as the semantic conventions say. */
+    /** Marks the span as failed by an exception and records it as an event, following the semantic conventions. */
     public Span error(Throwable thrown) {
         String type = thrown.getClass().getName();
         String message = StackTraces.message(thrown, Tracer.limits().valueLength);
@@ -225,7 +225,7 @@ public final class Span extends TraceContext {
         return this;
     }
 
-    /** Ends the span now. Later calls do nothing, and nobody may change the span after the first one. */
+    /** Ends the span now. Later calls do nothing, and the span must not change after the first one. */
     public void end() {
         if (ENDED.compareAndSet(this, 0, 1)) {
             endNanoTime = System.nanoTime();
@@ -261,8 +261,8 @@ public final class Span extends TraceContext {
     }
 
     /**
-     * For the sink, when it is done with the span: lets go of everything it holds, and of the rest of the chain, which is
-     * returned. An application may keep a span for long, in a request or a captured context; it must not keep others.
+     * Called by the sink when it is done with the span: drops the span's references and returns the rest of the chain.
+     * An application may keep a span for long, in a request or a captured context; it must not keep others alive.
      */
     public @Nullable Span release() {
         Span rest = next;
@@ -345,7 +345,7 @@ public final class Span extends TraceContext {
         return kind;
     }
 
-    /** What was given to {@link Tracer}: nested calls of the same category are one logical call. */
+    /** The category given to {@link Tracer}: nested calls of the same category are one logical call. */
     public @Nullable Object category() {
         return category;
     }
@@ -376,7 +376,7 @@ public final class Span extends TraceContext {
         return droppedAttributes;
     }
 
-    /** The last event; the others follow by {@link SpanEvent#next()}, backwards in time. */
+    /** The last event; the others follow through {@link SpanEvent#next()}, backwards in time. */
     public @Nullable SpanEvent lastEvent() {
         return lastEvent;
     }

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A stack trace as text, never longer than asked for: printing stops as soon as the bound is reached. */
+/** A stack trace as text, no longer than requested: printing stops as soon as the bound is reached. */
 final class StackTraces {
     private StackTraces() {}
 
@@ -24,12 +24,12 @@ final class StackTraces {
                 }
             });
         } catch (Throwable full) {
-            // What fits has been written; or the exception's own code threw, and what it wrote has to do.
+            // The buffer is full, or the exception's own code threw; the text so far must suffice.
         }
         return Limits.cut(text.toString(), maxLength);
     }
 
-    /** An exception is the application's code: what it throws must not keep the span from its end. */
+    /** An exception is the application's code: a failure in it must not prevent the end of the span. */
     static @Nullable String message(Throwable thrown, int maxLength) {
         try {
             String message = thrown.getMessage();

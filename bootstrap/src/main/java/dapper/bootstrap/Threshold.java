@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rejection threshold T of consistent probability sampling in its W3C form, {@code ot=th:<hex>} (OpenTelemetry,
- * tracestate-handling): 1 to 14 hexadecimal digits of a 56-bit number, trailing zeros left out.
+ * tracestate-handling): 1 to 14 hexadecimal digits of a 56-bit number, without trailing zeros.
  */
 public final class Threshold {
     private static final String KEEP_ALL = "ot=th:0";
@@ -33,7 +33,10 @@ public final class Threshold {
         return encoded.traceState;
     }
 
-    /** Replaces the threshold in a tracestate, or takes it out if the trace is not counted; other vendors' entries and other {@code ot} keys stay. */
+    /**
+     * Replaces the threshold in a tracestate, or removes it if the trace is not counted; other vendors' entries and
+     * other {@code ot} keys stay.
+     */
     static @Nullable String put(@Nullable String traceState, long threshold) {
         return TraceStates.withThreshold(traceState, threshold < 0 ? null : hex(threshold));
     }

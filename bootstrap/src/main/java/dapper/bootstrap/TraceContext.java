@@ -4,7 +4,7 @@ package dapper.bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A position in a trace: what a thread carries, what travels to other threads and in headers.
+ * A position in a trace. A thread carries it, and it travels to other threads and in headers.
  *
  * <p>Either a {@link Span}, which records, or an {@link UnsampledContext}, which only passes the decision on.
  */

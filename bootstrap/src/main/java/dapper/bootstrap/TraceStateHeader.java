@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a tracestate that came from outside (W3C Trace Context, section 3.3): at most 32 entries, well-formed keys and
- * values, no key twice, 512 characters. One malformed entry discards all of it, because its meaning is unknown. A tracestate
- * that is too long loses entries over 128 characters first and then the last, which are the oldest.
+ * values, no key twice, 512 characters. One malformed entry discards all of it, because its meaning is unknown. A
+ * tracestate that is too long loses entries over 128 characters first and then the last, which are the oldest.
  */
 final class TraceStateHeader {
     static final int MAX_MEMBERS = 32;
@@ -18,7 +18,7 @@ final class TraceStateHeader {
 
     private TraceStateHeader() {}
 
-    /** The header to send on, or null. The usual one comes back as it is, without allocation. */
+    /** Returns the header to forward, or null. The usual header is returned unchanged, without allocation. */
     static @Nullable String accept(@Nullable String header) {
         if (header == null) {
             return null;
@@ -30,7 +30,7 @@ final class TraceStateHeader {
         return header.length() <= MAX_LENGTH ? header : shorten(header);
     }
 
-    /** Makes a well-formed tracestate fit the limits again after an entry was added in front. */
+    /** Trims a well-formed tracestate to the limits again after an entry was added in front. */
     static @Nullable String fit(String header) {
         int commas = 0;
         for (int i = header.indexOf(','); i >= 0; i = header.indexOf(',', i + 1)) {
@@ -39,7 +39,7 @@ final class TraceStateHeader {
         return header.length() <= MAX_LENGTH && commas < MAX_MEMBERS ? header : shorten(header);
     }
 
-    /** -1 if one is malformed or two have the same key. Empty members are allowed and do not count. */
+    /** Returns -1 if one is malformed or two have the same key. Empty members are allowed and do not count. */
     private static int countMembers(String header) {
         int members = 0;
         for (int at = 0; at < header.length(); ) {

@@ -4,8 +4,8 @@ package dapper.bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code ot} entry of a W3C tracestate: {@code ot=th:c;rv:0123456789abcd,other=...}. Reading allocates nothing, because
- * every request that carries one is read; everything that is not ours stays as it came.
+ * The {@code ot} entry of a W3C tracestate: {@code ot=th:c;rv:0123456789abcd,other=...}. Reading allocates nothing,
+ * because every request that carries one is read; all other entries stay unchanged.
  */
 final class TraceStates {
     /** Digits of R and T: 56 bits. */
@@ -13,7 +13,7 @@ final class TraceStates {
 
     private TraceStates() {}
 
-    /** R, if the sub-key {@code rv} says it in exactly 14 digits; -1 if not. */
+    /** R from the sub-key {@code rv}, if it has exactly 14 digits; -1 otherwise. */
     static long randomness(@Nullable String traceState) {
         int start = subValue(traceState, "rv:");
         return traceState == null || start < 0 || end(traceState, start) - start != DIGITS
@@ -25,7 +25,7 @@ final class TraceStates {
         return subValue(traceState, "th:") >= 0;
     }
 
-    /** T, as the sub-key {@code th} says it in up to 14 digits; -1 if it is absent or malformed. */
+    /** T from the sub-key {@code th}, up to 14 digits; -1 if it is absent or malformed. */
     static long threshold(@Nullable String traceState) {
         int start = subValue(traceState, "th:");
         if (traceState == null || start < 0) {
@@ -36,7 +36,7 @@ final class TraceStates {
         return value < 0 ? -1 : value << 4 * (DIGITS - length);
     }
 
-    /** Where the value of a sub-key of the {@code ot} entry begins, or -1. */
+    /** The start of the value of a sub-key of the {@code ot} entry, or -1. */
     private static int subValue(@Nullable String traceState, String subKeyAndColon) {
         if (traceState == null) {
             return -1;
@@ -73,7 +73,7 @@ final class TraceStates {
         return at;
     }
 
-    /** Of the sub-value that contains this position. */
+    /** The end of the sub-value that contains this position. */
     private static int end(String traceState, int from) {
         int at = from;
         while (at < traceState.length() && ";, \t".indexOf(traceState.charAt(at)) < 0) {
@@ -96,10 +96,10 @@ final class TraceStates {
     }
 
     /**
-     * Replaces the threshold; {@code ot} becomes the first entry, as W3C requires of a changed entry. An entry too many is
-     * the last one's loss.
+     * Replaces the threshold; {@code ot} becomes the first entry, as W3C requires of a changed entry. If there is one
+     * entry too many, the last one is dropped.
      *
-     * @param threshold hexadecimal digits, or null to take the threshold out
+     * @param threshold hexadecimal digits, or null to remove the threshold
      * @return null if nothing is left
      */
     static @Nullable String withThreshold(@Nullable String traceState, @Nullable String threshold) {

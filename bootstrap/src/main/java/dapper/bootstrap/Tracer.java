@@ -4,10 +4,11 @@ package dapper.bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts spans. The decision whether to record comes first; whoever gets an {@link UnsampledContext} back must not look
- * at the request any further.
+ * Starts spans. The sampling decision comes first: a caller that gets an {@link UnsampledContext} must not read the
+ * request.
  *
- * <p>Nothing here makes a context current: that is {@link Current}'s, so that asynchronous work can end elsewhere.
+ * <p>This class does not make a context current: {@link Current} does that, so that asynchronous work can end
+ * elsewhere.
  */
 public final class Tracer {
     private static final long RANDOMNESS = 0x00FF_FFFF_FFFF_FFFFL;
@@ -24,14 +25,14 @@ public final class Tracer {
 
     private Tracer() {}
 
-    /** Starts recording; called once by the agent. Until then, every start answers null. */
+    /** Starts recording; called once by the agent. Until then, every start returns null. */
     public static void install(Sampler sampler, SpanSink sink, Limits limits) {
         Tracer.sink = sink;
         Tracer.limits = limits;
         Tracer.sampler = sampler;
     }
 
-    /** From now on every span that starts is watched until it ends; null for none. */
+    /** From now on every new span is watched until it ends; null to watch none. */
     public static void watch(@Nullable OpenSpans openSpans) {
         Tracer.openSpans = openSpans;
     }
@@ -59,7 +60,7 @@ public final class Tracer {
         try {
             sink.offer(chain);
         } catch (Throwable e) {
-            // A span may end outside of woven code, where nothing else stands between us and the application.
+            // A span may end outside of woven code, where no handler stands between us and the application.
             AdviceErrors.caught(e, QUEUE);
         }
     }
@@ -67,7 +68,7 @@ public final class Tracer {
     /**
      * Begins the part of a trace that runs in this process: an incoming request, a consumed message.
      *
-     * @param parent what the caller sent, or null if it sent nothing
+     * @param parent the context that the caller sent, or null
      * @param path URL path of a server request, null for anything else
      * @return a {@link Span} if recorded, an {@link UnsampledContext} if not, null if the agent records nothing at all
      */
@@ -123,11 +124,11 @@ public final class Tracer {
     }
 
     /**
-     * Begins a call made by the current thread: a child of its context, or a new trace where it has none.
+     * Begins a call made by the current thread: a child of its context, or a new trace if there is none.
      *
      * @param category calls of the same category nested in each other are one call: the inner one gets null
-     * @return a {@link Span} if recorded, an {@link UnsampledContext} if not (its header must still be sent on), null if
-     *     there is nothing to do: a nested call, or the agent's own
+     * @return a {@link Span} if recorded, an {@link UnsampledContext} if not (its header must still be sent on), null
+     *     if there is nothing to do: a nested call, or the agent's own
      */
     public static @Nullable TraceContext startCall(String name, SpanKind kind, @Nullable Object category) {
         TraceContext current = Current.get();

@@ -3,15 +3,16 @@ package dapper.bootstrap;
 
 import org.jspecify.annotations.Nullable;
 
-/** The context of a request that is not recorded: it exists so that nobody further down records it either. Immutable. */
+/** The context of a request that is not recorded: it stops every layer below from recording it. Immutable. */
 public final class UnsampledContext extends TraceContext {
     /**
-     * Stands for every unsampled trace that began in this process and whose ids nobody has asked for yet; {@link
-     * Propagation#inject} replaces it by one with ids. One shared object, so an unsampled root allocates nothing.
+     * Stands for every unsampled trace that began in this process and whose ids have not been needed yet;
+     * {@link Propagation#inject} replaces it by one with ids. One shared object, so an unsampled root allocates
+     * nothing.
      */
     static final UnsampledContext WITHOUT_IDS = new UnsampledContext(0, 0, 0, 0, null, null);
 
-    /** Carried by the agent's own threads: nothing is recorded, and no header is written. */
+    /** The context of the agent's own threads: nothing is recorded, and no header is written. */
     public static final UnsampledContext SUPPRESSED = new UnsampledContext(0, 0, 0, 0, null, null);
 
     private final long traceIdHigh;

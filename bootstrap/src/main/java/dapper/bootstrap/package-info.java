@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What woven code calls. Lives in the boot class loader, so it uses nothing but {@code java.base}. */
+/** The API that woven code calls. Lives in the boot class loader, so it uses nothing but {@code java.base}. */
 package dapper.bootstrap;

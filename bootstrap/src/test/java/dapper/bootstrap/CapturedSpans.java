@@ -4,7 +4,7 @@ package dapper.bootstrap;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sink that keeps every chain, and a sampler that keeps every trace, or what a test says. */
+/** A sink that keeps every chain, and a sampler that keeps every trace or follows the test. */
 final class CapturedSpans implements SpanSink {
     private final List<Span> chains = new ArrayList<>();
 

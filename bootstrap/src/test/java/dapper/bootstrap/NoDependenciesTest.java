@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The boot class loader finds nothing but java.base (other modules of the JDK may be absent) and this module. */
+/** The boot class loader finds only java.base (other modules of the JDK may be absent) and this module. */
 class NoDependenciesTest {
     private static final Path CLASSES = Path.of("target", "classes");
 

@@ -196,7 +196,7 @@ class PropagationTest {
         assertThat(inject(serve(extract(TRACEPARENT, thirtyTwo + ",one=more")))).doesNotContainKey("tracestate");
     }
 
-    /** ot is among the 32, so one more than 31 others is too many. */
+    /** ot is among the 32, so 32 others would be one too many. */
     @Test
     void losesTheLastEntryWhereItsOwnIsOneTooMany() {
         CapturedSpans.install(new FixedSampler(0, false));

@@ -89,11 +89,11 @@ class SegmentTest {
     @Test
     void handsOverTheChildrenOfALongRootMeanwhile() {
         while (!handsOverTheChildrenOfALongRoot()) {
-            // The machine stood still for longer than a chain may wait, so that something else was right to happen.
+            // The machine was stalled for longer than a chain may wait, so other behaviour was correct.
         }
     }
 
-    /** False if it took too long to say anything. */
+    /** Returns false if it took too long to be conclusive. */
     private static boolean handsOverTheChildrenOfALongRoot() {
         CapturedSpans captured = CapturedSpans.install();
         long start = System.nanoTime();

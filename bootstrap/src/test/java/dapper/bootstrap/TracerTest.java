@@ -66,7 +66,7 @@ class TracerTest {
         assertThat(Current.capture()).isSameAs(unsampled);
     }
 
-    /** Whoever counts the trace must not believe in a probability that nobody knows. */
+    /** A reader that counts the trace must not rely on an unknown probability. */
     @Test
     void aTraceThatIsNotCountedCarriesNoThreshold() {
         CapturedSpans.install(new Sampler() {

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 
-/** An application that knows nothing of tracing. Its arguments say what it does, one after the other. */
+/** An application without any tracing. Its arguments select its actions, one after the other. */
 public final class Program {
     private Program() {}
 
@@ -44,7 +44,7 @@ public final class Program {
         }
     }
 
-    /** By this thread since the JVM started. */
+    /** Bytes allocated by this thread since the JVM started. */
     private static long allocated() {
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();

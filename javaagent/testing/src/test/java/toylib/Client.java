@@ -4,7 +4,7 @@ package toylib;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A library of which the tests weave one class by its name. */
+/** A library with one class that the tests weave by name. */
 public class Client {
     private final List<Listener> listeners = new ArrayList<>();
 

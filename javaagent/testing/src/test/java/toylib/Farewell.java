@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package toylib;
 
-/** In every version of the library. */
+/** Present in every version of the library. */
 public class Farewell {
     public String say() {
         return "bye";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package toylib;
 
-/** An interface below which every class is woven. */
+/** An interface whose implementations are all woven. */
 public interface Handler {
     String handle(String request);
 }

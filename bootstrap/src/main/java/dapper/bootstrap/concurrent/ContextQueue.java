@@ -5,12 +5,14 @@ import dapper.bootstrap.TraceContext;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** The contexts of one task that was submitted more often than it ran, oldest first. Guarded by the map it is in. */
+/**
+ * The contexts of one task that was submitted more often than it ran, oldest first. Guarded by the map that holds it.
+ */
 final class ContextQueue {
-    /** Beyond this somebody submits and nothing runs: give up rather than hold everything. */
+    /** Beyond this the task is submitted but never runs: give up instead of holding everything. */
     static final int MAX_LENGTH = 65_536;
 
-    /** In place of a submission without a context: the deque takes no null. */
+    /** Stands for a submission without a context: the deque does not accept null. */
     private static final Object NONE = new Object();
 
     private final ArrayDeque<Object> contexts = new ArrayDeque<>(4);

@@ -8,14 +8,16 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of tasks that wait for a thread, kept beside the tasks, which stay the objects the application made.
+ * The contexts of tasks that wait for a thread. They are kept beside the tasks, which stay the application's own
+ * objects.
  *
- * <p>Called by the thread that submits, then by the one that runs. A task that is a {@link Future} runs
- * once, so it has one context, the last it was given. Any other object may be submitted many times before it first runs; its
- * contexts form a queue, and the runs take them in the order of the submissions. Submissions without a context take part in
- * the order from the first that had one.
+ * <p>Called by the thread that submits, then by the thread that runs the task. A task that is a {@link Future} runs
+ * once, so it has one context, the last it was given. Any other object may be submitted many times before it first
+ * runs; its contexts form a queue, and the runs take them in the order of the submissions. Once one submission carried
+ * a context, later ones without take a place in the queue too.
  *
- * <p>Entries leave when the task runs, is rejected, cancelled or removed, and at the latest when it is garbage.
+ * <p>An entry is removed when the task runs, is rejected, cancelled or removed, and at the latest when the task is
+ * garbage.
  */
 public final class TaskContexts {
     private static final WeakIdentityMap<Object> CONTEXTS = new WeakIdentityMap<>();
@@ -80,26 +82,27 @@ public final class TaskContexts {
         }
     }
 
-    /** Those of completable futures and publishers have their context from where they were made. */
+    /** Tasks of completable futures and publishers get their context where they are made. */
     private static boolean isOfJdk(Class<?> type) {
         return type.getName().startsWith("java.util.concurrent.");
     }
 
     /**
-     * The same for a stage of a completable future and what else the JDK starts by itself: its context is that of where it was made. Whoever submits it later, which
-     * is whoever completes what it waits for, adds nothing.
+     * The same for a stage of a completable future and other tasks that the JDK starts by itself: the context is that
+     * of the code that made the stage. The later submission, by the thread that completes the stage's input, adds
+     * nothing.
      */
     public static void attachWhereMade(Object stage) {
         attach(stage, stage.getClass());
     }
 
-    /** @param type of what is run in the end; some kinds of tasks carry no context */
+    /** @param type of the object that finally runs; some kinds of tasks carry no context */
     public static void attach(Object task, Class<?> type) {
         TraceContext context = Current.capture();
         boolean runsOnce = task instanceof Future;
         if (context == null) {
             if (!runsOnce) {
-                // Absent, it stays absent: appending nothing to nothing keeps nothing.
+                // An absent entry stays absent: a missing context adds nothing to it.
                 CONTEXTS.updateIfPresent(task, APPEND, null);
             }
         } else if (!UncarriedTasks.contains(type)) {
@@ -111,7 +114,7 @@ public final class TaskContexts {
         }
     }
 
-    /** What the run that begins now should see, or null. The next run of the same task gets the next. */
+    /** Returns the context for the run that begins now, or null. The next run of the same task gets the next one. */
     public static @Nullable TraceContext take(Object task) {
         return CONTEXTS.updateIfPresent(task, TAKE_FIRST, null);
     }
@@ -121,7 +124,7 @@ public final class TaskContexts {
         CONTEXTS.updateIfPresent(task, TAKE_LAST, null);
     }
 
-    /** What {@link #take} would answer to a task that has one context, without taking it. */
+    /** Returns the result of {@link #take} for a task that has one context, without taking it. */
     public static @Nullable TraceContext peek(Object task) {
         Object value = CONTEXTS.get(task);
         return value instanceof TraceContext ? (TraceContext) value : null;

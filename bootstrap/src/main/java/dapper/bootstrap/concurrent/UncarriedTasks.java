@@ -2,7 +2,7 @@
 package dapper.bootstrap.concurrent;
 
 /**
- * Tasks that belong to nobody's request although a request may be the first to start them: the loops of pools, pollers,
+ * Tasks that belong to no request although a request may be the first to start them: the loops of pools, pollers,
  * selectors and connection keepers. A context in one of them would never end.
  */
 final class UncarriedTasks {
@@ -36,7 +36,7 @@ final class UncarriedTasks {
         "org.apache.hc.client5.http.impl.IdleConnectionEvictor",
     };
 
-    /** Computed once per class, and forgotten with it. */
+    /** Computed once per class, and collected with it. */
     private static final ClassValue<Boolean> UNCARRIED = new ClassValue<Boolean>() {
         @Override
         protected Boolean computeValue(Class<?> type) {

@@ -8,14 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values beside objects that cannot be given a field: keys are compared by identity and do not live longer for being here.
+ * Values beside objects that cannot be given a field. Keys are compared by identity and held weakly.
  *
  * <p>An entry is one object, the weak reference itself, in a chain of a small hash table; there are {@value #SEGMENTS}
- * tables, each with its own lock, so that threads rarely meet. A look-up in an empty table takes no lock: that answer is
- * right for everybody who learned of the key after its value was put, which is the only way to ask a sensible question.
- * Entries whose key has been collected are unlinked by the next writers of their table, in passing: what is collected
- * together is unlinked together, and nobody scans. Explicit {@link ReentrantLock}s, since waiting for a monitor would pin a
- * virtual thread on JDK 21 to 23.
+ * tables, each with its own lock, so that threads rarely meet. A look-up in an empty table takes no lock: the answer is
+ * right for every thread that received the key after its value was put. Entries whose key has been collected are
+ * unlinked by the next writers of their table, in passing; no thread scans. Explicit {@link ReentrantLock}s, since
+ * waiting for a monitor would pin a virtual thread on JDK 21 to 23.
  *
  * <p>A value must not refer to its key, or the key is never collected.
  */
@@ -34,16 +33,14 @@ public final class WeakIdentityMap<V> {
         }
     }
 
-    /** Changes the value of one key while nobody else can; see {@link #update}. */
+    /** Changes the value of one key while no other thread can; see {@link #update}. */
     public interface Change<V, A, R> {
-        /**
-         * @param cell the value, null if there is none; what it holds afterwards is kept, null removes the entry
-         */
+        /** @param cell the value, null if there is none; its value afterwards is kept, null removes the entry */
         @Nullable
         R apply(Cell<V> cell, @Nullable A argument);
     }
 
-    /** A value on loan: do not keep it. */
+    /** A borrowed value: do not keep it. */
     public static final class Cell<V> {
         public @Nullable V value;
     }
@@ -99,7 +96,7 @@ public final class WeakIdentityMap<V> {
         }
     }
 
-    /** Reads and changes one value in one step. Give a constant, so that nothing is allocated. */
+    /** Reads and changes one value in one step. Pass a constant, so that nothing is allocated. */
     public <A, R> @Nullable R update(Object key, Change<V, A, R> change, @Nullable A argument) {
         int hash = hash(key);
         Segment<V> segment = segment(hash);
@@ -119,12 +116,12 @@ public final class WeakIdentityMap<V> {
         }
     }
 
-    /** As {@link #update} where the map has the key; else null at once. */
+    /** Like {@link #update} if the map has the key; otherwise returns null immediately. */
     public <A, R> @Nullable R updateIfPresent(Object key, Change<V, A, R> change, @Nullable A argument) {
         return segment(hash(key)).count == 0 ? null : update(key, change, argument);
     }
 
-    /** Entries whose keys still live, as far as the collector has told. */
+    /** Entries whose keys are still alive, as far as the collector has reported. */
     public int size() {
         int size = 0;
         for (Segment<V> segment : segments) {
@@ -161,7 +158,7 @@ public final class WeakIdentityMap<V> {
         }
     }
 
-    /** One of the tables; everything but reading {@link #count} is done under its lock. */
+    /** One of the tables; everything except reading {@link #count} happens under its lock. */
     private static final class Segment<V> {
         final ReentrantLock lock = new ReentrantLock();
         final ReferenceQueue<Object> collected = new ReferenceQueue<>();

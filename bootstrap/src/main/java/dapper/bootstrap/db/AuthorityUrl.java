@@ -5,7 +5,7 @@ import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** {@code [mode:]//user:password@host:port,host:port/database?key=value&key=value} and its relatives. */
+/** Parses {@code [mode:]//user:password@host:port,host:port/database?key=value&key=value} and its relatives. */
 final class AuthorityUrl {
     private static final String HOST_KEYS = "servername,server,host,pghost,ifxhost";
     private static final String PORT_KEYS = "portnumber,port,pgport,portno,dbs_port";
@@ -14,7 +14,7 @@ final class AuthorityUrl {
 
     private AuthorityUrl() {}
 
-    /** @param rest what follows the sub-protocol */
+    /** @param rest the part after the sub-protocol */
     static ConnectionInfo parse(DatabaseSystem system, String rest) {
         String text = system == DatabaseSystem.SYBASE && rest.regionMatches(true, 0, "tds:", 0, 4)
                 ? "//" + rest.substring(4)
@@ -39,7 +39,7 @@ final class AuthorityUrl {
         int pathEnd = pairs ? hostEnd : pathEnd(system, text, hostEnd);
         String path = text.substring(Math.min(hostEnd + 1, pathEnd), pathEnd);
         if (path.indexOf('@') >= 0) {
-            // What was taken for a host may be a user, and the path a part of the password.
+            // The apparent host may be a user, and the path a part of the password.
             return JdbcUrl.nowhere(system);
         }
         return located(
@@ -115,7 +115,7 @@ final class AuthorityUrl {
         return text.startsWith("http://", start) ? start + 7 : end;
     }
 
-    /** A password may hold anything; what stands before the last @ that no parameter contains is not the host. */
+    /** A password may contain any character; the text before the last @ outside parameters is not the host. */
     private static int afterUserInfo(String text, int start) {
         int equals = text.indexOf('=', start);
         int at = text.lastIndexOf('@', equals < 0 ? text.length() : equals);
@@ -177,7 +177,7 @@ final class AuthorityUrl {
         }
     }
 
-    /** The levels that parameters name, from the largest to the smallest; the path names the smallest if they do not. */
+    /** The levels that parameters name, from the largest to the smallest; otherwise the path names the smallest. */
     private static @Nullable String named(DatabaseSystem system, @Nullable String path, UrlParameters parameters) {
         String keys = system.namespaceKeys();
         int bar = keys.indexOf('|');

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a batch that is being put together. Keeps the first {@value #MAX_TEXTS} and counts all: a batch whose first
- * texts are alike is taken to be of one kind. Used by the thread that works on the statement.
+ * The texts of a batch that is being assembled. Keeps the first {@value #MAX_TEXTS} and counts all: a batch whose first
+ * texts are alike is assumed to be uniform. Used by the thread that works on the statement.
  */
 public final class BatchTexts {
     private static final int MAX_TEXTS = 32;
@@ -31,7 +31,10 @@ public final class BatchTexts {
         return size;
     }
 
-    /** One text and summary if they are alike once sanitized; else the texts separated by semicolons, and no summary. */
+    /**
+     * Returns one text and summary if they are alike once sanitized; otherwise the texts separated by semicolons,
+     * without a summary.
+     */
     public SqlText sanitized(SqlDialect dialect) {
         String query = null;
         String summary = null;

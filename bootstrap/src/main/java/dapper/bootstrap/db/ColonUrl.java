@@ -11,7 +11,7 @@ final class ColonUrl {
 
     private ColonUrl() {}
 
-    /** @param rest what follows the sub-protocol */
+    /** @param rest the part after the sub-protocol */
     static ConnectionInfo parse(DatabaseSystem system, String rest) {
         switch (system.grammar()) {
             case CUBRID:
@@ -31,14 +31,14 @@ final class ColonUrl {
         int portEnd = JdbcUrl.firstOf(rest, ":?", Math.min(rest.length(), hostEnd + 1));
         int port = HostPort.port(rest.substring(0, portEnd));
         String database = null;
-        // Without a port, what comes third is the user.
+        // Without a port, the third part is the user.
         if (port >= 0 && rest.startsWith(":", portEnd)) {
             database = JdbcUrl.name(rest.substring(portEnd + 1, JdbcUrl.firstOf(rest, ":?", portEnd + 1)));
         }
         return new ConnectionInfo(system, database, HostPort.host(rest.substring(0, hostEnd)), port);
     }
 
-    /** {@code host1,host2..4/fingerprint:port;key=value}; the port is that of all. */
+    /** {@code host1,host2..4/fingerprint:port;key=value}; the port applies to all hosts. */
     private static ConnectionInfo exasol(DatabaseSystem system, String rest) {
         int parameters = JdbcUrl.firstOf(rest, ";", 0);
         String hosts = rest.substring(0, parameters);
@@ -74,7 +74,9 @@ final class ColonUrl {
                 hostEnd < colon ? HostPort.number(text.substring(hostEnd + 1, colon)) : -1);
     }
 
-    /** {@code host1,host2:port:/root:principal:keytab;key=value}; each host may have a port of its own, {@code host\:port}. */
+    /**
+     * {@code host1,host2:port:/root:principal:keytab;key=value}; each host may have its own port, {@code host\:port}.
+     */
     private static ConnectionInfo phoenix(DatabaseSystem system, String rest) {
         if (rest.startsWith("thin:")) {
             return KeyedUrl.parse(system, rest);
@@ -86,7 +88,7 @@ final class ColonUrl {
         String hosts = text.substring(0, hostsEnd).replace("\\:", ":");
         String second = text.substring(Math.min(hostsEnd + 1, portEnd), portEnd);
         int rootEnd = colon(text, portEnd + 1);
-        // The root under which the hosts know one of several clusters; what follows it is a user's.
+        // The root under which the hosts keep one of several clusters; the parts after it belong to a user.
         String root = second.startsWith("/") ? second : text.substring(Math.min(portEnd + 1, rootEnd), rootEnd);
         String namespace = new UrlParameters(rest.substring(parameters), ';').value(system.namespaceKeys());
         if (namespace == null && root.startsWith("/")) {

@@ -4,7 +4,7 @@ package dapper.bootstrap.db;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a connection leads. Holds nothing of the user, the password or other parameters. Immutable. */
+/** The target of a connection. Holds no user, password or other parameters. Immutable. */
 public final class ConnectionInfo {
     public static final ConnectionInfo UNKNOWN = new ConnectionInfo(DatabaseSystem.OTHER, null, null, -1);
 
@@ -30,17 +30,17 @@ public final class ConnectionInfo {
         return namespace;
     }
 
-    /** Null if the database runs in this process, or if the driver does not say. */
+    /** Null if the database runs in this process, or if its host is not known. */
     public @Nullable String host() {
         return host;
     }
 
-    /** -1 if it is not known. */
+    /** -1 if not known. */
     public int port() {
         return port;
     }
 
-    /** Only a port that does not go without saying is recorded. */
+    /** Only a port other than the default is recorded. */
     boolean hasUnusualPort() {
         return host != null && port >= 0 && port != system.defaultPort();
     }

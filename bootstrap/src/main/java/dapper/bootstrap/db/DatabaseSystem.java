@@ -6,9 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database product: its {@code db.system.name}, the port that goes without saying, how it reads SQL, and how its URLs are
- * written. Names are those of the semantic conventions; for other products they allow a name of one's own, which is here the
- * product's in lower case.
+ * A database product: its {@code db.system.name}, its default port, its dialect, and the syntax of its URLs. Names are
+ * those of the semantic conventions; for other products, which may have custom names, the product's name in lower case.
  */
 public enum DatabaseSystem {
     POSTGRESQL(
@@ -31,7 +30,7 @@ public enum DatabaseSystem {
     OCEANBASE("oceanbase", 2881, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "", "oceanbase"),
     ORACLE("oracle.db", 1521, SqlDialect.ORACLE, UrlGrammar.ORACLE, "servicename,sid", "oracle"),
     TIBERO("tibero", 8629, SqlDialect.UNKNOWN, UrlGrammar.ORACLE, "", "tibero"),
-    /** The driver of jTDS writes the same. */
+    /** The jTDS driver uses the same syntax. */
     SQL_SERVER(
             "microsoft.sql_server",
             1433,
@@ -72,7 +71,7 @@ public enum DatabaseSystem {
     DRILL("drill", 31010, SqlDialect.UNKNOWN, UrlGrammar.KEYED, "schema", "drill"),
     DREMIO("dremio", 31010, SqlDialect.UNKNOWN, UrlGrammar.KEYED, "schema", "dremio"),
     CALCITE("calcite", -1, SqlDialect.UNKNOWN, UrlGrammar.KEYED, "schema", "calcite"),
-    /** A protocol that several products answer to. */
+    /** A protocol of several products. */
     AVATICA("other_sql", 8765, SqlDialect.UNKNOWN, UrlGrammar.KEYED, "", "avatica"),
     PHOENIX("phoenix", 2181, SqlDialect.UNKNOWN, UrlGrammar.PHOENIX, "schema", "phoenix"),
     IGNITE("ignite", 10800, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "schema", "ignite"),
@@ -119,9 +118,9 @@ public enum DatabaseSystem {
     private final int defaultPort;
     private final SqlDialect dialect;
     private final UrlGrammar grammar;
-    /** Parameters that name the database: levels separated by bars, names for the same by commas, in lower case. */
+    /** Parameters that name the database: levels separated by bars, alternative names by commas, in lower case. */
     private final String namespaceKeys;
-    /** What follows {@code jdbc:} in URLs, separated by commas. */
+    /** The sub-protocols after {@code jdbc:} in URLs, separated by commas. */
     private final String subprotocols;
 
     DatabaseSystem(String systemName, int defaultPort, SqlDialect dialect, String subprotocols) {
@@ -148,7 +147,10 @@ public enum DatabaseSystem {
         this.subprotocols = subprotocols;
     }
 
-    /** @param subprotocol what follows {@code jdbc:} in a URL, in lower case; {@code name+variant} is read as {@code name} */
+    /**
+     * @param subprotocol the part after {@code jdbc:} in a URL, in lower case; {@code name+variant} is read as
+     *     {@code name}
+     */
     static @Nullable DatabaseSystem bySubprotocol(String subprotocol) {
         if (subprotocol.isEmpty()) {
             return null;

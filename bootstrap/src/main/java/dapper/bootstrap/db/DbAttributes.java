@@ -3,7 +3,7 @@ package dapper.bootstrap.db;
 
 import dapper.bootstrap.AttributeKey;
 
-/** Attributes of database spans, as the stable semantic conventions name them. */
+/** Attributes of database spans, named by the stable semantic conventions. */
 public final class DbAttributes {
     public static final AttributeKey SYSTEM_NAME = AttributeKey.of("db.system.name");
     public static final AttributeKey NAMESPACE = AttributeKey.of("db.namespace");

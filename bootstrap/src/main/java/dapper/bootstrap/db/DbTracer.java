@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Begins and ends spans of database calls, on the thread that makes the call.
  *
- * <p>The caller remembers {@link Current#get()}, calls {@link #start()}, and if that gave a context, ends with {@link
- * #end} and puts back what it remembered. While the call runs its context is current, so a driver or pool that calls
- * another one gets nothing from {@link #start()}: one span per call, the outermost.
+ * <p>The caller remembers {@link Current#get()} and calls {@link #start()}. If that returned a context, the caller ends
+ * with {@link #end} and restores the remembered context. The call's context is current while the call runs, so a driver
+ * or pool that calls another one gets null from {@link #start()}: one span per call, the outermost.
  */
 public final class DbTracer {
-    /** Marks database calls, so that one within another is none. */
+    /** Marks database calls, so that a nested one is not recorded. */
     private static final Object CATEGORY = "database";
 
     private static final String BATCH = "BATCH";
@@ -29,7 +29,7 @@ public final class DbTracer {
     private DbTracer() {}
 
     /**
-     * Decides whether the call is recorded, before anything about it is looked at.
+     * Decides whether the call is recorded, before anything about it is read.
      *
      * @return null if there is nothing to do, now or at the end; otherwise the context that is now current
      */
@@ -55,7 +55,7 @@ public final class DbTracer {
         }
     }
 
-    /** Names the span by the summary of its text; without one the name stays. */
+    /** Names the span by the summary of its text; without a summary the name stays. */
     public static void describe(Span span, SqlText sql) {
         span.setBounded(DbAttributes.QUERY_TEXT, sql.query());
         span.set(DbAttributes.STORED_PROCEDURE_NAME, sql.storedProcedure());
@@ -69,7 +69,7 @@ public final class DbTracer {
         }
     }
 
-    /** For a call of something other than SQL: {@code {operation} {target}}. */
+    /** Describes a call that is not SQL: {@code {operation} {target}}. */
     public static void describe(Span span, String operation, @Nullable String target) {
         span.set(DbAttributes.OPERATION_NAME, operation);
         span.name(target == null ? operation : operation + ' ' + target);
@@ -92,7 +92,7 @@ public final class DbTracer {
         }
     }
 
-    /** No longer than a summary may be, and cut between tokens. */
+    /** Limits a summary to its maximum length, cut between tokens. */
     private static String bounded(String summary) {
         return summary.length() <= SqlSummary.MAX_LENGTH
                 ? summary
@@ -102,7 +102,7 @@ public final class DbTracer {
     /**
      * Ends the call.
      *
-     * @param statusCode what the database answered to a call that failed, or null if it said nothing
+     * @param statusCode the database's status code for a failed call, or null if there was none
      */
     public static void end(TraceContext context, @Nullable Throwable thrown, @Nullable String statusCode) {
         if (context instanceof Span) {
@@ -117,7 +117,7 @@ public final class DbTracer {
         }
     }
 
-    /** As {@link #end}, with the codes that a SQL exception carries. */
+    /** Like {@link #end}, with the codes that a SQL exception carries. */
     public static void endSql(TraceContext context, Throwable thrown, @Nullable String sqlState, int vendorCode) {
         if (context instanceof Span) {
             end(context, thrown, StatusCode.of(systemName((Span) context), sqlState, vendorCode));

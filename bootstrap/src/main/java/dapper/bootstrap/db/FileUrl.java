@@ -3,13 +3,16 @@ package dapper.bootstrap.db;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code mem:name}, {@code file:path}, just a path, or {@code tcp://host/name} where the product is also a server. */
+/**
+ * Parses {@code mem:name}, {@code file:path}, just a path, or {@code tcp://host/name} where the product is also a
+ * server.
+ */
 final class FileUrl {
     private static final String[] PLACES = {"mem:", "memory:", "file:", "nio:", "res:", "directory:", "classpath:"};
 
     private FileUrl() {}
 
-    /** @param rest what follows the sub-protocol */
+    /** @param rest the part after the sub-protocol */
     static ConnectionInfo parse(DatabaseSystem system, String rest) {
         boolean embeddable = system.grammar() == UrlGrammar.EMBEDDABLE;
         int slashes = rest.indexOf("//");

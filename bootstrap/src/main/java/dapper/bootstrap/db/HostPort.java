@@ -17,7 +17,7 @@ final class HostPort {
         return JdbcUrl.emptyToNull(colon < 0 || isBareIpV6(first) ? first : first.substring(0, colon));
     }
 
-    /** -1 if the authority does not say. */
+    /** -1 if the authority has no port. */
     static int port(String authority) {
         String first = first(authority);
         int colon = first.indexOf(':', Math.max(0, first.indexOf(']')));
@@ -40,7 +40,7 @@ final class HostPort {
         return number;
     }
 
-    /** Where the hosts end: the first of these characters outside brackets and parentheses, or the length. */
+    /** The end of the hosts: the first of these characters outside brackets and parentheses, or the length. */
     static int end(String text, String characters) {
         int end = end(text, 0, characters);
         return end < 0 ? text.length() : end;

@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been learned about connections and statements, whatever class loaders the driver and the pools around it live in.
- * Nothing is kept longer than the object it is about. Objects, because {@code java.sql} is not visible from here.
+ * The known origins of connections and statements, regardless of the class loaders of the driver and the pools around
+ * it. No entry outlives its object. Parameters are plain objects, because {@code java.sql} is not visible from here.
  */
 public final class JdbcObjects {
-    /** Beyond this nobody needs to recognize a database again. */
+    /** Beyond this, databases are no longer recognized again. */
     private static final int MAX_DATABASES = 1_024;
 
     private static final WeakIdentityMap<ConnectionInfo> CONNECTIONS = new WeakIdentityMap<>();
@@ -39,10 +39,10 @@ public final class JdbcObjects {
     private JdbcObjects() {}
 
     /**
-     * The running thread begins to open a connection, or has done so.
+     * Marks that the running thread begins to open a connection, or has done so.
      *
      * @param url null for none
-     * @return the URL that it was at before, to be given back at the end
+     * @return the previous URL, to be passed back at the end
      */
     public static @Nullable String connecting(@Nullable String url) {
         String outer = CONNECTING.get();
@@ -55,15 +55,15 @@ public final class JdbcObjects {
     }
 
     /**
-     * Remembers where a connection leads, or one that will be made of an object.
+     * Remembers the target of a connection, or of an object that a connection will be made from.
      *
-     * @param url null if it is not known; only what {@link ConnectionInfo} holds is kept of it
+     * @param url null if it is not known; only the parts in {@link ConnectionInfo} are kept
      */
     public static void connected(Object connection, @Nullable String url) {
         CONNECTIONS.put(connection, database(JdbcUrl.parse(url)));
     }
 
-    /** What MySQL makes a connection of. */
+    /** Remembers the target of an object that MySQL makes a connection from. */
     public static void mysqlHost(
             Object host, @Nullable String name, int port, @Nullable Map<String, String> properties) {
         String namespace = properties == null ? null : properties.get("dbname");
@@ -75,7 +75,7 @@ public final class JdbcObjects {
         CONNECTIONS.put(host, database(info));
     }
 
-    /** A connection to SQL Server that is about to be opened. */
+    /** Remembers the target of a connection to SQL Server that is about to be opened. */
     public static void sqlServer(Object connection, Properties properties) {
         String server = properties.getProperty("serverName");
         if (server != null) {
@@ -93,9 +93,9 @@ public final class JdbcObjects {
     }
 
     /**
-     * Remembers where a new connection leads, if what it was made of has a URL or is another connection.
+     * Remembers the target of a new connection, if it was made from a URL or from another connection.
      *
-     * @param arguments of the constructor; they are not asked for anything
+     * @param arguments of the constructor; none of their methods is called
      */
     public static void made(Object connection, @Nullable Object[] arguments) {
         for (Object argument : arguments) {
@@ -123,8 +123,8 @@ public final class JdbcObjects {
     }
 
     /**
-     * Null if nobody saw the connection being opened: most often it is what a pool wraps around one. While a driver opens
-     * one it may run statements on it.
+     * Returns null if the opening of the connection was not observed: most often it is a pool's wrapper. A driver that
+     * is opening a connection may run statements on it.
      */
     static @Nullable ConnectionInfo connection(Object connection) {
         ConnectionInfo info = CONNECTIONS.get(connection);
@@ -132,26 +132,26 @@ public final class JdbcObjects {
         return url == null ? info : database(JdbcUrl.parse(url));
     }
 
-    /** A text has been added to the batch of a statement that is not prepared. */
+    /** Records that a text has been added to the batch of a statement that is not prepared. */
     public static void addedToBatch(Object statement, @Nullable String sql) {
         BATCHES.update(statement, ADD, sql);
     }
 
-    /** The texts of the batch that is executed or cleared now, or null if there are none. */
+    /** Takes the texts of the batch that is being executed or cleared, or null if there are none. */
     public static @Nullable BatchTexts takeBatch(Object statement) {
         return BATCHES.remove(statement);
     }
 
     /**
-     * A statement is being closed: forgets it. The garbage collector would do that too, but a statement lives no longer than a
-     * few calls, and tables that hold those of the last seconds are large, and slow for it.
+     * Forgets a statement that is being closed. The garbage collector would do that too, but most statements live for a
+     * few calls only, and tables with those of the last seconds are large and slow to collect.
      */
     public static void closed(Object statement) {
         Statements.forget(statement);
         BATCHES.remove(statement);
     }
 
-    /** Objects about which something is known; for tests and for the agent's report on itself. */
+    /** The number of objects with a known origin; for tests and for the agent's report on itself. */
     public static int size() {
         return CONNECTIONS.size() + Statements.size() + BATCHES.size();
     }

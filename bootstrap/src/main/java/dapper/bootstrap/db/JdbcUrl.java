@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the URLs of JDBC drivers: which product, which host, which database.
+ * Reads the URLs of JDBC drivers: product, host, database.
  *
- * <p>Each driver has a syntax of its own; {@link UrlGrammar} lists them. Of several hosts the first counts, which is where most
- * drivers begin. User information and parameters that name no host and no database are not kept. Where a URL is so malformed
- * that the host could be part of a password, only the product is taken.
+ * <p>Each driver has its own syntax; {@link UrlGrammar} lists them. Of several hosts the first counts, because most
+ * drivers try it first. User information and parameters that name neither a host nor a database are not kept. If a URL
+ * is so malformed that the host could be part of a password, only the product is kept.
  */
 final class JdbcUrl {
     /** {@code jdbc:log4jdbc:jtds:sqlserver:}. */
@@ -17,7 +17,7 @@ final class JdbcUrl {
 
     private JdbcUrl() {}
 
-    /** {@link ConnectionInfo#UNKNOWN} for null and for anything that is not understood; never fails. */
+    /** Returns {@link ConnectionInfo#UNKNOWN} for null and for anything that is not understood; never fails. */
     static ConnectionInfo parse(@Nullable String url) {
         if (url == null || url.length() > 8_192) {
             return ConnectionInfo.UNKNOWN;
@@ -37,7 +37,7 @@ final class JdbcUrl {
         String subprotocol = subprotocol(rest);
         DatabaseSystem system = DatabaseSystem.bySubprotocol(subprotocol);
         String inner = rest;
-        // A driver that wraps another writes its own name before the other's.
+        // A driver that wraps another one writes its own name before the other's.
         for (int i = 0; system == null && i < MAX_WRAPPERS && inner.startsWith(":", subprotocol.length()); i++) {
             inner = inner.substring(subprotocol.length() + 1);
             subprotocol = subprotocol(inner);
@@ -54,7 +54,7 @@ final class JdbcUrl {
         return url.substring(0, firstOf(url, ":/", 0)).toLowerCase(Locale.ROOT);
     }
 
-    /** A host can be seen; whether the path is a database or a password is not known. */
+    /** The host can be recognized; the path could be a database or a password. */
     private static ConnectionInfo unknown(String rest) {
         int colon = rest.indexOf(':');
         boolean hasHost = colon > 0 && rest.startsWith("//", colon + 1);
@@ -67,11 +67,11 @@ final class JdbcUrl {
                 : new ConnectionInfo(DatabaseSystem.OTHER, null, info.host(), info.port());
     }
 
-    /** @param rest what follows the sub-protocol */
+    /** @param rest the part after the sub-protocol */
     private static ConnectionInfo locate(DatabaseSystem system, String rest) {
         switch (system.grammar()) {
             case ORACLE:
-                // DataDirect writes all products alike.
+                // DataDirect uses one syntax for all products.
                 return rest.startsWith("//") ? AuthorityUrl.parse(system, rest) : OracleUrl.parse(system, rest);
             case FILE:
             case EMBEDDABLE:
@@ -93,7 +93,9 @@ final class JdbcUrl {
         return new ConnectionInfo(system, null, null, -1);
     }
 
-    /** Null also for what no database is called, but what may be a part of user information or a parameter. */
+    /**
+     * Returns null also for text that cannot be a database name and may be a part of user information or a parameter.
+     */
     static @Nullable String name(String text) {
         return text.isEmpty() || firstOf(text, "@=", 0) < text.length() ? null : text;
     }

@@ -3,13 +3,13 @@ package dapper.bootstrap.db;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code [mode:]key=value;key=value}: host and port are among the values, if not in a URL of their own. */
+/** {@code [mode:]key=value;key=value}: host and port are among the values, or in a separate URL. */
 final class KeyedUrl {
     private static final String HOST_KEYS = "url,drillbit,direct,zk";
 
     private KeyedUrl() {}
 
-    /** @param rest what follows the sub-protocol */
+    /** @param rest the part after the sub-protocol */
     static ConnectionInfo parse(DatabaseSystem system, String rest) {
         String pairs = rest.substring(JdbcUrl.firstOf(rest, ":=;", 0));
         UrlParameters parameters = new UrlParameters(pairs.startsWith(":") ? pairs : ';' + rest, ';');

@@ -5,9 +5,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The words of SQL that the summary depends on, found without allocation and whatever their case. */
+/** The words of SQL that the summary depends on, matched without allocation and regardless of case. */
 enum Keyword {
-    // Operations that name what they work on.
+    // Operations that name their target.
     SELECT,
     INSERT,
     REPLACE,
@@ -58,7 +58,7 @@ enum Keyword {
     USE,
     VACUUM,
     VALUES,
-    // What introduces targets, and what ends a list of them.
+    // Words that introduce targets, and words that end a list of them.
     FROM,
     JOIN,
     INTO,
@@ -115,7 +115,7 @@ enum Keyword {
     TEMPORARY,
     UNIQUE,
     UNLOGGED,
-    // Kinds of things that are created.
+    // Kinds of objects that are created.
     DATABASE,
     ALIAS,
     DOMAIN,
@@ -135,7 +135,7 @@ enum Keyword {
     USER,
     LOGIN,
     VIEW,
-    // Literals and what goes with secrets.
+    // Literals and words around secrets.
     TRUE,
     FALSE,
     IN,
@@ -179,7 +179,7 @@ enum Keyword {
         return (hash ^ (hash >>> 15)) & (BUCKETS - 1);
     }
 
-    /** Whether a statement can begin with it. */
+    /** Returns whether a statement can begin with this word. */
     boolean isOperation() {
         return OPERATIONS.contains(this);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class OracleUrl {
     private OracleUrl() {}
 
-    /** @param rest what follows {@code jdbc:oracle:} */
+    /** @param rest the part after {@code jdbc:oracle:} */
     static ConnectionInfo parse(DatabaseSystem system, String rest) {
         int at = atSign(rest);
         if (at < 0) {
@@ -35,7 +35,7 @@ final class OracleUrl {
                 : new ConnectionInfo(system, JdbcUrl.emptyToNull(address), null, -1);
     }
 
-    /** The @ before the address, or -1: a password may hold one in quotes, and a parameter too. */
+    /** The @ before the address, or -1: a password may contain one in quotes, and a parameter too. */
     private static int atSign(String rest) {
         int descriptor = rest.indexOf("@(");
         if (descriptor >= 0) {
@@ -70,7 +70,7 @@ final class OracleUrl {
         return new ConnectionInfo(system, JdbcUrl.emptyToNull(namespace), HostPort.host(authority), port);
     }
 
-    /** {@code service:dedicated/instance}, and in a directory {@code service,cn=context}. */
+    /** {@code service:dedicated/instance}, or in a directory {@code service,cn=context}. */
     private static String beforeColon(String service) {
         return service.substring(0, JdbcUrl.firstOf(service, ":/,", 0));
     }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes the recorded call that a thread is in. Most calls are described completely when they begin. The outermost
- * statement may be of unknown origin: of a connection that routes, or made by a pool in its own way. Then the first statement of
- * known origin that is executed within adds what is missing.
+ * statement may be of unknown origin: its connection routes to others, or a pool made it in its own way. Then the first
+ * nested statement of known origin adds the missing parts.
  *
- * <p>One object per thread, used again by each call: nothing is allocated.
+ * <p>One object per thread, reused by each call: nothing is allocated.
  */
 public final class RunningCall {
     private static final int UNKNOWN_SIZE = -1;
@@ -30,12 +30,12 @@ public final class RunningCall {
 
     private RunningCall() {}
 
-    /** An execution of a text. */
+    /** Begins an execution of a text. */
     public static void text(Span span, Object statement, @Nullable String sql) {
         RUNNING.get().begin(span, statement, sql, false, null, false);
     }
 
-    /** An execution of a prepared statement. */
+    /** Begins an execution of a prepared statement. */
     public static void prepared(Span span, Object statement) {
         RUNNING.get().begin(span, statement, Statements.text(statement), true, null, false);
     }
@@ -82,7 +82,7 @@ public final class RunningCall {
     }
 
     /**
-     * A statement is executed within a call.
+     * Handles a statement that is executed within a call.
      *
      * @param sql null if the statement is prepared, or executes a batch
      */
@@ -133,7 +133,7 @@ public final class RunningCall {
         }
     }
 
-    /** The call has ended: lets go of it. */
+    /** Releases a call that has ended. */
     public static void ended(Span span) {
         RunningCall call = RUNNING.get();
         if (call.span == span) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The message of a database error without the values that databases like to repeat in it.
  *
- * <p>Only the first line counts, since details with keys and whole statements come below. In it everything from the first
- * quote to the last, everything in parentheses, every number and every echoed token becomes {@code ?}: nested quotes of many
- * dialects cannot be told apart, so nothing between quotes is trusted.
+ * <p>Only the first line counts, since details with keys and whole statements follow below. In this line everything
+ * from the first quote to the last, everything in parentheses, every number and every echoed token becomes {@code ?}.
+ * Nested quotes of many dialects cannot be distinguished, so nothing between quotes is trusted.
  */
 final class SafeMessage {
     private static final int MAX_LENGTH = 512;
@@ -33,7 +33,7 @@ final class SafeMessage {
             int last = message.length() > MAX_LENGTH ? line.length() - 1 : lastQuote(line);
             appendWithoutNumbers(line, 0, first, safe);
             safe.append('?');
-            // A lonely quote opens something that the line does not end.
+            // A single quote opens a value that the line does not close.
             appendWithoutNumbers(line, last > first ? last + 1 : line.length(), line.length(), safe);
         }
         return safe.toString();
@@ -82,7 +82,7 @@ final class SafeMessage {
         }
     }
 
-    /** {@code ORA-00942}, {@code int4}: digits behind letters, directly or with a hyphen between. */
+    /** {@code ORA-00942}, {@code int4}: digits after letters, directly or with a hyphen between. */
     private static boolean isPartOfCode(String line, int i) {
         int before = i - 1;
         while (before >= 0 && isDigit(line.charAt(before))) {

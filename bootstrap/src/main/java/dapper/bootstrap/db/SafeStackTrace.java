@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db;
 
-/** A stack trace as text, without the messages: they repeat values. At most 8,192 UTF-16 units. */
+/** A stack trace as text, without the messages, which repeat values. At most 8,192 UTF-16 units. */
 final class SafeStackTrace {
     private static final int MAX_LENGTH = 8_192;
     private static final int MAX_CAUSES = 5;

@@ -2,8 +2,8 @@
 package dapper.bootstrap.db;
 
 /**
- * How a database reads quotes and comments: what must be known to find where a literal ends. Whether a backslash protects a
- * quote is not among it: in several databases a setting of the session decides that, so it is never sure.
+ * The quoting and comment syntax of a database, needed to find the end of a literal. The meaning of a backslash before
+ * a quote is not included: in several databases a session setting decides that, so it is never certain.
  */
 public enum SqlDialect {
     STANDARD(false, false),
@@ -15,7 +15,7 @@ public enum SqlDialect {
     /** Double quotes make a string where no column has that name. */
     SQLITE(true, true),
     ORACLE(false, false),
-    /** Reads every doubt as a literal: rather lose a name from the text than keep a value in it. */
+    /** Reads every doubtful case as a literal: losing a name from the text is better than keeping a value in it. */
     UNKNOWN(true, false);
 
     /** {@code "x"} may be a string and not a name. */

@@ -2,15 +2,16 @@
 package dapper.bootstrap.db;
 
 /**
- * Cuts SQL into tokens in one pass: no regular expression, no allocation per token, and an answer for any input.
+ * Splits SQL into tokens in one pass: no regular expression, no allocation per token, and a result for any input.
  *
- * <p>What must never go wrong is where a literal or a comment ends. An unterminated one reaches to the end of the text. Where
- * databases, or settings of one database, disagree about an end, the rest of the text is given up: it is part of the literal,
- * or of the comment. The doubts are a backslash before the closing quote, a comment in a comment, quotes inside names that
- * are quoted in a way not all databases know, and forms of strings and comments that only some of them have.
+ * <p>The end of a literal or a comment must never be wrong. An unterminated one reaches to the end of the text. Where
+ * databases, or settings of one database, disagree about an end, the rest of the text is given up: it counts as part of
+ * the literal or the comment. The doubtful cases are a backslash before the closing quote, a comment in a comment,
+ * quotes inside names that are quoted in a way not all databases support, and forms of strings and comments that only
+ * some of them have.
  */
 final class SqlLexer {
-    /** What {@link #next()} answers at the end of the text. */
+    /** Returned by {@link #next()} at the end of the text. */
     static final int END = 0;
 
     /** A keyword or a name without quotes. */
@@ -19,14 +20,14 @@ final class SqlLexer {
     /** A name in quotes that cannot be a string. */
     static final int QUOTED_NAME = 2;
 
-    /** Text in double quotes, where the dialect makes it a string; whether it is one, the position must say. */
+    /** Text in double quotes, where the dialect makes it a string; the position decides whether it is one. */
     static final int DOUBLE_QUOTED = 3;
 
     static final int STRING = 4;
     static final int NUMBER = 5;
     static final int PLACEHOLDER = 6;
 
-    /** One character of anything else. */
+    /** Any other single character. */
     static final int PUNCTUATION = 7;
 
     private final String sql;
@@ -35,7 +36,7 @@ final class SqlLexer {
     private int position;
     private boolean inExecutableComment;
 
-    /** The last token. */
+    /** The start of the last token. */
     int start;
 
     int end;
@@ -62,7 +63,7 @@ final class SqlLexer {
         return at(position);
     }
 
-    /** Whether a number follows the last token, blanks aside. */
+    /** Returns whether a number follows the last token, ignoring blanks. */
     boolean numberFollows() {
         int p = position;
         while (p < length && isBlank(sql.charAt(p))) {
@@ -98,7 +99,7 @@ final class SqlLexer {
                 break;
             case '#':
                 if (dialect == SqlDialect.UNKNOWN) {
-                    // The start of a name or of a comment.
+                    // The start of a name or a comment.
                     return doubt();
                 }
                 break;
@@ -161,7 +162,7 @@ final class SqlLexer {
     }
 
     /**
-     * @param backslashEscapes whether a backslash is sure to protect the next character
+     * @param backslashEscapes true if a backslash certainly protects the next character
      * @return false if the end is in doubt, and the rest of the text was given up
      */
     private boolean quoted(char close, boolean backslashEscapes) {
@@ -191,7 +192,7 @@ final class SqlLexer {
         return true;
     }
 
-    /** In quotes that only some databases know, so that what quotes inside them mean is in doubt. */
+    /** Quotes that only some databases support, so quotes inside them are ambiguous. */
     private int quotedName(char close) {
         int from = position + 1;
         return quoted(close, false) && !holdsQuotes(from, position - 1) ? QUOTED_NAME : doubt();
@@ -314,13 +315,13 @@ final class SqlLexer {
                 return;
             }
             if (c == '/' && at(position) == '*') {
-                // The outer comment goes on behind the inner one in some databases only.
+                // Only in some databases does the outer comment continue after the inner one.
                 position = length;
             }
         }
     }
 
-    /** What MySQL takes for code: {@code /*!50001 ...} and MariaDB's {@code /*M!100100 ...}. */
+    /** Code in MySQL: {@code /*!50001 ...}, and in MariaDB {@code /*M!100100 ...}. */
     private void openExecutableComment() {
         inExecutableComment = true;
         position = sql.indexOf('!', position) + 1;

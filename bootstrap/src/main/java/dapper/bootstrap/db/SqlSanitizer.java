@@ -4,16 +4,16 @@ package dapper.bootstrap.db;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a SQL text what may be recorded of it: no literals, no comments, single blanks, one {@code ?} per list.
+ * Reduces SQL text to what may be recorded: no literals, no comments, single blanks, one {@code ?} per list.
  *
- * <p>Follows the semantic conventions: a text that was prepared with placeholders keeps its literals, because who binds
- * values says by that which ones vary; every other text, prepared or not, loses them all. Any input gets an answer, in one
- * pass over at most {@link #MAX_INPUT} characters (two passes for a prepared text without placeholders).
+ * <p>Follows the semantic conventions: a text that was prepared with placeholders keeps its literals, because bound
+ * values mark what varies; every other text, prepared or not, loses them all. Any input gets a result, in one pass over
+ * at most {@link #MAX_INPUT} characters (two passes for a prepared text without placeholders).
  */
 final class SqlSanitizer {
     static final int MAX_TEXT = 4_096;
 
-    /** Nothing is read beyond this: what a longer text would add no longer fits, except past very long lists. */
+    /** Nothing is read beyond this: the rest of a longer text no longer fits, except past very long lists. */
     static final int MAX_INPUT = 32_768;
 
     private final String sql;
@@ -23,16 +23,16 @@ final class SqlSanitizer {
     private final SqlSummary summary = new SqlSummary();
     private final StringBuilder text;
 
-    /** A placeholder that stands for itself was seen. */
+    /** True if a placeholder that stands for itself was seen. */
     private boolean parameterized;
 
-    /** The last token can be what a minus sign subtracts from. */
+    /** True if a minus sign can subtract from the last token. */
     private boolean afterOperand;
 
     private boolean afterName;
     private boolean dotAfterName;
 
-    /** In {@code IN (?} and nothing but values since. */
+    /** True in {@code IN (?} with nothing but values since. */
     private boolean inValueList;
 
     private boolean listBroken;
@@ -50,7 +50,7 @@ final class SqlSanitizer {
         this.text = new StringBuilder(Math.min(sql.length(), MAX_TEXT) + 16);
     }
 
-    /** @param prepared whether placeholders in the text are parameters, so that it may be static text */
+    /** @param prepared true if placeholders in the text are parameters, so that it may be static text */
     static SqlText sanitize(String sql, SqlDialect dialect, boolean prepared) {
         if (prepared) {
             SqlSanitizer keeping = new SqlSanitizer(sql, dialect, true);
@@ -201,7 +201,7 @@ final class SqlSanitizer {
         previous = null;
     }
 
-    /** Writes the token as it stands. */
+    /** Writes the token unchanged. */
     private void write() {
         separate();
         text.append(sql, lexer.start, Math.min(lexer.end, lexer.start + MAX_TEXT));

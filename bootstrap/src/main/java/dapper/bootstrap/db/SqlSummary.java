@@ -7,11 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the operations of a text and what they work on: {@code INSERT archive SELECT orders}.
+ * Collects the operations of a text and their targets: {@code INSERT archive SELECT orders}.
  *
- * <p>Fed with tokens in the order of the text. It knows no grammar, only which words introduce a target and which end a
- * list of targets; what it does not understand it leaves out. A statement that does not begin with a known operation adds
- * nothing, because whatever it begins with may differ from call to call.
+ * <p>Takes tokens in the order of the text. There is no grammar, only words that introduce a target and words that end
+ * a list of targets; unknown text is left out. A statement that does not begin with a known operation adds nothing,
+ * because its first word may differ from call to call.
  */
 final class SqlSummary {
     static final int MAX_LENGTH = SummaryText.MAX_LENGTH;
@@ -19,14 +19,14 @@ final class SqlSummary {
 
     private final SummaryText summary = new SummaryText();
 
-    /** What the next token may be. */
+    /** Possible roles of the next token. */
     private boolean atStart = true;
 
     private boolean expectKind;
     private boolean expectTarget;
     private boolean expectWithName;
 
-    /** What the last token was. */
+    /** The last token. */
     private @Nullable Keyword previous;
 
     private boolean previousOpens;
@@ -38,7 +38,7 @@ final class SqlSummary {
     /** The target comes from FROM or JOIN, where a name with arguments is a function and not a table. */
     private boolean afterFrom;
 
-    /** Where the name that the next dot would continue begins in the summary; -1 if there is none. */
+    /** The start, in the summary, of the name that the next dot would continue; -1 if there is none. */
     private int targetStart = -1;
 
     private int depth;
@@ -47,7 +47,7 @@ final class SqlSummary {
     private boolean callEscape;
     private @Nullable String procedure;
 
-    /** Names of common table expressions: they are not tables. */
+    /** Names of common table expressions; they are not tables. */
     private @Nullable Set<String> withNames;
 
     private boolean withOpen;
@@ -57,7 +57,7 @@ final class SqlSummary {
         return expectTarget;
     }
 
-    /** @param following the character that follows at once */
+    /** @param following the character directly after the word */
     void word(@Nullable Keyword keyword, String sql, int start, int end, char following) {
         if (keyword == null || previousIsDot || following == '.') {
             name(sql, start, end, following);
@@ -196,7 +196,7 @@ final class SqlSummary {
                 break;
             case EXPLAIN:
             case BEGIN:
-                // What is explained, or the first statement of the block, follows.
+                // The explained statement, or the first statement of the block, follows.
                 atStart = true;
                 break;
             default:
@@ -298,7 +298,7 @@ final class SqlSummary {
         if (keyword.isCreatable()) {
             summary.append(sql, start, end);
             expectKind = false;
-            // The name of an account says who, not what.
+            // The name of an account identifies a user, not a target.
             expectTarget = keyword != Keyword.USER && keyword != Keyword.ROLE && keyword != Keyword.LOGIN;
             inList[level()] = expectTarget && operation == Keyword.DROP;
         } else if (keyword == Keyword.AS) {
@@ -333,7 +333,7 @@ final class SqlSummary {
         }
     }
 
-    /** {@code schema.} has been written; now comes what is in it. */
+    /** {@code schema.} has been written; the name within the schema follows. */
     private void continueTarget(String sql, int start, int end, char following) {
         boolean function = afterFrom && following == '(';
         if (function || !summary.appendPart(sql, start, end)) {
@@ -386,7 +386,7 @@ final class SqlSummary {
         return Math.min(depth, MAX_DEPTH - 1);
     }
 
-    /** What a JDBC call escape calls, else null. */
+    /** The procedure that a JDBC call escape names, or null. */
     @Nullable
     String procedure() {
         return procedure;

@@ -3,7 +3,7 @@ package dapper.bootstrap.db;
 
 import org.jspecify.annotations.Nullable;
 
-/** What may be recorded of one SQL text. Immutable; shared by all executions of the text. */
+/** The recordable form of one SQL text. Immutable; shared by all executions of the text. */
 public final class SqlText {
     static final SqlText NONE = new SqlText(null, null, null);
 
@@ -17,17 +17,19 @@ public final class SqlText {
         this.storedProcedure = storedProcedure;
     }
 
-    /** {@code db.query.text}: at most {@link SqlSanitizer#MAX_TEXT} UTF-16 units; null if there is nothing to say. */
+    /** {@code db.query.text}: at most {@link SqlSanitizer#MAX_TEXT} UTF-16 units; null if there is none. */
     public @Nullable String query() {
         return query;
     }
 
-    /** {@code db.query.summary}: operations and targets in the order of the text; null if the text was not understood. */
+    /**
+     * {@code db.query.summary}: operations and targets in the order of the text; null if the text was not understood.
+     */
     public @Nullable String summary() {
         return summary;
     }
 
-    /** The procedure that a JDBC call escape names, else null. */
+    /** The procedure that a JDBC call escape names, or null. */
     public @Nullable String storedProcedure() {
         return storedProcedure;
     }

@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Sanitizes SQL texts, and remembers the answer for those that come again.
+ * Sanitizes SQL texts and caches the results.
  *
- * <p>The cache is an array in which a text has one place: a newcomer replaces what is there, nothing is ever searched or
- * moved, and readers never wait. It is bounded in bytes, so an application that builds its texts by hand loses time and not
- * memory.
+ * <p>The cache is an array in which a text has one place: a new text replaces the old one, nothing is ever searched or
+ * moved, and readers never wait. It is bounded in bytes, so an application that builds its texts by hand loses time but
+ * not memory.
  */
 public final class SqlTexts {
-    /** Longer texts are sanitized each time. */
+    /** Longer texts are not cached. */
     private static final int MAX_CACHED_LENGTH = 8_192;
 
     private static final SqlTexts SHARED = new SqlTexts(1_024, 4L << 20);
@@ -27,7 +27,7 @@ public final class SqlTexts {
         this.maxBytes = maxBytes;
     }
 
-    /** @param prepared whether placeholders in the text are parameters */
+    /** @param prepared true if placeholders in the text are parameters */
     public static SqlText of(String sql, SqlDialect dialect, boolean prepared) {
         return SHARED.get(sql, dialect, prepared);
     }
@@ -53,7 +53,7 @@ public final class SqlTexts {
 
     private void remember(int place, Entry entry) {
         if (bytes.get() + entry.weight > maxBytes) {
-            // Make room where it is needed anyway; with everything full of long texts, this one is not remembered.
+            // Make room in the place needed anyway; if long texts fill the rest, this one is not cached.
             Entry old = entries.getAndSet(place, null);
             if (old != null) {
                 bytes.addAndGet(-old.weight);

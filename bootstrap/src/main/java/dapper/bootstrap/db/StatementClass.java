@@ -5,9 +5,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the statements of one class lead. Most drivers and pools lead to one database, so the class of a statement is enough to
- * find it, and nothing needs to be remembered of each statement. A statement that was made unseen, in a request that is not
- * recorded, is taken to lead where those of its class lead that were seen. Used by all threads.
+ * The database that the statements of one class lead to. The statements of most drivers and pools lead to one database,
+ * so the class of a statement is enough to find it, and nothing needs to be stored for each statement. A statement made
+ * in a request that is not recorded is not observed; it is assumed to lead to the same database as the observed
+ * statements of its class. Used by all threads.
  */
 final class StatementClass {
     private static final ClassValue<StatementClass> BY_CLASS = new ClassValue<StatementClass>() {
@@ -27,10 +28,10 @@ final class StatementClass {
     }
 
     /**
-     * A connection has made a statement of this class.
+     * Records that a connection has made a statement of this class.
      *
-     * @return whether {@link #first} is where it leads; after the first false nobody may rely on that for statements of which
-     *     nothing is remembered
+     * @return true if {@link #first} is its target; after the first false this is not reliable for statements of which
+     *     nothing is stored
      */
     boolean leadsTo(ConnectionInfo connection) {
         if (first.get() == null) {
@@ -42,7 +43,7 @@ final class StatementClass {
         return !several;
     }
 
-    /** Where all statements of this class lead; null if that differs or is not known. */
+    /** The target of all statements of this class; null if that differs or is not known. */
     @Nullable
     ConnectionInfo only() {
         return several ? null : first.get();

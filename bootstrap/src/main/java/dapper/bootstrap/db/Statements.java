@@ -8,18 +8,19 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where statements come from: the connection that made them and the text they were prepared with. Woven code calls {@link
- * #begin} where a connection starts to make a statement and, if the answer was true, {@link #end} on the same thread when it is
- * done. No statement and no connection is ever asked: their methods may run SQL, take locks or borrow a connection.
+ * The origins of statements: the connection that made them and the text they were prepared with. Woven code calls
+ * {@link #begin} where a connection starts to make a statement. If that returned true, it calls {@link #end} on the
+ * same thread afterwards. No method of a statement or connection is ever called: it may run SQL, take locks or borrow a
+ * connection.
  *
- * <p>A connection that a driver opened is known ({@link JdbcObjects}). What a pool wraps around it calls it to make a
- * statement, so the wrapper's statement comes from the same place. A connection that chooses another one later makes
- * statements of unknown origin; {@link RunningCall} completes them.
+ * <p>A connection that a driver opened is known ({@link JdbcObjects}). A pool's wrapper calls it to make a statement,
+ * so the wrapper's statement has the same origin. A connection that chooses another one later makes statements of
+ * unknown origin; {@link RunningCall} completes them.
  *
- * <p>To remember a statement costs more than all else that is done about it. So it is done once for what a pool and a
- * driver wrap around each other, and not in a request that is not recorded: a statement rarely outlives its request. Where
- * one does, or where an application executes what a wrapper hides, the first text that is {@linkplain #missed} ends both
- * economies for good. A statement without a text is remembered only where {@link StatementClass} leaves its origin open.
+ * <p>Storing a statement costs more than all other work on it. So it is done once for a statement and its wrappers, and
+ * not in a request that is not recorded: a statement rarely outlives its request. Where one does, or where an
+ * application executes a wrapped statement, the first text that is {@linkplain #missed} ends both economies for good. A
+ * statement without a text is stored only if {@link StatementClass} leaves its origin open.
  */
 public final class Statements {
     private static final Statements SHARED = new Statements();
@@ -27,7 +28,7 @@ public final class Statements {
     /** Values are an {@link Origin}, or the only part of it that is needed: a text or a {@link ConnectionInfo}. */
     private final WeakIdentityMap<Object> origins = new WeakIdentityMap<>();
 
-    @SuppressWarnings("ThreadLocalUsage") // one instance, but for tests
+    @SuppressWarnings("ThreadLocalUsage") // one instance, except in tests
     private final ThreadLocal<Making> making = new ThreadLocal<Making>() {
         @Override
         protected Making initialValue() {
@@ -39,7 +40,7 @@ public final class Statements {
 
     Statements() {}
 
-    /** True if the caller must come back to {@link #end}. */
+    /** Returns true if the caller must call {@link #end} afterwards. */
     public static boolean begin() {
         return SHARED.enter();
     }
@@ -57,17 +58,20 @@ public final class Statements {
         return SHARED.textOf(statement);
     }
 
-    /** Where a statement's connection leads: {@link ConnectionInfo#UNKNOWN}, or null if nobody saw the statement being made. */
+    /**
+     * The target of a statement's connection: {@link ConnectionInfo#UNKNOWN}, or null if the statement's creation was
+     * not observed.
+     */
     static @Nullable ConnectionInfo connection(Object statement) {
         return SHARED.connectionOf(statement);
     }
 
-    /** Something that should have been remembered was not. */
+    /** Reports that the origin of a statement should have been stored but was not. */
     static void missed() {
         SHARED.rememberAll();
     }
 
-    /** The statement is closed: what makes it again will give its origin again. */
+    /** Forgets a closed statement: if it is made again, its origin is given again. */
     static void forget(Object statement) {
         SHARED.origins.remove(statement);
     }
@@ -162,7 +166,10 @@ public final class Statements {
         }
     }
 
-    /** How deep a thread is in connections that call each other, and what those below the outermost did. */
+    /**
+     * The nesting depth of connections that call each other on one thread, and the results of those below the
+     * outermost.
+     */
     private static final class Making {
         int depth;
 
@@ -204,7 +211,7 @@ public final class Statements {
             return product == null ? ConnectionInfo.UNKNOWN : product;
         }
 
-        /** Keeps the last one, but nothing that is not woven in place of what is. */
+        /** Keeps the last one, but never replaces a woven object by one that is not woven. */
         void made(Object statement, @Nullable String sql) {
             if (inner == null || !Proxy.isProxyClass(statement.getClass())) {
                 inner = statement;

@@ -3,7 +3,7 @@ package dapper.bootstrap.db;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code db.response.status_code}: the most specific code that the product is known for, or both where that is not clear. */
+/** {@code db.response.status_code}: the most specific code of a known product, otherwise both. */
 final class StatusCode {
     private StatusCode() {}
 

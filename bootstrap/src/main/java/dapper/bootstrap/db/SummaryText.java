@@ -3,9 +3,9 @@ package dapper.bootstrap.db;
 
 import org.jspecify.annotations.Nullable;
 
-/** The text of a summary as it grows, one word after the other, and not longer than a summary may be. */
+/** The text of a summary, built word by word and bounded by the maximum length of a summary. */
 final class SummaryText {
-    /** As the semantic conventions ask. */
+    /** The limit of the semantic conventions. */
     static final int MAX_LENGTH = 255;
 
     private final StringBuilder text = new StringBuilder(48);
@@ -15,7 +15,7 @@ final class SummaryText {
         return text.length() == 0;
     }
 
-    /** Where the word now begins, or -1 if it no longer fits. */
+    /** Returns the start of the appended word, or -1 if it no longer fits. */
     int append(String sql, int start, int end) {
         int separator = isEmpty() ? 0 : 1;
         if (full || text.length() + separator + (end - start) > MAX_LENGTH) {
@@ -30,7 +30,7 @@ final class SummaryText {
         return at;
     }
 
-    /** Continues the last word after a dot. False if that no longer fits; nothing will be added then. */
+    /** Continues the last word after a dot. Returns false if that no longer fits; nothing is added afterwards. */
     boolean appendPart(String sql, int start, int end) {
         if (text.length() + 1 + (end - start) > MAX_LENGTH) {
             full = true;
@@ -40,7 +40,7 @@ final class SummaryText {
         return true;
     }
 
-    /** Takes the word back that begins there, and whatever follows it. */
+    /** Removes the word that begins there, and everything after it. */
     void removeFrom(int wordStart) {
         text.setLength(Math.max(0, wordStart - 1));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db;
 
-/** How the URLs of a product's drivers are written after the name of the product. */
+/** The syntax of a product's URLs after the name of the product. */
 enum UrlGrammar {
     /** {@code [mode:]//user:password@host:port,host:port/database?key=value}, or with semicolons. */
     AUTHORITY,

@@ -5,16 +5,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code key=value} pairs of a URL, in the drivers' ways to separate and to quote. A value that is not asked for is
- * skipped as a whole, so what looks like a pair within a quoted password is not taken for one.
+ * The {@code key=value} pairs of a URL, with the drivers' separators and quotes. A value that was not requested is
+ * skipped as a whole, so an apparent pair within a quoted password is not read as one.
  */
 final class UrlParameters {
     private final String text;
     private final char separator;
 
     /**
-     * @param text begins with the separator, or with what stands in its place before the first pair
-     * @param separator if a semicolon, braces quote a value, and if a comma, apostrophes
+     * @param text begins with the separator, or with the character in its place before the first pair
+     * @param separator with a semicolon, braces quote a value; with a comma, apostrophes do
      */
     UrlParameters(String text, char separator) {
         this.text = text;

@@ -4,11 +4,14 @@ package dapper.bootstrap.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host and perhaps a port, as headers write them: {@code shop:8080}, {@code [::1]:80}, {@code 2001:db8::1}. A host with
- * characters that no host has (RFC 3986, section 3.2.2) is none.
+ * A host with an optional port, as written in headers: {@code shop:8080}, {@code [::1]:80}, {@code 2001:db8::1}. A host
+ * with invalid characters (RFC 3986, section 3.2.2) is rejected.
  */
 final class Authority {
-    /** A server has few names, and each request brings one: the last one parsed for each hash. Immutable, so races are harmless. */
+    /**
+     * The last name parsed for each hash: a server has few names, and each request carries one. Immutable, so races are
+     * harmless.
+     */
     private static final @Nullable Authority[] RECENT = new Authority[64];
 
     private static final int MAX_REMEMBERED = 256;
@@ -21,7 +24,7 @@ final class Authority {
     /** Without brackets. */
     final String host;
 
-    /** 0 if the text names none that is valid. */
+    /** 0 if the text has no valid port. */
     final int port;
 
     private Authority(String text, String host, int port) {

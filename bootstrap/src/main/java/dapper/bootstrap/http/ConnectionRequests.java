@@ -6,9 +6,9 @@ import dapper.bootstrap.concurrent.WeakIdentityMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of requests, kept beside objects of a server that serve one request after the other: idle, then the context,
- * then ended until the object is used again. An object keeps its entry for life, so a request on a connection that is kept
- * open allocates nothing here.
+ * The contexts of requests, kept beside server objects that handle one request after the other. The states are idle,
+ * then the context, then ended until the object is reused. An object keeps its entry for life, so a request on a
+ * keep-alive connection allocates nothing here.
  */
 public final class ConnectionRequests {
     private static final Object IDLE = "idle";
@@ -16,7 +16,7 @@ public final class ConnectionRequests {
 
     private final WeakIdentityMap<Object> states = new WeakIdentityMap<>();
 
-    /** Whether no request has begun since the object was last idle. */
+    /** Returns whether no request has begun since the object was last idle. */
     public boolean isIdle(Object key) {
         Object state = states.get(key);
         return state == null || state == IDLE;
@@ -41,7 +41,7 @@ public final class ConnectionRequests {
         }
     }
 
-    /** The object is about to be used for another request: one that has not ended by now ends. */
+    /** Prepares the object for another request: a request that has not ended by now ends. */
     public void recycle(Object key, int status) {
         end(key, status);
         if (states.get(key) != null) {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the proxies before this server say about the original request: RFC 7239's {@code Forwarded}, else the {@code
- * X-Forwarded-*} headers. Only the first entry counts, which the proxy nearest to the client wrote. Anybody can send these
- * headers, so what does not fit its grammar is ignored.
+ * The original request as described by the proxies before this server: RFC 7239's {@code Forwarded}, else the
+ * {@code X-Forwarded-*} headers. Only the first entry counts, which the proxy nearest to the client wrote. Any client
+ * can send these headers, so values that violate the grammar are ignored.
  */
 final class Forwarded {
     private final @Nullable String forwarded;

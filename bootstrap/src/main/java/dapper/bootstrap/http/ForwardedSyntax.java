@@ -3,13 +3,13 @@ package dapper.bootstrap.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** The grammar of the {@code Forwarded} header and of what stands in it (RFC 7239 section 4, RFC 3986 section 3.1). */
+/** The grammar of the {@code Forwarded} header and its values (RFC 7239 section 4, RFC 3986 section 3.1). */
 final class ForwardedSyntax {
     private static final String TOKEN_CHARACTERS = "!#$%&'*+-.^_`|~";
 
     private ForwardedSyntax() {}
 
-    /** The header as it is; null if it is malformed anywhere, because then no part of it can be trusted. */
+    /** Returns the header unchanged; null if any part is malformed, because then no part can be trusted. */
     static @Nullable String check(@Nullable String header) {
         if (header == null) {
             return null;
@@ -25,7 +25,9 @@ final class ForwardedSyntax {
         return header;
     }
 
-    /** Where the separator behind {@code token=token}, {@code token="..."} or nothing stands; -1 if there is something else. */
+    /**
+     * The position of the separator after {@code token=token}, {@code token="..."} or nothing; -1 for anything else.
+     */
     private static int endOfPair(String header, int start) {
         int at = endOfToken(header, start);
         if (at > start) {
@@ -55,7 +57,7 @@ final class ForwardedSyntax {
         return -1;
     }
 
-    /** Not only tokens: proxies write addresses with ports and brackets without the quotes that they need. */
+    /** Not only tokens: proxies write addresses with ports and brackets without the required quotes. */
     private static int endOfUnquoted(String header, int start) {
         int at = start;
         while (at < header.length()
@@ -85,7 +87,9 @@ final class ForwardedSyntax {
         return isLetter(c) || isDigit(c) || TOKEN_CHARACTERS.indexOf(c) >= 0;
     }
 
-    /** A name that a proxy gives a client whose address it hides: an underscore, then letters, digits, dots, dashes. */
+    /**
+     * A name that a proxy uses for a client with a hidden address: an underscore, then letters, digits, dots, dashes.
+     */
     static boolean isHiddenName(String name) {
         if (name.length() < 2 || name.charAt(0) != '_') {
             return false;

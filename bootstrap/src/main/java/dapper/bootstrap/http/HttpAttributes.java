@@ -3,7 +3,7 @@ package dapper.bootstrap.http;
 
 import dapper.bootstrap.AttributeKey;
 
-/** The attributes of HTTP spans, as the stable semantic conventions name them. */
+/** The attributes of HTTP spans, named by the stable semantic conventions. */
 final class HttpAttributes {
     static final AttributeKey REQUEST_METHOD = AttributeKey.of("http.request.method");
     static final AttributeKey REQUEST_METHOD_ORIGINAL = AttributeKey.of("http.request.method_original");

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CLIENT span of a request: one per call of the application, with its redirects and retries, however many client
- * libraries wrap each other. Runs on the application's threads and those of its client.
+ * The CLIENT span of a request: one per call of the application, including redirects and retries, even if several
+ * client libraries wrap each other. Runs on the application's threads and those of its client.
  */
 public final class HttpClientCalls {
     private static final Object CATEGORY = new Object();
@@ -22,8 +22,8 @@ public final class HttpClientCalls {
     private HttpClientCalls() {}
 
     /**
-     * Begins a call. Does not touch the thread's context and writes no header. Only of a {@link Span} need the request be
-     * {@linkplain #describe described}.
+     * Begins a call. Does not touch the thread's context and writes no header. Only if the result is a {@link Span}
+     * must the request be {@linkplain #describe described}.
      *
      * @return null if there is nothing to do: inside another client's call, or in the agent's own
      */
@@ -36,8 +36,8 @@ public final class HttpClientCalls {
     }
 
     /**
-     * Begins a call whose request is an object of the application's own: its methods may do anything, so it is not asked. The client
-     * asks it when it copies it, and then the copy is described.
+     * Begins a call whose request is an object of the application: its methods may have side effects, so they are not
+     * called. The client reads the request when it copies it; the copy is then described.
      *
      * @return as {@link #start(String)}
      */
@@ -45,7 +45,9 @@ public final class HttpClientCalls {
         return Tracer.startCall(HttpMethods.OTHER, SpanKind.CLIENT, CATEGORY);
     }
 
-    /** The call, if it is recorded and was {@linkplain #startUnknown begun} without its request, else null. */
+    /**
+     * Returns the call if it is recorded and was {@linkplain #startUnknown begun} without its request, otherwise null.
+     */
     public static @Nullable Span unknown(@Nullable TraceContext call) {
         if (call instanceof Span) {
             Span span = (Span) call;
@@ -55,16 +57,16 @@ public final class HttpClientCalls {
     }
 
     /**
-     * @param url absolute; what must not be seen in it is taken out here
-     * @param host null if the request does not say
-     * @param port 0 or less for the scheme's own
+     * @param url absolute; secrets are removed here
+     * @param host null if the request does not name one
+     * @param port 0 or less for the scheme's default
      */
     public static void describe(Span call, String url, String scheme, @Nullable String host, int port) {
         call.set(HttpAttributes.URL_FULL, Redaction.url(url));
         describeServer(call, scheme, host, port);
     }
 
-    /** As {@link #describe}, where the URL is not known. */
+    /** Like {@link #describe}, if the URL is not known. */
     public static void describeServer(Span call, String scheme, @Nullable String host, int port) {
         if (host != null && !host.isEmpty()) {
             call.set(HttpAttributes.SERVER_ADDRESS, withoutBrackets(host));
@@ -77,7 +79,7 @@ public final class HttpClientCalls {
         return host.charAt(0) == '[' && host.charAt(last) == ']' ? host.substring(1, last) : host;
     }
 
-    /** For calls whose method is known, or chosen, after they have begun. */
+    /** Changes the method of a call if it becomes known, or is chosen, after the call has begun. */
     public static void changeMethod(TraceContext call, String method) {
         if (call instanceof Span) {
             HttpMethods.describe(((Span) call).name(HttpMethods.spanName(method)), method);
@@ -94,10 +96,10 @@ public final class HttpClientCalls {
     }
 
     /**
-     * Ends a call. Any answer from 400 on is an error for the caller; that a client also throws for it says nothing new. A
-     * call that its caller gave up has not failed.
+     * Ends a call. Any status from 400 on is an error for the caller; an exception that the client throws for it adds
+     * nothing. A call that its caller cancelled has not failed.
      *
-     * @param status what the server answered, 0 or less if it did not
+     * @param status of the response, 0 or less if there was none
      * @param protocol as in a status line, {@code HTTP/1.1}; null if not known
      */
     public static void end(TraceContext call, int status, @Nullable String protocol, @Nullable Throwable thrown) {

@@ -4,14 +4,17 @@ package dapper.bootstrap.http;
 import dapper.bootstrap.Span;
 import org.jspecify.annotations.Nullable;
 
-/** The request methods of RFC 9110 and RFC 5789; any other would make as many span names as a scanner can think of. */
+/**
+ * The request methods of RFC 9110 and RFC 5789. Any other method would let a scanner create an unlimited number of span
+ * names.
+ */
 final class HttpMethods {
     /** The name of a span whose method is none of these. */
     static final String OTHER = "HTTP";
 
     private HttpMethods() {}
 
-    /** What a span is called before its route is known. */
+    /** The name of a span before its route is known. */
     static String spanName(String method) {
         return isKnown(method) ? method : OTHER;
     }

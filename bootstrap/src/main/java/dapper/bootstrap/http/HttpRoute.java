@@ -7,8 +7,8 @@ public final class HttpRoute {
 
     /**
      * @param contextPath of the application, empty for the root
-     * @param pattern as servlets are mapped: {@code /exact}, {@code /path/*}, {@code *.extension}, {@code /} for whatever no
-     *     other servlet takes, empty for the application's root itself
+     * @param pattern as servlets are mapped: {@code /exact}, {@code /path/*}, {@code *.extension}, {@code /} for
+     *     requests that match no other servlet, empty for the application's root itself
      */
     public static String of(String contextPath, String pattern) {
         switch (pattern) {

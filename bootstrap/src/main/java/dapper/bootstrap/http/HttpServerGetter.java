@@ -10,19 +10,19 @@ public interface HttpServerGetter<Q> extends HeaderGetter<Q> {
     @Nullable
     String method(Q request);
 
-    /** As it came, still encoded; null if the server could not read it. */
+    /** As received, still encoded; null if the server could not read it. */
     @Nullable
     String path(Q request);
 
-    /** As it came, without the question mark. */
+    /** As received, without the question mark. */
     @Nullable
     String query(Q request);
 
-    /** Of the connection itself: what proxies say about it is read from the headers. */
+    /** The scheme of the connection itself: the proxies' values are read from the headers. */
     @Nullable
     String scheme(Q request);
 
-    /** The {@code :authority} of HTTP/2 or the {@code Host} header: a host and perhaps a port. */
+    /** The {@code :authority} of HTTP/2 or the {@code Host} header: a host with an optional port. */
     @Nullable
     String authority(Q request);
 

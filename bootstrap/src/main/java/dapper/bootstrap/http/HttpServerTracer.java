@@ -10,11 +10,11 @@ import dapper.bootstrap.Tracer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the SERVER span of a request. Of a request that is not sampled it reads the method, the path and the trace
- * headers, and nothing else.
+ * Makes the SERVER span of a request. For a request that is not sampled, only the method, the path and the trace
+ * headers are read.
  */
 public final class HttpServerTracer<Q> {
-    /** What is set below and at the end of a request that succeeds. */
+    /** The number of attributes that a successful request usually gets. */
     private static final int USUAL_ATTRIBUTES = 13;
 
     private final HttpServerGetter<Q> getter;
@@ -23,7 +23,7 @@ public final class HttpServerTracer<Q> {
         this.getter = getter;
     }
 
-    /** Null if the agent records nothing at all. Does not touch the thread's context. */
+    /** Returns null if the agent records nothing. Does not touch the thread's context. */
     public @Nullable TraceContext start(Q request) {
         RemoteParent parent = Propagation.extract(getter, request);
         String method = getter.method(request);
@@ -73,7 +73,7 @@ public final class HttpServerTracer<Q> {
     }
 
     /**
-     * Names the span after its route, once: what a request is dispatched to later does not rename it.
+     * Names the span after its route, once: a later dispatch does not rename it.
      *
      * @param route the pattern the request matched, with the application's own prefix; null leaves the name alone
      */
@@ -83,7 +83,7 @@ public final class HttpServerTracer<Q> {
         }
     }
 
-    /** An answer below 500 is no failure of the server. */
+    /** A status below 500 is not a failure of the server. */
     public static void status(Span span, int status) {
         span.set(HttpAttributes.RESPONSE_STATUS_CODE, status);
         if (status >= 500) {
@@ -91,7 +91,7 @@ public final class HttpServerTracer<Q> {
         }
     }
 
-    /** Records what the application threw, not what the servlet API made it wrap that in; servers report some twice. */
+    /** Records the application's exception, without a wrapping ServletException; servers report some twice. */
     public static void fail(Span span, Throwable thrown) {
         if (!span.isError()) {
             Throwable cause = isServletException(thrown.getClass()) ? thrown.getCause() : null;

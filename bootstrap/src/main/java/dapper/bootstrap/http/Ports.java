@@ -4,7 +4,7 @@ package dapper.bootstrap.http;
 import dapper.bootstrap.Span;
 import org.jspecify.annotations.Nullable;
 
-/** The port of the server: where a URL or header leaves it out, the scheme's own. */
+/** The port of the server. If a URL or header leaves it out, the default of the scheme applies. */
 final class Ports {
     private Ports() {}
 

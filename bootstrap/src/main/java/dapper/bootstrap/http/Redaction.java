@@ -2,10 +2,10 @@
 package dapper.bootstrap.http;
 
 /**
- * Takes out of URLs what would let a reader of a trace act as the user: credentials, signatures, session ids.
+ * Removes secrets from URLs that would let a reader of a trace act as the user: credentials, signatures, session ids.
  *
- * <p>The query parameters are those the semantic conventions list. A URL that has nothing to hide, nearly every one, is
- * returned as it is.
+ * <p>The query parameters are those the semantic conventions list. A URL without secrets, as nearly all are, is
+ * returned unchanged.
  */
 final class Redaction {
     private static final String REDACTED = "REDACTED";

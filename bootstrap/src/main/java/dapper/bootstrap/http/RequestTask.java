@@ -4,7 +4,7 @@ package dapper.bootstrap.http;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
 
-/** A task that a server runs on another of its threads for a request: it runs in the context of who submitted it. */
+/** A task that a server runs on another of its threads for a request; it runs in the submitter's context. */
 public final class RequestTask implements Runnable {
     private final Runnable task;
     private final TraceContext context;
@@ -14,7 +14,7 @@ public final class RequestTask implements Runnable {
         this.context = context;
     }
 
-    /** The task itself if there is no context to carry. */
+    /** Returns the task itself if there is no context to carry. */
     public static Runnable of(Runnable task) {
         TraceContext context = Current.capture();
         return context == null || task instanceof RequestTask ? task : new RequestTask(task, context);

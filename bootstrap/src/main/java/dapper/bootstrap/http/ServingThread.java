@@ -7,11 +7,11 @@ import dapper.bootstrap.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that the running thread handles, sampled or not: everything that filters, forwards and includes call there
- * belongs to it. The innermost layer that serves a request, the container's own, enters; the layers above find the thread
- * busy.
+ * The request that the running thread handles, sampled or not: all filters, forwards and includes on this thread belong
+ * to it. The innermost layer that serves a request, the container's own, enters; the layers above find the thread busy.
  *
- * <p>A caller that gets true from {@link #isFree} calls {@link #enter}, and {@link #leave} on the same thread afterwards.
+ * <p>A caller that gets true from {@link #isFree} calls {@link #enter}, and {@link #leave} on the same thread
+ * afterwards.
  */
 public final class ServingThread {
     private static final ThreadLocal<ServingThread> HOLDER = new ThreadLocal<ServingThread>() {
@@ -33,9 +33,9 @@ public final class ServingThread {
     }
 
     /**
-     * Makes the context current, whatever was: a request never belongs to what the thread did before.
+     * Makes the context current and replaces any other: a request never belongs to earlier work of the thread.
      *
-     * @param first whether the request begins here, and is not one that comes back from an earlier visit
+     * @param first true if the request begins here, false if it returns from an earlier visit
      */
     public static void enter(TraceContext context, boolean first) {
         ServingThread thread = HOLDER.get();
@@ -46,7 +46,7 @@ public final class ServingThread {
     }
 
     /**
-     * For a callback of a request that has begun elsewhere.
+     * Enters for a callback of a request that has begun elsewhere.
      *
      * @param context of the request, or null if it has none
      * @return false if the thread is busy or there is no context: then {@link #leave} must not be called
@@ -69,10 +69,10 @@ public final class ServingThread {
     }
 
     /**
-     * For containers that use one method for a request and for its forwards and includes: only the outermost call may name
-     * the route.
+     * For containers that use one method for a request and for its forwards and includes: only the outermost call may
+     * name the route.
      *
-     * @return whether this is the outermost; then {@link #endRouting} must be called on the same thread
+     * @return true if this is the outermost; then {@link #endRouting} must be called on the same thread
      */
     public static boolean beginRouting() {
         ServingThread thread = HOLDER.get();

@@ -4,12 +4,12 @@ package dapper.bootstrap.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The route of a request that a servlet container mapped: the pattern of the framework's handler where it left one, else
- * that of the servlet. Works on what every version of every container offers: the path as the container split it, and the
- * patterns of the servlet it chose.
+ * The route of a request that a servlet container mapped: the pattern of the framework's handler if present, otherwise
+ * that of the servlet. Uses only data available in every version of every container: the path as split by the
+ * container, and the patterns of the chosen servlet.
  */
 public final class ServletRoute {
-    /** Spring MVC leaves the pattern of its handler in this request attribute, relative to its servlet. */
+    /** The request attribute in which Spring MVC stores the pattern of its handler, relative to its servlet. */
     public static final String SPRING_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
     private ServletRoute() {}
@@ -17,7 +17,7 @@ public final class ServletRoute {
     /**
      * @param contextPath of the application, empty or null for the root
      * @param servletPath the part of the path that chose the servlet
-     * @param pathInfo what follows it, or null
+     * @param pathInfo the part after it, or null
      * @param springPattern the value of {@link #SPRING_PATTERN}
      * @param patterns of the servlet, or null if not known
      */
@@ -35,7 +35,7 @@ public final class ServletRoute {
         return HttpRoute.of(context, matched(servlet, pathInfo, patterns == null ? new String[0] : patterns));
     }
 
-    /** What only the default servlet takes, such as a welcome file, has the pattern of the default servlet. */
+    /** A path that only the default servlet matches, such as a welcome file, has the pattern of the default servlet. */
     static String matched(String servletPath, @Nullable String pathInfo, String... patterns) {
         String prefix = servletPath + "/*";
         if (pathInfo != null) {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What all HTTP servers and clients have in common: spans by OpenTelemetry's stable semantic conventions. */
+/** The common parts of all HTTP servers and clients: spans by OpenTelemetry's stable semantic conventions. */
 package dapper.bootstrap.http;

@@ -10,7 +10,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Most of what it does is tested with real executors, in {@code instrumentations/executors}. */
+/** Most behaviour is tested with real executors, in {@code instrumentations/executors}. */
 class TaskContextsTest {
     @AfterEach
     void clear() {

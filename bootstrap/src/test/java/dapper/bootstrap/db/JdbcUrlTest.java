@@ -64,7 +64,7 @@ class JdbcUrlTest {
                 "nonsense | other_sql | - | -1 | -",
             })
     void locates(String row) {
-        // Namespaces may hold the delimiter, so the last column takes the rest.
+        // Namespaces may contain the delimiter, so the last column takes the rest.
         String[] columns = row.split(" \\| ", 5);
         ConnectionInfo info = JdbcUrl.parse(columns[0]);
         assertThat(info.system().systemName()).isEqualTo(columns[1]);

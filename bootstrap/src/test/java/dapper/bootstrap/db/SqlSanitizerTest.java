@@ -87,7 +87,7 @@ class SqlSanitizerTest {
                 .isEqualTo("SELECT ?, ? FROM t");
     }
 
-    /** Each of these ends in one place for one database, or one setting, and in another for another. */
+    /** Each of these ends at different places for different databases or settings. */
     @ParameterizedTest
     @EnumSource(SqlDialect.class)
     void givesUpTheRestWhereAnEndIsInDoubt(SqlDialect dialect) {
@@ -179,7 +179,7 @@ class SqlSanitizerTest {
         assertThat(sanitize(sql.toString(), SqlDialect.STANDARD)).isEqualTo("SELECT a FROM t WHERE b IN (?) AND c = ?");
     }
 
-    /** The property that matters: whatever surrounds a well-formed literal, its content does not come through. */
+    /** The essential property: the content of a well-formed literal never comes through, in any surroundings. */
     @ParameterizedTest
     @EnumSource(SqlDialect.class)
     void neverShowsALiteral(SqlDialect dialect) {
@@ -253,7 +253,7 @@ class SqlSanitizerTest {
                 : others[random.nextInt(others.length)];
     }
 
-    /** Any string of characters gets an answer, within bounds, and the same one again. */
+    /** Any string of characters gets a result, within bounds, and the same one each time. */
     @ParameterizedTest
     @EnumSource(SqlDialect.class)
     void answersAnything(SqlDialect dialect) {

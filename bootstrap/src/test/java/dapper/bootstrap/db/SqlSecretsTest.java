@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Secrets are planted in strings and comments as each database reads them, under each setting that changes how it reads,
- * among characters that mean something to another database. Whatever dialect is assumed, no secret comes through.
+ * Secrets are planted in strings and comments as each database reads them, under each setting that changes how it
+ * reads, among characters that are special in another database. No secret comes through, for any assumed dialect.
  */
 class SqlSecretsTest {
     private static final String SECRET = "hunter2";

@@ -104,7 +104,7 @@ class SqlSummaryTest {
                 "COMMIT | COMMIT",
                 "VALUES (1) | VALUES",
                 "UPDATE a SET x = 1; DELETE FROM b; | UPDATE a DELETE b",
-                // What is not understood
+                // Text that is not understood
                 "this is no sql | NULL",
                 "42 | NULL",
                 "'x' | NULL",

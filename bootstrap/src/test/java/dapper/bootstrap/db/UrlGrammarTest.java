@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The URLs that the drivers' manuals give, driver by driver. */
+/** The URLs from the drivers' manuals, driver by driver. */
 class UrlGrammarTest {
     @ParameterizedTest
     @ValueSource(
@@ -112,7 +112,7 @@ class UrlGrammarTest {
                 "jdbc:odbc:Driver=x;Url=http://bob:pw@db | other_sql | - | -1 | -",
             })
     void locates(String row) {
-        // Namespaces may hold the delimiter, so the last column takes the rest.
+        // Namespaces may contain the delimiter, so the last column takes the rest.
         String[] columns = row.split(" \\| ", 5);
         ConnectionInfo info = JdbcUrl.parse(columns[0]);
         assertThat(info.system().systemName()).isEqualTo(columns[1]);

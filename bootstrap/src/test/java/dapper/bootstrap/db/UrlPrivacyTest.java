@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A password gets out of no URL, wherever a driver takes it and whatever it holds. */
+/** No URL leaks a password, for any position and any characters of the password. */
 class UrlPrivacyTest {
     private static final String SECRET = "S3cr3t";
 
-    /** Before {@code |} the URL, after it the characters that its password can hold. */
+    /** The part before {@code |} is the URL, the part after it the characters that its password can contain. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Installs a tracer that keeps all or nothing and remembers what was handed over. */
+/** Installs a tracer that keeps all or nothing and remembers the spans handed over. */
 final class RecordedSpans {
     final List<Span> finished = new ArrayList<>();
     final List<String> sampledPaths = new ArrayList<>();

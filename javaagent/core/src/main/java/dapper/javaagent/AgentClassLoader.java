@@ -21,11 +21,11 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines what cannot be on the boot class path with the rest of the agent: instrumentations, which name libraries of the
- * application, and gRPC, which asks its classes for their loader. They stand in the agent's jar as
+ * Defines the classes that cannot be on the boot class path with the rest of the agent: instrumentations, which refer
+ * to libraries of the application, and gRPC, which calls its classes' loader. They are stored in the agent's jar as
  * {@code inst/*.classdata}, so that no application can see them.
  *
- * <p>Its parent knows the JDK and the boot class path, and nothing of the application.
+ * <p>Its parent sees the JDK and the boot class path, but nothing of the application.
  */
 final class AgentClassLoader extends ClassLoader {
     private static final String FOLDER = "inst/";
@@ -35,8 +35,8 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     /**
-     * Under a security manager whoever chose the agent trusts it, as it trusts the boot class path that the other half of the
-     * agent is on; the policy, which knows only the application, would deny it everything.
+     * With a security manager, the agent is trusted like the boot class path, which holds its other half: the operator
+     * chose it. The policy covers only the application and would deny it everything.
      */
     private static final ProtectionDomain TRUSTED = new ProtectionDomain(null, everything());
 
@@ -47,7 +47,7 @@ final class AgentClassLoader extends ClassLoader {
         this.jar = new ZipFile(jar);
     }
 
-    /** The platform or extension class loader: the topmost above the application's. */
+    /** The platform or extension class loader: the topmost parent of the application's. */
     private static @Nullable ClassLoader platform() {
         ClassLoader application = ClassLoader.getSystemClassLoader();
         ClassLoader top = application;
@@ -92,7 +92,7 @@ final class AgentClassLoader extends ClassLoader {
     private byte @Nullable [] read(String name) {
         ZipEntry entry = jar.getEntry(entryName(name));
         if (entry == null && name.startsWith("dapper/")) {
-            // Class files of what the boot loader defines: it finds those classes in this jar, but not as resources.
+            // Class files of the boot loader's classes: it finds those classes in this jar, but not as resources.
             entry = jar.getEntry(name);
         }
         if (entry == null) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the agent, in the boot class loader, on the thread that is about to run the application: reads the
- * configuration, lets spans be recorded, installs the transformer. Whatever takes long goes on in background threads.
+ * configuration, starts recording, installs the transformer. Slow work continues in background threads.
  */
 public final class AgentStart {
     private AgentStart() {}
@@ -27,7 +27,7 @@ public final class AgentStart {
      * Starts everything, once.
      *
      * @param jar the agent's own
-     * @param attached to an application that runs, so that its next request is traced when this returns
+     * @param attached true if the application is already running; its next request is traced when this returns
      */
     public static void start(File jar, @Nullable String arguments, Instrumentation jvm, boolean attached)
             throws Exception {
@@ -62,12 +62,12 @@ public final class AgentStart {
         if (attached) {
             weaving.weaveLoaded();
         }
-        // For whoever wants to attach another agent, "dapper attach" above all: it can read nothing else from outside.
+        // For tools that attach another agent, mainly "dapper attach": they can read nothing else from outside.
         System.setProperty("dapper.javaagent.running", "true");
         serve(new Server(weaving, attached, config, steps));
     }
 
-    /** What is woven and recorded by now goes on without that thread. */
+    /** Weaving and recording continue without that thread. */
     private static void serve(Server server) {
         try {
             new AgentThreads("dapper-weave").newThread(server).start();

@@ -10,8 +10,8 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door: what {@code -javaagent} and an attaching tool call, on the JVM's main or attach thread. Loads nothing of the
- * agent where it must not run, and lets the application run whatever happens.
+ * The entry point for {@code -javaagent} and attaching tools, on the JVM's main or attach thread. Loads nothing of the
+ * agent where it must not run, and never stops the application from running.
  */
 public final class DapperAgent {
     private static final String SELF = "dapper/javaagent/DapperAgent.class";
@@ -43,8 +43,8 @@ public final class DapperAgent {
                 // Unverified: the signatures of a jar that the operator chose are not ours to check, and it is slow.
                 jvm.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
             }
-            // This class may belong to the application's loader; everything from here on comes from the boot loader,
-            // which is asked first.
+            // This class may belong to the application's loader; all classes from here on come from the boot loader,
+            // which takes precedence.
             AgentStart.start(jar, arguments, jvm, attached);
         } catch (Throwable e) {
             System.err.println("[dapper] WARN The agent could not start, the application runs without it: " + e);
@@ -57,7 +57,9 @@ public final class DapperAgent {
         return "false".equalsIgnoreCase(value);
     }
 
-    /** With {@code -Xbootclasspath/a:dapper-javaagent.jar} nothing is appended, so shared class archives stay in use. */
+    /**
+     * With {@code -Xbootclasspath/a:dapper-javaagent.jar} nothing is appended, so shared class archives stay in use.
+     */
     private static boolean isBootstrapVisible() {
         try {
             Class.forName("dapper.bootstrap.Tracer", false, null);

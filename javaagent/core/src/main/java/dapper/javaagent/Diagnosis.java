@@ -9,10 +9,7 @@ import dapper.javaagent.weave.ModuleState;
 import dapper.javaagent.weave.Modules;
 import java.util.List;
 
-/**
- * Everything that somebody needs who asks why the agent does what it does: {@code OTEL_JAVAAGENT_DEBUG=true}. Background
- * thread.
- */
+/** Prints everything needed to explain the agent's behaviour: {@code OTEL_JAVAAGENT_DEBUG=true}. Background thread. */
 final class Diagnosis {
     private static final int LONGEST_VALUE = 2_000;
 
@@ -46,7 +43,7 @@ final class Diagnosis {
                 + " MiB at most");
     }
 
-    /** The state of class data sharing stands in {@code java.vm.info}. */
+    /** {@code java.vm.info} holds the state of class data sharing. */
     private static void classPath() {
         AgentLog.debug("main class: " + firstWord(property("sun.java.command")));
         AgentLog.debug("class path: " + property("java.class.path"));

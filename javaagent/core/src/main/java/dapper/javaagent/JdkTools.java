@@ -4,8 +4,8 @@ package dapper.javaagent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises the tools of the JDK, which inherit {@code JAVA_TOOL_OPTIONS} in many containers: a keytool or jcmd that takes
- * seconds longer helps nobody.
+ * Recognises the tools of the JDK, which inherit {@code JAVA_TOOL_OPTIONS} in many containers: tracing a keytool or
+ * jcmd would only make it seconds slower.
  */
 final class JdkTools {
     private JdkTools() {}

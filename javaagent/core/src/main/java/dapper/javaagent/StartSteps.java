@@ -5,19 +5,19 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What each step of the start took, for a diagnosis. Made in debug only; on the thread that starts the agent. */
+/** The duration of each step of the start, for a diagnosis. Made in debug only; on the thread that starts the agent. */
 final class StartSteps {
     private final Instrumentation jvm;
     private final List<String> steps = new ArrayList<>();
     private long since;
     private int classes;
 
-    /** @param begun {@code System.nanoTime()} when the configuration began to be read */
+    /** @param begun {@code System.nanoTime()} when reading of the configuration began */
     StartSteps(Instrumentation jvm, long begun) {
         this.jvm = jvm;
         this.since = begun;
         this.classes = jvm.getAllLoadedClasses().length;
-        // The classes that the first step loaded cannot be told any more.
+        // The classes that the first step loaded can no longer be counted.
         steps.add("configuration: " + micros(System.nanoTime()) + " us");
         since = System.nanoTime();
     }

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Class loaders that decide themselves what they delegate, such as those of OSGi and JBoss Modules. The JVM resolves a name
- * by {@code loadClass(String)}, whose only other form is {@code loadClass(String, boolean)}; a class loader that overrides
+ * Class loaders with their own rules of delegation, such as those of OSGi and JBoss Modules. The JVM resolves a name by
+ * {@code loadClass(String)}, whose only other form is {@code loadClass(String, boolean)}; a class loader that overrides
  * neither delegates to its parent, and the JDK's own class loaders all end at the boot class path.
  */
 public final class ClassLoaderInstrumentation implements Instrumentation {
@@ -26,9 +26,8 @@ public final class ClassLoaderInstrumentation implements Instrumentation {
     public List<TypeInstrumentation> types() {
         return Arrays.asList(
                 withAdvice(TypeInstrumentation.subtypesOf("java.lang.ClassLoader")),
-                // In packages that are not looked at for what is above their classes. Both define copies of classes
-                // that
-                // their parents have.
+                // In packages whose supertypes are never looked up. Both define copies of classes that their parents
+                // have.
                 withAdvice(TypeInstrumentation.named(
                         "org.springframework.core.OverridingClassLoader", "javassist.Loader")));
     }

@@ -5,13 +5,13 @@ import dapper.bootstrap.BootClasses;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code loadClass}: the boot loader answers for the classes that woven code names, and for no others. */
+/** Woven into {@code loadClass}: the boot loader provides the classes that woven code refers to, and no others. */
 final class LoadClassAdvice {
     private LoadClassAdvice() {}
 
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
     static @Nullable Class<?> enter(@Advice.Argument(0) @Nullable String name) {
-        // An application may ask for null and gets its loader's own answer.
+        // An application may pass null and gets its loader's own result.
         return name != null && name.startsWith(BootClasses.PREFIX) ? BootClasses.find(name) : null;
     }
 

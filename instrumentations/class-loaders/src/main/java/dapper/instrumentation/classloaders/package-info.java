@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Lets woven code see {@code dapper.bootstrap} through class loaders that filter what they delegate. */
+/** Makes {@code dapper.bootstrap} visible to woven code through class loaders that filter their delegation. */
 package dapper.instrumentation.classloaders;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.core.OverridingClassLoader;
 
-/** An exception in the advice would fail the test: {@link AgentExtension} looks for them. */
+/** An exception in the advice would fail the test: {@link AgentExtension} checks for them. */
 @ExtendWith(AgentExtension.class)
 class ClassLoaderTest {
     private final FilteringLoader filtering = new FilteringLoader();
@@ -36,7 +36,7 @@ class ClassLoaderTest {
                 .isNull();
     }
 
-    /** Asked first, it would copy what is on the class path too, where {@code -javaagent} puts the agent's jar. */
+    /** Called first, it would also copy classes on the class path, where {@code -javaagent} puts the agent's jar. */
     @Test
     void aClassLoaderThatCopiesClassesOfItsParentDoesNotCopyThese() throws Exception {
         ClassLoader copying = new OverridingClassLoader(getClass().getClassLoader());

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Delegates {@code java.} and nothing else, and defines the guest; it notes what it was asked for. */
+/** Delegates only {@code java.} and defines the guest; it records the requested names. */
 final class FilteringLoader extends ClassLoader {
     final List<String> asked = new ArrayList<>();
 

@@ -4,7 +4,7 @@ package dapper.instrumentation.classloaders;
 import dapper.bootstrap.Tracer;
 import java.util.function.Supplier;
 
-/** Names a class of the boot class path, as woven code and injected classes do. */
+/** Refers to a class of the boot class path, like woven code and injected classes. */
 public final class Guest implements Supplier<Class<?>> {
     @Override
     public Class<?> get() {

@@ -15,8 +15,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stages of completable futures run with the context of where they were attached, whoever completes what they wait for and
- * on whatever executor they run.
+ * Stages of completable futures run with the context of the code that attached them, no matter which thread completes
+ * their input and which executor runs them.
  */
 public final class CompletableFutureInstrumentation implements Instrumentation {
     private static final String PREFIX = "java.util.concurrent.CompletableFuture$";

@@ -19,11 +19,11 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fork-join pools, the common one too, and with them parallel streams. Every kind of task is a {@code ForkJoinTask} by the time
- * it is queued; through which method depends on the version of the JDK.
+ * Fork-join pools, including the common one, and so parallel streams. Every kind of task is a {@code ForkJoinTask} by
+ * the time it is queued; the method that queues it depends on the version of the JDK.
  */
 public final class ForkJoinInstrumentation implements Instrumentation {
-    // Names, since this class is loaded while those are.
+    // Names instead of classes, because this class is loaded while those are being loaded.
     private static final String POOL = "java.util.concurrent.ForkJoinPool";
     private static final String TASK = "java.util.concurrent.ForkJoinTask";
 

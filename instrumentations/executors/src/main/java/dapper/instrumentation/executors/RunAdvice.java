@@ -5,7 +5,7 @@ import dapper.instrumentation.executors.boot.TaskRuns;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code run} of tasks that run themselves, whatever executor they were given. */
+/** Woven into {@code run} of tasks that run themselves, on any executor. */
 final class RunAdvice {
     private RunAdvice() {}
 

@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Thread pools of the JDK, and the futures that any executor may be given. */
+/** Thread pools of the JDK, and the futures that any executor may get. */
 public final class ThreadPoolInstrumentation implements Instrumentation {
     private static final String ADVICE = ThreadPoolInstrumentation.class.getName() + '$';
     private static final String RUN_ADVICE = "dapper.instrumentation.executors.RunAdvice";
@@ -109,7 +109,7 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
         }
     }
 
-    /** On the worker's thread. */
+    /** Runs on the worker's thread. */
     static final class GetTaskAdvice {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.Return @Nullable Runnable task) {
@@ -130,7 +130,10 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
         }
     }
 
-    /** A worker unlocks itself after each task, and once before the first; others unlock it when they look for idle ones. */
+    /**
+     * A worker unlocks itself after each task, and once before the first; other threads unlock it when they search for
+     * idle workers.
+     */
     static final class UnlockAdvice {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(
@@ -162,7 +165,7 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
         }
     }
 
-    /** For executors whose workers are not known: a future runs itself. */
+    /** For executors with unknown workers: a future runs itself. */
     static final class NewTaskAdvice {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.This Object executor, @Advice.Return @Nullable RunnableFuture<?> task) {

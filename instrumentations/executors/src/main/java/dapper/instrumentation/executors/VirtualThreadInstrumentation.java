@@ -14,7 +14,10 @@ import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual threads (JDK 21 and newer): captured when made, restored once when they begin to run. */
+/**
+ * Virtual threads (JDK 21 and newer): the context is captured when they are made, and restored once when they begin to
+ * run.
+ */
 public final class VirtualThreadInstrumentation implements Instrumentation {
     private static final String ADVICE = VirtualThreadInstrumentation.class.getName() + '$';
 

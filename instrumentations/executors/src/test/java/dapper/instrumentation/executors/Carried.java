@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Contexts for tests that look at what is carried and not at spans: they are never ended, so nothing is recorded. */
+/** Contexts for tests that check contexts and not spans: they are never ended, so nothing is recorded. */
 final class Carried {
     private Carried() {}
 
@@ -53,7 +53,7 @@ final class Carried {
         }
     }
 
-    /** Without the help of the collector: everything has been taken or forgotten. */
+    /** Without a garbage collection: everything has been taken or forgotten. */
     static void assertDrained() {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (TaskContexts.size() > 0 && System.nanoTime() < deadline) {
@@ -62,7 +62,7 @@ final class Carried {
         assertThat(TaskContexts.size()).isZero();
     }
 
-    /** With its help. */
+    /** With garbage collection. */
     static void assertCollected() {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (TaskContexts.size() > 0 && System.nanoTime() < deadline) {

@@ -28,7 +28,7 @@ class CompletableFutureTest {
     private final ExecutorService one = Executors.newFixedThreadPool(2);
     private final ExecutorService two = new ForkJoinPool(2);
 
-    /** Of the application; nobody has woven it. */
+    /** An executor of the application, which is not woven. */
     private final Executor own = task -> new Thread(task).start();
 
     @AfterEach

@@ -27,14 +27,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What holds for every executor service. */
+/** The contract of every executor service. */
 @ExtendWith(AgentExtension.class)
 abstract class ExecutorContract {
     protected ExecutorService executor;
 
     protected abstract ExecutorService open();
 
-    /** Whether {@code execute} of any object is carried, and not only what {@code submit} makes of it. */
+    /**
+     * Returns whether {@code execute} of any object carries contexts, and not only the futures made by {@code submit}.
+     */
     protected boolean carriesPlainTasks() {
         return true;
     }
@@ -187,7 +189,9 @@ abstract class ExecutorContract {
         assertThat(executor.submit(Current::get).get()).isNull();
     }
 
-    /** Many submitters, each task must see the very context it was submitted with, and each thread none in between. */
+    /**
+     * Many submitters: each task must see exactly the context it was submitted with, and each thread none in between.
+     */
     @Test
     void manyTasksOfManyTraces() throws Exception {
         int submitters = 8;
@@ -235,7 +239,8 @@ abstract class ExecutorContract {
         for (int i = 0; i < tasks; i++) {
             assertThat(found.get(i).get(60, TimeUnit.SECONDS)).isSameAs(expected.get(i));
         }
-        // A pool that is shut down at once may leave the last of them, and their contexts, to the garbage collector.
+        // A pool that is shut down immediately may leave the last of them, and their contexts, to the garbage
+        // collector.
         for (Future<TraceContext> task : inside) {
             assertThat(task.get(60, TimeUnit.SECONDS)).isNotNull();
         }

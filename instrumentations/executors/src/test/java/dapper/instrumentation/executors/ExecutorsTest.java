@@ -61,7 +61,7 @@ class ExecutorsTest {
         }
     }
 
-    /** An executor of the application that knows nothing but how to make threads. */
+    /** An executor of the application that only makes threads. */
     @Nested
     class OwnExecutor extends ExecutorContract {
         @Override

@@ -49,7 +49,7 @@ class ScheduledTest {
 
     @Test
     void periodicTasksBelongToNobody() throws Exception {
-        List<Object> seen = new CopyOnWriteArrayList<>(); // they go on while it is looked through
+        List<Object> seen = new CopyOnWriteArrayList<>(); // they continue while it is iterated
         CountDownLatch runs = new CountDownLatch(6);
         Runnable task = () -> {
             seen.add(String.valueOf(Current.get()));

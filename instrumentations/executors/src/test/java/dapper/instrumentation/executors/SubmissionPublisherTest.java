@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Asynchronous tasks of the JDK that are no stages of a completable future, and those of applications. */
+/** Asynchronous tasks of the JDK that are not stages of a completable future, and those of applications. */
 @ExtendWith(AgentExtension.class)
 class SubmissionPublisherTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
@@ -38,10 +38,10 @@ class SubmissionPublisherTest {
         return Stream.of(ForkJoinPool.commonPool(), POOL, task -> new Thread(task).start());
     }
 
-    /** What a subscriber is called with. */
+    /** A call of a subscriber. */
     private record Seen(Object item, TraceContext context) {}
 
-    /** Asks for no items by itself. */
+    /** Requests no items by itself. */
     private static final class Subscriber implements Flow.Subscriber<Object> {
         private final List<Seen> seen = new ArrayList<>();
         private final CountDownLatch subscribed = new CountDownLatch(1);
@@ -122,7 +122,7 @@ class SubmissionPublisherTest {
         Carried.assertDrained();
     }
 
-    /** As libraries write them to be told from stages in thread dumps and queues. */
+    /** Like the tasks of libraries that mark them to distinguish them from stages in thread dumps and queues. */
     private static final class Marked implements Runnable, CompletableFuture.AsynchronousCompletionTask {
         private final CompletableFuture<Object> seen = new CompletableFuture<>();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What thread pools have and other executors do not: queues, handlers, hooks, and tasks that are themselves. */
+/** Features of thread pools that other executors lack: queues, handlers, hooks, and tasks that are queued unwrapped. */
 @ExtendWith(AgentExtension.class)
 class ThreadPoolTest {
     private final List<Object> seen = Collections.synchronizedList(new ArrayList<>());
@@ -76,7 +76,9 @@ class ThreadPoolTest {
         assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** A pool has terminated before its last worker has: that one still returns, or dies, through what its factory put around it. */
+    /**
+     * A pool terminates before its last worker does: that one still returns, or dies, through its factory's wrapper.
+     */
     private void joinWorkers(int made) throws InterruptedException {
         assertThat(workers).hasSize(made);
         for (Thread worker : workers) {

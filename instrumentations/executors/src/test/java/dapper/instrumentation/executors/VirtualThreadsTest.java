@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** By reflection, since the tests are compiled for 17. */
+/** Uses reflection, since the tests are compiled for 17. */
 @ExtendWith(AgentExtension.class)
 @EnabledForJreRange(min = JRE.JAVA_21)
 class VirtualThreadsTest {

@@ -7,7 +7,7 @@ import java.net.HttpURLConnection;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code connect} and {@code getOutputStream}, which connects: the last moment to write headers. */
+/** Woven into {@code connect} and {@code getOutputStream}, which connects: the last chance to write headers. */
 final class ConnectAdvice {
     private ConnectAdvice() {}
 

@@ -5,7 +5,7 @@ import dapper.instrumentation.httpurlconnection.boot.ConnectionCalls;
 import java.net.HttpURLConnection;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into {@code disconnect}: nobody will ask for the response any more. */
+/** Woven into {@code disconnect}: the response will not be read any more. */
 final class DisconnectAdvice {
     private DisconnectAdvice() {}
 

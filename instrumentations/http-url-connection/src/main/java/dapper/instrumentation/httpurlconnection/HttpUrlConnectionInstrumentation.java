@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One CLIENT span per connection. HTTPS connections are a facade before a delegate, which extends the class for HTTP and
+ * One CLIENT span per connection. HTTPS connections are a facade for a delegate, which extends the class for HTTP and
  * overrides {@code connect} only.
  */
 public final class HttpUrlConnectionInstrumentation implements Instrumentation {

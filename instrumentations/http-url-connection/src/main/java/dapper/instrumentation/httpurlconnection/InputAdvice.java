@@ -7,7 +7,7 @@ import java.net.HttpURLConnection;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code getInputStream}, which everything that needs the response calls: status, headers, body. */
+/** Woven into {@code getInputStream}, which all access to the response goes through: status, headers, body. */
 final class InputAdvice {
     private InputAdvice() {}
 

@@ -62,7 +62,7 @@ class HttpsUrlConnectionTest {
         server.stop(0);
     }
 
-    /** Made by the JDK's own tool: there is no API for it. */
+    /** Uses the JDK's own tool: there is no API for it. */
     private static Path certificate() throws Exception {
         Path file = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(

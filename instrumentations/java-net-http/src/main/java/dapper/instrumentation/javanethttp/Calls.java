@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a call from the method that sends it over to the copy of its request and then to its exchange, all on the thread
- * of the application. It never becomes the thread's context, so what the client submits to executors meanwhile, and with
- * it every callback, keeps the application's own.
+ * Passes a call from the method that sends it to the copy of its request and then to its exchange, all on the
+ * application's thread. It never becomes the thread's context, so tasks that the client submits to executors meanwhile,
+ * and so every callback, keep the application's own.
  */
 public final class Calls {
     /** One element: the call that is being sent and has no exchange yet. */
@@ -37,7 +37,7 @@ public final class Calls {
         return call;
     }
 
-    /** Others are the application's own code, which only the client may call. */
+    /** Other requests are the application's own code, which only the client may call. */
     private static boolean isOfClient(HttpRequest request) {
         return request.getClass().getName().startsWith("jdk.internal.net.http.");
     }
@@ -46,7 +46,7 @@ public final class Calls {
         HttpClientCalls.describe(call, uri.toString(), uri.getScheme(), uri.getHost(), uri.getPort());
     }
 
-    /** The client has made its copy of the request that is being sent. */
+    /** Called when the client has made its copy of the request that is being sent. */
     public static void copied(HttpRequest copy) {
         Span call = HttpClientCalls.unknown(sending());
         if (call != null) {
@@ -63,7 +63,7 @@ public final class Calls {
         return SENDING.get()[0];
     }
 
-    /** The call that the exchange about to start belongs to. Only the first to ask gets it. */
+    /** Takes the call that the starting exchange belongs to. Only the first caller gets it. */
     public static @Nullable TraceContext take() {
         @Nullable TraceContext[] sending = SENDING.get();
         TraceContext call = sending[0];
@@ -75,7 +75,7 @@ public final class Calls {
         return call instanceof Span ? response.whenComplete(new EndOfCall(call)) : response;
     }
 
-    /** A call that no exchange has taken never left the client. */
+    /** A call that no exchange took has not left the client. */
     public static void sent(TraceContext call, @Nullable CompletableFuture<?> response, @Nullable Throwable thrown) {
         boolean taken = take() != call;
         if (thrown != null) {

@@ -6,7 +6,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into the constructor that copies the application's request before it is sent. */
+/** Woven into the constructor that copies the application's request before it is sent. */
 final class CopyAdvice {
     private CopyAdvice() {}
 

@@ -7,8 +7,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes into the start of the exchange. The client hangs everything it gives to the application on the future returned
- * here, so the span has ended before the application sees the response.
+ * Woven into the start of the exchange. The client derives everything it gives to the application from the future
+ * returned here, so the span has ended before the application sees the response.
  */
 final class ExchangeAdvice {
     private ExchangeAdvice() {}

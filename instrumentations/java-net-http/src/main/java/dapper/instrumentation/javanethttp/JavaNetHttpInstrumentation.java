@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One CLIENT span per call. {@code send} and both public {@code sendAsync} end in one private {@code sendAsync}, which
- * copies the immutable request and starts the exchange; the headers go into the copy.
+ * One CLIENT span per call. {@code send} and both public {@code sendAsync} methods end in one private
+ * {@code sendAsync}, which copies the immutable request and starts the exchange; the headers go into the copy.
  */
 public final class JavaNetHttpInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.javanethttp.";

@@ -4,7 +4,7 @@ package dapper.instrumentation.javanethttp;
 import java.lang.invoke.MethodHandles;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into the constructors for a redirected or authenticated request, which forget what the client itself has set. */
+/** Woven into the constructors for a redirected or authenticated request, which drop the client's own headers. */
 final class RedirectAdvice {
     private RedirectAdvice() {}
 

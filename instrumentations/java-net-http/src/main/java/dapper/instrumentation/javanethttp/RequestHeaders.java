@@ -18,10 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes trace headers where the client keeps those it adds itself, {@code Host} and the like. The application sees only
- * its own headers in {@code response.request()}, which stays equal to what it sent.
+ * Writes trace headers to the client's own headers, such as {@code Host}. The application sees only its own headers in
+ * {@code response.request()}, which stays equal to the request it sent.
  *
- * <p>The types are internal to {@code java.net.http}: woven code lends its {@code Lookup}.
+ * <p>The types are internal to {@code java.net.http}: woven code provides its {@code Lookup}.
  */
 public final class RequestHeaders {
     private static final HeaderSetter<Map<String, List<String>>> SETTER =
@@ -30,12 +30,12 @@ public final class RequestHeaders {
     /** Every header that propagation has written so far. */
     private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
 
-    /** From an {@code HttpRequestImpl} to the live map of its system headers. */
+    /** Maps an {@code HttpRequestImpl} to the live map of its system headers. */
     private static volatile @Nullable MethodHandle systemHeaders;
 
     private RequestHeaders() {}
 
-    /** Returns the application's headers without those that ours replace, which the client would prefer. */
+    /** Returns the application's headers without those that ours replace: the client would prefer the application's. */
     public static HttpHeaders inject(MethodHandles.Lookup lookup, Object request, HttpHeaders userHeaders)
             throws Throwable {
         TraceContext call = Calls.sending();

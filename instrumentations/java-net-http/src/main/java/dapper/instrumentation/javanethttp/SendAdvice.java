@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into the one {@code sendAsync} where all ways to send a request meet. */
+/** Woven into the one {@code sendAsync} that every way to send a request calls. */
 final class SendAdvice {
     private SendAdvice() {}
 

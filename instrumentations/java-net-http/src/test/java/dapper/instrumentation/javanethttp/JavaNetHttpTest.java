@@ -55,11 +55,11 @@ class JavaNetHttpTest extends AsyncHttpClientContract {
     }
 
     private static HttpRequest.Builder request(URI uri) {
-        // Counted from before the connection is there, which a busy machine may take a while for.
+        // The time starts before the connection exists, which may take a while on a busy machine.
         return HttpRequest.newBuilder(uri).timeout(Duration.ofMillis(2L * patienceMillis(uri)));
     }
 
-    /** That is the work of the instrumentation of CompletableFuture. */
+    /** The instrumentation of CompletableFuture does that. */
     @Override
     protected boolean carriesContextIntoCallbacks() {
         return false;
@@ -139,7 +139,7 @@ class JavaNetHttpTest extends AsyncHttpClientContract {
         forgetRequests();
     }
 
-    /** Not the JDK's class, so that nothing but the public API of a request can be used. */
+    /** Not the JDK's class, so that only the public API of a request can be used. */
     private static final class OwnRequest extends HttpRequest {
         private final HttpRequest delegate;
 

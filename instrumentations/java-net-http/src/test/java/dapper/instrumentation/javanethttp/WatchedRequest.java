@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A request of an application that implements its own. */
+/** A request class implemented by an application. */
 final class WatchedRequest extends HttpRequest {
     private final HttpRequest request;
     private final WatchedObjects watched;

@@ -16,8 +16,8 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span of one batch. How many operations it had, the result tells: nobody counts the rows that are added to a prepared
- * statement. The texts added to a plain one are remembered, since a driver does not give them back.
+ * The span of one batch. Its number of operations comes from the result, because rows added to a prepared statement are
+ * not counted. The texts added to a plain statement are stored, since a driver does not return them.
  */
 public final class BatchCalls {
     private static final int UNKNOWN = -1;
@@ -40,7 +40,7 @@ public final class BatchCalls {
                 RunningCall.within(statement, null);
             }
         } catch (Throwable e) {
-            // As in StatementCalls.
+            // See StatementCalls.
             AdviceErrors.caught(e, StatementCalls.JDBC);
         }
         return context;
@@ -65,7 +65,7 @@ public final class BatchCalls {
             return ((long[]) counts).length;
         }
         if (thrown instanceof BatchUpdateException) {
-            // Some drivers stop at the first failure: then this is all that is known, and one of many is no single
+            // Some drivers stop at the first failure: the real size is then unknown, and one of many is not a single
             // call.
             int[] done = ((BatchUpdateException) thrown).getUpdateCounts();
             return done == null || done.length < 2 ? UNKNOWN : done.length;

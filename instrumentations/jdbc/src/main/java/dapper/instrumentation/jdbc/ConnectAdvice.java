@@ -6,7 +6,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into the methods of a driver that open a connection: the URL is known there without asking anybody. */
+/** Woven into the methods of a driver that open a connection: the URL is an argument there. */
 final class ConnectAdvice {
     private ConnectAdvice() {}
 

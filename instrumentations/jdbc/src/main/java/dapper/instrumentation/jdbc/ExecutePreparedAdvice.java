@@ -8,7 +8,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-@SuppressWarnings("UnusedVariable") // "previous" is read by the other advice method
+@SuppressWarnings("UnusedVariable") // the other advice method reads "previous"
 final class ExecutePreparedAdvice {
     private ExecutePreparedAdvice() {}
 

@@ -17,7 +17,7 @@ import java.util.Properties;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** Every implementation of JDBC, drivers and pools alike; which of them makes the span is settled at run time. */
+/** Every implementation of JDBC, both drivers and pools; which of them makes the span is decided at run time. */
 public final class JdbcInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.jdbc.";
 
@@ -34,12 +34,12 @@ public final class JdbcInstrumentation implements Instrumentation {
         return Arrays.asList(
                 TypeInstrumentation.subtypesOf("java.sql.Driver")
                         .advice(
-                                // Oracle's own data source gives a third argument.
+                                // Oracle's own data source passes a third argument.
                                 named("connect")
                                         .and(takesArgument(0, String.class))
                                         .and(takesArgument(1, Properties.class)),
                                 PACKAGE + "ConnectAdvice"),
-                // What the drivers' own data sources call, where that is not Driver.connect.
+                // Called by the drivers' own data sources instead of Driver.connect.
                 TypeInstrumentation.named("org.hsqldb.jdbc.JDBCDriver", "org.sqlite.JDBC")
                         .advice(
                                 namedOneOf("getConnection", "createConnection")
@@ -72,8 +72,8 @@ public final class JdbcInstrumentation implements Instrumentation {
                                 PACKAGE + "PrepareAdvice"),
                 statements(TypeInstrumentation.subtypesOf("java.sql.Statement")),
                 preparedStatements(TypeInstrumentation.subtypesOf("java.sql.PreparedStatement")),
-                // These hold the methods of SQLite's statements, but only the classes below them say that they are
-                // statements.
+                // These contain the methods of SQLite's statements, but only their subclasses implement the interfaces
+                // of statements.
                 statements(TypeInstrumentation.named("org.sqlite.jdbc3.JDBC3Statement")),
                 preparedStatements(TypeInstrumentation.named("org.sqlite.jdbc3.JDBC3PreparedStatement")));
     }

@@ -6,7 +6,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into the methods of a connection that make a statement without a text. */
+/** Woven into the methods of a connection that make a statement without a text. */
 final class MakeAdvice {
     private MakeAdvice() {}
 

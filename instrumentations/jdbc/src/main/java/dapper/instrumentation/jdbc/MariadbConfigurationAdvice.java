@@ -6,8 +6,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes into MariaDB's {@code buildUrl(Configuration)}, which each new configuration passes through. Its data sources make a
- * connection of that, without {@code Driver.connect}.
+ * Woven into MariaDB's {@code buildUrl(Configuration)}, which every new configuration calls. Its data sources make a
+ * connection from that, without {@code Driver.connect}.
  */
 final class MariadbConfigurationAdvice {
     private MariadbConfigurationAdvice() {}

@@ -7,8 +7,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes into the constructors of MySQL's {@code HostInfo}, which its connection is made of. For a URL with several hosts
- * {@code Driver.connect} returns a proxy that opens connections on its own.
+ * Woven into the constructors of MySQL's {@code HostInfo}, which its connections are made from. For a URL with several
+ * hosts {@code Driver.connect} returns a proxy that opens connections on its own.
  */
 final class MysqlHostAdvice {
     private MysqlHostAdvice() {}

@@ -5,7 +5,7 @@ import dapper.bootstrap.db.JdbcObjects;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into the constructors of a driver's connection: a data source of the driver calls no method that opens one. */
+/** Woven into the constructors of a driver's connection: the driver's data source calls no method that opens one. */
 final class NewConnectionAdvice {
     private NewConnectionAdvice() {}
 

@@ -6,7 +6,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into the methods of a connection that prepare a statement. */
+/** Woven into the methods of a connection that prepare a statement. */
 final class PrepareAdvice {
     private PrepareAdvice() {}
 

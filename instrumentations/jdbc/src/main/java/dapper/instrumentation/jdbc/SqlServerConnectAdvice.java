@@ -6,7 +6,10 @@ import java.util.Properties;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into SQL Server's {@code connect(Properties, ...)}, which driver and data sources call with properties of their own. */
+/**
+ * Woven into SQL Server's {@code connect(Properties, ...)}, which the driver and data sources call with their own
+ * properties.
+ */
 final class SqlServerConnectAdvice {
     private SqlServerConnectAdvice() {}
 

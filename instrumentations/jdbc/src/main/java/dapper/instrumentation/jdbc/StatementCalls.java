@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** The span of one execution. Whatever goes wrong while it is described, the context that was made current is returned. */
+/** The span of one execution. If describing it fails, the context that was made current is still returned. */
 public final class StatementCalls {
-    /** What {@link AdviceErrors} knows this instrumentation by. */
+    /** The number of this instrumentation in {@link AdviceErrors}. */
     static final int JDBC = AdviceErrors.number("jdbc");
 
     private StatementCalls() {}
@@ -27,7 +27,7 @@ public final class StatementCalls {
                 RunningCall.within(statement, sql);
             }
         } catch (Throwable e) {
-            // The span is current by now: only who gets it back can end it.
+            // The span is current by now: only a caller that gets it can end it.
             AdviceErrors.caught(e, JDBC);
         }
         return context;

@@ -77,7 +77,7 @@ class ConnectionsTest {
         }
     }
 
-    /** Once such a text was missed, all are remembered. */
+    /** After a text was missed, all are stored. */
     @Test
     void driversStatementBehindAPoolIsKnownToo() throws Exception {
         try (HikariDataSource pool = new HikariDataSource()) {
@@ -110,7 +110,7 @@ class ConnectionsTest {
     public static final class Inside {
         private Inside() {}
 
-        /** Called by the database. */
+        /** A procedure called by the database. */
         public static int answer(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement();
                     ResultSet result = statement.executeQuery("SELECT 7")) {

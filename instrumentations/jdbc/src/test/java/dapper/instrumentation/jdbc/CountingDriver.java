@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver that writes down every call of every method of its objects, those of {@link Object} too. What no application in
- * these tests calls is as bad as JDBC allows: it throws, or runs SQL.
+ * A driver that records every call of every method of its objects, including those of {@link Object}. Methods that no
+ * application calls in these tests behave as badly as JDBC allows: they throw, or run SQL.
  */
 final class CountingDriver {
     static final String URL = "jdbc:postgresql://db.example:5433/shop";
@@ -158,7 +158,7 @@ final class CountingDriver {
         return object;
     }
 
-    /** Without asking arguments that are counted themselves. */
+    /** Calls no methods of arguments that are counted themselves. */
     private static String described(Object @Nullable [] arguments) {
         List<String> texts = new ArrayList<>();
         for (Object argument : arguments == null ? new Object[0] : arguments) {

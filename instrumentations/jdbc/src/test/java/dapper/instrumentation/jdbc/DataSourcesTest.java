@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.sqlite.SQLiteDataSource;
 
-/** Connections that no {@code Driver.connect} returns. */
+/** Connections that are not returned by {@code Driver.connect}. */
 @ExtendWith(AgentExtension.class)
 class DataSourcesTest {
     static {

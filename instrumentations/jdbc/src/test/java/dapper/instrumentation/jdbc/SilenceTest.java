@@ -66,7 +66,7 @@ class SilenceTest {
         return pool;
     }
 
-    /** @param large whether everybody has the methods of JDBC 4.2 */
+    /** @param large true if the pool and the driver have the methods of JDBC 4.2 */
     private static void assertSilence(Connecting connecting, boolean large, String system) throws Exception {
         int spans = large ? SPANS + LARGE_BATCHES : SPANS;
         List<String> expected = callsWithoutAgent(connecting, large);
@@ -82,7 +82,7 @@ class SilenceTest {
         assertThat(calls(true, connecting, large)).isEqualTo(expected);
     }
 
-    /** The pool's classes are woven all the same: here advice has nothing to do. */
+    /** The pool's classes are woven here too, but the advice has nothing to do. */
     private static List<String> callsWithoutAgent(Connecting connecting, boolean large) throws SQLException {
         Current.set(UnsampledContext.SUPPRESSED);
         try {
@@ -98,7 +98,7 @@ class SilenceTest {
         return new ArrayList<>(driver.calls());
     }
 
-    /** Everything that is woven is called. */
+    /** Calls everything that is woven. */
     private static void work(Connection connection, boolean large) throws SQLException {
         workWithoutParameters(connection, large);
         try (PreparedStatement statement = connection.prepareStatement("SELECT ?")) {

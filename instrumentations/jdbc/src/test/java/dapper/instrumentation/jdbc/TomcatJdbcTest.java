@@ -34,7 +34,7 @@ class TomcatJdbcTest extends H2Test {
         return "tomcatjdbc";
     }
 
-    /** Its own proxy answers before a driver is asked. */
+    /** Its own proxy responds before the driver is called. */
     @Override
     protected int spansOfAClosedStatement() {
         return 0;

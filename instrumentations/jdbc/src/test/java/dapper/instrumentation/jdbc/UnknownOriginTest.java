@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Statements about which only those below them give answers, with a pool that has one connection. */
+/** Statements whose origin only the nested statements reveal, with a pool that has one connection. */
 @ExtendWith(AgentExtension.class)
 class UnknownOriginTest {
     private static HikariDataSource pool;
@@ -130,7 +130,7 @@ class UnknownOriginTest {
         }
     }
 
-    /** As Payara and GlassFish do it. */
+    /** Like Payara and GlassFish. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aProxyAroundAWrapperThatNobodyPrepared(boolean wovenConnection) throws Exception {

@@ -12,7 +12,7 @@ import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.InvocationHandlerAdapter;
 import net.bytebuddy.matcher.ElementMatchers;
 
-/** As {@link java.lang.reflect.Proxy}, but of ordinary classes, which get woven. */
+/** Like {@link java.lang.reflect.Proxy}, but with ordinary classes, which get woven. */
 final class WovenObjects {
     private static final Map<Class<?>, Class<?>> CLASSES = new ConcurrentHashMap<>();
 

@@ -4,18 +4,18 @@ package dapper.javaagent.api;
 import java.util.List;
 
 /**
- * One library that is woven: which types, which methods, which advice.
+ * One library to weave: its types, their methods, and the advice.
  *
  * <p>The class has a public constructor without arguments. The build reads every instrumentation once and writes an
- * index; at run time the class is loaded in the agent's class loader, and only when a class of the library is about to be
- * woven. Three kinds of classes stand beside it in its package:
+ * index; at run time the class is loaded in the agent's class loader, and only when a class of the library is about to
+ * be woven. Its package holds three other kinds of classes:
  *
  * <ul>
- *   <li>advice: read as bytes and inlined into the library; calls {@code dapper.bootstrap} and injected classes only;
- *   <li>injected classes: everything of the instrumentation's package that advice refers to, directly or through others.
- *       They are defined in the class loader of the woven class, so they see the library and {@code dapper.bootstrap};
- *   <li>classes of a sub-package {@code boot}: called from classes of {@code java.base}, they live in the boot class loader
- *       with {@code dapper.bootstrap} and may use nothing else.
+ * <li>advice: read as bytes and inlined into the library; calls {@code dapper.bootstrap} and injected classes only;
+ * <li>injected classes: everything of the instrumentation's package that advice refers to, directly or through others.
+ * They are defined in the class loader of the woven class, so they see the library and {@code dapper.bootstrap};
+ * <li>classes of a sub-package {@code boot}: called from classes of {@code java.base}, they live in the boot class
+ * loader with {@code dapper.bootstrap} and may use nothing else.
  * </ul>
  */
 public interface Instrumentation {

@@ -24,13 +24,14 @@ public final class TypeInstrumentation {
         return new TypeInstrumentation(typeNames, false);
     }
 
-    /** Classes, not interfaces, that are one of these types or have one of them above them at any depth. */
+    /** Classes, not interfaces, that are one of these types or extend or implement one, directly or indirectly. */
     public static TypeInstrumentation subtypesOf(String... typeNames) {
         return new TypeInstrumentation(typeNames, true);
     }
 
     /**
-     * Weaves an advice into the methods declared by the type itself that match; abstract and native methods never do.
+     * Weaves an advice into the matching methods that the type itself declares; abstract and native methods never
+     * match.
      *
      * @param adviceClass its full name; the class is not loaded
      */
@@ -43,7 +44,7 @@ public final class TypeInstrumentation {
         return typeNames;
     }
 
-    /** Whether types below the named ones are meant too. */
+    /** Returns whether subtypes of the named types are included. */
     public boolean subtypes() {
         return subtypes;
     }
@@ -52,7 +53,7 @@ public final class TypeInstrumentation {
         return Collections.unmodifiableList(advice);
     }
 
-    /** An advice class and the methods it goes into. */
+    /** An advice class and the methods it is woven into. */
     public static final class MethodAdvice {
         private final ElementMatcher<? super MethodDescription> methods;
         private final String adviceClass;

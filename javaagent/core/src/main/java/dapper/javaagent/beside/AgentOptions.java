@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jars that this JVM was told to start as agents. From the environment, and on Linux from the command line: asking JMX
- * would load hundreds of classes and choose the application's log manager for it; asking the JDK's internals means opening
- * a module, 5 to 10 ms.
+ * The agent jars in the options of this JVM. Read from the environment, and on Linux from the command line: JMX would
+ * load hundreds of classes and fix the choice of the log manager; the JDK's internals require opening a module, 5 to 10
+ * ms.
  */
 public final class AgentOptions {
     private static final String OPTION = "-javaagent:";
@@ -32,7 +32,7 @@ public final class AgentOptions {
         return options.jars;
     }
 
-    /** What the variables' values and the command line name. */
+    /** Returns the jars in the variables' values and the command line. */
     static List<String> in(List<String> variables, String commandLine, @Nullable String mainAndArguments) {
         AgentOptions options = new AgentOptions();
         for (String variable : variables) {
@@ -66,7 +66,7 @@ public final class AgentOptions {
 
     /**
      * @param commandLine each word ended by a NUL
-     * @param mainAndArguments where the words begin that are the application's; null if unknown
+     * @param mainAndArguments the application's part of the command line; null if unknown
      */
     private void addCommandLine(String commandLine, @Nullable String mainAndArguments) {
         int start = 0;

@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises another tracing agent in this JVM, once, on the thread that starts ours. Two would weave the same classes,
- * record every request twice and overwrite each other's headers. And another jar of ours, which the JVM may have taken
- * for the one it was told to.
+ * record every request twice and overwrite each other's headers. Also recognises another jar of ours that the JVM may
+ * have used in place of the requested one.
  *
- * <p>An agent that was started before ours has a class with a {@code premain} in the system class loader. One that comes
- * after ours shows in the options of the JVM only.
+ * <p>An agent that was started before ours has a class with a {@code premain} in the system class loader. One that
+ * starts after ours appears in the options of the JVM only.
  */
 public final class OtherTracers {
     private static final String ATTRIBUTE = "Premain-Class:";
 
     private static final String OURS = "dapper.javaagent.DapperAgent";
 
-    /** The package of the class that the JVM calls, and whose it is. */
+    /** The package of the class that the JVM calls, and its vendor. */
     private static final String[][] KNOWN = {
         {"io.opentelemetry.javaagent.", "OpenTelemetry"},
         {"com.splunk.opentelemetry.", "Splunk"},
@@ -52,9 +52,9 @@ public final class OtherTracers {
     private OtherTracers() {}
 
     /**
-     * Whose agent it is and the class it starts with, or null if there is none.
+     * Returns the vendor and main class of another agent, or null if there is none.
      *
-     * @param jars that the options name
+     * @param jars named by the options
      */
     public static @Nullable String find(Instrumentation jvm, List<String> jars) {
         String started = among(jvm.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
@@ -62,10 +62,10 @@ public final class OtherTracers {
     }
 
     /**
-     * The jar of ours that the options name if another one runs in its place, else null: {@code Boot-Class-Path} is a name
-     * without a folder, so the JVM may find another version beside the jar, and asks it first.
+     * Returns our jar named by the options if another one runs in its place, otherwise null. {@code Boot-Class-Path} is
+     * a name without a folder, so the JVM may find another version beside the jar and use that one first.
      *
-     * @param running the jar of the classes that run
+     * @param running the jar of the running classes
      */
     public static @Nullable String replaced(File running, List<String> jars) {
         String ours = null;
@@ -96,7 +96,7 @@ public final class OtherTracers {
         return null;
     }
 
-    /** The application may use an API of the same house. */
+    /** The application may use an API of the same vendor. */
     private static boolean isAgent(Class<?> type) {
         return hasPremain(type, String.class, Instrumentation.class) || hasPremain(type, String.class);
     }
@@ -133,7 +133,7 @@ public final class OtherTracers {
         return null;
     }
 
-    /** Not with java.util.jar, which would check signatures. Null if the jar is no agent's. */
+    /** Reads without java.util.jar, which would check signatures. Returns null if the jar is not an agent. */
     private static @Nullable String premainClass(String jar) {
         try (ZipFile file = new ZipFile(jar)) {
             ZipEntry manifest = file.getEntry("META-INF/MANIFEST.MF");
@@ -143,7 +143,9 @@ public final class OtherTracers {
         }
     }
 
-    /** Where manifests break lines, a name of more than 57 characters is cut; those that we know are told apart before. */
+    /**
+     * Manifests break lines, so a name of more than 57 characters is cut; the known packages differ before that point.
+     */
     private static @Nullable String attribute(String manifest) {
         int at = manifest.startsWith(ATTRIBUTE) ? 0 : manifest.indexOf('\n' + ATTRIBUTE) + 1;
         if (at == 0 && !manifest.startsWith(ATTRIBUTE)) {

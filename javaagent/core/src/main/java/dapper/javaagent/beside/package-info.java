@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What else runs in the application's JVM, and what that means for us. */
+/** Detects the other agents of the application's JVM. */
 package dapper.javaagent.beside;

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The text behind {@code -javaagent:dapper-javaagent.jar=}: {@code otel.service.name=shop;otel.traces.sampler=always_on}. */
+/**
+ * Parses the text after {@code -javaagent:dapper-javaagent.jar=}:
+ * {@code otel.service.name=shop;otel.traces.sampler=always_on}.
+ */
 final class AgentArguments {
     private AgentArguments() {}
 

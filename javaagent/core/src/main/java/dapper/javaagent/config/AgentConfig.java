@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the operator can say, read once in premain; immutable. The names are OpenTelemetry's {@code otel.*}
+ * All of the operator's settings, read once in premain; immutable. The names are OpenTelemetry's {@code otel.*}
  * properties and {@code OTEL_*} variables; {@code dapper.*} only where OpenTelemetry has none.
  */
 public final class AgentConfig {
@@ -43,7 +43,7 @@ public final class AgentConfig {
         this.dumpDirectory = reader.text("dapper.javaagent.dump");
     }
 
-    /** @param agentArguments what stands behind {@code =} in the {@code -javaagent} flag, or null */
+    /** @param agentArguments the text after {@code =} in the {@code -javaagent} flag, or null */
     public static AgentConfig load(@Nullable String agentArguments) {
         return read(new ConfigSource(AgentArguments.parse(agentArguments), System.getProperties(), System.getenv()));
     }
@@ -54,7 +54,7 @@ public final class AgentConfig {
         AgentLog.level(LogLevel.read(reader));
         if (AgentLog.isDebug()) {
             source.trace(new ConfigTrace());
-            // Asked before there was a trace.
+            // Read before the trace existed.
             LogLevel.read(reader);
             source.get(ConfigFile.SETTING);
         }
@@ -70,7 +70,7 @@ public final class AgentConfig {
                 reader.integer("otel.span.event.count.limit", 128, 0, 1_024));
     }
 
-    /** False if the agent shall leave the process alone entirely. */
+    /** False if the agent must leave the process alone entirely. */
     public boolean isEnabled() {
         return enabled;
     }
@@ -104,12 +104,12 @@ public final class AgentConfig {
         return queue;
     }
 
-    /** Read when it is asked for: not before main. */
+    /** Read on demand: not before main. */
     public MetricsConfig metrics() {
         return MetricsConfig.read(reader);
     }
 
-    /** Where the agent's metrics go; null for nowhere. Read when it is asked for: not before main. */
+    /** The destination of the agent's metrics; null for none. Read on demand: not before main. */
     public @Nullable OtlpConfig otlpForMetrics() {
         return OtlpConfig.readMetrics(reader, otlp);
     }
@@ -119,8 +119,8 @@ public final class AgentConfig {
     }
 
     /**
-     * {@code otel.instrumentation.<name>.enabled}; else the same for the name without its version, so that {@code servlet}
-     * is all its versions; else what {@code otel.instrumentation.common.default-enabled} says.
+     * The value of {@code otel.instrumentation.<name>.enabled}; else the same for the name without its version, so that
+     * {@code servlet} covers all its versions; else {@code otel.instrumentation.common.default-enabled}.
      */
     public boolean isInstrumentationEnabled(String name) {
         String library = withoutVersion(name);
@@ -134,7 +134,7 @@ public final class AgentConfig {
         return "otel.instrumentation." + name + ".enabled";
     }
 
-    /** {@code servlet} for {@code servlet-3.0}. */
+    /** Returns {@code servlet} for {@code servlet-3.0}. */
     private static String withoutVersion(String name) {
         int end = name.length();
         while (end > 0 && (name.charAt(end - 1) == '.' || Character.isDigit(name.charAt(end - 1)))) {
@@ -144,19 +144,19 @@ public final class AgentConfig {
         return versioned ? name.substring(0, end - 1) : name;
     }
 
-    /** In debug: each setting with its value and where that comes from, one line each, without secrets. */
+    /** In debug: each setting with its value and source, one line each, without secrets. */
     public List<String> explain() {
         metrics();
         otlpForMetrics();
         return reader.explain();
     }
 
-    /** Whether to run beside another tracing agent. */
+    /** Returns whether the agent runs beside another tracing agent. */
     public boolean besideOthers() {
         return besideOthers;
     }
 
-    /** Where woven classes are written for a look at them, or null for nowhere. */
+    /** The folder for copies of woven classes, for inspection; null for none. */
     public @Nullable String dumpDirectory() {
         return dumpDirectory;
     }

@@ -4,7 +4,7 @@ package dapper.javaagent.config;
 import java.io.PrintStream;
 
 /**
- * The agent's own voice: single lines on standard error. Not a logging framework, because any of them could be the
+ * The agent's log: single lines on standard error. Not a logging framework, because any of them could be the
  * application's own, and starting java.util.logging early breaks servers that replace its manager. Any thread.
  */
 public final class AgentLog {
@@ -25,14 +25,14 @@ public final class AgentLog {
         return level >= DEBUG;
     }
 
-    /** For the few lines an operator wants to see of every process. */
+    /** For the few lines that an operator expects from every process. */
     public static void info(String message) {
         if (level >= INFO) {
             write("[dapper] ", message);
         }
     }
 
-    /** For what the operator should change or look into. Whoever can repeat itself limits its own rate. */
+    /** For problems that the operator should fix or look into. A caller that can repeat itself limits its own rate. */
     public static void warn(String message) {
         if (level >= WARN) {
             write("[dapper] WARN ", message);
@@ -48,7 +48,7 @@ public final class AgentLog {
     private static void write(String prefix, String message) {
         PrintStream err = System.err;
         if (err != null) {
-            // What others say, gRPC for one, may have several lines.
+            // Messages of libraries such as gRPC may have several lines.
             err.println(prefix + message.replace('\r', ' ').replace('\n', ' '));
         }
     }

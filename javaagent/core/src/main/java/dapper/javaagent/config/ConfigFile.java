@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** The properties file that {@code otel.javaagent.configuration-file} names. */
+/** The properties file named by {@code otel.javaagent.configuration-file}. */
 final class ConfigFile {
     static final String SETTING = "otel.javaagent.configuration-file";
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings as types. A value that cannot be used costs one line that says so, and the default stays. */
+/** Reads settings as types. For an unusable value it logs one line and keeps the default. */
 final class ConfigReader {
     private final ConfigSource source;
 
@@ -50,7 +50,7 @@ final class ConfigReader {
                 return parsed;
             }
         } catch (NumberFormatException e) {
-            // The same complaint as for a number out of range.
+            // Logs the same warning as for a number out of range.
         }
         complain(property, value, "a number from " + min + " to " + max, Integer.toString(defaultValue));
         return defaultValue;
@@ -74,7 +74,7 @@ final class ConfigReader {
                 return parsed;
             }
         } catch (NumberFormatException e) {
-            // The same complaint as for a number out of range.
+            // Logs the same warning as for a number out of range.
         }
         complain(property, value, "a number from " + text(min) + " to " + text(max), Double.toString(defaultValue));
         return defaultValue;
@@ -105,7 +105,7 @@ final class ConfigReader {
         return defaultValue;
     }
 
-    /** @param allowed the values, the first of which is the default */
+    /** @param allowed the values; the first is the default */
     String choice(String property, String... allowed) {
         String value = source.get(property);
         if (value == null) {
@@ -123,7 +123,9 @@ final class ConfigReader {
         return allowed[0];
     }
 
-    /** {@code key=value,key2=value2} with percent-encoded values. The values may be secrets, so no line ever shows them. */
+    /**
+     * {@code key=value,key2=value2} with percent-encoded values. The values may be secrets, so no line ever shows them.
+     */
     Map<String, String> map(String property) {
         String value = source.get(property);
         if (value == null) {
@@ -149,7 +151,7 @@ final class ConfigReader {
         return Collections.unmodifiableMap(parsed);
     }
 
-    /** Whether defaults are worth the making of their texts. */
+    /** Returns whether the texts of defaults are needed. */
     private boolean isTraced() {
         return source.trace() != null;
     }
@@ -161,7 +163,7 @@ final class ConfigReader {
         }
     }
 
-    /** All settings that were asked for, one line each; nothing unless they were traced. */
+    /** Returns all settings that were read, one line each; empty if they were not traced. */
     List<String> explain() {
         ConfigTrace trace = source.trace();
         return trace == null ? Collections.<String>emptyList() : trace.lines(source);

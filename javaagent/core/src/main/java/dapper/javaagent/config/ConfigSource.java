@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks a setting up by its property name, such as {@code otel.service.name}: agent argument, then system property, then
- * environment variable ({@code OTEL_SERVICE_NAME}), then properties file. An empty value is as good as none.
+ * Looks a setting up by its property name, such as {@code otel.service.name}: agent argument, then system property,
+ * then environment variable ({@code OTEL_SERVICE_NAME}), then properties file. An empty value counts as absent.
  */
 final class ConfigSource {
     private final Map<String, String> arguments;
@@ -26,7 +26,7 @@ final class ConfigSource {
         this.file = file;
     }
 
-    /** From now on it is remembered what is asked for. */
+    /** Starts to remember the settings that are read. */
     void trace(ConfigTrace trace) {
         this.trace = trace;
     }
@@ -51,7 +51,7 @@ final class ConfigSource {
         return value == null ? text(file.get(property)) : value;
     }
 
-    /** Where the value of a setting comes from, for a person. */
+    /** Returns the source of a setting's value, for display. */
     String origin(String property) {
         if (text(arguments.get(property)) != null) {
             return "agent argument";

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Remembers which settings were asked for, to explain the configuration to a person. Made in debug only. Any thread. */
+/** Remembers which settings were read, to explain the configuration to the operator. Made in debug only. Any thread. */
 final class ConfigTrace {
     private static final String HIDDEN = "***";
 
-    /** In the order of asking, with the default, which is empty if there is none. */
+    /** In the order of reading, with the default, which is empty if there is none. */
     private final Map<String, String> defaults = new LinkedHashMap<>();
 
     synchronized void asked(String property) {
@@ -24,7 +24,7 @@ final class ConfigTrace {
         defaults.put(property, value);
     }
 
-    /** One line a setting, those that somebody set first. */
+    /** Returns one line for each setting, those with a value first. */
     synchronized List<String> lines(ConfigSource source) {
         List<String> set = new ArrayList<>();
         List<String> unset = new ArrayList<>();
@@ -41,7 +41,7 @@ final class ConfigTrace {
         return set;
     }
 
-    /** Without what may be a secret. */
+    /** Returns the value without possible secrets. */
     static String shown(String property, String value) {
         String name = property.toLowerCase(Locale.ROOT);
         if (name.endsWith("headers")) {

@@ -5,7 +5,7 @@ package dapper.javaagent.config;
 final class Durations {
     private Durations() {}
 
-    /** -1 if the text is no duration. */
+    /** Returns -1 if the text is not a duration. */
     static long millis(String text) {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {

@@ -24,14 +24,14 @@ public final class Endpoint {
         this.path = path;
     }
 
-    /** @param signalPath of the signal under a base address, with HTTP */
+    /** @param signalPath path of the signal below a base address, for HTTP */
     static Endpoint read(ConfigReader reader, String property, boolean grpc, String signalPath) {
         Endpoint standard = new Endpoint(false, "localhost", grpc ? GRPC_PORT : HTTP_PORT, grpc ? "" : signalPath);
         String value = reader.text(property);
         if (value == null) {
             return standard;
         }
-        // Only the endpoint for all signals is a base to which each signal adds its path.
+        // Only the endpoint for all signals is a base; each signal adds its path.
         boolean base = property.equals("otel.exporter.otlp.endpoint");
         Endpoint parsed = parse(value, grpc, base ? signalPath : "");
         if (parsed == null) {
@@ -50,7 +50,7 @@ public final class Endpoint {
         return parsed;
     }
 
-    /** An address of a gRPC server, with or without {@code http://} in front; null if it is none. */
+    /** Parses the address of a gRPC server, with or without {@code http://} in front; null if it is invalid. */
     static @Nullable Endpoint grpc(String value) {
         return parse(value.contains("://") ? value : "http://" + value, true, "");
     }
@@ -91,7 +91,7 @@ public final class Endpoint {
         return (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
     }
 
-    /** For messages: a password or a key in the address is nobody's business. */
+    /** Removes secrets for messages: the address may contain a password or a key. */
     static String withoutSecrets(String value) {
         int question = value.indexOf('?');
         String shown = question < 0 ? value : value.substring(0, question) + "?***";
@@ -117,7 +117,9 @@ public final class Endpoint {
         return path;
     }
 
-    /** Where metrics go if spans go here; null if this is an address for traces that says nothing about metrics. */
+    /**
+     * The endpoint of metrics if spans go here; null if this is an address for traces from which none can be derived.
+     */
     @Nullable
     Endpoint forMetrics() {
         int query = path.indexOf('?');
@@ -129,7 +131,7 @@ public final class Endpoint {
         return new Endpoint(tls, host, port, base + METRICS_PATH + (query < 0 ? "" : path.substring(query)));
     }
 
-    /** Whether host, port and TLS are the same. */
+    /** Returns whether host, port and TLS are the same. */
     public boolean isSameServer(Endpoint other) {
         return tls == other.tls && port == other.port && host.equals(other.host);
     }

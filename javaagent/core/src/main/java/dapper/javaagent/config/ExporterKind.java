@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.config;
 
-/** {@code OTEL_TRACES_EXPORTER}: where finished spans go. */
+/** The destination of finished spans, {@code OTEL_TRACES_EXPORTER}. */
 public enum ExporterKind {
     OTLP,
     /** One line per span on standard error, for trying things out. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.config;
 
-/** {@code OTEL_LOG_LEVEL}, {@code OTEL_JAVAAGENT_DEBUG} and {@code OTEL_JAVAAGENT_LOGGING=none} as one level. */
+/**
+ * Combines {@code OTEL_LOG_LEVEL}, {@code OTEL_JAVAAGENT_DEBUG} and {@code OTEL_JAVAAGENT_LOGGING=none} into one level.
+ */
 final class LogLevel {
     private LogLevel() {}
 

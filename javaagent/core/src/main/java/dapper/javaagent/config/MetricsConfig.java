@@ -3,7 +3,10 @@ package dapper.javaagent.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code OTEL_METRICS_EXPORTER} and {@code OTEL_METRIC_EXPORT_INTERVAL}: whether and how often the agent reports on itself. */
+/**
+ * The metrics of the agent itself: {@code OTEL_METRICS_EXPORTER} enables them and {@code OTEL_METRIC_EXPORT_INTERVAL}
+ * sets the interval.
+ */
 public final class MetricsConfig {
     private final boolean exported;
     private final long intervalMillis;
@@ -18,7 +21,7 @@ public final class MetricsConfig {
         return new MetricsConfig(reader);
     }
 
-    /** A list; the exporters that we do not have are somebody else's. */
+    /** A list; exporters that we do not have belong to other tools. */
     private static boolean namesOtlp(@Nullable String exporters) {
         if (exporters == null) {
             return true;

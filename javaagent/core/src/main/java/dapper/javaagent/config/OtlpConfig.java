@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how one signal is sent, spans or the agent's metrics. A setting for the signal wins over its general twin: {@code
- * otel.exporter.otlp.traces.*} and {@code otel.exporter.otlp.metrics.*} over {@code otel.exporter.otlp.*}.
+ * The destination and transport of one signal, spans or the agent's metrics. A setting for the signal overrides the
+ * general one: {@code otel.exporter.otlp.traces.*} and {@code otel.exporter.otlp.metrics.*} over
+ * {@code otel.exporter.otlp.*}.
  */
 public final class OtlpConfig {
     private static final String GENERAL = "otel.exporter.otlp.";
@@ -16,10 +17,7 @@ public final class OtlpConfig {
     private static final String METRICS = "otel.exporter.otlp.metrics.";
     private static final long TIMEOUT_MILLIS = 10_000;
 
-    /**
-     * For metrics that have a server of their own, if the operator says nothing: while it is silent, spans wait behind
-     * each attempt.
-     */
+    /** The default for metrics with a server of their own: while it does not answer, spans wait behind each attempt. */
     private static final long SHORT_TIMEOUT_MILLIS = 2_000;
 
     private static final String[] SETTINGS = {
@@ -35,7 +33,7 @@ public final class OtlpConfig {
     private final @Nullable String clientKey;
     private final @Nullable String clientCertificate;
 
-    /** @param prefixes of the settings, the first of which that is set wins */
+    /** @param prefixes of the settings; the first one that is set wins */
     private OtlpConfig(
             ConfigReader reader, boolean grpc, Endpoint endpoint, long defaultTimeoutMillis, String... prefixes) {
         this.grpc = grpc;
@@ -49,7 +47,7 @@ public final class OtlpConfig {
         this.clientCertificate = reader.text(property(reader, "client.certificate", prefixes));
     }
 
-    /** The same for another server. Headers stay with the host they were meant for. */
+    /** Copies the settings for another server. Headers stay with the host they were meant for. */
     private OtlpConfig(OtlpConfig other, boolean grpc, Endpoint endpoint) {
         this.grpc = grpc;
         this.endpoint = endpoint;
@@ -70,14 +68,14 @@ public final class OtlpConfig {
     }
 
     /**
-     * For the agent's metrics: as OpenTelemetry has it, except that they go where spans go if only that is said, because
-     * whoever names a collector for spans means these too.
+     * Reads the settings for the agent's metrics, as in OpenTelemetry. One exception: if only a collector for spans is
+     * configured, metrics go there too.
      *
-     * @return null if that is an address for spans that says nothing about metrics
+     * @return null if that is an address for spans from which none for metrics can be derived
      */
     static @Nullable OtlpConfig readMetrics(ConfigReader reader, OtlpConfig traces) {
         if (!isAnySet(reader, METRICS) && !isAnySet(reader, TRACES)) {
-            // Nothing is read a second time, so that nothing is complained of a second time.
+            // Nothing is read twice, so that no warning is logged twice.
             return besideTraces(traces);
         }
         if (!isSet(reader, METRICS, "endpoint") && !isSet(reader, GENERAL, "endpoint")) {
@@ -99,7 +97,7 @@ public final class OtlpConfig {
         return endpoint == null ? null : new OtlpConfig(traces, traces.grpc, endpoint);
     }
 
-    /** On the server that takes the spans; null if their address says nothing about metrics. */
+    /** The endpoint on the spans' server; null if none can be derived from the spans' address. */
     private @Nullable Endpoint metricsEndpoint(boolean grpc) {
         return grpc == this.grpc
                 ? endpoint.forMetrics()
@@ -124,7 +122,7 @@ public final class OtlpConfig {
         return reader.text(prefix + name) != null;
     }
 
-    /** The first that is set, else the last: the one for all signals. */
+    /** The first one that is set, else the last: the one for all signals. */
     private static String property(ConfigReader reader, String name, String... prefixes) {
         for (String prefix : prefixes) {
             if (isSet(reader, prefix, name)) {
@@ -134,17 +132,17 @@ public final class OtlpConfig {
         return prefixes[prefixes.length - 1] + name;
     }
 
-    /** How to reach another gRPC server. */
+    /** The settings for another gRPC server. */
     public OtlpConfig at(Endpoint endpoint) {
         return new OtlpConfig(this, true, endpoint);
     }
 
-    /** How to reach the same collector over gRPC, if need be on the usual port of its host. */
+    /** The settings for the same collector over gRPC, if necessary on the default port of its host. */
     public OtlpConfig overGrpc() {
         return grpc ? this : new OtlpConfig(this, true, endpoint.onGrpcPort());
     }
 
-    /** Whether one connection serves both, as long as the server takes both signals. */
+    /** Returns whether one connection serves both, as long as the server accepts both signals. */
     public boolean sharesConnection(OtlpConfig other) {
         return grpc == other.grpc
                 && endpoint.isSameServer(other.endpoint)
@@ -170,7 +168,7 @@ public final class OtlpConfig {
         return headers;
     }
 
-    /** For one attempt. */
+    /** The limit for one attempt. */
     public long timeoutMillis() {
         return timeoutMillis;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.config;
 
-/** {@code OTEL_PROPAGATORS}: which headers are read and written. */
+/** The headers that are read and written: {@code OTEL_PROPAGATORS}. */
 public final class PropagatorsConfig {
     private static final String PROPERTY = "otel.propagators";
 

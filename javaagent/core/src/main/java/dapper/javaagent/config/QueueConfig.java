@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.config;
 
-/** How much may wait for export, and how long. OpenTelemetry's {@code OTEL_BSP_*} settings, and a bound in bytes. */
+/**
+ * Bounds for the spans that wait for export, in number and time. OpenTelemetry's {@code OTEL_BSP_*} settings, and a
+ * bound in bytes.
+ */
 public final class QueueConfig {
     private static final long MIN_DEFAULT_BYTES = 4L << 20;
     private static final long MAX_DEFAULT_BYTES = 64L << 20;
 
-    /** The part of the largest heap that waiting spans may take by default: a fiftieth. */
+    /** The share of the maximum heap that waiting spans may use by default: a fiftieth. */
     private static final int HEAP_SHARE = 50;
 
     private final long scheduleDelayMillis;
@@ -18,7 +21,7 @@ public final class QueueConfig {
     private final long unfinishedAfterMillis;
 
     private QueueConfig(ConfigReader reader) {
-        // OpenTelemetry's default of 5 s would make a person wait for the trace that they have just caused.
+        // OpenTelemetry's default of 5 s would make users wait for a trace they have just caused.
         this.scheduleDelayMillis = reader.millis("otel.bsp.schedule.delay", 1_000, 3_600_000);
         this.exportTimeoutMillis = reader.millis("otel.bsp.export.timeout", 30_000, 3_600_000);
         this.maxSpans = reader.integer("otel.bsp.max.queue.size", 16_384, 1, 1 << 22);
@@ -38,12 +41,12 @@ public final class QueueConfig {
         return (int) Math.min(MAX_DEFAULT_BYTES, Math.max(MIN_DEFAULT_BYTES, share));
     }
 
-    /** How long a span waits at most for others to travel with. */
+    /** The longest time that a span waits for others in its batch. */
     public long scheduleDelayMillis() {
         return scheduleDelayMillis;
     }
 
-    /** How long one batch is tried for, retries included, before it is given up. */
+    /** The total time for delivering one batch, retries included, before it is given up. */
     public long exportTimeoutMillis() {
         return exportTimeoutMillis;
     }
@@ -61,12 +64,12 @@ public final class QueueConfig {
         return maxBytes;
     }
 
-    /** How long a span may be open before it is sent as unfinished; 0 for ever. */
+    /** The time a span may be open before it is sent as unfinished; 0 to disable. */
     public long unfinishedAfterMillis() {
         return unfinishedAfterMillis;
     }
 
-    /** How long the exit of the process may be held up by the last flush. */
+    /** The longest time that the last flush may delay the exit of the process. */
     public long shutdownTimeoutMillis() {
         return shutdownTimeoutMillis;
     }

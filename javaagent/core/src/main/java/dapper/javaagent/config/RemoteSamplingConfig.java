@@ -4,8 +4,8 @@ package dapper.javaagent.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the {@code jaeger_remote} samplers ask for their strategy, as {@code OTEL_TRACES_SAMPLER_ARG} says it: {@code
- * endpoint=http://collector:4317,pollingIntervalMs=60000,initialSamplingRate=0.001}.
+ * The server of the {@code jaeger_remote} samplers, from {@code OTEL_TRACES_SAMPLER_ARG}:
+ * {@code endpoint=http://collector:4317,pollingIntervalMs=60000,initialSamplingRate=0.001}.
  */
 public final class RemoteSamplingConfig {
     private static final long POLLING_INTERVAL = 60_000;
@@ -69,14 +69,14 @@ public final class RemoteSamplingConfig {
                 return parsed;
             }
         } catch (NumberFormatException e) {
-            // The same complaint as for a number out of range.
+            // Logs the same warning as for a number out of range.
         }
         AgentLog.warn(property + ": " + entry + " is not a number from " + (long) min + " to " + (long) max + "; using "
                 + (defaultValue < 1 ? Double.toString(defaultValue) : Long.toString((long) defaultValue)));
         return defaultValue;
     }
 
-    /** A gRPC server, or null for the one that spans are sent to. */
+    /** A gRPC server, or null for the one that receives the spans. */
     public @Nullable Endpoint endpoint() {
         return endpoint;
     }
@@ -85,7 +85,7 @@ public final class RemoteSamplingConfig {
         return pollingIntervalMillis;
     }
 
-    /** The share of new traces to keep until the first answer. */
+    /** The share of new traces to keep until the first response. */
     public double initialRatio() {
         return initialRatio;
     }

@@ -38,7 +38,7 @@ public final class SamplerConfig {
         return new SamplerConfig(reader);
     }
 
-    /** As OpenTelemetry spells it, or {@code adaptive}. */
+    /** The name in OpenTelemetry, or {@code adaptive}. */
     public String name() {
         return name;
     }
@@ -51,7 +51,7 @@ public final class SamplerConfig {
         return isAdaptive() || name.startsWith("parentbased_");
     }
 
-    /** The share of new traces to keep, 0 to 1; of the adaptive sampler the greatest. */
+    /** The share of new traces to keep, 0 to 1; for the adaptive sampler the maximum. */
     public double ratio() {
         return ratio;
     }
@@ -61,17 +61,17 @@ public final class SamplerConfig {
         return remote;
     }
 
-    /** How many traces a second the adaptive sampler keeps of each root operation. */
+    /** The traces a second that the adaptive sampler keeps of each root operation. */
     public double tracesPerOperation() {
         return tracesPerOperation;
     }
 
-    /** How many traces a second the adaptive sampler keeps of all operations together. */
+    /** The traces a second that the adaptive sampler keeps of all operations together. */
     public double tracesInAll() {
         return tracesInAll;
     }
 
-    /** Asked in this order, before the sampler. */
+    /** Applied in this order, before the sampler. */
     public List<SamplingRule> rules() {
         return rules;
     }

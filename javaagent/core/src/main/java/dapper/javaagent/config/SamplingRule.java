@@ -3,7 +3,7 @@ package dapper.javaagent.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the operator wants of the requests to some paths, whatever the sampler thinks. Immutable. */
+/** The operator's sampling ratio for requests to certain paths; it overrides the sampler. Immutable. */
 public final class SamplingRule {
     private final @Nullable String method;
     private final String pattern;
@@ -24,7 +24,7 @@ public final class SamplingRule {
         return method;
     }
 
-    /** Of the whole path: {@code *} stands for any characters but a slash, {@code **} for any at all. */
+    /** Matches the whole path: {@code *} stands for any characters but a slash, {@code **} for any characters. */
     public String pattern() {
         return pattern;
     }

@@ -8,19 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rules by path: {@code GET /cart/*=0.1,/internal/**=never} and the list of health checks, which are the last
- * rules. What cannot be understood costs one line, and the other entries hold.
+ * rules. An entry that cannot be parsed is logged in one line, and the other entries stay valid.
  */
 final class SamplingRules {
     private static final String RULES = "dapper.sampling.rules";
     private static final String HEALTH_CHECKS = "dapper.sampling.health.checks";
 
-    /** Exact, because the application of a hospital may well have requests to {@code /health/records}. */
+    /** Exact, because the application of a hospital may have requests to {@code /health/records}. */
     private static final String USUAL_HEALTH_CHECKS =
             "/health,/health/live,/health/ready,/healthz,/livez,/readyz,/actuator/health,/actuator/health/*";
 
     private SamplingRules() {}
 
-    /** @param everything that the operator wants every request, so that only rules of their own make exceptions */
+    /**
+     * @param everything true if the operator wants every request, so that only the operator's own rules make exceptions
+     */
     static List<SamplingRule> read(ConfigReader reader, boolean everything) {
         List<SamplingRule> rules = new ArrayList<>();
         addRules(reader.text(RULES), rules);
@@ -77,7 +79,7 @@ final class SamplingRules {
                 method.isEmpty() || method.equals("*") ? null : method.toUpperCase(Locale.ROOT), pattern, ratio);
     }
 
-    /** -1 if it is none. */
+    /** Returns -1 if it is not a ratio. */
     private static double ratio(String text) {
         if (text.equalsIgnoreCase("never") || text.equalsIgnoreCase("always")) {
             return text.equalsIgnoreCase("never") ? 0 : 1;

@@ -5,7 +5,7 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.UnsampledContext;
 import java.util.concurrent.ThreadFactory;
 
-/** Daemon threads that hold on to no application class loader and whose work is never traced. */
+/** Daemon threads that keep no application class loader alive and whose work is never traced. */
 public final class AgentThreads implements ThreadFactory {
     private final String name;
 

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads streams to their end, so that connections can be used again, and keeps a bounded part. */
+/** Reads streams to their end, so that connections can be reused, and keeps a bounded part. */
 public final class Bytes {
     private Bytes() {}
 

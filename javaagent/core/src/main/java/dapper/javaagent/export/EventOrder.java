@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A span links its events backwards; readers expect them in the order of time. */
+/** Puts a span's events in order of time. A span links them backwards. */
 final class EventOrder {
     private final ArrayList<SpanEvent> events = new ArrayList<>();
 

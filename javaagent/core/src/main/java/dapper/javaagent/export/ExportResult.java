@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.export;
 
-/** What became of one attempt to deliver a batch. */
+/** The result of one attempt to deliver a batch. */
 public final class ExportResult {
     private static final ExportResult DELIVERED = new ExportResult(Kind.DELIVERED, false, 0, 0, "");
 
-    /** What to do next. */
+    /** The next step. */
     public enum Kind {
-        /** The collector has it, except for {@link #rejectedSpans()}. */
+        /** The collector accepted the batch, except for {@link #rejectedSpans()}. */
         DELIVERED,
-        /** Worth another attempt, after {@link #retryAfterMillis()} if the collector said so. */
+        /** Worth another attempt, after {@link #retryAfterMillis()} if the collector set it. */
         RETRY,
-        /** Nobody listens at the address. Worth another attempt later, but not while the process waits to exit. */
+        /** Nothing listens at the address. Worth another attempt later, but not while the process waits to exit. */
         UNREACHABLE,
         /** The same batch would fail again. */
         REJECTED
@@ -40,7 +40,7 @@ public final class ExportResult {
         return new ExportResult(Kind.DELIVERED, false, rejectedSpans, 0, message);
     }
 
-    /** @param retryAfterMillis what the collector asked for, or -1 */
+    /** @param retryAfterMillis the delay that the collector requested, or -1 */
     public static ExportResult retry(long retryAfterMillis, String message) {
         return new ExportResult(Kind.RETRY, false, 0, retryAfterMillis, message);
     }
@@ -53,7 +53,7 @@ public final class ExportResult {
         return new ExportResult(Kind.REJECTED, false, 0, 0, message);
     }
 
-    /** Nothing of this signal will ever be taken there. */
+    /** The server will never accept this signal. */
     public static ExportResult unsupported(String message) {
         return new ExportResult(Kind.REJECTED, true, 0, 0, message);
     }
@@ -62,7 +62,7 @@ public final class ExportResult {
         return kind;
     }
 
-    /** Whether the other side does not know this signal at all, whatever the request says. */
+    /** Returns whether the server does not support this signal, regardless of the request. */
     public boolean isUnsupported() {
         return unsupported;
     }
@@ -75,7 +75,7 @@ public final class ExportResult {
         return retryAfterMillis;
     }
 
-    /** For the operator; empty if there is nothing to say. */
+    /** For the operator; may be empty. */
     public String message() {
         return message;
     }

@@ -8,7 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** What an HTTP failure means for a batch (OTLP specification, failures over HTTP). */
+/** Maps an HTTP failure to its consequence for a batch (OTLP specification, failures over HTTP). */
 final class HttpFailures {
     static final String NO_HANDSHAKE = "no TLS handshake";
 
@@ -38,7 +38,7 @@ final class HttpFailures {
         }
     }
 
-    /** Guesses the usual mistakes. */
+    /** Suggests the cause for the usual mistakes. */
     private static String advice(String reason) {
         if (reason.contains("Invalid Http response")) {
             return GRPC_PORT;
@@ -55,7 +55,7 @@ final class HttpFailures {
         return "";
     }
 
-    /** Only the form in seconds; a date is as good as nothing. */
+    /** Reads only the form in seconds; a date is ignored. */
     private static long retryAfterMillis(@Nullable String retryAfter) {
         if (retryAfter == null) {
             return -1;

@@ -16,7 +16,7 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** OTLP over HTTP in protobuf, with what the JDK brings. */
+/** Sends OTLP over HTTP in protobuf, with the JDK's own client. */
 final class HttpSender implements Sender {
     private static final String PROTOBUF = "application/x-protobuf";
     private static final int MAX_RESPONSE = 1 << 16;
@@ -34,12 +34,12 @@ final class HttpSender implements Sender {
         this.tls = tls;
     }
 
-    /** To another path of the same server, over the same connections. */
+    /** Returns a sender for another path of the same server, over the same connections. */
     HttpSender beside(OtlpConfig config) {
         return new HttpSender(config, tls);
     }
 
-    /** An address over HTTP is for one signal, whichever that is. */
+    /** An address for HTTP is specific to one signal, so the signal is not needed here. */
     @Override
     public ExportResult send(Signal signal, OtlpRequest request) {
         Endpoint endpoint = config.endpoint();

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * One {@code ExportMetricsServiceRequest} in the making (opentelemetry/proto/metrics/v1/metrics.proto): cumulative sums
- * and gauges of one resource and one scope, written front to back into one reused array. Export thread only.
+ * Builds one {@code ExportMetricsServiceRequest} (opentelemetry/proto/metrics/v1/metrics.proto): cumulative sums and
+ * gauges of one resource and one scope, written front to back into one reused array. Export thread only.
  *
  * <p>A metric is begun with {@link #sum} or {@link #gauge}; its points follow.
  */
 public final class MetricsRequest implements OtlpRequest {
-    /** By this name collectors recognise what agents say about themselves. */
+    /** Collectors recognise the agents' own metrics by this name. */
     static final String SCOPE = "dapper.agent";
 
     private static final int INITIAL_CAPACITY = 1 << 13;
@@ -52,21 +52,21 @@ public final class MetricsRequest implements OtlpRequest {
     }
 
     /**
-     * The time that all points which follow are for.
+     * Sets the time of all points that follow.
      *
-     * @param startEpochNanos when the sums were zero
+     * @param startEpochNanos the time at which the sums were zero
      */
     public void time(long startEpochNanos, long epochNanos) {
         this.startEpochNanos = startEpochNanos;
         this.epochNanos = epochNanos;
     }
 
-    /** Begins a count that only grows, since the start. */
+    /** Begins a sum that only grows, since the start. */
     public void sum(String name, String unit, String description) {
         metric(name, unit, description, true);
     }
 
-    /** Begins a value as it is now. */
+    /** Begins a current value. */
     public void gauge(String name, String unit, String description) {
         metric(name, unit, description, false);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.export;
 
-/** What has something to report. Export thread only. */
+/** A source of metrics. Export thread only. */
 public interface MetricsSource {
     void writeTo(MetricsRequest request);
 }

@@ -7,16 +7,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * One {@code ExportTraceServiceRequest} in the making: the spans of one resource and one scope, in one reused array.
+ * Builds one {@code ExportTraceServiceRequest}: the spans of one resource and one scope, in one reused array.
  *
- * <p>Spans are written first, behind a gap; the headers, whose lengths are known only then, are written backwards into
+ * <p>Spans are written first, after a gap; the headers, whose lengths are known only then, are written backwards into
  * the gap. So a batch is encoded in one pass and sent without copying.
  */
 final class OtlpBatch implements OtlpRequest {
-    /** Collectors take 4 MiB by default. One span can be half a megabyte at worst. */
+    /** Collectors accept 4 MiB by default. One span can be half a megabyte at worst. */
     static final int FULL_BYTES = 1 << 20;
 
-    /** A larger array than this is not kept for the next batch. */
+    /** A larger array is not kept for the next batch. */
     private static final int MAX_KEPT_CAPACITY = 4 * FULL_BYTES;
 
     private static final String SCOPE = "io.dapper.javaagent";
@@ -55,7 +55,7 @@ final class OtlpBatch implements OtlpRequest {
         return writer.position() - gap >= FULL_BYTES;
     }
 
-    /** Writes the headers; afterwards {@link #writeTo} and {@link #length()} stand for the whole request. */
+    /** Writes the headers; afterwards {@link #writeTo} and {@link #length()} cover the whole request. */
     void finish() {
         end = writer.position();
         int scopeSpansLength = scope.length + end - gap;
@@ -102,7 +102,7 @@ final class OtlpBatch implements OtlpRequest {
         end = gap;
         writer.position(gap);
         if (writer.capacity() > MAX_KEPT_CAPACITY) {
-            // Last: without memory the large one is used again.
+            // Last: if there is no memory for it, the large one is kept.
             ProtobufWriter small = new ProtobufWriter(INITIAL_CAPACITY);
             small.position(gap);
             writer = small;

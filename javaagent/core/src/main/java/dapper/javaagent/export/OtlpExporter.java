@@ -10,9 +10,9 @@ import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exports spans as OTLP over gRPC or HTTP. What sends them is made with the first batch: gRPC and TLS are more than a
- * thousand classes, which an application that is starting, or ends without a span, should not pay for. Metrics take the
- * same connection, unless the operator gave them another server.
+ * Exports spans as OTLP over gRPC or HTTP. The sender is made with the first batch: gRPC and TLS load more than a
+ * thousand classes, a cost that an application should not pay while it starts or if it ends without a span. Metrics use
+ * the same connection, unless the operator configured another server for them.
  */
 public final class OtlpExporter implements SpanExporter {
     private final AgentConfig settings;
@@ -22,7 +22,7 @@ public final class OtlpExporter implements SpanExporter {
     private final OtlpBatch batch;
     private @Nullable Sender sender;
 
-    /** Made for the first report, as is what sends it. */
+    /** Made for the first report, like its sender. */
     private @Nullable MetricsRequest metrics;
 
     private @Nullable OtlpConfig metricsConfig;
@@ -115,7 +115,7 @@ public final class OtlpExporter implements SpanExporter {
         return ready;
     }
 
-    /** Null if metrics go nowhere. */
+    /** Null if metrics are not exported. */
     private @Nullable Sender metricsSender() throws Throwable {
         Sender ready = metricsSender;
         if (ready == null) {
@@ -134,7 +134,7 @@ public final class OtlpExporter implements SpanExporter {
         return spans instanceof HttpSender ? ((HttpSender) spans).beside(target) : spans;
     }
 
-    /** Perhaps the heap is full just now, or no thread can be made: the next attempt tries again. */
+    /** The heap may be full right now, or no thread can be started: the next attempt tries again. */
     private static ExportResult cannotStart(Throwable e) {
         return ExportResult.retry(-1, "the exporter cannot start: " + e);
     }

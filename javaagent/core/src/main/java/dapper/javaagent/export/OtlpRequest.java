@@ -4,11 +4,11 @@ package dapper.javaagent.export;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A finished request as bytes, which stay where they are until the next one is begun. */
+/** A finished request as bytes, which stay in place until the next one is begun. */
 public interface OtlpRequest {
     int length();
 
-    /** Everything from that offset on. */
+    /** Writes everything from that offset on. */
     void writeTo(OutputStream out, int offset) throws IOException;
 
     void copyTo(byte[] target, int at, int offset, int length);

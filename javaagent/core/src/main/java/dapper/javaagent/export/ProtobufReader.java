@@ -3,7 +3,10 @@ package dapper.javaagent.export;
 
 import java.nio.charset.StandardCharsets;
 
-/** Reads the few small messages a collector answers with. Anything malformed ends the reading quietly. Not thread-safe. */
+/**
+ * Reads the few small messages that a collector responds with. Malformed input ends the reading without an error. Not
+ * thread-safe.
+ */
 public final class ProtobufReader {
     private final byte[] bytes;
     private final int end;

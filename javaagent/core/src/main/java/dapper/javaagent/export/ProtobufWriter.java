@@ -4,10 +4,11 @@ package dapper.javaagent.export;
 import java.util.Arrays;
 
 /**
- * Protobuf's wire format into one growing, reused array. Not thread-safe.
+ * Writes Protobuf's wire format into one growing, reused array. Not thread-safe.
  *
- * <p>A nested message is written in place: room for its length is left, and if the length needs more room in the end, the
- * message moves by a byte or two. That is cheaper than measuring everything first, and needs no intermediate objects.
+ * <p>A nested message is written in place: space for its length is reserved, and if the length finally needs more
+ * space, the message moves by a byte or two. That is cheaper than measuring everything first, and needs no intermediate
+ * objects.
  */
 final class ProtobufWriter {
     static final int VARINT = 0;
@@ -33,7 +34,7 @@ final class ProtobufWriter {
         return position;
     }
 
-    /** Moves back (what was written behind is gone) or forward (what lies between is undefined). */
+    /** Moves back (the bytes after it are lost) or forward (the bytes in between are undefined). */
     void position(int position) {
         ensure(position - this.position);
         this.position = position;
@@ -126,8 +127,8 @@ final class ProtobufWriter {
     /**
      * Starts a nested message.
      *
-     * @param room bytes to leave for its length: as many as it will probably need
-     * @return what {@link #end} wants to know
+     * @param room bytes to reserve for its length: as many as it will probably need
+     * @return the argument for {@link #end}
      */
     int begin(int field, int room) {
         tag(field, BYTES);

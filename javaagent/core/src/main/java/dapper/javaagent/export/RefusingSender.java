@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.export;
 
-/** Stands in when the configuration makes sending impossible, so that spans are still counted and the reason told. */
+/**
+ * Replaces the sender if the configuration makes sending impossible, so that spans are still counted and the reason is
+ * logged.
+ */
 final class RefusingSender implements Sender {
     private final ExportResult result;
 

@@ -3,7 +3,7 @@ package dapper.javaagent.export;
 
 import java.io.Closeable;
 
-/** Carries a finished request to the collector and reads its answer. One thread only. */
+/** Sends a finished request to the collector and reads the response. One thread only. */
 public interface Sender extends Closeable {
     ExportResult send(Signal signal, OtlpRequest request);
 

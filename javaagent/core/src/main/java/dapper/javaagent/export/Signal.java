@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.export;
 
-/** The two kinds of requests that go to the collector, over one connection. */
+/** The two kinds of requests to the collector, over one connection. */
 public enum Signal {
     TRACES("opentelemetry.proto.collector.trace.v1.TraceService/Export"),
     METRICS("opentelemetry.proto.collector.metrics.v1.MetricsService/Export");

@@ -27,7 +27,7 @@ final class SpanEncoder {
     private static final int STATUS_CODE = 3;
     private static final int STATUS_ERROR = 2;
 
-    /** Above the W3C flags; bit 8: whether the parent is remote is known; bit 9: it is. */
+    /** Bits above the W3C flags; bit 8: it is known if the parent is remote; bit 9: it is remote. */
     private static final int IS_REMOTE_KNOWN = 0x100;
 
     private static final int IS_REMOTE = 0x200;

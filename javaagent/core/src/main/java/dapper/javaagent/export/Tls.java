@@ -26,7 +26,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** TLS towards the collector from PEM files, as {@code OTEL_EXPORTER_OTLP_CERTIFICATE} and its kin name them. */
+/**
+ * TLS for the connection to the collector, from the PEM files in {@code OTEL_EXPORTER_OTLP_CERTIFICATE} and related
+ * settings.
+ */
 public final class Tls {
     private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----";
     private static final String END_KEY = "-----END PRIVATE KEY-----";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.export;
 
-/** A certificate or key file that the operator named cannot be used; the message says which and why. */
+/** Thrown if a configured certificate or key file cannot be used; the message names the file and the reason. */
 public final class UnusableCertificateException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the sockets of a channel, which connects in bounded time, and remembers the newest: a channel whose threads ran out
+ * Makes the sockets of a channel with a bounded connect time, and remembers the newest: a channel whose threads ran out
  * of memory no longer closes it.
  */
 final class ChannelSockets extends SocketFactory {
@@ -19,7 +19,7 @@ final class ChannelSockets extends SocketFactory {
     private final boolean tls;
     private volatile @Nullable Socket newest;
 
-    /** @param tls whether TLS goes over them, which writes large records and does not flush them */
+    /** @param tls true if TLS is used on them; it writes large records and does not flush them */
     ChannelSockets(long timeoutMillis, boolean tls) {
         this.timeoutMillis = (int) Math.min(timeoutMillis, Integer.MAX_VALUE);
         this.tls = tls;
@@ -73,12 +73,15 @@ final class ChannelSockets extends SocketFactory {
             try {
                 socket.close();
             } catch (IOException nothingMoreToDo) {
-                // It is given up in any case.
+                // The socket is abandoned in any case.
             }
         }
     }
 
-    /** gRPC's transport writes 8 KiB at a time and says when to flush: most of a call's cost would be system calls. */
+    /**
+     * gRPC's transport writes 8 KiB at a time and flushes explicitly: without this buffer, most of a call's cost would
+     * be system calls.
+     */
     private static final class LargeWrites extends Socket {
         private static final int BUFFER_BYTES = 1 << 16;
 

@@ -32,10 +32,10 @@ final class GrpcChannel implements Closeable {
     private final ChannelSockets sockets;
     private final ManagedChannel channel;
 
-    /** @param tls for an endpoint with TLS */
+    /** @param tls null for an endpoint without TLS */
     GrpcChannel(OtlpConfig config, @Nullable SSLSocketFactory tls) {
-        // A connection's reader needs a thread of its own, the rest is short: one or two in all. There is no bound,
-        // because a channel whose task is refused fails for good.
+        // A connection's reader needs a thread of its own, other tasks are short: one or two threads total. There is no
+        // bound, because a channel whose task is refused fails for good.
         this.transportThreads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new AgentThreads("dapper-grpc"));
         this.timer = new ScheduledThreadPoolExecutor(1, new AgentThreads("dapper-grpc-timer"));
@@ -45,7 +45,7 @@ final class GrpcChannel implements Closeable {
     }
 
     private ManagedChannel channel(OtlpConfig config, @Nullable SSLSocketFactory tls) {
-        // Not left to service loading: relocated into the agent's class loader, it may find nothing.
+        // Registered explicitly: after relocation into the agent's class loader, service loading may find nothing.
         NameResolverRegistry.getDefaultRegistry().register(new DnsNameResolverProvider());
         LoadBalancerRegistry.getDefaultRegistry().register(new PickFirstLoadBalancerProvider());
         Endpoint endpoint = config.endpoint();
@@ -87,7 +87,7 @@ final class GrpcChannel implements Closeable {
     public void close() {
         channel.shutdownNow();
         try {
-            // It needs its threads for that. An interrupt only meant the request that was waited for.
+            // The channel needs its threads to close. An interrupt was only meant for the pending request.
             Thread.interrupted();
             channel.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

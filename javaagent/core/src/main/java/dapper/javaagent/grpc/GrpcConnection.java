@@ -19,11 +19,11 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call at a time to one endpoint. Opens a channel with the first call, and another one when that is found broken. One
- * thread only.
+ * One call at a time to one endpoint. Opens a channel with the first call, and another one if that breaks. One thread
+ * only.
  */
 final class GrpcConnection implements Closeable {
-    /** A channel whose threads ran out of memory forgets deadlines too. Whoever calls does not wait for it much longer. */
+    /** A channel whose threads ran out of memory also misses deadlines. The caller does not wait for it much longer. */
     private static final long GRACE_MILLIS = 1_000;
 
     private final OtlpConfig config;
@@ -47,7 +47,8 @@ final class GrpcConnection implements Closeable {
             return answer;
         } catch (ExecutionException e) {
             Status status = Status.fromThrowable(e);
-            // After a deadline the connection may lead nowhere, or its answers to nobody: a new one costs little.
+            // After a deadline the connection may be dead, or its responses may arrive too late: a new one costs
+            // little.
             usable = !GrpcFailures.isBroken(status) && status.getCode() != Status.Code.DEADLINE_EXCEEDED;
             throw status.asRuntimeException(Status.trailersFromThrowable(e));
         } finally {

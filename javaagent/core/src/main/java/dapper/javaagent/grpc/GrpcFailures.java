@@ -10,7 +10,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** What a gRPC status means for a batch (OTLP specification, failures). */
+/** Maps a gRPC status to its consequence for a batch (OTLP specification, failures). */
 final class GrpcFailures {
     static final Metadata.Key<byte[]> STATUS_DETAILS =
             Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
@@ -29,14 +29,14 @@ final class GrpcFailures {
             case DATA_LOSS:
                 return true;
             case RESOURCE_EXHAUSTED:
-                // Without RetryInfo it means that the request itself is too much.
+                // Without RetryInfo the request itself is too large.
                 return retryAfterMillis >= 0;
             default:
                 return false;
         }
     }
 
-    /** Whether the channel itself failed, which it does for good where it got no thread or no memory. */
+    /** Returns whether the channel itself failed; without a thread or memory it fails for good. */
     static boolean isBroken(Status status) {
         return status.getCode() == Status.Code.INTERNAL
                 && (status.getCause() instanceof Error || status.getCause() instanceof RuntimeException);
@@ -53,7 +53,7 @@ final class GrpcFailures {
         return false;
     }
 
-    /** What RetryInfo asks for, or -1. */
+    /** The delay in RetryInfo, or -1. */
     static long retryAfterMillis(@Nullable Metadata trailers) {
         byte[] details = trailers == null ? null : trailers.get(STATUS_DETAILS);
         return details == null ? -1 : OtlpResponse.retryAfterMillis(details);
@@ -79,7 +79,9 @@ final class GrpcFailures {
         return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     }
 
-    /** Guesses the usual mistakes. The number is what the letters HTT are as the length of an HTTP/2 frame. */
+    /**
+     * Suggests the cause for the usual mistakes. The number is the letters HTT read as the length of an HTTP/2 frame.
+     */
     private static String advice(String reason) {
         if (reason.contains("FRAME_SIZE_ERROR: 4740180") || reason.contains("HTTP status code 4")) {
             return "; this is no gRPC server: use its port for OTLP/gRPC, usually 4317, or set"

@@ -11,7 +11,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-/** OTLP over gRPC: one connection, one request at a time, and no retries beside our own. */
+/** OTLP over gRPC: one connection, one request at a time, without retries of gRPC's own. */
 public final class GrpcSender implements Sender {
     private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_TRACES = export(Signal.TRACES);
     private static final MethodDescriptor<OtlpRequest, ExportResult> EXPORT_METRICS = export(Signal.METRICS);

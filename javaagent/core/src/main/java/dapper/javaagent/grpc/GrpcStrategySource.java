@@ -26,7 +26,7 @@ public final class GrpcStrategySource implements StrategySource {
     private final GrpcConnection connection;
 
     /**
-     * @param config where to ask, and how to get there
+     * @param config the server and its connection settings
      * @param request a message {@code SamplingStrategyParameters}
      */
     public GrpcStrategySource(OtlpConfig config, byte[] request) throws UnusableCertificateException {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Lets gRPC copy a request from our array into its frames, without a message object between. */
+/** Lets gRPC copy a request from our array into its frames, without an intermediate message object. */
 final class RequestMarshaller implements MethodDescriptor.Marshaller<OtlpRequest> {
     @Override
     public InputStream stream(OtlpRequest request) {

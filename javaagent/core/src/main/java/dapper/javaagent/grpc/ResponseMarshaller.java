@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Reads the collector's answer. */
+/** Reads the collector's response. */
 final class ResponseMarshaller implements MethodDescriptor.Marshaller<ExportResult> {
     @Override
     public InputStream stream(ExportResult value) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.logging;
 
-/** Stands in for the class of the same name in {@code java.util.logging}. */
+/** Replaces the class of the same name in {@code java.util.logging}. */
 public final class Level {
     public static final Level SEVERE = new Level("SEVERE");
     public static final Level WARNING = new Level("WARNING");

@@ -3,7 +3,7 @@ package dapper.javaagent.logging;
 
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for the class of the same name in {@code java.util.logging}. */
+/** Replaces the class of the same name in {@code java.util.logging}. */
 public class LogRecord {
     private final Level level;
     private final String message;

@@ -5,8 +5,8 @@ import dapper.javaagent.config.AgentLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for the class of the same name in {@code java.util.logging}, as far as our libraries use it. What they warn of
- * is told better by the exporter itself, so it shows only while the agent is being debugged.
+ * Replaces the class of the same name in {@code java.util.logging}, as far as our libraries use it. The exporter's own
+ * messages are clearer than the libraries' warnings, so these appear only while the agent is being debugged.
  */
 public final class Logger {
     private final String name;

@@ -5,17 +5,20 @@ import okio.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In the agent's jar this takes the place of okio's class of the same name: the relocation in {@code javaagent/inst} says so.
+ * In the agent's jar this replaces okio's class of the same name: see the relocation in {@code javaagent/inst}.
  *
- * <p>okio keeps eight buffers for each of a few groups of threads. The thread that encodes a batch takes them and another
- * one, which writes them to the connection, gives them back, often to another group, and a batch needs eighty: so nearly
- * every byte that was exported was allocated once more, a third of all that recording cost. One group of one batch ends that.
+ * <p>okio keeps eight buffers for each of a few groups of threads. The thread that encodes a batch takes them. Another
+ * one writes them to the connection and returns them, often to another group, and a batch needs eighty. So nearly every
+ * exported byte was allocated once more, a third of the total cost of recording. One group with room for one batch
+ * avoids that.
  */
 public final class SegmentPool {
-    /** The name that okio calls it by. */
+    /** The name used by okio. */
     public static final SegmentPool INSTANCE = new SegmentPool();
 
-    /** Segments of 8 KiB: a full batch of 1 MiB, of which there is only ever as much as one took at once. */
+    /**
+     * Segments of 8 KiB, enough for a full batch of 1 MiB. The pool holds no more than were in use at the same time.
+     */
     private static final int MOST = 144;
 
     private @Nullable Segment first;
@@ -29,7 +32,9 @@ public final class SegmentPool {
         return segment == null ? new Segment() : segment;
     }
 
-    /** Takes a segment back that is in no list any more. One whose bytes others read too is left to the collector. */
+    /**
+     * Takes back a segment that is no longer in a list. A segment with shared bytes is left to the garbage collector.
+     */
     public static void recycle(Segment segment) {
         if (segment.next != null || segment.prev != null) {
             throw new IllegalArgumentException("the segment is still in a list");

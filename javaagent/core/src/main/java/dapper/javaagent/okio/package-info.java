@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What stands in the agent's jar for a class of okio, the buffers under gRPC. */
+/** Replaces a class of okio, the buffers under gRPC, in the agent's jar. */
 package dapper.javaagent.okio;

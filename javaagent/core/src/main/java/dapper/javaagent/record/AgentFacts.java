@@ -6,14 +6,14 @@ import dapper.javaagent.sample.HeadSampler;
 import dapper.javaagent.weave.Modules;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent can tell about itself. Read by the export thread. */
+/** The agent's data about itself. Read by the export thread. */
 final class AgentFacts {
     final AgentConfig config;
     final SpanQueue queue;
     final HeadSampler sampler;
     final UnfinishedSpans unfinished;
 
-    /** When everything was zero. */
+    /** The time at which all counters were zero. */
     final long startEpochNanos = System.currentTimeMillis() * 1_000_000;
 
     /** Set before the export thread starts; null if nothing is woven. */

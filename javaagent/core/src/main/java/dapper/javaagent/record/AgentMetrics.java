@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the agent says about itself; the collector shows it at {@code /agents}. Export thread only.
+ * The agent's metrics about itself; the collector shows them at {@code /agents}. Export thread only.
  *
- * <p>{@code recorded = exported + dropped + queued} holds in each report: all four are of one moment.
+ * <p>{@code recorded = exported + dropped + queued} holds in each report: all four are read at one moment.
  */
 final class AgentMetrics implements MetricsSource {
     private static final double ALL = 1L << 56;
@@ -29,7 +29,10 @@ final class AgentMetrics implements MetricsSource {
         return System.currentTimeMillis() * 1_000_000;
     }
 
-    /** The next report is the last one. An agent that falls silent without it was killed, or cannot reach the collector. */
+    /**
+     * Marks the next report as the last one. An agent that stops reporting without it was killed, or cannot reach the
+     * collector.
+     */
     void endsNow() {
         last = true;
     }

@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the application be the first to use java.util.logging where it configures it. Connections and TLS of the JDK log
- * through it, and whoever comes first makes the process's log manager: from our thread that would be too early for servers
- * that bring their own, or whose configuration is a class that wants to find them started.
+ * Lets the application be the first to use java.util.logging if it configures it. The JDK's connections and TLS log
+ * through it, and the first user makes the process's log manager. From our thread that would be too early for servers
+ * that bring their own, or whose configuration class needs a started server.
  */
 public final class ApplicationLogging implements ClassFileTransformer {
-    // In pieces: the build takes whole names of that package for the libraries' and gives them a stand-in.
+    // Split: the build would relocate a whole name of that package to the libraries' replacement.
     private static final String PACKAGE = "java.util".concat(".logging.");
     private static final String LOG_MANAGER = PACKAGE.concat("LogManager");
 
-    /** An application that has not logged by then does not mind. */
+    /** An application that has not logged by then does not depend on it. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static volatile boolean settled = true;
@@ -29,7 +29,7 @@ public final class ApplicationLogging implements ClassFileTransformer {
         this.jvm = jvm;
     }
 
-    /** Looks out for the first use, where there is something to look out for. Before the exporter starts. */
+    /** Watches for the first use, if the application configures logging. Before the exporter starts. */
     public static void watch(Instrumentation jvm) {
         if (isConfigured() && !isLoaded(jvm)) {
             since = System.nanoTime();
@@ -53,7 +53,7 @@ public final class ApplicationLogging implements ClassFileTransformer {
         return false;
     }
 
-    /** Whether the exporter may do what makes the JDK log. Any thread. */
+    /** Returns whether the exporter may do work that makes the JDK log. Any thread. */
     static boolean isSettled() {
         return settled || System.nanoTime() - since > PATIENCE_NANOS;
     }

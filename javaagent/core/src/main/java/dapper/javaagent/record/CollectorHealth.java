@@ -4,7 +4,7 @@ package dapper.javaagent.record;
 import dapper.javaagent.config.AgentLog;
 import java.util.concurrent.TimeUnit;
 
-/** Tells the operator about trouble with the collector: at once, then at most once a minute, and when it is over. */
+/** Logs trouble with the collector for the operator: immediately, then at most once a minute, and when it is over. */
 final class CollectorHealth {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -19,7 +19,7 @@ final class CollectorHealth {
         say("cannot export spans: " + message);
     }
 
-    /** The same for what is no span and may be the first thing that is sent. */
+    /** The same for a request without spans, which may be the first one sent. */
     void unreachable(String message) {
         say("cannot reach the collector: " + message);
     }
@@ -30,12 +30,12 @@ final class CollectorHealth {
         spokenAt = System.nanoTime();
     }
 
-    /** Whether the last that was heard of the collector is that it does not take what is sent. */
+    /** Returns whether the latest delivery failed or lost spans. */
     boolean isFailing() {
         return failing;
     }
 
-    /** @param message what the collector remarked, or empty */
+    /** @param message a remark of the collector, or empty */
     void delivered(long rejectedSpans, String message) {
         if (rejectedSpans > 0) {
             failed("the collector refused " + rejectedSpans + " of them: " + message);

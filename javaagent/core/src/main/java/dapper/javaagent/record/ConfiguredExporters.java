@@ -12,7 +12,7 @@ import dapper.javaagent.resource.Resource;
 import dapper.javaagent.resource.ResourceDetector;
 import dapper.javaagent.weave.ModuleState;
 
-/** Makes the exporter that the operator chose, and says so in the one line that every start prints. */
+/** Makes the exporter that the operator chose, and names it in the one line that every start prints. */
 final class ConfiguredExporters implements ExportLoop.ExporterFactory {
     private final AgentConfig config;
     private final AgentFacts facts;
@@ -39,7 +39,7 @@ final class ConfiguredExporters implements ExportLoop.ExporterFactory {
                 : new OtlpExporter(config, resource, grpcLoader);
     }
 
-    /** How many libraries can be traced; in debug, also which. */
+    /** The number of traceable libraries; in debug, also their names. */
     private String modules() {
         if (facts.modules == null) {
             return "";

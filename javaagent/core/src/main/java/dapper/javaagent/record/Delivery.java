@@ -6,9 +6,9 @@ import dapper.javaagent.export.SpanExporter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Delivers one batch, with as many attempts as time allows. Export thread only. */
+/** Delivers one batch, with as many attempts as the time allows. Export thread only. */
 final class Delivery {
-    /** A collector may ask for a pause, but not switch us off. */
+    /** A collector may request a pause, but cannot switch the agent off. */
     private static final long MAX_PAUSE_MILLIS = 60_000;
 
     private static final long MIN_PAUSE_MILLIS = 50;
@@ -50,7 +50,7 @@ final class Delivery {
             long pause = TimeUnit.MILLISECONDS.toNanos(
                     asked ? askedPauseMillis(result.retryAfterMillis()) : backoff.nextMillis());
             if (asked) {
-                // A collector that says when to come back is alive: its pauses are taken, however many there are.
+                // A collector that requests a pause is alive, so there is no limit on the number of its pauses.
                 giveUpAt = System.nanoTime() + pause + timeoutNanos;
             } else if (System.nanoTime() + pause - giveUpAt > 0) {
                 gatherer.settleAsLost(DropReason.UNAVAILABLE);
@@ -63,7 +63,7 @@ final class Delivery {
         }
     }
 
-    /** What is thrown (no memory, no thread, no permission) may be over soon, as a collector's absence may. */
+    /** A thrown error (no memory, no thread, no permission) may be temporary, like an absent collector. */
     private ExportResult send() {
         try {
             return exporter.send();
@@ -77,17 +77,19 @@ final class Delivery {
         return attempts;
     }
 
-    /** Those of them that the collector did not take. */
+    /** The attempts that failed. */
     long failures() {
         return failures;
     }
 
-    /** "At once" would be a busy loop between two machines. */
+    /** A pause of zero would be a busy loop between two machines. */
     private static long askedPauseMillis(long millis) {
         return Math.max(MIN_PAUSE_MILLIS, Math.min(MAX_PAUSE_MILLIS, millis));
     }
 
-    /** False if there is no time left for another attempt. An exit does not wait for somebody who is not there. */
+    /**
+     * Returns false if there is no time left for another attempt. The exit does not wait for an unreachable collector.
+     */
     private boolean pause(long nanos, ExportResult.Kind kind) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {

@@ -5,7 +5,7 @@ import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanSink;
 import org.jspecify.annotations.Nullable;
 
-/** For {@code OTEL_TRACES_EXPORTER=none}: contexts are passed on, spans go nowhere. */
+/** For {@code OTEL_TRACES_EXPORTER=none}: contexts are passed on, spans are discarded. */
 final class DiscardingSink implements SpanSink {
     @Override
     public void offer(Span chain) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.record;
 
-/** Why a finished span never reached the collector. */
+/** The reason why a finished span never reached the collector. */
 public enum DropReason {
-    /** More was waiting than the configuration allows, in spans or in bytes. */
+    /** More spans or bytes were waiting than the configuration allows. */
     QUEUE_FULL(0),
     /** The collector could not be reached, or was too busy, for longer than a batch is kept. */
     UNAVAILABLE(1),
@@ -20,7 +20,7 @@ public enum DropReason {
         this.index = index;
     }
 
-    /** Of its counter. */
+    /** The index of its counter. */
     int index() {
         return index;
     }

@@ -3,7 +3,7 @@ package dapper.javaagent.record;
 
 import java.util.concurrent.TimeUnit;
 
-/** How soon the process will be gone. Written by the thread that ends it, read by the export thread. */
+/** The time left until the process ends. Written by the thread that ends it, read by the export thread. */
 final class Exit {
     private volatile boolean near;
     private volatile boolean now;
@@ -26,7 +26,7 @@ final class Exit {
         return now;
     }
 
-    /** Whether the process may be gone that many nanoseconds from now. */
+    /** Returns whether the process may have ended that many nanoseconds from now. */
     boolean isBefore(long nanos) {
         return now || (near && System.nanoTime() + nanos - deadline > 0);
     }

@@ -35,7 +35,7 @@ final class ExportLoop implements Runnable {
         this.facts = facts;
     }
 
-    /** Makes an exporter; that is slow, so it is done on the export thread. */
+    /** Makes an exporter, which is slow, so it is done on the export thread. */
     interface ExporterFactory {
         SpanExporter create();
 
@@ -61,8 +61,7 @@ final class ExportLoop implements Runnable {
                 try {
                     turn(gatherer, delivery, report);
                 } catch (Throwable e) {
-                    // No memory, most likely. This thread is all that ever empties the queue: it waits for better
-                    // times.
+                    // Most likely out of memory. Only this thread empties the queue, so it pauses and goes on.
                     LockSupport.parkNanos(this, RECOVERY_NANOS);
                 }
             }
@@ -92,7 +91,7 @@ final class ExportLoop implements Runnable {
         }
     }
 
-    /** Interrupted each second for a look at open spans, which must not make batches any smaller. */
+    /** Wakes up each second to check open spans, which must not make batches smaller. */
     private void await(long nanos) {
         long end = System.nanoTime() + nanos;
         boolean woken = false;
@@ -120,8 +119,9 @@ final class ExportLoop implements Runnable {
     }
 
     /**
-     * Exports what there is, batch by batch. What has come meanwhile and fills no batch waits for its time, else a busy process
-     * would send ever smaller batches as fast as it can; only somebody who waits gets all of it. A fault costs one batch.
+     * Exports the queued spans, batch by batch. Spans that arrived meanwhile and do not fill a batch wait for their
+     * time, else a busy process would send ever smaller batches as fast as it can; only a waiting flush exports
+     * everything. A fault costs one batch.
      */
     private void drain(Gatherer gatherer, Delivery delivery, boolean all) {
         try {
@@ -138,13 +138,13 @@ final class ExportLoop implements Runnable {
         }
     }
 
-    /** Without memory even this may fail, and the thread must live on: first what needs none. */
+    /** Without memory even this may fail, and the thread must live on: the step that needs no memory comes first. */
     private static void abandon(Gatherer gatherer, Throwable fault) {
         try {
             gatherer.settleAsLost(DropReason.ENCODING);
             AgentLog.warn("a batch of spans is lost: " + fault);
         } catch (Throwable again) {
-            // The spans are counted, the rest can wait for better times.
+            // The spans are counted, the rest can be done later.
         }
     }
 
@@ -167,7 +167,7 @@ final class ExportLoop implements Runnable {
         }
     }
 
-    /** Tells those who wait for it; true if somebody asked again meanwhile. */
+    /** Notifies the waiting flushes; returns true if there was another request meanwhile. */
     private boolean flushed(long requested) {
         synchronized (flushes) {
             flushDone = requested;
@@ -204,7 +204,7 @@ final class ExportLoop implements Runnable {
         queue.wakeUp();
     }
 
-    /** Ends the thread, whatever it is doing. */
+    /** Ends the thread, in any state. */
     void stop() {
         exit.now();
         Thread thread = this.thread;

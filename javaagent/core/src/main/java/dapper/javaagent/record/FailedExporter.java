@@ -6,7 +6,7 @@ import dapper.javaagent.export.ExportResult;
 import dapper.javaagent.export.MetricsSource;
 import dapper.javaagent.export.SpanExporter;
 
-/** Stands in for an exporter that could not be made: its spans are counted as lost, and the reason is told. */
+/** Replaces an exporter that could not be made: its spans are counted as lost, and the reason is logged. */
 final class FailedExporter implements SpanExporter {
     private final ExportResult result;
 

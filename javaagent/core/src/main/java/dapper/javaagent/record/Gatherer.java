@@ -6,7 +6,7 @@ import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.export.SpanExporter;
 import org.jspecify.annotations.Nullable;
 
-/** Moves spans from the queue into the exporter's batch and remembers what they weigh. Export thread only. */
+/** Moves spans from the queue into the exporter's batch and tracks their weight. Export thread only. */
 final class Gatherer {
     private final SpanQueue queue;
     private final SpanExporter exporter;
@@ -25,7 +25,7 @@ final class Gatherer {
         this.maxSpans = maxSpans;
     }
 
-    /** Fills the batch; false if there was nothing to put in. */
+    /** Fills the batch; returns false if it stays empty. */
     boolean gather() {
         while (spans < maxSpans && !exporter.isFull()) {
             Span span = rest == null ? queue.poll() : rest;
@@ -37,7 +37,7 @@ final class Gatherer {
         return spans > 0;
     }
 
-    /** Whether the batch was closed because of its bytes, so that more of such spans may be waiting. */
+    /** Returns whether the batch was closed because of its bytes, so that more such spans may be waiting. */
     boolean isFullOfBytes() {
         return exporter.isFull();
     }
@@ -60,7 +60,7 @@ final class Gatherer {
         }
     }
 
-    /** Once: what ails one span may ail all of them. */
+    /** Logged once: the same fault may affect every span. */
     private void complain(Span span, Throwable fault) {
         if (!complained) {
             complained = true;
@@ -69,7 +69,7 @@ final class Gatherer {
         }
     }
 
-    /** The batch is done: it reached the collector, but for so many spans. */
+    /** Completes the batch: all but the lost spans reached the collector. */
     void settle(long lost, DropReason reason) {
         queue.settle(weight, lost, reason);
         spans = 0;

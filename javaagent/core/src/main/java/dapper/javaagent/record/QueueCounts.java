@@ -4,8 +4,8 @@ package dapper.javaagent.record;
 import java.util.Locale;
 
 /**
- * How many spans went where since the start, at one moment: {@code recorded = exported + dropped + queued}, where queued
- * includes the batch that is being sent.
+ * The counts of spans by outcome since the start, at one moment: {@code recorded = exported + dropped + queued}, where
+ * queued includes the batch that is being sent.
  */
 public final class QueueCounts {
     private final long exported;
@@ -20,7 +20,7 @@ public final class QueueCounts {
         this.dropped = dropped;
     }
 
-    /** Finished and handed over, whatever became of it. */
+    /** Finished and handed over, with any outcome. */
     public long recorded() {
         return exported + dropped() + queued;
     }
@@ -34,7 +34,7 @@ public final class QueueCounts {
         return queued;
     }
 
-    /** Estimated heap bytes of what is queued. */
+    /** Estimated heap bytes of the queued spans. */
     public long queuedBytes() {
         return queuedBytes;
     }

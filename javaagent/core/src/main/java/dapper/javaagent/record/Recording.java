@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recording half of the agent, as premain starts it. Spans are taken from the moment {@link #install} returns; what is
- * slow (resource, connection) happens on the export thread while they wait in the queue.
+ * The recording half of the agent, as premain starts it. Spans are accepted from the moment {@link #install} returns;
+ * slow work (resource, connection) happens on the export thread while they wait in the queue.
  */
 public final class Recording implements AutoCloseable {
     private final AgentConfig config;
@@ -36,7 +36,7 @@ public final class Recording implements AutoCloseable {
         this.thread = new AgentThreads("dapper-export").newThread(loop);
     }
 
-    /** Both steps at once, for a process in which nothing is woven. */
+    /** Runs both steps together, for a process in which nothing is woven. */
     public static Recording start(AgentConfig config) {
         Recording recording = install(config, Recording.class.getClassLoader());
         recording.deliver(null);
@@ -44,7 +44,7 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * Takes spans from now on. Cheap: for premain. Call once, and only if {@link AgentConfig#isEnabled()}.
+     * Accepts spans from now on. Cheap enough for premain. Call once, and only if {@link AgentConfig#isEnabled()}.
      *
      * @param grpcLoader sees gRPC and the agent
      */
@@ -62,7 +62,7 @@ public final class Recording implements AutoCloseable {
     /**
      * Delivers spans from now on, in the background. Cheap too.
      *
-     * @param modules what is told about weaving, null for nothing
+     * @param modules the state of weaving to report, null for none
      */
     public void deliver(@Nullable Modules modules) {
         facts.modules = modules;
@@ -73,7 +73,7 @@ public final class Recording implements AutoCloseable {
                 Runtime.getRuntime().addShutdownHook(shutdownFlush);
             }
         } catch (OutOfMemoryError noMoreThreads) {
-            // Nobody would ever take the spans out of the queue.
+            // Nothing would ever take the spans out of the queue.
             Tracer.install(sampler, new DiscardingSink(), config.limits());
             Tracer.watch(null);
             throw noMoreThreads;
@@ -84,23 +84,26 @@ public final class Recording implements AutoCloseable {
         return config.exporter() != ExporterKind.NONE;
     }
 
-    /** What became of every module so far. */
+    /** The state of every module so far. */
     List<ModuleState> modules() {
         Modules modules = facts.modules;
         return modules == null ? Collections.<ModuleState>emptyList() : modules.modules();
     }
 
-    /** What became of every span so far. */
+    /** The outcome of every span so far. */
     public QueueCounts counts() {
         return queue.counts();
     }
 
-    /** Snapshots of spans that were open for too long, which are in {@link #counts()} too. */
+    /** Snapshots of spans that were open for too long; they are also included in {@link #counts()}. */
     long unfinished() {
         return facts.unfinished.count();
     }
 
-    /** Waits until everything finished before the call has been delivered or given up; false if that took too long. */
+    /**
+     * Waits until everything finished before the call has been delivered or given up; returns false if that took too
+     * long.
+     */
     public boolean flush(long timeoutMillis) {
         return !thread.isAlive() || loop.flush(timeoutMillis);
     }
@@ -118,7 +121,7 @@ public final class Recording implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownFlush);
         } catch (IllegalStateException e) {
-            // The process exits already, and the hook does the same.
+            // The process is already exiting, and the hook does the same.
         }
         flushBeforeExit();
         sampler.close();

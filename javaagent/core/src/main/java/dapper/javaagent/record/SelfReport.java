@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what the agent says about itself, each interval and once more at exit. Export thread only. A report that fails is
- * not repeated: the next one says the same and more.
+ * Sends the agent's metrics about itself, at each interval and once more at exit. Export thread only. A failed report
+ * is not repeated: the next one contains all its data.
  */
 final class SelfReport {
     private static final int MAX_DOUBLINGS = 5;
@@ -20,12 +20,12 @@ final class SelfReport {
     private final AgentFacts facts;
     private final long intervalNanos;
 
-    /** Made for the first report, so that a JVM that ends before costs nothing. */
+    /** Made for the first report, so that a JVM that ends earlier does not pay for it. */
     private @Nullable AgentMetrics metrics;
 
     private long dueAt;
 
-    /** In a row; each doubles the pause, because an attempt that hangs keeps spans waiting. */
+    /** Consecutive failures; each doubles the pause, because an attempt that hangs keeps spans waiting. */
     private int failures;
 
     private boolean off;
@@ -47,7 +47,7 @@ final class SelfReport {
         }
     }
 
-    /** A process that had nothing to send does not begin now, and none waits for a collector that is not there. */
+    /** A process that has sent nothing does not start now, and the exit does not wait for an unreachable collector. */
     void sendAtExit() {
         boolean sentBefore = delivery.attempts() > 0 || metrics != null;
         if (!off && sentBefore && failures == 0 && (exporter.reportsElsewhere() || !health.isFailing())) {
@@ -89,7 +89,10 @@ final class SelfReport {
         }
     }
 
-    /** Once until a report arrives again. Where nobody listens, spans fail for the same reason: one line is enough. */
+    /**
+     * Logged once until a report succeeds again. If the collector is unreachable, spans fail for the same reason: one
+     * line is enough.
+     */
     private void complain(ExportResult result, boolean atExit) {
         boolean elsewhere = exporter.reportsElsewhere();
         if (atExit || failures > 1 || (health.isFailing() && !elsewhere)) {

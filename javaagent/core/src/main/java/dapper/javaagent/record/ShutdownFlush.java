@@ -3,7 +3,7 @@ package dapper.javaagent.record;
 
 import dapper.javaagent.config.AgentLog;
 
-/** The one shutdown hook: what has finished is delivered before the process is gone, within a bound. */
+/** The only shutdown hook: delivers the finished spans before the process ends, within a bound. */
 final class ShutdownFlush extends Thread {
     private final Recording recording;
 
@@ -13,7 +13,10 @@ final class ShutdownFlush extends Thread {
         setContextClassLoader(null);
     }
 
-    /** Called by the JVM, which starts one hook after the other: a failure here would cost the application its own. */
+    /**
+     * Called by the JVM, which starts one hook after the other: a failure here would prevent the application's own
+     * hooks.
+     */
     @Override
     public synchronized void start() {
         try {

@@ -11,12 +11,12 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where finished spans wait for export. Any thread offers, without ever blocking; one thread takes.
+ * The queue of finished spans that wait for export. Any thread offers, without ever blocking; one thread takes.
  *
- * <p>One element is one chain, usually a whole local trace, so what does not fit is dropped trace by trace. Admission is
- * one compare-and-set on {@link #held}, which packs spans and bytes of all that is waiting or being sent. A span leaves
- * {@code held} at the moment it is counted as exported or dropped; {@link #version} is odd meanwhile, so that {@link
- * #counts()} never sees a span twice or not at all.
+ * <p>One element is one chain, usually a whole local trace, so spans that do not fit are dropped by the trace.
+ * Admission is one compare-and-set on {@link #held}, which packs the spans and bytes that are waiting or being sent. A
+ * span leaves {@code held} at the moment it is counted as exported or dropped; {@link #version} is odd meanwhile, so
+ * that {@link #counts()} counts each span exactly once.
  */
 public final class SpanQueue implements SpanSink {
     /** Bytes are counted in units of this many, so that they fit beside the spans in one long. */
@@ -31,7 +31,7 @@ public final class SpanQueue implements SpanSink {
     private final long maxSpans;
     private final long maxUnits;
 
-    /** Spans in the upper, units of bytes in the lower half. */
+    /** Spans in the upper half, units of bytes in the lower half. */
     private final AtomicLong held = new AtomicLong();
 
     private final AtomicLong exported = new AtomicLong();
@@ -49,7 +49,7 @@ public final class SpanQueue implements SpanSink {
         this.chains = new MpscAtomicArrayQueue<>(Math.max(2, maxSpans));
         this.maxSpans = maxSpans;
         this.maxUnits = maxBytes >> UNIT_SHIFT;
-        // The first run of a method may need memory. Where it cannot be had, a settlement must not stop half-way.
+        // The first run of a method may need memory. If there is none later, a settlement must not stop half-way.
         settle(0, 0, DropReason.QUEUE_FULL);
     }
 
@@ -71,12 +71,12 @@ public final class SpanQueue implements SpanSink {
         }
     }
 
-    /** Whether so many spans are queued, or there is soon no room for more. */
+    /** Returns whether this many spans are queued, or the queue is nearly full. */
     private boolean isDue(long packed, long spans) {
         return spans != NEVER && (spans(packed) >= Math.min(spans, (maxSpans + 1) / 2) || units(packed) > maxUnits / 2);
     }
 
-    /** A single chain larger than the bounds is let in when it is alone, or else it could never be. */
+    /** A chain larger than the bounds is accepted when it is alone, otherwise it would never be. */
     private boolean fits(long before, long weight) {
         return before == 0 || (spans(before) + spans(weight) <= maxSpans && units(before) + units(weight) <= maxUnits);
     }
@@ -106,7 +106,7 @@ public final class SpanQueue implements SpanSink {
         LockSupport.unpark(consumer);
     }
 
-    /** Waits until {@link #holds} is true, somebody unparks the thread, or the time is over. Consumer only. */
+    /** Waits until {@link #holds} is true, the thread is unparked, or the time is over. Consumer only. */
     void await(int spans, long nanos) {
         consumer = Thread.currentThread();
         wakeAt = spans;
@@ -116,7 +116,7 @@ public final class SpanQueue implements SpanSink {
         wakeAt = NEVER;
     }
 
-    /** Whether about so many spans are queued, or half of what the queue takes. */
+    /** Returns whether about this many spans are queued, or half of the queue's capacity. */
     boolean holds(int spans) {
         return isDue(held.get(), spans);
     }
@@ -127,12 +127,12 @@ public final class SpanQueue implements SpanSink {
         return chains.poll();
     }
 
-    /** What a chain that begins with this span weighs in {@link #settle}. Consumer only. */
+    /** The weight, for {@link #settle}, of a chain that begins with this span. Consumer only. */
     static long weight(@Nullable Span chain) {
         return chain == null ? 0 : (long) chain.chainLength() << 32 | units(chain.chainBytes());
     }
 
-    /** Counts what became of spans that were taken from the queue. Consumer only. */
+    /** Counts the outcome of spans that were taken from the queue. Consumer only. */
     void settle(long weight, long rejected, DropReason reason) {
         long spans = spans(weight);
         long lost = Math.min(rejected, spans);

@@ -5,14 +5,14 @@ import dapper.bootstrap.OpenSpans;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands over, about each second, a snapshot of every span that has been open for too long, and what waits for such a span,
- * so that no trace disappears because one callback never came. Each span once: a stream of hours makes one snapshot. The
- * export thread looks, any thread may read the counters.
+ * Hands over, about every second, a snapshot of every span that has been open for too long, and the spans that wait for
+ * it, so that no trace disappears because one callback never came. Each span once: a stream of hours makes one
+ * snapshot. Runs on the export thread; any thread may read the counters.
  */
 final class UnfinishedSpans {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Snapshots made at a time: what they need of the heap is bounded, and the queue has room for them. */
+    /** Snapshots made at a time: bounds the heap they need and fits the queue. */
     private static final int MOST = 2_048;
 
     private final OpenSpans openSpans = new OpenSpans();
@@ -32,7 +32,7 @@ final class UnfinishedSpans {
         return ageNanos > 0;
     }
 
-    /** Where spans that start are to be put. */
+    /** The table for spans that start. */
     OpenSpans openSpans() {
         return openSpans;
     }
@@ -41,7 +41,7 @@ final class UnfinishedSpans {
         return isOn() ? Math.max(0, dueAt - System.nanoTime()) : Long.MAX_VALUE;
     }
 
-    /** The rest, if there are very many, is handed over the next time. */
+    /** If there are very many, the rest is handed over the next time. */
     void handOverIfDue() {
         if (isOn() && System.nanoTime() - dueAt >= 0) {
             openSpans.sweep(ageNanos, MOST);
@@ -49,7 +49,7 @@ final class UnfinishedSpans {
         }
     }
 
-    /** Whatever is open when the exit begins. True if there may be more to hand over. */
+    /** Hands over all spans that are open when the exit begins. Returns true if there may be more. */
     boolean handOverAtExit() {
         if (isOn() && !exitDone) {
             exitDone = openSpans.sweep(0, MOST) < MOST;
@@ -57,12 +57,12 @@ final class UnfinishedSpans {
         return isOn() && !exitDone;
     }
 
-    /** Snapshots so far, which are counted as recorded too. */
+    /** Snapshots so far, which are also counted as recorded. */
     long count() {
         return openSpans.unfinished();
     }
 
-    /** Spans so far that will have no snapshot, because too many others were open when they started. */
+    /** Spans so far that get no snapshot, because too many others were open when they started. */
     long unwatched() {
         return openSpans.unwatched();
     }

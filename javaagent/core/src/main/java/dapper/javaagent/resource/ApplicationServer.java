@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of the service in an application server, whose own jar or main class is the same everywhere: the only web
- * application that is deployed, or else the name that the operator gave to the server, or else that of the product.
+ * The name of the service in an application server, whose own jar or main class is the same everywhere: the only
+ * deployed web application, or else the name that the operator gave the server, or else that of the product.
  */
 final class ApplicationServer {
     private final LaunchCommand launch;
@@ -16,7 +16,7 @@ final class ApplicationServer {
         this.launch = launch;
     }
 
-    /** Null if this is none. */
+    /** Returns null if this is not an application server. */
     @Nullable
     String serviceName() {
         if (launch.runsJar("jboss-modules") || launch.runs("org.jboss.modules.Main")) {
@@ -85,7 +85,7 @@ final class ApplicationServer {
         return or(war, nameOfInstance(base, folder("catalina.home"), "Tomcat"));
     }
 
-    /** Null for another {@code start.jar}: Jetty's runs in a folder that has its configuration. */
+    /** Returns null for another {@code start.jar}: Jetty's runs in a folder that has its configuration. */
     private @Nullable String jetty() {
         String argument = launch.argument("jetty.base=");
         File base = argument == null ? folder("jetty.base") : new File(argument);
@@ -136,7 +136,7 @@ final class ApplicationServer {
         return or(war, "Payara Micro");
     }
 
-    /** Karaf sets the property itself a little later, from this file; "root" is the name of every instance that has none. */
+    /** Karaf sets the property a little later, from this file; "root" is the default name of an instance. */
     private String karaf() {
         String name = launch.property("karaf.name");
         File configuration = folder("karaf.etc");
@@ -151,7 +151,7 @@ final class ApplicationServer {
         return name == null || name.isEmpty() || name.equals("root") ? "Karaf" : name;
     }
 
-    /** Who runs several servers of one installation gives each a folder of its own. */
+    /** Operators who run several servers of one installation give each its own folder. */
     private static String nameOfInstance(@Nullable File base, @Nullable File home, String product) {
         return base == null || base.equals(home) || base.getName().isEmpty() ? product : base.getName();
     }

@@ -4,7 +4,7 @@ package dapper.javaagent.resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The id of the container this process runs in: 64 hexadecimal digits, somewhere in what the kernel says of itself. */
+/** The id of the container this process runs in: 64 hexadecimal digits, found in files of the kernel. */
 final class ContainerId {
     private static final int LENGTH = 64;
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The web applications that wait in the folders of a server, by the names of their files. */
+/** The web applications deployed in the folders of a server, by file name. */
 final class Deployments {
     /** Web applications that come with Tomcat, and those without a name of their own. */
     private static final Set<String> NOT_COUNTED =
@@ -16,7 +16,7 @@ final class Deployments {
 
     private final Set<String> names = new TreeSet<>();
 
-    /** Counts archives and, if folders are deployments there too, folders. A folder that is not there is empty. */
+    /** Counts archives and, if folders are deployments there too, folders. A missing folder counts as empty. */
     Deployments in(@Nullable File folder, boolean folders) {
         String[] files = folder == null ? null : folder.list();
         for (String file : files == null ? new String[0] : files) {
@@ -37,7 +37,7 @@ final class Deployments {
         return names.size() == 1 ? names.iterator().next() : null;
     }
 
-    /** The name of a web application or enterprise application by its archive; null for other files. */
+    /** The name of a web application or enterprise application from its archive; null for other files. */
     static @Nullable String nameOf(String file) {
         return file.endsWith(".war") || file.endsWith(".ear")
                 ? contextName(file.substring(0, file.length() - 4))

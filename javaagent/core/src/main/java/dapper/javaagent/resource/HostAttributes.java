@@ -26,7 +26,7 @@ final class HostAttributes {
         }
     }
 
-    /** Asking the resolver may take seconds, so it comes last. */
+    /** The resolver may take seconds, so it comes last. */
     private static @Nullable String hostName() {
         List<String> kernel = TextFile.lines("/proc/sys/kernel/hostname");
         String name = kernel.isEmpty() ? System.getenv("HOSTNAME") : kernel.get(0);
@@ -43,7 +43,7 @@ final class HostAttributes {
         }
     }
 
-    /** As the semantic conventions spell it. */
+    /** The spelling of the semantic conventions. */
     static String architecture(String arch) {
         switch (arch.toLowerCase(Locale.ROOT)) {
             case "amd64":

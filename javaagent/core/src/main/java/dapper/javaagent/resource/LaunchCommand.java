@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The command line that started the JVM, as far as {@code sun.java.command} holds it: the main class or jar, and arguments. */
+/** The command line that started the JVM, from {@code sun.java.command}: the main class or jar, and arguments. */
 final class LaunchCommand {
     private final String main;
     private final List<String> arguments;
@@ -17,7 +17,7 @@ final class LaunchCommand {
 
     /**
      * @param command value of {@code sun.java.command}; its words are joined by single spaces, and nothing is quoted
-     * @param classPath with {@code -jar} exactly the jar
+     * @param classPath exactly the jar if {@code -jar} was used
      * @param properties system properties
      */
     LaunchCommand(String command, String classPath, Properties properties) {
@@ -47,7 +47,7 @@ final class LaunchCommand {
         return jar ? new File(main) : null;
     }
 
-    /** @param fileName or its beginning, without the version */
+    /** @param fileName the name or its beginning, without the version */
     boolean runsJar(String fileName) {
         return jar && new File(main).getName().startsWith(fileName);
     }
@@ -66,14 +66,14 @@ final class LaunchCommand {
         return arguments;
     }
 
-    /** A system property. Servers take some of them behind the main class and set them later, so those count too. */
+    /** A system property. Servers accept some of them after the main class and set them later, so those count too. */
     @Nullable
     String property(String name) {
         String argument = argument("-D" + name + "=");
         return argument == null ? properties.getProperty(name) : argument;
     }
 
-    /** What follows the prefix in the first argument that begins with it, or null. */
+    /** The text after the prefix in the first argument that begins with it, or null. */
     @Nullable
     String argument(String prefix) {
         for (String each : arguments) {

@@ -3,11 +3,11 @@ package dapper.javaagent.resource;
 
 import org.jspecify.annotations.Nullable;
 
-/** Spring's {@code ${NAME:default}}, as far as a system property, the environment or the default answers it. */
+/** Resolves Spring's {@code ${NAME:default}} from a system property, the environment or the default. */
 final class Placeholders {
     private Placeholders() {}
 
-    /** Null if a part of the text cannot be known here. */
+    /** Returns null if a part of the text cannot be resolved here. */
     static @Nullable String resolve(String text) {
         StringBuilder resolved = new StringBuilder();
         int at = 0;

@@ -5,7 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 
-/** {@code process.*}. The command line is left out: it is where passwords stand. */
+/** The {@code process.*} attributes. The command line is left out: it often contains passwords. */
 final class ProcessAttributes {
     private ProcessAttributes() {}
 
@@ -26,8 +26,8 @@ final class ProcessAttributes {
     }
 
     /**
-     * Without java.lang.management, which would start the platform's MBean server, and if possible without ProcessHandle,
-     * which starts threads and lambdas; 0 if that is impossible.
+     * Without java.lang.management, which would start the platform's MBean server, and if possible without
+     * ProcessHandle, which starts threads and lambdas; 0 if that is impossible.
      */
     static long pid() {
         try {

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The process that the spans come from, as OpenTelemetry describes it. Immutable. */
+/** The process that the spans come from, in OpenTelemetry's terms. Immutable. */
 public final class Resource {
     static final String SERVICE_NAME = "service.name";
 

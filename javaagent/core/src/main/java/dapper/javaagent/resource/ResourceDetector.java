@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the resource together; what the operator said wins over what is found out. Reads files, so it runs on the export
+ * Assembles the resource; the operator's settings override detected values. Reads files, so it runs on the export
  * thread and not in premain.
  */
 public final class ResourceDetector {
@@ -46,14 +46,14 @@ public final class ResourceDetector {
         return spring == null ? serviceName(LaunchCommand.ofThisJvm()) : spring;
     }
 
-    /** Null if the JVM was not started by a command, but by a program that has a JVM inside. */
+    /** Returns null if the JVM was not started by a command, but by a program that embeds a JVM. */
     static @Nullable String serviceName(LaunchCommand launch) {
         String server = new ApplicationServer(launch).serviceName();
         if (server != null) {
             return server;
         }
         File jar = launch.jar();
-        // The whole name: very many main classes are called Main or Application.
+        // The whole name: many main classes are called Main or Application.
         return jar == null ? launch.mainClass() : MainJar.serviceName(jar);
     }
 }

@@ -10,8 +10,8 @@ import java.net.URLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code spring.application.name}, from where Spring Boot would take it, in its order of precedence, without a class of
- * Spring: command line, system property, environment, files beside the process, files on the class path.
+ * Finds {@code spring.application.name} in Spring Boot's sources and order of precedence, without a class of Spring:
+ * command line, system property, environment, files beside the process, files on the class path.
  */
 final class SpringApplicationName {
     static final String PROPERTY = "spring.application.name";
@@ -82,7 +82,7 @@ final class SpringApplicationName {
     private static @Nullable String inUrl(URL url, String name) {
         try {
             URLConnection connection = url.openConnection();
-            // Or else the JDK would keep the application's jar open.
+            // Otherwise the JDK would keep the application's jar open.
             connection.setUseCaches(false);
             try (InputStream in = connection.getInputStream()) {
                 return SpringSettings.applicationName(in, name);

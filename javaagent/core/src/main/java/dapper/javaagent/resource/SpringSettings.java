@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the one setting we want in a properties or YAML file. Of YAML it knows nested keys, quotes and comments. */
+/** Finds the one setting we need in a properties or YAML file. Of YAML it supports nested keys, quotes and comments. */
 final class SpringSettings {
     private SpringSettings() {}
 

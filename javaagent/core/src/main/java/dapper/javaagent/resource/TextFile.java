@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small text files of which nothing is surely there. */
+/** Reads small text files, any of which may be missing. */
 public final class TextFile {
     private static final int MAX_LINES = 10_000;
 

@@ -4,20 +4,20 @@ package dapper.javaagent.sample;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much faster than its target traces have been kept, as the number of times that their probability is to be halved.
+ * The excess of kept traces over the target, as the number of times that their probability must be halved.
  *
- * <p>Each kept trace adds a step and time takes steps away at the rate of the target, so where more comes than the target
- * the sum rises until just the target is kept: it ends at the logarithm of load over target, whatever the load is. Below
+ * <p>Each kept trace adds a step and time removes steps at the rate of the target. So if the load exceeds the target,
+ * the sum rises until just the target is kept: it converges to the logarithm of load over target, for any load. Below
  * zero it is a saving, of one second's traces at most, and everything is kept. Lock-free, any thread.
  */
 final class Budget {
-    /** All that can be saved: one second's traces at four to a halving of their sum. */
+    /** The maximum saving: one second's traces at four to a halving of their sum. */
     private static final double SAVED = -4;
 
-    /** A target is regained at this rate after the load has fallen, in halvings a second. */
+    /** The rate at which a target is regained after the load has fallen, in halvings a second. */
     private static final double PER_SECOND = 4;
 
-    /** A double, as its bits. */
+    /** The bits of a double. */
     private final AtomicLong halvings = new AtomicLong(Double.doubleToRawLongBits(SAVED));
 
     /** Positive: the probability is 2 to the power of minus this. */
@@ -25,7 +25,7 @@ final class Budget {
         return Double.longBitsToDouble(halvings.get());
     }
 
-    /** True if as much is saved as can be, so that time changes nothing. */
+    /** True if the saving is at its maximum, so that time changes nothing. */
     boolean isFull() {
         return halvings() <= SAVED;
     }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 
-/** Connects to the server of strategies that the operator named, in the name of this service. */
+/** Connects to the configured remote-sampling server on behalf of this service. */
 final class ConfiguredStrategies implements StrategySource.Factory {
     private static final int SERVICE_NAME_TEXT = 1 << 3 | 2;
 

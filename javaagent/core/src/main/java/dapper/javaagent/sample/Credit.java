@@ -4,11 +4,11 @@ package dapper.javaagent.sample;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A guarantee of so many traces a second: each takes one, time gives them back, and what is not taken is saved for one second,
- * but never less than one trace. Lock-free, any thread.
+ * A guarantee of a number of traces a second: each takes one, time gives them back, and unused traces are saved for one
+ * second, but never less than one trace. Lock-free, any thread.
  */
 final class Credit {
-    /** Of a trace: a guarantee may be one in an hour, and time comes in fifths of a second. */
+    /** The unit of a trace: a guarantee may be one in an hour, and time passes in fifths of a second. */
     private static final long ONE = 1_000_000_000;
 
     private static final double MOST_PER_SECOND = 1e9;
@@ -34,13 +34,13 @@ final class Credit {
         return false;
     }
 
-    /** Called by the clock only; false if it was full, so that time changes nothing. */
+    /** Called by the clock only; returns false if it was full, so that time changes nothing. */
     boolean refill(double seconds) {
         long before = saved.get();
         if (before == most) {
             return false;
         }
-        // Others only take meanwhile, so it never overflows.
+        // Other threads only take meanwhile, so it never overflows.
         saved.addAndGet(Math.min(most - before, (long) (perSecond * seconds * ONE)));
         return true;
     }

@@ -3,18 +3,18 @@ package dapper.javaagent.sample;
 
 import dapper.bootstrap.Sampler;
 
-/** A sampler as the agent runs it: with work of its own in the background, and an answer for whoever watches. */
+/** A sampler with background work of its own, and with a threshold for reports. */
 public interface HeadSampler extends Sampler, AutoCloseable {
     /**
-     * The greatest threshold T in force for new traces: 0 while everything is recorded, 2^56 where nothing is. Rules by
-     * path are left out. Any thread.
+     * The greatest threshold T in force for new traces: 0 while everything is recorded, 2^56 while nothing is. Excludes
+     * rules by path. Any thread.
      */
     long threshold();
 
-    /** Starts what the sampler does in the background, if anything. For premain: cheap. */
+    /** Starts the sampler's background work, if there is any. Cheap enough for premain. */
     void start();
 
-    /** Ends it. Decisions go on as they were. */
+    /** Ends the background work. Decisions stay as they were. */
     @Override
     void close();
 }

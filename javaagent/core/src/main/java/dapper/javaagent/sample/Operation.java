@@ -7,7 +7,7 @@ final class Operation {
     private final Budget budget = new Budget();
     private volatile long threshold;
 
-    /** Of the clock's thread only. */
+    /** Used by the clock's thread only. */
     private int quietTicks;
 
     Operation(long key) {
@@ -38,7 +38,7 @@ final class Operation {
         return quietTicks > 0;
     }
 
-    /** For how many ticks of the clock in succession nothing of it was kept. Called by the clock only. */
+    /** The number of consecutive ticks of the clock in which no trace of it was kept. Called by the clock only. */
     int quietTicks() {
         return quietTicks;
     }

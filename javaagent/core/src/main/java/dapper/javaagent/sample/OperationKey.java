@@ -5,17 +5,17 @@ import dapper.bootstrap.SpanKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which root operation a new trace belongs to, as far as one can tell before its route is known: kind, name, and of the
- * path what stands before the first segment that looks like an identifier, three segments at most.
+ * The root operation of a new trace, as far as it is known before the route: kind, name, and the part of the path
+ * before the first segment that looks like an identifier, three segments at most.
  *
- * <p>A hash and no text, because it is made for every request and must not allocate. Two operations with the same hash
- * would share a budget, nothing worse.
+ * <p>A hash instead of a text, because it is made for every request and must not allocate. Two operations with the same
+ * hash would share a budget, which is harmless otherwise.
  */
 final class OperationKey {
     private static final int SEGMENTS = 3;
     private static final int CHARACTERS = 64;
 
-    /** As wide as a character of a path: nine of them stand beside each other before the first is met again. */
+    /** As wide as a character of a path: nine of them fit side by side before they overlap. */
     private static final int ROTATION = 7;
 
     /** 2^64 divided by the golden ratio. */
@@ -28,7 +28,7 @@ final class OperationKey {
         return (path == null ? start : path(start * SPREAD, path)) * SPREAD;
     }
 
-    /** Costs a nanosecond a character or less, which is why it rotates and adds, and asks one question of a letter. */
+    /** Costs a nanosecond a character or less, because it only rotates and adds, with one check of each letter. */
     private static long path(long start, String path) {
         long hash = start;
         long beforeSegment = start;
@@ -53,7 +53,7 @@ final class OperationKey {
         return hash;
     }
 
-    /** The digit of {@code /v1}: it is the same in every request. */
+    /** Matches the digit of {@code /v1}, which is the same in every request. */
     private static boolean isVersion(String path, int slash, int digit) {
         return digit - slash == 2 && path.charAt(slash + 1) == 'v';
     }

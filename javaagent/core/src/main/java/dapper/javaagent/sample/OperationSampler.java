@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A remote strategy for operations: a share for some names of root spans, another for the rest, and perhaps a guarantee for
- * each operation. A thread of its own lets time pass, if there is one.
+ * A remote strategy for operations: a share for some names of root spans, another for the rest, and an optional
+ * guarantee for each operation. With a guarantee, a thread of its own advances the time.
  */
 final class OperationSampler implements HeadSampler, Ticking {
     private final Map<String, Share> names;
@@ -22,9 +22,9 @@ final class OperationSampler implements HeadSampler, Ticking {
 
     /**
      * @param names shares by name
-     * @param elsewhere shares that others ask, for which time has to pass too
-     * @param others probability of what has no share of its own
-     * @param guaranteed traces a second at least of each operation, 0 for no guarantee
+     * @param elsewhere shares that other samplers use, for which time must advance too
+     * @param others probability of operations without a share of their own
+     * @param guaranteed minimum traces a second of each operation, 0 for no guarantee
      */
     OperationSampler(
             Map<String, Share> names,
@@ -64,7 +64,7 @@ final class OperationSampler implements HeadSampler, Ticking {
         return followsParent;
     }
 
-    /** What is guaranteed is left out, as rules by path are. */
+    /** Excludes guarantees and rules by path. */
     @Override
     public long threshold() {
         long greatest = others.threshold();

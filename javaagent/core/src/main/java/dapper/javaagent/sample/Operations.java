@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root operations seen lately, by key: a hash table that is never more than a quarter full. Looking up allocates
- * nothing and takes no lock. When it is full, whatever else comes is one operation together.
+ * The recent root operations, by key: a hash table that is never more than a quarter full. Looking up allocates nothing
+ * and takes no lock. When it is full, all further operations share one entry.
  */
 final class Operations {
     static final int MOST = 128;
@@ -17,7 +17,7 @@ final class Operations {
     private final AtomicInteger size = new AtomicInteger();
     private volatile AtomicReferenceArray<@Nullable Operation> slots = new AtomicReferenceArray<>(SLOTS);
 
-    /** Null if it is new and there is room for it. */
+    /** Returns null if it is new and there is room for it. */
     @Nullable
     Operation find(long key) {
         AtomicReferenceArray<@Nullable Operation> slots = this.slots;
@@ -30,12 +30,15 @@ final class Operations {
         return found != null || size.get() < MOST ? found : others;
     }
 
-    /** The upper bits of a key are the better ones. */
+    /** The upper bits of a key are better distributed. */
     private static int slot(long key) {
         return (int) (key >>> 32) & SLOTS - 1;
     }
 
-    /** Finds it or makes it. What is made while the clock {@linkplain #forget forgets} may be lost, and is made again. */
+    /**
+     * Finds or makes an operation. One made while the clock {@linkplain #forget forgets} may be lost, and is made
+     * again.
+     */
     Operation add(long key) {
         AtomicReferenceArray<@Nullable Operation> slots = this.slots;
         if (size.incrementAndGet() > MOST) {
@@ -63,9 +66,9 @@ final class Operations {
     }
 
     /**
-     * Lets time pass for all of them.
+     * Advances the time of all operations.
      *
-     * @return false if nothing has been kept of any for so long that time changes nothing
+     * @return false if no trace has been kept for so long that time changes nothing
      */
     boolean refill(double target, double seconds) {
         others.refill(target, seconds);
@@ -81,7 +84,7 @@ final class Operations {
         return active;
     }
 
-    /** Makes room for new ones, if there is none and some are long gone. Called by the clock only. */
+    /** Makes room for new operations, if there is none and some are long gone. Called by the clock only. */
     void forget(int quietTicks) {
         AtomicReferenceArray<@Nullable Operation> before = slots;
         if (size.get() < MOST || !isAnyQuiet(before, quietTicks)) {

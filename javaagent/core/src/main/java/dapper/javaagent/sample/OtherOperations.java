@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations that no strategy names: all have the same share, and each a guarantee of its own from the moment it is first
- * seen. A hash table that is never more than a quarter full; what comes when it is full has the share without the guarantee,
- * as in Jaeger's clients. Looking up allocates nothing and takes no lock.
+ * The operations that the strategy does not name: all have the same share, and each has its own guarantee from the
+ * moment it is first seen. A hash table that is never more than a quarter full; once it is full, further operations
+ * have the share without the guarantee, as in Jaeger's clients. Looking up allocates nothing and takes no lock.
  */
 final class OtherOperations {
     static final int MOST = 256;
@@ -20,7 +20,7 @@ final class OtherOperations {
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicReferenceArray<@Nullable Operation> slots = new AtomicReferenceArray<>(SLOTS);
 
-    /** @param perSecond traces of each at least, above 0 */
+    /** @param perSecond minimum traces a second of each, above 0 */
     OtherOperations(double probability, double perSecond) {
         this.probability = probability;
         this.perSecond = perSecond;
@@ -28,7 +28,7 @@ final class OtherOperations {
     }
 
     Share share(long key) {
-        // The upper bits of a key are the better ones.
+        // The upper bits of a key are better distributed.
         for (int slot = (int) (key >>> 32) & SLOTS - 1; ; slot = slot + 1 & SLOTS - 1) {
             Operation present = slots.get(slot);
             if (present == null) {
@@ -43,7 +43,7 @@ final class OtherOperations {
         }
     }
 
-    /** Whoever has the slot in the end; null if there is no room. */
+    /** Returns the operation that finally has the slot; null if there is no room. */
     private @Nullable Operation add(int slot, long key) {
         if (size.incrementAndGet() > MOST) {
             size.decrementAndGet();
@@ -57,7 +57,7 @@ final class OtherOperations {
         return slots.get(slot);
     }
 
-    /** Called by the clock only; false if time changes nothing. */
+    /** Called by the clock only; returns false if time changes nothing. */
     boolean refill(double seconds) {
         boolean active = false;
         for (int i = 0; i < SLOTS; i++) {

@@ -2,16 +2,16 @@
 package dapper.javaagent.sample;
 
 /**
- * Matches whole paths: {@code *} stands for any characters but a slash, {@code **} for any at all. Allocates nothing, and
- * no path makes it take long, because the path is whatever a stranger sent.
+ * Matches whole paths: {@code *} stands for any characters but a slash, {@code **} for any characters. Allocates
+ * nothing, and no path makes it slow, because any client can send any path.
  */
 final class PathPattern {
-    /** Longer paths match nothing: going back costs the square of the length at worst. */
+    /** Longer paths match nothing: backtracking costs the square of the length at worst. */
     private static final int LONGEST_PATH = 1_024;
 
     private final String pattern;
 
-    /** What stands before the first star: nearly every path differs there. */
+    /** The text before the first star: nearly every path differs there. */
     private final String prefix;
 
     PathPattern(String pattern) {
@@ -20,7 +20,7 @@ final class PathPattern {
         this.prefix = star < 0 ? pattern : pattern.substring(0, star);
     }
 
-    /** How every path that matches begins. */
+    /** The beginning of every matching path. */
     String prefix() {
         return prefix;
     }
@@ -30,8 +30,8 @@ final class PathPattern {
     }
 
     /**
-     * The usual matching of wildcards: the last one of each kind takes one character more whenever what follows it does
-     * not fit. A single star cannot pass a slash; then it is the double star's turn.
+     * Standard wildcard matching with backtracking: the last wildcard of each kind takes one more character whenever
+     * the rest does not match. A single star cannot pass a slash; then the double star takes over.
      */
     private boolean fits(String path) {
         if (path.length() > LONGEST_PATH) {

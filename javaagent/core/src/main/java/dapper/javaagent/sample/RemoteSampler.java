@@ -6,7 +6,7 @@ import dapper.javaagent.config.RemoteSamplingConfig;
 import dapper.javaagent.export.AgentThreads;
 import org.jspecify.annotations.Nullable;
 
-/** Decides as a remote strategy says; one thread asks for it, and the last answer stays in force. */
+/** Follows a remote strategy; one thread polls for it, and the last response stays in force. */
 final class RemoteSampler implements HeadSampler {
     private final boolean followsParent;
     private final StrategyPoller poller;

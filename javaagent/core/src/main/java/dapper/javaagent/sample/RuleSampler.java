@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the operator's rules by path first; the first that matches decides. What none matches is the sampler's. */
+/** Applies the operator's rules by path first; the first match decides, otherwise the sampler decides. */
 final class RuleSampler implements HeadSampler {
     private static final int BEGINNING = 3;
 
     private final Rule[] rules;
 
-    /** A bit for each way in which a path that matches may begin: nearly every other path fails here at once. */
+    /** A bit for each possible beginning of a matching path: nearly every other path fails here immediately. */
     private final long beginnings;
 
     private final HeadSampler sampler;
@@ -56,7 +56,7 @@ final class RuleSampler implements HeadSampler {
         return sampler.sample(randomness, kind, name, path);
     }
 
-    /** One of 64, by the second and third characters; the first is a slash. */
+    /** One of 64 bits, from the second and third characters; the first is a slash. */
     private static long beginning(String path) {
         return 1L << path.charAt(1) * 7 + path.charAt(2);
     }

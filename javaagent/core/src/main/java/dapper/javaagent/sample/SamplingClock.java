@@ -5,8 +5,8 @@ import dapper.javaagent.export.AgentThreads;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread that tells a sampler how much time has passed, so that requests need not look at a clock: five
- * times a second while traces are kept, once a second while there are none.
+ * The thread that advances a sampler's time, so that requests need not read a clock: five times a second while traces
+ * are kept, once a second otherwise.
  */
 final class SamplingClock implements Runnable {
     private static final long TICK_NANOS = 200_000_000;
@@ -38,8 +38,8 @@ final class SamplingClock implements Runnable {
         while (!closed) {
             LockSupport.parkNanos(this, active ? TICK_NANOS : IDLE_NANOS);
             long now = System.nanoTime();
-            // After a pause of the whole process T still moves in small steps. After a quiet second nobody knows when
-            // in it the first trace came.
+            // After a pause of the whole process T still moves in small steps. After a quiet second the time of its
+            // first trace is unknown.
             long passed = Math.min(now - last, active ? IDLE_NANOS : TICK_NANOS);
             active = sampler.tick(passed / NANOS_PER_SECOND);
             last = now;

@@ -5,19 +5,19 @@ import dapper.bootstrap.Sampler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of the traces of one operation: a share of them, and if it is less, so many a second all the same (the lower
- * bound of Jaeger's protocol). Any thread.
+ * The sampling of one operation: a share of its traces, but at least a fixed number a second (the lower bound of
+ * Jaeger's protocol). Any thread.
  *
- * <p><b>Which traces.</b> Those that Jaeger's clients keep: whatever the share takes, and else whatever the rate limiter has
- * credit for; what the share takes draws on the credit too.
+ * <p><b>Which traces.</b> The same as Jaeger's clients keep: those within the share, and others while the rate limiter
+ * has credit; traces within the share draw on the credit too.
  *
- * <p><b>Why counts stay right.</b> The clients look at R first and at the credit afterwards; the outcome is the same if the
- * credit is looked at first, but only then is the probability of each trace known. While there is credit, the trace is kept
- * whatever its R: T is 0, and it stands for itself alone, also if its R would have been enough. When there is none, T is that
- * of the share. Either way T is fixed by what came before and never by R, so the sum of 1/p has no bias. (With the T of the
- * share on every trace whose R is enough, those kept while there was credit would count 1/p times too many.)
+ * <p><b>Why counts stay right.</b> The clients check R first and the credit afterwards; the outcome is the same in the
+ * other order, but only then is the probability of each trace known. While there is credit, the trace is kept for any
+ * R: T is 0, and it represents itself alone, even if its R was high enough. Without credit, T is that of the share. In
+ * both cases T depends on earlier traces and never on R, so the sum of 1/p has no bias. (With the T of the share on
+ * every trace whose R is high enough, those kept while there was credit would count 1/p times too often.)
  *
- * <p>A share of nothing with a guarantee leaves traces that no kept one can stand for: what is kept then carries no T.
+ * <p>With a share of zero and a guarantee, no kept trace can represent the dropped ones: kept traces then carry no T.
  */
 final class Share {
     private final long threshold;
@@ -32,13 +32,13 @@ final class Share {
         return new Share(Thresholds.forProbability(probability), null);
     }
 
-    /** @param perSecond traces at least, if there are so many; 0 for no guarantee */
+    /** @param perSecond minimum traces a second, if there are that many; 0 for no guarantee */
     static Share of(double probability, double perSecond) {
         long threshold = Thresholds.forProbability(probability);
         return new Share(threshold, perSecond > 0 && threshold > 0 ? new Credit(perSecond) : null);
     }
 
-    /** As {@link Sampler#sample}. */
+    /** See {@link Sampler#sample}. */
     long sample(long randomness) {
         if (guaranteed != null && guaranteed.take()) {
             return threshold == Thresholds.NEVER ? Sampler.KEEP_UNCOUNTED : 0;
@@ -46,12 +46,12 @@ final class Share {
         return randomness >= threshold ? threshold : Sampler.DROP;
     }
 
-    /** Without what is guaranteed. */
+    /** Excludes the guarantee. */
     long threshold() {
         return threshold;
     }
 
-    /** Called by the clock only; false if time changes nothing. */
+    /** Called by the clock only; returns false if time changes nothing. */
     boolean refill(double seconds) {
         return guaranteed != null && guaranteed.refill(seconds);
     }

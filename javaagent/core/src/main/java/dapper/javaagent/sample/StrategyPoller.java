@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that asks for the sampling strategy, at once and then at the polling interval. */
+/** The thread that fetches the sampling strategy, immediately and then at the polling interval. */
 final class StrategyPoller implements Runnable {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -62,7 +62,7 @@ final class StrategyPoller implements Runnable {
     }
 
     private void accept(byte[] answer) throws IOException {
-        // An equal answer leaves the sampler alone: a new one would forget what it has kept.
+        // An equal response leaves the sampler unchanged: a new one would lose its state.
         if (!Arrays.equals(answer, inForce)) {
             HeadSampler next = StrategyReader.read(answer, sampler.followsParent());
             sampler.use(next);

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a sampler of a {@code jaeger.api_v2.SamplingStrategyResponse}: of its strategy for operations if it has one, else
- * of its probability or its rate, as the protocol wants it.
+ * Makes a sampler from a {@code jaeger.api_v2.SamplingStrategyResponse}: of its strategy for operations if it has one,
+ * else of its probability or its rate, as the protocol requires.
  *
- * <p>All of them keep by threshold. A rate is the target of an {@link AdaptiveSampler}, so that its traces can be counted
- * too; the lower bound of operations is held by each {@link Share}. Their upper bound is not applied: Jaeger's clients do not
- * either, and a rate is to be had as such.
+ * <p>All of them keep by threshold. A rate is the target of an {@link AdaptiveSampler}, so that its traces can be
+ * counted too; the lower bound of operations is held by each {@link Share}. Their upper bound is not applied: Jaeger's
+ * clients ignore it too, and a rate can be configured directly.
  */
 final class StrategyReader {
     private static final int PROBABILISTIC = 2;
@@ -60,7 +60,7 @@ final class StrategyReader {
         return new ThresholdSampler(probability, followsParent);
     }
 
-    /** Protobuf leaves out what is 0. */
+    /** Protobuf omits values of 0. */
     private static double probability(ProtobufReader message) throws IOException {
         double probability = 0;
         for (int field = message.next(); field != 0; field = message.next()) {
@@ -129,7 +129,7 @@ final class StrategyReader {
         throw new IOException("the answer's lower bound of " + perSecond + " traces a second is no rate");
     }
 
-    /** Its name, in place of a pattern. */
+    /** The operation's name, in place of a pattern. */
     private static SamplingRule operation(ProtobufReader message) throws IOException {
         String operation = "";
         double probability = 0;
@@ -143,7 +143,7 @@ final class StrategyReader {
         return new SamplingRule(null, operation, probability);
     }
 
-    /** {@code GET /cart/{id}} names a request by its route, which is not known yet: its path must do. */
+    /** {@code GET /cart/{id}} names a request by its route, which is not known yet: the path is used instead. */
     private static @Nullable SamplingRule path(String operation, double probability) {
         int slash = operation.indexOf('/');
         String method = slash < 0 ? "" : operation.substring(0, slash).trim();

@@ -5,7 +5,7 @@ package dapper.javaagent.sample;
 final class ThresholdSteps {
     private static final int PER_HALVING = 8;
 
-    /** A probability of 2^-30 holds a budget of one trace a second against a thousand million requests. */
+    /** A probability of 2^-30 holds a budget of one trace a second against a billion requests. */
     private static final int HALVINGS = 30;
 
     private static final double STEP = 0.917_004_043_204_671_2;
@@ -21,7 +21,7 @@ final class ThresholdSteps {
 
     private ThresholdSteps() {}
 
-    /** T for a probability of 2 to the power of minus this, which may be negative for 1. */
+    /** Returns T for a probability of 2 to the power of minus this argument; a negative argument means 1. */
     static long at(double halvings) {
         int step = (int) (halvings * PER_HALVING);
         return THRESHOLDS[Math.max(0, Math.min(step, THRESHOLDS.length - 1))];

@@ -2,11 +2,12 @@
 package dapper.javaagent.sample;
 
 /**
- * The rejection threshold T of a sampling probability p: (1 - p) * 2^56, shortened to what travels in {@code th}.
+ * The rejection threshold T of a sampling probability p: (1 - p) * 2^56, shortened to the digits in {@code th}.
  *
- * <p>{@code th} carries four significant hexadecimal digits by default (OpenTelemetry, tracestate-probability-sampling).
- * Significant is what follows the leading digits {@code f}, or else small probabilities would lose their precision. The
- * decision must be taken with the shortened T, because it is the one that whoever counts the trace will see.
+ * <p>{@code th} carries four significant hexadecimal digits by default (OpenTelemetry,
+ * tracestate-probability-sampling). The significant digits begin after the leading digits {@code f}, otherwise small
+ * probabilities would lose their precision. The decision must use the shortened T, because readers that count the trace
+ * see only this value.
  */
 final class Thresholds {
     private static final int RANDOM_BITS = 56;
@@ -35,7 +36,7 @@ final class Thresholds {
         return rounded == ALL ? exact : rounded;
     }
 
-    /** How many of the 14 hexadecimal digits in front are all {@code f}. */
+    /** The number of leading {@code f} among the 14 hexadecimal digits. */
     private static int leadingDigits(long threshold) {
         return Long.numberOfLeadingZeros(~(threshold << (64 - RANDOM_BITS))) / 4;
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.sample;
 
-/** A sampler whose decisions depend on how much time has passed. */
+/** A sampler whose decisions depend on the time that has passed. */
 interface Ticking {
     /**
-     * Lets time pass. Called by the clock only.
+     * Advances the time. Called by the clock only.
      *
      * @return false if nothing has been kept for so long that time changes nothing
      */

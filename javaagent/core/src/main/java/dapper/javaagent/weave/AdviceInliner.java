@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes advice into the methods of a class. Every type is described from its class file and none is loaded; methods,
- * fields and super types of the class stay as they are.
+ * fields and supertypes of the class stay unchanged.
  */
 final class AdviceInliner {
     private static final ElementMatcher.Junction<MethodDescription> HAS_CODE_OF_ITS_OWN =
@@ -47,7 +47,7 @@ final class AdviceInliner {
         this.classBytes = classBytes;
     }
 
-    /** Null if no method of the class matches any of the advice. */
+    /** Returns null if no method of the class matches any of the advice. */
     byte @Nullable [] inline(
             List<AdviceToWeave> advice, @Nullable ClassLoader loader, String internalName, byte[] classFile) {
         ClassFileLocator classFiles =

@@ -3,7 +3,7 @@ package dapper.javaagent.weave;
 
 import dapper.javaagent.api.TypeInstrumentation.MethodAdvice;
 
-/** One advice that goes into the class at hand. */
+/** One advice for the current class. */
 final class AdviceToWeave {
     final IndexedInstrumentation instrumentation;
     final MethodAdvice methodAdvice;

@@ -5,8 +5,8 @@ import dapper.javaagent.resource.TextFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this JVM runs to learn what to put into an AOT cache (JEP 483, JEP 514). Classes that were redefined are left
- * out of the cache, and the JVM crashes while it makes one without those that it needs itself (java.lang.VirtualThread).
+ * Detects a JVM that runs to train an AOT cache (JEP 483, JEP 514). Redefined classes are left out of the cache, and
+ * without the ones that the JVM itself needs (java.lang.VirtualThread) it crashes while it makes a cache.
  */
 final class AotTraining {
     private AotTraining() {}

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an instrumentation fits the library that a class loader offers. Found out once per pair, before anything is
- * woven; what does not fit is skipped and said once. When the answer is yes, the classes that advice calls are there.
+ * Checks whether an instrumentation fits the library that a class loader offers. The result is computed once per pair,
+ * before anything is woven; an instrumentation that does not fit is skipped and logged once. If it fits, the classes
+ * that advice calls have been defined.
  */
 final class Applicability {
     private final ClassLoader agentLoader;
@@ -35,11 +36,11 @@ final class Applicability {
     }
 
     /**
-     * Two threads may find out at the same time; waiting for each other could deadlock, because both hold locks of class
-     * loaders.
+     * Two threads may run the check at the same time; waiting for each other could deadlock, because both hold locks of
+     * class loaders.
      *
      * @param loading the class that is being loaded, null if it is loaded already
-     * @throws TooEarlyException if that class has to be there first
+     * @throws TooEarlyException if that class must be loaded first
      */
     boolean isApplicable(IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
             throws TooEarlyException {
@@ -56,7 +57,7 @@ final class Applicability {
         return verdict;
     }
 
-    /** What the class loader is asked for here the application never asked for. */
+    /** The application did not make the requests that go to the class loader here. */
     private @Nullable String obstacleUntraced(
             IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
             throws TooEarlyException {

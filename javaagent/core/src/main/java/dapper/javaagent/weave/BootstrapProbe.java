@@ -4,8 +4,8 @@ package dapper.javaagent.weave;
 import dapper.bootstrap.AdviceErrors;
 
 /**
- * Defined in class loaders of libraries to find out what their classes see. It can be initialised where a class beside it
- * sees the agent's bootstrap classes, and those of the boot class loader; elsewhere that ends in an error.
+ * Defined in class loaders of libraries to find out which classes theirs see. Its initialisation succeeds if classes of
+ * the loader see the agent's bootstrap classes and get those of the boot class loader; otherwise it ends in an error.
  */
 final class BootstrapProbe {
     static {

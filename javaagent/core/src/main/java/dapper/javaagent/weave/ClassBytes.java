@@ -32,13 +32,13 @@ final class ClassBytes {
                 }
             };
 
-    /** @param platformLoader sees all of the JDK; null where only the boot loader does */
+    /** @param platformLoader sees all of the JDK; null if only the boot loader does */
     ClassBytes(@Nullable ClassLoader platformLoader) {
-        // There is no other way to ask the boot loader for a resource.
+        // There is no other way to get a resource of the boot loader.
         jdk = platformLoader == null ? new ClassLoader(null) {} : platformLoader;
     }
 
-    /** Null if the loader does not give the class file away. */
+    /** Returns null if the loader does not provide the class file. */
     byte @Nullable [] find(@Nullable ClassLoader loader, String internalName) {
         ClassLoader asked = loader == null || JdkTypes.contains(internalName) ? jdk : loader;
         byte[] classFile = known(asked, internalName);
@@ -67,7 +67,8 @@ final class ClassBytes {
         reads.incrementAndGet();
         TraceContext before = Current.swap(UnsampledContext.SUPPRESSED);
         try {
-            // A URLClassLoader closes the jar behind this stream when it is closed itself; a URL opened here would not.
+            // A URLClassLoader closes the jar of this stream when it is closed itself; it would not close a URL opened
+            // here.
             InputStream stream = loader.getResourceAsStream(internalName + ".class");
             return stream == null ? null : Lines.bytes(stream);
         } catch (IOException e) {
@@ -83,7 +84,7 @@ final class ClassBytes {
                 .put(internalName, new SoftReference<>(classFile == null ? ABSENT : classFile));
     }
 
-    /** How often a class loader was asked so far. */
+    /** The number of requests to class loaders so far. */
     long reads() {
         return reads.get();
     }

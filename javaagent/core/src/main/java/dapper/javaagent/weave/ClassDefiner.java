@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
-/** The protected methods of {@link ClassLoader} that define classes, opened to the agent alone. */
+/** The protected methods of {@link ClassLoader} that define classes, opened to the agent only. */
 final class ClassDefiner {
     private static final int CALLS_UNTIL_COMPILED = 17;
 
@@ -38,13 +38,13 @@ final class ClassDefiner {
         }
     }
 
-    /** Null if the JVM has not asked the loader for the class yet. */
+    /** Returns null if the JVM has not requested the class from the loader yet. */
     @Nullable
     Class<?> loaded(ClassLoader loader, String name) throws ReflectiveOperationException {
         return (Class<?>) findLoadedClass.invoke(loader, name);
     }
 
-    /** @throws LinkageError if the loader has such a class already, or lacks a super type */
+    /** @throws LinkageError if the loader has such a class already, or lacks a supertype */
     Class<?> define(ClassLoader loader, String name, byte[] classFile) throws Throwable {
         try {
             return (Class<?>) defineClass.invoke(loader, name, classFile, 0, classFile.length, null);

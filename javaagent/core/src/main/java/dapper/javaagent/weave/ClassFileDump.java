@@ -6,7 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes woven classes below a directory for a person who debugs an instrumentation; off by default. */
+/** Writes woven classes below a directory, for developers who debug an instrumentation; off by default. */
 final class ClassFileDump {
     private final @Nullable File directory;
     private final WeavingLog log;
@@ -28,7 +28,7 @@ final class ClassFileDump {
                 out.write(classFile);
                 return;
             } catch (IOException e) {
-                // Said below.
+                // Logged below.
             }
         }
         log.say("dapper.javaagent.dump: cannot write " + file);

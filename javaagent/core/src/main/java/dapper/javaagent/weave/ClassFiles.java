@@ -8,11 +8,11 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Byte Buddy reads class files while one class is woven: the class itself from the bytes at hand, advice and what it
- * calls from the agent, everything else from the library's loader.
+ * The class files that Byte Buddy reads while one class is woven: the class itself from the given bytes, advice and the
+ * classes it calls from the agent, everything else from the library's loader.
  */
 final class ClassFiles implements ClassFileLocator {
-    /** Where the annotations of advice and the types of their values are; relocated in the agent's jar. */
+    /** The package of the advice annotations and the types of their values; relocated in the agent's jar. */
     private static final String BYTE_BUDDY = prefixOf(ByteBuddy.class);
 
     private final String woven;

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Defines classes of an instrumentation in the class loader of its library.
  *
- * <p>A class cannot be defined without its super types, so the JVM loads them, while the class that is woven is being
- * loaded. That is harmless unless they are below that very class: loading it a second time inside its own loading would
- * make the first attempt fail. Then the caller has to come back later.
+ * <p>A class cannot be defined without its supertypes, so the JVM loads them while the woven class is still being
+ * loaded. That is harmless unless they extend or implement that class: loading it a second time inside its own loading
+ * would make the first attempt fail. In that case the caller must try again later.
  *
- * <p>Several threads may define the same classes at once: each tries all of them and takes "somebody was faster" for
- * success, so that whoever returns knows that all are there, and nobody waits while holding a class loading lock.
+ * <p>Several threads may define the same classes at the same time: each tries all of them and treats a class that is
+ * already defined as a success. So all classes are defined when a call returns, and no thread waits while it holds a
+ * class loading lock.
  */
 final class ClassInjector implements LoadedTypes {
     private final ClassLoader agentLoader;
@@ -37,7 +38,10 @@ final class ClassInjector implements LoadedTypes {
         this.reentrance = reentrance;
     }
 
-    /** Gets ready; several threads may. Opening a module is slow, so it is not left to the thread that starts the JVM. */
+    /**
+     * Makes the definer; several threads may. Opening a module is slow, so it is not left to the thread that starts the
+     * JVM.
+     */
     ClassDefiner definer() {
         ClassDefiner ready = definer;
         if (ready == null) {
@@ -59,7 +63,7 @@ final class ClassInjector implements LoadedTypes {
     }
 
     /**
-     * @param internalNames super types first
+     * @param internalNames supertypes first
      * @param loading the class that is being loaded, null if it is loaded already
      */
     void inject(ClassLoader loader, List<String> internalNames, @Nullable String loading) throws Throwable {
@@ -86,7 +90,7 @@ final class ClassInjector implements LoadedTypes {
         }
     }
 
-    /** Defines one class whose super types are there, unless the loader has it already. */
+    /** Defines one class whose supertypes are defined, unless the loader has it already. */
     Class<?> define(ClassLoader loader, String internalName) throws Throwable {
         String name = internalName.replace('/', '.');
         ClassDefiner definer = definer();
@@ -110,7 +114,7 @@ final class ClassInjector implements LoadedTypes {
         }
     }
 
-    /** Whether the class is one of ours, which are not woven, whatever they are below. */
+    /** Returns whether the class is an injected one. Those are not woven, regardless of their supertypes. */
     boolean isInjected(String internalName) {
         return injected.contains(internalName);
     }

@@ -22,7 +22,7 @@ final class ClassName {
         return loader != null && loader.get() == null;
     }
 
-    @SuppressWarnings("ReferenceEquality") // class loaders are told apart by identity
+    @SuppressWarnings("ReferenceEquality") // class loaders are compared by identity
     boolean names(Class<?> loaded) {
         return (loader == null ? null : loader.get()) == loaded.getClassLoader()
                 && loaded.getName().equals(dotted);

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The little of a class file that matching and the reference check need, read without looking at the rest (JVMS 4.1).
- * Unlike a full parser it takes class files of any version. Malformed bytes end in an IndexOutOfBoundsException.
+ * The few parts of a class file that matching and the reference check need, read without parsing the rest (JVMS 4.1).
+ * Unlike a full parser it accepts class files of any version. Malformed bytes end in an IndexOutOfBoundsException.
  */
 final class ClassOutline {
     private static final int ACC_STATIC = 0x0008;
@@ -42,7 +42,7 @@ final class ClassOutline {
         this.members = at + 8 + 2 * count;
     }
 
-    /** Remembers where each constant begins; returns where the constant pool ends. */
+    /** Stores the start of each constant; returns the end of the constant pool. */
     private int readConstants() {
         int at = 10;
         for (int i = 1; i < constants.length; i++) {
@@ -88,7 +88,7 @@ final class ClassOutline {
     private String utf8(int index) {
         int at = constants[index];
         String text = new String(bytes, at + 2, u2(at), StandardCharsets.UTF_8);
-        // Class files write two kinds of characters otherwise (JVMS 4.4.7), which leave this mark.
+        // Class files encode two kinds of characters differently (JVMS 4.4.7), which leave this mark.
         return text.indexOf('\uFFFD') < 0 ? text : modifiedUtf8(at, text);
     }
 
@@ -118,7 +118,7 @@ final class ClassOutline {
         return interfaces;
     }
 
-    /** Those that are loaded with the class, in the order in which the JVM loads them: interfaces first. */
+    /** The types loaded together with the class, in the JVM's order of loading: interfaces first. */
     String[] superTypes() {
         if (superName == null) {
             return interfaces;
@@ -140,7 +140,7 @@ final class ClassOutline {
         return methods;
     }
 
-    /** Returns where the members end. */
+    /** Returns the end of the members. */
     private int readMembers(int start, List<Member> into) {
         int count = u2(start);
         int at = start + 2;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Weaves a class that matched: everything that is allowed to cost something. */
+/** Weaves a class that matched: the part of the work that may be expensive. */
 final class ClassWeaver {
     private final ClassLoader agentLoader;
     private final ClassBytes classBytes;
@@ -19,7 +19,10 @@ final class ClassWeaver {
     private final Retransformation retransformation;
     private final ClassFileDump dump;
 
-    /** Made when the first class matches: Byte Buddy is much of what the agent could load, and many JVMs match late. */
+    /**
+     * Made when the first class matches: Byte Buddy is most of the code that the agent may load, and many JVMs match
+     * late.
+     */
     private volatile @Nullable AdviceInliner inliner;
 
     ClassWeaver(
@@ -39,7 +42,7 @@ final class ClassWeaver {
         this.dump = dump;
     }
 
-    /** Null if the class stays as it is. */
+    /** Returns null if the class stays unchanged. */
     byte @Nullable [] weave(
             Target[] targets,
             @Nullable Object module,

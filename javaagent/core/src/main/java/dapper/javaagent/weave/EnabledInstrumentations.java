@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
-/** What the configuration says about switching instrumentations on and off. */
+/** The configuration of enabled and disabled instrumentations. */
 public interface EnabledInstrumentations {
     /** @param name as in {@code otel.instrumentation.<name>.enabled} */
     boolean isEnabled(String name);

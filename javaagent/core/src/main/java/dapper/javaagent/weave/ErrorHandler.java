@@ -9,7 +9,7 @@ import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 
-/** What woven code does with an exception of an advice: {@code AdviceErrors.caught(thrown, number)}. */
+/** The exception handler in woven code for an advice: calls {@code AdviceErrors.caught(thrown, number)}. */
 final class ErrorHandler implements Advice.ExceptionHandler {
     private static final MethodDescription.InDefinedShape CAUGHT = caught();
 

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts exceptions that woven code caught, and takes an instrumentation out once it has failed too often. Called on the
+ * Counts exceptions that woven code caught, and removes an instrumentation once it has failed too often. Called on the
  * application's threads.
  */
 final class FailingAdvice implements AdviceErrors.Listener {
-    /** So many failures are no accident any more. */
+    /** This many failures are not accidental. */
     private static final int THRESHOLD = 10;
 
     private final Map<String, IndexedInstrumentation> byName = new HashMap<>();
@@ -39,7 +39,7 @@ final class FailingAdvice implements AdviceErrors.Listener {
             return;
         }
         if (thrown instanceof VirtualMachineError) {
-            // Memory or stack ran out: not the advice's fault, and with the cause gone it works again.
+            // Memory or stack ran out: this is not a fault of the advice, which works again once the cause is gone.
             return;
         }
         int count = counter.incrementAndGet();
@@ -61,7 +61,7 @@ final class FailingAdvice implements AdviceErrors.Listener {
         }
     }
 
-    /** One line is all that a log should have of it; where it happened helps most. */
+    /** One line of log is enough; the place of the failure helps most. */
     private static String at(Throwable thrown) {
         StackTraceElement[] stack = thrown.getStackTrace();
         return stack.length == 0 ? "" : " at " + stack[0];

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the targets that a class extends or implements, from class files. Called for every class that is loaded, on the
- * threads that load, so it loads nothing and holds no lock.
+ * Finds the targets that a class extends or implements, from class files. Called for every loaded class, on the loading
+ * threads, so it loads nothing and holds no lock.
  *
  * <p>A super type is defined after the class that names it, so its class file has to be read through the loader's
  * resources, once: what is not below anything of interest, nearly everything, goes to the {@link NoMatchCache}. One that
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * classes from another host ({@link RemoteLoaders}): its classes are looked at again when they are loaded, together with
  * their super types.
  *
- * <p>The super types cannot be loaded here instead: the JVM shows no class to an agent that it loads while that agent is at
- * work on the same thread, so they would never be woven.
+ * <p>The supertypes cannot be loaded here instead: the JVM does not pass classes to an agent that are loaded while the
+ * agent is working on the same thread, so they would never be woven.
  */
 final class Hierarchy {
     /** Deeper than any real hierarchy; ends the walk through malicious class files that extend each other. */
@@ -44,7 +44,7 @@ final class Hierarchy {
         this.loadedTypes = loadedTypes;
     }
 
-    /** Whether the class can only be matched when it is loaded. */
+    /** Returns whether the class can only be matched after it is loaded. */
     boolean mustWait(@Nullable ClassLoader loader, byte[] classFile) {
         if (!remoteLoaders.contains(loader)) {
             return false;
@@ -59,9 +59,9 @@ final class Hierarchy {
     }
 
     /**
-     * What the class itself matches; nothing for an interface, although its subtypes may.
+     * The matches of the class itself; none for an interface, although its subtypes may match.
      *
-     * @param loaded the class if it is loaded already, with all its super types
+     * @param loaded the class if it is loaded already, with all its supertypes
      */
     Target[] match(@Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, byte[] classFile) {
         ClassOutline outline = new ClassOutline(classFile);
@@ -114,7 +114,7 @@ final class Hierarchy {
         return targets;
     }
 
-    /** Super types of a loaded class are loaded too, so nothing is read here. */
+    /** Supertypes of a loaded class are loaded too, so nothing is read here. */
     private Target[] aboveLoaded(Class<?> type) {
         Class<?> superClass = type.getSuperclass();
         Target[] targets = superClass == null ? Target.NONE : atOrAboveLoaded(superClass);
@@ -148,8 +148,8 @@ final class Hierarchy {
     }
 
     /**
-     * A class that was made at run time cannot be read, but its own loading was seen. Parents are asked for nothing else:
-     * a loader that prefers its own classes may have the same name with other super types.
+     * A class that was made at run time cannot be read, but its own loading was observed. Parents are used for nothing
+     * else: a loader that prefers its own classes may have the same name with other supertypes.
      */
     private Target[] ofParents(@Nullable ClassLoader loader, String internalName) {
         for (ClassLoader each = loader == null ? null : loader.getParent(); each != null; each = each.getParent()) {
@@ -165,13 +165,13 @@ final class Hierarchy {
         if (targets.length == 0) {
             noMatches.add(loader, internalName);
         } else {
-            // What could not be read before counted as no match.
+            // An unreadable class counted as no match before.
             noMatches.remove(loader, internalName);
             matches.get(loader).put(internalName, targets);
         }
     }
 
-    /** An application may run under a security manager that lets it do nothing. */
+    /** An application may run under a security manager that denies it everything. */
     private static final class LoaderOf implements PrivilegedAction<@Nullable ClassLoader> {
         private final Class<?> type;
 

@@ -4,12 +4,12 @@ package dapper.javaagent.weave;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes that are not looked at for what is above them. Exact targets are found before this is asked, so only hierarchies
- * suffer from an entry here: no prefix may cover a class that somebody could extend a woven type with.
+ * Classes whose supertypes are never looked up. Exact targets are matched before this check, so an entry affects
+ * hierarchies only: no prefix may cover a class with which an application could extend a woven type.
  */
 final class IgnoredClasses {
     private static final String[] PREFIXES = {
-        // Ourselves and our kind.
+        // The agent itself and other agents.
         "dapper/bootstrap/",
         "dapper/shaded/",
         "io/opentelemetry/javaagent/",
@@ -24,7 +24,7 @@ final class IgnoredClasses {
         "com/contrastsecurity/",
         "com/intellij/rt/",
         "org/jacoco/agent/",
-        // Makers of classes, and languages' own libraries.
+        // Class generators, and the languages' own libraries.
         unrelocated(" net/bytebuddy/"),
         "javassist/",
         "org/objectweb/asm/",
@@ -52,7 +52,7 @@ final class IgnoredClasses {
         "org/hibernate/",
     };
 
-    /** What follows "$$" in the names of classes that are generated around a class that is woven itself. */
+    /** The text after "$$" in the names of generated classes that wrap a class that is woven itself. */
     private static final String[] GENERATED = {
         "EnhancerBy", "FastClassBy", "SpringCGLIB", "KeyFactoryBy", "_jvst", "_javassist", "_WeldClientProxy"
     };
@@ -64,7 +64,10 @@ final class IgnoredClasses {
 
     private IgnoredClasses() {}
 
-    /** The build relocates every string that begins like a library of ours; these mean the application's own copy. */
+    /**
+     * The build relocates every string that begins like one of our libraries; these refer to the application's own
+     * copy.
+     */
     private static String unrelocated(String blankAndPrefix) {
         return blankAndPrefix.substring(1);
     }
@@ -89,14 +92,14 @@ final class IgnoredClasses {
                 || isJdkProxy(internalName);
     }
 
-    /** {@code $$Lambda}, and behind it nothing, a number or the address of a hidden class: no longer word. */
+    /** Matches {@code $$Lambda}, followed by nothing, a number or the address of a hidden class: not a longer word. */
     private static boolean isLambda(String internalName, int at) {
         int end = at + LAMBDA.length();
         return internalName.startsWith(LAMBDA, at)
                 && (end == internalName.length() || internalName.charAt(end) == '$' || internalName.charAt(end) == '/');
     }
 
-    /** {@code $Proxy} and a number, in any package: an ordinary class may have the word in its name. */
+    /** Matches {@code $Proxy} and a number, in any package: an ordinary class may have the word in its name. */
     private static boolean isJdkProxy(String internalName) {
         int at = internalName.lastIndexOf('/') + 1;
         if (!internalName.startsWith(PROXY, at) || internalName.length() == at + PROXY.length()) {
@@ -128,7 +131,7 @@ final class IgnoredClasses {
         return false;
     }
 
-    /** Whether nothing that the loader defines is ever woven. */
+    /** Returns whether no class of the loader is ever woven. */
     static boolean isIgnoredLoader(@Nullable ClassLoader loader) {
         if (loader == null) {
             return false;

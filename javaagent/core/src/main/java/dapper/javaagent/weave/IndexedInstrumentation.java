@@ -6,7 +6,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An instrumentation as the index names it; its definition is loaded when its first target shows up. */
+/** An instrumentation listed in the index; its definition is loaded when its first target appears. */
 final class IndexedInstrumentation {
     private final String className;
     private final String name;
@@ -42,18 +42,18 @@ final class IndexedInstrumentation {
         this.failure = failure;
     }
 
-    /** Why it was switched off at run time, or null. */
+    /** The reason why it was switched off at run time, or null. */
     @Nullable
     String failure() {
         return failure;
     }
 
-    /** It does not fit a library that was found; another class loader may hold one that it fits. */
+    /** It does not fit one library; another class loader may hold one that it fits. */
     void skipped(String obstacle) {
         this.obstacle = obstacle;
     }
 
-    /** Why it was skipped the last time, or null. */
+    /** The reason why it was last skipped, or null. */
     @Nullable
     String obstacle() {
         return obstacle;

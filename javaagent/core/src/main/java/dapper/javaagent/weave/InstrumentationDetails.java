@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The part of the index that is read when the first target of an instrumentation shows up. Immutable. */
+/** The part of the index that is read when the first target of an instrumentation appears. Immutable. */
 final class InstrumentationDetails {
     private final List<String> injected;
     private final List<LibraryReference> references;
@@ -38,7 +38,7 @@ final class InstrumentationDetails {
         return new InstrumentationDetails(injected, references);
     }
 
-    /** Internal names, super types first. */
+    /** Internal names, supertypes first. */
     List<String> injected() {
         return injected;
     }

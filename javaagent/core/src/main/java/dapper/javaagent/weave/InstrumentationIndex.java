@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which class names are targets, from the index that the build made. Immutable once read; safe for all threads. */
+/** The class names that are targets, from the index that the build made. Immutable once read; safe for all threads. */
 final class InstrumentationIndex {
     static final String RESOURCE = "META-INF/dapper/instrumentations.index";
 
@@ -21,7 +21,7 @@ final class InstrumentationIndex {
     private final Map<String, Target[]> below = new HashMap<>();
     private final Set<String> needed = new HashSet<>();
 
-    /** Only instrumentations that are enabled get in. Closes the stream. */
+    /** Includes only enabled instrumentations. Closes the stream. */
     static InstrumentationIndex read(InputStream stream, EnabledInstrumentations enabled) throws IOException {
         InstrumentationIndex index = new InstrumentationIndex();
         IndexedInstrumentation current = null;
@@ -51,7 +51,7 @@ final class InstrumentationIndex {
         return targets == null ? Target.NONE : targets;
     }
 
-    /** Targets that want everything below this type, and the type itself if it is a class. */
+    /** Targets that match every subtype of this type, and the type itself if it is a class. */
     Target[] below(String internalName) {
         Target[] targets = below.get(internalName);
         return targets == null ? Target.NONE : targets;
@@ -74,7 +74,7 @@ final class InstrumentationIndex {
         return instrumentations.values();
     }
 
-    /** Names of instrumentations that the configuration keeps out. */
+    /** Names of instrumentations that the configuration disables. */
     List<String> disabled() {
         return disabled;
     }

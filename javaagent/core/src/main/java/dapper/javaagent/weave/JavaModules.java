@@ -4,7 +4,7 @@ package dapper.javaagent.weave;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
-/** What has to be arranged with the module system; on JDK 8, which has none, nothing. */
+/** The interactions with the module system; on JDK 8, which has none, nothing. */
 class JavaModules {
     /** Chooses by the running JDK. */
     static JavaModules ofThisJvm(Instrumentation jvm) {
@@ -29,7 +29,7 @@ class JavaModules {
     /** Lets woven code of a named module call classes defined in its loader's unnamed module. */
     void readUnnamed(@Nullable Object module, @Nullable ClassLoader loader) {}
 
-    /** The transformer, in the form that learns the module of each class where there are modules. */
+    /** The transformer, in the form that receives the module of each class if there are modules. */
     java.lang.instrument.ClassFileTransformer transformer(WeavingTransformer transformer) {
         return transformer;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
-/** Types that are the same in every class loader. Class loaders of applications are never asked for these. */
+/** Types that are the same in every class loader. Class loaders of applications never get requests for these. */
 final class JdkTypes {
     private static final String[] PREFIXES = {
         "java/",

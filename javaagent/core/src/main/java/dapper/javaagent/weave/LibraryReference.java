@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class LibraryReference {
     private final String kind;
     final String owner;
-    /** Empty if the type itself is meant. */
+    /** Empty for the type itself. */
     final String name;
 
     final String descriptor;
@@ -19,7 +19,7 @@ final class LibraryReference {
         this.descriptor = descriptor;
     }
 
-    /** @param line a kind, as the build's Reference.Kind spells it, and what it needs */
+    /** @param line a kind from the build's Reference.Kind, and its arguments */
     static LibraryReference of(String[] line) {
         return line.length == 2
                 ? new LibraryReference(line[0], line[1], "", "")
@@ -34,7 +34,7 @@ final class LibraryReference {
         return kind.endsWith("method");
     }
 
-    /** Whether a member that was found is used in the right way. */
+    /** Returns whether a member that was found is used in the right way. */
     boolean fits(ClassOutline.Member member) {
         return kind.startsWith("inherited") || member.isStatic() == kind.startsWith("static");
     }

@@ -20,7 +20,7 @@ final class LoadedHierarchy {
         return !loaded.isInterface() && !loaded.isArray() && isBelow(loaded);
     }
 
-    /** Super types of a loaded class are loaded too, so nothing is loaded here. */
+    /** Supertypes of a loaded class are loaded too, so nothing is loaded here. */
     private boolean isBelow(@Nullable Class<?> type) {
         if (type == null) {
             return false;

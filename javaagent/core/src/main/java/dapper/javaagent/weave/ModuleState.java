@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one instrumentation in this process, at one moment. */
+/** The state of one instrumentation in this process, at one moment. */
 public final class ModuleState {
-    /** The state of a module, as operators read it. */
+    /** The state of a module, as shown to operators. */
     public enum State {
         /** Woven into at least one class. */
         ACTIVE("active"),
-        /** No class of its library has shown up. */
+        /** No class of its library has appeared. */
         WAITING("waiting"),
-        /** Its library is there, in a form that it does not fit. */
+        /** Its library is present, but in a version that it does not fit. */
         SKIPPED("skipped"),
-        /** Taken out because it failed too often. */
+        /** Removed because it failed too often. */
         FAILED("failed"),
         /** Switched off by the configuration. */
         DISABLED("disabled");
@@ -100,17 +100,17 @@ public final class ModuleState {
         return state;
     }
 
-    /** Why it is not active, in one sentence without a full stop; empty if there is nothing to say. */
+    /** The reason why it is not active, in one sentence without a full stop; may be empty. */
     public String reason() {
         return reason;
     }
 
-    /** Classes that it went into. */
+    /** The number of classes it is woven into. */
     public int wovenClasses() {
         return wovenClasses;
     }
 
-    /** Exceptions of its own that woven code caught. */
+    /** The number of its exceptions that woven code caught. */
     public int errors() {
         return errors;
     }

@@ -3,14 +3,14 @@ package dapper.javaagent.weave;
 
 import java.util.List;
 
-/** What the agent can weave in this process, and what became of it. Any thread. */
+/** The instrumentations that the agent can weave in this process, with their state. Any thread. */
 public interface Modules {
-    /** As it is now, sorted by name. */
+    /** The current state, sorted by name. */
     List<ModuleState> modules();
 
     /**
-     * How often a class loader was asked for a class file so far, to check a library that is to be woven and to weave it.
-     * Once for each type of the library that advice mentions; never for a class that is not woven.
+     * The number of class files requested from class loaders so far, to find supertypes, to check libraries and to
+     * weave them.
      */
     long classFilesRead();
 }

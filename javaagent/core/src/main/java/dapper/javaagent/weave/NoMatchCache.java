@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers classes that have nothing of interest above them, so that the next class below them costs no look-up.
+ * Remembers classes without a target among their supertypes, so that their next subclass costs no look-up.
  *
- * <p>One fixed table of 64-bit hashes over loader and name, without locks or references: a slot is overwritten by whoever
- * comes next, and a lost entry only costs reading a class file again. Two of a million classes share a hash with a
- * probability of about 1 to 40 million; the one that comes second would not be woven.
+ * <p>One fixed table of 64-bit hashes over loader and name, without locks or references: the next entry overwrites a
+ * slot, and a lost entry only costs reading a class file again. Two of a million classes share a hash with a
+ * probability of about 1 to 40 million; the second one would not be woven.
  */
 final class NoMatchCache {
     private static final int SLOTS = 1 << 15;

@@ -3,12 +3,12 @@ package dapper.javaagent.weave;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether the running thread is matching or weaving already: classes that are loaded for that pass through. */
+/** Detects that the running thread is already matching or weaving: classes that are loaded for that pass through. */
 final class Reentrance {
-    /** Holds a class of the JDK only, so that a thread that outlives nothing keeps nothing of ours alive. */
+    /** Holds a class of the JDK only, so that a long-lived thread keeps none of our classes alive. */
     private final ThreadLocal<@Nullable Boolean> busy = new ThreadLocal<>();
 
-    /** False if the thread is inside already. */
+    /** Returns false if the thread is inside already. */
     boolean enter() {
         if (busy.get() != null) {
             return false;
@@ -21,7 +21,7 @@ final class Reentrance {
         busy.remove();
     }
 
-    /** For work inside whose class loading is the application's: those classes may be targets themselves. */
+    /** For inner work that loads classes on behalf of the application: those classes may be targets themselves. */
     boolean suspend() {
         boolean was = busy.get() != null;
         busy.remove();

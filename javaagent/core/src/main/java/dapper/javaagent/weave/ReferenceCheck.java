@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for symbols in the class files that a class loader offers. For one loader and one check; not for several threads. */
+/** Checks for symbols in the class files that a class loader offers. Use once, for one loader; not thread-safe. */
 final class ReferenceCheck {
     private final ClassBytes classBytes;
     private final @Nullable ClassLoader loader;
@@ -18,7 +18,7 @@ final class ReferenceCheck {
         this.loader = loader;
     }
 
-    /** The first symbol that is not there, or is there as something else; null if none is missing. */
+    /** The first symbol that is missing or has a different form; null if none is missing. */
     @Nullable
     LibraryReference firstMissing(List<LibraryReference> references) {
         for (LibraryReference reference : references) {
@@ -62,7 +62,7 @@ final class ReferenceCheck {
         return type != null && isDeclaredAtOrAbove(type, reference);
     }
 
-    /** Every interface has the public methods of Object, although java.lang.Object is above none. */
+    /** Every interface has the public methods of Object, although java.lang.Object is not a supertype of any. */
     private boolean isOfObject(LibraryReference reference) {
         return reference.isMethod() && isDeclaredAtOrAbove("java/lang/Object", reference);
     }

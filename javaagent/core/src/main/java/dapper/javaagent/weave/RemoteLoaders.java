@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises class loaders that fetch class files from another host. Each question to one of them is a call of the
- * application, so the agent asks them nothing that it can do without.
+ * Recognises class loaders that fetch class files from another host. Each request to one of them is a call of the
+ * application, so the agent makes none that it can avoid.
  */
 final class RemoteLoaders {
     private static final int LOCAL = 1;
     private static final int REMOTE = 2;
 
-    /** 0 for a loader that was not looked at. */
+    /** 0 for a loader that has not been checked. */
     private final WeakLoaderMap<AtomicInteger> known = new WeakLoaderMap<AtomicInteger>() {
         @Override
         AtomicInteger create() {

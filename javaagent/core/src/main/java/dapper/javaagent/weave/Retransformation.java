@@ -13,11 +13,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Weaves, or unweaves, classes that are loaded already. Requests come from any thread, also from within a transformation;
- * the work is done by the agent's own thread in {@link #serve()}.
+ * Weaves, or unweaves, classes that are loaded already. Requests come from any thread, also from within a
+ * transformation; the work is done by the agent's own thread in {@link #serve()}.
  */
 final class Retransformation {
-    /** Pauses before looking again for a class that is still being loaded: 1, 2, 4... milliseconds, then given up. */
+    /** Pauses before another search for a class that is still being loaded: 1, 2, 4... milliseconds, then given up. */
     private static final long FIRST_PAUSE_MILLIS = 1;
 
     private static final long LAST_PAUSE_MILLIS = 2_000;
@@ -40,7 +40,7 @@ final class Retransformation {
         requests.release();
     }
 
-    /** Takes requests until the thread is interrupted; the agent's background thread ends up here. */
+    /** Takes requests until the thread is interrupted; the agent's background thread ends here. */
     void serve() {
         long pauseMillis = FIRST_PAUSE_MILLIS;
         List<ClassName> notYetLoaded = new ArrayList<>();
@@ -70,7 +70,7 @@ final class Retransformation {
         }
     }
 
-    /** A class that asked while it was being loaded may not be there yet: its name stays in the list. */
+    /** A class requested while it was being loaded may not be loaded yet: its name stays in the list. */
     private void retransformLoaded(List<ClassName> names) {
         Map<String, List<ClassName>> byName = new HashMap<>();
         for (Iterator<ClassName> all = names.iterator(); all.hasNext(); ) {
@@ -116,7 +116,7 @@ final class Retransformation {
         return named;
     }
 
-    /** All at once, which is one pause of the JVM; one by one if that fails, so that one class cannot spoil the others. */
+    /** All together, in one pause of the JVM; one by one if that fails, so that one class cannot affect the others. */
     void retransform(List<Class<?>> classes) {
         List<Class<?>> modifiable = new ArrayList<>();
         for (Class<?> each : classes) {

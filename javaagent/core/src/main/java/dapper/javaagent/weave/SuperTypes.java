@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the super types of injected classes through the agent and the library, without loading them. */
+/** Follows the supertypes of injected classes through the agent and the library, without loading them. */
 final class SuperTypes {
     private final ClassLoader agentLoader;
     private final ClassLoader libraryLoader;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
-/** What a class matched: one of the type descriptions of an instrumentation. */
+/** One of an instrumentation's type descriptions that a class matched. */
 final class Target {
     static final Target[] NONE = new Target[0];
 
@@ -14,7 +14,7 @@ final class Target {
         this.type = type;
     }
 
-    /** The union; either argument itself where the other adds nothing. */
+    /** The union; one of the arguments itself if the other adds nothing. */
     static Target[] union(Target[] some, Target[] others) {
         Target[] all = some;
         for (Target other : others) {

@@ -2,12 +2,12 @@
 package dapper.javaagent.weave;
 
 /**
- * Finds out whether the classes that a loader defines see {@code dapper.bootstrap}. Some class loaders look at the call
- * stack and answer their own classes otherwise than the agent (Felix: "implicit boot delegation"), so the question is asked
- * by a class of the loader: a {@link BootstrapProbe} that is defined there.
+ * Finds out whether the classes of a loader see {@code dapper.bootstrap}. Some class loaders inspect the call stack and
+ * give their own classes another result than the agent (Felix: "implicit boot delegation"), so a class of the loader
+ * makes the request: a {@link BootstrapProbe} that is defined there.
  */
 final class Visibility {
-    /** By name: it is loaded nowhere but there, and not at the start. */
+    /** By name: it is only loaded in that loader, and not at the start. */
     private static final String PROBE = "dapper/javaagent/weave/BootstrapProbe";
 
     private final ClassInjector injector;
@@ -17,8 +17,8 @@ final class Visibility {
     }
 
     /**
-     * From a yes on, the JVM has the loader's answer, so that a handler that runs because memory ran out does not have to ask
-     * for the class it calls.
+     * Once the result was true, the JVM has resolved the class for the loader. So a handler that runs because memory
+     * ran out need not load the class it calls.
      */
     boolean seesBootstrap(ClassLoader loader) {
         try {

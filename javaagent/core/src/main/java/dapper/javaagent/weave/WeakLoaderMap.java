@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State per class loader that neither keeps the loader alive nor outlives it. The state must not refer to its loader.
+ * State per class loader; it neither keeps the loader alive nor outlives it. The state must not refer to its loader.
  *
  * @param <V> the state
  */
@@ -57,7 +57,7 @@ abstract class WeakLoaderMap<V> {
         }
 
         @Override
-        @SuppressWarnings("ReferenceEquality") // class loaders are told apart by identity
+        @SuppressWarnings("ReferenceEquality") // class loaders are compared by identity
         public boolean equals(@Nullable Object other) {
             if (this == other) {
                 return true;

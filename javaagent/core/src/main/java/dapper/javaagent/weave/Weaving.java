@@ -40,11 +40,11 @@ public final class Weaving implements Modules {
     }
 
     /**
-     * Installs the transformer; when this returns, every class that is loaded from now on is looked at. For those that
-     * had been loaded already there is {@link #weaveLoaded()}.
+     * Installs the transformer; when this returns, every class loaded from now on is checked. {@link #weaveLoaded()}
+     * handles those loaded before.
      *
      * @param agentLoader holds the index, the definitions and the advice
-     * @param dumpDirectory where woven classes are written, null for nowhere
+     * @param dumpDirectory folder for copies of woven classes, null for none
      */
     public static Weaving start(
             Instrumentation jvm,
@@ -82,12 +82,13 @@ public final class Weaving implements Modules {
     }
 
     /**
-     * Weaves the targets that were loaded before the transformer was there. Before main these are a few of the JDK's, and
-     * Byte Buddy with its hundreds of classes is loaded for them: work for a background thread. Call it once.
+     * Weaves the targets that were loaded before the transformer was installed. Before main these are a few of the
+     * JDK's, and weaving them loads Byte Buddy with its hundreds of classes: work for a background thread. Call it
+     * once.
      */
     public void weaveLoaded() {
         if (!AotTraining.isRunning()) {
-            // Class loaders first: woven, they let the classes behind them see what woven code names.
+            // Class loaders first: once woven, they let their classes see the names in woven code.
             retransformation.retransform(takeClassLoaders(loadedBefore));
             retransformation.retransform(loadedBefore);
         }
@@ -119,7 +120,7 @@ public final class Weaving implements Modules {
             } else if (loader != null
                     && loader != agentLoader
                     && transformer.isHierarchyCandidate(loader, internalName)) {
-                // In an application that runs there may be thousands; before main there is nothing but our door.
+                // In a running application there may be thousands; before main there is only our entry point.
                 if (hierarchy == null && !isDoor(internalName)) {
                     hierarchy = new LoadedHierarchy(index);
                 }
@@ -136,13 +137,13 @@ public final class Weaving implements Modules {
         return internalName.equals("dapper/javaagent/DapperAgent") || internalName.equals("dapper/javaagent/JdkTools");
     }
 
-    /** Does the work that cannot be done while a class is loaded; blocks until the thread is interrupted. */
+    /** Does the work that cannot be done while a class is being loaded; blocks until the thread is interrupted. */
     public void serve() {
         injector.definer();
         retransformation.serve();
     }
 
-    /** What woven code reports its exceptions to. */
+    /** Receives the exceptions of woven code. */
     public AdviceErrors.Listener adviceErrors() {
         return failingAdvice;
     }
@@ -162,7 +163,7 @@ public final class Weaving implements Modules {
         return classBytes.reads();
     }
 
-    /** How many classes each instrumentation went into. */
+    /** The number of classes that each instrumentation is woven into. */
     public Map<String, Integer> wovenClasses() {
         return wovenClasses.counts();
     }

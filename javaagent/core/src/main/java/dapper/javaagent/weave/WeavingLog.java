@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
-/** Where the agent says something to the person who runs the application: rarely, one line at a time. */
+/** The agent's messages for the operator: rare, one line each. */
 public interface WeavingLog {
     void say(String line);
 }

@@ -6,11 +6,11 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one transformer of the agent: decides for every class that is loaded whether it is woven, on the thread that loads
- * it. Nearly all are not, and cost a look-up of their name and, where the index has hierarchies, the names of their super
- * types. Never throws: a class that cannot be woven stays as it is.
+ * The only transformer of the agent. Decides for every loaded class whether it is woven, on the thread that loads it.
+ * Nearly all are not, and cost a look-up of their name and, if the index has hierarchies, of the names of their
+ * supertypes. Never throws: a class that cannot be woven stays unchanged.
  */
-@SuppressWarnings("ReferenceEquality") // class loaders are told apart by identity
+@SuppressWarnings("ReferenceEquality") // class loaders are compared by identity
 final class WeavingTransformer implements ClassFileTransformer {
     private final InstrumentationIndex index;
     private final ClassBytes classBytes;
@@ -82,7 +82,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             Target[] targets = candidate
                     ? Target.union(exact, hierarchy.match(loader, internalName, redefined, classFile))
                     : exact;
-            // A library may have an interface by the name of a class of another version: Jetty 12 by that of Jetty 9's
+            // A library may have an interface with the name of another version's class: Jetty 12 with that of Jetty 9's
             // channel.
             return targets.length == 0 || new ClassOutline(classFile).isInterface()
                     ? null
@@ -95,7 +95,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
     }
 
-    /** Whether it is worth a look at what this class is below of. */
+    /** Returns whether to check which types this class extends or implements. */
     boolean isHierarchyCandidate(@Nullable ClassLoader loader, String internalName) {
         return loader != null
                 && loader != platformLoader

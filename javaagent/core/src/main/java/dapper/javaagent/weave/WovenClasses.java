@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Which classes an instrumentation went into, so that it can be taken out again. */
+/** The classes that an instrumentation is woven into, so that it can be removed again. */
 final class WovenClasses {
     private final ConcurrentMap<String, List<ClassName>> byInstrumentation = new ConcurrentHashMap<>();
 
@@ -25,7 +25,7 @@ final class WovenClasses {
         }
     }
 
-    /** Loaders come and go with every redeployment; looking only when the list has doubled keeps this cheap. */
+    /** Loaders come and go with every redeployment; a check only when the list has doubled keeps this cheap. */
     private static void removeStale(List<ClassName> names) {
         int size = names.size();
         if (size >= 64 && Integer.bitCount(size) == 1) {
@@ -47,7 +47,7 @@ final class WovenClasses {
         }
     }
 
-    /** How many classes each instrumentation went into. */
+    /** The number of classes that each instrumentation is woven into. */
     Map<String, Integer> counts() {
         Map<String, Integer> counts = new HashMap<>();
         for (Map.Entry<String, List<ClassName>> each : byInstrumentation.entrySet()) {

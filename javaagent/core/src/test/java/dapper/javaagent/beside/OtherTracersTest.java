@@ -55,7 +55,7 @@ class OtherTracersTest {
                 .isNull();
     }
 
-    /** The only agent there is must be ours: its jar is not opened a second time. */
+    /** The only agent present is our own: its jar is not opened a second time. */
     @Test
     void aloneThereIsNoOther() {
         assertThat(OtherTracers.named(List.of(jar(OPENTELEMETRY)))).isNull();
@@ -81,7 +81,7 @@ class OtherTracersTest {
                 .isNull();
         Path link = Files.createSymbolicLink(folder.resolve("link.jar"), running.toPath());
         assertThat(OtherTracers.replaced(running, List.of(link.toString()))).isNull();
-        // What stands in an @argfile is not known.
+        // The content of an @argfile is not known.
         assertThat(OtherTracers.replaced(running, List.of(jacoco))).isNull();
         assertThat(OtherTracers.replaced(running, List.of())).isNull();
     }

@@ -46,7 +46,7 @@ class MetricsConfigTest {
     @CsvSource(
             nullValues = "null",
             value = {
-                // Beside the spans, unless something is said of metrics or of everything.
+                // Beside the spans, unless metrics or all signals are configured.
                 "timeout=7,                                                   grpc http://localhost:4317",
                 "protocol=http/protobuf,                                      http http://localhost:4318/v1/metrics",
                 "protocol=http/protobuf endpoint=http://h:1,                  http http://h:1/v1/metrics",
@@ -56,7 +56,7 @@ class MetricsConfigTest {
                 "protocol=http/protobuf traces.endpoint=https://h:2/v1/traces?key=1, http https://h:2/v1/metrics?key=1",
                 "protocol=http/protobuf traces.endpoint=https://h:2/in,       null",
                 "traces.protocol=http/protobuf,                               http http://localhost:4318/v1/metrics",
-                // What is said of metrics is used as it is, what is said of everything is a base.
+                // A setting for metrics is used unchanged, a setting for all signals is a base.
                 "metrics.endpoint=http://m:3,                                 grpc http://m:3",
                 "protocol=http/protobuf metrics.endpoint=http://m:3,          http http://m:3/",
                 "protocol=http/protobuf metrics.endpoint=http://m:3/otlp/v1/metrics, http http://m:3/otlp/v1/metrics",
@@ -90,7 +90,7 @@ class MetricsConfigTest {
         assertThat(read().otlp().certificate()).isEqualTo("g.pem");
     }
 
-    /** A token for the collector is nobody else's. */
+    /** A token for the collector must not go to another server. */
     @Test
     void headersOfTheSpansStayWithTheirServer() {
         url("traces.endpoint=http://t:2 traces.headers=token=secret");

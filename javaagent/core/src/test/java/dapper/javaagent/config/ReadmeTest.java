@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of the agent's settings against what the agent asks for when it reads its configuration. */
+/** Compares the README's table of agent settings with the settings that the agent reads. */
 class ReadmeTest {
     private static final Path README = Path.of("../../README.md");
     private static final Pattern ROW = Pattern.compile("^\\| `([A-Z_<>]+)` \\| (\\S[^|]*)?\\| \\S", Pattern.MULTILINE);
@@ -31,7 +31,7 @@ class ReadmeTest {
         log.close();
     }
 
-    /** Of each variable the default as the README writes it, without what is no literal. */
+    /** The default of each variable in the README, reduced to its literals. */
     private static Map<String, String> documented() throws IOException {
         String readme = Files.readString(README);
         String table =
@@ -46,7 +46,7 @@ class ReadmeTest {
         return text.startsWith("`") ? text.substring(1, text.length() - 1) : "";
     }
 
-    /** Of each variable that is asked for, whatever the sampler, the default if that is fixed. */
+    /** The default of each variable that is read with any sampler, if the default is fixed. */
     private static Map<String, String> asked() {
         Map<String, String> asked = new TreeMap<>();
         for (String sampler : List.of("", "parentbased_traceidratio", "jaeger_remote")) {
@@ -65,7 +65,7 @@ class ReadmeTest {
         return asked;
     }
 
-    /** With a place for names where the README has one row for all of them. */
+    /** With a placeholder for names that share one row in the README. */
     private static String variable(String property) {
         return ConfigSource.environmentName(property)
                 .replaceFirst("^OTEL_INSTRUMENTATION_SERVLET(_3_0)?_", "OTEL_INSTRUMENTATION_<NAME>_")

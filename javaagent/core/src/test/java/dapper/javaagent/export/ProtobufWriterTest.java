@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against protobuf's own streams. */
+/** Compares with protobuf's own streams. */
 class ProtobufWriterTest {
     private final ProtobufWriter writer = new ProtobufWriter(1);
 
@@ -51,7 +51,7 @@ class ProtobufWriterTest {
                         switch (random.nextInt(range + 1)) {
                             case 0 -> random.nextInt(0x80);
                             case 1 -> random.nextInt(0x800);
-                            case 2 -> random.nextInt(0x1_0000); // lone surrogates among them
+                            case 2 -> random.nextInt(0x1_0000); // includes lone surrogates
                             default -> random.nextInt(0x11_0000);
                         });
             }

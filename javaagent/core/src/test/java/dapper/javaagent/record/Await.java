@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition, not for a time. */
+/** Waits for a condition, not for a fixed time. */
 public final class Await {
     private Await() {}
 

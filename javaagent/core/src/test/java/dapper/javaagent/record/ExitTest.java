@@ -118,7 +118,7 @@ class ExitTest {
     void exportsNothingWhereAsked() throws Exception {
         Exited exited = run("otel.traces.exporter=none");
 
-        // The JVM itself may have something to say about the machine.
+        // The JVM itself may print something about the machine.
         assertThat(exited.output()).doesNotContain("[dapper]").doesNotContain("\tat ");
         assertThat(exited.code()).isZero();
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Against a grpc-java server on a real port, and against sockets that misbehave. */
+/** Runs against a grpc-java server on a real port, and against sockets that misbehave. */
 @Timeout(180)
 class GrpcExportTest {
     private final CapturedLog log = new CapturedLog();
@@ -108,7 +108,7 @@ class GrpcExportTest {
         try (OtlpServer server = new OtlpServer();
                 Recording recording =
                         start(server.endpoint(), "otel.bsp.schedule.delay=1h;otel.bsp.max.export.batch.size=10")) {
-            assertThat(recording.flush(60_000)).isTrue(); // the consumer is up and waiting, or about to
+            assertThat(recording.flush(60_000)).isTrue(); // the consumer is running and waiting, or about to wait
             Await.until("batch exported", () -> {
                 Traces.record("span");
                 return recording.counts().exported() >= 10;
@@ -336,7 +336,7 @@ class GrpcExportTest {
             long nanos = System.nanoTime() - start;
             assertThat(recording.counts())
                     .hasToString("recorded 1001, exported 0, dropped (queue_full) 901, queued 100");
-            assertThat(nanos).isLessThan(TimeUnit.SECONDS.toNanos(10)); // a thousand spans: nobody waited
+            assertThat(nanos).isLessThan(TimeUnit.SECONDS.toNanos(10)); // a thousand spans without waiting
             answer.countDown();
             assertThat(recording.flush(60_000)).isTrue();
             assertThat(recording.counts())

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OTLP over HTTP, against the JDK's server on a real port. */
+/** OTLP over HTTP against the JDK's server on a real port. */
 @Timeout(180)
 class HttpExportTest {
     private static final byte[] EMPTY = new byte[0];
@@ -121,7 +121,7 @@ class HttpExportTest {
         assertThat(warnings()).singleElement().asString().contains("answered " + status + ": bad span");
     }
 
-    /** The JDK keeps the body of a 401 to itself. */
+    /** The JDK does not expose the body of a 401. */
     @Test
     void pointsToTheHeadersWhereCredentialsAreRefused() throws Exception {
         try (HttpOtlpServer server = new HttpOtlpServer();

@@ -17,11 +17,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.GZIPInputStream;
 
-/** A real OTLP/HTTP server on a real port that keeps what it receives and answers as it is told. */
+/** A real OTLP/HTTP server on a real port that keeps all requests and sends the configured responses. */
 final class HttpOtlpServer implements AutoCloseable {
     final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
     final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
-    /** What every request with metrics gets. */
+    /** The status for every request with metrics. */
     volatile int metricsStatus = 200;
 
     final List<String> paths = new CopyOnWriteArrayList<>();
@@ -31,7 +31,7 @@ final class HttpOtlpServer implements AutoCloseable {
 
     private final HttpServer server;
 
-    /** What one request gets. */
+    /** The response to one request. */
     record Answer(int status, String retryAfter, byte[] body) {}
 
     HttpOtlpServer() throws IOException {

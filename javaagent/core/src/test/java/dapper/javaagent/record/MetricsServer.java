@@ -9,11 +9,11 @@ import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** OTLP's metrics service, for an {@link OtlpServer}: keeps what it receives. */
+/** OTLP's metrics service for an {@link OtlpServer}; keeps all requests. */
 final class MetricsServer extends MetricsServiceGrpc.MetricsServiceImplBase {
     final List<ExportMetricsServiceRequest> requests = new CopyOnWriteArrayList<>();
 
-    /** What every request fails with, null for none. */
+    /** The failure of every request, null for none. */
     volatile Status failure;
 
     @Override

@@ -26,13 +26,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A real OTLP/gRPC server on a real port that keeps what it receives and answers as it is told. */
+/** A real OTLP/gRPC server on a real port that keeps all requests and sends the configured responses. */
 public final class OtlpServer extends TraceServiceGrpc.TraceServiceImplBase implements AutoCloseable {
     private static final Context.Key<Metadata> METADATA = Context.key("metadata");
 
     public final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
     public final List<Metadata> metadata = new CopyOnWriteArrayList<>();
-    /** Answers for the next requests; afterwards every request succeeds. */
+    /** Responses to the next requests; afterwards every request succeeds. */
     public final BlockingQueue<Consumer<StreamObserver<ExportTraceServiceResponse>>> answers =
             new LinkedBlockingQueue<>();
 
@@ -71,7 +71,7 @@ public final class OtlpServer extends TraceServiceGrpc.TraceServiceImplBase impl
         responseObserver.onCompleted();
     }
 
-    /** Of all requests, in the order received. */
+    /** The spans of all requests, in the order received. */
     public List<Span> spans() {
         List<Span> spans = new ArrayList<>();
         for (ExportTraceServiceRequest request : requests) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A report of the agent about itself as text: {@code name{key=value}} to number. */
+/** A report of the agent as a map: {@code name{key=value}} to number. */
 record Report(Map<String, Number> values) {
 
     static Report of(ExportMetricsServiceRequest request) {

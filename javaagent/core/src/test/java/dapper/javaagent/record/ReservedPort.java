@@ -6,15 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port of this machine that nobody else gets as long as this is open: it is bound and not listened on. Connections to it are
- * refused until a server of the test listens there, which it may, as often as it likes. One that was looked for and given
- * back may be somebody else's a moment later.
+ * A port of this machine that stays reserved while this is open: it is bound but not listened on. Connections to it are
+ * refused until a server of the test listens there, which it may do any number of times. A free port that was found and
+ * released could be taken by another process a moment later.
  */
 final class ReservedPort implements AutoCloseable {
     private final Socket socket = new Socket();
 
     ReservedPort() throws IOException {
-        // Servers bind with the same option, which is what lets them.
+        // Servers bind with the same option, which makes that possible.
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress("127.0.0.1", 0));
     }

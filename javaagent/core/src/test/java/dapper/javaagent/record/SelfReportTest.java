@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the agent says about itself, received by real OTLP servers. */
+/** The agent's metrics about itself, received by real OTLP servers. */
 @Timeout(180)
 class SelfReportTest {
     private static final Modules MODULES = new Modules() {
@@ -195,7 +195,7 @@ class SelfReportTest {
         assertThat(lines("WARN")).isEmpty();
     }
 
-    /** Spans go on meanwhile, so nothing is "exported again" between two complaints. */
+    /** Spans continue meanwhile, so nothing is "exported again" between two warnings. */
     @Test
     void complainsOnceOfABackEndThatRefusesMetricsAndAsksItLessOften() throws Exception {
         MetricsServer metrics = new MetricsServer();
@@ -243,7 +243,7 @@ class SelfReportTest {
                         "otel.exporter.otlp.protocol=http/protobuf;otel.metric.export.interval=20")) {
             Traces.record(2);
             assertThat(recording.flush(60_000)).isTrue();
-            // The first may have been about the time before.
+            // The first report may cover the time before.
             Await.until(
                     "report on both spans",
                     () -> !server.metrics.isEmpty() && last(server.metrics).count("dapper.agent.spans.exported") == 2);

@@ -39,7 +39,7 @@ class SpanQueueTest {
                 Limits.DEFAULT);
     }
 
-    /** Ends a trace of so many spans and returns its root. */
+    /** Ends a trace with this number of spans and returns its root. */
     private static Span trace(int spans) {
         Span root = (Span) Tracer.startLocalRoot(null, "root", SpanKind.SERVER, null, null);
         for (int i = 1; i < spans; i++) {

@@ -29,7 +29,7 @@ class UnfinishedSpansTest {
         return Tracer.startChild(parent, name, SpanKind.CLIENT, null);
     }
 
-    /** Each span as its name, with a question mark if it is said to be unfinished. */
+    /** Each span's name, with a question mark if it is marked unfinished. */
     private static List<String> names(OtlpServer server) {
         return server.spans().stream()
                 .map(span -> span.getName() + (isUnfinished(span) ? "?" : ""))
@@ -60,7 +60,7 @@ class UnfinishedSpansTest {
             List<String> names = new ArrayList<>(names(server));
             assertThat(recording.unfinished())
                     .isEqualTo(names.stream().filter(name -> name.endsWith("?")).count());
-            // Of a machine that stood still in between.
+            // Snapshots from a machine that stalled in between.
             names.removeAll(List.of("query?", "late query?"));
             assertThat(names).containsExactlyInAnyOrder("never completed?", "query", "late query", "never completed");
             assertThat(server.spans().stream()

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Command lines are those that the servers' own scripts make. */
+/** The command lines are those of the servers' own scripts. */
 class ApplicationServerTest {
     private static final String TOMCAT = "org.apache.catalina.startup.Bootstrap start";
 
@@ -77,7 +77,7 @@ class ApplicationServerTest {
                 .isEqualTo(name);
         assertThat(name(TOMCAT, "bootstrap.jar:tomcat-juli.jar", Map.of("catalina.base", base, "catalina.home", base)))
                 .isEqualTo(name.equals("tomcat") ? "Tomcat" : name);
-        // As a service of Windows.
+        // As a Windows service.
         assertThat(name("", "", Map.of("catalina.base", base))).isEqualTo(name);
     }
 
@@ -130,7 +130,7 @@ class ApplicationServerTest {
                         "a.jar:b.jar",
                         Map.of("jetty.base", base)))
                 .isEqualTo("shop-base");
-        // Somebody else's start.jar.
+        // A start.jar of another product.
         assertThat(name(jar, jar, Map.of("user.dir", home))).isEqualTo("start");
 
         deploy("shop-base/webapps/shop.war");

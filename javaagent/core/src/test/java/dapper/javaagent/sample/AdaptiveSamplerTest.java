@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ten traces a second of each operation and a hundred in all, in simulated time. */
+/** Ten traces a second of each operation and a hundred in total, in simulated time. */
 class AdaptiveSamplerTest {
     private static final long MOST_RANDOM = (1L << 56) - 1;
     private static final double TARGET = 10;
@@ -105,7 +105,7 @@ class AdaptiveSamplerTest {
         simulated.run(10, 100_000);
         assertThat(sampler.threshold()).isGreaterThan(Thresholds.forProbability(0.001));
 
-        // 13.3 halvings, four of them a second, and what chance adds.
+        // 13.3 halvings, four of them a second, plus a margin for chance.
         simulated.run(5, 3);
         Outcome after = simulated.run(60, 3)[0];
 
@@ -149,9 +149,10 @@ class AdaptiveSamplerTest {
     }
 
     /**
-     * The claim that all numbers we show rest on. The error over its true standard deviation is normal with mean 0 and
-     * deviation 1, so of 400 runs 380 lie within the 95 % interval: 360 to 396 with a probability of 99.98 %. Who knows
-     * only the some 165 kept traces of a run estimates the deviation too, and a little short where the estimate is short.
+     * The claim behind all numbers that we show. The error over its true standard deviation is normal with mean 0 and
+     * deviation 1, so of 400 runs 380 lie within the 95 % interval: 360 to 396 with a probability of 99.98 %. An
+     * observer of only the roughly 165 kept traces of a run must estimate the deviation too, and underestimates it
+     * slightly when the estimate is low.
      */
     @Test
     void estimatesTrueCountsThroughChangesOfLoad() {
@@ -189,7 +190,9 @@ class AdaptiveSamplerTest {
         assertThat(requests).isGreaterThan(500_000);
     }
 
-    /** What a process keeps at one threshold, another keeps at every smaller one: the same R, nothing hashed again. */
+    /**
+     * A trace kept at one threshold is kept by other processes at every smaller one: the same R, without another hash.
+     */
     @Test
     void keepsNestedSetsAcrossThresholds() {
         AdaptiveSampler busy = new AdaptiveSampler(1, TARGET_IN_ALL, true);
@@ -200,7 +203,7 @@ class AdaptiveSamplerTest {
             long before = busy.threshold();
             long quiet = sampler.sample(randomness, SpanKind.SERVER, "GET", "/a");
             long threshold = busy.sample(randomness, SpanKind.SERVER, "GET", "/a");
-            // The budget in all is out of play: there is one operation.
+            // The total budget has no effect: there is one operation.
             assertThat(threshold).isEqualTo(randomness >= before ? before : Sampler.DROP);
             if (threshold != Sampler.DROP && quiet != Sampler.DROP) {
                 keptByBusy++;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What Jaeger's protocol guarantees each operation, in simulated time. */
+/** The guarantee of Jaeger's protocol for each operation, in simulated time. */
 class LowerBoundTest {
     private static final long RANDOMNESS = (1L << 56) - 1;
     private static final double ALL = 0x1p56;
@@ -18,7 +18,7 @@ class LowerBoundTest {
 
     private final SplittableRandom random = new SplittableRandom(11);
 
-    /** Of one operation: what came, what was kept, and what that stands for. */
+    /** The requests of one operation, the kept traces, and the requests they represent. */
     private static final class Outcome {
         int requests;
         int kept;
@@ -59,7 +59,7 @@ class LowerBoundTest {
         return outcome;
     }
 
-    /** They look at R first, and at the rate limiter whatever R said. */
+    /** They check R first, and then the rate limiter for any R. */
     @Test
     void keepsExactlyWhatJaegersClientsKeep() {
         OperationSampler sampler = sampler(0.125, 5);
@@ -82,7 +82,7 @@ class LowerBoundTest {
         assertThat(kept).isBetween(5_000, 20_000);
     }
 
-    /** Half of all traces are kept by the guarantee, and the share would have kept a tenth of those anyhow. */
+    /** Half of all traces are kept by the guarantee, and the share would have kept a tenth of those anyway. */
     @Test
     void theTracesThatAreKeptStandForAllOfThem() {
         Outcome outcome = run(sampler(0.1, 50), 2_000, 100);
@@ -113,7 +113,7 @@ class LowerBoundTest {
         assertThat(outcome.kept).isBetween(100, 102);
     }
 
-    /** Of the others none is ever kept that could stand for them. */
+    /** No other trace is ever kept that could represent them. */
     @Test
     void aShareOfNothingIsNotCounted() {
         Outcome outcome = run(sampler(0, 2), 1_000, 100);
@@ -148,7 +148,7 @@ class LowerBoundTest {
                 assertThat(sampler.tick(TICK)).isTrue();
             }
         }
-        // The credit of all is full now, and time changes nothing.
+        // All credit is full now, and time changes nothing.
         assertThat(sampler.tick(TICK)).isFalse();
     }
 

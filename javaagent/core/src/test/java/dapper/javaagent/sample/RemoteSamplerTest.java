@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Against a real server; the answers are what Jaeger's protocol and the collector's tests say they are. */
+/** Runs against a real server; the responses are those of Jaeger's protocol and the collector's tests. */
 @Timeout(180)
 class RemoteSamplerTest {
     private static final long MOST_RANDOM = (1L << 56) - 1;
@@ -28,7 +28,7 @@ class RemoteSamplerTest {
     private static final String PROBABILITY_OF_NOTHING = "1200";
     private static final String FIVE_A_SECOND = "08011a020805";
 
-    /** Default 0.5; {@code GET /cart/{id}} 0.25; {@code checkout} 1; and a probability that does not count then. */
+    /** Default 0.5; {@code GET /cart/{id}} 0.25; {@code checkout} 1; and a probability that is then ignored. */
     private static final String BY_OPERATION = "120909000000000000f03f" + "223d" + "09000000000000e03f"
             + "1a1b0a0e474554202f636172742f7b69647d120909000000000000d03f"
             + "1a150a08636865636b6f7574120909000000000000f03f";
@@ -117,7 +117,7 @@ class RemoteSamplerTest {
             // A probability of 2.
             server.answer = "1209090000000000000040";
             awaitPolls(server, 2);
-            // Nothing but a field that nobody knows.
+            // Nothing but an unknown field.
             server.answer = "7801";
             awaitPolls(server, 2);
 
@@ -177,7 +177,7 @@ class RemoteSamplerTest {
         }
     }
 
-    /** That is one trace of each, and no other before the test is over. */
+    /** That is one trace of each operation, and no other before the test is over. */
     @Test
     void keepsTheLowerBoundOfEachOperation() throws Exception {
         try (StrategyServer server = new StrategyServer(WITH_BOUNDS);

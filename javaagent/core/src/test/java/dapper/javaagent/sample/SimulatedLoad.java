@@ -5,7 +5,7 @@ import dapper.bootstrap.Sampler;
 import dapper.bootstrap.SpanKind;
 import java.util.SplittableRandom;
 
-/** Requests at random moments (a Poisson process) and the sampler's ticks, in a time of its own. */
+/** Requests at random moments (a Poisson process) and the sampler's ticks, in simulated time. */
 final class SimulatedLoad {
     private static final long RANDOMNESS = (1L << 56) - 1;
     private static final double ALL = 0x1p56;
@@ -16,7 +16,7 @@ final class SimulatedLoad {
     private double now;
     private double nextTick = TICK;
 
-    /** The probability for a request that comes now, if there is but one operation. */
+    /** The current probability for a request, if there is only one operation. */
     private double inForce = 1;
 
     SimulatedLoad(AdaptiveSampler sampler, long seed) {
@@ -26,7 +26,7 @@ final class SimulatedLoad {
 
     /**
      * @param rates requests a second of each of the operations {@code /a}, {@code /b}...
-     * @return what became of them, by operation
+     * @return the outcome by operation
      */
     Outcome[] run(double seconds, double... rates) {
         Outcome[] outcomes = new Outcome[rates.length];
@@ -80,16 +80,16 @@ final class SimulatedLoad {
         return "/" + (char) ('a' + operation / 26) + (char) ('a' + operation % 26);
     }
 
-    /** Counts, and the estimate of them from what was kept. */
+    /** Counts, and their estimate from the kept traces. */
     static final class Outcome {
         long requests;
         long kept;
         double estimate;
 
-        /** Of the estimate, as one who knows only the kept traces estimates it. */
+        /** The variance of the estimate, estimated from the kept traces only. */
         double variance;
 
-        /** Of the estimate, as one knows who saw every request; only where there is but one operation. */
+        /** The variance of the estimate, computed from all requests; only if there is one operation. */
         double trueVariance;
 
         private void count(long threshold, double inForce) {
@@ -111,12 +111,12 @@ final class SimulatedLoad {
             trueVariance += other.trueVariance;
         }
 
-        /** How many of its estimated standard deviations the estimate is off. */
+        /** The error of the estimate in estimated standard deviations. */
         double deviations() {
             return variance == 0 ? 0 : (estimate - requests) / Math.sqrt(variance);
         }
 
-        /** How many of its true standard deviations the estimate is off. */
+        /** The error of the estimate in true standard deviations. */
         double trueDeviations() {
             return trueVariance == 0 ? 0 : (estimate - requests) / Math.sqrt(trueVariance);
         }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server of sampling strategies on a real port: answers every poll with the same bytes, or with an error. */
 final class StrategyServer implements AutoCloseable {
-    /** A message without known fields keeps what it is read from. */
+    /** A message without known fields keeps all the bytes it was read from. */
     private static final MethodDescriptor.Marshaller<Empty> ANY_MESSAGE =
             ProtoUtils.marshaller(Empty.getDefaultInstance());
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassOutlineTest {
 
-    /** What a full parser says of the same bytes. */
+    /** The result of a full parser for the same bytes. */
     private static final class Parsed extends ClassVisitor {
         private final List<String> fields = new ArrayList<>();
         private final List<String> methods = new ArrayList<>();
@@ -115,7 +115,7 @@ class ClassOutlineTest {
         assertThat(outline.isFinal()).isTrue();
     }
 
-    /** Class files write both in another way than UTF-8 (JVMS 4.4.7). */
+    /** Class files encode both differently from UTF-8 (JVMS 4.4.7). */
     @Test
     void readsNamesWithCharactersBeyondTheBasicPlaneAndWithZero() {
         ClassWriter writer = new ClassWriter(0);
@@ -129,7 +129,7 @@ class ClassOutlineTest {
         assertThat(lines(outline.fields())).containsExactly("\uD83D\uDE00 I");
     }
 
-    /** A preview of a JDK of tomorrow is no reason to fail. */
+    /** A preview of a future JDK must not cause a failure. */
     @Test
     void takesClassFilesOfAnyVersion() throws IOException {
         byte[] bytes = classFile(String.class);
@@ -166,7 +166,7 @@ class ClassOutlineTest {
             try {
                 readAll(bytes);
             } catch (IndexOutOfBoundsException e) {
-                // What it promises.
+                // The documented behaviour.
             }
         }
     }

@@ -25,7 +25,7 @@ final class GeneratedTypes extends ClassLoader implements LoadedTypes {
         return new GeneratedTypes(parent, false);
     }
 
-    /** As web applications are loaded. */
+    /** The order of web application class loaders. */
     static GeneratedTypes withItsOwnFirst(ClassLoader parent) {
         return new GeneratedTypes(parent, true);
     }
@@ -79,7 +79,7 @@ final class GeneratedTypes extends ClassLoader implements LoadedTypes {
         return ofParent != null || own == null ? ofParent : new ByteArrayInputStream(own);
     }
 
-    /** What was asked for since the last call of this. */
+    /** The requests since the last call of this method. */
     List<String> takeReads() {
         List<String> taken = new ArrayList<>(reads);
         reads.clear();

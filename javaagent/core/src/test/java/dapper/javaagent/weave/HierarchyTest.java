@@ -161,7 +161,7 @@ class HierarchyTest {
                 .containsExactly(0);
     }
 
-    /** Classes that are made at run time have no class file to read, until they are loaded themselves. */
+    /** Classes that are made at run time have no class file to read until they are loaded themselves. */
     @Test
     void aSuperTypeThatCouldNotBeReadIsKnownOnceItIsLoaded() {
         library.interfaceType("lib/Handler");
@@ -184,7 +184,7 @@ class HierarchyTest {
                 .containsExactly(0);
     }
 
-    /** A web application may bring another version of what its server has, with other super types. */
+    /** A web application may bring another version of a server's library, with other supertypes. */
     @Test
     void aLoaderThatPrefersItsOwnClassesIsNotJudgedByItsParents() {
         library.interfaceType("lib/Handler");

@@ -28,12 +28,12 @@ class LoadedHierarchyTest {
 
     LoadedHierarchyTest() throws IOException {}
 
-    /** Below it through its own super class and through an interface of that. */
+    /** A subtype of it through its own superclass and through an interface of that. */
     private static final class Below extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
     }
 
-    /** An interface that is below. */
+    /** An interface that is a subtype. */
     private interface MoreThanAList extends List<String> {}
 
     @Test

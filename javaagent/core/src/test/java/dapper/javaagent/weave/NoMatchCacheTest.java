@@ -46,7 +46,7 @@ class NoMatchCacheTest {
             assertThat(cache.contains(loader, "app/package" + i % 97 + "/Tipe" + i))
                     .isFalse();
         }
-        // Of 32,768 slots, 1 - e^-3 are taken after so many.
+        // Of 32,768 slots, 1 - e^-3 are taken after that many.
         assertThat(kept).isBetween(30_500, 31_800);
     }
 

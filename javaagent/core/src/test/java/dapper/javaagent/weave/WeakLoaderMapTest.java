@@ -35,7 +35,7 @@ class WeakLoaderMapTest {
         assertThat(map.get(null)).isNotSameAs(ofFirst).isSameAs(map.find(null));
     }
 
-    /** Loaders that say they are equal are still two. */
+    /** Loaders that are equal by their own equals method are still two. */
     @Test
     void tellsLoadersApartByIdentity() {
         ClassLoader first = new EqualLoader();
@@ -65,7 +65,7 @@ class WeakLoaderMapTest {
         goes = null;
 
         awaitCleared(loader);
-        // The next new loader is the occasion to tidy up.
+        // The next new loader triggers the cleanup.
         awaitCleared(state);
         assertThat(map.find(stays)).isSameAs(ofStays);
         Reference.reachabilityFence(stays);

@@ -3,18 +3,18 @@ package io.opentelemetry.javaagent;
 
 import java.lang.instrument.Instrumentation;
 
-/** Classes that look like the start of an agent, and this one, which is only of the same house. */
+/** Classes that look like the entry point of an agent, and this one, which only shares the vendor's package. */
 public final class Agents {
     private Agents() {}
 
-    /** As most are. */
+    /** The usual signature. */
     public static final class Long {
         private Long() {}
 
         public static void premain(String arguments, Instrumentation jvm) {}
     }
 
-    /** As the JVM takes it too. */
+    /** The other signature that the JVM accepts. */
     public static final class Short {
         private Short() {}
 

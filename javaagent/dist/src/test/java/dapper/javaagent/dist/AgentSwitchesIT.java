@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What operators switch on and off, in the jar as it ships. */
+/** The operators' switches, in the jar as it ships. */
 @Timeout(600)
 class AgentSwitchesIT {
     private static final String JAVAAGENT = "-javaagent:" + Jvm.AGENT;
@@ -25,7 +25,7 @@ class AgentSwitchesIT {
         return Jvm.all();
     }
 
-    /** Whatever is loaded is paid for. */
+    /** Every loaded class has a cost. */
     @ParameterizedTest
     @MethodSource("jvms")
     void loadsNothingButItsDoorWhenDisabled(Jvm jvm, @TempDir Path folder) throws Exception {

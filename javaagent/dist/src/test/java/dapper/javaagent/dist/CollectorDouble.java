@@ -29,14 +29,14 @@ final class CollectorDouble implements AutoCloseable {
         return List.of(
                 "-Dotel.exporter.otlp.protocol=http/protobuf",
                 "-Dotel.exporter.otlp.compression=none",
-                // What is looked for arrives with the end of the program, however long a busy machine takes for it.
+                // The expected data arrives with the end of the program, however slow the machine is.
                 "-Ddapper.shutdown.timeout=60s",
                 "-Dotel.metric.export.interval=1h",
                 "-Dotel.exporter.otlp.endpoint=http://localhost:"
                         + server.getAddress().getPort());
     }
 
-    /** Strings in protobuf are plain UTF-8, so they can be looked for. */
+    /** Strings in protobuf are plain UTF-8, so they can be searched for. */
     boolean received(String text) {
         return requests.stream().anyMatch(body -> Jvm.text(body).contains(text));
     }

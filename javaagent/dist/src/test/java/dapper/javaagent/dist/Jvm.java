@@ -19,7 +19,7 @@ record Jvm(Path home, int version) {
 
     private static final String TEST_CLASSES = System.getProperty("dapper.test.classes");
 
-    /** The JDK of the build, and one of each other version that stands beside it. */
+    /** The JDK of the build, and one of each other version installed beside it. */
     static Stream<Jvm> all() throws IOException {
         Path own = Path.of(System.getProperty("java.home")).toRealPath();
         Map<Integer, Jvm> byVersion = new LinkedHashMap<>();
@@ -45,14 +45,14 @@ record Jvm(Path home, int version) {
         throw new IOException("no JAVA_VERSION in " + home.resolve("release"));
     }
 
-    /** What a process wrote and how it ended. */
+    /** The output of a process and its exit code. */
     record Result(int exitCode, List<String> out, List<String> err) {
         /** The agent's own lines. */
         List<String> ofAgent() {
             return err.stream().filter(line -> line.startsWith("[dapper]")).toList();
         }
 
-        /** All but what the JVM itself remarks on the machine and its options, which may differ from run to run. */
+        /** All lines except the JVM's own about the machine and its options, which may differ from run to run. */
         List<String> errWithoutWarningsOfTheJvm() {
             return err.stream()
                     .filter(line -> !line.contains(" VM warning: ") && !line.matches("\\[[^]]*]\\[warning].*"))
@@ -102,7 +102,7 @@ record Jvm(Path home, int version) {
         return builder.start();
     }
 
-    /** A program that waits on its standard input, with everything it writes in one stream. */
+    /** A program that waits on its standard input, with its whole output in one stream. */
     Process startInteractive(List<String> options, String... programArguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
         command.addAll(options);

@@ -20,16 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the start costs, in numbers that a busy machine does not change; and that class archives stay in use. */
+/**
+ * The cost of the start, in numbers that do not depend on the load of the machine; also that class archives stay in
+ * use.
+ */
 @Timeout(600)
 class StartCostIT {
     private static final String JAVAAGENT = "-javaagent:" + Jvm.AGENT;
     private static final Pattern LOADED = Pattern.compile("\\[(\\d+)] (\\S+) source: (.*)");
 
-    /** Classes that the main thread loads before the application's, more than with an agent that does nothing. */
+    /** Classes that the main thread loads before the application's, beyond those with an agent that does nothing. */
     private static final int CLASSES_BEFORE_MAIN = 280;
 
-    /** Bytes that the main thread allocates before main, more than with an agent that does nothing. */
+    /** Bytes that the main thread allocates before main, beyond those with an agent that does nothing. */
     private static final long BYTES_BEFORE_MAIN = 2_000_000;
 
     @TempDir
@@ -149,7 +152,7 @@ class StartCostIT {
         assertThat((double) archived / ours.size()).isGreaterThan(0.95);
     }
 
-    /** The JVM archives nothing of a class loader that it does not know. */
+    /** The JVM does not archive classes of an unknown class loader. */
     private static boolean isOfTheAgentsLoader(String name) {
         return name.startsWith("dapper.instrumentation.")
                 || name.startsWith("dapper.javaagent.grpc.")
@@ -188,7 +191,7 @@ class StartCostIT {
         return Long.parseLong(jvm.run(List.of(agent), "allocated").out().get(0));
     }
 
-    /** What the JVM itself does for any agent is not ours to count. */
+    /** The JVM's own work for any agent does not count. */
     private String emptyAgent() throws Exception {
         Path jar = folder.resolve("empty-agent.jar");
         Manifest manifest = new Manifest();

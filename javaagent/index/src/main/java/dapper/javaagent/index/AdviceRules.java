@@ -5,10 +5,7 @@ import dapper.javaagent.index.ClassFacts.Method;
 import dapper.javaagent.index.Reference.Kind;
 import org.objectweb.asm.Opcodes;
 
-/**
- * Whether an advice class would still work if its code were pasted into a method of the library, which is what happens
- * to it.
- */
+/** Checks that an advice class still works when weaving pastes its code into a method of the library. */
 final class AdviceRules {
     private final ModuleClasses module;
 

@@ -3,7 +3,9 @@ package dapper.javaagent.index;
 
 import org.jspecify.annotations.Nullable;
 
-/** Classes of {@code boot} packages live in the boot class loader, so they may use java.base and dapper.bootstrap only. */
+/**
+ * Classes of {@code boot} packages live in the boot class loader, so they may only use java.base and dapper.bootstrap.
+ */
 final class BootRules {
     private final ModuleClasses module;
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
-/** What the rules need to know about one class of the module. Names are internal names. */
+/** The facts about one class of the module that the rules need. Names are internal names. */
 final class ClassFacts {
     final String name;
     final int access;
@@ -24,7 +24,7 @@ final class ClassFacts {
         this.interfaces = interfaces;
     }
 
-    /** One method and what its code refers to. */
+    /** One method and the references in its code. */
     static final class Method {
         final int access;
         final String name;
@@ -42,7 +42,7 @@ final class ClassFacts {
         }
     }
 
-    /** Interfaces are too. */
+    /** Interfaces count too. */
     boolean isAbstract() {
         return (access & Opcodes.ACC_ABSTRACT) != 0;
     }
@@ -82,7 +82,7 @@ final class ClassFacts {
         return all;
     }
 
-    /** Everything the class refers to, its super types included. */
+    /** Everything the class refers to, including its supertypes. */
     Set<Reference> references() {
         Set<Reference> all = new LinkedHashSet<>();
         superTypes().forEach(type -> all.add(Reference.type(type)));

@@ -80,7 +80,7 @@ final class ClassFactsReader extends ClassVisitor {
                 return null;
             }
             method.advice = true;
-            // Advice sees its parameters' types even when it never touches them.
+            // Advice sees its parameters' types even if it never uses them.
             for (Type argument : Type.getArgumentTypes(method.descriptor)) {
                 type(argument);
             }

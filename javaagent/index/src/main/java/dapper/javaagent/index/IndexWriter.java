@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes the index of one module: {@code META-INF/dapper/instrumentations.index}, which is read when the agent starts and
- * holds only what matching needs, and one {@code META-INF/dapper/<definition>.details} per instrumentation, which is read
- * when a target shows up. The formats are lines of words; concatenated indexes are an index.
+ * Writes the index of one module: {@code META-INF/dapper/instrumentations.index}, which is read when the agent starts
+ * and holds only the data for matching, and one {@code META-INF/dapper/<definition>.details} per instrumentation, which
+ * is read when a target appears. The formats are lines of words; concatenated indexes are an index.
  *
  * <pre>
  * instrumentation dapper.instrumentation.servlet.v3_0.ServletInstrumentation servlet

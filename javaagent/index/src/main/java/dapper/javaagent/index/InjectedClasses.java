@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which classes of the module must be defined beside the library so that the advice finds them. */
+/** The classes of the module that must be defined beside the library so that the advice finds them. */
 final class InjectedClasses {
     private final ModuleClasses module;
 
@@ -17,7 +17,7 @@ final class InjectedClasses {
         this.module = module;
     }
 
-    /** Everything of the module reachable from the advice, super types first. */
+    /** Everything of the module reachable from the advice, supertypes first. */
     List<ClassFacts> reachableFrom(Collection<ClassFacts> advice) {
         Set<ClassFacts> reached = new LinkedHashSet<>();
         Deque<ClassFacts> open = new ArrayDeque<>(advice);

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
 /**
- * The JDK's own types below a type of the JDK, looked up while building so that the agent never has to read a class file
- * of the JDK to learn that a {@code java.sql.CallableStatement} is a {@code java.sql.Statement}.
+ * The JDK's own subtypes of a type of the JDK, looked up at build time so that the agent never has to read a class file
+ * of the JDK to find out that a {@code java.sql.CallableStatement} is a {@code java.sql.Statement}.
  */
 final class JdkSubtypes {
     private @Nullable Map<String, Set<String>> directlyBelow;
 
-    /** Internal names, without the type itself; empty for a type that is not of the JDK. */
+    /** Internal names, without the type itself; empty for a type that is not part of the JDK. */
     Set<String> below(String internalName) {
         Set<String> found = new TreeSet<>();
         if (internalName.startsWith("java/") || internalName.startsWith("javax/")) {
@@ -47,7 +47,10 @@ final class JdkSubtypes {
         return directlyBelow;
     }
 
-    /** Only what an application can extend matters: the packages of the java.* modules that begin with java or javax. */
+    /**
+     * Only types that an application can extend matter: the packages of the java.* modules that begin with java or
+     * javax.
+     */
     private static Map<String, Set<String>> readHierarchy() {
         Map<String, Set<String>> hierarchy = new HashMap<>();
         Path modules = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules");

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What woven and injected code needs of the library, so that it can be looked for before anything is woven. */
+/**
+ * The symbols of the library that woven and injected code needs, so that they can be checked before anything is woven.
+ */
 final class LibraryReferences {
     private final ModuleClasses module;
 
@@ -37,8 +39,8 @@ final class LibraryReferences {
     }
 
     /**
-     * A member used through a class of ours that inherits it from the library. With several library types above, which
-     * one has it cannot be told here, so nothing is asked for; with one, it must be there.
+     * A member used through a class of ours that inherits it from the library. With several library supertypes, its
+     * owner is unknown here, so nothing is required; with one, it must be there.
      */
     private void inherited(ClassFacts own, Reference reference, SortedSet<Reference> library) {
         Set<String> above = new LinkedHashSet<>();
@@ -50,7 +52,7 @@ final class LibraryReferences {
         }
     }
 
-    /** Whether a class of ours above declares the member; collects the types above that are not ours. */
+    /** Returns whether a supertype of ours declares the member; collects the supertypes that are not ours. */
     private boolean declaredAbove(ClassFacts own, Reference reference, Set<String> above) {
         for (String superType : own.superTypes()) {
             ClassFacts parent = module.find(superType);

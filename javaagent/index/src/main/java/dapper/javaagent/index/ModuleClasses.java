@@ -43,7 +43,9 @@ final class ModuleClasses {
         }
     }
 
-    /** Only what stands beside or below a definition is the agent's; elsewhere tests keep the library they play with. */
+    /**
+     * Only classes in the package of a definition or below belong to the agent; elsewhere tests keep their toy library.
+     */
     private void keepPackagesOfInstrumentations() {
         List<String> packages =
                 instrumentations().stream().map(ClassFacts::packageName).toList();
@@ -78,7 +80,7 @@ final class ModuleClasses {
         return boot;
     }
 
-    /** Whether the class lives in the boot class loader at run time. */
+    /** Returns whether the class lives in the boot class loader at run time. */
     static boolean isBoot(String internalName) {
         return ClassFacts.packageOf(internalName).endsWith("/boot");
     }

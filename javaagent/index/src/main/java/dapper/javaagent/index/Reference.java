@@ -5,11 +5,11 @@ package dapper.javaagent.index;
  * One symbol that a class needs from another.
  *
  * @param owner internal name of the type
- * @param name of the field or method, empty when the type itself is meant
- * @param descriptor of the field or method, empty when the type itself is meant
+ * @param name of the field or method, empty for the type itself
+ * @param descriptor of the field or method, empty for the type itself
  */
 record Reference(Kind kind, String owner, String name, String descriptor) implements Comparable<Reference> {
-    /** How the symbol is used; the word stands in the index. */
+    /** The use of the symbol; the word appears in the index. */
     enum Kind {
         TYPE("type"),
         FIELD("field"),
@@ -18,7 +18,7 @@ record Reference(Kind kind, String owner, String name, String descriptor) implem
         STATIC_METHOD("static-method"),
         INTERFACE_METHOD("interface-method"),
         STATIC_INTERFACE_METHOD("static-interface-method"),
-        /** Used through a class of ours: whether the owner is a class or an interface does not matter. */
+        /** Used through a class of ours, so the owner may be a class or an interface. */
         INHERITED_FIELD("inherited-field"),
         INHERITED_METHOD("inherited-method");
 

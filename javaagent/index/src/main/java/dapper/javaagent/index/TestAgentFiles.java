@@ -20,8 +20,9 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * What a module's tests start with, so that its library is woven for real: a jar for the boot class path (dapper.bootstrap
- * and the module's boot classes), an agent jar without classes, and the class path of the agent's isolated class loader.
+ * The files that a module's tests start with, so that its library is really woven: a jar for the boot class path
+ * (dapper.bootstrap and the module's boot classes), an agent jar without classes, and the class path of the agent's
+ * isolated class loader.
  */
 final class TestAgentFiles {
     private final Path directory;

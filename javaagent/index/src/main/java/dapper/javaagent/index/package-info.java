@@ -1,4 +1,7 @@
-/** Reads the instrumentations of a module while it is built, checks their rules and writes what the agent needs at run time. */
+/**
+ * Reads the instrumentations of a module at build time, checks their rules and writes the index that the agent needs at
+ * run time.
+ */
 @NullMarked
 package dapper.javaagent.index;
 

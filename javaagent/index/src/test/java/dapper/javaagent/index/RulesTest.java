@@ -20,7 +20,7 @@ import net.bytebuddy.asm.Advice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the build refuses, and what it writes about an instrumentation that can work. */
+/** The errors of the build, and its output for an instrumentation that can work. */
 class RulesTest {
     private static final String SUPPRESSED = "@Advice.OnMethodEnter(suppress = Throwable.class) ";
 
@@ -30,7 +30,7 @@ class RulesTest {
     private final List<JavaFileObject> sources = new ArrayList<>();
 
     RulesTest() {
-        // The library: outside of the instrumentation's package, so it is not taken for the agent's.
+        // The library: outside of the instrumentation's package, so it does not count as the agent's.
         source("lib.Client", "public class Client { public Object last; public void call(String what) {} }");
         source("lib.Listener", "public interface Listener { void called(); default void failed() {} }");
         definition("named(\"lib.Client\")");

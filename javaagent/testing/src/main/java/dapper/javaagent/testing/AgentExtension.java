@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Makes a test see the spans of woven code: {@code @ExtendWith(AgentExtension.class)}.
+ * Gives a test the spans of woven code: {@code @ExtendWith(AgentExtension.class)}.
  *
  * <p>A test fails if it leaves spans that it did not take, an exception inside an advice, or a context on its thread.
  */
@@ -29,12 +29,14 @@ public final class AgentExtension
         return SPANS;
     }
 
-    /** Switches the sampling of new traces on or off until the test ends; a caller's decision is followed either way. */
+    /**
+     * Switches the sampling of new traces on or off until the test ends; a caller's decision is followed either way.
+     */
     public static void sampling(boolean on) {
         SAMPLER.switchTo(on);
     }
 
-    /** How many new traces asked for a decision, since the test began or this was called. */
+    /** The number of new traces that needed a decision, since the test began or the last call. */
     public static int takeDecisions() {
         return SAMPLER.takeDecisions();
     }
@@ -44,7 +46,7 @@ public final class AgentExtension
         return CaughtErrors.take();
     }
 
-    /** What the agent said since the JVM started. */
+    /** The agent's messages since the JVM started. */
     public static List<String> agentMessages() {
         return AgentMessages.all();
     }
@@ -77,7 +79,7 @@ public final class AgentExtension
         failOnLeftovers("after the last test");
     }
 
-    /** Clears everything first, so that one bad test does not spoil the next. */
+    /** Clears everything first, so that a failed test does not affect the next. */
     private static void failOnLeftovers(String when) {
         List<RecordedSpan> spans = SPANS.leftovers();
         List<CaughtError> errors = CaughtErrors.take();

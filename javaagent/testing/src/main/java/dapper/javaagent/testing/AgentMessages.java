@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent said in this JVM, in order. */
+/** The agent's messages in this JVM, in order. */
 final class AgentMessages {
     private static final List<String> MESSAGES = new ArrayList<>();
 

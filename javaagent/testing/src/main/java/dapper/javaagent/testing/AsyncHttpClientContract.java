@@ -14,12 +14,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every HTTP client that calls back must do. */
+/** The contract of every HTTP client with callbacks. */
 public abstract class AsyncHttpClientContract extends HttpClientContract {
-    /** Sends a GET without waiting; the callback gets the whole answer or what went wrong, on whatever thread. */
+    /** Sends a GET without waiting; the callback gets the whole response or the failure, on any thread. */
     protected abstract void send(URI uri, BiConsumer<@Nullable Answer, @Nullable Throwable> callback) throws Exception;
 
-    /** Whether the instrumentation itself brings the context of the caller into the callback. */
+    /** Returns whether the instrumentation itself brings the caller's context into the callback. */
     protected abstract boolean carriesContextIntoCallbacks();
 
     @Test

@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The server that {@link HttpClientContract} calls. It remembers what it was asked. */
+/** The server that {@link HttpClientContract} calls. It remembers its requests. */
 final class CalledServer implements AutoCloseable {
     /**
      * A request as it arrived.
@@ -54,7 +54,10 @@ final class CalledServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Everything received since this was last called, but for requests that are never answered: they may come at any time. */
+    /**
+     * Everything received since the last call, except for requests that are never answered: they may arrive at any
+     * time.
+     */
     synchronized List<Received> takeReceived() {
         List<Received> taken = new ArrayList<>(received);
         received.clear();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the calls of any SQL driver, and of any pool around one, must look like. */
+/** The contract for the calls of any SQL driver, and of any pool around one. */
 @ExtendWith(AgentExtension.class)
 public abstract class DatabaseClientContract {
     private static final String SECRET = "hunter2";
@@ -38,7 +38,7 @@ public abstract class DatabaseClientContract {
     /** {@code db.namespace}, null if none is expected. */
     protected abstract @Nullable String namespace();
 
-    /** {@code server.address} and, where it is unusual, {@code server.port}. */
+    /** {@code server.address} and, if it is not the default, {@code server.port}. */
     protected Map<String, Object> server() {
         return Map.of();
     }
@@ -59,7 +59,7 @@ public abstract class DatabaseClientContract {
         return null;
     }
 
-    /** What {@link #call()} names. */
+    /** The procedure that {@link #call()} names. */
     protected String procedureName() {
         return "";
     }
@@ -72,7 +72,7 @@ public abstract class DatabaseClientContract {
         return true;
     }
 
-    /** 0 where something answers that is no class of the driver or the pool. */
+    /** 0 if an object answers that is not of a class of the driver or the pool. */
     protected int spansOfAClosedStatement() {
         return 1;
     }
@@ -382,7 +382,7 @@ public abstract class DatabaseClientContract {
         }
     }
 
-    /** The attributes that every span has, and these. */
+    /** Returns the attributes that every span has, plus these. */
     protected final Map<String, Object> attributes(Object... keysAndValues) {
         Map<String, Object> attributes = new LinkedHashMap<>(server());
         attributes.put("db.system.name", system());

@@ -6,11 +6,13 @@ import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import org.jspecify.annotations.Nullable;
 
-/** What the handlers of {@link HttpServerContract} do: they leave a span where their request is recorded. */
+/** The work of the handlers of {@link HttpServerContract}: they leave a span if their request is recorded. */
 public final class HandlerWork {
     private HandlerWork() {}
 
-    /** Answers the trace id of the running thread, {@code none} if it has no context; the tests expect it as the body. */
+    /**
+     * Returns the trace id of the running thread, {@code none} if it has no context; the tests expect it as the body.
+     */
     public static String work(String name) throws Exception {
         @Nullable TraceContext current = Current.get();
         if (current instanceof Span) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What every HTTP client must do. */
+/** The contract of every HTTP client. */
 @ExtendWith(AgentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HttpClientContract {
@@ -38,20 +38,21 @@ public abstract class HttpClientContract {
 
     private CalledServer server;
 
-    /** What the application gets back. */
+    /** The result that the application gets. */
     public record Answer(int status, String body) {}
 
     /**
-     * Sends a request on the calling thread's behalf and waits for the whole answer. Follows redirects; gives up with an
-     * exception when there is no answer for {@link #patienceMillis}.
+     * Sends a request on behalf of the calling thread and waits for the whole response. Follows redirects; throws an
+     * exception when there is no response for {@link #patienceMillis}.
      *
      * @param body empty for none
      */
     protected abstract Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception;
 
     /**
-     * Sends a POST with a body in which everything the client lets an application implement is {@linkplain WatchedObjects watched}.
-     * Does not send anything if the client takes no such objects, which is the default.
+     * Sends a POST with a body in which every object that an application can implement is
+     * {@linkplain WatchedObjects watched}. Does not send anything if the client accepts no such objects, which is the
+     * default.
      *
      * @return false if nothing was sent
      */
@@ -59,7 +60,7 @@ public abstract class HttpClientContract {
         return false;
     }
 
-    /** How long to wait for an answer: not long where none will come, and as long as a busy machine may need elsewhere. */
+    /** The time to wait for a response: short if none will come, otherwise as long as a busy machine may need. */
     protected static int patienceMillis(URI uri) {
         return "/hang".equals(uri.getPath()) ? 1_000 : 60_000;
     }
@@ -69,12 +70,12 @@ public abstract class HttpClientContract {
         return "1.1";
     }
 
-    /** How the exception in the span is called when the application catches this one. */
+    /** The {@code error.type} in the span if the application catches this exception. */
     protected String errorType(Throwable thrown) {
         return thrown.getClass().getName();
     }
 
-    /** Whether the client sends a request whose URL has a user and a password. */
+    /** Returns whether the client sends a request whose URL has a user and a password. */
     protected boolean acceptsUserInfo() {
         return true;
     }
@@ -106,7 +107,7 @@ public abstract class HttpClientContract {
         return send("GET", uri(pathAndQuery), Map.of(), "");
     }
 
-    /** The only request that the server got, which belongs to the span. */
+    /** Checks that the server got only one request, which belongs to the span. */
     protected final void serverGotOneRequestOf(RecordedSpan span) {
         List<Received> received = server.takeReceived();
         assertThat(received).hasSize(1);
@@ -114,7 +115,7 @@ public abstract class HttpClientContract {
         assertThat(isSampled(received.get(0))).isTrue();
     }
 
-    /** For tests that may have reached the server or not. */
+    /** For tests whose requests may or may not reach the server. */
     protected final void forgetRequests() {
         server.takeReceived();
     }
@@ -124,7 +125,7 @@ public abstract class HttpClientContract {
         return (Character.digit(traceparent.charAt(54), 16) & 1) == 1;
     }
 
-    /** The attributes of a call that was answered. */
+    /** The attributes of a call with a response. */
     protected final Map<String, Object> attributes(String method, URI uri, int status) {
         Map<String, Object> attributes = new HashMap<>();
         attributes.put("http.request.method", method);

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What every HTTP server must do. The server answers, below its base address:
+ * The contract of every HTTP server. The server handles, below its base address:
  *
  * <ul>
- *   <li>{@code /plain} with {@link HandlerWork#work work("handler")}, status 200;
- *   <li>{@code /status?code=N} with that status;
- *   <li>{@code /throw} by throwing {@code new IllegalStateException("broken")}, for which the server answers 500.
+ * <li>{@code /plain} with {@link HandlerWork#work work("handler")}, status 200;
+ * <li>{@code /status?code=N} with that status;
+ * <li>{@code /throw} by throwing {@code new IllegalStateException("broken")}, for which the server answers 500.
  * </ul>
  */
 @ExtendWith(AgentExtension.class)
@@ -46,7 +46,7 @@ public abstract class HttpServerContract {
 
     private URI base = URI.create("http://not-started");
 
-    /** @return where the handlers are, without a slash at the end: {@code http://localhost:54321/app} */
+    /** @return the address of the handlers, without a slash at the end: {@code http://localhost:54321/app} */
     protected abstract URI start() throws Exception;
 
     protected abstract void stop() throws Exception;
@@ -110,7 +110,7 @@ public abstract class HttpServerContract {
         return "00-" + TRACE_ID + "-" + spanId + (sampled ? "-01" : "-00");
     }
 
-    /** The attributes of every request of this test's client that the server answers. */
+    /** The attributes of every request of this test's client with a response. */
     protected final Map<String, Object> attributes(String method, String path, int status) {
         Map<String, Object> attributes = new HashMap<>();
         attributes.put("http.request.method", method);
@@ -129,7 +129,7 @@ public abstract class HttpServerContract {
         return attributes;
     }
 
-    /** Takes a SERVER span and its child from the handler; answers the SERVER span. */
+    /** Takes a SERVER span and its child from the handler; returns the SERVER span. */
     protected final RecordedSpan takeWithChild(String childName) {
         List<RecordedSpan> spans = spans().take(2);
         assertThat(spans.get(1)).hasName(childName).hasKind(SpanKind.INTERNAL).isChildOf(spans.get(0));

@@ -21,7 +21,7 @@ final class RawConnection implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** The first line of the answer; empty if the server closes the connection without one. */
+    /** The first line of the response; empty if the server closes the connection without one. */
     String statusLine() throws IOException {
         StringBuilder line = new StringBuilder();
         int next;
@@ -31,7 +31,7 @@ final class RawConnection implements AutoCloseable {
         return line.toString();
     }
 
-    /** Closes the connection with a reset, as a client that is killed does. */
+    /** Closes the connection with a reset, like a client that is killed. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param traceId 32 hexadecimal digits
  * @param spanId 16 hexadecimal digits
- * @param parentSpanId as {@code spanId}, empty for the root of a trace
- * @param remoteParent whether the parent came in from another process
+ * @param parentSpanId like {@code spanId}, empty for the root of a trace
+ * @param remoteParent true if the parent came from another process
  * @param startEpochNanos nanoseconds since 1970, by one clock for all spans of this JVM
  * @param endEpochNanos nanoseconds since 1970, by the same clock
  * @param attributes String, Long, Double, Boolean or List of String, in the order in which they were set
@@ -37,7 +37,7 @@ public record RecordedSpan(
         List<RecordedEvent> events,
         @Nullable String traceState) {
 
-    /** Traces anchor their clocks one by one, which the order of spans across traces must not depend on. */
+    /** Each trace has its own clock anchor, which must not affect the order of spans across traces. */
     private static final long EPOCH_MINUS_NANO_TIME =
             TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
 
@@ -63,7 +63,7 @@ public record RecordedSpan(
         return String.format("%016x", id);
     }
 
-    /** A key that was set twice stands with its last value, as a back end would show it. */
+    /** A key that was set twice has its last value, as in a back end. */
     static Map<String, Object> map(Object[] keysAndValues, int length) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < length; i += 2) {

@@ -16,10 +16,10 @@ public final class RecordedSpans {
     }
 
     /**
-     * Waits for exactly so many finished spans, a minute at most.
+     * Waits for exactly this number of finished spans, a minute at most.
      *
      * @return ordered by their start
-     * @throws AssertionError if there are more or fewer; it lists those that are there and what the agent said
+     * @throws AssertionError if there are more or fewer; it lists the spans and the agent's messages
      */
     public List<RecordedSpan> take(int expected) {
         List<RecordedSpan> spans = taken(expected);
@@ -35,7 +35,7 @@ public final class RecordedSpans {
         return take(1).get(0);
     }
 
-    /** What is there now, without waiting, ordered by start. */
+    /** The current spans, without waiting, ordered by start. */
     List<RecordedSpan> leftovers() {
         return taken(0);
     }

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port of this machine on which nobody listens, nor will as long as this is open: it is bound and not listened on. One
- * that was looked for and given back may be somebody else's a moment later.
+ * A port of this machine on which nothing listens while this is open: it is bound but not listened on. A free port that
+ * was found and released could be taken by another process a moment later.
  */
 public final class ReservedPort implements AutoCloseable {
     private final Socket socket = new Socket();

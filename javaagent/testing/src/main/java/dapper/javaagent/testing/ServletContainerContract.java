@@ -20,11 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a container does whose own entry point is woven: every request that it answers has one SERVER span, whatever part
- * of it or of the application answers, and all its callbacks belong to the request. The application is that of {@code
- * dapper.javaagent.testing.javax} or {@code jakarta}. Beside it the container serves the folder of {@link #writeFiles}
- * at {@code /files}, with its default servlet and {@code index.html} as welcome file, and nothing at all at
- * {@code /nowhere}.
+ * The contract of a container whose own entry point is woven: every request with a response has one SERVER span, no
+ * matter which part of the container or the application responds, and all its callbacks belong to the request. The
+ * application is that of {@code dapper.javaagent.testing.javax} or {@code jakarta}. In addition the container serves
+ * the folder of {@link #writeFiles} at {@code /files}, with its default servlet and {@code index.html} as welcome file,
+ * and nothing at all at {@code /nowhere}.
  */
 public abstract class ServletContainerContract extends ServletContract {
 
@@ -33,12 +33,12 @@ public abstract class ServletContainerContract extends ServletContract {
         return false;
     }
 
-    /** Whether the API has listeners for non-blocking input and output, Servlet 3.1. */
+    /** Returns whether the API has listeners for non-blocking input and output, Servlet 3.1. */
     protected boolean isNonBlocking() {
         return true;
     }
 
-    /** Whether a request with a malformed method is rejected. */
+    /** Returns whether a request with a malformed method is rejected. */
     protected boolean answersMalformedRequests() {
         return true;
     }

@@ -15,37 +15,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every servlet container must do, whatever the name of the API's package. The application is deployed at {@code /app}.
- * Two filters are before everything, the outer one with wrapped requests and responses, for every kind of dispatch. Beside
- * the handlers of {@link HttpServerContract} there are
+ * The contract of every servlet container, for either name of the API's package. The application is deployed at
+ * {@code /app}. Two filters precede everything, the outer one with wrapped requests and responses, for every kind of
+ * dispatch. In addition to the handlers of {@link HttpServerContract} there are
  *
  * <ul>
- *   <li>servlets at {@code /items/*}, {@code *.act} and {@code /} that do as {@code /plain};
- *   <li>{@code /throw-wrapped}, as {@code /throw} inside a {@code ServletException};
- *   <li>{@code /forward} and {@code /include}, which dispatch to {@code /plain};
- *   <li>{@code /spring}, which leaves {@code /owners/{id}} where Spring MVC leaves its pattern;
- *   <li>{@code /sent?code=N}, which calls {@code sendError}; for 418 an error page does {@code work("error page")},
- *       with {@code &resample} after switching sampling on;
- *   <li>{@code /async/complete}: another thread does {@code work("later")} as its own trace and completes;
- *   <li>{@code /async/start}: {@code AsyncContext.start} does {@code work("later")} and completes;
- *   <li>{@code /async/dispatch}: another thread dispatches to {@code /plain}, with {@code ?resample} after switching
- *       sampling on;
- *   <li>{@code /async/twice}: as that, but by way of {@code /async/dispatch};
- *   <li>{@code /async/timeout}: nobody completes, for 100 ms;
- *   <li>{@code /async/answered-timeout}: as that, but a listener answers 202;
- *   <li>{@code /async/throw}: another thread dispatches to {@code /throw};
- *   <li>{@code /async/now}: completes before the servlet returns.
+ * <li>servlets at {@code /items/*}, {@code *.act} and {@code /} that behave like {@code /plain};
+ * <li>{@code /throw-wrapped}, like {@code /throw}, but inside a {@code ServletException};
+ * <li>{@code /forward} and {@code /include}, which dispatch to {@code /plain};
+ * <li>{@code /spring}, which stores {@code /owners/{id}} where Spring MVC stores its pattern;
+ * <li>{@code /sent?code=N}, which calls {@code sendError}; for 418 an error page does {@code work("error page")}, with
+ * {@code &resample} after switching sampling on;
+ * <li>{@code /async/complete}: another thread does {@code work("later")} as its own trace and completes;
+ * <li>{@code /async/start}: {@code AsyncContext.start} does {@code work("later")} and completes;
+ * <li>{@code /async/dispatch}: another thread dispatches to {@code /plain}, with {@code ?resample} after switching
+ * sampling on;
+ * <li>{@code /async/twice}: the same by way of {@code /async/dispatch};
+ * <li>{@code /async/timeout}: never completes, with a timeout of 100 ms;
+ * <li>{@code /async/answered-timeout}: the same, but a listener responds with 202;
+ * <li>{@code /async/throw}: another thread dispatches to {@code /throw};
+ * <li>{@code /async/now}: completes before the servlet returns.
  * </ul>
  */
 public abstract class ServletContract extends HttpServerContract {
     private static final String ROOT = "/app";
 
-    /** Whether the tasks of {@code AsyncContext.start} carry contexts, for which the API is woven and not the container. */
+    /**
+     * Returns whether the tasks of {@code AsyncContext.start} carry contexts, which needs weaving of the API, not the
+     * container.
+     */
     protected boolean weavesApi() {
         return true;
     }
 
-    /** Whether the container lets a request change the protocol; where this is tested, {@code /upgrade} does. */
+    /** Returns whether the container lets a request change the protocol; if so, {@code /upgrade} does. */
     protected boolean canUpgrade() {
         return false;
     }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
-/** Checks one span; what is not mentioned is not checked, except by {@link #hasExactlyAttributes}. */
+/** Checks one span; only the mentioned properties are checked, except by {@link #hasExactlyAttributes}. */
 public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
     private SpanAssert(RecordedSpan span) {
         super(span, SpanAssert.class);
@@ -37,7 +37,7 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
         return same("parent span id", actual.parentSpanId(), parent.spanId());
     }
 
-    /** The parent came in with a traceparent header. */
+    /** The parent came with a traceparent header. */
     public SpanAssert hasRemoteParent(String traceId, String spanId) {
         same("remote parent", actual.remoteParent(), true);
         same("trace id", actual.traceId(), traceId);
@@ -45,8 +45,8 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
     }
 
     /**
-     * All attributes and no others, given as key, value, key, value. A value may be a {@link Predicate}; an int counts as
-     * the long it is stored as.
+     * All attributes and no others, given as key, value, key, value. A value may be a {@link Predicate}; an int counts
+     * as the long it is stored as.
      */
     public SpanAssert hasExactlyAttributes(Object... keysAndValues) {
         Map<String, Object> expected = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
         return hasExactlyAttributes(expected);
     }
 
-    /** As the other, from a map. */
+    /** Like the other, with a map. */
     public SpanAssert hasExactlyAttributes(Map<String, ?> expected) {
         Map<String, Object> matched = new LinkedHashMap<>();
         expected.forEach((key, value) ->
@@ -79,7 +79,7 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
         return this;
     }
 
-    /** A predicate that holds stands for the value itself; one that does not, for a value nobody has. */
+    /** Replaces a predicate that holds by the value itself, and one that fails by a value that nothing equals. */
     @SuppressWarnings("unchecked")
     private static Object expectedValue(@org.jspecify.annotations.Nullable Object found, Object expected) {
         if (expected instanceof Predicate<?> predicate) {
@@ -89,13 +89,13 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
         return expected instanceof Integer number ? number.longValue() : expected;
     }
 
-    /** Failed, with this {@code error.type}. */
+    /** The span failed, with this {@code error.type}. */
     public SpanAssert hasError(String errorType) {
         same("error", actual.error(), true);
         return hasAttribute("error.type", errorType);
     }
 
-    /** Failed with this exception: type, status description and one exception event. */
+    /** The span failed with this exception: type, status description and one exception event. */
     public SpanAssert hasException(Class<? extends Throwable> type, String message) {
         hasError(type.getName());
         same("status description", String.valueOf(actual.statusDescription()), message);

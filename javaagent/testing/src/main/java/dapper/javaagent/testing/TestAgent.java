@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent of the test JVM: opens the module's own instrumentations in an isolated class loader, as the product does, and
+ * The agent of the test JVM: loads the module's own instrumentations in an isolated class loader, like the product, and
  * weaves with them. The tests never see the agent's classes.
  */
 public final class TestAgent {
@@ -23,7 +23,7 @@ public final class TestAgent {
 
     private TestAgent() {}
 
-    /** @param classPathFile lists what the agent's class loader sees, one path a line */
+    /** @param classPathFile lists the class path of the agent's class loader, one path a line */
     public static void premain(String classPathFile, Instrumentation jvm) throws Exception {
         ClassLoader loader = agentLoader(Path.of(classPathFile));
         Class<?> enabled = loader.loadClass("dapper.javaagent.weave.EnabledInstrumentations");

@@ -6,12 +6,12 @@ import dapper.bootstrap.SpanKind;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps every trace, or none while a test says so; follows the decision of a caller. */
+/** Keeps every trace, or none while a test requests that; follows the decision of a caller. */
 final class TestSampler implements Sampler {
     private final AtomicInteger decisions = new AtomicInteger();
     private volatile boolean on = true;
 
-    /** How often it was asked since the last call of this. */
+    /** The number of decisions since the last call. */
     int takeDecisions() {
         return decisions.getAndSet(0);
     }

@@ -19,7 +19,7 @@ final class TestSink implements SpanSink {
         notifyAll();
     }
 
-    /** Takes all there are, once there are as many as wanted or the time is over. */
+    /** Takes all spans, once there are as many as wanted or the time is over. */
     synchronized List<RecordedSpan> take(int wanted, long timeoutNanos) throws InterruptedException {
         long deadline = System.nanoTime() + timeoutNanos;
         while (spans.size() < wanted) {

@@ -31,7 +31,7 @@ public final class Traces {
         });
     }
 
-    /** As {@link #inSpan}, for an action with a result. */
+    /** Like {@link #inSpan}, for an action with a result. */
     public static <T> T callInSpan(String name, Callable<T> action) throws Exception {
         TraceContext context = Tracer.startCall(name, SpanKind.INTERNAL, null);
         if (!(context instanceof Span span)) {
@@ -46,7 +46,7 @@ public final class Traces {
         }
     }
 
-    /** Runs the action in a trace whose caller decided that it is not recorded. */
+    /** Runs the action in a trace that the caller decided not to record. */
     public static void inUnsampledTrace(Action action) throws Exception {
         RemoteParent parent = new RemoteParent(1, 2, 3, false, null, null);
         TraceContext context = Tracer.startLocalRoot(parent, "unsampled", SpanKind.SERVER, null, null);

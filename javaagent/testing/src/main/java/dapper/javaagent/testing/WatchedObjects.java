@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Stands before objects of an application and writes down each call that they get, in which order and from whom. Threads may
- * share it.
+ * Proxies objects of an application and records each call that they get, its order and its caller. Threads may share
+ * it.
  */
 public final class WatchedObjects {
     private record Call(String method, String caller) {
-        /** Woven code calls these; what stands in for the application's object where the client calls it is named Calling. */
+        /**
+         * Woven code calls these; classes that replace the application's object where the client calls it are named
+         * Calling.
+         */
         boolean isByAgent() {
             return caller.startsWith("dapper.") && !caller.matches(".*(Test|Contract|[.]Calling[A-Za-z]*)([$].*)?");
         }
@@ -24,8 +27,8 @@ public final class WatchedObjects {
     private final List<Call> calls = new ArrayList<>();
 
     /**
-     * @param type what is returned, an interface
-     * @param more interfaces that the object has too
+     * @param type of the result, an interface
+     * @param more interfaces that the object also has
      */
     public <T> T watch(Class<T> type, Object object, Class<?>... more) {
         List<Class<?>> types = new ArrayList<>(List.of(more));
@@ -66,7 +69,7 @@ public final class WatchedObjects {
         assertThat(calls.stream().filter(Call::isByAgent)).isEmpty();
     }
 
-    /** Of a client with threads of its own the order and the number of some calls differ from run to run. */
+    /** For a client with threads of its own, the order and number of some calls differ from run to run. */
     void assertSameCallsAs(WatchedObjects others) {
         assertAgentCalledNothing();
         assertThat(Set.copyOf(calls())).isEqualTo(Set.copyOf(others.calls()));

@@ -1,4 +1,4 @@
-/** Runs the tests of an instrumentation under the real weaving and checks the spans that come out. */
+/** Runs the tests of an instrumentation under the real weaving and checks the resulting spans. */
 @NullMarked
 package dapper.javaagent.testing;
 

@@ -8,7 +8,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
-/** Calls a class that is below the woven one. */
+/** Calls a subclass of the woven class. */
 public final class BaseInstrumentation implements Instrumentation {
     @Override
     public String name() {

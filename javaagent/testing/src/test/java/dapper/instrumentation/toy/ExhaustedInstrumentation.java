@@ -8,7 +8,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
-/** Its advice fails as anything does where memory has run out. */
+/** Its advice fails like any code that runs out of memory. */
 public final class ExhaustedInstrumentation implements Instrumentation {
     @Override
     public String name() {

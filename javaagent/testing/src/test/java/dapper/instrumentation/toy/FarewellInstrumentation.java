@@ -9,7 +9,7 @@ import java.util.List;
 import net.bytebuddy.asm.Advice;
 import toylib.Optional;
 
-/** Needs a class that can be found, which does not say that it can be linked. */
+/** Needs a class that can be found but may fail to link. */
 public final class FarewellInstrumentation implements Instrumentation {
     @Override
     public String name() {

@@ -9,7 +9,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
-/** Whatever is below an interface. */
+/** Weaves every class that implements an interface. */
 public final class HandlerInstrumentation implements Instrumentation {
     @Override
     public String name() {

@@ -10,7 +10,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
-/** A class of java.base, whose advice can only call a boot class. */
+/** Weaves a class of java.base, whose advice can only call a boot class. */
 public final class JdkInstrumentation implements Instrumentation {
     @Override
     public String name() {

@@ -9,7 +9,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
-/** A class that was compiled for Java 5, and which the test makes. */
+/** Weaves a class compiled for Java 5, which the test generates. */
 public final class OldInstrumentation implements Instrumentation {
     @Override
     public String name() {

@@ -72,7 +72,7 @@ class AgentExtensionTest {
 
     @Test
     void failsATestWithAnErrorInAnAdvice() {
-        // The one whose failures do not count: another test counts those that do.
+        // The failures of this class do not count: another test covers those that do.
         assertThat(new Exhausted().answer()).isEqualTo(42);
 
         assertThatThrownBy(() -> extension.afterEach(null))

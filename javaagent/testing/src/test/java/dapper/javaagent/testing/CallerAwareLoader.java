@@ -4,7 +4,7 @@ package dapper.javaagent.testing;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 
-/** Looks who asks, as Felix does: hides from its own classes what it shows to everybody else. */
+/** Checks the caller, like Felix: hides classes from its own classes that it shows to all others. */
 final class CallerAwareLoader extends ToyLoader {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {

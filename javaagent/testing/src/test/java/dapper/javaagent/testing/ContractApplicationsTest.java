@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ContractApplicationsTest {
     private static final Path SOURCES = Path.of("src/main/java/dapper/javaagent/testing");
 
-    /** But for the order of imports, which the formatter decides. */
+    /** Except for the order of imports, which the formatter decides. */
     @Test
     void bothApisHaveTheSameApplication() throws IOException {
         assertThat(names("jakarta")).isNotEmpty().isEqualTo(names("javax"));

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the toy library once more, as another application in the JVM would; some of its classes may be missing or others. */
+/**
+ * Loads the toy library once more, like another application in the JVM; some of its classes may be missing or replaced.
+ */
 class ToyLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
@@ -22,7 +24,7 @@ class ToyLoader extends ClassLoader {
         this(Set.of(missing), Map.of());
     }
 
-    /** @param others class files instead of the library's, by the names of its files */
+    /** @param others class files that replace the library's, by file name */
     ToyLoader(Map<String, byte[]> others) {
         this(Set.of(), others);
     }

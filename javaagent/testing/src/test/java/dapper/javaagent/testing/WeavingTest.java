@@ -150,7 +150,7 @@ class WeavingTest {
                 .endsWith(": it does not let the library see dapper.bootstrap");
     }
 
-    /** A class that is there, but not what is above it: the check of references cannot know, only linking finds out. */
+    /** The class exists, but its supertype does not: the check of references cannot detect that, only linking can. */
     @Test
     void switchesAnInstrumentationOffWhoseAdviceCannotBeLinked() throws Exception {
         DynamicType.Unloaded<?> gone =
@@ -181,7 +181,7 @@ class WeavingTest {
                 .startsWith("Instrumentation toy-farewell is switched off after 10 failures");
     }
 
-    /** It is not the instrumentation that fails there, and once there is memory again it is welcome. */
+    /** The instrumentation is not at fault there, and it works again once there is memory. */
     @Test
     void keepsAnInstrumentationThatRanOutOfMemory() {
         int before = AgentExtension.agentMessages().size();

@@ -37,7 +37,7 @@ public final class Calls {
         return call;
     }
 
-    /** Others are the application's own code, which only the client may call. */
+    /** Other requests are the application's own code, which only the client may call. */
     private static boolean isOfLibrary(HttpRequest request) {
         return request.getClass().getName().startsWith("org.apache.http.");
     }
@@ -61,7 +61,7 @@ public final class Calls {
         HttpClientCalls.describe(call, uri.toString(), uri.getScheme(), uri.getHost(), uri.getPort());
     }
 
-    /** The client has made its copy of a request. */
+    /** Called when the client has made its copy of a request. */
     public static void copied(HttpUriRequest copy) {
         Span call = HttpClientCalls.unknown(Current.get());
         if (call != null) {
@@ -73,7 +73,7 @@ public final class Calls {
         }
     }
 
-    /** A request for a tunnel goes to the proxy, which is not the one that is called. */
+    /** A request for a tunnel goes to the proxy, not to the called server. */
     public static void writeHeaders(HttpRequest request) {
         TraceContext call = HttpClientCalls.current();
         if (call != null && isOfLibrary(request) && !"CONNECT".equals(method(request))) {
@@ -93,7 +93,7 @@ public final class Calls {
             @Nullable HttpResponse response,
             @Nullable Throwable thrown) {
         if (call instanceof Span || previous == null) {
-            Current.set(previous); // otherwise the context stayed, and may have got its ids meanwhile
+            Current.set(previous); // otherwise the context stayed, and may have its ids by now
         }
         if (response == null) {
             HttpClientCalls.end(call, 0, null, thrown);

@@ -4,7 +4,7 @@ package dapper.instrumentation.apachehttpclient.v4_3;
 import net.bytebuddy.asm.Advice;
 import org.apache.http.client.methods.HttpUriRequest;
 
-/** Goes into the constructors of the client's copies of a request. */
+/** Woven into the constructors of the client's copies of a request. */
 final class CopyAdvice {
     private CopyAdvice() {}
 

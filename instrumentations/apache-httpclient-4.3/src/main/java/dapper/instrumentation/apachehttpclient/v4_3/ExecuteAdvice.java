@@ -9,7 +9,7 @@ import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code doExecute}: the call is the context of the thread until it returns. */
+/** Woven into {@code doExecute}: the call is the context of the thread until it returns. */
 final class ExecuteAdvice {
     private ExecuteAdvice() {}
 

@@ -4,7 +4,10 @@ package dapper.instrumentation.apachehttpclient.v4_3;
 import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpRequest;
 
-/** Goes into the one place where a request is written to a connection: once per redirect and retry, with the client's copy. */
+/**
+ * Woven into the only method that writes a request to a connection: once per redirect and retry, with the client's
+ * copy.
+ */
 final class SendAdvice {
     private SendAdvice() {}
 

@@ -15,7 +15,7 @@ import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.util.EntityUtils;
 
-/** The client of the versions before, which is still there. */
+/** The client of earlier versions, which still exists. */
 @SuppressWarnings("deprecation")
 class DefaultHttpClientTest extends HttpClientContract {
     @Override

@@ -16,9 +16,9 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of an asynchronous client: begins on the application's thread, as soon as the request is known, and ends on one
- * of the client's. The client gives each call an id, a text of its own that it carries through all threads; the call is found by
- * it. The application's {@code HttpContext} is left alone.
+ * One call of an asynchronous client: begins on the application's thread, as soon as the request is known, and ends on
+ * one of the client's. The client gives each call an id, a string of its own that it passes through all threads; the id
+ * identifies the call. The application's {@code HttpContext} is left alone.
  */
 public final class AsyncCall {
     private static final HeaderSetter<List<String>> COLLECT = (headers, name, value) -> {
@@ -26,7 +26,7 @@ public final class AsyncCall {
         headers.add(value);
     };
 
-    /** One element: the call whose request is on its way into the client on this thread. */
+    /** One element: the call whose request is being passed to the client on this thread. */
     private static final ThreadLocal<@Nullable AsyncCall[]> BEGINNING = ThreadLocal.withInitial(() -> new AsyncCall[1]);
 
     private static final WeakIdentityMap<AsyncCall> BY_ID = new WeakIdentityMap<>();
@@ -35,7 +35,7 @@ public final class AsyncCall {
     private final @Nullable TraceContext caller;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** Name, value, name, value: the same for every redirect, whether the call is recorded or not. */
+    /** Name, value, name, value: the same for every redirect, for recorded and unrecorded calls. */
     private volatile @Nullable List<String> headers;
 
     private volatile @Nullable TraceContext call;
@@ -49,7 +49,7 @@ public final class AsyncCall {
         return new AsyncCall(target, Current.capture());
     }
 
-    /** What was current when the application made the call. */
+    /** The context that was current when the application made the call. */
     @Nullable
     TraceContext caller() {
         return caller;
@@ -67,13 +67,13 @@ public final class AsyncCall {
         BEGINNING.get()[0] = this;
     }
 
-    /** The client has taken the request, or has not. */
+    /** Called when the client has taken the request, or has failed to. */
     void begun() {
         BEGINNING.get()[0] = null;
     }
 
     /**
-     * The client has made its copy of the request.
+     * Called when the client has made its copy of the request.
      *
      * @param id compared by identity
      */
@@ -104,7 +104,7 @@ public final class AsyncCall {
         }
     }
 
-    /** Without an answer: with an exception, or with none if the application gave the call up. */
+    /** Ends the call without a response: with an exception, or with none if the application cancelled it. */
     public void fail(@Nullable Throwable thrown) {
         TraceContext ending = takeOver();
         if (ending != null) {

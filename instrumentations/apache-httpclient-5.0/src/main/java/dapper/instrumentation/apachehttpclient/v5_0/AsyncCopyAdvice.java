@@ -5,7 +5,7 @@ import net.bytebuddy.asm.Advice;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.core5.http.HttpRequest;
 
-/** Goes into the links of the asynchronous client's chain: the first gets the client's copy of the request. */
+/** Woven into the links of the asynchronous client's chain: the first gets the client's copy of the request. */
 final class AsyncCopyAdvice {
     private AsyncCopyAdvice() {}
 

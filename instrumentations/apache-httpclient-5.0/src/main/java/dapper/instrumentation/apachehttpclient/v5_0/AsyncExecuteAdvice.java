@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into the asynchronous {@code doExecute} and stands between the client and what the application gave it. */
+/** Woven into the asynchronous {@code doExecute}; decorates the objects that the application passed to the client. */
 final class AsyncExecuteAdvice {
     private AsyncExecuteAdvice() {}
 
@@ -19,7 +19,7 @@ final class AsyncExecuteAdvice {
             @Advice.Argument(value = 2, readOnly = false) AsyncResponseConsumer<?> consumer,
             @Advice.Argument(value = 5, readOnly = false) FutureCallback<?> callback) {
         if (producer == null || consumer == null) {
-            return null; // the client will say so
+            return null; // the client will throw
         }
         AsyncCall call = AsyncCall.to(target);
         producer = new CallingProducer(producer, call);

@@ -5,7 +5,9 @@ import net.bytebuddy.asm.Advice;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.core5.http.HttpRequest;
 
-/** Goes into the last link of the client's chain: once per redirect and retry, with the client's copy of the request. */
+/**
+ * Woven into the last link of the client's chain: once per redirect and retry, with the client's copy of the request.
+ */
 final class AsyncSendAdvice {
     private AsyncSendAdvice() {}
 

@@ -6,7 +6,7 @@ import dapper.bootstrap.TraceContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a call that got no answer, and calls the application back in the context in which it made the call. */
+/** Ends a call that got no response, and calls the application's callback in the caller's context. */
 public final class CallingCallback<T> implements FutureCallback<T> {
     private final @Nullable FutureCallback<T> delegate;
     private final AsyncCall call;

@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the call end when the head of the final response arrives, before the application sees it. */
+/** Ends the call when the head of the final response arrives, before the application sees it. */
 public final class CallingConsumer<T> implements AsyncResponseConsumer<T> {
     private final AsyncResponseConsumer<T> delegate;
     private final AsyncCall call;

@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Lets the call begin when the application's producer hands over the request. */
+/** Begins the call when the application's producer hands over the request. */
 public final class CallingProducer implements AsyncRequestProducer {
     private final AsyncRequestProducer delegate;
     private final AsyncCall call;

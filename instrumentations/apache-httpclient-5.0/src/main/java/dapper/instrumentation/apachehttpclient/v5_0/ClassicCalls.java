@@ -23,12 +23,12 @@ public final class ClassicCalls {
         return Requests.begin(target, request);
     }
 
-    /** The client has made its copy of a request. */
+    /** Called when the client has made its copy of a request. */
     public static void copied(ClassicHttpRequest copy) {
         Requests.copied(Current.get(), copy);
     }
 
-    /** A request for a tunnel goes to the proxy, which is not the one that is called. */
+    /** A request for a tunnel goes to the proxy, not to the called server. */
     public static void writeHeaders(ClassicHttpRequest request) {
         TraceContext call = HttpClientCalls.current();
         if (call != null && !isTunnel(request)) {
@@ -46,7 +46,7 @@ public final class ClassicCalls {
             @Nullable ClassicHttpResponse response,
             @Nullable Throwable thrown) {
         if (call instanceof Span || previous == null) {
-            Current.set(previous); // otherwise the context stayed, and may have got its ids meanwhile
+            Current.set(previous); // otherwise the context stayed, and may have its ids by now
         }
         if (response == null) {
             HttpClientCalls.end(call, 0, null, thrown);

@@ -4,7 +4,7 @@ package dapper.instrumentation.apachehttpclient.v5_0;
 import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 
-/** Goes into the links of the client's chain: the first gets the client's copy of the request. */
+/** Woven into the links of the client's chain: the first gets the client's copy of the request. */
 final class CopyAdvice {
     private CopyAdvice() {}
 

@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code doExecute}: the call is the context of the thread until it returns. */
+/** Woven into {@code doExecute}: the call is the context of the thread until it returns. */
 final class ExecuteAdvice {
     private ExecuteAdvice() {}
 

@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
-/** What both kinds of clients have in common. */
+/** The common parts of both kinds of clients. */
 final class Requests {
     private Requests() {}
 
@@ -34,12 +34,12 @@ final class Requests {
         return call;
     }
 
-    /** Others are the application's own code, which only the client may call. */
+    /** Other requests are the application's own code, which only the client may call. */
     static boolean isOfLibrary(HttpRequest request) {
         return request.getClass().getName().startsWith("org.apache.hc.");
     }
 
-    /** The client has made its copy of the request of a call. */
+    /** Called when the client has made its copy of a call's request. */
     static void copied(@Nullable TraceContext call, HttpRequest copy) {
         Span unknown = HttpClientCalls.unknown(call);
         if (unknown != null && isOfLibrary(copy)) {
@@ -59,12 +59,12 @@ final class Requests {
         }
     }
 
-    /** Whether the parts can be put together as they are. */
+    /** Returns whether the parts can be joined unchanged. */
     private static boolean isPlain(String host, String path) {
         return host.indexOf(':') < 0 && path.startsWith("/");
     }
 
-    /** The usual case without making, and parsing, a URI. */
+    /** Handles the usual case without making and parsing a URI. */
     private static void describe(Span call, String scheme, URIAuthority authority, String path) {
         String host = authority.getHostName();
         int port = authority.getPort();
@@ -102,7 +102,7 @@ final class Requests {
 
     private static @Nullable String protocol(@Nullable ProtocolVersion version) {
         if (version == HttpVersion.HTTP_1_1) {
-            return "HTTP/1.1"; // nearly every one, and its toString makes a new text
+            return "HTTP/1.1"; // the usual version, whose toString makes a new string
         }
         return version == null ? null : version.toString();
     }

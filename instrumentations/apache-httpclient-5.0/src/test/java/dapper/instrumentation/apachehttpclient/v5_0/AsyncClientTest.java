@@ -123,7 +123,7 @@ class AsyncClientTest extends AsyncHttpClientContract {
         return true;
     }
 
-    /** The first versions drop it, the later ones refuse it. */
+    /** The first versions drop it, later ones reject it. */
     @Override
     protected boolean acceptsUserInfo() {
         return false;
@@ -154,7 +154,7 @@ class AsyncClientTest extends AsyncHttpClientContract {
 
     @Test
     void aCancelledCallHasNotFailed() {
-        // The shorter form of execute does not pass a cancellation on in 5.0.
+        // The shorter form of execute does not propagate a cancellation in 5.0.
         Future<SimpleHttpResponse> response = client.execute(
                 SimpleRequestProducer.create(new SimpleHttpRequest("GET", uri("/hang"))),
                 SimpleResponseConsumer.create(),

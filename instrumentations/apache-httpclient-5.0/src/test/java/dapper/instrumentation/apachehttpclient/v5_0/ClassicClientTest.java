@@ -70,7 +70,7 @@ class ClassicClientTest extends HttpClientContract {
                 request, response -> new Answer(response.getCode(), EntityUtils.toString(response.getEntity())));
     }
 
-    /** The first versions drop it, the later ones refuse it. */
+    /** The first versions drop it, later ones reject it. */
     @Override
     protected boolean acceptsUserInfo() {
         return false;

@@ -6,7 +6,10 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks of fork-join pools. Whoever executes one, its worker or a thread that waits and helps, sees the task's context. */
+/**
+ * Tasks of fork-join pools. The thread that executes a task, its worker or a waiting thread that helps, sees the task's
+ * context.
+ */
 public final class ForkJoinTasks {
     private ForkJoinTasks() {}
 
@@ -27,7 +30,7 @@ public final class ForkJoinTasks {
         }
     }
 
-    /** {@link TaskRuns#end} takes the answer. */
+    /** The result is for {@link TaskRuns#end}. */
     public static @Nullable Object begin(ForkJoinTask<?> task) {
         return VirtualThreads.isCarrier() ? null : TaskRuns.begin(task);
     }

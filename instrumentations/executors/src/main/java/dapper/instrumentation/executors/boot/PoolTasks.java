@@ -11,9 +11,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks on their way into a thread pool, and out of it without having run. */
+/** Tasks that enter a thread pool, and tasks that leave it without having run. */
 public final class PoolTasks {
-    /** One element: whether the thread is scheduling a periodic task. The task is not asked: an application may decorate it. */
+    /**
+     * One element: true while the thread schedules a periodic task. No method of the task is called: an application may
+     * decorate it.
+     */
     private static final ThreadLocal<boolean[]> PERIODIC = new ThreadLocal<boolean[]>() {
         @Override
         protected boolean[] initialValue() {
@@ -29,12 +32,12 @@ public final class PoolTasks {
         }
     }
 
-    /** The running thread begins to schedule a task that runs periodically, or has done so. */
+    /** Marks that the running thread begins to schedule a periodic task, or has done so. */
     public static void periodic(boolean begins) {
         PERIODIC.get()[0] = begins;
     }
 
-    /** What runs periodically belongs to nobody's request, and neither do the time-outs of virtual threads. */
+    /** Periodic tasks belong to no request, and neither do the time-outs of virtual threads. */
     public static void scheduled(ScheduledThreadPoolExecutor pool, @Nullable RunnableScheduledFuture<?> task) {
         if (task != null
                 && !PERIODIC.get()[0]
@@ -44,7 +47,7 @@ public final class PoolTasks {
         }
     }
 
-    /** Before the handler of rejections gets the task. */
+    /** Called before the handler of rejections gets the task. */
     public static void rejected(ThreadPoolExecutor pool, Runnable task, Object handler, BlockingQueue<Runnable> queue) {
         Class<?> type = handler.getClass();
         if (type == ThreadPoolExecutor.CallerRunsPolicy.class
@@ -61,8 +64,9 @@ public final class PoolTasks {
     }
 
     /**
-     * What the policy discards. Only pools and queues of the JDK are asked, and of them only queues whose locks nobody holds
-     * while code of the application runs. Of others the context stays beside the task, until that is garbage.
+     * Returns the task that the policy discards. Only called on pools and queues of the JDK, and only on queues whose
+     * locks are never held while code of the application runs. For others the context stays with the task until the
+     * task is garbage.
      */
     private static @Nullable Runnable oldest(ThreadPoolExecutor pool, BlockingQueue<Runnable> queue) {
         Class<?> type = queue.getClass();
@@ -73,7 +77,7 @@ public final class PoolTasks {
                 : null;
     }
 
-    /** A handler of the application refused the task; one that returned may have put it in the queue after all. */
+    /** Called when a handler of the application rejected the task; one that returned may have queued it after all. */
     public static void refused(Runnable task, Object handler) {
         if (handler.getClass() != ThreadPoolExecutor.AbortPolicy.class
                 && handler.getClass() != ThreadPoolExecutor.CallerRunsPolicy.class) {
@@ -81,7 +85,7 @@ public final class PoolTasks {
         }
     }
 
-    /** The queue has given back the first of them. */
+    /** Called when the queue has returned the task's first entry. */
     public static void removed(Runnable task) {
         TaskContexts.take(task);
     }

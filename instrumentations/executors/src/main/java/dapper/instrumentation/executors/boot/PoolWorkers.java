@@ -7,21 +7,21 @@ import dapper.bootstrap.concurrent.TaskContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker threads of thread pools: between two tasks each of them has the context it was started with, which is nearly
- * always none, whatever the tasks left behind.
+ * The worker threads of thread pools: between two tasks each of them has the context it was started with, nearly always
+ * none, even if a task left another one.
  *
- * <p>A worker's loop cannot be entered from outside, but it gets every task but the first from {@code getTask()} and
+ * <p>A worker's loop cannot be woven in the middle, but it gets every task but the first from {@code getTask()} and
  * unlocks itself after each one.
  */
 public final class PoolWorkers {
-    /** Only for threads that a factory gave a context of its own; other threads are spared the look-up. */
+    /** Only for threads whose factory gave them a context; other threads avoid the look-up. */
     private static final ThreadLocal<@Nullable TraceContext> OWN = new ThreadLocal<>();
 
     private static volatile boolean anyOwn;
 
     private PoolWorkers() {}
 
-    /** The loop begins, with its first task if it has one. */
+    /** Called when the loop begins, with its first task if it has one. */
     public static @Nullable TraceContext started(@Nullable Runnable firstTask) {
         TraceContext own = Current.get();
         if (own != null) {
@@ -32,7 +32,7 @@ public final class PoolWorkers {
         return own;
     }
 
-    /** A task is about to run. */
+    /** Called before a task runs. */
     public static void begin(@Nullable Runnable task) {
         if (task != null) {
             TraceContext context = TaskContexts.take(task);
@@ -42,7 +42,7 @@ public final class PoolWorkers {
         }
     }
 
-    /** A task has run. */
+    /** Called after a task has run. */
     public static void end() {
         Current.set(anyOwn ? OWN.get() : null);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class PublishedItems {
     private PublishedItems() {}
 
-    /** Before the item is put into the buffer of one subscriber, whose thread may be waiting for it. */
+    /** Called before the item is put into the buffer of a subscriber, whose thread may be waiting for it. */
     public static void offered(@Nullable Object item) {
         if (item != null) {
             TaskContexts.attach(item);
@@ -23,8 +23,8 @@ public final class PublishedItems {
     }
 
     /**
-     * The subscriber gets the item. Without a context it gets none, although the thread has that of the request that woke
-     * it. {@link TaskRuns#end} takes the answer.
+     * Called when the subscriber gets the item. An item without a context gets none, although the thread has that of
+     * the request that woke it. The result is for {@link TaskRuns#end}.
      */
     public static @Nullable Object begin(@Nullable Object item) {
         return item == null ? null : TaskRuns.enterExactly(TaskContexts.take(item));

@@ -7,8 +7,8 @@ import dapper.bootstrap.concurrent.TaskContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run of a task: the thread has the task's context while it runs it, and what it had before afterwards. Whatever begins
- * answers what the end needs to know, null for a task without a context: then there is nothing to restore.
+ * The run of a task: the thread has the task's context while it runs it, and its previous context afterwards. The begin
+ * methods return the argument for the end, null for a task without a context: then there is nothing to restore.
  */
 public final class TaskRuns {
     /** The thread had no context. */
@@ -27,7 +27,7 @@ public final class TaskRuns {
         return enterExactly(context);
     }
 
-    /** The thread has this context from now on, also if it is none. */
+    /** Sets the context of the thread, even if it is null. */
     static Object enterExactly(@Nullable TraceContext context) {
         TraceContext before = Current.swap(context);
         return before == null ? NONE : before;
@@ -40,14 +40,14 @@ public final class TaskRuns {
     }
 
     /**
-     * A stage of a completable future is tried, perhaps several times, before all that it waits for is there: the context
-     * stays until it has run.
+     * Called when a stage of a completable future is tried, possibly several times before all its inputs are there: the
+     * context stays until it has run.
      */
     public static @Nullable Object beginTry(Object stage) {
         return enter(TaskContexts.peek(stage));
     }
 
-    /** @param dependent what the stage completes, null once it has run */
+    /** @param dependent the future that the stage completes, null once it has run */
     public static void endTry(Object stage, @Nullable Object before, @Nullable Object dependent) {
         if (before != null) {
             end(before);

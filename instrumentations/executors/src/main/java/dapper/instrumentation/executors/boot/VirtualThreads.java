@@ -8,9 +8,9 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual threads take the context of the thread that makes them and keep it until they end: their thread-locals move with
- * them, so nothing happens when they are mounted and unmounted. The machinery that mounts them runs on a fork-join pool of
- * its own, which is none of our business.
+ * Virtual threads take the context of the thread that makes them and keep it until they end: their thread-locals move
+ * with them, so nothing happens when they are mounted and unmounted. The JDK mounts them on a fork-join pool of its
+ * own, which carries no contexts.
  */
 public final class VirtualThreads {
     private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
@@ -34,7 +34,7 @@ public final class VirtualThreads {
         }
     }
 
-    /** On the new thread, before its task. */
+    /** Called on the new thread, before its task. */
     public static void started(Object thread) {
         TraceContext context = TaskContexts.take(thread);
         if (context != null) {
@@ -42,16 +42,16 @@ public final class VirtualThreads {
         }
     }
 
-    /** Whether the pool exists only to mount virtual threads. */
+    /** Returns whether the pool exists only to mount virtual threads. */
     static boolean isScheduler(@Nullable ForkJoinPool pool) {
         if (CARRIER == null || pool == null) {
             return false;
         }
-        Class<?> type = pool.getClass(); // one that an application extends is not asked
+        Class<?> type = pool.getClass(); // no method of an application's subclass is called
         return type == ForkJoinPool.class ? isPartOf(pool.getFactory().getClass()) : isPartOf(type);
     }
 
-    /** Whether the running thread only mounts virtual threads. */
+    /** Returns whether the running thread only mounts virtual threads. */
     static boolean isCarrier() {
         return CARRIER != null && Thread.currentThread().getClass() == CARRIER;
     }

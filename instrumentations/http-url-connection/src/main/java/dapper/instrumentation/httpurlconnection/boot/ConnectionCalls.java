@@ -13,11 +13,11 @@ import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call that a connection stands for. Runs on the application's threads.
+ * The call that a connection represents. Runs on the application's threads.
  *
  * <p>A call begins with the first of {@code connect}, {@code getOutputStream} and {@code getInputStream} and ends when
- * {@code getInputStream} returns or any of them throws. These methods call each other; the outermost counts. Between them
- * a sampled call waits in a weak map, because a class of the JDK that is loaded cannot be given a field.
+ * {@code getInputStream} returns or any of them throws. These methods call each other; the outermost counts. Between
+ * them a sampled call waits in a weak map, because a loaded class of the JDK cannot get a new field.
  */
 public final class ConnectionCalls {
     private static final HeaderSetter<HttpURLConnection> HEADERS = new HeaderSetter<HttpURLConnection>() {
@@ -27,12 +27,12 @@ public final class ConnectionCalls {
         }
     };
 
-    /** Stands for a call that has failed: asked again, its connection throws the same once more. */
+    /** Stands for a call that has failed: on another attempt the connection throws the same exception again. */
     private static final TraceContext OVER = UnsampledContext.SUPPRESSED;
 
     private static final WeakIdentityMap<TraceContext> OPEN = new WeakIdentityMap<>();
 
-    /** Whether the running thread is inside one of the methods. */
+    /** True if the running thread is inside one of the methods. */
     private static final ThreadLocal<boolean[]> INSIDE = new ThreadLocal<boolean[]>() {
         @Override
         protected boolean[] initialValue() {
@@ -43,10 +43,10 @@ public final class ConnectionCalls {
     private ConnectionCalls() {}
 
     /**
-     * Null if there is nothing to do when the method ends.
+     * Returns null if there is nothing to do when the method ends.
      *
-     * @param begun whether a call was made on it before: it is connected, or has a response. One whose response has no body
-     *     is not connected any more when the application asks for that body.
+     * @param begun true if a call was made on it before: it is connected, or has a response. A connection whose
+     *     response has no body is no longer connected when the application requests the body.
      */
     public static @Nullable TraceContext enter(HttpURLConnection connection, boolean begun) {
         boolean[] inside = INSIDE.get();
@@ -55,7 +55,7 @@ public final class ConnectionCalls {
         }
         TraceContext call = OPEN.get(connection);
         if (call == null) {
-            // What has begun without being known is over, an unsampled call, or one that began before the agent.
+            // An unknown call that has begun needs no work: it is over, unsampled, or older than the agent.
             call = begun ? null : begin(connection);
         }
         inside[0] = call != null && call != OVER;
@@ -70,7 +70,7 @@ public final class ConnectionCalls {
         try {
             Propagation.inject(call, HEADERS, connection);
         } catch (IllegalStateException e) {
-            return null; // used again after disconnect(); it still has the headers of its first request
+            return null; // reused after disconnect(); it still has the headers of its first request
         }
         if (call instanceof Span) {
             URL url = connection.getURL();
@@ -79,14 +79,14 @@ public final class ConnectionCalls {
         return call;
     }
 
-    /** Not {@code toExternalForm()}: that asks the handler of the URL, which may be the application's. */
+    /** Not {@code toExternalForm()}, which calls the handler of the URL; that may be the application's. */
     private static String text(URL url) {
         String authority = url.getAuthority() == null ? "" : "//" + url.getAuthority();
         String fragment = url.getRef() == null ? "" : "#" + url.getRef();
         return url.getProtocol() + ":" + authority + url.getFile() + fragment;
     }
 
-    /** {@code connect} or {@code getOutputStream} returned, which turns a GET into a POST. */
+    /** Called when {@code connect} or {@code getOutputStream} returned; the latter turns a GET into a POST. */
     public static void connected(
             TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
         try {

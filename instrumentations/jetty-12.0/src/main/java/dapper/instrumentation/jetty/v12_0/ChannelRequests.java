@@ -13,7 +13,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 import org.jspecify.annotations.Nullable;
 
-/** The span of the request that a channel serves, one after the other. The channel is also the components of its requests. */
+/**
+ * The spans of the requests that a channel serves, one after the other. A channel is also the components object of its
+ * requests.
+ */
 public final class ChannelRequests {
     private static final ConnectionRequests REQUESTS = new ConnectionRequests();
 
@@ -63,14 +66,14 @@ public final class ChannelRequests {
         REQUESTS.recycle(channel, status(channel));
     }
 
-    /** Of a response that nobody gave a status, which Jetty calls 0. */
+    /** Maps a response without a status, which is 0 in Jetty. */
     private static int status(HttpChannelState channel) {
         Response response = channel.getResponse();
         int status = response == null ? 0 : response.getStatus();
         return status == 0 ? 200 : status;
     }
 
-    /** What the container itself throws to answer 4xx is no failure. */
+    /** The container's own exceptions for 4xx responses are not failures. */
     public static void failed(@Nullable Throwable thrown) {
         if (thrown != null && !(thrown instanceof HttpException http && http.getCode() < 500)) {
             ServingThread.fail(thrown);

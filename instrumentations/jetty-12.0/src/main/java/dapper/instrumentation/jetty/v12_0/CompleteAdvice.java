@@ -4,7 +4,7 @@ package dapper.instrumentation.jetty.v12_0;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 
-/** Goes into {@code HttpChannelState.completeStream}, the end of every request. */
+/** Woven into {@code HttpChannelState.completeStream}, the end of every request. */
 final class CompleteAdvice {
     private CompleteAdvice() {}
 

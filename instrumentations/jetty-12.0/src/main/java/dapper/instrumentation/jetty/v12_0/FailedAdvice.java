@@ -4,7 +4,7 @@ package dapper.instrumentation.jetty.v12_0;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into the methods that get what handlers, filters and servlets throw. */
+/** Woven into the methods that receive the exceptions of handlers, filters and servlets. */
 final class FailedAdvice {
     private FailedAdvice() {}
 

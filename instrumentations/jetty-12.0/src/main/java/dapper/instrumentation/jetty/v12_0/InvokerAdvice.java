@@ -5,7 +5,7 @@ import dapper.bootstrap.http.ServingThread;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 
-/** Goes into {@code HttpChannelState.HandlerInvoker.run}, which calls the server's handlers with a request. */
+/** Woven into {@code HttpChannelState.HandlerInvoker.run}, which calls the server's handlers with a request. */
 final class InvokerAdvice {
     private InvokerAdvice() {}
 

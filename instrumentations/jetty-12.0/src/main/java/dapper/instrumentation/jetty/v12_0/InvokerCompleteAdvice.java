@@ -4,7 +4,10 @@ package dapper.instrumentation.jetty.v12_0;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 
-/** Goes into {@code HttpChannelState.HandlerInvoker.completeStream}, where Jetty 12.0.0 has what later versions have in the channel. */
+/**
+ * Woven into {@code HttpChannelState.HandlerInvoker.completeStream}, the counterpart in Jetty 12.0.0 of the channel's
+ * method in later versions.
+ */
 final class InvokerCompleteAdvice {
     private InvokerCompleteAdvice() {}
 

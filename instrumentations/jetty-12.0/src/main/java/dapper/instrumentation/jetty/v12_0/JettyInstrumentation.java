@@ -9,7 +9,7 @@ import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.List;
 
-/** One SERVER span per request, from where its channel receives it until the stream of the response is complete. */
+/** One SERVER span per request, from the channel's receipt of it until the stream of the response is complete. */
 public final class JettyInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.jetty.v12_0.";
     private static final String CHANNEL = "org.eclipse.jetty.server.internal.HttpChannelState";

@@ -9,7 +9,7 @@ import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.List;
 
-/** Routes, exceptions and callbacks of servlets; apart from the server, which works without servlets too. */
+/** Routes, exceptions and callbacks of servlets; separate from the server, which works without servlets too. */
 public final class JettyServletInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.jetty.v12_0.";
 

@@ -4,7 +4,7 @@ package dapper.instrumentation.jetty.v12_0;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 
-/** Goes into {@code HttpChannelState.recycle}: whatever happened before, the request is over now. */
+/** Woven into {@code HttpChannelState.recycle}: the request is over now in any case. */
 final class RecycleAdvice {
     private RecycleAdvice() {}
 

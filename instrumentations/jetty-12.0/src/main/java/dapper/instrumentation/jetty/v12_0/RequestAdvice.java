@@ -4,7 +4,7 @@ package dapper.instrumentation.jetty.v12_0;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannel;
 
-/** Goes into {@code HttpChannelState.onRequest}, which malformed requests pass too. */
+/** Woven into {@code HttpChannelState.onRequest}, which malformed requests reach too. */
 final class RequestAdvice {
     private RequestAdvice() {}
 

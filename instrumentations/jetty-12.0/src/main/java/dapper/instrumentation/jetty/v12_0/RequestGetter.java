@@ -6,9 +6,9 @@ import java.util.List;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request as its channel received it, before any customizer has changed what it says. */
+/** Reads a request as its channel received it, before any customizer has changed it. */
 final class RequestGetter implements HttpServerGetter<Request> {
-    /** Most of the headers asked for are absent, which a look-up without a list finds. */
+    /** Most of the requested headers are absent, which a look-up without a list detects. */
     @Override
     public @Nullable String header(Request request, String name) {
         String first = request.getHeaders().get(name);

@@ -6,7 +6,7 @@ import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code ServletChannel.dispatch}, below all filters; after it the framework has left its pattern. */
+/** Woven into {@code ServletChannel.dispatch}, below all filters; after it the framework has set its pattern. */
 final class RouteAdvice {
     private RouteAdvice() {}
 

@@ -7,8 +7,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes into {@code ServletChannel.handle}, the loop in which the container does everything for servlets: first calls, which
- * the channel below has entered already, and on other threads dispatches, timeouts and listeners.
+ * Woven into {@code ServletChannel.handle}, the container's loop for all servlet work: first calls, which the channel
+ * below has entered already, and on other threads dispatches, timeouts and listeners.
  */
 final class ServletChannelAdvice {
     private ServletChannelAdvice() {}

@@ -4,7 +4,7 @@ package dapper.instrumentation.jetty.v9_0;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannel;
 
-/** Goes into {@code HttpChannel.badMessage} of 9.0 to 9.2: no handler sees what the parser rejects. */
+/** Woven into {@code HttpChannel.badMessage} of 9.0 to 9.2: no handler sees a request that the parser rejects. */
 final class BadMessageAdvice {
     private BadMessageAdvice() {}
 

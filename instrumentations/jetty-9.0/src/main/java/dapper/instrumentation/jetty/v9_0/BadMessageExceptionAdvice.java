@@ -4,7 +4,10 @@ package dapper.instrumentation.jetty.v9_0;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannel;
 
-/** Goes into {@code HttpChannel.onBadMessage}, which exists from 9.3 on: no handler sees what the parser rejects. */
+/**
+ * Woven into {@code HttpChannel.onBadMessage}, which exists from 9.3 on: no handler sees a request that the parser
+ * rejects.
+ */
 final class BadMessageExceptionAdvice {
     private BadMessageExceptionAdvice() {}
 

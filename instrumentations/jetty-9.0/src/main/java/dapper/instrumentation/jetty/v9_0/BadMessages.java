@@ -12,7 +12,7 @@ final class BadMessages {
 
     private BadMessages() {}
 
-    /** The status that an exception asks for: 500 unless it is one by which Jetty rejects a request. */
+    /** The status of an exception: 500 unless it is one by which Jetty rejects a request. */
     static int status(Throwable thrown) {
         if (!isBadMessage(thrown.getClass())) {
             return 500;

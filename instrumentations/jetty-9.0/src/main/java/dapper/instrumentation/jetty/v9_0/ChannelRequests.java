@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.HttpChannelState;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The span of the request that a channel serves, one after the other. */
+/** The spans of the requests that a channel serves, one after the other. */
 public final class ChannelRequests {
     private static final ConnectionRequests REQUESTS = new ConnectionRequests();
 
@@ -48,7 +48,7 @@ public final class ChannelRequests {
         REQUESTS.recycle(channel, status(channel));
     }
 
-    /** Of a response that nobody gave a status, which Jetty 9.0 calls 0. */
+    /** Maps a response without a status, which is 0 in Jetty 9.0. */
     private static int status(HttpChannel<?> channel) {
         int status = channel.getResponse().getStatus();
         return status == 0 ? 200 : status;
@@ -68,7 +68,7 @@ public final class ChannelRequests {
         }
     }
 
-    /** What the container itself throws to answer 4xx is no failure. */
+    /** The container's own exceptions for 4xx responses are not failures. */
     public static void failed(@Nullable Throwable thrown) {
         if (thrown != null && BadMessages.status(thrown) >= 500) {
             ServingThread.fail(thrown);

@@ -4,7 +4,7 @@ package dapper.instrumentation.jetty.v9_0;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannel;
 
-/** Goes into {@code HttpChannel.onCompleted}, which exists from 9.3 on. */
+/** Woven into {@code HttpChannel.onCompleted}, which exists from 9.3 on. */
 final class CompletedAdvice {
     private CompletedAdvice() {}
 

@@ -4,7 +4,7 @@ package dapper.instrumentation.jetty.v9_0;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code HttpChannel.handleException}, for what handlers, filters and servlets throw. */
+/** Woven into {@code HttpChannel.handleException}, for the exceptions of handlers, filters and servlets. */
 final class ExceptionAdvice {
     private ExceptionAdvice() {}
 

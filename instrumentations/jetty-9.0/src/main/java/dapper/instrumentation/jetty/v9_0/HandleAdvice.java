@@ -6,8 +6,8 @@ import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannel;
 
 /**
- * Goes into {@code HttpChannel.handle}, the loop in which the container does everything for a request: first calls,
- * dispatches, error pages, timeouts, and the listeners for non-blocking input and output.
+ * Woven into {@code HttpChannel.handle}, the container's loop for all work on a request: first calls, dispatches, error
+ * pages, timeouts, and the listeners for non-blocking input and output.
  */
 final class HandleAdvice {
     private HandleAdvice() {}

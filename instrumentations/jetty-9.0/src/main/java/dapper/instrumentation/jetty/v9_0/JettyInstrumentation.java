@@ -12,7 +12,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
 import java.util.List;
 
-/** One SERVER span per request, from where its channel handles it until the channel is used again. */
+/** One SERVER span per request, from its channel's handling of it until the channel is reused. */
 public final class JettyInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.jetty.v9_0.";
 

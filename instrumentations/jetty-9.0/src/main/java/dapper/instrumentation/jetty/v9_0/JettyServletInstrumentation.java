@@ -10,7 +10,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Collections;
 import java.util.List;
 
-/** Routes of servlets; apart from the server, which works without servlets too. */
+/** Routes of servlets; separate from the server, which works without servlets too. */
 public final class JettyServletInstrumentation implements Instrumentation {
     @Override
     public String name() {

@@ -5,7 +5,7 @@ import dapper.bootstrap.http.ServingThread;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannelState;
 
-/** Goes into the methods that call the listeners of an asynchronous request, on threads of any kind. */
+/** Woven into the methods that call the listeners of an asynchronous request, on threads of any kind. */
 final class ListenersAdvice {
     private ListenersAdvice() {}
 

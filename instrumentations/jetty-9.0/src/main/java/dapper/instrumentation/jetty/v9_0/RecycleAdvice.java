@@ -4,7 +4,7 @@ package dapper.instrumentation.jetty.v9_0;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannel;
 
-/** Goes into {@code HttpChannel.recycle}, in 9.0 {@code reset}: whatever happened before, the request is over now. */
+/** Woven into {@code HttpChannel.recycle}, in 9.0 {@code reset}: the request is over now in any case. */
 final class RecycleAdvice {
     private RecycleAdvice() {}
 

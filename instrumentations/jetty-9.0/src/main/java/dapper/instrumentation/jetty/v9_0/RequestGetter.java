@@ -6,9 +6,9 @@ import dapper.bootstrap.http.HttpServerGetter;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the container's own request; of one that the parser rejected, parts are missing. */
+/** Reads the container's own request; parts are missing if the parser rejected it. */
 final class RequestGetter implements HttpServerGetter<Request> {
-    /** Most of the headers asked for are absent, which a look-up without an enumeration finds. */
+    /** Most of the requested headers are absent, which a look-up without an enumeration detects. */
     @Override
     public @Nullable String header(Request request, String name) {
         return request.getHeader(name) == null ? null : Headers.join(request.getHeaders(name));
@@ -39,7 +39,7 @@ final class RequestGetter implements HttpServerGetter<Request> {
         return request.getMethod() == null ? null : request.getScheme();
     }
 
-    /** HTTP/2 has no Host header; the container knows the name then. */
+    /** HTTP/2 has no Host header; the container has the name then. */
     @Override
     public @Nullable String authority(Request request) {
         String host = request.getHeader("host");

@@ -6,7 +6,7 @@ import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.servlet.ServletHandler;
 
-/** Goes into {@code ServletHandler.doHandle}, below all filters, for requests as for forwards and includes. */
+/** Woven into {@code ServletHandler.doHandle}, below all filters, for requests as for forwards and includes. */
 final class RouteAdvice {
     private RouteAdvice() {}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Names the span of a request after the servlet that its path chose. */
 public final class ServletRoutes {
-    /** Here the servlet handler of 9.0 to 9.3 leaves what it has caught. */
+    /** The servlet handler of 9.0 to 9.3 stores the exception it caught here. */
     private static final String EXCEPTION = "javax.servlet.error.exception";
 
     private ServletRoutes() {}

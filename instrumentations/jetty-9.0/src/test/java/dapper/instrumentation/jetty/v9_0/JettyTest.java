@@ -93,7 +93,7 @@ class JettyTest extends ServletContainerContract {
         return false;
     }
 
-    /** 9.0 takes any word for a method. */
+    /** 9.0 accepts any word as a method. */
     @Override
     protected boolean answersMalformedRequests() {
         return isNonBlocking();

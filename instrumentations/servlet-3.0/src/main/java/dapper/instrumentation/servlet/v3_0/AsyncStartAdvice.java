@@ -4,7 +4,7 @@ package dapper.instrumentation.servlet.v3_0;
 import dapper.bootstrap.http.RequestTask;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into {@code AsyncContext.start}: the container's own threads need not be woven to keep the context. */
+/** Woven into {@code AsyncContext.start}: the container's own threads need not be woven to keep the context. */
 final class AsyncStartAdvice {
     private AsyncStartAdvice() {}
 

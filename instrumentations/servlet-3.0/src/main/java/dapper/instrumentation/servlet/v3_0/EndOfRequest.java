@@ -8,7 +8,7 @@ import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
 import javax.servlet.http.HttpServletResponse;
 
-/** Ends the span of an asynchronous request when the container completes it, on whatever thread it does. */
+/** Ends the span of an asynchronous request when the container completes it, on any thread. */
 final class EndOfRequest implements AsyncListener {
     private final Span span;
     private final HttpServletResponse response;
@@ -35,11 +35,11 @@ final class EndOfRequest implements AsyncListener {
         }
     }
 
-    /** Not the end: a listener of the application may answer, and if none does the container does, and completes. */
+    /** Not the end: a listener of the application may respond, otherwise the container responds and completes. */
     @Override
     public void onTimeout(AsyncEvent event) {}
 
-    /** A dispatched request that goes asynchronous again has forgotten its listeners. */
+    /** A dispatched request that goes asynchronous again has lost its listeners. */
     @Override
     public void onStartAsync(AsyncEvent event) {
         event.getAsyncContext().addListener(this);

@@ -5,7 +5,7 @@ import dapper.bootstrap.http.HttpRoute;
 import dapper.bootstrap.http.ServletRoute;
 import javax.servlet.http.HttpServletRequest;
 
-/** The pattern that a request matched: the framework's own where it left one, else the servlet's. */
+/** The pattern that a request matched: the framework's own if it set one, else the servlet's. */
 final class Routes {
     private Routes() {}
 
@@ -16,7 +16,7 @@ final class Routes {
             return request.getContextPath() + servlet + pattern;
         }
         String mapping = ServletMapping.isKnown() ? ServletMapping.pattern(request) : ServletPatterns.matched(request);
-        // No match for a welcome file, which the default servlet takes.
+        // No match for a welcome file, which the default servlet handles.
         return HttpRoute.of(request.getContextPath(), mapping == null ? "/" : mapping);
     }
 }

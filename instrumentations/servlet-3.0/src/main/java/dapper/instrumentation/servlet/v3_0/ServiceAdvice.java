@@ -7,7 +7,9 @@ import javax.servlet.ServletResponse;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code Servlet.service} and {@code Filter.doFilter}; only the outermost of them on a thread does anything. */
+/**
+ * Woven into {@code Servlet.service} and {@code Filter.doFilter}; only the outermost of them on a thread does anything.
+ */
 final class ServiceAdvice {
     private ServiceAdvice() {}
 

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One SERVER span per request, however many filters and servlets it passes, where the container itself is not woven; and the
- * contexts of what every container runs elsewhere for a request.
+ * One SERVER span per request through any number of filters and servlets, if the container itself is not woven; also
+ * the contexts of work that any container runs elsewhere for a request.
  */
 public final class ServletInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.servlet.v3_0.";

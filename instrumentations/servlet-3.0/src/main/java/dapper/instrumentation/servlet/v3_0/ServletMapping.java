@@ -42,7 +42,7 @@ final class ServletMapping {
         return MAPPING != null;
     }
 
-    /** Null where a request of an older implementation stands in for the container's. */
+    /** Null if a request of an older implementation wraps the container's. */
     static @Nullable String pattern(HttpServletRequest request) {
         if (MAPPING == null || MATCH == null || PATTERN == null) {
             return null;

@@ -11,8 +11,8 @@ import javax.servlet.ServletRegistration;
 import javax.servlet.http.HttpServletRequest;
 
 /**
- * Finds the pattern a request matched in Servlet 3.x, which does not tell: how the container split the path leaves few
- * candidates, and the patterns of the application's servlets decide among them.
+ * Finds the pattern a request matched in Servlet 3.x, which does not expose it: the container's split of the path
+ * leaves few candidates, and the patterns of the application's servlets decide among them.
  */
 final class ServletPatterns {
     private static final Map<ServletContext, Set<String>> BY_CONTEXT = Collections.synchronizedMap(new WeakHashMap<>());

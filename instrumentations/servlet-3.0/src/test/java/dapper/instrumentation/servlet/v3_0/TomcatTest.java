@@ -15,7 +15,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiled against the oldest Tomcat; what newer ones do under other names is called by reflection. */
+/** Compiled against the oldest Tomcat; methods renamed in newer ones are called by reflection. */
 class TomcatTest extends ServletContract {
     private static final Logger LOGGER = Logger.getLogger("org.apache");
 
@@ -28,7 +28,7 @@ class TomcatTest extends ServletContract {
     @Override
     protected URI start() throws Exception {
         assertThat(ServerInfo.getServerNumber()).startsWith(System.getProperty("container.version"));
-        LOGGER.setLevel(Level.OFF); // it tells of every exception that the contract provokes
+        LOGGER.setLevel(Level.OFF); // it reports every exception that the contract provokes
         tomcat.setBaseDir(directory.toString());
         tomcat.setPort(0);
         Connector connector = tomcat.getConnector();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a request of the servlet API. */
 final class RequestGetter implements HttpServerGetter<HttpServletRequest> {
-    /** Most of the headers asked for are absent, which is told without an enumeration. */
+    /** Most of the requested headers are absent, which a look-up without an enumeration detects. */
     @Override
     public @Nullable String header(HttpServletRequest request, String name) {
         return request.getHeader(name) == null ? null : Headers.join(request.getHeaders(name));
@@ -39,7 +39,7 @@ final class RequestGetter implements HttpServerGetter<HttpServletRequest> {
         return request.getScheme();
     }
 
-    /** HTTP/2 has no Host header; the container knows the name then. */
+    /** HTTP/2 has no Host header; the container has the name then. */
     @Override
     public @Nullable String authority(HttpServletRequest request) {
         String host = request.getHeader("host");

@@ -6,7 +6,7 @@ import dapper.bootstrap.http.ServletRoute;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The pattern that a request matched: the framework's own where it left one, else the servlet's. */
+/** The pattern that a request matched: the framework's own if it set one, else the servlet's. */
 final class Routes {
     private Routes() {}
 
@@ -17,7 +17,7 @@ final class Routes {
             return request.getContextPath() + servlet + pattern;
         }
         HttpServletMapping mapping = request.getHttpServletMapping();
-        // No match for a welcome file, which the default servlet takes.
+        // No match for a welcome file, which the default servlet handles.
         return HttpRoute.of(
                 request.getContextPath(),
                 mapping == null || mapping.getMappingMatch() == null ? "/" : mapping.getPattern());

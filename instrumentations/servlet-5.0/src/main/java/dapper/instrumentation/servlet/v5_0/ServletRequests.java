@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The span of a request while the container calls servlets and filters with it. Runs on the container's threads.
  *
- * <p>The request keeps its context in an attribute only where the container may come back with it: after {@code
- * startAsync}, and after a failure, for the error page. Everything within one visit is told by {@link ServingThread}. The
- * attribute holds a class of the boot loader, because each class loader with a woven servlet has its own copy of this class.
+ * <p>The request keeps its context in an attribute only if the container may return to it: after {@code startAsync},
+ * and after a failure, for the error page. Within one visit {@link ServingThread} has the context. The attribute holds
+ * a class of the boot loader, because each class loader with a woven servlet has its own copy of this class.
  */
 public final class ServletRequests {
     private static final String ATTRIBUTE = "dapper.context";
@@ -27,7 +27,7 @@ public final class ServletRequests {
 
     private ServletRequests() {}
 
-    /** Null if the call is part of a request that is already being served, and for anything but HTTP. */
+    /** Returns null if the call is part of a request that is already being served, and for anything but HTTP. */
     public static @Nullable TraceContext enter(ServletRequest request) {
         if (!ServingThread.isFree() || !(request instanceof HttpServletRequest)) {
             return null;
@@ -44,7 +44,10 @@ public final class ServletRequests {
         return context;
     }
 
-    /** The container's: a getter of an application's wrapper may do anything, such as read the body. */
+    /**
+     * Returns the container's request: a getter of an application's wrapper may have side effects, such as reading the
+     * body.
+     */
     private static HttpServletRequest own(HttpServletRequest request) {
         ServletRequest own = request;
         while (own instanceof ServletRequestWrapper) {
@@ -65,14 +68,17 @@ public final class ServletRequests {
         }
     }
 
-    /** A visit after the first: the span is still open in a dispatch of an asynchronous request, and has ended else. */
+    /**
+     * Handles a visit after the first: the span is still open in a dispatch of an asynchronous request, and has ended
+     * otherwise.
+     */
     private static void returned(TraceContext context, ServletRequest request, @Nullable Throwable thrown) {
         if (thrown != null && context instanceof Span && request.getDispatcherType() == DispatcherType.ASYNC) {
             HttpServerTracer.fail((Span) context, thrown);
         }
     }
 
-    /** The container postpones the completion until this thread has left, so nobody else touches the span yet. */
+    /** The container postpones the completion until this thread has left, so no other thread touches the span yet. */
     private static void leaveOpen(
             TraceContext context,
             HttpServletRequest request,

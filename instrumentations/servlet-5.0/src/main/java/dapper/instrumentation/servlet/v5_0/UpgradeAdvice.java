@@ -5,7 +5,7 @@ import dapper.bootstrap.concurrent.TaskContexts;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code HttpServletRequest.upgrade}: the handler that it makes runs after the request has ended. */
+/** Woven into {@code HttpServletRequest.upgrade}: the handler that it makes runs after the request has ended. */
 final class UpgradeAdvice {
     private UpgradeAdvice() {}
 

@@ -5,14 +5,14 @@ import dapper.bootstrap.concurrent.TaskContexts;
 import dapper.bootstrap.http.ServingThread;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into {@code HttpUpgradeHandler.init}, which the container calls once. */
+/** Woven into {@code HttpUpgradeHandler.init}, which the container calls once. */
 final class UpgradeHandlerAdvice {
     private UpgradeHandlerAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static boolean enter(@Advice.This Object handler) {
         boolean entered = ServingThread.enterAgain(TaskContexts.take(handler));
-        TaskContexts.forget(handler); // a request behind a facade attaches it twice
+        TaskContexts.forget(handler); // a request with a facade attaches it twice
         return entered;
     }
 

@@ -28,7 +28,7 @@ class TomcatTest extends ServletContract {
     @Override
     protected URI start() throws Exception {
         assertThat(ServerInfo.getServerNumber()).startsWith(System.getProperty("container.version"));
-        LOGGER.setLevel(Level.OFF); // it tells of every exception that the contract provokes
+        LOGGER.setLevel(Level.OFF); // it reports every exception that the contract provokes
         tomcat.setBaseDir(directory.toString());
         tomcat.setPort(0);
         Connector connector = tomcat.getConnector();

@@ -7,7 +7,7 @@ import org.apache.coyote.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes into {@code CoyoteAdapter.asyncDispatch}, by which the container returns to an asynchronous request: dispatches,
+ * Woven into {@code CoyoteAdapter.asyncDispatch}, the container's return to an asynchronous request: dispatches,
  * timeouts, errors, and the listeners for all of these and for non-blocking input and output.
  */
 final class AsyncDispatchAdvice {

@@ -4,7 +4,7 @@ package dapper.instrumentation.tomcat.v7_0;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code AsyncContextImpl.setErrorState}, for what callbacks of asynchronous requests throw. */
+/** Woven into {@code AsyncContextImpl.setErrorState}, for the exceptions of callbacks of asynchronous requests. */
 final class ErrorStateAdvice {
     private ErrorStateAdvice() {}
 

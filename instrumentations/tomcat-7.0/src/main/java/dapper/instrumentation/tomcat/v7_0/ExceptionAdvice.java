@@ -3,7 +3,7 @@ package dapper.instrumentation.tomcat.v7_0;
 
 import net.bytebuddy.asm.Advice;
 
-/** Goes into {@code StandardWrapperValve.exception}, for what filters and servlets throw. */
+/** Woven into {@code StandardWrapperValve.exception}, for the exceptions of filters and servlets. */
 final class ExceptionAdvice {
     private ExceptionAdvice() {}
 

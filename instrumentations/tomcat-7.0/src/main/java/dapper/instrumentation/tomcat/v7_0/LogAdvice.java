@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 
-/** Goes into {@code CoyoteAdapter.log}: the only trace of a request that the connector rejects by itself. */
+/** Woven into {@code CoyoteAdapter.log}: the only trace of a request that the connector rejects by itself. */
 final class LogAdvice {
     private LogAdvice() {}
 

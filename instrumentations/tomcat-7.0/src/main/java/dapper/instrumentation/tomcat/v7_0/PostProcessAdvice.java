@@ -5,7 +5,7 @@ import dapper.bootstrap.http.ServingThread;
 import net.bytebuddy.asm.Advice;
 import org.apache.coyote.AbstractProcessor;
 
-/** Goes into {@code AbstractProcessor.asyncPostProcess}, which calls the listeners' {@code onComplete}. */
+/** Woven into {@code AbstractProcessor.asyncPostProcess}, which calls the listeners' {@code onComplete}. */
 final class PostProcessAdvice {
     private PostProcessAdvice() {}
 

@@ -4,7 +4,7 @@ package dapper.instrumentation.tomcat.v7_0;
 import net.bytebuddy.asm.Advice;
 import org.apache.coyote.Request;
 
-/** Goes into {@code Request.recycle}: whatever happened before, the request is over now. */
+/** Woven into {@code Request.recycle}: the request is over now in any case. */
 final class RecycleAdvice {
     private RecycleAdvice() {}
 

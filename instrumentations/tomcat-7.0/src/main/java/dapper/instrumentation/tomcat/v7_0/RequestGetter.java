@@ -9,11 +9,11 @@ import org.apache.coyote.Request;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request as it came from the connection, before any valve has changed what it says. */
+/** Reads a request as it came from the connection, before any valve has changed it. */
 final class RequestGetter implements HttpServerGetter<Request> {
     private static final String[] USUAL_METHODS = {"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"};
 
-    /** Most of the headers asked for are absent, which a look-up without an enumeration finds. */
+    /** Most of the requested headers are absent, which a look-up without an enumeration detects. */
     @Override
     public @Nullable String header(Request request, String name) {
         return request.getMimeHeaders().getValue(name) == null
@@ -48,7 +48,7 @@ final class RequestGetter implements HttpServerGetter<Request> {
         return text(request.queryString());
     }
 
-    /** Known before the adapter has looked at the request only where the connection is encrypted. */
+    /** Set before the adapter has processed the request only if the connection is encrypted. */
     @Override
     public @Nullable String scheme(Request request) {
         String scheme = text(request.scheme());
@@ -56,7 +56,7 @@ final class RequestGetter implements HttpServerGetter<Request> {
         return scheme == null && connector instanceof Connector ? ((Connector) connector).getScheme() : scheme;
     }
 
-    /** HTTP/2 has no Host header; the container knows the name then. */
+    /** HTTP/2 has no Host header; the container has the name then. */
     @Override
     public @Nullable String authority(Request request) {
         String host = first(request, "host");
@@ -89,8 +89,8 @@ final class RequestGetter implements HttpServerGetter<Request> {
     }
 
     /**
-     * In some versions {@code toString} changes bytes into text for good, and the adapter, which decodes the bytes of the
-     * path, no longer finds them.
+     * In some versions {@code toString} converts bytes into text permanently, and the adapter, which decodes the bytes
+     * of the path, no longer finds them.
      */
     private static @Nullable String text(@Nullable MessageBytes bytes) {
         if (bytes == null || bytes.isNull()) {

@@ -4,7 +4,7 @@ package dapper.instrumentation.tomcat.v7_0;
 import net.bytebuddy.asm.Advice;
 import org.apache.catalina.connector.Request;
 
-/** Goes into {@code StandardWrapperValve.invoke}, below all filters; after it the framework has left its pattern. */
+/** Woven into {@code StandardWrapperValve.invoke}, below all filters; after it the framework has set its pattern. */
 final class RouteAdvice {
     private RouteAdvice() {}
 

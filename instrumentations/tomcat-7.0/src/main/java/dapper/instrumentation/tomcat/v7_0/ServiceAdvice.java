@@ -8,7 +8,7 @@ import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code CoyoteAdapter.service}, which every request passes once. */
+/** Woven into {@code CoyoteAdapter.service}, which every request passes once. */
 final class ServiceAdvice {
     private ServiceAdvice() {}
 

@@ -11,7 +11,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
 import java.util.List;
 
-/** One SERVER span per request, from where the connector hands it over until its request object is used again. */
+/** One SERVER span per request, from the connector's hand-over until its request object is reused. */
 public final class TomcatInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.tomcat.v7_0.";
     private static final String COYOTE_REQUEST = "org.apache.coyote.Request";

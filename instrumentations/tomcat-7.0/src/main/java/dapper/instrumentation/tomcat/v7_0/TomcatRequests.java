@@ -14,11 +14,11 @@ import org.apache.coyote.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span of a request while Tomcat works on it, on whatever thread. The state of a request is a note of its coyote
- * request, which is an element of an array that no application sees: null, then the context, then {@link #ENDED} until the
- * object is used for another request.
+ * The span of a request while Tomcat works on it, on any thread. The state of a request is a note of its coyote
+ * request, which is an element of an array that no application sees: null, then the context, then {@link #ENDED} until
+ * the object is used for another request.
  *
- * <p>The usual end is the return from the adapter with nothing left to wait for. Where Tomcat gives a connection up
+ * <p>The usual end is the return from the adapter with nothing left to wait for. If Tomcat abandons a connection
  * without another call, {@link #recycled} is the end.
  */
 public final class TomcatRequests {
@@ -27,7 +27,7 @@ public final class TomcatRequests {
 
     static final int CONNECTOR = 31;
 
-    /** Where the adapter keeps the request that the application sees. */
+    /** The note in which the adapter keeps the request that the application sees. */
     private static final int ADAPTER = 1;
 
     private static final Object ENDED = "ended";
@@ -40,7 +40,7 @@ public final class TomcatRequests {
 
     private TomcatRequests() {}
 
-    /** Null if the agent records nothing at all. */
+    /** Returns null if the agent records nothing. */
     public static @Nullable TraceContext begin(Request request, Connector connector) {
         if (!ServingThread.isFree()) {
             return null;
@@ -67,7 +67,7 @@ public final class TomcatRequests {
         return state instanceof TraceContext ? (TraceContext) state : null;
     }
 
-    /** The container's thread leaves the request, for the time being or for ever. */
+    /** Called when the container's thread leaves the request, temporarily or for good. */
     public static void leave(Request request, Response response, @Nullable Throwable thrown) {
         if (thrown != null) {
             ServingThread.fail(thrown);
@@ -91,8 +91,8 @@ public final class TomcatRequests {
     }
 
     /**
-     * A request that nobody has seen before its entry in the log was rejected by the connector; or it switches to HTTP/2, and
-     * comes back as the first request of that.
+     * A request without a state at its entry in the log was rejected by the connector; or it switches to HTTP/2, and
+     * returns as the first request of that connection.
      */
     public static void logged(Request request, Response response, Connector connector) {
         if (request.getNote(STATE) == null && response.getStatus() != SWITCHING_PROTOCOLS && ServingThread.isFree()) {
@@ -112,7 +112,7 @@ public final class TomcatRequests {
         request.setNote(STATE, null);
     }
 
-    /** What the container caught; in an asynchronous dispatch it wraps that twice. */
+    /** Records the container's exception; in an asynchronous dispatch it is wrapped twice. */
     public static void failed(@Nullable Throwable thrown) {
         Throwable cause = thrown == null ? null : thrown.getCause();
         Throwable dispatched = cause == null || !isOfDispatch(cause) ? null : cause.getCause();

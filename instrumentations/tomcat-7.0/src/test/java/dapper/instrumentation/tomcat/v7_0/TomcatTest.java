@@ -16,7 +16,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiled against the oldest Tomcat; what newer ones do under other names is called by reflection. */
+/** Compiled against the oldest Tomcat; methods renamed in newer ones are called by reflection. */
 class TomcatTest extends ServletContainerContract {
     private static final Logger LOGGER = Logger.getLogger("org.apache");
     private static final String API = System.getProperty("container.api");

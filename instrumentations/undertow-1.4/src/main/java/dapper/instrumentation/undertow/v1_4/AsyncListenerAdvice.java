@@ -5,7 +5,7 @@ import dapper.bootstrap.http.ServingThread;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into the methods by which the container calls the listeners of an asynchronous request. */
+/** Woven into the methods that call the listeners of an asynchronous request. */
 final class AsyncListenerAdvice {
     private AsyncListenerAdvice() {}
 

@@ -5,7 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code HttpReadListener.sendBadRequestAndClose}: no handler sees what the parser rejects. */
+/** Woven into {@code HttpReadListener.sendBadRequestAndClose}: no handler sees a request that the parser rejects. */
 final class BadRequestAdvice {
     private BadRequestAdvice() {}
 

@@ -5,7 +5,7 @@ import dapper.bootstrap.http.ServingThread;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into the methods by which the container calls listeners for non-blocking input and output. */
+/** Woven into the methods that call listeners for non-blocking input and output. */
 final class CallbackAdvice {
     private CallbackAdvice() {}
 

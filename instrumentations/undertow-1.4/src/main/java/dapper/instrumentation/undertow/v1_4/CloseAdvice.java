@@ -4,7 +4,9 @@ package dapper.instrumentation.undertow.v1_4;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into {@code ServletOutputStreamImpl.close}: an application that calls it ends the exchange before it returns. */
+/**
+ * Woven into {@code ServletOutputStreamImpl.close}: an application that calls it ends the exchange before it returns.
+ */
 final class CloseAdvice {
     private CloseAdvice() {}
 

@@ -6,7 +6,10 @@ import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Goes into {@code ServletDispatchingHandler.handleRequest}, below all filters, for requests as for forwards and includes. */
+/**
+ * Woven into {@code ServletDispatchingHandler.handleRequest}, below all filters, for requests as for forwards and
+ * includes.
+ */
 final class DispatchAdvice {
     private DispatchAdvice() {}
 

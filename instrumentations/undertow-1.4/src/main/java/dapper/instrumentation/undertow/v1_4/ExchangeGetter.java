@@ -8,7 +8,7 @@ import io.undertow.util.HttpString;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an exchange as it came from the connection; of one that the parser rejected, parts are missing. */
+/** Reads an exchange as it came from the connection; parts are missing if the parser rejected it. */
 final class ExchangeGetter implements HttpServerGetter<HttpServerExchange> {
     @Override
     public @Nullable String header(HttpServerExchange exchange, String name) {

@@ -5,7 +5,7 @@ import dapper.bootstrap.http.ServingThread;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into {@code Connectors.executeRootHandler}, which an exchange passes again after each dispatch. */
+/** Woven into {@code Connectors.executeRootHandler}, which handles an exchange again after each dispatch. */
 final class HandleAdvice {
     private HandleAdvice() {}
 

@@ -12,7 +12,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
 import java.util.List;
 
-/** Routes, exceptions and callbacks of servlets; apart from the server, which works without servlets too. */
+/** Routes, exceptions and callbacks of servlets; separate from the server, which works without servlets too. */
 public final class UndertowServletInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.undertow.v1_4.";
 

@@ -23,7 +23,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiled against the oldest Undertow; the servlet API is that of the version that runs. */
+/** Compiled against the oldest Undertow; the servlet API is that of the running version. */
 class UndertowTest extends ServletContainerContract {
     private static final Logger LOGGER = Logger.getLogger("io.undertow");
     private static final String API = System.getProperty("container.api");

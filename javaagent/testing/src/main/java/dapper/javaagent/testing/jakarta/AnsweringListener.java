@@ -5,7 +5,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Answers when the time is over. */
+/** Responds when the time is over. */
 final class AnsweringListener implements AsyncListener {
     private final HttpServletResponse response;
 

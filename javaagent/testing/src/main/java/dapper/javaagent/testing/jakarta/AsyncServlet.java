@@ -18,7 +18,7 @@ final class AsyncServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         if (request.getDispatcherType() == DispatcherType.ERROR) {
-            return; // Jetty 9.0 calls the servlet once more when its time is over, with status 500
+            return; // Jetty 9.0 calls the servlet again when its time is over, with status 500
         }
         AsyncContext async = request.startAsync();
         switch (request.getPathInfo()) {
@@ -81,7 +81,7 @@ final class AsyncServlet extends HttpServlet {
                 try {
                     async.dispatch("/status?code=200"); // Undertow does
                 } catch (IllegalStateException e) {
-                    // As most containers do.
+                    // Like most containers.
                 }
             }
             case "/gone" -> {

@@ -15,7 +15,7 @@ import java.lang.reflect.Proxy;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The web application of the contract; a container starts it in either of two ways. */
+/** The web application of the contract; a container starts it in one of two ways. */
 public final class ContractApplication implements ServletContainerInitializer, ServletContextListener {
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {

@@ -57,7 +57,7 @@ final class NonBlockingServlet extends HttpServlet {
             HandlerServlet.work("data available");
             byte[] buffer = new byte[1_024];
             while (input.isReady() && input.read(buffer) >= 0) {
-                // What is read does not matter.
+                // The content does not matter.
             }
         }
 
@@ -98,7 +98,7 @@ final class NonBlockingServlet extends HttpServlet {
         }
     }
 
-    /** Closes the connection as soon as it has it. */
+    /** Closes the connection as soon as it gets it. */
     public static final class Upgrade implements HttpUpgradeHandler {
         @Override
         public void init(WebConnection connection) {

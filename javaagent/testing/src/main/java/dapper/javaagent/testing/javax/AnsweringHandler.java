@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import javax.servlet.ServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Stands behind a JDK proxy of a filter or servlet: it answers every request by itself. */
+/** The handler of a JDK proxy of a filter or servlet: it handles every request by itself. */
 final class AnsweringHandler implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given) throws Throwable {

@@ -5,7 +5,7 @@ import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
 import javax.servlet.http.HttpServletResponse;
 
-/** Answers when the time is over. */
+/** Responds when the time is over. */
 final class AnsweringListener implements AsyncListener {
     private final HttpServletResponse response;
 

@@ -15,7 +15,7 @@ import javax.servlet.ServletContextEvent;
 import javax.servlet.ServletContextListener;
 import javax.servlet.ServletRegistration;
 
-/** The web application of the contract; a container starts it in either of two ways. */
+/** The web application of the contract; a container starts it in one of two ways. */
 public final class ContractApplication implements ServletContainerInitializer, ServletContextListener {
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {

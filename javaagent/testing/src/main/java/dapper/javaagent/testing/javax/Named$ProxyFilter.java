@@ -5,7 +5,7 @@ import javax.servlet.FilterChain;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 
-/** A class that a compiler made of a source, with a name as classes have that were made at run time. */
+/** A compiled class with a name like those of classes made at run time. */
 final class Named$ProxyFilter extends PassingFilter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

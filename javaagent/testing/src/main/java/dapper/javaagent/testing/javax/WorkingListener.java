@@ -9,7 +9,7 @@ import javax.servlet.AsyncListener;
 final class WorkingListener implements AsyncListener {
     private final boolean broken;
 
-    /** @param broken whether to throw when the time is over */
+    /** @param broken true to throw when the time is over */
     WorkingListener(boolean broken) {
         this.broken = broken;
     }

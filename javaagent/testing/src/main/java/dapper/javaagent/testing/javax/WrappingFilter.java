@@ -11,7 +11,7 @@ import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpServletResponseWrapper;
 
-/** Gives everything behind it other objects, and assigns its own parameters as many filters do. */
+/** Passes other objects to the rest of the chain, and assigns its own parameters as many filters do. */
 final class WrappingFilter extends PassingFilter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
