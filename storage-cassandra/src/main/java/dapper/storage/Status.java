@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage;
 
-/** How a span ended; OTLP wants a description with {@link Code#ERROR} only, but whatever was sent is kept. */
+/** The outcome of a span. OTLP wants a description with {@link Code#ERROR} only, but any description is kept. */
 public record Status(Code code, String description) {
     public static final Status UNSET = new Status(Code.UNSET, "");
 

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the driver throws into what callers of the storage know. */
+/** Translates the driver's exceptions into those of the storage API. */
 final class Failures {
-    /** Faults that come from the data; a server error of any other sort may pass. */
+    /** Server errors that the data causes; any other server error may be temporary. */
     private static final Pattern STUMBLES = Pattern.compile(
             "AssertionError|IllegalArgumentException|IndexOutOfBoundsException|BufferOverflowException");
 
@@ -24,7 +24,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** What went wrong, without the wrapping that passing through futures adds. */
+    /** Returns the original failure, without the wrappers that futures add. */
     static Throwable cause(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -33,7 +33,9 @@ final class Failures {
         return cause;
     }
 
-    /** Driver failures become {@link StorageUnavailableException}; anything else is a mistake of ours and stays. */
+    /**
+     * Driver failures become {@link StorageUnavailableException}; anything else is a bug of ours and stays as it is.
+     */
     static Throwable translate(Throwable failure) {
         Throwable cause = cause(failure);
         return cause instanceof DriverException
@@ -42,8 +44,8 @@ final class Failures {
     }
 
     /**
-     * True if Cassandra would refuse the same write each time: it breaks a rule of CQL or of the cluster's guardrails, is
-     * too large, or makes every coordinator stumble. A table that is missing is no fault of the write.
+     * Returns whether Cassandra would refuse the same write each time: it breaks a rule of CQL or of the cluster's
+     * guardrails, is too large, or makes every coordinator fail. A missing table is not the fault of the write.
      */
     static boolean isForGood(Throwable failure) {
         Throwable cause = cause(failure);
@@ -70,7 +72,7 @@ final class Failures {
         }
     }
 
-    /** The reason a person can use: the first node's own failure, not the list of all of them. */
+    /** Returns a reason that helps a user: the first node's own failure, not the list of all of them. */
     static String describe(Throwable failure) {
         @Nullable Throwable reason = failure;
         if (failure instanceof AllNodesFailedException all

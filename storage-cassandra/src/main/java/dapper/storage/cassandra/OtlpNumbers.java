@@ -4,7 +4,7 @@ package dapper.storage.cassandra;
 import dapper.storage.SpanKind;
 import dapper.storage.Status;
 
-/** Kinds and status codes are stored as their OTLP numbers, in whose order the model declares them. */
+/** Kinds and status codes are stored as their OTLP numbers; the model declares them in that order. */
 final class OtlpNumbers {
     private static final SpanKind[] KINDS = SpanKind.values();
     private static final Status.Code[] CODES = Status.Code.values();
