@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a collector is set up.
+ * Settings of a collector.
  *
  * @param samplingCoefficient c, the greatest probability of a trace to be stored, 0 to 1
- * @param strategies file of what agents are told about sampling, in Jaeger's format; null for none
+ * @param strategies file of sampling strategies for agents, in Jaeger's format; null for none
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
  * @param maxConnections to each port; further ones wait or are closed
  * @param receiveTimeout how long a request may take to arrive if it comes at less than a thousand bytes a second
- * @param writeTimeout how long storage may be silent before the sender is told to try again
+ * @param writeTimeout how long storage may be silent before the sender is asked to try again
  * @param stopTimeout how long requests in flight may take when the collector stops
  */
 public record CollectorConfig(
@@ -37,7 +37,10 @@ public record CollectorConfig(
     private static final String PREFIX = "dapper.collector.";
     private static final int MIB = 1024 * 1024;
 
-    /** Spans in flight, their encoded form and the driver's buffers then fit into a heap together with the rest. */
+    /**
+     * Spans in flight, their encoded form and the driver's buffers then fit into the heap together with everything
+     * else.
+     */
     private static final int HEAP_SHARE = 4;
 
     private static final Setting GRPC_HOST =
@@ -82,7 +85,7 @@ public record CollectorConfig(
     private static final Setting NAME_LENGTH =
             limit("name-length", SpanLimits.DEFAULT.nameLength(), "characters of a span's name");
 
-    /** All settings of a collector, for the command line and its help. */
+    /** All settings of a collector, for the command line and its help text. */
     public static final List<Setting> SETTINGS = List.of(
             GRPC_HOST,
             GRPC_PORT,

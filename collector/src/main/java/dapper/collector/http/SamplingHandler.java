@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
-/** {@code GET /sampling?service=NAME}: the sampling strategy of a service, as Jaeger's clients ask for it over HTTP. */
+/** {@code GET /sampling?service=NAME}: the sampling strategy of a service, in the HTTP protocol of Jaeger's clients. */
 final class SamplingHandler extends Handler.Abstract {
     private final Strategies strategies;
 

@@ -7,7 +7,7 @@ import static dapper.collector.otlp.WireReader.VARINT;
 import dapper.storage.Status;
 import java.io.IOException;
 
-/** Reads how a span ended. Used by one thread. */
+/** Reads the status of a span. Used by one thread. */
 final class StatusDecoder {
     private static final Status.Code[] CODES = Status.Code.values();
 
@@ -17,7 +17,7 @@ final class StatusDecoder {
         this.texts = texts;
     }
 
-    /** Reads the length-delimited {@code Status} that comes next; a code that OTLP does not know is "unset". */
+    /** Reads the length-delimited {@code Status} that comes next; a code that OTLP does not define is "unset". */
     Status read(WireReader in) throws IOException {
         int message = in.enter();
         int number = 0;

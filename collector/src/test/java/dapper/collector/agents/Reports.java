@@ -64,7 +64,7 @@ final class Reports {
                 sum("dapper.agent.of.tomorrow", point(1)));
     }
 
-    /** Of a process that ends. */
+    /** Returns the last report of a process that is exiting. */
     static ExportMetricsServiceRequest lastOf(String service, String instance) {
         return request(
                 Resource.newBuilder()
