@@ -57,7 +57,7 @@ public record CollectorConfig(
     private static final Setting SAMPLING_STRATEGIES = new Setting(
             PREFIX + "sampling.strategies",
             "",
-            "file with the sampling strategies that agents ask for, as Jaeger's; without one all are told the coefficient");
+            "file with the sampling strategies for agents, in Jaeger's format; without it every service gets the coefficient");
     private static final Setting MAX_REQUEST_BYTES = new Setting(
             PREFIX + "max-request-bytes", String.valueOf(64 * MIB), "largest request in bytes after decompression");
     private static final Setting MAX_IN_FLIGHT_BYTES = new Setting(
@@ -71,7 +71,7 @@ public record CollectorConfig(
             "10s",
             "how long a request may take to arrive if it comes at less than 1000 bytes a second");
     private static final Setting WRITE_TIMEOUT = new Setting(
-            PREFIX + "write-timeout", "10s", "how long storage may be silent before senders are told to try again");
+            PREFIX + "write-timeout", "10s", "how long storage may be silent before senders are asked to try again");
     private static final Setting STOP_TIMEOUT = new Setting(
             PREFIX + "stop-timeout", "10s", "how long requests in flight may take when the collector stops");
     private static final Setting ATTRIBUTES =
@@ -143,6 +143,6 @@ public record CollectorConfig(
     }
 
     private static Setting limit(String name, int defaultValue, String what) {
-        return new Setting(PREFIX + "limits." + name, String.valueOf(defaultValue), "most " + what + " that are kept");
+        return new Setting(PREFIX + "limits." + name, String.valueOf(defaultValue), "most " + what + " to keep");
     }
 }

@@ -23,7 +23,7 @@ final class DemoCommand implements Command {
     private static final Setting RATE =
             new Setting("dapper.demo.rate", "5", "requests per second the demo sends to its shop, 1 to 100");
     private static final Setting LOGS =
-            new Setting("dapper.demo.logs", "data/demo/logs", "the folder for what the sample applications print");
+            new Setting("dapper.demo.logs", "data/demo/logs", "the folder for the output of the sample applications");
     private static final Duration FIRST_TRACE_PATIENCE = Duration.ofSeconds(90);
 
     @Override

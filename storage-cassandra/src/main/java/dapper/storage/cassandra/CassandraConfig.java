@@ -51,14 +51,14 @@ public record CassandraConfig(
             "dapper",
             "The keyspace: a lower-case letter, then letters, digits or underscores, 48 at most.");
     private static final Setting REPLICATION_FACTOR = new Setting(
-            "dapper.cassandra.replication-factor", "1", "Copies of each row, 1 to 9; holds when the keyspace is made.");
+            "dapper.cassandra.replication-factor", "1", "Copies of each row, 1 to 9; fixed once the keyspace exists.");
     private static final Setting USERNAME =
             new Setting("dapper.cassandra.username", "", "The user for Cassandra; empty for none.");
     private static final Setting PASSWORD = new Setting("dapper.cassandra.password", "", "The password of that user.");
     private static final Setting RETENTION =
             new Setting("dapper.cassandra.retention", "14d", "How long spans are kept, from 1h to 3650d.");
     private static final Setting REQUEST_TIMEOUT =
-            new Setting("dapper.cassandra.request-timeout", "10s", "How long to wait for an answer of Cassandra.");
+            new Setting("dapper.cassandra.request-timeout", "10s", "How long to wait for an answer from Cassandra.");
     private static final Setting MAX_IN_FLIGHT = new Setting(
             "dapper.cassandra.max-in-flight", "128", "Traces being written at the same time, 1 to 100000; more wait.");
     private static final Setting MAX_IN_FLIGHT_BYTES = new Setting(
@@ -66,11 +66,11 @@ public record CassandraConfig(
             "",
             "Bytes of spans being written at the same time; more wait; default a sixteenth of the heap.");
     private static final Setting SEARCH_TIMEOUT = new Setting(
-            "dapper.cassandra.search-timeout", "15s", "How long a search may take before it answers with what it has.");
+            "dapper.cassandra.search-timeout", "15s", "How long a search may run before it returns what it has found.");
     private static final Setting SEARCH_ROWS = new Setting(
             "dapper.cassandra.search-rows",
             "1000000",
-            "Index rows a search may read before it answers with what it has, 1000 to 1000000000.");
+            "Index rows a search may read before it returns what it has found, 1000 to 1000000000.");
 
     public static final List<Setting> SETTINGS = List.of(
             CONTACT_POINTS,

@@ -39,7 +39,7 @@ final class Failures {
     static Throwable translate(Throwable failure) {
         Throwable cause = cause(failure);
         return cause instanceof DriverException
-                ? new StorageUnavailableException("Cassandra did not take part: " + describe(cause), cause)
+                ? new StorageUnavailableException("Cassandra did not answer: " + describe(cause), cause)
                 : cause;
     }
 

@@ -35,7 +35,7 @@ public record EmbeddedCassandraConfig(
     private static final Setting JAVA_HOME = new Setting(
             "dapper.cassandra.java-home",
             "",
-            "The Java 17 to 25 that runs the embedded Cassandra; empty for the same one.");
+            "The Java 17 to 25 for the embedded Cassandra; empty for the Java of this process.");
 
     public static final List<Setting> SETTINGS = List.of(LIB, DATA, PORT, STORAGE_PORT, HEAP, JAVA_HOME);
 
