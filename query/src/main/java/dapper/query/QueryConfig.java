@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the query service can be told.
+ * Settings of the query service.
  *
  * @param port 0 lets the system choose
- * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
- * @param memoryBytes heap that their answers may take together
+ * @param maxConcurrent API requests handled at a time; further ones get 503 with Retry-After
+ * @param memoryBytes heap that all answers together may take
  */
 public record QueryConfig(String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes) {
     static final Setting HOST = new Setting(

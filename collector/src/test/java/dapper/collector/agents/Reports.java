@@ -76,7 +76,7 @@ final class Reports {
                 sum("dapper.agent.spans.recorded", point(0)));
     }
 
-    /** What an application's own SDK may send: five points in another scope. */
+    /** Returns metrics that an application's own SDK may send: five points in another scope. */
     static ExportMetricsServiceRequest others() {
         return request(
                 Resource.getDefaultInstance(),

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dapper.storage.Attributes;
 
-/** How every answer is written. */
+/** The JSON format of every answer. */
 final class Json {
     static final String MEDIA_TYPE = "application/json";
 
     static final ObjectWriter WRITER = JsonMapper.builder()
-            // An answer that fails on its way must not look like a whole one.
+            // An answer that fails half-way must not look complete.
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(new SimpleModule().addSerializer(Attributes.class, new AttributesSerializer()))
