@@ -39,7 +39,7 @@ final class Options {
         return values.remove(name);
     }
 
-    /** An option that nobody asked for is a misspelt one. */
+    /** Fails if an option was never read, because it is misspelt. */
     void end() {
         if (!values.isEmpty()) {
             throw new IllegalArgumentException(
