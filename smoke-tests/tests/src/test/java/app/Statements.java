@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Executes statements as it is told to on standard input, a count and a table's name a line, and answers how long the
- * slowest took, how often the executing thread was seen where an agent sends, and how long the median thousand took. Each
- * is one span of an agent that weaves JDBC. The end of the input is the end of it.
+ * Executes the statements that standard input requests, a count and a table's name per line. Prints the time of the
+ * slowest, how often the executing thread was seen in an agent's sending code, and the time of the median thousand.
+ * Each statement is one span of an agent that weaves JDBC. Exits at the end of the input.
  */
 public final class Statements {
     private static final int THOUSAND = 1_000;
@@ -68,7 +68,7 @@ public final class Statements {
         return slowest / 1_000;
     }
 
-    /** Looks often enough to see whatever takes longer than some milliseconds. */
+    /** Samples often enough to see everything that takes longer than a few milliseconds. */
     private static void watch(Thread executing) {
         Thread watching = new Thread(() -> {
             while (true) {

@@ -39,7 +39,7 @@ final class Options {
         return values.remove(name);
     }
 
-    /** Fails if an option was never read, because it is misspelt. */
+    /** Fails if an option was never read: it is unknown or misspelt. */
     void end() {
         if (!values.isEmpty()) {
             throw new IllegalArgumentException(

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Loads classes over HTTP from a server in its own process and prints each call of the class loader and each request that
- * arrives: {@code RemoteClasses <group>=<class path entry>=<class>,<class> ...}. Each group is loaded twice, by a class
- * loader of the JDK and by one of its own.
+ * Loads classes over HTTP from a server in its own process and prints each call of the class loader and each request
+ * that arrives: {@code RemoteClasses <group>=<class path entry>=<class>,<class> ...}. Each group is loaded twice: by a
+ * class loader of the JDK and by this program's own.
  */
 public final class RemoteClasses {
     private static final Map<String, URLClassLoader> GROUPS = new HashMap<>();
