@@ -11,7 +11,7 @@ import java.util.logging.LogManager;
  * which threads created the log manager and the MBean server.
  */
 public final class LoggingLate {
-    /** Read by {@link LogManager} where the system property java.util.logging.config.class says so. */
+    /** Read by {@link LogManager} if the system property java.util.logging.config.class names it. */
     public static final class Configuration {
         static volatile String madeBy;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 public interface SpanWriter {
     /**
      * Stores spans of one trace. Idempotent: the same span written twice is stored once. Spans that differ are all
-     * stored, whatever their ids.
+     * stored, regardless of their ids.
      *
      * @param spans at least one, all with the given trace id, of any number of services
      * @return completes once the spans are durable and can be found; fails with {@link StorageUnavailableException} if

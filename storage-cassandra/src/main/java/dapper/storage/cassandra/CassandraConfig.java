@@ -51,7 +51,7 @@ public record CassandraConfig(
             "dapper",
             "The keyspace: a lower-case letter, then letters, digits or underscores, 48 at most.");
     private static final Setting REPLICATION_FACTOR = new Setting(
-            "dapper.cassandra.replication-factor", "1", "Copies of each row, 1 to 9; fixed once the keyspace exists.");
+            "dapper.cassandra.replication-factor", "1", "Copies of each row, 1 to 9; used to create the keyspace.");
     private static final Setting USERNAME =
             new Setting("dapper.cassandra.username", "", "The user for Cassandra; empty for none.");
     private static final Setting PASSWORD = new Setting("dapper.cassandra.password", "", "The password of that user.");

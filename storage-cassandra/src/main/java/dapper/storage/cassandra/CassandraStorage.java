@@ -51,7 +51,7 @@ public final class CassandraStorage implements AutoCloseable {
      * Connects, and creates or migrates the keyspace.
      *
      * @throws dapper.storage.StorageUnavailableException if no node can be reached, or if the cluster refuses us; the
-     *     message says what to do
+     *     message describes what to do
      * @throws IllegalStateException if the keyspace belongs to a newer Dapper, or the cluster is too old
      */
     public static CassandraStorage open(CassandraConfig config) {
