@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Requests to the service. An answer that is not a success becomes an ApiError with
-// a sentence for the user.
+// SPDX-License-Identifier: Apache-2.0
+// Requests to the service. An answer that is not a success becomes an ApiError with a sentence for the user.
 
 const TITLES = {
   500: 'The query service failed',

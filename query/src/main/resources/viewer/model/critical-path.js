@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Drawing of the critical path in the bar of one span. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// Drawing of the critical path in the bar of one span. Pure functions.
 
 /** The number of shades that an eye can distinguish on a bar; the last one is solid. */
 export const SHADES = 5;

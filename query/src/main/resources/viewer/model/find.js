@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Finds the spans that contain a text. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// Finds the spans that contain a text. Pure functions.
 
 import { pairOf, words } from './words.js';
 

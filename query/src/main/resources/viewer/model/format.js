@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Numbers and times in readable form. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// Numbers and times in readable form. Pure functions.
 
 const UNITS = [
   [1e9, 's'],

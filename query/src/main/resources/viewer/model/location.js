@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 The address holds the state of the viewer; only these two functions change it.
+// SPDX-License-Identifier: Apache-2.0
+// The address holds the state of the viewer; only these two functions change it.
 
 function changed() {
   window.dispatchEvent(new Event('dapper-location'));

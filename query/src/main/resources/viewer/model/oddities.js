@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Oddities of a span, as a label for its row and as a sentence. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// Oddities of a span, as a label for its row and as a sentence. Pure functions.
 
 const ODDITIES = {
   unfinished: ['unfinished', 'This span had not ended when it was last reported. Its duration is the time until then, and the rest may still arrive.'],

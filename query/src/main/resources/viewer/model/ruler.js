@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 The marks above the bars of a trace: round times, each with a different text.
-// Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// The marks above the bars of a trace: round times, each with a different text. Pure functions.
 
 const SECOND = 1e9;
 const MINUTE = 60 * SECOND;

@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Positions of the marks on an axis. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// Positions of the marks on an axis. Pure functions.
 
 /** Round steps (1, 2 or 5 times a power of ten) that cut a range into about `wanted` parts. */
 export function linearTicks(from, to, wanted) {

@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Turns trace summaries into dots: time on the x axis, duration on a logarithmic y
-// axis. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// Turns trace summaries into dots: time on the x axis, duration on a logarithmic y axis. Pure functions.
 
 import { millis } from './format.js';
 import { logTicks, timeTicks } from './scale.js';

@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Converts between the address of the search page, the fields of its form, and the
-// request to the API. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// Converts between the address of the search page, the fields of its form, and the request to the API. Pure functions.
 
 import { readable } from './location.js';
 import { formatTags, parseTags } from './tags.js';

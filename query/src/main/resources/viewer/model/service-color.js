@@ -1,6 +1,6 @@
-// SPDX-License-Identifier: Apache-2.0 A service's colour depends on its name, so it is the same on every page and for
-// all users. If two services of one trace would look alike, the alphabetically later one gets another colour, in that
-// trace only.
+// SPDX-License-Identifier: Apache-2.0
+// A service's colour depends on its name, so it is the same on every page and for all users. If two services of one
+// trace would look alike, the alphabetically later one gets another colour, in that trace only.
 
 /**
  * Hues of OKLCH, in degrees; the reds are reserved for errors. The second row is darker and has no yellows, which do

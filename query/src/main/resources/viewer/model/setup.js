@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 The commands that attach the agent to an application. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// The commands that attach the agent to an application. Pure functions.
 
 const AGENTS_DEFAULT = 'http://localhost:4317';
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
@@ -7,7 +8,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
  * The endpoint to which an application can send its spans.
  *
  * @param setup the answer of the service
- * @param host host by which the user's browser reaches this service
+ * @param host the host by which the user's browser reaches this service
  */
 export function endpointOf(setup, host) {
   return `http://${LOOPBACK.test(host) ? 'localhost' : host}:${setup.collectorPort ?? 4317}`;

@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Tags: as one line of text in a field, and in the form of the API. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// Tags: as one line of text in a field, and in the form of the API. Pure functions.
 
 import { pairOf, quote, words } from './words.js';
 

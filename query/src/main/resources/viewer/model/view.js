@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 The time range that the waterfall shows: `from` and `to` in nanoseconds since the
-// start of the trace. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// The time range that the waterfall shows: `from` and `to` in nanoseconds since the start of the trace. Pure functions.
 
 /** A trace without a length is shown as one nanosecond. */
 export const wholeTime = (trace) => ({ from: 0, to: Math.max(1, trace.durationNanos) });

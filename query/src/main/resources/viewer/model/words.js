@@ -1,5 +1,6 @@
-// SPDX-License-Identifier: Apache-2.0 The syntax of all text fields: words between blanks, `key:value` or `key=value`,
-// and double quotes around literal text. Pure functions.
+// SPDX-License-Identifier: Apache-2.0
+// The syntax of all text fields: words between blanks, `key:value` or `key=value`, and double quotes around literal
+// text. Pure functions.
 
 /** Cannot be typed: stands for a character that was inside quotes. */
 const QUOTED = '\u0000';

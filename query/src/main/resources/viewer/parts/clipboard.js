@@ -1,5 +1,6 @@
-// SPDX-License-Identifier: Apache-2.0 Access to the clipboard. Over plain http from another host, which is usual inside
-// a company, browsers have no navigator.clipboard; the older API still works there.
+// SPDX-License-Identifier: Apache-2.0
+// Access to the clipboard. Over plain http from another host, which is usual inside a company, browsers have no
+// navigator.clipboard; the older API still works there.
 
 /** @return whether the text is on the clipboard */
 export async function copyText(text) {

@@ -1,5 +1,6 @@
-// SPDX-License-Identifier: Apache-2.0 Keyboard focus. While the focus is on the body, PageDown and Space do not scroll,
-// because only parts of the page scroll.
+// SPDX-License-Identifier: Apache-2.0
+// Keyboard focus. While the focus is on the body, PageDown and Space do not scroll, because only parts of the page
+// scroll.
 
 /** Calls back after the next frame if no element has the focus, for instance because the focused one is gone. */
 export function whenNowhere(then) {

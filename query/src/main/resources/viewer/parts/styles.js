@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 Styles shared by all components: controls, links, focus, chips.
+// SPDX-License-Identifier: Apache-2.0
+// Styles shared by all components: controls, links, focus, chips.
 
 import { css } from 'lit';
 

@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 The actions of the trace page, by key or by button. Each takes the page.
+// SPDX-License-Identifier: Apache-2.0
+// The actions of the trace page, by key or by button. Each takes the page.
 
 import { nextOf } from '../model/find.js';
 import { go, replace, withParameters } from '../model/location.js';

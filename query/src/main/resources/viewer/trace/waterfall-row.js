@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0 One row: on the left the name, indented below its parent, on the right the bar.
+// SPDX-License-Identifier: Apache-2.0
+// One row: on the left the name, indented below its parent, on the right the bar.
 
 import { css, html, nothing, svg } from 'lit';
 import { pathShades } from '../model/critical-path.js';

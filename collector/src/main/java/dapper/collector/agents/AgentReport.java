@@ -12,7 +12,7 @@ import java.util.Map;
  * @param service name of the service that the agent is in
  * @param instance id of one process of that service
  * @param pid process id on its host, 0 if unknown
- * @param version version of the agent
+ * @param version the version of the agent
  * @param startedAt time when all counts were zero, by the clock of the agent
  * @param reportedAt time of the report, by the clock of the agent
  * @param receivedAt time of the report, by the clock of the collector

@@ -48,7 +48,7 @@ public final class BodyReader {
      * Reads the rest of a stream.
      *
      * @param in may decompress while it is read; its {@link InputStream#available} is used as a hint of the size
-     * @param ticket ticket of the request; the caller closes it if this throws
+     * @param ticket the ticket of the request; the caller closes it if this throws
      * @throws RefusedException if the body is too large or no memory is left, or if the stream is broken
      */
     public Body read(InputStream in, Body.Encoding encoding, Admission.Ticket ticket) {

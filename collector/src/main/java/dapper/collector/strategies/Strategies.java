@@ -42,7 +42,7 @@ public final class Strategies {
 
     /**
      * @param file in the format of Jaeger's strategies file; null for none
-     * @param probability probability for services that the file does not name, and for all services without a file
+     * @param probability the probability for services that the file does not name, and for all services without a file
      * @throws StrategyException if the file cannot be used
      */
     public static Strategies load(@Nullable Path file, double probability, InstantSource clock)

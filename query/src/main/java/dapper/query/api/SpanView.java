@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One line of a trace as JSON: a span, or the placeholder of a missing one.
  *
  * @param missing whether this is a placeholder: other spans name it as their parent, but it is not stored
- * @param oddities oddities of the span, see {@link dapper.query.analysis.SpanOddity}
+ * @param oddities the oddities of the span, see {@link dapper.query.analysis.SpanOddity}
  * @param name as it was sent, which may be empty
  * @param startUnixNanos as it was sent
  * @param endUnixNanos as it was sent, which may be before the start or 0

@@ -40,7 +40,7 @@ class TraceContextTest {
     private static App front;
 
     /**
-     * @param flags flags of the outgoing traceparent; null for a new trace, which has another id and the flags 03
+     * @param flags the flags of the outgoing traceparent; null for a new trace, which has another id and the flags 03
      * @param tracestate outgoing tracestate; empty for none
      */
     record Case(List<String> lines, String flags, String tracestate) {

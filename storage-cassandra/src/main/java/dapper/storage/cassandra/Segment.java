@@ -11,7 +11,7 @@ import java.util.Set;
  * @param firstStart start of the span that started first, at most {@link Segments#LONGEST_NANOS} before
  * @param maxDuration duration of the longest span
  * @param id a hash of the spans' content: the same spans written again make the same row, other spans a different one
- * @param terms terms of all the spans together; empty if there are too many, in which case {@code listed} is false
+ * @param terms the terms of all the spans together; empty if there are too many, in which case {@code listed} is false
  * @param listed whether the row can be found by its terms
  */
 record Segment(
