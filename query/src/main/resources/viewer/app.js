@@ -15,8 +15,8 @@ const TRACE_PATH = /^\/trace\/([^/]+)$/;
 const isSearch = (path) => path === '/' || path === '/search';
 
 /**
- * The frame of every page; which page it shows follows from the address. The search page stays while a trace is looked
- * at, so that the way back leads to the same results at the same place.
+ * The frame of every page; the address determines the page. The search page is kept while a trace is shown, so that the
+ * back button leads to the same results at the same position.
  */
 class DapperApp extends LitElement {
   static properties = { path: { state: true }, search: { state: true }, lastSearch: { state: true }, refused: { state: true } };
@@ -71,11 +71,11 @@ class DapperApp extends LitElement {
       this.lastSearch = this.search;
       document.title = 'Search · Dapper';
     }
-    // A page that did not change, as on the way back, would not notice.
+    // An unchanged page, as after the back button, would not notice.
     whenNowhere(() => this.renderRoot.querySelector('main > :not([hidden])')?.takeFocus?.());
   }
 
-  /** A click on a link of ours changes the address without loading the page again. */
+  /** A click on an internal link changes the address without reloading the page. */
   followLink(event) {
     const link = event.composedPath().find((element) => element.tagName?.toLowerCase() === 'a');
     const href = link?.getAttribute('href');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Fails unless both are the same as JSON; Sets, Maps and typed arrays count as lists. */
+/** Fails unless both are equal as JSON; Sets, Maps and typed arrays count as lists. */
 export function equal(actual, expected) {
   const plain = (value) => JSON.stringify(value, (key, inner) =>
     inner instanceof Set || inner instanceof Map || ArrayBuffer.isView(inner) ? [...inner] : inner);

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** H2 in memory behind a HikariCP pool. Its size does not change while it is used. */
+/** H2 in memory behind a HikariCP pool. Its size stays constant in use. */
 final class Database {
     static final int ROWS = 100;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A servlet application like many, for measuring what an agent costs it. */
+/** A typical servlet application, for measuring the cost of an agent. */
 @NullMarked
 package orders;
 

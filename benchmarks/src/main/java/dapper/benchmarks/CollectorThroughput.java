@@ -30,9 +30,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Spans a second that one thread takes through the collector without its sockets and without storage: admitted, decoded,
- * validated, sampled, grouped by trace. About a minute. By the thread's CPU time, so that other work on the machine
- * disturbs it little; garbage collection and compilation are not in it.
+ * Spans a second that one thread processes in the collector without sockets and storage: admitted, decoded, validated,
+ * sampled, grouped by trace. Takes about a minute. It uses the thread's CPU time, so that other work on the machine has
+ * little effect; garbage collection and compilation are not included.
  *
  * <pre>
  * ./mvnw -q package -pl benchmarks -am -DskipTests
@@ -85,7 +85,7 @@ public final class CollectorThroughput {
         }
     }
 
-    /** What a receiver pays that lets protobuf build its messages, before it has done anything with them. */
+    /** The cost of a receiver that lets protobuf build its messages, before any use of them. */
     private static void parseGenerated(byte[] request) {
         try {
             if (ExportTraceServiceRequest.parseFrom(request).getResourceSpansCount() != 1) {
@@ -178,7 +178,7 @@ public final class CollectorThroughput {
                 .build();
     }
 
-    /** What is measured. */
+    /** The measured operation. */
     @FunctionalInterface
     private interface Target {
         void take(byte[] request);

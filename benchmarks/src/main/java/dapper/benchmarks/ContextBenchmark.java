@@ -26,15 +26,15 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * A context captured where a task is submitted and restored where it runs. Tasks run at once, so that only this is measured
- * and no hand-over between threads.
+ * A context captured where a task is submitted and restored where it runs. Tasks run immediately, so that only this is
+ * measured and no hand-over between threads.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ContextBenchmark {
     private static final Executor EXECUTOR = Runnable::run;
 
-    /** A thread in a recorded request of ours. */
+    /** A thread in a request recorded by Dapper. */
     @State(Scope.Benchmark)
     public static class Dapper {
         private @Nullable NoopPipeline pipeline;
@@ -75,7 +75,7 @@ public class ContextBenchmark {
         }
     }
 
-    /** What is woven into a pool that gets a task and into a task that runs itself. */
+    /** The code woven into a pool that receives a task and into a task that runs itself. */
     @Benchmark
     public void executorTask(Dapper state, Blackhole blackhole) {
         Runnable task = () -> blackhole.consume(Current.get());
@@ -85,7 +85,7 @@ public class ContextBenchmark {
         TaskRuns.end(before);
     }
 
-    /** What servlets wrap the tasks of an asynchronous request in. */
+    /** The wrapper for the tasks of an asynchronous servlet request. */
     @Benchmark
     public void task(Dapper state, Blackhole blackhole) {
         EXECUTOR.execute(RequestTask.of(() -> blackhole.consume(Current.get())));

@@ -74,7 +74,7 @@ public class OpenTelemetrySpanBenchmark {
                 .end();
     }
 
-    @SuppressWarnings("try") // scopes are there to be closed
+    @SuppressWarnings("try") // scopes only need to be closed
     private static void root(Tracer tracer, int children) {
         Span root = tracer.spanBuilder("GET /cart")
                 .setSpanKind(SpanKind.SERVER)

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Whether {@code dapper all-in-one} keeps collecting while readers ask for a very large trace: starts it, stores the
- * trace, then has one sender send traces of 8 spans while the readers read. Ends with status 1 if the process ended, if
- * a reader got anything but 200, or 503 with Retry-After, or if nobody's spans were acknowledged.
+ * Checks that {@code dapper all-in-one} keeps collecting while readers request a very large trace: starts it, stores
+ * the trace, then has one sender send traces of 8 spans while the readers read. Ends with status 1 if the process
+ * ended, if a reader got anything but 200, or 503 with Retry-After, or if no spans were acknowledged.
  *
  * <pre>
  * ./mvnw -q package -pl benchmarks -am -DskipTests

@@ -134,7 +134,7 @@ public class SpanBenchmark {
         root(0);
     }
 
-    /** The longest look at a path that is usual: the operation is known after its third segment. */
+    /** The longest scan of a usual path: the operation is known after its third segment. */
     @Benchmark
     public void adaptiveRootOfLongPath(Adaptive state) {
         root(0, "/api/v1/orders/4711/items");

@@ -55,10 +55,11 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Starts listening.
      *
-     * @param storage stays the caller's: close it after the collector
-     * @throws CollectorStartException if the file of strategies cannot be used or a port not be listened on; nothing is left running then
+     * @param storage owned by the caller, who closes it after the collector
+     * @throws CollectorStartException if the strategies file is invalid or a port cannot be opened; nothing is left
+     *     running then
      */
     public static Collector start(CollectorConfig config, SpanWriter storage) {
         Collector collector = new Collector(config, storage);
@@ -121,17 +122,17 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    /** The TCP port of OTLP/gRPC: the configured one, or the one the system chose. */
+    /** Returns the TCP port of OTLP/gRPC: the configured one, or the one the system chose. */
     public int grpcPort() {
         return grpc.port();
     }
 
-    /** The TCP port of OTLP/HTTP, metrics and health: the configured one, or the one the system chose. */
+    /** Returns the TCP port of OTLP/HTTP, metrics and health: the configured one, or the one the system chose. */
     public int httpPort() {
         return http.port();
     }
 
-    /** Takes nothing new, lets requests in flight finish within the stop timeout, and ends the rest. */
+    /** Accepts no new requests, lets requests in flight finish within the stop timeout, and aborts the rest. */
     @Override
     public void close() {
         if (!ready.compareAndSet(true, false)) {

@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a collector is set up.
+ * Settings of a collector.
  *
  * @param samplingCoefficient c, the greatest probability of a trace to be stored, 0 to 1
- * @param strategies file of what agents are told about sampling, in Jaeger's format; null for none
+ * @param strategies file of sampling strategies for agents, in Jaeger's format; null for none
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
  * @param maxConnections to each port; further ones wait or are closed
  * @param receiveTimeout how long a request may take to arrive if it comes at less than a thousand bytes a second
- * @param writeTimeout how long storage may be silent before the sender is told to try again
+ * @param writeTimeout how long storage may be silent before the sender is asked to try again
  * @param stopTimeout how long requests in flight may take when the collector stops
  */
 public record CollectorConfig(
@@ -37,7 +37,10 @@ public record CollectorConfig(
     private static final String PREFIX = "dapper.collector.";
     private static final int MIB = 1024 * 1024;
 
-    /** Spans in flight, their encoded form and the driver's buffers then fit into a heap together with the rest. */
+    /**
+     * Spans in flight, their encoded form and the driver's buffers then fit into the heap together with everything
+     * else.
+     */
     private static final int HEAP_SHARE = 4;
 
     private static final Setting GRPC_HOST =
@@ -54,7 +57,7 @@ public record CollectorConfig(
     private static final Setting SAMPLING_STRATEGIES = new Setting(
             PREFIX + "sampling.strategies",
             "",
-            "file with the sampling strategies that agents ask for, as Jaeger's; without one all are told the coefficient");
+            "file with the sampling strategies for agents, in Jaeger's format; without it every service gets the coefficient");
     private static final Setting MAX_REQUEST_BYTES = new Setting(
             PREFIX + "max-request-bytes", String.valueOf(64 * MIB), "largest request in bytes after decompression");
     private static final Setting MAX_IN_FLIGHT_BYTES = new Setting(
@@ -68,7 +71,7 @@ public record CollectorConfig(
             "10s",
             "how long a request may take to arrive if it comes at less than 1000 bytes a second");
     private static final Setting WRITE_TIMEOUT = new Setting(
-            PREFIX + "write-timeout", "10s", "how long storage may be silent before senders are told to try again");
+            PREFIX + "write-timeout", "10s", "how long storage may be silent before senders are asked to try again");
     private static final Setting STOP_TIMEOUT = new Setting(
             PREFIX + "stop-timeout", "10s", "how long requests in flight may take when the collector stops");
     private static final Setting ATTRIBUTES =
@@ -82,7 +85,7 @@ public record CollectorConfig(
     private static final Setting NAME_LENGTH =
             limit("name-length", SpanLimits.DEFAULT.nameLength(), "characters of a span's name");
 
-    /** All settings of a collector, for the command line and its help. */
+    /** All settings of a collector, for the command line and its help text. */
     public static final List<Setting> SETTINGS = List.of(
             GRPC_HOST,
             GRPC_PORT,
@@ -140,6 +143,6 @@ public record CollectorConfig(
     }
 
     private static Setting limit(String name, int defaultValue, String what) {
-        return new Setting(PREFIX + "limits." + name, String.valueOf(defaultValue), "most " + what + " that are kept");
+        return new Setting(PREFIX + "limits." + name, String.valueOf(defaultValue), "most " + what + " to keep");
     }
 }

@@ -3,7 +3,7 @@ package dapper.collector;
 
 import org.jspecify.annotations.Nullable;
 
-/** The collector cannot start; the message is one sentence for the person who starts it. */
+/** The collector cannot start; the message is one sentence for the user who starts it. */
 public final class CollectorStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

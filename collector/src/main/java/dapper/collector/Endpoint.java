@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a receiver listens.
+ * The address on which a receiver listens.
  *
- * @param name the part of its settings' keys, {@code grpc} or {@code http}
+ * @param name name in the keys of its settings, {@code grpc} or {@code http}
  * @param host name or address of a local interface
  * @param port TCP port; 0 lets the system choose
  */
@@ -29,12 +29,12 @@ public record Endpoint(String name, String host, int port) {
         }
     }
 
-    /** As it stands in a URL: an IPv6 address in brackets. */
+    /** Returns host and port as in a URL: an IPv6 address in brackets. */
     String withPort(int boundPort) {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + boundPort;
     }
 
-    /** What to tell the person whose endpoint could not be opened. */
+    /** Returns the error message for an endpoint that could not be opened. */
     CollectorStartException explain(Exception failure) {
         String reason = reason(failure);
         if (reason.toLowerCase(Locale.ROOT).contains("already in use")) {
@@ -49,7 +49,7 @@ public record Endpoint(String name, String host, int port) {
                 failure);
     }
 
-    /** Servers wrap the system's message; it is in the innermost exception about input or output. */
+    /** Servers wrap the system's message; it is in the innermost I/O exception. */
     private static String reason(Throwable failure) {
         String reason = String.valueOf(failure.getMessage());
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Receives OTLP, thins it out and hands it to storage. {@link dapper.collector.Collector} is the entry. */
+/** Receives OTLP, samples it and passes it to storage. {@link dapper.collector.Collector} is the entry point. */
 @NullMarked
 package dapper.collector;
 

@@ -112,7 +112,7 @@ class CollectorOnCassandraTest {
         }
     }
 
-    /** One request of 20,000 traces: at 2,000 writes a second ten seconds of work. */
+    /** One request of 20,000 traces: ten seconds of work at 2,000 writes a second. */
     @Test
     void servesSmallRequestsWhileALargeOneIsWritten() throws Exception {
         long kept = 0x00ff_ffff_ffff_0000L;

@@ -124,7 +124,7 @@ class CollectorTest {
         while (accepts(collector)) {
             assertThat(closed.isDone()).isFalse();
         }
-        // Longer than idle connections are kept then.
+        // Longer than idle connections are kept at that time.
         CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(() -> written.complete(null));
 
         assertThat(answer.get().statusCode()).isEqualTo(200);
@@ -165,7 +165,7 @@ class CollectorTest {
         } catch (ConnectException e) {
             return false;
         } catch (IOException e) {
-            // A connection that was made a moment too late: the next one will not be.
+            // The connection was opened a moment too late: the next one will not be.
             return true;
         }
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever is sent: a clean answer, no memory kept, and the next sender is served. */
+/** Any input gets a clean answer and leaves no memory behind, and the next sender is served. */
 @Timeout(300)
 class HostileSendersTest {
     private static final TraceId TRACE = new TraceId(1, 2);
@@ -201,7 +201,7 @@ class HostileSendersTest {
                 out.write(part);
             }
         } catch (java.net.SocketException e) {
-            // The collector hung up first: as good.
+            // The collector closed the connection first, which is fine too.
         }
     }
 }

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
-/** Talks to a collector's HTTP port as any sender would. */
+/** Sends requests to a collector's HTTP port as any sender would. */
 public final class HttpClients {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -25,7 +25,7 @@ public final class HttpClients {
         return postTo(to, "/v1/traces", contentType, body, headers);
     }
 
-    /** As {@link #post}, for use on other threads. */
+    /** Like {@link #post}, for use on other threads. */
     public static int status(Collector to, String contentType, byte[] body, String... headers) {
         try {
             return post(to, contentType, body, headers).statusCode();
@@ -71,7 +71,7 @@ public final class HttpClients {
         return compressed.toByteArray();
     }
 
-    /** Waits until a metric is what it should be: an answer may arrive before the last thing that is done for it. */
+    /** Waits until a metric has the expected value: an answer may arrive before the last step of its request. */
     public static void awaitMetric(Collector collector, String nameAndLabels, double expected)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
@@ -93,7 +93,7 @@ public final class HttpClients {
                         line.startsWith(prefix) && Double.parseDouble(line.substring(prefix.length())) == expected);
     }
 
-    /** The value of one metric, with its labels as they stand in the text. */
+    /** Returns the value of one metric, named with its labels as in the text. */
     public static double metric(Collector collector, String nameAndLabels) throws IOException, InterruptedException {
         return get(collector, "/metrics")
                 .body()

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** No sender can fill the operator's log: what it does wrong is counted, and told to it. */
+/** No sender can fill the operator's log: its errors are counted and reported to the sender. */
 @Timeout(120)
 class QuietLogTest {
     private static final int TIMES = 200;
@@ -43,7 +43,7 @@ class QuietLogTest {
     private final StringBuffer javaLogging = new StringBuffer();
     private final Collector collector = Collectors.start(new RecordingWriter());
 
-    /** Where gRPC and its Netty log. */
+    /** Receives the logs of gRPC and its Netty. */
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord line) {
@@ -119,7 +119,7 @@ class QuietLogTest {
                         socket.getOutputStream().write(beginning);
                         socket.getOutputStream().write(noise);
                     } catch (java.net.SocketException e) {
-                        // The collector hung up first: as good.
+                        // The collector closed the connection first, which is fine too.
                     }
                 }
             }
@@ -165,7 +165,7 @@ class QuietLogTest {
     }
 
     private void assertNothingLogged() throws Exception {
-        // What was sent before this is answered, and so is this.
+        // Everything sent before is answered, and so is this.
         assertThat(post(
                                 collector,
                                 "application/x-protobuf",

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Lets gRPC send any bytes as a message, also such that are none, and gives answers as bytes. */
+/** Lets gRPC send any bytes as a message, even invalid ones, and returns answers as bytes. */
 public final class RawMessages implements MethodDescriptor.Marshaller<byte[]> {
     @Override
     public InputStream stream(byte[] message) {

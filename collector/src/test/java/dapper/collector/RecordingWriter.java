@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A store in memory that keeps what it is given, and fails or stays silent when told to. */
+/** An in-memory store that keeps all spans, and fails or stays silent on request. */
 public final class RecordingWriter implements SpanWriter {
     private final Map<TraceId, List<Span>> traces = new LinkedHashMap<>();
     private final Set<String> full = ConcurrentHashMap.newKeySet();
@@ -26,7 +26,7 @@ public final class RecordingWriter implements SpanWriter {
         return full.contains(sender);
     }
 
-    /** From now on there is too much of this sender. */
+    /** From now on this sender is full. */
     public void fill(String sender) {
         full.add(sender);
     }
@@ -43,7 +43,7 @@ public final class RecordingWriter implements SpanWriter {
         return CompletableFuture.completedStage(null);
     }
 
-    /** From now on, writes do what this gives for a trace; null means to store it. */
+    /** From now on, a write returns the function's result for its trace; null means to store it. */
     public void behave(Function<TraceId, @Nullable CompletionStage<Void>> newBehaviour) {
         behaviour = newBehaviour;
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Senders that hold a connection and send next to nothing. */
+/** Senders that hold a connection and send almost nothing. */
 @Timeout(120)
 class SlowSendersTest {
     private static final TraceId TRACE = new TraceId(1, 2);
@@ -71,7 +71,7 @@ class SlowSendersTest {
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
                 .usePlaintext()
                 .build();
-        // One that never sends its message, and one that never ends after it.
+        // One call never sends its message, and one never ends after it.
         Status noMessage = end(channel, false);
         Status noEnd = end(channel, true);
         channel.shutdownNow();
@@ -91,7 +91,7 @@ class SlowSendersTest {
             for (int i = 0; i < 4; i++) {
                 open.add(new Socket("127.0.0.1", three.grpcPort()));
             }
-            // The server speaks first: its settings to three of them, the end to the fourth.
+            // The server sends first: its settings to three of them, the end of the connection to the fourth.
             for (int i = 0; i < 3; i++) {
                 assertThat(open.get(i).getInputStream().read()).isNotNegative();
             }
@@ -141,7 +141,7 @@ class SlowSendersTest {
         return ended.get();
     }
 
-    /** Sends a byte each 20 ms and none of the rest, on many connections. */
+    /** Sends a byte every 20 ms and never the rest, on many connections. */
     private static void assertAllClosed(int port, String beginning) throws IOException {
         List<Socket> open = new ArrayList<>();
         for (int i = 0; i < SOCKETS; i++) {

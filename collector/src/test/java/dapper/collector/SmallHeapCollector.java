@@ -7,7 +7,7 @@ import dapper.storage.settings.Settings;
 import java.io.IOException;
 import java.util.Map;
 
-/** The main class of a JVM that is a collector and nothing else, until its standard input ends. */
+/** The main class of a JVM that only runs a collector until its standard input ends. */
 final class SmallHeapCollector {
     private SmallHeapCollector() {}
 

@@ -158,7 +158,7 @@ class SmallHeapTest {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
     }
 
-    /** Each on its own connection, as agents are. */
+    /** Each call uses its own connection, as agents do. */
     private static String export(int port, byte[] body) {
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** {@code dapper attach}: brings the agent into a JVM that runs already. */
+/** {@code dapper attach}: attaches the agent to a running JVM. */
 final class AttachCommand implements Command {
     @Override
     public String name() {
@@ -73,7 +73,7 @@ final class AttachCommand implements Command {
                 return pid;
             }
         } catch (NumberFormatException e) {
-            // The same answer as for a number that is none of a process.
+            // The same answer as for a number that is not a process id.
         }
         throw new UsageException("\"" + word + "\" is not the number of a process; \"jps -l\" lists JVMs");
     }

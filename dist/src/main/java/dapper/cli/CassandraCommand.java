@@ -5,7 +5,7 @@ import dapper.storage.embedded.EmbeddedCassandraConfig;
 import dapper.storage.settings.Setting;
 import java.util.List;
 
-/** {@code dapper cassandra}: the embedded node alone, for collectors and query services of the same machine. */
+/** {@code dapper cassandra}: the embedded node alone, for collectors and query services on the same machine. */
 final class CassandraCommand implements Command {
     @Override
     public String name() {

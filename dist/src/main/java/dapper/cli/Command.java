@@ -12,10 +12,10 @@ interface Command {
     /** One line for the list of commands. */
     String summary();
 
-    /** What can be set for it, in the order in which help lists it. */
+    /** Returns the settings of the command, in the order in which help lists them. */
     List<Setting> settings();
 
-    /** What follows the name on the command line, for help; empty if the command takes settings only. */
+    /** Returns the arguments after the name on the command line, for help; empty if the command only takes settings. */
     default String arguments() {
         return "";
     }
@@ -31,7 +31,7 @@ interface Command {
     }
 
     /**
-     * Does it; a server returns only after it was asked to stop.
+     * Runs the command; a server returns only after it was asked to stop.
      *
      * @return the exit code of the process
      */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was typed, taken apart and not yet checked.
+ * The parsed command line, not yet validated.
  *
  * @param command {@code help} if none was given
  * @param arguments words after the command
@@ -49,6 +49,6 @@ record CommandLine(String command, List<String> arguments, Map<String, String> s
         }
     }
 
-    /** Stands for the value of an option that was given none; no argument of a process can contain it. */
+    /** Marks an option without a value; no argument of a process can contain this character. */
     static final String MISSING = "\0";
 }

@@ -3,7 +3,7 @@ package dapper.cli;
 
 import java.io.PrintStream;
 
-/** Talks to the person at the terminal: answers on standard output, complaints on standard error. */
+/** Writes to the user's terminal: answers to standard output, errors to standard error. */
 final class Console {
     private final PrintStream out;
     private final PrintStream err;
@@ -26,7 +26,7 @@ final class Console {
         }
     }
 
-    /** No complaints from now on. */
+    /** Suppresses errors from now on. */
     void mute() {
         muted = true;
     }

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code dapper demo}: all in one, three sample applications under the agent, and customers. */
+/** {@code dapper demo}: all in one, three sample applications with the agent, and traffic. */
 final class DemoCommand implements Command {
     private static final Setting RATE =
             new Setting("dapper.demo.rate", "5", "requests per second the demo sends to its shop, 1 to 100");
     private static final Setting LOGS =
-            new Setting("dapper.demo.logs", "data/demo/logs", "the folder for what the sample applications print");
+            new Setting("dapper.demo.logs", "data/demo/logs", "the folder for the output of the sample applications");
     private static final Duration FIRST_TRACE_PATIENCE = Duration.ofSeconds(90);
 
     @Override
@@ -48,7 +48,7 @@ final class DemoCommand implements Command {
         return Map.of(
                 "dapper.cassandra.data", "data/demo/cassandra",
                 "dapper.cassandra.port", "0",
-                // What the servers say at info is in the steps.
+                // The steps already contain what the servers log at info.
                 "dapper.log.level", "warn");
     }
 
@@ -105,7 +105,7 @@ final class DemoCommand implements Command {
         });
     }
 
-    /** Waits until a trace across all three applications can be found, which is what the person will look for. */
+    /** Waits until a search finds a trace across all three applications, which the user will look for. */
     private static String firstTrace(TraceReader reader) throws InterruptedException {
         long deadline = System.nanoTime() + FIRST_TRACE_PATIENCE.toNanos();
         while (System.nanoTime() - deadline < 0) {

@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one line, to a person, why a command ended. */
+/** Describes in one line, for the user, why a command failed. */
 final class Failure {
     static final int USAGE = 2;
     static final int FAILED = 1;

@@ -9,7 +9,7 @@ import java.util.List;
 final class HelpCommand implements Command {
     private final List<Command> commands;
 
-    /** @param commands all others */
+    /** @param commands all other commands */
     HelpCommand(List<Command> commands) {
         this.commands = commands;
     }

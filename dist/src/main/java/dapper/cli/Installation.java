@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the parts of the distribution are.
+ * The locations of the parts of the distribution.
  *
  * @param home the directory that holds bin, lib, agent, conf and demo; the launcher script passes it
  */
@@ -31,7 +31,7 @@ record Installation(Path home) {
         return present(AGENT);
     }
 
-    /** The folder of the sample applications' jars. */
+    /** Returns the folder of the sample applications' jars. */
     Path sampleApps() {
         return present("demo");
     }
@@ -41,9 +41,10 @@ record Installation(Path home) {
     }
 
     /**
-     * The path of a file of the installation, or null if it is not there: a server also runs without agent and launcher.
+     * Returns the path of a file of the installation, or null if it is missing: a server also runs without agent and
+     * launcher.
      *
-     * @param relative to the home directory
+     * @param path relative to the home directory
      */
     @Nullable
     String pathIfPresent(String relative) {

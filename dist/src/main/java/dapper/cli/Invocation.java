@@ -4,5 +4,5 @@ package dapper.cli;
 import dapper.storage.settings.Settings;
 import java.util.List;
 
-/** What a command is given to run with. */
+/** The inputs of a command. */
 record Invocation(List<String> arguments, Settings settings, Console console, Installation installation) {}

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** How much Dapper's own classes log; the libraries below it always log warnings only (logback.xml). */
+/** Sets the log level of Dapper's own classes; libraries always log only warnings (logback.xml). */
 final class Logging {
     static final Setting LEVEL = new Setting(
-            "dapper.log.level", "info", "least level of log lines: error, warn, info, debug; debug adds stack traces");
+            "dapper.log.level", "info", "lowest level of log lines: error, warn, info, debug; debug adds stack traces");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
 
     private Logging() {}

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** The program behind {@code bin/dapper}: runs one command and turns whatever goes wrong into one line. */
+/** The program behind {@code bin/dapper}: runs one command and turns any failure into one line. */
 public final class Main {
     static final Setting CONFIG = new Setting(
             "dapper.config",
             "",
             "a properties file with settings; conf/dapper.properties of the installation if empty");
 
-    /** What holds for every command. */
+    /** Settings of every command. */
     static final List<Setting> SETTINGS = List.of(CONFIG, Logging.LEVEL);
 
     private final List<Command> commands;

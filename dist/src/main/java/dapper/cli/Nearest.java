@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses which known name was meant by an unknown one. */
+/** Finds the known name that is closest to an unknown one. */
 final class Nearest {
     private Nearest() {}
 
-    /** Empty if nothing known is near: more than a third of the letters would have to change. */
+    /** Empty if no known name is close: more than a third of the letters would have to change. */
     static Optional<String> to(String given, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String name) -> distance(given, name))
@@ -17,12 +17,12 @@ final class Nearest {
                 .filter(name -> distance(given, name) <= Math.max(2, Math.max(given.length(), name.length()) / 3));
     }
 
-    /** As the end of a sentence: {@code ; did you mean x?} or nothing. */
+    /** Returns the end of a sentence: {@code ; did you mean x?} or nothing. */
     static String hint(String given, Collection<String> known) {
         return to(given, known).map(name -> "; did you mean " + name + "?").orElse("");
     }
 
-    /** Letters to insert, delete, replace or swap with a neighbour (optimal string alignment). */
+    /** Returns the number of letters to insert, delete, replace or swap with a neighbour (optimal string alignment). */
     static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

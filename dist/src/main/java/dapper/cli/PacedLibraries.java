@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Lets the loggers of libraries write five lines each in ten seconds, and counts what it leaves out: servers log what their
- * clients do wrong, and a client must not fill the disk of the operator. Dapper's own loggers keep a pace of their own.
- * Named in {@code logback.xml}; used by one thread at a time, because appenders ask under a lock of this filter.
+ * Lets each library logger write five lines in ten seconds, and counts the lines it drops: servers log the errors of
+ * their clients, and a client must not fill the operator's disk. Dapper's own loggers limit themselves. Named in
+ * {@code logback.xml}; used by one thread at a time, because appenders call it under a lock of this filter.
  */
 public final class PacedLibraries extends Filter<ILoggingEvent> {
     private static final int LINES = 5;

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The servers a command is made of: each is started as one step, and stopped with the command. */
+/** The servers of a command: each is started as one step, and stopped with the command. */
 final class Parts {
-    /** The embedded node is the cluster then, so these would have no effect. */
+    /** With the embedded node as the cluster, these would have no effect. */
     private static final List<String> OF_A_CLUSTER =
             List.of("dapper.cassandra.contact-points", "dapper.cassandra.local-datacenter");
 
@@ -44,7 +44,7 @@ final class Parts {
         this.running = running;
     }
 
-    /** Every server in one process, storage embedded. */
+    /** Returns the settings of all servers in one process, with embedded storage. */
     static List<Setting> allInOneSettings() {
         List<Setting> all = join(List.of(
                 EmbeddedCassandraConfig.SETTINGS,
@@ -55,7 +55,7 @@ final class Parts {
         return all;
     }
 
-    /** All of them, each once. */
+    /** Returns all settings, each once. */
     static List<Setting> join(List<List<Setting>> lists) {
         List<Setting> all = new ArrayList<>();
         lists.forEach(list -> list.stream().filter(one -> !all.contains(one)).forEach(all::add));
@@ -74,7 +74,7 @@ final class Parts {
         });
     }
 
-    /** Steps of the start to the person who waits; what happens later to the log, where the operator looks. */
+    /** Reports the steps of the start to the terminal, and later events to the log. */
     private final class Report implements NodeEvents {
         private volatile boolean started;
 
@@ -83,7 +83,7 @@ final class Parts {
             if (started) {
                 LOG.warn(sentence);
             } else if (sentence.contains("starting")) {
-                // Without the last line of Cassandra's log, which tells nothing to those who do not know it.
+                // Without the last line of Cassandra's log, which is meaningless to most users.
                 console.say("      " + sentence.replaceFirst(": .*", ""));
             }
         }
@@ -126,7 +126,7 @@ final class Parts {
         });
     }
 
-    /** A value that cannot be used is better reported before the first part has started. */
+    /** An invalid value is better reported before the first part has started. */
     static void check(Settings settings) {
         EmbeddedCassandraConfig.from(settings);
         CassandraConfig.from(settings);

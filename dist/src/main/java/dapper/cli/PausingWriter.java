@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Writes to the embedded node, and while that has no room on its disk, refuses spans with that reason instead. */
+/** Writes to the embedded node. While the node's disk is full, it refuses spans with that reason instead. */
 final class PausingWriter implements SpanWriter {
     private final EmbeddedCassandra node;
     private final SpanWriter writer;
@@ -49,7 +49,7 @@ final class PausingWriter implements SpanWriter {
 
         @Override
         public void giveUp(StorageUnavailableException ignoredReason) {
-            // Nothing waits.
+            // No write is waiting.
         }
     }
 }

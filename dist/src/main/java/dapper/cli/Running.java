@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts of a server that run, stopped last one first: on Ctrl-C or SIGTERM by a thread of the JVM, or by the main
- * thread when a start fails half way or a part ends by itself.
+ * The running parts of a server, stopped in reverse order: on Ctrl-C or SIGTERM by a thread of the JVM, or by the main
+ * thread if a start fails half-way or a part ends by itself.
  */
 final class Running implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
@@ -25,7 +25,7 @@ final class Running implements AutoCloseable {
         this.console = console;
     }
 
-    /** @param console hears of a stop from outside, and nothing after it */
+    /** @param console gets a message about a stop from outside, and no errors after it */
     static Running untilStopped(Console console) {
         Running running = new Running(console);
         Runtime.getRuntime().addShutdownHook(new Thread(running::stopFromOutside, "dapper-stop"));
@@ -38,14 +38,14 @@ final class Running implements AutoCloseable {
                 return;
             }
             console.say("stopping");
-            // Whatever is still starting will find its parts gone; that is no news.
+            // A part that is still starting will fail because others are gone; this is expected.
             console.mute();
         }
         close();
         console.say("stopped");
     }
 
-    /** A part that comes too late, because the stop has begun, is stopped at once. */
+    /** Adds a part. A part that is added after the stop has begun is stopped immediately. */
     <T extends AutoCloseable> T add(T part) {
         synchronized (this) {
             if (!closed) {
@@ -64,7 +64,7 @@ final class Running implements AutoCloseable {
         }
     }
 
-    /** Waits for the end, which is a shutdown of the JVM or a part that failed. */
+    /** Waits for the end: a shutdown of the JVM or a failed part. */
     int await() throws Exception {
         try {
             stopped.get();

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a setting's value comes from: command line, then system property, then environment, then file. The first that
- * has the key wins, also with an empty value.
+ * The sources of a setting's value: command line, then system property, then environment, then file. The first that has
+ * the key wins, even with an empty value.
  *
- * <p>A name that nobody knows is an error wherever it can only be a mistake: on the command line, in the file, and as a
- * system property that starts like one of ours. The environment is shared with others and is not checked.
+ * <p>An unknown name is an error wherever it can only be a mistake: on the command line, in the file, and as a system
+ * property with our prefix. The environment is shared with others and is not checked.
  */
 final class SettingSources {
     private final Map<String, String> commandLine;
@@ -44,8 +44,8 @@ final class SettingSources {
     /**
      * Checks all names.
      *
-     * @param own what the command uses
-     * @param all what any command uses: the file and the system properties may serve several
+     * @param own settings that the command uses
+     * @param all settings that any command uses: the file and the system properties may serve several commands
      */
     Settings settings(String command, List<Setting> own, List<Setting> all) {
         checkCommandLine(command, keys(own), keys(all));

@@ -15,10 +15,10 @@ final class Steps {
         this.total = total;
     }
 
-    /** What a finished step left behind: the part, and what to tell about it. */
+    /** The result of a finished step: the part, and the text to report. */
     record Done<T>(T part, String report) {}
 
-    /** Runs a step on this thread and reports it; a step that throws is reported by whoever catches. */
+    /** Runs a step on this thread and reports it; the code that catches an exception of a step reports it. */
     <T> T run(String name, Callable<Done<T>> step) throws Exception {
         long start = System.nanoTime();
         Done<T> result = step.call();

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which build this is; the build writes the resource. */
+/** The version and commit of this build; the build writes the resource. */
 record Version(String version, String commit) {
 
     static Version ofThisBuild() {

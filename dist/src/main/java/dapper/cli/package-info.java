@@ -1,6 +1,6 @@
 /**
- * The command line: finds the command and its settings, starts the servers a command consists of and stops them in
- * reverse order.
+ * The command line: finds the command and its settings, starts the servers of a command and stops them in reverse
+ * order.
  */
 @NullMarked
 package dapper.cli;

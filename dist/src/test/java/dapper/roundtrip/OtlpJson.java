@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** OTLP's JSON with protobuf's own classes, which write ids in base64 where OTLP wants hexadecimal digits. */
+/** OTLP's JSON with protobuf's own classes, which write ids in base64 where OTLP requires hexadecimal digits. */
 final class OtlpJson {
     private static final Pattern ID = Pattern.compile("(\"(?:traceId|spanId|parentSpanId)\": ?)\"([^\"]*)\"");
 

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Messages with a value in each field that their descriptors name, so that a field which a later OTLP adds is not
- * forgotten. Only what OTLP itself forbids is left out: ids of a wrong length, two attributes of one key.
+ * forgotten. Only invalid OTLP is left out: ids of a wrong length, two attributes with the same key.
  */
 final class RandomMessages {
     private static final List<String> TEXTS =
@@ -91,7 +91,7 @@ final class RandomMessages {
         boolean ofSpan = field.getContainingType().getName().equals("Span");
         return switch (field.getName()) {
             case "trace_id" -> ofSpan ? traceId : id(random.nextInt(3), random.nextInt(3));
-            // Few, so that spans have parents, siblings, namesakes and themselves as parents.
+            // Few ids, so that spans have parents, siblings, duplicate ids and themselves as parents.
             case "span_id" -> ofSpan ? id(1 + random.nextInt(5)) : id(random.nextInt(3));
             case "parent_span_id" -> random.nextInt(3) == 0 ? ByteString.EMPTY : id(1 + random.nextInt(6));
             default -> ByteString.copyFromUtf8(text());

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What comes in goes out: a sender's OTLP, the collector, a real Cassandra, the query service's OTLP. */
+/** The output equals the input: a sender's OTLP, the collector, a real Cassandra, the query service's OTLP. */
 @Timeout(300)
 @ExtendWith(EmbeddedCassandraExtension.class)
 class RoundTripTest {
     private static final int REQUESTS = 60;
 
-    /** A span with all that it shares with others: how spans are grouped, and in which order, means nothing. */
+    /** A span with everything it shares with others, because grouping and order of spans are irrelevant. */
     private record WholeSpan(
             Message resource, String resourceSchema, Message scope, String scopeSchema, Message span) {}
 
@@ -82,7 +82,7 @@ class RoundTripTest {
                 assertThat(spans(export(traceId))).containsExactlyInAnyOrderElementsOf(expected);
             }
         }
-        // Nothing would have been compared otherwise.
+        // Otherwise nothing would have been compared.
         assertThat(spans).isGreaterThan(2 * REQUESTS);
     }
 

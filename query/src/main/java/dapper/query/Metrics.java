@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the service counts about itself, in the text format of Prometheus. Safe for many threads.
+ * The metrics of the service, in the text format of Prometheus. Safe for many threads.
  *
- * <p>The requests of a path, summed over the statuses, are the count of its durations.
+ * <p>The number of requests of a path, summed over the statuses, equals the count of its durations.
  */
 final class Metrics {
     static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -48,7 +48,7 @@ final class Metrics {
         durations.computeIfAbsent(route, labels -> new Histogram()).add(milliseconds);
     }
 
-    /** The pattern, not the path: a path can be anything, and each would be a series of its own. */
+    /** Returns the pattern, not the path: clients can send any path, and each would be a separate series. */
     private static String route(Context context) {
         var matched = context.endpoints().matchedHttpEndpoint();
         return matched == null ? "none" : matched.path;

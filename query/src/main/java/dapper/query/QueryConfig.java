@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the query service can be told.
+ * Settings of the query service.
  *
  * @param port 0 lets the system choose
  * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
@@ -24,13 +24,13 @@ public record QueryConfig(
     static final Setting PORT = new Setting(
             "dapper.query.port", "16686", "TCP port of the API and the viewer, 0 to 65535; 0 for any free port");
     static final Setting LOOKBACK =
-            new Setting("dapper.query.lookback", "1h", "how far back a search goes that names no time range");
+            new Setting("dapper.query.lookback", "1h", "how far back a search goes if it names no time range");
     static final Setting LIMIT =
-            new Setting("dapper.query.limit", "50", "traces on a page of a search that names no limit, 1 to 1000");
+            new Setting("dapper.query.limit", "50", "traces on a page of a search if it names no limit, 1 to 1000");
     static final Setting MAX_CONCURRENT = new Setting(
             "dapper.query.max-concurrent",
             "32",
-            "API requests in work at a time, 1 to 1000; further ones get 503 with Retry-After");
+            "API requests handled at a time, 1 to 1000; further ones get 503 with Retry-After");
     static final Setting MEMORY_PERCENT = new Setting(
             "dapper.query.memory-percent",
             "40",

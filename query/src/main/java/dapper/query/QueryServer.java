@@ -40,7 +40,7 @@ public final class QueryServer implements AutoCloseable {
         this.javalin = Javalin.create(this::configure);
     }
 
-    /** Listens on the configured address; the viewer knows nothing of the installation. */
+    /** Listens on the configured address; the viewer gets no facts of the installation. */
     public static QueryServer start(QueryConfig config, TraceReader reader) {
         return start(config, reader, Setup.UNKNOWN);
     }
@@ -48,7 +48,7 @@ public final class QueryServer implements AutoCloseable {
     /**
      * Listens on the configured address.
      *
-     * @param setup what the viewer shows where no trace is stored yet
+     * @param setup facts for the viewer's page that is shown while no trace is stored
      * @throws InvalidSettingException if the port is taken or the address is not one of this machine
      */
     public static QueryServer start(QueryConfig config, TraceReader reader, Setup setup) {
@@ -68,7 +68,7 @@ public final class QueryServer implements AutoCloseable {
         return server;
     }
 
-    /** The port in use, also where the configuration left the choice to the system. */
+    /** Returns the port in use, also if the system chose it. */
     public int port() {
         return javalin.port();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The way to the service. An answer that is not a success becomes an ApiError with a sentence for the reader.
+// Requests to the service. An answer that is not a success becomes an ApiError with a sentence for the user.
 
 const TITLES = {
   500: 'The query service failed',
@@ -9,7 +9,7 @@ const TITLES = {
 export class ApiError extends Error {
   /**
    * @param parameter name of the query or path parameter at fault, or null
-   * @param retrySeconds after how long the service wants to be asked again, or null
+   * @param retrySeconds seconds after which the service asks for a retry, or null
    */
   constructor(status, title, detail, parameter = null, retrySeconds = null) {
     super(detail);
@@ -19,7 +19,7 @@ export class ApiError extends Error {
     this.retrySeconds = retrySeconds;
   }
 
-  /** Whether the same request can have another answer later. */
+  /** True if the same request may get a different answer later. */
   get passing() {
     return this.status !== 400;
   }
@@ -47,7 +47,7 @@ async function get(path, signal) {
     secondsOf(response.headers.get('Retry-After')));
 }
 
-/** As a number of seconds; the other form, a date, is not used by the service. */
+/** Reads a number of seconds; the service does not use the other form, a date. */
 const secondsOf = (text) => (/^\d+$/.test(text ?? '') ? Number(text) : null);
 
 export const services = (signal) => get('/api/v1/services', signal).then((answer) => answer.services);
@@ -60,5 +60,5 @@ export const search = (path, signal) => get(path, signal);
 
 export const trace = (traceId, signal) => get(`/api/v1/traces/${encodeURIComponent(traceId)}`, signal);
 
-/** What the service knows of its installation. */
+/** The service's facts about its installation. */
 export const setup = (signal) => get('/viewer/setup.json', signal);

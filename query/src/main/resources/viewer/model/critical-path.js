@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the critical path is drawn in the bar of one span. Pure functions.
+// Drawing of the critical path in the bar of one span. Pure functions.
 
-/** As many shades as an eye can tell apart on a bar; the last one is solid. */
+/** The number of shades that an eye can distinguish on a bar; the last one is solid. */
 export const SHADES = 5;
 
 /**
- * The critical path of a span as one drawing for each shade, however many pieces it has: the bar is cut into columns, and
- * each column is shaded by the share of its time that is on the path.
+ * The critical path of a span as one drawing for each shade, regardless of the number of pieces: the bar is cut into
+ * columns, and each column is shaded by the share of its time that is on the path.
  *
  * @param pieces sorted [from, to], which do not overlap
- * @param from start of what is visible of the bar, and `to` its end
+ * @param from start of the visible part of the bar, and `to` its end
  * @param columns width of the bar in pixels
  * @return for each shade used its number (1 to SHADES) and an SVG path of strips one unit high, one unit a column
  */
@@ -39,11 +39,11 @@ function shadesOf(pieces, from, to, columns) {
       covered[column] += Math.min(right, column + 1) - Math.max(left, column);
     }
   }
-  // Something that is on the path at all is never shown as off it, and 99 % is not shown as all of it.
+  // A column with any time on the path is never shown as off the path, and 99 % is not shown as 100 %.
   return Uint8Array.from(covered, (share) => Math.min(SHADES, Math.ceil(share * (SHADES - 1) - 1e-6) + (share > 0.999)));
 }
 
-/** Place of the first piece that ends after a moment. */
+/** Index of the first piece that ends after a moment. */
 function firstAfter(pieces, moment) {
   let low = 0;
   let high = pieces.length;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which spans contain a text. Pure functions.
+// Finds the spans that contain a text. Pure functions.
 
 import { pairOf, words } from './words.js';
 
@@ -9,13 +9,13 @@ function anyText(value, has) {
     : has(String(value));
 }
 
-/** As in a search: the key and the value are meant as a whole, here in any case. */
+/** As in a search, key and value must match as a whole; here case is ignored. */
 function hasPair(attributes, pair) {
   return Object.entries(attributes).some(([key, value]) =>
     key.toLowerCase() === pair.key && String(value).toLowerCase() === pair.value);
 }
 
-/** A test of spans for one word. A resource is shared by many spans, so it is looked at once. */
+/** A test of spans for one word. Many spans share a resource, so it is tested once. */
 function testFor(trace, word) {
   const text = word.text.toLowerCase();
   const cut = pairOf(word);
@@ -23,7 +23,7 @@ function testFor(trace, word) {
   const has = (value) => value.toLowerCase().includes(text);
   const inAttributes = (attributes) => (pair !== null && hasPair(attributes, pair)) || anyText(attributes, has);
   const resources = trace.resources.map((resource) => inAttributes(resource.attributes));
-  // A digit or two occur in nearly every id, so an id must be given whole.
+  // One or two digits occur in nearly every id, so an id must match as a whole.
   const isId = (id) => id === text;
   return (span) =>
     has(span.name) || has(span.service) || has(span.kind) || has(span.status.code) || has(span.status.description) ||
@@ -50,7 +50,7 @@ export function find(trace, text) {
   return found;
 }
 
-/** The next of some sorted positions after (or before) one, around the end; -1 if there are none. */
+/** The next of the sorted positions after (or before) one, with wrap-around; -1 if there are none. */
 export function nextOf(positions, after, backwards = false) {
   if (positions.length === 0) {
     return -1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers and times as people read them. Pure functions.
+// Numbers and times in readable form. Pure functions.
 
 const UNITS = [
   [1e9, 's'],
@@ -54,7 +54,7 @@ export function plural(number, one, many = one + 's') {
   return `${count(number)} ${number === 1 ? one : many}`;
 }
 
-/** The name of a span or an operation as it is shown: a sender may give an empty one. */
+/** The displayed name of a span or an operation: a sender may give an empty one. */
 export const nameText = (name) => (name.trim() === '' ? '(no name)' : name);
 
 /** Milliseconds since 1970 of a moment given as text in nanoseconds. */
@@ -77,7 +77,7 @@ export function day(unixMillis) {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
-/** How long ago, in one unit: 12 s ago, 5 min ago, 3 h ago, 2 d ago. */
+/** The time since a moment, in one unit: 12 s ago, 5 min ago, 3 h ago, 2 d ago. */
 export function ago(unixMillis, nowMillis) {
   const seconds = Math.round((nowMillis - unixMillis) / 1000);
   if (seconds < 1) {

@@ -4,7 +4,7 @@
 /**
  * @param width of the drawing in pixels
  * @return the number of lanes and, for each bar worth drawing, its lane and its left and right edge in pixels; of many
- *   spans that would fall on the same pixels of a lane, one is drawn, and rather one that failed
+ *   spans on the same pixels of a lane, one is drawn, preferably one that failed
  */
 export function lanesOf(spans, duration, width) {
   const drawnTo = [];

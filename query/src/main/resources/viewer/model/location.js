@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The address is the state of the viewer; these are the only two ways to change it.
+// The address holds the state of the viewer; only these two functions change it.
 
 function changed() {
   window.dispatchEvent(new Event('dapper-location'));
 }
 
-/** A step the back button returns from. */
+/** Adds a history entry, from which the back button returns. */
 export function go(url) {
   history.pushState(null, '', url);
   changed();
 }
 
-/** A change within the same step. */
+/** Changes the current history entry. */
 export function replace(url) {
   history.replaceState(null, '', url);
   changed();
@@ -31,7 +31,7 @@ export function withParameters(changes, from = window.location) {
   return from.pathname + (query ? `?${query}` : '');
 }
 
-/** As a query string in which slashes and colons stay as they are, because people read addresses. */
+/** Returns a query string in which slashes and colons are not escaped, because users read addresses. */
 export function readable(parameters) {
   return parameters.toString().replaceAll('%2F', '/').replaceAll('%3A', ':');
 }

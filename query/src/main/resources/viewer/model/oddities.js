@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is unusual about a span, for its row and in a sentence. Pure functions.
+// Oddities of a span, as a label for its row and as a sentence. Pure functions.
 
 const ODDITIES = {
   unfinished: ['unfinished', 'This span had not ended when it was last reported. Its duration is the time until then, and the rest may still arrive.'],
@@ -21,7 +21,7 @@ export function odditiesOf(span) {
   });
 }
 
-/** Why a span that others name as their parent is not there. */
+/** The reason why a span that others name as their parent is missing. */
 export const whyMissing = (trace) => (trace.complete
   ? 'not stored: not arrived yet, lost on the way, or not sampled'
   : 'not here: not stored, or left out because the trace is too large');

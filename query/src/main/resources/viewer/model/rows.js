@@ -2,8 +2,8 @@
 // From the spans of a trace, in reading order with their depth, to the rows on the screen. Pure functions.
 
 /**
- * The shape of the tree in flat arrays: for each span the position of its parent (-1 at the top), and how many rows it
- * and everything below it take.
+ * The shape of the tree in flat arrays: for each span the position of its parent (-1 at the top), and the number of
+ * rows of its subtree.
  */
 export function shapeOf(spans) {
   const parents = new Int32Array(spans.length);
@@ -21,7 +21,7 @@ export function shapeOf(spans) {
   return { parents, sizes };
 }
 
-/** What an address names each span by: its id, and a number too where an earlier span has the same id. */
+/** The key of each span in an address: its id, with a number if an earlier span has the same id. */
 export function keysOf(spans) {
   const seen = new Map();
   return spans.map(({ spanId }) => {
@@ -40,7 +40,7 @@ export function visibleRows(shape, collapsed) {
   return rows;
 }
 
-/** Row of a span, or of its nearest ancestor that has one. Rows are sorted, so this is a binary search. */
+/** Row of a span, or of its nearest visible ancestor. Rows are sorted, so this is a binary search. */
 export function rowOf(rows, position) {
   let low = 0;
   let high = rows.length - 1;
@@ -55,7 +55,7 @@ export function rowOf(rows, position) {
   return low;
 }
 
-/** What stays collapsed when a span is to be seen: everything but its ancestors. */
+/** The spans that stay collapsed when a span is revealed: all but its ancestors. */
 export function reveal(shape, collapsed, position) {
   const rest = new Set(collapsed);
   for (let at = shape.parents[position]; at >= 0; at = shape.parents[at]) {
@@ -80,7 +80,7 @@ export function deepest(spans, rows) {
   return rows.reduce((most, i) => Math.max(most, spans[i].depth), 0);
 }
 
-/** First and last row to draw (the last exclusive), with some to spare on both sides. */
+/** First and last row to draw (the last exclusive), with a few spare rows on both sides. */
 export function windowOf(rowCount, rowHeight, scrollTop, height, spare = 8) {
   const first = Math.max(0, Math.floor(scrollTop / rowHeight) - spare);
   const last = Math.min(rowCount, Math.ceil((scrollTop + height) / rowHeight) + spare);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The marks above the bars of a trace: round times, written so that no two look alike. Pure functions.
+// The marks above the bars of a trace: round times, each with a different text. Pure functions.
 
 const SECOND = 1e9;
 const MINUTE = 60 * SECOND;
@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const LONG = [[DAY, 'd'], [HOUR, 'h'], [MINUTE, 'min']];
 const SHORT = [[SECOND, 's', 9], [1e6, 'ms', 6], [1e3, 'µs', 3], [1, 'ns', 0]];
-/** Beyond a second, people count in these. */
+/** Steps above a second. */
 const LONG_STEPS = [
   ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
@@ -17,8 +17,8 @@ const LONG_STEPS = [
 /**
  * @param from whole nanoseconds since the start of the trace
  * @param to after it
- * @param most marks, at least 2; of 3 or more there is always one
- * @return sorted, each with its moment and its text
+ * @param greatest number of marks, at least 2; with 3 or more there is always a mark
+ * @return sorted marks, each with its moment and its text
  */
 export function rulerMarks(from, to, most) {
   for (let step = stepFor((to - from) / (most + 1)); ; step = stepFor(step * 1.01)) {
@@ -31,7 +31,7 @@ export function rulerMarks(from, to, most) {
   }
 }
 
-/** The smallest round step that is not shorter; never below a nanosecond. */
+/** The smallest round step that is at least as long; never below a nanosecond. */
 function stepFor(rough) {
   if (rough > SECOND / 2) {
     return LONG_STEPS.find((step) => step >= rough) ?? decimal(rough / DAY) * DAY;

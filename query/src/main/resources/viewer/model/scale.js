@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the marks of an axis go. Pure functions.
+// Positions of the marks on an axis. Pure functions.
 
 /** Round steps (1, 2 or 5 times a power of ten) that cut a range into about `wanted` parts. */
 export function linearTicks(from, to, wanted) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From trace summaries to dots: time across, duration upwards on a logarithmic scale. Pure functions.
+// Turns trace summaries into dots: time on the x axis, duration on a logarithmic y axis. Pure functions.
 
 import { millis } from './format.js';
 import { logTicks, timeTicks } from './scale.js';
@@ -8,7 +8,7 @@ const LEAST_NANOS = 1000;
 
 /**
  * @param size width and height in pixels, and the margins left, right, top, bottom
- * @param range the time range searched, in milliseconds; the plot narrows it to the traces there are
+ * @param range the searched time range, in milliseconds; the plot narrows it to the traces found
  */
 export function scatter(traces, range, size) {
   const starts = traces.map((trace) => millis(trace.startUnixNanos));
@@ -27,7 +27,7 @@ export function scatter(traces, range, size) {
   };
 }
 
-/** The traces' own range with some air; the searched range where there is only a moment. */
+/** The time range of the traces with some margin; the searched range if all traces start at the same moment. */
 function timeRange(starts, range) {
   const from = Math.min(...starts);
   const to = Math.max(...starts);

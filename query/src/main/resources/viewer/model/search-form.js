@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Between the address of the search page, the fields of its form, and the request to the API. Pure functions.
+// Converts between the address of the search page, the fields of its form, and the request to the API. Pure functions.
 
 import { readable } from './location.js';
 import { formatTags, parseTags } from './tags.js';
@@ -55,10 +55,10 @@ export const LABELS = {
 /** The name of the field for a parameter of the API. */
 export const fieldFor = (parameter) => (parameter === 'tag' ? 'tags' : parameter);
 
-/** What the field for a parameter of the API is called; undefined if it has none. */
+/** The label of the field for a parameter of the API; undefined if it has none. */
 export const labelFor = (parameter) => LABELS[fieldFor(parameter)];
 
-/** What is wrong with the fields, by name; empty when a search can be made. */
+/** The mistakes in the fields, by name; empty if a search can be made. */
 export function mistakesIn(fields) {
   const mistakes = {};
   for (const name of ['minDuration', 'maxDuration']) {
@@ -103,7 +103,7 @@ export function addressOf(fields) {
   return `/search?${readable(parameters)}`;
 }
 
-/** The request for an address's query string; what the API does not know is left out. */
+/** The request for an address's query string; parameters that the API does not have are left out. */
 export function requestOf(search) {
   const given = new URLSearchParams(search);
   const asked = new URLSearchParams();
@@ -118,7 +118,7 @@ export function requestOf(search) {
   return `/api/v1/traces?${asked}`;
 }
 
-/** As a datetime-local field wants it, in the reader's time zone; '' if it is no time. */
+/** The value for a datetime-local field, in the user's time zone; '' if the text is not a time. */
 function localTime(text) {
   if (!text) {
     return '';

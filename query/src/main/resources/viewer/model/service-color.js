@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// A service's colour follows from its name, so it is the same on every page and for everybody. Only where two services
-// of one trace would look alike does the later in the alphabet take another, in that trace alone.
+// A service's colour depends on its name, so it is the same on every page and for all users. If two services of one
+// trace would look alike, the alphabetically later one gets another colour, in that trace only.
 
-/** Hues of OKLCH, in degrees; the reds are left to errors. The second row is darker, and yellows are no good for that. */
+/**
+ * Hues of OKLCH, in degrees; the reds are reserved for errors. The second row is darker and has no yellows, which do
+ * not work darkened.
+ */
 const BRIGHT = [60, 80, 105, 130, 150, 170, 190, 210, 230, 250, 270, 290, 310, 330];
 const DEEP = [140, 160, 180, 200, 220, 240, 260, 280, 300, 320];
-/** Lightness and chroma by day and by night. */
+/** Lightness and chroma of the light and dark theme. */
 const COLORS = [
   ...BRIGHT.map((hue) => ({ hue, day: '0.64 0.14', night: '0.78 0.11' })),
   ...DEEP.map((hue) => ({ hue, day: '0.50 0.14', night: '0.64 0.13' })),
 ];
 const PLACES = COLORS.length;
 const LOOKS_ALIKE_DEGREES = 45;
-/** Leads through all places, and first to one that looks quite different. */
+/** Step that visits all slots, and begins with a clearly different colour. */
 const LEAP = 11;
 
-/** FNV-1a, then mixed so that names that differ in their last letter land far apart. */
+/** FNV-1a, then mixed so that names that differ only in their last letter get distant values. */
 function hash(text) {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands that bring the agent into an application. Pure functions.
+// The commands that attach the agent to an application. Pure functions.
 
 const AGENTS_DEFAULT = 'http://localhost:4317';
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
- * Where an application can send its spans to.
+ * The endpoint to which an application can send its spans.
  *
- * @param setup as the service gives it
- * @param host by which the reader's browser reaches this service
+ * @param setup the answer of the service
+ * @param host the host by which the user's browser reaches this service
  */
 export function endpointOf(setup, host) {
   return `http://${LOOPBACK.test(host) ? 'localhost' : host}:${setup.collectorPort ?? 4317}`;
 }
 
 /**
- * Each way with a title, when to take it, and the command.
+ * All ways to attach the agent: each with a title, its purpose, and the command.
  *
- * @param service the name the application is to have
+ * @param service the service name of the application
  * @param endpoint of the collector
  */
 export function waysIn(setup, service, endpoint) {
@@ -47,5 +47,5 @@ export function waysIn(setup, service, endpoint) {
   ];
 }
 
-/** As one word of a shell's command. */
+/** Quotes a text as one word of a shell command. */
 const shell = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

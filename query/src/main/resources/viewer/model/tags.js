@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tags: as one line of text in a field, and as the API takes them. Pure functions.
+// Tags: as one line of text in a field, and in the form of the API. Pure functions.
 
 import { pairOf, quote, words } from './words.js';
 
@@ -7,10 +7,10 @@ const PLAIN_KEY = /^[^:"<>=!~]+$/;
 /** A comparison has its sign before the value: status>500, status>=500, name!=x, name=~x, status:>500. */
 const COMPARISON = /^[^:=]*[<>!~]|^[^:=]+=[=~]|^[^:=]+[:=][<>]/;
 
-/** A tag as the API takes it: a key that could be read as something else stands in double quotes. */
+/** A tag in the form of the API: an ambiguous key is in double quotes. */
 export const tagOf = (key, value) => `${PLAIN_KEY.test(key) ? key : quote(key)}:${value}`;
 
-/** @return {tags, error}: tags as the API takes them, and what could not be read */
+/** @return {tags, error}: tags in the form of the API, and the part that could not be read */
 export function parseTags(text) {
   const tags = [];
   for (const word of words(text)) {
@@ -36,7 +36,7 @@ function mistakeIn({ text, bare }, pair) {
     : '';
 }
 
-/** @param tags as the API takes them */
+/** @param tags in the form of the API */
 export function formatTags(tags) {
   return tags.map(formatTag).join(' ');
 }

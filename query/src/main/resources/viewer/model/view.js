@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stretch of time that the waterfall shows: `from` and `to` in nanoseconds since the start of the trace. Pure functions.
+// The time range that the waterfall shows: `from` and `to` in nanoseconds since the start of the trace. Pure functions.
 
 /** A trace without a length is shown as one nanosecond. */
 export const wholeTime = (trace) => ({ from: 0, to: Math.max(1, trace.durationNanos) });
 
-/** @param from as the address has it, or null; what cannot be shown counts as none */
+/** @param from value in the address, or null; an invalid value counts as none */
 export function viewOf(trace, from, to) {
   const whole = wholeTime(trace);
   const given = { from: Math.max(0, Number(from ?? whole.from)), to: Math.min(Number(to ?? whole.to), whole.to) };
@@ -13,7 +13,7 @@ export function viewOf(trace, from, to) {
 
 export const isWhole = (trace, view) => view.from <= 0 && view.to >= trace.durationNanos;
 
-/** A span with some air around it. */
+/** A span with some margin around it. */
 export function viewAround(trace, span) {
   const air = Math.max(1, span.durationNanos) * 0.05;
   return {
@@ -22,7 +22,7 @@ export function viewAround(trace, span) {
   };
 }
 
-/** Left edge and width of a stretch of time, as shares of the visible range; null if none of it is visible. */
+/** Left edge and width of a time range, as shares of the visible range; null if none of it is visible. */
 export function extent(from, to, view) {
   const length = view.to - view.from;
   if (!(length > 0) || to < view.from || from > view.to) {
@@ -33,7 +33,7 @@ export function extent(from, to, view) {
   return { left, width: right - left };
 }
 
-/** -1 for a span that is over before the view, 1 for one that begins after it, 0 for one that is seen. */
+/** -1 for a span that ends before the view, 1 for one that begins after it, 0 for a visible one. */
 export function sideOf(span, view) {
   if (span.startNanos + span.durationNanos < view.from) {
     return -1;
@@ -41,7 +41,7 @@ export function sideOf(span, view) {
   return span.startNanos > view.to ? 1 : 0;
 }
 
-/** Position of the first row whose span begins in view, or else of the innermost that is seen at all; -1 for none. */
+/** Position of the first row whose span begins in view, or else of the innermost visible span; -1 if there is none. */
 export function firstInView(spans, rows, view) {
   const seen = rows.filter((position) => sideOf(spans[position], view) === 0);
   return seen.find((position) => spans[position].startNanos >= view.from) ?? seen.at(-1) ?? -1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one syntax of what is typed into a field: words between blanks, `key:value` or `key=value`, and double quotes around
-// whatever is to be taken as it stands. Pure functions.
+// The syntax of all text fields: words between blanks, `key:value` or `key=value`, and double quotes around literal
+// text. Pure functions.
 
 /** Cannot be typed: stands for a character that was inside quotes. */
 const QUOTED = '\u0000';
@@ -8,7 +8,8 @@ const QUOTED = '\u0000';
 /**
  * Cuts at blanks outside quotes; a quote that is never closed reaches to the end.
  *
- * @return for each word its `text`, and `bare`: the same with every quoted character replaced by one that is nothing special
+ * @return for each word its `text`, and `bare`: the same with every quoted character replaced by one without special
+ *     meaning
  */
 export function words(text) {
   const found = [];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The way to the clipboard. Over plain http from another host, which is usual inside a company, browsers have no
-// navigator.clipboard; what they had before it works there still.
+// Access to the clipboard. Over plain http from another host, which is usual inside a company, browsers have no
+// navigator.clipboard; the older API still works there.
 
 /** @return whether the text is on the clipboard */
 export async function copyText(text) {
@@ -10,7 +10,7 @@ export async function copyText(text) {
       return true;
     }
   } catch {
-    // Not allowed here; the other way may be.
+    // Not allowed here; the other API may be.
   }
   return copySelection(text);
 }
@@ -27,7 +27,7 @@ function copySelection(text) {
   try {
     copied = document.execCommand('copy');
   } catch {
-    // As good as false.
+    // Same as false.
   }
   field.remove();
   before?.focus({ preventScroll: true });

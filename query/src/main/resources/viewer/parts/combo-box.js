@@ -5,8 +5,8 @@ import { base, controls } from './styles.js';
 const MOST_SHOWN = 200;
 
 /**
- * A text field that suggests (the ARIA combobox pattern). Its value may be something that is not suggested.
- * Fires `change` when a value is chosen or left in the field.
+ * A text field that suggests (the ARIA combobox pattern). Its value need not be one of the suggestions. Fires `change`
+ * when a value is chosen or left in the field.
  */
 class ComboBox extends LitElement {
   static properties = {

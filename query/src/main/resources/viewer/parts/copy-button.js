@@ -6,7 +6,7 @@ import { copy, done, link } from './icons.js';
 
 const SHOWN_MILLIS = 1500;
 
-/** Puts a text on the clipboard and confirms it for a moment; where that is not allowed, shows the text selected. */
+/** Copies a text to the clipboard and confirms it for a moment; if that is not allowed, shows the text selected. */
 class CopyButton extends LitElement {
   static properties = { text: {}, label: {}, kind: {}, copied: { state: true }, refused: { state: true } };
 

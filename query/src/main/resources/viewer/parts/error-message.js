@@ -5,8 +5,8 @@ import { base, controls } from './styles.js';
 import { error } from './icons.js';
 
 /**
- * What went wrong, in the words of the service, and what to do, which is slotted. Fires `retry` by its button, and by itself
- * after the time that a busy service asks for; there is no button where the same request can only fail again.
+ * The error message of the service, and a slotted hint. Fires `retry` by its button, and by itself after the time that
+ * a busy service asks for. There is no button if the same request can only fail again.
  */
 class ErrorMessage extends LitElement {
   static properties = { problem: { attribute: false }, heading: {}, left: { state: true } };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the keyboard is. A page on whose body the focus is does not scroll by PageDown or Space, because what scrolls here
-// are parts of the page.
+// Keyboard focus. While the focus is on the body, PageDown and Space do not scroll, because only parts of the page
+// scroll.
 
-/** Calls back after the next frame if the focus is nowhere, for instance because what had it is gone. */
+/** Calls back after the next frame if no element has the focus, for instance because the focused one is gone. */
 export function whenNowhere(then) {
   requestAnimationFrame(() => setTimeout(() => {
     if (document.activeElement === document.body || document.activeElement === null) {
@@ -11,7 +11,10 @@ export function whenNowhere(then) {
   }));
 }
 
-/** Whether a key press belongs to something that scrolls by itself, such as a stack trace, below a part of the page. */
+/**
+ * Returns whether a key press belongs to an element that scrolls by itself, such as a stack trace, below a part of the
+ * page.
+ */
 export function scrollsItself(event, part) {
   const path = event.composedPath();
   const inside = path.slice(0, path.indexOf(part));

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { base, controls } from './styles.js';
 
-/** A text of which only the first lines are shown until the reader wants all of it; even then it scrolls. */
+/** A text that shows only its first lines until the user expands it; even then it scrolls. */
 class FoldedText extends LitElement {
   static properties = { text: {}, lines: { type: Number }, unfolded: { state: true }, long: { state: true }, scrolls: { state: true } };
 

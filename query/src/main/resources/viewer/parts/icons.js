@@ -19,7 +19,7 @@ export const up = icon(svg`<path d="m4.5 9.5 3.5-3.5 3.5 3.5"/>`);
 export const download = icon(svg`<path d="M8 2.500v7.500M4.8 7 8 10.2 11.2 7M3 13.300h10"/>`);
 export const link = icon(svg`<path d="M6.7 9.300a2.7 2.7 0 0 0 3.8 0l2.2-2.200a2.7 2.7 0 0 0-3.8-3.800l-.8.8M9.3 6.700a2.7 2.7 0 0 0-3.8 0L3.3 8.900a2.7 2.7 0 0 0 3.8 3.800l.8-.8"/>`);
 
-/** A filled sign of its own shape, so that an error is not told by colour alone. */
+/** A filled sign with its own shape, so that colour is not the only mark of an error. */
 export const error = html`
   <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
     <path d="M8 1.2 15 14H1Z" fill="var(--error-fill)" stroke="var(--error-fill)" stroke-width="1.5" stroke-linejoin="round"/>
@@ -27,7 +27,7 @@ export const error = html`
     <circle cx="8" cy="12.2" r="1" fill="var(--page)"/>
   </svg>`;
 
-/** A sign of another shape than that of an error. */
+/** A sign with a different shape from that of an error. */
 export const odd = html`
   <svg viewBox="0 0 16 16" width="14" height="14" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
     <path d="M8 1.5 14.500 8 8 14.500 1.500 8Z" stroke-linejoin="round"/><path d="M8 5v3.600M8 10.700v.3" stroke-linecap="round"/>

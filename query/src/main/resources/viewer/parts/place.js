@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sets style properties of an element one by one. A style attribute in a template would need a Content-Security-Policy
-// that lets anybody's style attributes through.
+// that allows all style attributes.
 
 import { noChange } from 'lit';
 import { Directive, directive } from 'lit/directive.js';

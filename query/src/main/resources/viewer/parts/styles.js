@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every component looks like: controls, links, focus, chips.
+// Styles shared by all components: controls, links, focus, chips.
 
 import { css } from 'lit';
 

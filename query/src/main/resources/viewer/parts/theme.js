@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Light, dark, or as the system says. The choice is the reader's, so it is kept in the browser and not in the address.
+// Light, dark, or the system's theme. The choice belongs to the user, so it is kept in the browser and not in the
+// address.
 
 const KEY = 'dapper-theme';
 const ORDER = ['auto', 'light', 'dark'];

@@ -13,8 +13,8 @@ const THEMES = {
 };
 
 /**
- * The bar on every page: the way to the search, the field that opens a trace by its id, theme and help. `refused` is the id
- * of the address if it is none, or null; it stands in the field, marked, to be corrected.
+ * The bar on every page: the link to the search, the field that opens a trace by its id, theme and help. `refused` is
+ * the id in the address if it is not valid, else null; the field shows it, marked, for correction.
  */
 class TopBar extends LitElement {
   static properties = { results: {}, refused: {}, theme: { state: true }, invalid: { state: true } };
@@ -85,7 +85,7 @@ class TopBar extends LitElement {
     this.invalid = !TRACE_ID.test(id);
     if (!this.invalid) {
       field.value = '';
-      // What is opened takes the focus.
+      // The opened page takes the focus.
       field.blur();
       go(`/trace/${id.toLowerCase()}`);
     }

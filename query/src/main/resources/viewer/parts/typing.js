@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Whether a key press belongs to a field or a dialog, or is a shortcut of the browser, and so is none of ours. */
+/**
+ * Returns whether a key press belongs to a field or a dialog, or is a browser shortcut, and so is not one of our
+ * shortcuts.
+ */
 export function isTyping(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
     return true;

@@ -2,7 +2,7 @@
 import { LitElement, css, html } from 'lit';
 import { base } from '../parts/styles.js';
 
-/** What to do where a search found nothing although traces are stored. */
+/** Hints for a search that found nothing although traces are stored. */
 class EmptyResults extends LitElement {
   static styles = [base, css`
     :host { margin: 72px auto; max-width: 460px; }

@@ -57,7 +57,7 @@ class FirstRun extends LitElement {
     this.gone.abort();
   }
 
-  /** Without it the commands have a placeholder for the path. */
+  /** If this fails, the commands have a placeholder for the path. */
   async readSetup(signal) {
     this.setup = await api.setup(signal).catch(() => ({}));
     this.endpoint = endpointOf(this.setup, window.location.hostname);

@@ -6,7 +6,7 @@ import { CUSTOM, LABELS, LIMITS, LOOKBACKS, addressOf, fieldFor, fieldsOf, mista
 import '../parts/combo-box.js';
 import { base, controls } from '../parts/styles.js';
 
-/** The filters of a search. They come from the address, and go back to it when the search is made. */
+/** The filters of a search. They are read from the address, and written to it when the search is submitted. */
 class SearchForm extends LitElement {
   static properties = {
     search: {},
@@ -46,7 +46,7 @@ class SearchForm extends LitElement {
     }
   }
 
-  /** Suggestions only, as below: where they cannot be had, the fields still work. */
+  /** Suggestions only, as below: if they are unavailable, the fields still work. */
   async loadServices() {
     this.services = await api.services().catch(() => this.services);
   }

@@ -13,7 +13,7 @@ import './result-list.js';
 import './scatter-plot.js';
 import './search-form.js';
 
-/** The search page: the form at the left, what was found at the right. Every address of it is a search. */
+/** The search page: the form on the left, the results on the right. Each of its addresses is a search. */
 class SearchPage extends LitElement {
   static properties = {
     search: {},
@@ -137,7 +137,7 @@ class SearchPage extends LitElement {
       : html`<empty-results></empty-results>`;
   }
 
-  /** The way back leads to the trace that was looked at, and keys scroll from there. */
+  /** After the back button the focus is on the trace that was open, and keys scroll from there. */
   takeFocus() {
     const place = this.renderRoot.querySelector('result-list')?.lastFocused ?? this.renderRoot.querySelector('.results');
     place.focus({ preventScroll: true });

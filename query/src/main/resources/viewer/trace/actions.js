@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can be done on the trace page, by key or by button. Each takes the page.
+// The actions of the trace page, by key or by button. Each takes the page.
 
 import { nextOf } from '../model/find.js';
 import { go, replace, withParameters } from '../model/location.js';
@@ -75,7 +75,7 @@ export function toggle(page, position) {
   collapse(page, collapsed);
 }
 
-/** The cursor never stands on a hidden row. */
+/** The cursor is never on a hidden row. */
 function collapse(page, collapsed) {
   page.collapsed = collapsed;
   const rows = visibleRows(page.shape, collapsed);
@@ -104,7 +104,7 @@ function zoom(view) {
   replace(withParameters({ from: view ? String(Math.floor(view.from)) : null, to: view ? String(Math.ceil(view.to)) : null }));
 }
 
-/** Shows a stretch of time and leads to the first span in it; most rows may have nothing there. */
+/** Shows a time range and moves to the first span in it, because most rows may be empty there. */
 export function choose(page, view) {
   zoom(view);
   if (view) {

@@ -6,7 +6,7 @@ import { base } from '../parts/styles.js';
 import '../parts/copy-button.js';
 import { search } from '../parts/icons.js';
 
-/** Keys and values. Where a service is given, each simple value links to the traces that have it too. */
+/** Keys and values. If a service is given, each simple value links to the other traces that have it. */
 class AttributeTable extends LitElement {
   static properties = { values: { attribute: false }, service: {} };
 

@@ -23,5 +23,5 @@ const ACTIONS = {
   '/': 'find',
 };
 
-/** What a key does on the trace page; null for none of ours. */
+/** The action of a key on the trace page; null if it has none. */
 export const actionOf = (key) => ACTIONS[key] ?? null;

@@ -11,8 +11,8 @@ const FAILED = Symbol('failed');
 const MISSING = Symbol('missing');
 
 /**
- * The whole trace at a glance, drawn on a canvas because it may hold 100,000 spans. Dragging over it chooses the
- * stretch of time that the waterfall shows, a double click all of it. Fires `zoom`.
+ * The whole trace at a glance, drawn on a canvas because it may hold 100,000 spans. Dragging over it selects the time
+ * range that the waterfall shows, a double click selects all of it. Fires `zoom`.
  */
 class MiniMap extends LitElement {
   static properties = { trace: { attribute: false }, colors: { attribute: false }, view: { attribute: false }, drag: { state: true } };
@@ -97,7 +97,7 @@ class MiniMap extends LitElement {
     }
   }
 
-  /** The colours of the theme in force: a canvas does not know light-dark(). */
+  /** The colours of the theme in force: a canvas does not support light-dark(). */
   inks() {
     const swatch = this.renderRoot.querySelector('.swatch');
     const resolve = (color) => {

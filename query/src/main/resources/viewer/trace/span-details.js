@@ -11,7 +11,7 @@ import { base, chips, controls } from '../parts/styles.js';
 import './attribute-table.js';
 import './span-events.js';
 
-/** Everything that is known about one span. Fires `close`, and `goto` with the id of another span. */
+/** All data of one span. Fires `close`, and `goto` with the id of another span. */
 class SpanDetails extends LitElement {
   static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false }, key: {} };
 

@@ -8,7 +8,7 @@ const TYPE = 'exception.type';
 const MESSAGE = 'exception.message';
 const STACK_TRACE = 'exception.stacktrace';
 
-/** What happened during a span, in the order it was recorded; exceptions with their stack trace. */
+/** The events of a span, in the order in which they were recorded; exceptions with their stack trace. */
 class SpanEvents extends LitElement {
   static properties = { span: { attribute: false } };
 

@@ -8,7 +8,10 @@ const MOST_MARKS = 6;
 const LETTER_WIDTH = 7;
 const AIR = 16;
 
-/** The time above the bars, since the start of the trace; `duration` is the trace's in nanoseconds, `width` that of the bars in pixels. */
+/**
+ * The time above the bars, since the start of the trace; `duration` of the trace is in nanoseconds, `width` of the bars
+ * in pixels.
+ */
 class TimeRuler extends LitElement {
   static properties = { view: { attribute: false }, duration: { type: Number }, names: { type: Number }, width: { type: Number } };
 
@@ -24,7 +27,7 @@ class TimeRuler extends LitElement {
     this.style.setProperty('--names', percent(this.names));
   }
 
-  /** As many as have room for their texts. */
+  /** Returns as many marks as there is room for their texts. */
   marks() {
     for (let most = MOST_MARKS; ; most--) {
       const marks = rulerMarks(this.view.from, this.view.to, most).filter(({ at }) => at <= this.duration);

@@ -9,7 +9,7 @@ import { base, chips, controls } from '../parts/styles.js';
 
 const MOST_CHIPS = 12;
 
-/** What the trace is: its root, when, how long, how much of everything. */
+/** The summary of the trace: root, time, duration, counts. */
 class TraceHeader extends LitElement {
   static properties = { trace: { attribute: false }, colors: { attribute: false } };
 

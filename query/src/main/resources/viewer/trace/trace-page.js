@@ -26,9 +26,9 @@ const ADVICE = {
 };
 
 /**
- * The page of one trace. From the address: the span whose details are open (`span`), the text looked for (`q`), the
- * stretch of time shown (`from`, `to`) and whether the critical path is marked (`critical`). Which rows are collapsed
- * and where the cursor stands is the page's own. Fires `refused` if the id of the address is none.
+ * The page of one trace. The address holds the span whose details are open (`span`), the searched text (`q`), the
+ * visible time range (`from`, `to`) and whether the critical path is marked (`critical`). The page itself holds the
+ * collapsed rows and the cursor. Fires `refused` if the id in the address is not valid.
  */
 class TracePage extends LitElement {
   static properties = {
@@ -80,7 +80,7 @@ class TracePage extends LitElement {
     }
   }
 
-  /** Keys must reach something that scrolls, also when what had the focus is gone. */
+  /** Keys must reach an element that scrolls, also when the focused one is gone. */
   updated() {
     whenNowhere(() => this.isConnected && this.takeFocus());
   }
@@ -190,7 +190,7 @@ class TracePage extends LitElement {
     }
   }
 
-  /** At once, so that a step to the next match is one of this text. */
+  /** Immediately, so that a step to the next match uses this text. */
   find(text) {
     this.lookFor(text);
     replace(withParameters({ q: text }));

@@ -6,7 +6,7 @@ import { base, controls } from '../parts/styles.js';
 
 const PAUSE_MILLIS = 200;
 
-/** Find, and what changes the waterfall as a whole. Fires `find` with a text and `action` with a name. */
+/** The find field, and the actions on the whole waterfall. Fires `find` with a text and `action` with a name. */
 class TraceToolbar extends LitElement {
   static properties = {
     text: {},
@@ -71,7 +71,7 @@ class TraceToolbar extends LitElement {
       </div>`;
   }
 
-  /** Which match the cursor is on, or how many there are. */
+  /** The number of the match at the cursor, or the number of matches. */
   place() {
     if (!this.text) {
       return '';
@@ -85,7 +85,7 @@ class TraceToolbar extends LitElement {
     this.dispatchEvent(new CustomEvent('action', { detail: name }));
   }
 
-  /** Waits for a pause: a large trace takes a moment to look through. */
+  /** Waits for a pause in typing, because searching a large trace takes a moment. */
   type(event) {
     clearTimeout(this.pause);
     this.typed = event.target.value;

@@ -8,8 +8,8 @@ import './time-ruler.js';
 import { GUTTER, ROW_HEIGHT, rowStyles, waterfallRow } from './waterfall-row.js';
 
 /**
- * The rows of a trace. Only those in sight are in the document, so 100,000 spans scroll like ten.
- * Fires `toggle` and `open` with the position of a span.
+ * The rows of a trace. Only the visible ones are in the document, so 100,000 spans scroll like ten. Fires `toggle` and
+ * `open` with the position of a span.
  */
 class TraceWaterfall extends LitElement {
   static properties = {
@@ -55,14 +55,14 @@ class TraceWaterfall extends LitElement {
     this.observer.disconnect();
   }
 
-  /** The ruler and the divider must know how wide this system's scroll bar is. */
+  /** The ruler and the divider need the width of this system's scroll bar. */
   measure() {
     this.height = this.scroller.clientHeight;
     this.full = this.scroller.clientWidth;
     this.style.setProperty('--scrollbar', `${this.scroller.offsetWidth - this.scroller.clientWidth}px`);
   }
 
-  /** Of the bars, in pixels. */
+  /** Width of the bars, in pixels. */
   get width() {
     return Math.max(1, this.full * (1 - this.names) - GUTTER);
   }
@@ -104,7 +104,7 @@ class TraceWaterfall extends LitElement {
     this.scrolled = this.scroller.scrollTop;
   }
 
-  /** Scrolls as little as it takes; to a row far away so that it stands in the middle. */
+  /** Scrolls as little as necessary; a distant row is scrolled to the middle. */
   showCursor() {
     const top = rowOf(this.rows, this.cursor) * ROW_HEIGHT;
     const scroller = this.scroller;

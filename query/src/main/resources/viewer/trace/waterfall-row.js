@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row: at the left the name, indented below its parent, at the right the bar.
+// One row: on the left the name, indented below its parent, on the right the bar.
 
 import { css, html, nothing, svg } from 'lit';
 import { pathShades } from '../model/critical-path.js';
@@ -75,7 +75,9 @@ export const rowStyles = css`
   }
 `;
 
-/** @param waterfall what the row is part of: the trace, which rows are open, the time in view, the width of the bars */
+/**
+ * @param waterfall the waterfall of the row: the trace, the open rows, the visible time range, the width of the bars
+ */
 export function waterfallRow(waterfall, position) {
   const span = waterfall.trace.spans[position];
   const failed = span.status.code === 'ERROR';
@@ -127,14 +129,14 @@ const oddMark = (oddities) => (oddities.length === 0 ? nothing : html`
     ${odd}<span>${oddities.map(({ label }) => label).join(', ')}</span>
   </span>`);
 
-/** Where a span is that the time in view does not reach, and how far away. */
+/** The direction and distance of a span outside the visible time range. */
 function pointer(span, view, side) {
   return side < 0
     ? html`<span class="aside left number" title="Ends this long before the time shown">◂ ${duration(view.from - span.startNanos - span.durationNanos)}</span>`
     : html`<span class="aside right number" title="Starts this long after the time shown">${duration(span.startNanos - view.to)} ▸</span>`;
 }
 
-/** The length stands right of the bar, where the gutter leaves room for it even at the end of the trace. */
+/** The duration is to the right of the bar, where the gutter leaves room for it even at the end of the trace. */
 function barOf(span, waterfall, unfinished) {
   const { view } = waterfall;
   const end = span.startNanos + span.durationNanos;
@@ -147,7 +149,7 @@ function barOf(span, waterfall, unfinished) {
     <span class="length number" ${place({ left: percent(bar.left + bar.width) })}>${unfinished ? '> ' : ''}${duration(span.durationNanos)}</span>`;
 }
 
-/** Of spans whose path has many pieces: what was drawn last, because every step of a scroll draws all rows in sight. */
+/** The last drawing of spans whose path has many pieces, because every scroll step redraws all visible rows. */
 const drawn = new WeakMap();
 const MANY_PIECES = 50;
 

@@ -89,7 +89,7 @@ class QueryServerTest {
                 .doesNotContain("no-such-path");
     }
 
-    /** A request is counted after it was answered. */
+    /** A request is counted after its answer. */
     private HttpAnswer metricsOnceCounted(String... lines) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         HttpAnswer metrics = service.get("/metrics");

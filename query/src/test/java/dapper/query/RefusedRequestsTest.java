@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that the HTTP server refuses before the API sees them are answered as the API answers. */
+/** Requests that the HTTP server refuses before they reach the API get answers in the form of the API. */
 class RefusedRequestsTest {
     private QueryService service;
 

@@ -9,14 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
 
-/** Makes as many calls to itself as it is told, one after the other; told nothing, goes on for a minute. */
+/** Makes a given number of sequential calls to itself; without a number, continues for a minute. */
 public final class Busy {
     private Busy() {}
 
     public static void main(String[] args) throws Exception {
         long deadline = System.nanoTime() + 60_000_000_000L;
         int most = args.length == 0 ? Integer.MAX_VALUE : Integer.parseInt(args[0]);
-        // Else each answer waits 40 ms for an acknowledgement.
+        // Otherwise each answer waits 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

@@ -3,7 +3,7 @@ package app;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Executes three statements, each a span where an agent weaves JDBC, and ends in the way it is told to. */
+/** Executes three statements, each a span where an agent weaves JDBC, and exits in the requested way. */
 public final class Ending {
     private Ending() {}
 

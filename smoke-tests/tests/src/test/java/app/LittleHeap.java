@@ -2,8 +2,8 @@
 package app;
 
 /**
- * Fills the heap to the last object, executes statements that need no memory themselves, counts what is thrown at it, and
- * lets go of the heap again.
+ * Fills the heap to the last object, executes statements that need no memory themselves, counts the exceptions, and
+ * frees the heap again.
  */
 public final class LittleHeap {
     private static Object[] filling;
@@ -38,7 +38,7 @@ public final class LittleHeap {
                 fill(size);
             }
         } catch (OutOfMemoryError e) {
-            // Between two sizes; as full as it gets.
+            // The heap is as full as possible.
         }
         outOfMemory++;
     }
@@ -55,7 +55,7 @@ public final class LittleHeap {
         }
     }
 
-    /** How much was thrown. */
+    /** Returns the number of exceptions. */
     private static int execute(QuietStatement statement, String sql) {
         try {
             statement.execute(sql);

@@ -24,7 +24,7 @@ final class LocalCalls implements AutoCloseable {
         address = "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** @param path begins with a slash; with what the span can be told from others */
+    /** @param path begins with a slash; distinguishes the span from others */
     void call(String path) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(address + path).toURL().openConnection();

@@ -3,7 +3,7 @@ package app;
 
 import java.util.logging.LogManager;
 
-/** A log manager as servers bring one: it remembers which thread made it. */
+/** A log manager like those of servers; remembers which thread created it. */
 public final class LogManagerOfTheApplication extends LogManager {
     static final String MADE_BY = Thread.currentThread().getName();
 }

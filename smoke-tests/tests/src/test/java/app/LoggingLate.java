@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.logging.LogManager;
 
 /**
- * Executes a statement, which an agent has to export, and only a good while later begins to log and to manage: who made
- * the log manager and the MBean server by then?
+ * Executes a statement, which an agent must export, and only much later begins to use logging and management. Prints
+ * which threads created the log manager and the MBean server.
  */
 public final class LoggingLate {
-    /** Read by {@link LogManager} where the system property java.util.logging.config.class says so. */
+    /** Read by {@link LogManager} if the system property java.util.logging.config.class names it. */
     public static final class Configuration {
         static volatile String madeBy;
 

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A little of everything that agents weave: a database, calls, a thread pool. H2 has to be on the class path. */
+/** Uses some of everything that agents weave: a database, calls, a thread pool. H2 must be on the class path. */
 public final class Mixed {
     private Mixed() {}
 

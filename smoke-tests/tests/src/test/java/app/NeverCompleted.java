@@ -40,7 +40,7 @@ public final class NeverCompleted {
                 served.await();
                 System.out.println("served");
                 while (System.in.read() >= 0) {
-                    // What is typed does not matter.
+                    // The input itself does not matter.
                 }
             }
         }

@@ -3,7 +3,7 @@ package app;
 
 import javax.management.MBeanServerBuilder;
 
-/** A builder of MBean servers as servers bring one: it remembers which thread made it. */
+/** A builder of MBean servers like those of servers; remembers which thread created it. */
 public final class ServerBuilderOfTheApplication extends MBeanServerBuilder {
     static final String MADE_BY = Thread.currentThread().getName();
 }

@@ -78,7 +78,7 @@ public final class Statements {
         return slowest / 1_000;
     }
 
-    /** Looks often enough to see whatever takes longer than some milliseconds. */
+    /** Samples often enough to see everything that takes longer than a few milliseconds. */
     private static void watch(Thread executing) {
         Thread watching = new Thread(() -> {
             while (true) {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Executes numbered statements at a steady rate, each a span where an agent weaves JDBC, and says of each when it had
- * ended: {@code <number> <microseconds since the start>}. Whatever comes on standard input halts it.
+ * Executes numbered statements at a steady rate, each a span where an agent weaves JDBC, and prints the end of each:
+ * {@code <number> <microseconds since the start>}. Any input on standard input halts it.
  */
 public final class Steady {
     private static final long PERIOD_NANOS = 4_000_000;

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 
-/** What a JDBC statement has to have, and nothing in it: no memory, no lock, no thread, no logging. */
+/** An empty implementation of a JDBC statement: no memory, no lock, no thread, no logging. */
 abstract class UnusedStatement implements Statement {
     @Override
     public <T> T unwrap(Class<T> first) {

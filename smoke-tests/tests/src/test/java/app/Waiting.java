@@ -4,7 +4,7 @@ package app;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Says that it runs, and runs until its input ends. */
+/** Prints that it is running, and runs until its input ends. */
 public final class Waiting {
     private Waiting() {}
 

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** Asks the database, which is a bundle of its own. */
+/** Queries the database, which is a separate bundle. */
 public final class ItemServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 

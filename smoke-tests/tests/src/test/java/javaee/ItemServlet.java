@@ -14,7 +14,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** A web application of Java EE 8 with a database of its own. */
+/** A web application of Java EE 8 with its own database. */
 @WebServlet("/items")
 public final class ItemServlet extends HttpServlet {
     private static final long serialVersionUID = 1;

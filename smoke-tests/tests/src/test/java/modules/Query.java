@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** The main class of a module that asks the module of a database. */
+/** The main class of a module that uses the module of a database. */
 public final class Query {
     private Query() {}
 

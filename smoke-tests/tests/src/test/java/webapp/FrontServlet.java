@@ -22,11 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
-/** Does what web applications do: asks its own database, calls over HTTP, and leaves work behind. */
+/** Does the usual work of a web application: queries its own database, calls over HTTP, and leaves work behind. */
 public final class FrontServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
-    /** Never completed: what hangs on it goes with the application. */
+    /** Never completed: its dependents are freed with the application. */
     private static final CompletableFuture<String> NEVER = new CompletableFuture<>();
 
     @Override
@@ -47,7 +47,7 @@ public final class FrontServlet extends HttpServlet {
     }
 
     private static int rows() throws SQLException {
-        // The driver is the application's own, so it is told about it as old applications do.
+        // The driver belongs to the application, so it is registered as in old applications.
         new org.h2.Driver();
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
                 Statement statement = connection.createStatement()) {

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable list of keys with values, in the order they were recorded.
  *
- * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean}, {@code byte[]}, a {@link List} of values,
- * a {@link Map} from string to value, or {@link NoValue}: the values OTLP knows. Keys are unique and may be empty.
+ * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean}, {@code byte[]}, a {@link List} of
+ * values, a {@link Map} from string to value, or {@link NoValue}: the types of values that OTLP has. Keys are unique
+ * and may be empty.
  */
 public final class Attributes {
     public static final Attributes EMPTY = new Attributes(new Object[0]);
@@ -58,7 +59,7 @@ public final class Attributes {
         return null;
     }
 
-    /** The value as a person writes it in a search: text as it is, numbers in decimal, booleans in lower case. */
+    /** Returns the value as a user writes it in a search: text as it is, numbers in decimal, booleans in lower case. */
     public @Nullable String text(String key) {
         Object value = get(key);
         return value == null ? null : text(value);

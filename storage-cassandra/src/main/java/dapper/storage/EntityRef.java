@@ -4,7 +4,7 @@ package dapper.storage;
 import java.util.List;
 
 /**
- * Which attributes of a resource identify and describe one entity, such as a pod or a host.
+ * The attributes of a resource that identify and describe one entity, such as a pod or a host.
  *
  * @param idKeys keys of attributes that identify it
  * @param descriptionKeys keys of attributes that describe it

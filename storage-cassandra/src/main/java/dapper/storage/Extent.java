@@ -4,11 +4,11 @@ package dapper.storage;
 import java.time.Instant;
 
 /**
- * The time that the spans of a trace cover, span by span, in any order. Used by one thread at a time.
+ * The time range that the spans of a trace cover. Spans may be added in any order. Used by one thread at a time.
  *
- * <p>A sender's clock may be anywhere: one span of the year 1970 or 2500 would stretch the picture of its trace until
- * nothing else can be seen. So times before the year 2000 or from 2100 on do not
- * count, unless the trace has no others.
+ * <p>A sender's clock may be wrong by any amount: one span of the year 1970 or 2500 would stretch the picture of its
+ * trace until nothing else can be seen. So times before the year 2000 or from 2100 on are ignored, unless the trace has
+ * no others.
  */
 public final class Extent {
     private static final long EARLIEST = nanos("2000-01-01T00:00:00Z");
@@ -43,7 +43,7 @@ public final class Extent {
         return overflows ? Long.MAX_VALUE : to;
     }
 
-    /** Whether a trace may have happened at this time. */
+    /** Returns whether a trace may have happened at this time: in the years 2000 to 2099. */
     public static boolean isPlausible(long unixNanos) {
         return unixNanos >= EARLIEST && unixNanos < LATEST;
     }

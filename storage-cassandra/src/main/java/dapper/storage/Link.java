@@ -4,7 +4,7 @@ package dapper.storage;
 /**
  * A relation to a span that is not the parent, possibly of another trace.
  *
- * @param traceId all zeros where the sender had none: its attributes or tracestate may still say something
+ * @param traceId all zeros where the sender had none: the attributes or tracestate may still be useful
  * @param spanId 0 likewise
  * @param droppedAttributes unsigned
  * @param flags unsigned

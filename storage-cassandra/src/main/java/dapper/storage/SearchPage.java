@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete true if every stored trace that matches and belongs on this page is on it; false if the search stopped
  *     early, for the reason given
  * @param incompleteReason empty when complete
- * @param segmentsRead index rows looked at, so that a person sees what the search cost
+ * @param segmentsRead index rows read, so that a user sees the cost of the search
  */
 public record SearchPage(
         List<TraceSummary> traces,

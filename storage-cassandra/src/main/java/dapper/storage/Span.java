@@ -4,15 +4,15 @@ package dapper.storage;
 import java.util.List;
 
 /**
- * One span as it is stored: everything OTLP can say about it, as it was sent.
+ * One span as it is stored: everything that OTLP can express, as it was sent.
  *
- * <p>Numbers that OTLP calls unsigned (times, counts, flags) are so here too: those above the sign bit read as negative.
+ * <p>Numbers that OTLP defines as unsigned (times, counts, flags) are unsigned here too: large ones read as negative.
  *
  * @param parentSpanId 0 where the span is the root of its trace
  * @param traceState the W3C tracestate, with the sampling threshold in force as {@code ot=th:...}; empty when none
  * @param flags OTLP {@code Span.flags}: W3C trace flags in bits 0 to 7, "parent is remote" in bits 8 and 9
  * @param name may be empty
- * @param startUnixNanos nanoseconds since 1970-01-01T00:00:00Z, whatever the sender's clock said
+ * @param startUnixNanos nanoseconds since 1970-01-01T00:00:00Z, by the sender's clock, right or wrong
  * @param endUnixNanos likewise; may be before the start, or 0 where the sender gave none
  */
 public record Span(
@@ -38,7 +38,7 @@ public record Span(
     /** The attribute of a span that was sent before it ended; its end is the moment when it was sent. */
     public static final String UNFINISHED = "dapper.span.unfinished";
 
-    /** 0 where the end is before the start, {@link Long#MAX_VALUE} where it is further away than that. */
+    /** Returns 0 if the end is before the start, {@link Long#MAX_VALUE} if the duration exceeds it. */
     public long durationNanos() {
         if (Long.compareUnsigned(endUnixNanos, startUnixNanos) <= 0) {
             return 0;
@@ -47,7 +47,7 @@ public record Span(
         return nanos < 0 ? Long.MAX_VALUE : nanos;
     }
 
-    /** Whether this is a snapshot of a span that had not ended. */
+    /** Returns whether this is a snapshot of a span that had not ended. */
     public boolean isUnfinished() {
         return Boolean.TRUE.equals(attributes.get(UNFINISHED));
     }
@@ -56,7 +56,7 @@ public record Span(
         return resource.serviceName();
     }
 
-    /** The same without what makes most of its size: attributes, events, links and the description of the status. */
+    /** Returns this span without its largest parts: attributes, events, links and the description of the status. */
     public Span withoutDetails() {
         return new Span(
                 traceId,

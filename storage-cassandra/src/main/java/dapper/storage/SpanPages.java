@@ -7,10 +7,12 @@ import java.util.List;
 @FunctionalInterface
 public interface SpanPages {
     /**
-     * Takes one page, on the thread that reads.
+     * Takes one page, on the reading thread.
      *
-     * @param spans at least one, in the order of their ids as they are stored; spans with one id come in one page
-     * @param heapBytes about how much memory these spans take while they are kept, with what is computed from them
+     * @param spans at least one, in the order in which their ids are stored; spans with the same id come in the same
+     *     page
+     * @param heapBytes estimate of the memory that these spans, and what is computed from them, take while they are
+     *     kept
      * @return false to end the read before the next page
      */
     boolean take(List<Span> spans, long heapBytes);

@@ -8,12 +8,12 @@ import java.util.concurrent.CompletionStage;
 public interface SpanWriter {
     /**
      * Stores spans of one trace. Idempotent: the same span written twice is stored once. Spans that differ are all
-     * stored, whatever their ids.
+     * stored, regardless of their ids.
      *
      * @param spans at least one, all with the given trace id, of any number of services
      * @return completes once the spans are durable and can be found; fails with {@link StorageUnavailableException} if
-     *     that may have happened only in part, and a retry is safe; fails with {@link SpansRefusedException} if some of
-     *     the spans can never be stored and all others are
+     *     they may have been stored only in part, and a retry is safe; fails with {@link SpansRefusedException} if some
+     *     of the spans can never be stored and all others have been stored
      */
     CompletionStage<Void> write(TraceId traceId, List<Span> spans);
 
@@ -21,7 +21,7 @@ public interface SpanWriter {
      * Begins the writes of one request. A store that limits its writes serves requests in turn, so that a large one does
      * not hold up the others.
      *
-     * @param sender senders take turns too, each with all its requests; the name of a service for instance
+     * @param sender for instance the name of a service; senders take turns too, each with all its requests
      */
     default Request begin(String sender) {
         return new Request() {
@@ -32,22 +32,22 @@ public interface SpanWriter {
 
             @Override
             public void giveUp(StorageUnavailableException reason) {
-                // Nothing waits where nothing is limited.
+                // Without a limit nothing waits.
             }
         };
     }
 
-    /** True if so much of this sender waits to be written that it should send no further request for now. */
+    /** Returns whether so many writes of this sender are waiting that it should send no further request for now. */
     default boolean isFull(String sender) {
         return false;
     }
 
     /** The writes of one request. */
     interface Request {
-        /** As {@link SpanWriter#write}, when its turn comes. */
+        /** Like {@link SpanWriter#write}, when its turn comes. */
         CompletionStage<Void> write(TraceId traceId, List<Span> spans);
 
-        /** Fails every write of this request that has not begun, and every further one; those under way go on. */
+        /** Fails every write of this request that has not begun, and every later one. Writes under way continue. */
         void giveUp(StorageUnavailableException reason);
     }
 }

@@ -9,7 +9,7 @@ public final class SpansRefusedException extends RuntimeException {
 
     /**
      * @param spans how many were refused, at least one
-     * @param reason of the first of them, for a person
+     * @param reason for the first of them, as text for a user
      */
     public SpansRefusedException(int spans, String reason) {
         super(reason, null, false, false);

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * All stored spans of one trace, ordered by start time. Never empty; the root may be missing. A snapshot of an unfinished
- * span is not among them where a finished span of the same id, kind and resource is, or a later snapshot.
+ * All stored spans of one trace, ordered by start time. Never empty; the root may be missing. A snapshot of an
+ * unfinished span is left out if there is a finished span of the same id, kind and resource, or a later snapshot.
  */
 public record Trace(TraceId id, List<Span> spans) {
     private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)

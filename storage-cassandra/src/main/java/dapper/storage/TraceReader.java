@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads traces. Safe for use by many threads; calls block until the answer is there.
+ * Reads traces. Safe for use by many threads; calls block until the answer has arrived.
  *
  * <p>Every method throws {@link StorageUnavailableException} if the store does not answer.
  */
 public interface TraceReader {
-    /** Reads a whole trace, however large it is; {@link #spans} is for readers that must limit their memory. */
+    /** Reads a whole trace, regardless of its size; {@link #spans} is for readers that must limit their memory. */
     default Optional<Trace> trace(TraceId traceId) {
         List<Span> spans = new ArrayList<>();
         spans(traceId, (page, heapBytes) -> spans.addAll(page));
@@ -21,7 +21,7 @@ public interface TraceReader {
     /**
      * Reads a trace page by page.
      *
-     * @param pages called on this thread; the next page is asked for when it returns
+     * @param pages called on this thread; the next page is requested when the call returns
      * @return whether all pages were taken; true also if no span is stored
      */
     boolean spans(TraceId traceId, SpanPages pages);
@@ -34,7 +34,7 @@ public interface TraceReader {
     /**
      * Finds the newest traces that match.
      *
-     * @throws IllegalArgumentException if the cursor is not one that a page of the same query gave
+     * @throws IllegalArgumentException if the cursor does not come from a page of the same query
      */
     SearchPage search(TraceQuery query);
 }

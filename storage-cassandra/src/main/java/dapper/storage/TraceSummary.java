@@ -4,7 +4,7 @@ package dapper.storage;
 import java.util.List;
 
 /**
- * What a list of traces shows of each one.
+ * One entry of a list of traces.
  *
  * @param rootService service of the root, or of the earliest span when the root is missing
  * @param rootOperation name of that same span

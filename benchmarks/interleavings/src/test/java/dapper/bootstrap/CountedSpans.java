@@ -3,9 +3,9 @@ package dapper.bootstrap;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts how often each span is handed over: the counter is what the span carries as its category. */
+/** Counts how often each span is handed over: the span's category is the counter. */
 public final class CountedSpans {
-    /** What a snapshot adds to the counter. */
+    /** Added to the counter by a snapshot. */
     static final int SNAPSHOT = 100;
 
     static {

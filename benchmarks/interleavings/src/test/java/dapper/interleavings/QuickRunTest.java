@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** All interleavings, as many as there is time for in a build. */
+/** All interleavings, with as many runs as a build has time for. */
 class QuickRunTest {
     private static final List<String> INTERLEAVINGS = List.of(
             "bootstrap.OpenSpanEnds",
@@ -50,7 +50,7 @@ class QuickRunTest {
                 .contains("Error tests: No matches.")
                 .contains("All remaining tests: " + INTERLEAVINGS.size() + " matching");
         assertThat(jcstress.exitValue()).as(said).isZero();
-        // A test that could not be run at all would fail nothing.
+        // A test that could not be started would otherwise go unnoticed.
         for (String name : INTERLEAVINGS) {
             assertThat(folder.resolve("dapper." + name + ".html")).isRegularFile();
         }
@@ -66,7 +66,7 @@ class QuickRunTest {
                         .reduce((a, b) -> a + File.pathSeparator + b)
                         .orElseThrow(),
                 "org.openjdk.jcstress.Main",
-                // One way to compile, few and short repetitions: for hours there is the command in the README.
+                // One compilation mode, few and short repetitions; the README has the command for runs of hours.
                 "-jvmArgs",
                 "-Xmx256m",
                 "-af",

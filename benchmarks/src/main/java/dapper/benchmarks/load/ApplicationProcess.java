@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A JVM with the application, and what the operating system and the JVM's own counters say about it. */
+/** A JVM with the application, and its counters from the operating system and the JVM. */
 final class ApplicationProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready on port (\\d+)");
     private static final Pattern COMPILER = Pattern.compile("\\((?:C[12] Compiler|Sweeper)");
@@ -39,8 +39,8 @@ final class ApplicationProcess implements AutoCloseable {
         Files.deleteIfExists(gc);
         List<String> command = new ArrayList<>();
         command.add(plan.java().resolve("bin/java").toString());
-        // A heap of one size, and a collector that one core would choose anyway, so that sides differ by the agent
-        // alone.
+        // A fixed heap size, and the collector that the JVM would choose on one core anyway, so that sides differ only
+        // by the agent.
         command.addAll(List.of("-Xms512m", "-Xmx512m", "-Xmn256m", "-XX:+UseSerialGC"));
         command.add("-Xlog:gc+heap=info:file=" + gc + "::filecount=0");
         command.addAll(side.options());
@@ -56,7 +56,7 @@ final class ApplicationProcess implements AutoCloseable {
         return new ApplicationProcess(plan.java(), builder.start(), output, new GcLog(gc), started);
     }
 
-    /** The port that the application says it listens on; asks every two milliseconds, on the other core. */
+    /** Waits for the port that the application prints; polls every two milliseconds, on the other core. */
     int awaitPort() throws IOException, InterruptedException {
         while (true) {
             Matcher ready = READY.matcher(Files.readString(output, StandardCharsets.UTF_8));
@@ -74,12 +74,12 @@ final class ApplicationProcess implements AutoCloseable {
         return (System.nanoTime() - started) / 1e9;
     }
 
-    /** User and system time of all threads so far. */
+    /** Returns the user and system time of all threads so far. */
     double cpuSeconds() throws IOException {
         return cpuSeconds(Files.readString(proc("stat")));
     }
 
-    /** The compiler's threads are busy for minutes, on every side, and then never again. */
+    /** Leaves out the compiler's threads, which are busy for minutes on every side, and then never again. */
     double cpuSecondsWithoutCompiler() throws IOException {
         double seconds = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(proc("task"))) {
@@ -110,7 +110,10 @@ final class ApplicationProcess implements AutoCloseable {
         return Path.of("/proc", Long.toString(process.pid()), file);
     }
 
-    /** All classes loaded so far, archived ones included. Reads shared memory: the application does nothing for it. */
+    /**
+     * Returns the number of all classes loaded so far, including archived ones. Reads shared memory, so it costs the
+     * application nothing.
+     */
     int loadedClasses() throws IOException, InterruptedException {
         String counters = jcmd("PerfCounter.print");
         Matcher matcher =
@@ -120,7 +123,7 @@ final class ApplicationProcess implements AutoCloseable {
                 .sum();
     }
 
-    /** Collects all garbage, and says how much has been allocated before. */
+    /** Collects all garbage, and returns the kilobytes allocated so far. */
     long allocatedKilobytes() throws IOException, InterruptedException {
         jcmd("GC.run");
         return gcLog.allocatedKilobytes();

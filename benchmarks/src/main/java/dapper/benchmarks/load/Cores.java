@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which core runs what: the application the first, everything else the second, where {@code taskset} can do it. */
+/** Assigns cores: the first to the application, the second to everything else, if {@code taskset} is available. */
 record Cores(boolean pinned) {
     private static final String APPLICATION = "0";
     private static final String OTHERS = "1";
@@ -31,7 +31,7 @@ record Cores(boolean pinned) {
         return all;
     }
 
-    /** All threads that there are; new ones follow. */
+    /** Pins all existing threads; new ones inherit it. */
     void pinThisProcess() {
         if (pinned) {
             run(

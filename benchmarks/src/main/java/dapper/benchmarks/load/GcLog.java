@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Allocation by arithmetic: what the heap holds before each collection, less what it held after the one before. Kilobytes
- * are exact but for the unused ends of the threads' buffers, some tenths of a percent on every side alike.
+ * Computes allocation: the heap in use before each collection, less the heap in use after the previous one. The
+ * kilobytes are exact except for the unused ends of the threads' buffers, some tenths of a percent on every side.
  */
 record GcLog(Path file) {
     private static final Pattern LINE =
             Pattern.compile("GC\\((\\d+)\\) (?:DefNew|Tenured): (\\d+)K\\(\\d+K\\)->(\\d+)K");
 
-    /** From the start of the JVM to its last collection. */
+    /** Returns the allocation from the start of the JVM to its last collection. */
     long allocatedKilobytes() throws IOException {
         long allocated = 0;
         long leftByLast = 0;

@@ -26,7 +26,10 @@ final class Load implements AutoCloseable {
         threads = Executors.newFixedThreadPool(connections);
     }
 
-    /** At least so many requests; tells how many. On a machine that is too slow for them, a minute. */
+    /**
+     * Sends at least the given number of requests and returns their number. Stops after a minute on a machine that is
+     * too slow.
+     */
     int warmUp(int requests) throws InterruptedException, ExecutionException {
         int done = 0;
         for (int seconds = 0; done < requests && seconds < MOST_WARMUP_SECONDS; seconds++) {
@@ -35,12 +38,12 @@ final class Load implements AutoCloseable {
         return done;
     }
 
-    /** As many requests as the application can answer. */
+    /** Sends as many requests as the application can answer. */
     long[] flatOut(int seconds) throws InterruptedException, ExecutionException {
         return run(seconds, 0);
     }
 
-    /** Nanoseconds of each request, sorted. */
+    /** Returns the nanoseconds of each request, sorted. */
     long[] paced(int seconds, int requestsPerSecond) throws InterruptedException, ExecutionException {
         return run(seconds, TimeUnit.SECONDS.toNanos(clients.size()) / requestsPerSecond);
     }

@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** One keep-alive connection that asks for the same page again and again. Cheap: it must not be what is measured. */
+/**
+ * One keep-alive connection that requests the same page repeatedly. It is cheap, so that it does not distort the
+ * measurement.
+ */
 final class LoadClient implements AutoCloseable {
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -25,7 +28,7 @@ final class LoadClient implements AutoCloseable {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The status of the answer, which has been read to its end. */
+    /** Returns the status of the answer after reading it to its end. */
     int request() throws IOException {
         socket.getOutputStream().write(request);
         int length = 0;
@@ -58,7 +61,7 @@ final class LoadClient implements AutoCloseable {
         return -1;
     }
 
-    /** 0 without such a header; chunked answers are not understood. */
+    /** Returns 0 without such a header; chunked answers are not supported. */
     private int contentLength(int headLength) {
         for (int i = 0; i + LENGTH.length < headLength; i++) {
             if (buffer[i] == '\n' && matches(i + 1)) {

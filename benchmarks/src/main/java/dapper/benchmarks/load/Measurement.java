@@ -2,21 +2,21 @@
 package dapper.benchmarks.load;
 
 /**
- * What one JVM showed. Without load, everything after {@code startClasses} is 0.
+ * The results of one JVM. Without load, everything after {@code startClasses} is 0.
  *
- * @param startWallSeconds from the start of the process to its first response
- * @param startCpuSeconds of the process until then
- * @param settledCpuSeconds of the process until a second after it
- * @param startClasses loaded until then
- * @param cpuMicros of the process for a request, without the JIT compiler's threads, in the median of the rounds
+ * @param startWallSeconds seconds from the start of the process to its first response
+ * @param startCpuSeconds CPU time of the process until then
+ * @param settledCpuSeconds CPU time of the process until a second after that
+ * @param startClasses classes loaded until the first response
+ * @param cpuMicros CPU time of the process per request, without the JIT compiler's threads, in the median of the rounds
  * @param flatOutCpuMicros the same while it answered as many requests as it could
- * @param allocatedBytes for a request
- * @param requestsPerSecond as many as it could answer, in the median of the rounds
+ * @param allocatedBytes bytes per request
+ * @param requestsPerSecond most requests that it could answer, in the median of the rounds
  * @param p50Micros in the best of the rounds
  * @param p99Micros in the best of the rounds
  * @param residentMegabytes at the end of the load
  * @param classes loaded at the end of the load
- * @param spans that arrived at the sink, of each request
+ * @param spans per request that arrived at the sink
  * @param flatOutSpans the same while it answered as many requests as it could: an agent that drops spans saves work
  */
 record Measurement(

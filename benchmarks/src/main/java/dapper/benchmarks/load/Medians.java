@@ -3,7 +3,7 @@ package dapper.benchmarks.load;
 
 import java.util.stream.DoubleStream;
 
-/** The middle one, or between the two in the middle. */
+/** The middle value, or the mean of the two middle values. */
 final class Medians {
     private Medians() {}
 

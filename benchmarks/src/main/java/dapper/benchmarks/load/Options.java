@@ -39,7 +39,7 @@ final class Options {
         return values.remove(name);
     }
 
-    /** An option that nobody asked for is a misspelt one. */
+    /** Fails if an option was never read: it is unknown or misspelt. */
     void end() {
         if (!values.isEmpty()) {
             throw new IllegalArgumentException(

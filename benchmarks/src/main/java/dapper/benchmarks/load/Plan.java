@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much is measured.
+ * The extent of a measurement.
  *
  * @param jvms JVMs with load on each side
- * @param startups JVMs a side of which only the start is measured
- * @param rate requests a second in the rounds, the same on each side: at most what the dearest one manages without dropping
- *     spans
- * @param connections requests at once, at most
- * @param warmupRequests before anything counts, because the compiler needs so many, however long they take
+ * @param startups JVMs on each side whose start alone is measured
+ * @param rate requests a second in the rounds, the same on each side: at most the rate that the most expensive side
+ *     sustains without dropping spans
+ * @param connections greatest number of concurrent requests
+ * @param warmupRequests requests before the measurement, because the compiler needs that many, regardless of their
+ *     duration
  * @param java home of the JDK that runs the applications
  */
 record Plan(
@@ -49,7 +50,7 @@ record Plan(
         return plan;
     }
 
-    /** By default all; else their names, separated by commas. */
+    /** Returns the named sides, separated by commas; all by default. */
     private static List<Side> sides(String names) {
         return names.isEmpty()
                 ? Side.ALL

@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** Measurements as a Markdown table: a line for each figure, a column for each side, then how that relates to the bars. */
+/**
+ * Measurements as a Markdown table: a line for each figure, a column for each side, then the comparison with the bars.
+ */
 final class Report {
     private final List<Side> sides;
     private final List<Measurement> all;

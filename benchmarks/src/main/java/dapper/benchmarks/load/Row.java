@@ -8,9 +8,9 @@ import java.util.stream.DoubleStream;
 /**
  * A line of the table.
  *
- * @param statistic that makes one number of several JVMs
- * @param bar what Dapper may add at most, as a share of what OpenTelemetry adds; 0 for no bar
- * @param fewBar what Dapper may add at 1/1024 at most, as a share of what the application costs alone; 0 for no bar
+ * @param statistic that combines several JVMs into one number
+ * @param bar the most that Dapper may add, as a share of the overhead of OpenTelemetry; 0 for no bar
+ * @param fewBar the most that Dapper may add at 1/1024, as a share of the cost of the application alone; 0 for no bar
  */
 record Row(
         String name,

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** The life of one JVM: start, first response, a second of rest, warm-up, rounds of as much as it can, paced rounds, end. */
+/** The life of one JVM: start, first response, a second of rest, warm-up, flat-out rounds, paced rounds, end. */
 final class Run {
     private final Plan plan;
     private final SinkProcess sink;
@@ -89,7 +89,7 @@ final class Run {
         }
     }
 
-    /** Sends load, and tells how long each request took, sorted. */
+    /** Sends load, and returns the duration of each request, sorted. */
     private interface Requests {
         long[] send() throws InterruptedException, ExecutionException;
     }

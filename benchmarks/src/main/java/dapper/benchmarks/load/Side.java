@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.jar.JarFile;
 
 /**
- * One of the things compared.
+ * One side of the comparison.
  *
  * @param name short, as in {@code --sides=none,dapper}
  * @param agents the agent's jar, or nothing

@@ -17,8 +17,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A receiver of OTLP that answers at once and only counts: prints its port, then the number of spans so far for each line
- * of its standard input, and ends with that.
+ * An OTLP receiver that answers immediately and only counts: prints its port, then the number of spans so far for each
+ * line of its standard input, and exits at the end of the input.
  */
 public final class Sink {
     private Sink() {}

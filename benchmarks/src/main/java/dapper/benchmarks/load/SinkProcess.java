@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The one {@link Sink} that both agents send to, in a JVM of its own. */
+/** The {@link Sink} that both agents send to, in its own JVM. */
 final class SinkProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
@@ -46,7 +46,7 @@ final class SinkProcess implements AutoCloseable {
         return Long.parseLong(output.readLine());
     }
 
-    /** Until nothing has come for longer than either agent keeps spans back. */
+    /** Waits until nothing has arrived for longer than either agent holds spans back. */
     void awaitQuiet() throws IOException, InterruptedException {
         long before;
         do {

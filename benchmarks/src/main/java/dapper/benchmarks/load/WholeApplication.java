@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an agent costs: the same applications without one, with Dapper and with OpenTelemetry, at 1.0 and at 1/1024, in
+ * The cost of an agent: the same applications without one, with Dapper and with OpenTelemetry, at 1.0 and at 1/1024, in
  * turns, several JVMs a side.
  *
  * <pre>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What an agent costs a whole application: {@link dapper.benchmarks.load.WholeApplication}. */
+/** The cost of an agent for a whole application: {@link dapper.benchmarks.load.WholeApplication}. */
 @NullMarked
 package dapper.benchmarks.load;
 

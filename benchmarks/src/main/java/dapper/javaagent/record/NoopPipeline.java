@@ -30,7 +30,7 @@ public final class NoopPipeline {
         return start(new Fixed(keep));
     }
 
-    /** With the sampler that is the agent's default. */
+    /** Starts with the agent's default sampler. */
     public static NoopPipeline startAdaptive() {
         HeadSampler sampler =
                 Samplers.create(AgentConfig.load("otel.traces.sampler=adaptive"), NoopPipeline.class.getClassLoader());
@@ -49,7 +49,7 @@ public final class NoopPipeline {
         return queue;
     }
 
-    /** Also says how much the queue had to drop, which a reader of the figures should know. */
+    /** Also prints the number of spans that the queue dropped, which matters for the figures. */
     public void stop() {
         loop.flush(1_000);
         loop.stop();

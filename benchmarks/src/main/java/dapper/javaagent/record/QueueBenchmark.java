@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class QueueBenchmark {
     private @Nullable NoopPipeline pipeline;
 
-    /** A finished trace of one span; the queue does not mind seeing it again. */
+    /** A finished trace of one span; the queue accepts it repeatedly. */
     @State(Scope.Thread)
     public static class Trace {
         private @Nullable Span chain;

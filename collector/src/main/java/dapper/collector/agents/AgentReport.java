@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The last that one agent said about itself. {@code recorded = exported + dropped + queued} holds.
+ * The last report of one agent about itself. {@code recorded = exported + dropped + queued} holds.
  *
  * @param service name of the service that the agent is in
- * @param instance of that service: one process
- * @param pid of that process on its host, 0 if unknown
- * @param version of the agent
- * @param startedAt when all counts were zero, by the clock of the agent
- * @param reportedAt by the clock of the agent
- * @param receivedAt by the clock of the collector
- * @param interval to the next report
- * @param ended whether this is the last report of a process that ends
+ * @param instance id of one process of that service
+ * @param pid process id on its host, 0 if unknown
+ * @param version the version of the agent
+ * @param startedAt time when all counts were zero, by the clock of the agent
+ * @param reportedAt time of the report, by the clock of the agent
+ * @param receivedAt time of the report, by the clock of the collector
+ * @param interval time to the next report
+ * @param ended whether this is the last report of a process that is exiting
  * @param modules in the order of the report, by name
  */
 record AgentReport(
@@ -37,7 +37,7 @@ record AgentReport(
         Sampling sampling,
         List<Module> modules) {
 
-    /** What a missed report may be the fault of: the network, or a long pause of the process. */
+    /** Tolerates reports that are missing because of the network or a long pause of the process. */
     private static final int MISSED = 3;
 
     State state(Instant now) {
@@ -48,24 +48,24 @@ record AgentReport(
         return overdue ? State.SILENT : State.REPORTING;
     }
 
-    /** Whether more is to be expected of an agent. */
+    /** The state of an agent: whether further reports are expected. */
     enum State {
         REPORTING,
-        /** It said goodbye: all its spans are accounted for. */
+        /** It sent its last report: all its spans are accounted for. */
         ENDED,
         /**
-         * Nothing for three intervals, and no goodbye: killed, halted or crashed, or it cannot reach this collector. What
-         * it had queued in this report is lost if it was killed, as is what ended since.
+         * No report for three intervals, and no last report: it was killed, halted or crashed, or cannot reach this
+         * collector. If it was killed, the spans queued in this report are lost, as are those that ended since.
          */
         SILENT
     }
 
     /**
-     * Spans since the start, and those that wait.
+     * Spans since the start, and those that are queued.
      *
      * @param dropped by reason
-     * @param queuedBytes estimated heap of those queued
-     * @param unfinished snapshots of spans that were open for too long; counted as recorded, too
+     * @param queuedBytes estimated heap of the queued spans
+     * @param unfinished snapshots of spans that were open for too long; also counted as recorded
      * @param unwatched spans that can have no such snapshot
      */
     record Spans(
@@ -85,7 +85,7 @@ record AgentReport(
      *
      * @param sampler as configured, with its argument
      * @param threshold T in force, 0 to 2^56
-     * @param probability the share that T keeps
+     * @param probability the share of traces that T keeps
      */
     record Sampling(String sampler, long threshold, double probability) {}
 
@@ -93,9 +93,9 @@ record AgentReport(
      * An instrumentation.
      *
      * @param state active, waiting, skipped, failed or disabled
-     * @param reason empty if there is nothing to say
-     * @param wovenClasses classes it went into
-     * @param errors exceptions of its own that woven code caught
+     * @param reason empty if there is none
+     * @param wovenClasses number of classes it was woven into
+     * @param errors exceptions of the instrumentation that woven code caught
      */
     record Module(String name, String state, String reason, long wovenClasses, long errors) {}
 }

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The last report of each agent that was heard of lately. Bounded: when there are too many agents, the one that has been
- * silent longest is forgotten. Safe for use by many threads.
+ * The last report of each agent that reported recently. Bounded: when there are too many agents, the one that has been
+ * silent longest is removed. Safe for use by many threads.
  */
 public final class AgentReports {
     static final int LIMIT = 2_000;
     static final Duration EXPIRY = Duration.ofMinutes(5);
 
-    /** Of agents without a goodbye: somebody will ask what they took with them. */
+    /** For agents without a last report: an operator may want to see how many spans they lost. */
     static final Duration SILENT_EXPIRY = Duration.ofHours(1);
 
     private final InstantSource clock;
 
-    /** By instance, the one that has been silent longest first. */
+    /** By instance; the one that has been silent longest comes first. */
     private final Map<String, AgentReport> byInstance = new LinkedHashMap<>();
 
     public AgentReports(InstantSource clock) {
@@ -53,7 +53,7 @@ public final class AgentReports {
         byInstance.values().removeIf(each -> each.receivedAt().isBefore(each.ended() ? tooOld : tooOldWithoutGoodbye));
     }
 
-    /** By service, then instance. */
+    /** Returns all reports, ordered by service, then instance. */
     synchronized List<AgentReport> all() {
         expire();
         List<AgentReport> all = new ArrayList<>(byInstance.values());
@@ -61,7 +61,7 @@ public final class AgentReports {
         return all;
     }
 
-    /** Those that report. */
+    /** Returns the number of agents that are reporting. */
     synchronized int reporting() {
         Instant now = now();
         return (int) byInstance.values().stream()
@@ -69,7 +69,7 @@ public final class AgentReports {
                 .count();
     }
 
-    /** What {@code GET /agents} answers. */
+    /** Returns the response body of {@code GET /agents}. */
     public byte[] toJson() {
         return AgentsJson.of(all(), now());
     }

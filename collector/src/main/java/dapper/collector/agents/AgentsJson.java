@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes reports as JSON, with what a reader needs to judge how complete and how fresh the list is. */
+/** Writes reports as JSON, with the values that show how complete and how fresh the list is. */
 final class AgentsJson {
     private static final JsonFactory JSON = new JsonFactory();
 

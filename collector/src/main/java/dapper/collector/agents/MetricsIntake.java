@@ -22,14 +22,14 @@ import java.util.concurrent.CompletionStage;
 /**
  * Takes OTLP metrics: keeps the reports of agents, rejects all others with a reason. Safe for use by many threads.
  *
- * <p>It reads the generated messages: an agent sends one small request in ten seconds, and what they need at most is
- * taken from admission before.
+ * <p>It uses the generated messages: an agent sends one small request in ten seconds, and admission reserves the most
+ * memory that they can need in advance.
  */
 public final class MetricsIntake implements Intake {
-    /** By this scope agents are recognised. */
+    /** The scope that identifies reports of agents. */
     static final String SCOPE = "dapper.agent";
 
-    /** Heap bytes that a message takes at most, for each of its bytes on the wire. */
+    /** Most heap bytes of a message for each of its bytes on the wire. */
     private static final int EXPANSION = 20;
 
     private final AgentReports reports;

@@ -5,7 +5,7 @@ import dapper.collector.pipeline.Acknowledgement;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 
-/** @param rejected data points that are nobody's here */
+/** @param rejected data points that no part of the collector accepts */
 record MetricsReceipt(long rejected) implements Acknowledgement {
     private static final String WHY = " data points rejected: this collector keeps only what Dapper agents say about"
             + " themselves (scope dapper.agent); turn the sender's metrics off, for instance with"

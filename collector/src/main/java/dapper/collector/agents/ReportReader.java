@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one report. What is missing counts as zero or empty, what is unknown is of a newer agent and left out. Texts and
- * lists are cut: they may come from anybody. Used by one thread.
+ * Reads one report. Missing values are zero or empty. Unknown values come from a newer agent and are left out. Texts
+ * and lists are cut, because they may come from any sender. Used by one thread.
  */
 final class ReportReader {
     private static final int LONGEST_TEXT = 500;
@@ -70,7 +70,7 @@ final class ReportReader {
                 modules());
     }
 
-    /** A day at most: no agent can be told to be silent for longer. */
+    /** At most a day: no agent can be configured to be silent for longer. */
     private Duration interval() {
         double seconds = first("report.interval").getAsDouble();
         return seconds > 0 && seconds <= LONGEST_INTERVAL.toSeconds()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What agents say about themselves: taken as OTLP metrics, kept for some minutes, shown at {@code /agents}. */
+/** Reports of agents about themselves: received as OTLP metrics, kept for a limited time, shown at {@code /agents}. */
 @NullMarked
 package dapper.collector.agents;
 

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call while its request arrives. gRPC gathers a message in memory before anybody sees it, so memory is taken for each
- * piece as it comes, until the message has been read. A call that gets no memory, or whose request arrives too slowly, is
- * refused. Called by Netty's threads, the threads of calls and the watch of {@link ArrivingRequests}.
+ * One call while its request arrives. gRPC buffers a whole message before it passes it on, so memory is reserved for
+ * each piece as it arrives, until the message has been read. A call that gets no memory, or whose request arrives too
+ * slowly, is refused. Called by Netty's threads, the threads of calls and the watch of {@link ArrivingRequests}.
  */
 final class ArrivingRequest extends ServerStreamTracer {
     private static final Context.Key<ArrivingRequest> CURRENT = Context.key("dapper-arriving-request");
@@ -28,13 +28,13 @@ final class ArrivingRequest extends ServerStreamTracer {
     private @Nullable RefusedException refused;
     private @Nullable Consumer<RefusedException> call;
 
-    /** @param whenOver called once when the request needs no watch any more */
+    /** @param whenOver called once when the request no longer needs to be watched */
     ArrivingRequest(Admission.Ticket ticket, Runnable whenOver) {
         this.ticket = ticket;
         this.whenOver = whenOver;
     }
 
-    /** That of the call that this thread starts. */
+    /** Returns the request of the call that this thread starts. */
     static ArrivingRequest current() {
         return CURRENT.get();
     }
@@ -74,7 +74,7 @@ final class ArrivingRequest extends ServerStreamTracer {
         }
     }
 
-    /** Refuses the call if its request comes in too slowly. */
+    /** Refuses the call if its request arrives too slowly. */
     void check(SlowSenders slow) {
         boolean tooSlow;
         synchronized (this) {
@@ -100,13 +100,13 @@ final class ArrivingRequest extends ServerStreamTracer {
         }
     }
 
-    /** The message has been read: what gRPC held of it is free. */
+    /** Called when the message has been read: gRPC's buffer of it is free. */
     synchronized void read() {
         read = true;
         ticket.close();
     }
 
-    /** The request is there as a whole. False if the call was refused, or had ended, before. */
+    /** Called when the whole request has arrived. Returns false if the call was refused or had ended before. */
     boolean arrived() {
         return end();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** All calls whose requests arrive at this moment; a thread of its own looks for slow ones. */
+/** All calls whose requests are arriving at this moment; a dedicated thread looks for slow ones. */
 final class ArrivingRequests extends ServerStreamTracer.Factory {
     private final Admission admission;
     private final SlowSenders slow;
@@ -45,7 +45,7 @@ final class ArrivingRequests extends ServerStreamTracer.Factory {
         watch.shutdownNow();
     }
 
-    /** Ties the knot: a request leaves the set that it is in. */
+    /** Lets a request remove itself from the set that contains it. */
     private final class Registered {
         private final ArrivingRequest arriving = new ArrivingRequest(admission.open(), this::leave);
 

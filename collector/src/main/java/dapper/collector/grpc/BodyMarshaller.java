@@ -9,9 +9,9 @@ import io.grpc.MethodDescriptor;
 import java.io.InputStream;
 
 /**
- * Reads request messages as bytes, decompressing under the limits instead of before them.
+ * Reads request messages as bytes and applies the limits while decompressing, not afterwards.
  *
- * <p>It does not throw: gRPC would answer UNKNOWN, and senders would not know whether to try again.
+ * <p>It does not throw, because gRPC would answer UNKNOWN, which leaves open whether a sender may try again.
  */
 final class BodyMarshaller implements MethodDescriptor.Marshaller<IncomingBody> {
     private final Admission admission;

@@ -17,8 +17,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of Export: waits for the request, hands it on, answers. gRPC calls it from one thread at a time;
- * the answer comes from a thread of storage.
+ * One call of Export: waits for the request, passes it on, and answers. gRPC calls it from one thread at a time; the
+ * answer is sent by a thread of storage.
  */
 final class ExportCall extends ServerCall.Listener<IncomingBody> {
     static final String TRANSPORT = "grpc";
@@ -68,7 +68,7 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
     private void accept(Body body) {
         Deadline deadline = Context.current().getDeadline();
         if (call.isCancelled() || deadline != null && deadline.isExpired()) {
-            // Nobody waits for the answer, and the sender will send it all again.
+            // No client waits for the answer, and the sender will send everything again.
             body.discard();
             intake.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "too late"), nanos());
             return;
@@ -107,7 +107,7 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
         call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
     }
 
-    /** The sender gave up, or its deadline passed. A request that was handed on is finished nevertheless. */
+    /** The sender gave up, or its deadline passed. A request that was passed on is still completed. */
     @Override
     public void onCancel() {
         IncomingBody unfinished = incoming;
@@ -118,7 +118,7 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
         }
     }
 
-    /** The call is over because we closed it: early, if its request never came to its end. */
+    /** The call is over because we closed it: early, if its request never arrived in full. */
     @Override
     public void onComplete() {
         IncomingBody unfinished = incoming;

@@ -20,8 +20,8 @@ import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.util.concurrent.Executor;
 
 /**
- * OTLP's TraceService and MetricsService. The generated ones would build the request's messages before anybody can say
- * no; this one reads its bytes under admission.
+ * OTLP's TraceService and MetricsService. The generated ones would build the request's messages before a request can be
+ * refused; this one reads its bytes under admission.
  */
 final class ExportService implements ServerCallHandler<IncomingBody, Message> {
     private final Intake intake;
@@ -64,7 +64,7 @@ final class ExportService implements ServerCallHandler<IncomingBody, Message> {
     @Override
     public ServerCall.Listener<IncomingBody> startCall(ServerCall<IncomingBody, Message> call, Metadata headers) {
         if (admission.full()) {
-            // Refused unread: what is not asked for stays within the window of HTTP/2's flow control.
+            // Refused unread: data that is not requested stays within HTTP/2's flow control window.
             RefusedException refused = admission.overloaded();
             intake.answered(ExportCall.TRANSPORT, refused, 0);
             ExportCall.close(call, refused);

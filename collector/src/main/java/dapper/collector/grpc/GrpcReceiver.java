@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The OTLP/gRPC server.
  *
- * <p>Netty's threads read sockets; requests are decoded on as many threads as there are processors. What waits for such
- * a thread is bounded by the calls that connections may have open, and a call that has not been asked for its message
- * holds no more than its flow control window.
+ * <p>Netty's threads read sockets; requests are decoded on as many threads as there are processors. The requests
+ * waiting for such a thread are bounded by the calls that connections may have open, and a call whose message has not
+ * been requested holds no more than its flow control window.
  */
 public final class GrpcReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcReceiver.class);
@@ -45,7 +45,7 @@ public final class GrpcReceiver {
         this.sockets = sockets;
     }
 
-    /** @throws IOException if the address cannot be listened on */
+    /** @throws IOException if the address cannot be opened */
     public static GrpcReceiver start(
             InetSocketAddress address,
             Intake traces,
@@ -66,15 +66,14 @@ public final class GrpcReceiver {
                     .addService(ExportService.metrics(metrics, admission, reader, decoders))
                     .addService(SamplingService.define(strategies, decoders))
                     .fallbackHandlerRegistry(new UnknownServices())
-                    // One more than our own limit, so that ours answers for decompressed messages.
+                    // One more than our own limit, so that ours applies to decompressed messages.
                     .maxInboundMessageSize(reader.limit() + 1)
                     .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
                     .flowControlWindow(WINDOW_BYTES)
                     .addStreamTracerFactory(arriving)
                     // For the connection's first frames.
                     .handshakeTimeout(slow.patience().toMillis(), TimeUnit.MILLISECONDS)
-                    // Agents may probe idle connections; those that are dead, or never finish a frame, are found by
-                    // probes.
+                    // Agents may probe idle connections; our probes find those that are dead or never finish a frame.
                     .permitKeepAliveTime(10, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true)
                     .keepAliveTime(30, TimeUnit.SECONDS)
@@ -104,12 +103,12 @@ public final class GrpcReceiver {
         return port;
     }
 
-    /** Takes no further calls; those in flight go on. */
+    /** Accepts no further calls; those in flight continue. */
     public void stopAccepting() {
         server.shutdown();
     }
 
-    /** Waits for the calls in flight, ends those that last longer, and lets the threads go. */
+    /** Waits for the calls in flight, aborts those that last longer, and stops the threads. */
     public void stop(Duration patience) throws InterruptedException {
         try {
             server.shutdown();

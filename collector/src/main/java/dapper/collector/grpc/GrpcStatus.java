@@ -9,11 +9,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 
-/** Refusals in gRPC's terms, as the OTLP specification assigns them. */
+/** Refusals as gRPC statuses, as the OTLP specification assigns them. */
 final class GrpcStatus {
     private GrpcStatus() {}
 
-    /** With {@code RetryInfo} if the sender should try again. */
+    /** Returns the status of a refusal, with {@code RetryInfo} if the sender should try again. */
     static StatusRuntimeException of(RefusedException refused) {
         com.google.rpc.Status.Builder status = com.google.rpc.Status.newBuilder()
                 .setCode(code(refused.reason()).value())

@@ -5,5 +5,5 @@ import dapper.collector.pipeline.Body;
 import dapper.collector.pipeline.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-/** What came of reading a request message: a body, or why there is none. */
+/** The result of reading a request message: a body, or the reason why there is none. */
 record IncomingBody(@Nullable Body body, @Nullable RefusedException refused) {}

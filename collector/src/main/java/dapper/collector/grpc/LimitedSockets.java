@@ -18,7 +18,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The sockets of the gRPC server. Of connections beyond the limit each is closed as it comes: gRPC has no limit itself. */
+/**
+ * The sockets of the gRPC server. A connection beyond the limit is closed when it is accepted: gRPC itself has no
+ * limit.
+ */
 final class LimitedSockets {
     private static final ThreadFactory THREADS = new DefaultThreadFactory("dapper-otlp-grpc-io", true);
 
@@ -31,7 +34,7 @@ final class LimitedSockets {
         this.mostConnections = mostConnections;
     }
 
-    /** @param threads 0 for a number that suits the processors */
+    /** @param threads 0 for a number that depends on the processors */
     private static EventLoopGroup group(int threads) {
         return Epoll.isAvailable()
                 ? new EpollEventLoopGroup(threads, THREADS)
@@ -50,13 +53,13 @@ final class LimitedSockets {
         return channel;
     }
 
-    /** Lets the threads go. */
+    /** Stops the threads. */
     void stop() {
         accepting.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         reading.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    /** The first to see an accepted connection. */
+    /** The first handler of an accepted connection. */
     @ChannelHandler.Sharable
     private final class Doorman extends ChannelInboundHandlerAdapter {
         @Override

@@ -47,7 +47,7 @@ final class SamplingService {
                 .build();
     }
 
-    /** Reads the request here and not in the marshaller, whose failures gRPC would log, each with a stack trace. */
+    /** Reads the request here and not in the marshaller: gRPC would log each failure there with a stack trace. */
     private void answer(byte[] request, StreamObserver<byte[]> answer) {
         if (!ArrivingRequest.current().arrived()) {
             return;
@@ -65,7 +65,7 @@ final class SamplingService {
         answer.onCompleted();
     }
 
-    /** Of a message {@code SamplingStrategyParameters}. */
+    /** Returns the service name in a message {@code SamplingStrategyParameters}. */
     private static String serviceName(byte[] request) throws IOException {
         if (request.length > LARGEST_REQUEST) {
             throw new IOException("it has more than " + LARGEST_REQUEST + " bytes");

@@ -11,7 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers calls of services we do not have, OTLP's logs above all, so that a person knows what to do. */
+/**
+ * Answers calls of services that the collector does not have, above all OTLP's logs, with a message that helps the
+ * user.
+ */
 final class UnknownServices extends HandlerRegistry {
     private static final MethodDescriptor.Marshaller<InputStream> UNREAD = new MethodDescriptor.Marshaller<>() {
         @Override

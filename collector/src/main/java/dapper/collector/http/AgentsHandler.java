@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** {@code GET /agents}: what agents said about themselves, in JSON. */
+/** {@code GET /agents}: the last reports of agents about themselves, in JSON. */
 final class AgentsHandler extends Handler.Abstract {
     private final AgentReports agents;
 

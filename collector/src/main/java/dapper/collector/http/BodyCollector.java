@@ -10,11 +10,11 @@ import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the body of one request as it arrives, without a thread waiting for it. Runs on the server's threads, one at
- * a time.
+ * Collects the body of one request as it arrives, without blocking a thread. Runs on the server's threads, one at a
+ * time.
  *
- * <p>A body that is refused half-way is read on and thrown away, within bounds: a sender that is still sending would see
- * a broken connection instead of the answer.
+ * <p>A body that is refused half-way is still read, within bounds, and discarded: otherwise a sender that is still
+ * sending would see a broken connection instead of the answer.
  */
 final class BodyCollector implements Runnable {
     private final Content.Source source;
@@ -29,8 +29,8 @@ final class BodyCollector implements Runnable {
     }
 
     /**
-     * @param begin makes room for the body, or refuses it
-     * @param patience most bytes of a refused body to read on
+     * @param begin allocates memory for the body, or refuses it
+     * @param patience most bytes of a refused body that are still read
      * @return fails with {@link RefusedException}
      */
     static CompletableFuture<AdmittedBytes> collect(

@@ -21,8 +21,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * {@code POST /v1/traces} or {@code /v1/metrics}: OTLP/HTTP. Decodes on one of the server's threads and waits on none; the answer is written by a
- * thread of storage.
+ * {@code POST /v1/traces} or {@code /v1/metrics}: OTLP/HTTP. Decodes on one of the server's threads and blocks none; a
+ * thread of storage writes the answer.
  */
 final class ExportHandler extends Handler.Abstract {
     private static final String TRANSPORT = "http";
@@ -32,7 +32,7 @@ final class ExportHandler extends Handler.Abstract {
     private final Admission admission;
     private final BodyReader reader;
 
-    /** @param what is taken here, for messages */
+    /** @param the signal that is accepted here, for messages */
     ExportHandler(String what, Intake intake, Admission admission, BodyReader reader) {
         this.what = what;
         this.intake = intake;
@@ -137,7 +137,7 @@ final class ExportHandler extends Handler.Abstract {
             RefusedException refused, OtlpFormat format, Request request, Response response, Callback callback) {
         intake.answered(TRANSPORT, refused, nanos(request));
         if (refused.reason() == Reason.CANCELLED) {
-            // There is nobody to answer. Quiet: it is counted, and Jetty would log each.
+            // No client is left to answer. Quiet, because the failure is counted, and Jetty would log each one.
             callback.failed(new QuietException.Exception(refused));
             return;
         }

@@ -23,7 +23,7 @@ final class HttpAnswer {
         bytes(response, callback, status, "text/plain;charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An error that the server finds before a handler sees the request (RFC 9457). */
+    /** Writes an error that the server finds before a handler gets the request (RFC 9457). */
     static void problem(Response response, Callback callback, int status, String detail) throws IOException {
         problem(response, callback, status, detail, null);
     }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The HTTP server: OTLP/HTTP, metrics, health.
  *
- * <p>Jetty without servlets: it is on the class path anyway, for the query service, and hands bodies over piece by
- * piece without holding a thread, so that limits apply while a body arrives and slow senders cost a connection each,
+ * <p>It uses Jetty without servlets, which is on the class path anyway for the query service. Jetty passes bodies on
+ * piece by piece without blocking a thread, so limits apply while a body arrives, and a slow sender costs a connection,
  * not a thread.
  */
 public final class HttpReceiver {
@@ -44,7 +44,7 @@ public final class HttpReceiver {
         this.port = port;
     }
 
-    /** @throws Exception if the address cannot be listened on */
+    /** @throws Exception if the address cannot be opened */
     public static HttpReceiver start(
             InetSocketAddress address,
             Intake traces,
@@ -98,7 +98,7 @@ public final class HttpReceiver {
         return port;
     }
 
-    /** Takes no further requests, waits for those in flight, ends those that last longer, lets the threads go. */
+    /** Accepts no further requests, waits for those in flight, aborts those that last longer, and stops the threads. */
     public void stop(Duration patience) throws Exception {
         server.setStopTimeout(Math.max(1, patience.toMillis()));
         try {

@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** {@code GET /metrics}: Prometheus text, or OpenMetrics for those that ask for it. */
+/** {@code GET /metrics}: Prometheus text, or OpenMetrics for clients that ask for it. */
 final class MetricsHandler extends Handler.Abstract {
     private final PrometheusRegistry registry;
     private final ExpositionFormatWriter prometheus =

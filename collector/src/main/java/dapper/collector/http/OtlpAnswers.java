@@ -20,7 +20,7 @@ final class OtlpAnswers {
 
     private OtlpAnswers() {}
 
-    /** An {@code ExportTraceServiceResponse} or {@code ExportMetricsServiceResponse}. */
+    /** Returns an {@code ExportTraceServiceResponse} or {@code ExportMetricsServiceResponse}. */
     static byte[] receipt(Acknowledgement receipt, Body.Encoding encoding) {
         return switch (encoding) {
             case PROTOBUF -> receipt.toResponse().toByteArray();
@@ -28,7 +28,7 @@ final class OtlpAnswers {
                 json(out -> {
                     if (!receipt.message().isEmpty()) {
                         out.writeObjectFieldStart("partialSuccess");
-                        // 64-bit numbers are texts in protobuf's JSON.
+                        // Protobuf's JSON writes 64-bit numbers as strings.
                         out.writeStringField(receipt.rejectedField(), String.valueOf(receipt.rejected()));
                         out.writeStringField("errorMessage", receipt.message());
                         out.writeEndObject();

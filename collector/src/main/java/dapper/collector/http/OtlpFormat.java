@@ -5,7 +5,7 @@ import dapper.collector.pipeline.Body;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a request's body is written, as its headers say. */
+/** The format of a request's body, taken from its headers. */
 record OtlpFormat(Body.Encoding encoding, boolean gzip) {
     static final String PROTOBUF = "application/x-protobuf";
     static final String JSON = "application/json";
@@ -17,7 +17,7 @@ record OtlpFormat(Body.Encoding encoding, boolean gzip) {
         };
     }
 
-    /** The encoding that a Content-Type names, or null if it is none of OTLP's. */
+    /** Returns the encoding that a Content-Type names, or null if it is none of OTLP's. */
     static Body.@Nullable Encoding encoding(@Nullable String contentType) {
         return switch (withoutParameters(contentType)) {
             case PROTOBUF -> Body.Encoding.PROTOBUF;
@@ -26,7 +26,7 @@ record OtlpFormat(Body.Encoding encoding, boolean gzip) {
         };
     }
 
-    /** True for gzip, false for none, null for what we cannot undo. */
+    /** Returns true for gzip, false for none, null for an unsupported encoding. */
     static @Nullable Boolean gzip(@Nullable String contentEncoding) {
         return switch (withoutParameters(contentEncoding)) {
             case "", "identity" -> Boolean.FALSE;

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What the HTTP port serves. */
+/** Routes the requests on the HTTP port to their handlers. */
 final class Routes extends Handler.Abstract {
     private final Handler traces;
     private final Handler agentMetrics;
@@ -17,7 +17,7 @@ final class Routes extends Handler.Abstract {
     private final Handler sampling;
     private final BooleanSupplier ready;
 
-    /** @param ready false while requests are not or no longer taken */
+    /** @param ready false while requests are not yet or no longer accepted */
     Routes(
             Handler traces,
             Handler agentMetrics,

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** {@code GET /sampling?service=NAME}: the sampling strategy of a service, as Jaeger's clients ask for it over HTTP. */
+/** {@code GET /sampling?service=NAME}: the sampling strategy of a service, in the HTTP protocol of Jaeger's clients. */
 final class SamplingHandler extends Handler.Abstract {
     private static final String REPLACEMENT = "\uFFFD";
 

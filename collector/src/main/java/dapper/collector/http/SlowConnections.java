@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections whose request, headers or body, arrives too slowly. Jetty's own idle timeout begins anew with each
- * byte, and its rates begin with the body. Runs on the connector's scheduler.
+ * Closes connections whose request (headers or body) arrives too slowly. Jetty's own idle timeout restarts with each
+ * byte, and its data rates only cover the body. Runs on the connector's scheduler.
  */
 final class SlowConnections extends AbstractLifeCycle implements Connection.Listener, Runnable {
     private final ServerConnector connector;
@@ -86,10 +86,11 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
     }
 
     /**
-     * A request that has begun and has not ended.
+     * A request that has begun but not ended.
      *
-     * @param begun the moment as {@link System#nanoTime} gives it
-     * @param bytesAtFirst what the connection had received when the request was seen first, maybe a part of it
+     * @param begun time of the beginning, from {@link System#nanoTime}
+     * @param bytesAtFirst bytes that the connection had received when the request was first seen, possibly including a
+     *     part of the request
      */
     private record Arriving(long begun, long bytesAtFirst) {
         static final Arriving NOTHING = new Arriving(0, 0);

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the attributes of one span, event, link, resource or scope within the limits. Used by one thread, again and
- * again: {@link #take} empties it.
+ * Collects the attributes of one span, event, link, resource or scope within the limits. Used by one thread,
+ * repeatedly: {@link #take} empties it.
  *
  * <p>{@link #put} is the one place that every key and value of every sender passes: rules that mask values by their
  * keys belong there.
@@ -34,7 +34,7 @@ final class AttributesDecoder {
         this.values = new ValueDecoder(limits, texts, tally);
     }
 
-    /** Reads the length-delimited {@code KeyValue} that comes next; one that is malformed is dropped. */
+    /** Reads the length-delimited {@code KeyValue} that comes next; a malformed one is dropped. */
     void read(WireReader in) throws IOException {
         int message = in.enter();
         int end = in.end();
@@ -63,7 +63,7 @@ final class AttributesDecoder {
         }
     }
 
-    /** Keys are unique: like a second call of an API's setAttribute, the later value wins, and the earlier one is dropped. */
+    /** Keys are unique: as with a second call of setAttribute, the later value wins, and the earlier one is dropped. */
     private boolean put(String key, Object value) {
         for (int i = 0; i < used; i += 2) {
             if (flat[i].equals(key)) {
@@ -83,21 +83,21 @@ final class AttributesDecoder {
         return true;
     }
 
-    /** Counts one more that is not kept. */
+    /** Counts one more attribute that is not kept. */
     void drop() {
         dropped++;
         tally.droppedAttribute();
     }
 
     /**
-     * How many attributes were dropped since the last {@link #take}, and how many parts of those that were kept: elements
-     * of lists and maps, ends of texts.
+     * Returns the number of losses since the last {@link #take}: dropped attributes, and lost parts of kept ones
+     * (elements of lists and maps, ends of texts).
      */
     int dropped() {
         return dropped;
     }
 
-    /** What was read since the last call. */
+    /** Returns the attributes read since the last call. */
     Attributes take() {
         Attributes taken = Attributes.ofFlat(Arrays.copyOf(flat, used));
         clear();

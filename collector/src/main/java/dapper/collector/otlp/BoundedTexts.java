@@ -4,7 +4,7 @@ package dapper.collector.otlp;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads texts and bytes within the limits and counts what it cuts off. Used by one thread. */
+/** Reads texts and bytes within the limits and counts the cut ones. Used by one thread. */
 final class BoundedTexts {
     private final SpanLimits limits;
     private final TextCache cache;
@@ -16,12 +16,12 @@ final class BoundedTexts {
         this.tally = tally;
     }
 
-    /** The name of a span, event or scope, or anything else that repeats from request to request. */
+    /** Reads the name of a span, event or scope, or any other text that repeats from request to request. */
     String name(WireReader in) throws IOException {
         return cut(in.text(cache, window(limits.nameLength()), tally), limits.nameLength());
     }
 
-    /** An attribute's key; null if it is too long, because half a key would be another key. */
+    /** Reads an attribute's key; null if it is too long, because half a key would be a different key. */
     @Nullable
     String key(WireReader in) throws IOException {
         String key = in.text(cache, window(limits.keyLength()), tally);
@@ -32,7 +32,7 @@ final class BoundedTexts {
         return cut(in.text(window(limits.valueLength()), tally), limits.valueLength());
     }
 
-    /** Cut between members only: half a sampling threshold would be another threshold. */
+    /** Cuts between members only: half a sampling threshold would be a different threshold. */
     String traceState(WireReader in) throws IOException {
         String text = in.text(window(SpanLimits.TRACE_STATE_LENGTH), tally);
         if (text.length() <= SpanLimits.TRACE_STATE_LENGTH) {
@@ -51,7 +51,7 @@ final class BoundedTexts {
         return bytes;
     }
 
-    /** A UTF-16 unit takes at most three bytes: one more than these is always more than the limit. */
+    /** A UTF-16 unit takes at most three bytes, so one byte more than that always exceeds the limit. */
     private static int window(int limit) {
         return (int) Math.min(Integer.MAX_VALUE, 3L * limit + 4);
     }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.otlp;
 
-/** Arithmetic on "how many were dropped", which OTLP sends as uint32 and we add to. */
+/** Arithmetic on counts of dropped elements, which OTLP sends as uint32 and we add to. */
 final class Counts {
     private static final long MOST = 0xFFFF_FFFFL;
 
     private Counts() {}
 
-    /** The sum of a uint32, which reads as negative above 2^31, and what we dropped, as a uint32 that never overflows. */
+    /**
+     * Adds the elements that we dropped to a uint32, which reads as negative from 2^31 on; the result never overflows.
+     */
     static int add(int uint32, int more) {
         return (int) Math.min(MOST, Integer.toUnsignedLong(uint32) + more);
     }

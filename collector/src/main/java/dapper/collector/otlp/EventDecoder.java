@@ -22,7 +22,7 @@ final class EventDecoder {
         this.attributes = attributes;
     }
 
-    /** Reads the length-delimited {@code Span.Event} that comes next; null if it is malformed. */
+    /** Reads the length-delimited {@code Span.Event} that comes next; returns null if it is malformed. */
     @Nullable
     Event read(WireReader in) throws IOException {
         int message = in.enter();

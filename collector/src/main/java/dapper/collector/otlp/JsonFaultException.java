@@ -4,7 +4,7 @@ package dapper.collector.otlp;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** A value in well-formed JSON that OTLP does not allow at its place; the parser still stands on it. */
+/** A value in well-formed JSON that OTLP does not allow in its place; the parser is still at that value. */
 final class JsonFaultException extends JsonProcessingException {
     private static final long serialVersionUID = 1L;
 

@@ -31,7 +31,7 @@ final class JsonFields {
         }
     }
 
-    /** Null if the message has no such field: OTLP wants it ignored. */
+    /** Returns null if the message has no such field: OTLP requires such fields to be ignored. */
     @Nullable
     FieldDescriptor find(Descriptor message, String jsonName) {
         Map<String, FieldDescriptor> fields = byMessage.get(message);

@@ -13,14 +13,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** Texts, numbers and bytes of OTLP JSON; 64-bit numbers may come as texts. Safe for use by many threads. */
+/** Texts, numbers and bytes of OTLP JSON; 64-bit numbers may be strings. Safe for use by many threads. */
 final class JsonScalars {
-    /** In every message of OTLP. */
+    /** Fields that are hexadecimal in every message of OTLP. */
     private static final Set<String> HEXADECIMAL = Set.of("traceId", "spanId", "parentSpanId");
 
     private static final int LONGEST_NUMBER = 40;
 
-    /** The parser stands on the value. */
+    /** Writes the value at which the parser is. */
     void write(JsonParser parser, FieldDescriptor field, WireBuffer out) throws IOException {
         int number = field.getNumber();
         switch (field.getType()) {
@@ -71,8 +71,8 @@ final class JsonScalars {
     }
 
     /**
-     * JavaScript has one type for numbers and its SDK calls each that is whole an {@code intValue}, {@code 1e300} too. In
-     * an {@code AnyValue} one that no int64 can hold is kept as the double it was.
+     * JavaScript has one type for numbers, and its SDK writes every whole number as an {@code intValue}, even
+     * {@code 1e300}. In an {@code AnyValue}, a number that no int64 can hold is kept as a double.
      */
     private static void int64(JsonParser parser, FieldDescriptor field, WireBuffer out) throws IOException {
         int number = field.getNumber();
@@ -92,7 +92,7 @@ final class JsonScalars {
         }
     }
 
-    /** Whether this is an id: one that cannot be read is written as one of a wrong length, which its readers know. */
+    /** Returns whether this is an id. An unreadable id is written with a wrong length, which the decoder handles. */
     static boolean isId(FieldDescriptor field) {
         return HEXADECIMAL.contains(field.getJsonName());
     }
@@ -141,7 +141,10 @@ final class JsonScalars {
         }
     }
 
-    /** OTLP wants numbers; names, which protobuf's JSON writes by default, cannot be mistaken for anything else. */
+    /**
+     * OTLP requires numbers; names, which protobuf's JSON writes by default, are accepted too because they are
+     * unambiguous.
+     */
     private static int enumNumber(JsonParser parser, FieldDescriptor field) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             EnumValueDescriptor named = field.getEnumType().findValueByName(parser.getText());
@@ -152,7 +155,7 @@ final class JsonScalars {
         return integer(parser, field, BigInteger.ONE.shiftLeft(31).negate(), 31).intValue();
     }
 
-    /** A whole number from {@code least} to 2^bits - 1; unsigned ones above the sign bit keep their bits. */
+    /** Reads a whole number from {@code least} to 2^bits - 1; unsigned ones above the sign bit keep their bits. */
     private static BigInteger integer(JsonParser parser, FieldDescriptor field, BigInteger least, int bits)
             throws IOException {
         JsonToken token = parser.currentToken();

@@ -21,17 +21,19 @@ import java.util.function.Consumer;
  * Rewrites an OTLP request from JSON to protobuf's binary form, so that one decoder and one set of limits serve both.
  * Safe for use by many threads.
  *
- * <p>OTLP's JSON is protobuf's JSON with ids in hexadecimal digits instead of base64, which protobuf's own parser
- * cannot be taught; the names and numbers of the fields come from the generated classes, so a new OTLP field needs
- * nothing here.
+ * <p>OTLP's JSON is protobuf's JSON with ids in hexadecimal digits instead of base64, which protobuf's own parser does
+ * not support. The names and numbers of the fields come from the generated classes, so a new OTLP field needs no change
+ * here.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">OTLP, JSON Protobuf Encoding</a>
  */
 public final class JsonTranscoder {
-    /** Nobody nests like this; what the parser holds for each level is bounded by it. */
+    /** No real sender nests this deeply; bounds the memory that the parser holds for the levels. */
     private static final int DEEPEST_JSON = 10_000;
 
-    /** In messages. Far below what any reader of the result keeps ({@link SpanLimits}) and far above a stack's end. */
+    /**
+     * In messages. Deeper than any value that the decoder keeps ({@link SpanLimits}), and far from a stack overflow.
+     */
     private static final int DEEPEST_MESSAGE = 64;
 
     private static final byte[] WRONG_LENGTH = {0};
@@ -41,7 +43,7 @@ public final class JsonTranscoder {
     private final JsonFields fields;
     private final JsonScalars scalars = new JsonScalars();
     private final JsonFactory factory = JsonFactory.builder()
-            // A table of all names ever seen would be the senders' to fill.
+            // Senders could fill a table of all names ever seen.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST_JSON)
@@ -51,8 +53,8 @@ public final class JsonTranscoder {
 
     /**
      * @param request one of OTLP's request messages
-     * @param units messages that a faulty value in them costs alone: it is written as a malformed field, which spoils the
-     *     innermost message around it and no other. A fault elsewhere refuses the request.
+     * @param units messages that limit the damage of a faulty value in them: it is written as a malformed field, which
+     *     invalidates the innermost message around it and no other. A fault elsewhere refuses the request.
      */
     public JsonTranscoder(Descriptor request, Descriptor... units) {
         this.request = request;
@@ -60,7 +62,7 @@ public final class JsonTranscoder {
         this.fields = new JsonFields(request);
     }
 
-    /** For spans: each of them is a unit, and so is what they share. */
+    /** Returns a transcoder for spans: each span is a unit, and so are the messages that spans share. */
     public static JsonTranscoder ofTraces() {
         return new JsonTranscoder(
                 ExportTraceServiceRequest.getDescriptor(),
@@ -71,8 +73,8 @@ public final class JsonTranscoder {
 
     /**
      * @param json in UTF-8
-     * @param faults is given a sentence for each faulty value in a unit
-     * @throws MalformedRequestException if this is no JSON or no OTLP; the message says where
+     * @param faults receives a sentence for each faulty value in a unit
+     * @throws MalformedRequestException if this is not JSON or not OTLP; the message gives the position
      */
     public byte[] toProtobuf(byte[] json, Consumer<String> faults) throws MalformedRequestException {
         try (JsonParser parser = factory.createParser(json)) {
@@ -112,9 +114,9 @@ public final class JsonTranscoder {
         }
 
         /**
-         * The parser stands on the opening brace, afterwards on the closing one.
+         * Writes a message. The parser is at the opening brace, afterwards at the closing one.
          *
-         * @param inUnit whether faults here are spared
+         * @param inUnit whether faults here do not refuse the request
          */
         void writeMessage(Descriptor message, int depth, boolean inUnit) throws IOException {
             if (depth > DEEPEST_MESSAGE) {
@@ -162,14 +164,14 @@ public final class JsonTranscoder {
                 writeMessage(field.getMessageType(), depth + 1, inUnit);
                 out.close(opened);
             } else if (parser.currentToken() == JsonToken.VALUE_NULL) {
-                // In an array, where it is an element like the others.
+                // In an array, a null is an element like the others.
                 out.close(out.open(field.getNumber()));
             } else {
                 spoil(field, inUnit, new JsonFaultException(parser, field.getJsonName() + " must be an object"));
             }
         }
 
-        /** Writes something that is malformed in place of the value that the parser stands on, and goes past that. */
+        /** Writes a malformed field in place of the value at which the parser is, and skips that value. */
         private void spoil(FieldDescriptor field, boolean inUnit, JsonFaultException fault) throws IOException {
             if (!inUnit) {
                 throw fault;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** What limits and faults took away from one request. Used by one thread. */
+/** Counts the losses of one request to limits and faults. Used by one thread. */
 public final class LimitTally {
     private long droppedAttributes;
     private long droppedEvents;
@@ -39,19 +39,19 @@ public final class LimitTally {
         malformedSpans++;
     }
 
-    /** Why something is counted as dropped or malformed that is not merely too much. */
+    /** Records why something is counted as dropped or malformed that does not merely exceed a limit. */
     void fault(IOException fault) {
         fault(String.valueOf(fault.getMessage()));
     }
 
-    /** The first one is kept: it is the cause of those that follow, and was found where it stands in the request. */
+    /** The first fault is kept: it causes those that follow, and has the right position in the request. */
     public void fault(String fault) {
         if (firstFault == null) {
             firstFault = fault;
         }
     }
 
-    /** Attributes, and elements of lists and maps, that are not stored. */
+    /** Returns the number of attributes, and elements of lists and maps, that are not stored. */
     public long droppedAttributes() {
         return droppedAttributes;
     }
@@ -64,22 +64,22 @@ public final class LimitTally {
         return droppedLinks;
     }
 
-    /** Texts and bytes that lost their end. */
+    /** Returns the number of texts and binary values that were cut. */
     public long truncatedTexts() {
         return truncatedTexts;
     }
 
-    /** Texts that were not UTF-8; U+FFFD stands where they were not. */
+    /** Returns the number of texts that were not valid UTF-8; U+FFFD replaces the invalid bytes. */
     public long malformedTexts() {
         return malformedTexts;
     }
 
-    /** Spans that could not be read and never reached the {@link SpanSink}. */
+    /** Returns the number of spans that could not be read and never reached the {@link SpanSink}. */
     public int malformedSpans() {
         return malformedSpans;
     }
 
-    /** For the person who runs the sender; empty if nothing was taken away. */
+    /** Returns a summary for the operator of the sender; empty if nothing was lost. */
     public String summary() {
         StringJoiner parts =
                 new StringJoiner(", ", "not stored as sent: ", firstFault == null ? "" : "; " + firstFault);

@@ -26,8 +26,8 @@ final class LinkDecoder {
     }
 
     /**
-     * Reads the length-delimited {@code Span.Link} that comes next. One without ids is a link all the same: its
-     * attributes or its tracestate may say something.
+     * Reads the length-delimited {@code Span.Link} that comes next. A link without ids is kept too: its attributes or
+     * its tracestate may be useful.
      *
      * @return null if it is malformed or an id has a wrong length
      */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.otlp;
 
-/** A body that is not what OTLP says; the message is one sentence for the developer of the sender. */
+/** A body that violates OTLP; the message is one sentence for the developer of the sender. */
 public final class MalformedRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 

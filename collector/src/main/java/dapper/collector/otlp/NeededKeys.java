@@ -5,8 +5,9 @@ import dapper.storage.Span;
 import java.util.Set;
 
 /**
- * The attributes without which a span cannot be found or understood: who sent it, and whether it has ended. They are kept
- * however many stand before them. A short list: it is what a sender may have above the limit.
+ * The attributes without which a span cannot be found or understood: its origin, and whether it has ended. They are
+ * kept regardless of the number of attributes before them. The list is short, because these attributes may exceed the
+ * limit.
  */
 final class NeededKeys {
     private static final Set<String> KEYS = Set.of(

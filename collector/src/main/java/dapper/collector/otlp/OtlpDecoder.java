@@ -13,15 +13,16 @@ import java.io.IOException;
 /**
  * Turns the bytes of an OTLP trace request into spans. Safe for use by many threads.
  *
- * <p>It reads the wire format itself and does not build the generated messages: a request of two bytes a span would
- * otherwise become objects of hundred times its size before a limit could say no, and a usual span would be copied
- * twice. So spans leave one by one, limits hold while reading, and what is refused or sampled out is never kept.
+ * <p>It reads the wire format itself and does not build the generated messages: otherwise a request of two bytes a span
+ * would become objects of a hundred times its size before a limit could apply, and a usual span would be copied twice.
+ * So spans are passed on one by one, limits apply while reading, and refused or sampled-out spans are never kept.
  *
- * <p>A span that is malformed costs only itself, and so does an attribute, event or link: each lies in a field with a
- * length of its own, after which reading goes on. {@link LimitTally} counts them.
+ * <p>A malformed span affects only itself, and so does an attribute, event or link: each has its own length-delimited
+ * field, after which reading continues. {@link LimitTally} counts them.
  *
- * <p>A resource belongs to all spans of its message, but protobuf lets it come after them. So each {@code ResourceSpans}
- * is gone over twice: for the resource, skipping the rest, then for the spans. The same for scopes.
+ * <p>A resource belongs to all spans of its message, but protobuf lets it come after them. So each
+ * {@code ResourceSpans} is read twice: first for the resource, skipping the rest, then for the spans. The same holds
+ * for scopes.
  */
 public final class OtlpDecoder {
     private final SpanLimits limits;
@@ -35,9 +36,9 @@ public final class OtlpDecoder {
      * Reads a whole request.
      *
      * @param request an {@code ExportTraceServiceRequest} in protobuf's binary form
-     * @param tally is given what limits and faults took away
-     * @throws MalformedRequestException if this is no such message, or its division into spans is broken, so that nobody can
-     *     say how many there are; spans before the fault have been given away then
+     * @param tally receives the losses to limits and faults
+     * @throws MalformedRequestException if this is not such a message, or its division into spans is broken, so that
+     *     their number is unknown; spans before the fault have been passed on by then
      */
     public void decode(byte[] request, LimitTally tally, SpanSink into) throws MalformedRequestException {
         try {
@@ -48,7 +49,7 @@ public final class OtlpDecoder {
         }
     }
 
-    /** The decoders of one request and the way down to its spans. */
+    /** The decoders of one request, and the descent to its spans. */
     private final class Request {
         private final SpanSink into;
         private final ResourceDecoder resources;

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what all spans of a {@code ResourceSpans} share. Used by one thread. */
+/** Reads the resource that all spans of a {@code ResourceSpans} share. Used by one thread. */
 final class ResourceDecoder {
     private final SpanLimits limits;
     private final LimitTally tally;
@@ -31,7 +31,7 @@ final class ResourceDecoder {
         this.attributes = attributes;
     }
 
-    /** Goes over a whole {@code ResourceSpans} and skips its spans: the resource may come after them. */
+    /** Reads a whole {@code ResourceSpans} and skips its spans: the resource may come after them. */
     Resource read(WireReader in) throws IOException {
         attributes.clear();
         entities.clear();
@@ -49,7 +49,7 @@ final class ResourceDecoder {
         return new Resource(attributes.take(), allDropped, schemaUrl, List.copyOf(entities));
     }
 
-    /** Of one that is malformed, what comes before the fault is kept: its spans need to be found. */
+    /** The part of a malformed resource before the fault is kept, so that its spans can be found. */
     private void readResource(WireReader in) throws IOException {
         int message = in.enter();
         int end = in.end();

@@ -12,7 +12,7 @@ import dapper.storage.InstrumentationScope;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.io.IOException;
 
-/** Reads what all spans of a {@code ScopeSpans} share. Used by one thread. */
+/** Reads the scope that all spans of a {@code ScopeSpans} share. Used by one thread. */
 final class ScopeDecoder {
     private final LimitTally tally;
     private final BoundedTexts texts;
@@ -27,7 +27,7 @@ final class ScopeDecoder {
         this.attributes = attributes;
     }
 
-    /** Goes over a whole {@code ScopeSpans} and skips its spans: the scope may come after them. */
+    /** Reads a whole {@code ScopeSpans} and skips its spans: the scope may come after them. */
     InstrumentationScope read(WireReader in) throws IOException {
         attributes.clear();
         name = "";
@@ -46,7 +46,7 @@ final class ScopeDecoder {
         return new InstrumentationScope(name, version, attributes.take(), allDropped, schemaUrl);
     }
 
-    /** Of one that is malformed, what comes before the fault is kept. */
+    /** The part of a malformed scope before the fault is kept. */
     private void readScope(WireReader in) throws IOException {
         int message = in.enter();
         int end = in.end();

@@ -37,9 +37,9 @@ import java.util.List;
 /**
  * Reads one span after another, each within the limits. Used by one thread.
  *
- * <p>It takes what comes: an id of a wrong length reads as zero, which the validator refuses. An event or link that is
- * malformed is dropped and counted like one beyond the limit, because a span is worth more than its worst link; a span
- * that is malformed itself is counted, and its neighbours are read.
+ * <p>It is lenient: an id of a wrong length reads as zero, which the validator refuses. A malformed event or link is
+ * dropped and counted like one beyond the limit, because the span is worth more than one bad link. A malformed span is
+ * counted, and its neighbours are read.
  */
 final class SpanDecoder {
     private static final TraceId NO_TRACE = new TraceId(0, 0);
@@ -81,7 +81,7 @@ final class SpanDecoder {
         this.statusDecoder = new StatusDecoder(texts);
     }
 
-    /** Reads the length-delimited {@code Span} that comes next; gives nothing to the sink if it is malformed. */
+    /** Reads the length-delimited {@code Span} that comes next; passes nothing to the sink if it is malformed. */
     void read(WireReader in, Resource resource, InstrumentationScope scope, SpanSink into) throws IOException {
         int message = in.enter();
         int end = in.end();
@@ -123,7 +123,10 @@ final class SpanDecoder {
         }
     }
 
-    /** None, or eight zeros as some senders write it, is a root; of another length, it cannot be told. */
+    /**
+     * Without a parent id, or with eight zeros as some senders write it, the span is a root; an id of another length is
+     * unreadable.
+     */
     private void parent(WireReader in) throws IOException {
         int size = in.length();
         parentIdReadable = size == 0 || size == Long.BYTES;

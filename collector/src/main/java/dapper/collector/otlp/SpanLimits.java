@@ -2,11 +2,11 @@
 package dapper.collector.otlp;
 
 /**
- * How much of a span is kept. What lies beyond is cut off while it is read, so that it never takes memory.
+ * Limits on the stored parts of a span. The excess is cut off while it is read, so that it never takes memory.
  *
- * <p>Whatever is cut off is counted: in the request's {@link LimitTally}, and, where it belongs to attributes, in the
- * dropped attributes of the span, event, link, resource or scope: one for each attribute, element of a list or map, or
- * end of a text that is missing.
+ * <p>Every loss is counted in the request's {@link LimitTally}. Losses of attributes are also counted in the dropped
+ * attributes of the span, event, link, resource or scope: one for each missing attribute, element of a list or map, or
+ * end of a text.
  *
  * @param attributes most attributes of a span, event, link, resource or scope, and most elements of a list or map value;
  *     further ones are dropped, except those that are needed to find the span ({@link NeededKeys})

@@ -3,7 +3,7 @@ package dapper.collector.otlp;
 
 import dapper.storage.Span;
 
-/** Where decoded spans go, one by one, on the decoding thread. */
+/** Receives decoded spans, one by one, on the decoding thread. */
 @FunctionalInterface
 public interface SpanSink {
     /**

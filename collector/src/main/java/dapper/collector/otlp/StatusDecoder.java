@@ -7,7 +7,7 @@ import static dapper.collector.otlp.WireReader.VARINT;
 import dapper.storage.Status;
 import java.io.IOException;
 
-/** Reads how a span ended. Used by one thread. */
+/** Reads the status of a span. Used by one thread. */
 final class StatusDecoder {
     private final BoundedTexts texts;
 

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strings for byte sequences that come again and again: attribute keys, span names. Shared by all decoding threads.
+ * Strings for frequent byte sequences: attribute keys, span names. Shared by all decoding threads.
  *
- * <p>A slot holds the last text with that hash; a race between two writers loses one of them, which costs a later
- * decoding and nothing else. So the size is fixed and a hostile sender can make it useless but not large.
+ * <p>A slot holds the last text with that hash. A race between two writers loses one text, which only costs another
+ * decoding later. So the size is fixed, and a hostile sender can make the cache useless but not large.
  */
 final class TextCache {
     private static final int SLOTS = 4096;
@@ -18,7 +18,7 @@ final class TextCache {
 
     private final AtomicReferenceArray<@Nullable Entry> slots = new AtomicReferenceArray<>(SLOTS);
 
-    /** The text of {@code bytes[from, from + length)}; malformed UTF-8 is replaced, not refused. */
+    /** Returns the text of {@code bytes[from, from + length)}; malformed UTF-8 is replaced, not refused. */
     String text(byte[] bytes, int from, int length) {
         if (length == 0) {
             return "";

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads OTLP {@code AnyValue}: a text, number, boolean, bytes, list, map or nothing. Used by one thread.
  *
- * <p>An element of a list or map that is malformed, too deep or one too many costs only itself.
+ * <p>An element of a list or map that is malformed, too deep or beyond the limit affects only itself.
  */
 final class ValueDecoder {
     private final SpanLimits limits;
@@ -35,7 +35,7 @@ final class ValueDecoder {
         this.tally = tally;
     }
 
-    /** Parts of values that were cut off since the last call: elements, and ends of texts. */
+    /** Returns the number of parts of values cut off since the last call: elements, and ends of texts. */
     int takeLost() {
         int taken = lost;
         lost = 0;

@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * Writes protobuf's binary form front to back without knowing lengths in advance. Used by one thread.
  *
- * <p>The length of a nested message is patched in when it ends, in a varint of fixed width: protobuf readers take
- * padded ones, and nothing but our own decoder reads these.
+ * <p>The length of a nested message is patched in when it ends, in a varint of fixed width: protobuf readers accept
+ * padded ones, and only our own decoder reads these.
  */
 final class WireBuffer {
     private static final int LENGTH_WIDTH = 5;
@@ -27,7 +27,7 @@ final class WireBuffer {
         return Arrays.copyOf(bytes, used);
     }
 
-    /** Begins a nested message; end it with {@link #close} and what this returns. */
+    /** Begins a nested message; end it with {@link #close} and the returned value. */
     int open(int field) throws IOException {
         scalar(out -> out.writeTag(field, WireReader.LEN));
         ensure(LENGTH_WIDTH);
@@ -64,7 +64,7 @@ final class WireBuffer {
         used += out.getTotalBytesWritten();
     }
 
-    /** Writes a tag that no message may have: readers find this one malformed, and none of those around it. */
+    /** Writes a tag that no message may have: readers find this message malformed, but none of those around it. */
     void spoil() {
         ensure(1);
         bytes[used++] = 0;

@@ -16,8 +16,8 @@ import java.util.Arrays;
 /**
  * Walks the protobuf fields of one request that lies in an array. Used by one thread.
  *
- * <p>Beside the library's reader it keeps the array itself, so that texts can be looked up before they are decoded and
- * long ones be cut before they take memory.
+ * <p>In addition to the library's reader it keeps the array, so that texts can be looked up before they are decoded,
+ * and long ones can be cut before they take memory.
  */
 final class WireReader {
     /** Wire types; a tag is {@code field number << 3 | wire type}. A field with another one is unknown, as in protobuf. */
@@ -47,7 +47,7 @@ final class WireReader {
         this.in = CodedInputStream.newInstance(bytes, from, length);
     }
 
-    /** The tag of the next field, 0 at the end of the message. */
+    /** Returns the tag of the next field, 0 at the end of the message. */
     int nextTag() throws IOException {
         return in.readTag();
     }
@@ -70,7 +70,7 @@ final class WireReader {
         return in.readInt64();
     }
 
-    /** An enum or uint32; values above {@link Integer#MAX_VALUE} read as negative. */
+    /** Reads an enum or uint32; values above {@link Integer#MAX_VALUE} read as negative. */
     int varint32() throws IOException {
         return in.readInt32();
     }
@@ -83,7 +83,7 @@ final class WireReader {
         return in.readDouble();
     }
 
-    /** Enters a length-delimited field; leave it with {@link #leave} and what this returns. */
+    /** Enters a length-delimited field; leave it with {@link #leave} and the returned value. */
     int enter() throws IOException {
         return in.pushLimit(in.readRawVarint32());
     }
@@ -93,13 +93,13 @@ final class WireReader {
         in.popLimit(entered);
     }
 
-    /** Where the message that was entered last ends, for {@link #abandon}. */
+    /** Returns the end of the message that was entered last, for {@link #abandon}. */
     int end() {
         return in.getTotalBytesRead() + in.getBytesUntilLimit();
     }
 
     /**
-     * Leaves a message that is malformed inside, wherever in it this reader stands; what follows it can be read.
+     * Leaves a malformed message from any position inside it; the bytes after it can be read.
      *
      * @param entered what {@link #enter} returned
      * @param end what {@link #end} returned after that
@@ -109,7 +109,10 @@ final class WireReader {
         in.skipRawBytes(end - in.getTotalBytesRead());
     }
 
-    /** A reader of its own for a length-delimited field, which is skipped here: to go over it more than once. */
+    /**
+     * Returns a separate reader for a length-delimited field, which is skipped here, so that it can be read more than
+     * once.
+     */
     WireReader detach() throws IOException {
         int size = length();
         WireReader detached = new WireReader(bytes, position(), size);
@@ -117,26 +120,26 @@ final class WireReader {
         return detached;
     }
 
-    /** The same bytes again, from their beginning. */
+    /** Returns a reader of the same bytes from their beginning. */
     WireReader again() {
         return new WireReader(bytes, from, length);
     }
 
-    /** A text, or as much of it as begins in its first {@code window} bytes; malformed UTF-8 is replaced and counted. */
+    /** Reads a text, at most its first {@code window} bytes; malformed UTF-8 is replaced and counted. */
     String text(int window, LimitTally tally) throws IOException {
         int size = length();
         return checked(
                 new String(bytes, position(), Math.min(size, window), StandardCharsets.UTF_8), size, window, tally);
     }
 
-    /** The same for a text that is likely to have been seen before. */
+    /** The same for a text that has probably been read before. */
     String text(TextCache cache, int window, LimitTally tally) throws IOException {
         int size = length();
         return checked(cache.text(bytes, position(), Math.min(size, window)), size, window, tally);
     }
 
     private String checked(String text, int size, int window, LimitTally tally) throws IOException {
-        // Few texts have the replacement character, and most that do were sent with it.
+        // Few texts contain the replacement character, and most that do were sent with it.
         if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(position(), Math.min(size, window), size <= window)) {
             tally.malformedText();
         }
@@ -153,38 +156,38 @@ final class WireReader {
                 .isError();
     }
 
-    /** The first {@code limit} of the {@code size} bytes that follow. */
+    /** Returns the first {@code limit} of the {@code size} bytes that follow. */
     byte[] bytes(int size, int limit) throws IOException {
         byte[] copy = Arrays.copyOfRange(bytes, position(), position() + Math.min(size, limit));
         in.skipRawBytes(size);
         return copy;
     }
 
-    /** Eight bytes as a big-endian number; 0, which no id may be, for any other length. */
+    /** Reads eight bytes as a big-endian number; returns 0, which is not a valid id, for any other length. */
     long id64() throws IOException {
         return id64(length());
     }
 
-    /** The same for a length that was read already. */
+    /** The same for a length that has already been read. */
     long id64(int size) throws IOException {
         long id = size == 8 ? bigEndian(position()) : 0;
         in.skipRawBytes(size);
         return id;
     }
 
-    /** Sixteen bytes; the invalid id of zeros for any other length. */
+    /** Reads sixteen bytes; returns the invalid id of zeros for any other length. */
     TraceId traceId() throws IOException {
         return traceId(length());
     }
 
-    /** The same for a length that was read already. */
+    /** The same for a length that has already been read. */
     TraceId traceId(int size) throws IOException {
         TraceId id = size == 16 ? new TraceId(bigEndian(position()), bigEndian(position() + 8)) : NO_TRACE;
         in.skipRawBytes(size);
         return id;
     }
 
-    /** The length of the field that begins here; its bytes, which lie inside the message, are next. */
+    /** Reads the length of the field that begins here; its bytes, which lie inside the message, are next. */
     int length() throws IOException {
         int size = in.readRawVarint32();
         if (size < 0 || size > in.getBytesUntilLimit()) {

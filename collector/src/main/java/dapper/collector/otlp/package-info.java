@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** OTLP bytes to spans of the storage model, without the generated messages in between. */
+/** Decodes OTLP bytes to spans of the storage model, without the generated messages in between. */
 @NullMarked
 package dapper.collector.otlp;
 

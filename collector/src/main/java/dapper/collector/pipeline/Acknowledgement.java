@@ -3,20 +3,20 @@ package dapper.collector.pipeline;
 
 import com.google.protobuf.Message;
 
-/** The answer to a request that was taken, whatever its signal. */
+/** The answer to an accepted request of any signal. */
 public interface Acknowledgement {
-    /** Whether part of the request was refused for good. */
+    /** Returns whether part of the request was permanently refused. */
     boolean isPartial();
 
-    /** How many spans or data points must not be sent again. */
+    /** Returns the number of spans or data points that must not be sent again. */
     long rejected();
 
-    /** Why; empty if nothing was rejected. */
+    /** Returns the reason; empty if nothing was rejected. */
     String message();
 
-    /** OTLP's response message. */
+    /** Returns OTLP's response message. */
     Message toResponse();
 
-    /** What OTLP's JSON calls {@link #rejected}. */
+    /** Returns the name of {@link #rejected} in OTLP's JSON. */
     String rejectedField();
 }

@@ -7,11 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Bounds the memory of everything between the sockets and storage. Safe for use by many threads.
  *
- * <p>Each request holds a {@link Ticket} on which memory is taken <em>before</em> it is allocated: for its body, then for
- * the spans made of it, until storage has confirmed them. When all is taken, requests are refused with "try again
- * later", so the heap stays as it is however fast senders are or slow storage is.
+ * <p>Each request holds a {@link Ticket} on which memory is reserved <em>before</em> it is allocated: for its body,
+ * then for the spans made of it, until storage has confirmed them. When all memory is reserved, requests are refused
+ * with "try again later". So the heap does not grow, regardless of how fast senders or how slow storage is.
  *
- * <p>A quarter is kept for small requests, those of a sixteenth of the limit or less: large ones cannot shut them out.
+ * <p>A quarter is reserved for small requests, those of a sixteenth of the limit or less, so that large ones cannot
+ * starve them.
  */
 public final class Admission {
     private static final int SMALL = 16;
@@ -31,7 +32,7 @@ public final class Admission {
         return new Ticket();
     }
 
-    /** True if any request that came now would be refused, however small. */
+    /** Returns whether even the smallest request would be refused now. */
     public boolean full() {
         return inFlight.get() >= limit;
     }
@@ -59,7 +60,7 @@ public final class Admission {
         /**
          * Asks for more memory.
          *
-         * @throws RefusedException if the request alone is more than is ever admitted, or too much at this moment
+         * @throws RefusedException if the request alone exceeds the limit, or if too much is reserved at this moment
          */
         public synchronized void take(long bytes) {
             if (closed) {
@@ -71,7 +72,7 @@ public final class Admission {
                         "the request needs more memory than one may have, three quarters of the " + limit
                                 + " bytes of dapper.collector.max-in-flight-bytes; send fewer spans at once");
             }
-            // Compared before it is added: adding first would refuse others for memory that nobody gets.
+            // Compared before adding: adding first would refuse other requests for memory that is not granted.
             long most = held + bytes > limit / SMALL ? limitOfLarge : limit;
             long before;
             do {
@@ -83,13 +84,13 @@ public final class Admission {
             held += bytes;
         }
 
-        /** Gives part of what was taken back. */
+        /** Gives back a part of the reserved memory. */
         public synchronized void giveBack(long bytes) {
             held -= bytes;
             inFlight.addAndGet(-bytes);
         }
 
-        /** Gives everything back; further calls do nothing. */
+        /** Gives back all memory; further calls do nothing. */
         public synchronized void close() {
             if (!closed) {
                 closed = true;

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that grow while they arrive, each growth admitted before it happens. Used by one thread at a time. */
+/**
+ * A byte buffer that grows while data arrives. Each growth is admitted before it happens. Used by one thread at a time.
+ */
 public final class AdmittedBytes {
     private static final byte[] NONE = {};
     private static final int SMALLEST_GROWTH = 1024;
@@ -18,8 +20,8 @@ public final class AdmittedBytes {
     private int length;
 
     /**
-     * @param first how many bytes to make room for at once
-     * @param expected how many will come, if known, else 0: room grows to it step by step, because it may be a lie
+     * @param first bytes to allocate immediately
+     * @param expected size of the body if known, else 0; the buffer grows to it step by step, because it may be wrong
      */
     AdmittedBytes(int first, long expected, int limit, Admission.Ticket ticket) {
         this.limit = limit;
@@ -46,7 +48,7 @@ public final class AdmittedBytes {
      * @throws RefusedException if the limit is exceeded or no memory is left
      */
     void appendAll(InputStream in) throws IOException {
-        // Looks for the end before it grows: a body of just the expected size is never copied.
+        // Checks for the end before growing: a body of exactly the expected size is never copied.
         for (int next = in.read(); next >= 0; next = in.read()) {
             makeRoom();
             bytes[length++] = (byte) next;
@@ -66,7 +68,7 @@ public final class AdmittedBytes {
         resize((int) larger);
     }
 
-    /** Both arrays are there for a moment, and both are paid for. */
+    /** Both arrays exist for a moment, and both are admitted. */
     private void resize(int capacity) {
         ticket.take(capacity);
         int before = bytes.length;
@@ -74,7 +76,7 @@ public final class AdmittedBytes {
         ticket.giveBack(before);
     }
 
-    /** The bytes, in an array of just their length; nothing is kept here. */
+    /** Returns the bytes in an array of exactly their length; nothing is kept here. */
     byte[] take() {
         if (bytes.length != length) {
             resize(length);

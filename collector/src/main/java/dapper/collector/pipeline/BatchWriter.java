@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the traces of a request and answers once each of them is settled. Safe for use by many threads.
  *
- * <p>What follows the write runs on a thread of storage, or of the timer if storage is silent.
+ * <p>The code after the write runs on a thread of storage, or of the timer if storage is silent.
  */
 final class BatchWriter {
     private final SpanWriter storage;
@@ -35,9 +35,9 @@ final class BatchWriter {
     }
 
     /**
-     * Fails with {@link RefusedException} if the sender must try again. If storage settles none of the traces for as
-     * long as the timeout, that is said, and what has not been given to storage yet never is; but the batch keeps its
-     * memory until storage has let go of the rest.
+     * Fails with {@link RefusedException} if the sender must try again. If storage settles none of the traces within
+     * the timeout, it fails too, and the traces not yet passed to storage never are. The batch keeps its memory until
+     * storage has settled the rest.
      */
     CompletionStage<Receipt> write(TraceBatch batch) {
         SpanWriter.Request request = storage.begin(batch.sender());
@@ -57,7 +57,7 @@ final class BatchWriter {
         }
     }
 
-    /** Waits as long as there is progress: a large request must not come again and again because it is large. */
+    /** Waits as long as there is progress: otherwise a large request would be retried forever because of its size. */
     private CompletionStage<Receipt> await(PendingWrites pending, int openBefore) {
         return pending.receipt()
                 .copy()

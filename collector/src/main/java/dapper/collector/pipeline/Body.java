@@ -28,14 +28,14 @@ public final class Body {
         return ticket;
     }
 
-    /** The bytes, which are the caller's from now on, with the memory that the ticket holds for them. */
+    /** Returns the bytes. The caller owns them from now on, with the memory that the ticket holds for them. */
     byte[] take() {
         byte[] taken = bytes;
         bytes = NONE;
         return taken;
     }
 
-    /** For a body that will not reach an {@link Intake}, and for an intake that is done with it. */
+    /** Called for a body that will not reach an {@link Intake}, and by an intake that has finished with it. */
     public void discard() {
         ticket.close();
     }

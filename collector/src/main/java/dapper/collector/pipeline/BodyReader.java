@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/** Reads bodies into memory, never more than is allowed and never before it is admitted. Safe for use by many threads. */
+/** Reads bodies into memory within the limit, and only after admission. Safe for use by many threads. */
 public final class BodyReader {
     private static final int FIRST_CHUNK = 8 * 1024;
 
@@ -35,9 +35,9 @@ public final class BodyReader {
     }
 
     /**
-     * Where a body that arrives piece by piece is put.
+     * Returns a buffer for a body that arrives piece by piece.
      *
-     * @param expected its size in bytes if known, else 0; not trusted with more than the first piece of memory
+     * @param expected its size in bytes if known, else 0; only the first allocation trusts it
      */
     public AdmittedBytes begin(long expected, Admission.Ticket ticket) {
         long known = Math.max(0, expected);
@@ -45,10 +45,10 @@ public final class BodyReader {
     }
 
     /**
-     * Reads all that is left of a stream.
+     * Reads the rest of a stream.
      *
-     * @param in may decompress while it is read; its {@link InputStream#available} is taken as a hint of the size
-     * @param ticket of the request; stays the caller's to close if this throws
+     * @param in may decompress while it is read; its {@link InputStream#available} is used as a hint of the size
+     * @param ticket the ticket of the request; the caller closes it if this throws
      * @throws RefusedException if the body is too large or no memory is left, or if the stream is broken
      */
     public Body read(InputStream in, Body.Encoding encoding, Admission.Ticket ticket) {
@@ -63,13 +63,13 @@ public final class BodyReader {
         }
     }
 
-    /** A body that has arrived as it is. */
+    /** Returns a body that has arrived uncompressed. */
     public Body plain(AdmittedBytes bytes, Body.Encoding encoding, Admission.Ticket ticket) {
         return new Body(encoding, bytes.take(), ticket);
     }
 
     /**
-     * A body that has arrived compressed.
+     * Returns a body that has arrived compressed.
      *
      * @throws RefusedException as {@link #read} does
      */

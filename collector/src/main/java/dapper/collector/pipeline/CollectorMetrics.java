@@ -9,7 +9,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
 
-/** What a collector tells about itself. One registry a collector, so that several fit into one process. */
+/** The metrics of a collector. Each collector has its own registry, so that several can run in one process. */
 public final class CollectorMetrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final SpanLedger ledger = new SpanLedger();
@@ -61,22 +61,22 @@ public final class CollectorMetrics {
         limited.labelValues("malformed_text").inc(tally.malformedTexts());
     }
 
-    /** A request that was taken, whole or in part. */
+    /** Counts a request that was accepted, whole or in part. */
     void answered(String transport, Acknowledgement receipt, long nanos) {
         answered(transport, result(receipt), nanos);
     }
 
-    /** A request that was refused. */
+    /** Counts a request that was refused. */
     void answered(String transport, RefusedException refused, long nanos) {
         answered(transport, result(refused), nanos);
     }
 
-    /** A label value. */
+    /** Returns the label value of a result. */
     public static String result(Acknowledgement receipt) {
         return receipt.isPartial() ? "partial" : "ok";
     }
 
-    /** A label value. */
+    /** Returns the label value of a result. */
     public static String result(RefusedException refused) {
         return refused.reason().name().toLowerCase(Locale.ROOT);
     }

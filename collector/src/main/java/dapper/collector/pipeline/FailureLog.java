@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator about failures, a line of each sort every ten seconds at most; metrics have the numbers. */
+/** Logs failures for the operator, at most one line of each kind every ten seconds; metrics have the numbers. */
 final class FailureLog {
     private static final Logger LOG = LoggerFactory.getLogger("dapper.collector");
     private static final long PAUSE_NANOS = 10_000_000_000L;
@@ -46,7 +46,7 @@ final class FailureLog {
         }
     }
 
-    /** Lets one through and then none for a while. */
+    /** Lets one line through and then none for a while. */
     private static final class Pace {
         private final AtomicLong next = new AtomicLong(System.nanoTime());
 

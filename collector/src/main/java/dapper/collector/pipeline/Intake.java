@@ -3,17 +3,17 @@ package dapper.collector.pipeline;
 
 import java.util.concurrent.CompletionStage;
 
-/** What takes the requests of one signal. Safe for use by many threads. */
+/** Accepts the requests of one signal. Safe for use by many threads. */
 public interface Intake {
     /**
-     * Takes a request.
+     * Accepts a request.
      *
-     * @param body is closed here, whatever happens
+     * @param body is always closed here
      * @return fails with {@link RefusedException}
      */
     CompletionStage<? extends Acknowledgement> accept(Body body);
 
-    /** Counts a request that was taken, whole or in part. */
+    /** Counts a request that was accepted, whole or in part. */
     void answered(String transport, Acknowledgement receipt, long nanos);
 
     /** Counts a request that was refused. */

@@ -30,12 +30,12 @@ final class PendingWrites {
         return receipt;
     }
 
-    /** How many are not settled. */
+    /** Returns the number of writes that are not settled. */
     int open() {
         return open.get();
     }
 
-    /** Part of the request may be missing, so all of it will come again: the rest need not be begun. */
+    /** Part of the request may be missing, so the sender will repeat all of it: the rest need not be started. */
     void giveUp(StorageUnavailableException failure) {
         synchronized (this) {
             if (unavailable != null) {
@@ -43,7 +43,7 @@ final class PendingWrites {
             }
             unavailable = failure;
         }
-        // Each of these writes fails now and comes here again.
+        // Each of these writes fails now and calls this method again.
         writes.giveUp(failure);
     }
 

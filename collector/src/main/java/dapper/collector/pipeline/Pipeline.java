@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The way of a request through the collector. Safe for use by many threads.
+ * The path of a request through the collector. Safe for use by many threads.
  *
  * <pre>
  * receive   GrpcReceiver, HttpReceiver
@@ -27,11 +27,11 @@ import java.util.concurrent.CompletionStage;
  * ack       Receipt, or RefusedException
  * </pre>
  *
- * <p>Everything up to the write runs on the receiver's thread, span by span; the one queue between the stages is that of
- * storage. What is in it has not been acknowledged, so nothing is lost with it.
+ * <p>Everything up to the write runs on the receiver's thread, span by span; the only queue between the stages is that
+ * of storage. Its spans have not been acknowledged, so losing it loses nothing.
  */
 public final class Pipeline implements Intake {
-    /** What is written takes no more than was read, but grows by copies, and a long text is there in several forms. */
+    /** The output is no larger than the input, but it grows by copying, and a long text exists in several forms. */
     private static final int JSON_EXPANSION = 2;
 
     private final JsonTranscoder json;
@@ -61,9 +61,7 @@ public final class Pipeline implements Intake {
         this.metrics = metrics;
     }
 
-    /**
-     * @param writeTimeout how long storage may be silent before the sender is told to try again
-     */
+    /** @param writeTimeout how long storage may be silent before the sender is asked to try again */
     public static Pipeline create(
             OtlpDecoder decoder,
             ConsistentSampler sampler,
@@ -74,10 +72,11 @@ public final class Pipeline implements Intake {
     }
 
     /**
-     * Takes a request.
+     * Accepts a request.
      *
-     * @param body is closed here, whatever happens
-     * @return completes once every span of the request is stored or known not to be; fails with {@link RefusedException}
+     * @param body is always closed here
+     * @return completes once every span of the request is stored or definitely not stored; fails with
+     *     {@link RefusedException}
      */
     @Override
     public CompletionStage<Receipt> accept(Body body) {
@@ -122,7 +121,7 @@ public final class Pipeline implements Intake {
         }
     }
 
-    /** In protobuf; their memory stays on the ticket, that of the JSON does not. */
+    /** Returns the bytes in protobuf. Their memory stays on the ticket, that of the JSON does not. */
     private byte[] protobuf(Body body, LimitTally tally) throws MalformedRequestException {
         byte[] bytes = body.take();
         if (body.encoding() == Body.Encoding.PROTOBUF) {
@@ -152,7 +151,10 @@ public final class Pipeline implements Intake {
         }
     }
 
-    /** Before the first span takes memory: the sender is known by now, and only its own requests count against it. */
+    /**
+     * Called before the first span takes memory: the sender is known by now, and only its own requests count against
+     * it.
+     */
     private void admit(String sender, TraceBatch batch) {
         if (storage.isFull(sender)) {
             throw new RefusedException(

@@ -6,10 +6,11 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.util.StringJoiner;
 
 /**
- * The answer to a request that was taken: all its spans are stored, sampled out, or counted here.
+ * The answer to an accepted request: all its spans are stored, sampled out, or counted here.
  *
- * @param rejectedSpans must not be sent again
- * @param message which rules they broke, and what the others lost to limits and faults; empty if all is stored as sent
+ * @param rejectedSpans spans that must not be sent again
+ * @param message the rules that they broke, and the losses of the others to limits and faults; empty if everything is
+ *     stored as sent
  */
 public record Receipt(int rejectedSpans, String message) implements Acknowledgement {
     static final Receipt COMPLETE = new Receipt(0, "");
@@ -41,7 +42,7 @@ public record Receipt(int rejectedSpans, String message) implements Acknowledgem
                 .build();
     }
 
-    /** @param refusedByStorage spans that storage will never take */
+    /** @param refusedByStorage spans that storage can never store */
     static Receipt of(TraceBatch batch, int refusedByStorage, String storageMessage) {
         int rejected = batch.rejectedSpans() + refusedByStorage;
         String lost = batch.tally().summary();

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole request cannot be taken; the message is one sentence for the person who runs the sender.
+ * A whole request cannot be accepted; the message is one sentence for the operator of the sender.
  *
- * <p>Without a stack trace: refusing must stay cheap when there is much to refuse.
+ * <p>It has no stack trace: refusing must stay cheap when many requests are refused.
  */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ public final class RefusedException extends RuntimeException {
         this.explanation = message;
     }
 
-    /** The message, never null. */
+    /** Returns the message, never null. */
     public String explanation() {
         return explanation;
     }
@@ -34,21 +34,21 @@ public final class RefusedException extends RuntimeException {
         return reason;
     }
 
-    /** Why, and whether the same request may succeed later. */
+    /** The reason, and whether the same request may succeed later. */
     public enum Reason {
         /** Not OTLP. */
         MALFORMED(Duration.ZERO),
-        /** Larger than this collector would ever take. */
+        /** Larger than this collector ever accepts. */
         TOO_LARGE(Duration.ZERO),
-        /** Too much is in flight at this moment. */
+        /** Too many bytes are in flight at this moment. */
         OVERLOADED(Duration.ofSeconds(1)),
         /** Storage does not confirm writes at this moment; part of the request may be stored. */
         STORAGE_UNAVAILABLE(Duration.ofSeconds(3)),
-        /** The sender went away before it had sent everything. */
+        /** The sender disconnected before it had sent everything. */
         CANCELLED(Duration.ZERO),
         /** It arrived too slowly. */
         TOO_SLOW(Duration.ZERO),
-        /** A fault of ours. */
+        /** A fault of the collector. */
         INTERNAL(Duration.ZERO);
 
         private final Duration retryAfter;
@@ -61,7 +61,7 @@ public final class RefusedException extends RuntimeException {
             return !retryAfter.isZero();
         }
 
-        /** How long to wait before the next attempt, in whole seconds; zero if not {@link #retryable}. */
+        /** Returns the wait before the next attempt, in whole seconds; zero if not {@link #retryable}. */
         public Duration retryAfter() {
             return retryAfter;
         }

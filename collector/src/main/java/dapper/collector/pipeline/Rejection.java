@@ -3,7 +3,7 @@ package dapper.collector.pipeline;
 
 import java.util.Locale;
 
-/** Why one span of a request is not taken; the others are. */
+/** The reason why one span of a request is rejected; the others are accepted. */
 public enum Rejection {
     INVALID_TRACE_ID("with an invalid trace id (must be 16 bytes, not all zero)"),
     INVALID_SPAN_ID("with an invalid span id (must be 8 bytes, not all zero)"),
@@ -16,12 +16,12 @@ public enum Rejection {
         this.description = description;
     }
 
-    /** Follows "3 spans" in a sentence. */
+    /** Returns a phrase that follows "3 spans" in a sentence. */
     String description() {
         return description;
     }
 
-    /** The value of the label {@code reason} in metrics. */
+    /** Returns the value of the label {@code reason} in metrics. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

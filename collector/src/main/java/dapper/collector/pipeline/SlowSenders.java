@@ -4,8 +4,9 @@ package dapper.collector.pipeline;
 import java.time.Duration;
 
 /**
- * When a request that is still arriving is given up: it has taken longer than the patience, and came at less than
- * {@value #LEAST_BYTES_A_SECOND} bytes a second. Each holds a connection, and many together all of them.
+ * Decides when a request that is still arriving is given up: it has taken longer than the patience, and arrived at less
+ * than {@value #LEAST_BYTES_A_SECOND} bytes a second. Each such request holds a connection, and many together can hold
+ * all of them.
  *
  * @param patience at least a millisecond
  */
@@ -16,19 +17,19 @@ public record SlowSenders(Duration patience) {
 
     /**
      * @param nanos since the request began
-     * @param bytes that have arrived since
+     * @param bytes bytes that have arrived since
      */
     public boolean isTooSlow(long nanos, long bytes) {
         return nanos > patience.toNanos() && bytes < nanos / 1e9 * LEAST_BYTES_A_SECOND;
     }
 
-    /** How often to look. */
+    /** Returns the interval between checks. */
     public Duration pause() {
         Duration quarter = patience.dividedBy(4).plusMillis(1);
         return quarter.compareTo(LONGEST_PAUSE) < 0 ? quarter : LONGEST_PAUSE;
     }
 
-    /** For the sender. */
+    /** Returns a message for the sender. */
     public String explanation() {
         return "the request took longer than the " + patience.toMillis()
                 + " ms of dapper.collector.receive-timeout and came at less than " + LEAST_BYTES_A_SECOND

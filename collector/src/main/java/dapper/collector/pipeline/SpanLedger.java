@@ -8,10 +8,10 @@ import java.util.Map;
  * Accounts for every span that was ever received. Safe for use by many threads.
  *
  * <p>{@code received = written + sampled out + rejected + failed + in flight}, at every moment: spans move between the
- * accounts under one lock, and are read under it. It is taken twice a request and trace, never per span. A request that
- * is refused as a whole is not entered, because nobody knows how many spans it has; it is counted as a request.
+ * accounts under one lock, and are read under it. It is taken twice per request and trace, never per span. A request
+ * that is refused as a whole is not entered, because the number of its spans is unknown; it is counted as a request.
  *
- * <p>A span that is sent again, after a refusal or a lost answer, is received again.
+ * <p>A span that is sent again after a refusal or a lost answer counts as received again.
  */
 public final class SpanLedger {
     private final Map<Rejection, Long> rejected = zeros(Rejection.class);
@@ -39,7 +39,7 @@ public final class SpanLedger {
         failed.merge(reason, (long) spans, Long::sum);
     }
 
-    /** All accounts at one moment. */
+    /** Returns all accounts at one moment. */
     public synchronized Balance balance() {
         return new Balance(received, written, sampledOut, Map.copyOf(rejected), Map.copyOf(failed), inFlight);
     }
@@ -52,7 +52,7 @@ public final class SpanLedger {
         return zeros;
     }
 
-    /** In spans; every reason is there. */
+    /** Counts of spans; every reason is present. */
     public record Balance(
             long received,
             long written,

@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-/** The span ledger in Prometheus' terms, all of it from one moment, so that its equation holds in every scrape. */
+/** The span ledger as Prometheus metrics, all read at one moment, so that its equation holds in every scrape. */
 final class SpanLedgerMetrics implements MultiCollector {
     private final SpanLedger ledger;
 

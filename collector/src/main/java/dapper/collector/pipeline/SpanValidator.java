@@ -5,13 +5,13 @@ import dapper.storage.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a decoded span that cannot be stored: one that has no place in any trace. Safe for use by many threads.
+ * Refuses decoded spans that cannot be stored because they belong to no trace. Safe for use by many threads.
  *
- * <p>What is merely odd is stored as it was sent, and marked where it is shown: an end before the start, a time that no
- * clock should give, a span that is its own parent.
+ * <p>Odd spans are stored as they were sent, and marked in the query service: an end before the start, an impossible
+ * time, a span that is its own parent.
  */
 final class SpanValidator {
-    /** What is wrong with the span, or null. */
+    /** Returns the fault of the span, or null. */
     @Nullable
     Rejection check(Span span, boolean parentIdReadable) {
         if (!span.traceId().isValid()) {

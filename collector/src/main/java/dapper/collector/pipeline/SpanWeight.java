@@ -13,15 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes of heap a decoded span takes, rather too many: object headers of 16 bytes, references of 8, and nothing
- * shared between spans but their resource and scope.
+ * An upper estimate of the heap bytes of a decoded span: object headers of 16 bytes, references of 8, and nothing
+ * shared between spans except their resource and scope.
  */
 final class SpanWeight {
     private static final long OBJECT = 16;
     private static final long REFERENCE = 8;
     private static final long NUMBER = 24;
 
-    /** A record of 18 components, its ids, its place in a list. */
+    /** A record of 18 components, its ids, its slot in a list. */
     private static final long SPAN = 224;
 
     private static final long EVENT_OR_LINK = 128;
@@ -33,7 +33,7 @@ final class SpanWeight {
     /** A text object and the header of its array. */
     private static final long TEXT = 48;
 
-    /** Shorter texts are taken to have two bytes a character; longer ones are looked at. */
+    /** Shorter texts are assumed to have two bytes a character; longer ones are inspected. */
     private static final int SHORT = 64;
 
     private static final char LAST_OF_ONE_BYTE = 0xff;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the spans of one request: the kept ones by trace, the others as numbers. Used by one thread. */
+/** The spans of one request: the kept ones by trace, the others as counts. Used by one thread. */
 final class TraceBatch {
-    /** A trace in the map, its list, and what waits for its write. */
+    /** A trace in the map, its list, and the objects of its pending write. */
     private static final long TRACE_BYTES = 1024;
 
     private static final int INITIAL_SPANS = 4;
@@ -34,9 +34,9 @@ final class TraceBatch {
     private String sender = "";
 
     /**
-     * @param ticket holds the bytes of the request already
-     * @param requestBytes most of what one span can take while it is decoded, so that much is taken in advance
-     * @param tally of what the spans lost before they came here
+     * @param ticket already holds the bytes of the request
+     * @param requestBytes upper bound of the memory of one span while it is decoded, reserved in advance
+     * @param tally losses of the spans during decoding
      */
     TraceBatch(Admission.Ticket ticket, int requestBytes, LimitTally tally) {
         this.ticket = ticket;
@@ -46,7 +46,7 @@ final class TraceBatch {
         this.taken = requestBytes;
     }
 
-    /** @throws RefusedException if the request needs more memory than there is */
+    /** @throws RefusedException if the request needs more memory than is available */
     void keep(Span span) {
         List<Span> trace = traces.get(span.traceId());
         weight += SpanWeight.of(span) + (trace == null ? TRACE_BYTES : 0) + origin(span);
@@ -62,7 +62,7 @@ final class TraceBatch {
         kept++;
     }
 
-    /** Resources and scopes are shared by spans that follow each other. */
+    /** Consecutive spans share resources and scopes. */
     private long origin(Span span) {
         long more = 0;
         if (span.resource() != lastResource) {
@@ -76,7 +76,7 @@ final class TraceBatch {
         return more;
     }
 
-    /** The bytes of the request are no longer needed. */
+    /** Called when the bytes of the request are no longer needed. */
     void decoded() {
         ticket.giveBack(requestBytes + taken - weight);
         taken = weight;
@@ -88,7 +88,7 @@ final class TraceBatch {
         sender = service;
     }
 
-    /** The service of the first kept span; empty if there is none. */
+    /** Returns the service of the first kept span; empty if there is none. */
     String sender() {
         return sender;
     }
@@ -103,7 +103,7 @@ final class TraceBatch {
         }
     }
 
-    /** What the spans of the request lost on their way here. */
+    /** Returns the losses of the request's spans during decoding. */
     LimitTally tally() {
         return tally;
     }
@@ -124,7 +124,7 @@ final class TraceBatch {
         return sampledOut;
     }
 
-    /** Only reasons that occurred, in their order. */
+    /** Returns only the reasons that occurred, in their order. */
     Map<Rejection, Integer> rejected() {
         return rejected;
     }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What happens to a request between its receiver and storage; {@link dapper.collector.pipeline.Pipeline} shows it whole. */
+/**
+ * The processing of a request between its receiver and storage; {@link dapper.collector.pipeline.Pipeline} gives an
+ * overview.
+ */
 @NullMarked
 package dapper.collector.pipeline;
 

@@ -4,7 +4,7 @@ package dapper.collector.sampling;
 /**
  * The OpenTelemetry member of a W3C tracestate, {@code ot=th:...;rv:...}, inside the text that holds it.
  *
- * <p>Other members and other sub-keys are none of our business: they keep their text and their places.
+ * <p>Other members and other sub-keys keep their text and their positions.
  */
 final class OtelTraceState {
     static final long ABSENT = -1;
@@ -72,22 +72,24 @@ final class OtelTraceState {
         return semicolon < 0 || semicolon > memberEnd ? memberEnd : semicolon;
     }
 
-    /** T of {@code th}, or {@link #ABSENT} if it is not there or not valid. */
+    /** Returns T of {@code th}, or {@link #ABSENT} if it is missing or invalid. */
     long threshold() {
         return threshold;
     }
 
-    /** R of {@code rv}, or {@link #ABSENT} if it is not there or not valid. */
+    /** Returns R of {@code rv}, or {@link #ABSENT} if it is missing or invalid. */
     long randomness() {
         return randomness;
     }
 
-    /** The whole tracestate with another {@code th}. */
+    /** Returns the whole tracestate with another {@code th}. */
     String withThreshold(long newThreshold) {
         return withSubKey(THRESHOLD + Threshold.toText(newThreshold));
     }
 
-    /** The whole tracestate without {@code th}, and without the OpenTelemetry member if nothing else is in it. */
+    /**
+     * Returns the whole tracestate without {@code th}, and without the OpenTelemetry member if nothing else is in it.
+     */
     String withoutThreshold() {
         return withSubKey("");
     }

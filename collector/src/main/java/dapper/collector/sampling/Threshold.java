@@ -4,8 +4,8 @@ package dapper.collector.sampling;
 /**
  * Rejection thresholds T of OpenTelemetry's consistent probability sampling, as numbers and as the text of {@code th}.
  *
- * <p>A trace with 56 random bits R is kept where {@code R >= T}, so T of 2^56 possible values are refused and each kept
- * trace counts for {@code 2^56 / (2^56 - T)}. In the words of the Dapper paper: the hash is {@code z = 2^56 - 1 - R}.
+ * <p>A trace with 56 random bits R is kept if {@code R >= T}, so T of 2^56 possible values are refused and each kept
+ * trace counts for {@code 2^56 / (2^56 - T)}. In the terms of the Dapper paper, the hash is {@code z = 2^56 - 1 - R}.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/trace/tracestate-probability-sampling/">specification</a>
  */
@@ -13,7 +13,7 @@ public final class Threshold {
     /** Keeps everything. */
     public static final long KEEP_ALL = 0;
 
-    /** Keeps nothing: one more than the largest R. It has no text, because nothing is left to carry it. */
+    /** Keeps nothing: one more than the largest R. It has no text, because no span is left to carry it. */
     public static final long KEEP_NONE = 1L << 56;
 
     private static final int DIGITS = 14;
@@ -23,8 +23,8 @@ public final class Threshold {
     private Threshold() {}
 
     /**
-     * The threshold for a probability, with four significant digits as OpenTelemetry recommends: what is compared is what
-     * is written, so that counts stay exact.
+     * Returns the threshold for a probability, with four significant digits as OpenTelemetry recommends. The compared
+     * threshold is the written one, so that counts stay exact.
      *
      * @param probability 0 to 1
      */
@@ -35,7 +35,7 @@ public final class Threshold {
         if (probability <= 0) {
             return KEEP_NONE;
         }
-        // Leading digits f say how small the probability is; they do not count as precision.
+        // Leading digits f express how small the probability is; they do not count as precision.
         int leading = Math.floorDiv(Math.getExponent(probability) + 1, -4);
         int digits = Math.max(1, Math.min(12, PRECISION + leading));
         // 1 + the probability of rejection lies in [1, 2): its 52 fraction bits are 13 of the hexadecimal digits.
@@ -44,7 +44,7 @@ public final class Threshold {
         return fraction << 4 & -1L << 4 * (DIGITS - digits);
     }
 
-    /** How many traces each kept one stands for. */
+    /** Returns the number of traces that each kept trace represents. */
     public static double adjustedCount(long threshold) {
         return (double) KEEP_NONE / (KEEP_NONE - threshold);
     }
@@ -54,7 +54,7 @@ public final class Threshold {
         if (threshold == KEEP_ALL) {
             return "0";
         }
-        // The 1 in front keeps leading zeros.
+        // The leading 1 keeps leading zeros.
         String digits = Long.toHexString(KEEP_NONE | threshold).substring(1);
         int end = DIGITS;
         while (digits.charAt(end - 1) == '0') {

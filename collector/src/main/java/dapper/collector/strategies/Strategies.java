@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What each service is told about sampling. The file is looked at when somebody asks, once a second at most; what cannot
- * be read or understood changes nothing, and is said once. Any thread.
+ * The sampling strategies of all services. The file is checked when a strategy is requested, at most once a second. A
+ * file that cannot be read or parsed changes nothing and is logged once. Safe for use by many threads.
  */
 public final class Strategies {
     private static final Logger LOG = LoggerFactory.getLogger(Strategies.class);
@@ -30,7 +30,7 @@ public final class Strategies {
     private long nextLook;
     private @Nullable Version version;
 
-    /** What tells one state of the file from another without reading it; null for no file at all. */
+    /** Identifies a state of the file without reading it; null if there is no file. */
     private record Version(@Nullable FileTime modified, long size) {}
 
     private Strategies(@Nullable Path file, double probability, InstantSource clock) {
@@ -42,7 +42,7 @@ public final class Strategies {
 
     /**
      * @param file in the format of Jaeger's strategies file; null for none
-     * @param probability what services that the file does not speak of are told, and all of them without a file
+     * @param probability the probability for services that the file does not name, and for all services without a file
      * @throws StrategyException if the file cannot be used
      */
     public static Strategies load(@Nullable Path file, double probability, InstantSource clock)

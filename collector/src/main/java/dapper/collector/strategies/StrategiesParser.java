@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the file that Jaeger calls {@code sampling.strategies-file}: {@code service_strategies}, each with {@code
- * operation_strategies}, and {@code default_strategy}. Unlike Jaeger it refuses what it does not know: a misspelt key
- * would otherwise go unnoticed until somebody misses their traces.
+ * Reads the file that Jaeger calls {@code sampling.strategies-file}: {@code service_strategies}, each with
+ * {@code operation_strategies}, and {@code default_strategy}. Unlike Jaeger it refuses unknown keys: a misspelt key
+ * would otherwise go unnoticed until traces are missed.
  */
 final class StrategiesParser {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -32,8 +32,8 @@ final class StrategiesParser {
     }
 
     /**
-     * @param fallback the default strategy where the text has none
-     * @throws StrategyException with the place in the text
+     * @param fallback the default strategy if the text has none
+     * @throws StrategyException with the position in the text
      */
     static StrategyTable parse(String text, Strategy fallback) throws StrategyException {
         try (JsonParser json = JSON.createParser(text)) {
@@ -77,7 +77,9 @@ final class StrategiesParser {
         }
     }
 
-    /** @param services where it is put under its name; null for the default strategy, which has none */
+    /**
+     * @param services map to which the strategy is added under its name; null for the default strategy, which has none
+     */
     private Strategy strategy(String what, @Nullable Map<String, Strategy> services)
             throws IOException, StrategyException {
         expect(JsonToken.START_OBJECT, what + " to be an object");

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a service shall sample its new traces.
+ * The sampling strategy of a service for its new traces.
  *
- * @param kind what the parameter means
+ * @param kind meaning of the parameter
  * @param param a probability from 0 to 1, or traces a second
  * @param operations shares for single operations, of a probabilistic strategy only
  */
@@ -19,7 +19,7 @@ record Strategy(Kind kind, double param, List<OperationStrategy> operations) {
         PROBABILISTIC,
         RATE_LIMITING;
 
-        /** In Jaeger's protocol. */
+        /** Returns the number in Jaeger's protocol. */
         int number() {
             return this == PROBABILISTIC ? 0 : 1;
         }
@@ -32,7 +32,7 @@ record Strategy(Kind kind, double param, List<OperationStrategy> operations) {
         return new Strategy(Kind.PROBABILISTIC, probability, List.of());
     }
 
-    /** With the operations that the default strategy has beside its own, as Jaeger adds them. */
+    /** Adds the operations of the default strategy to its own, as Jaeger does. */
     Strategy inherit(Strategy defaults) {
         if (kind != Kind.PROBABILISTIC || defaults.operations.isEmpty()) {
             return this;

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Writes {@code jaeger.api_v2.SamplingStrategyResponse}, as protobuf for gRPC and as JSON for HTTP. By hand, because five
- * small messages are less than a dependency on Jaeger's generated classes.
+ * Writes {@code jaeger.api_v2.SamplingStrategyResponse}, as protobuf for gRPC and as JSON for HTTP. Written by hand,
+ * because five small messages cost less than a dependency on Jaeger's generated classes.
  */
 final class StrategyEncoding {
     private static final int STRATEGY_TYPE = 1;
@@ -21,7 +21,7 @@ final class StrategyEncoding {
     private static final int RATE_LIMITING = 3;
     private static final int OPERATIONS = 4;
 
-    /** The only field of the message of a probability, and of the one of a rate. */
+    /** The only field of the message for a probability, and of the one for a rate. */
     private static final int VALUE = 1;
 
     private static final int DEFAULT_PROBABILITY = 1;

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The strategies of all services.
  *
- * @param defaults of every service that is not named
+ * @param defaults strategy of every service that is not named
  */
 record StrategyTable(Strategy defaults, Map<String, Strategy> services) {
 

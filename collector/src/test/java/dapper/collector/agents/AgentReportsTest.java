@@ -87,7 +87,9 @@ class AgentReportsTest {
                 .toList();
     }
 
-    /** What an operator looks for after a crash: when it was last heard of, and what it had not delivered then. */
+    /**
+     * The facts an operator needs after a crash: the time of the last report, and the spans not delivered at that time.
+     */
     @Test
     void showsWhatASilentAgentHadNotDelivered() {
         put("shop", "1", 9);

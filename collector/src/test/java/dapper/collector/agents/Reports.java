@@ -64,7 +64,7 @@ final class Reports {
                 sum("dapper.agent.of.tomorrow", point(1)));
     }
 
-    /** Of a process that ends. */
+    /** Returns the last report of a process that is exiting. */
     static ExportMetricsServiceRequest lastOf(String service, String instance) {
         return request(
                 Resource.newBuilder()
@@ -76,7 +76,7 @@ final class Reports {
                 sum("dapper.agent.spans.recorded", point(0)));
     }
 
-    /** What an application's own SDK may send: five points in another scope. */
+    /** Returns metrics that an application's own SDK may send: five points in another scope. */
     static ExportMetricsServiceRequest others() {
         return request(
                 Resource.getDefaultInstance(),

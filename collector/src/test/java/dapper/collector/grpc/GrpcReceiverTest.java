@@ -183,7 +183,7 @@ class GrpcReceiverTest {
         var answers = IntStream.range(0, 30)
                 .mapToObj(i -> TraceServiceGrpc.newFutureStub(channel).export(large))
                 .toList();
-        // Ten at most fit, so twenty at least come back at once.
+        // At most ten fit, so at least twenty come back immediately.
         while (answers.stream().filter(Future::isDone).count() < 20) {
             Thread.onSpinWait();
         }

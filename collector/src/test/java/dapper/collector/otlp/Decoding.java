@@ -13,7 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a request decodes to, and requests that no generated class would write. */
+/** Decodes requests, and builds requests that no generated class would write. */
 abstract class Decoding {
     static final TraceId TRACE = new TraceId(1, 2);
 

@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The plain way from the generated messages to spans, without limits: what {@link OtlpDecoder} is compared with. */
+/** A simple decoder from the generated messages to spans, without limits; the reference for {@link OtlpDecoder}. */
 final class GeneratedDecoder {
     private GeneratedDecoder() {}
 

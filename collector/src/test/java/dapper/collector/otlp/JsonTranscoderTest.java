@@ -298,7 +298,7 @@ class JsonTranscoderTest {
                 .getValue();
     }
 
-    /** Protobuf's JSON with the ids rewritten as OTLP wants them. */
+    /** Returns protobuf's JSON with the ids rewritten as OTLP requires. */
     static String otlpJson(ExportTraceServiceRequest request) throws Exception {
         String json = JsonFormat.printer().printingEnumsAsInts().print(request);
         return ID.matcher(json)

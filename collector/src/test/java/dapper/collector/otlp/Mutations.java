@@ -4,7 +4,7 @@ package dapper.collector.otlp;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Spoils valid input a little, as broken senders and attackers do. */
+/** Corrupts valid input slightly, as broken senders and attackers do. */
 public final class Mutations {
     private Mutations() {}
 

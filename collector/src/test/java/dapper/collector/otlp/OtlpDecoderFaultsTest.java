@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A part that is malformed costs itself and nothing around it. */
+/** A malformed part affects itself and nothing around it. */
 class OtlpDecoderFaultsTest extends Decoding {
     @Test
     void losesOnlyTheMalformedSpan() throws Exception {
@@ -116,7 +116,7 @@ class OtlpDecoderFaultsTest extends Decoding {
                 .isInstanceOf(MalformedRequestException.class);
     }
 
-    /** Whatever bytes come: a span or a refusal, and never a refusal of what protobuf itself can read. */
+    /** Any bytes give a span or a refusal, and bytes that protobuf itself can read are never refused. */
     @Test
     void survivesMutatedRequests() {
         Random random = new Random(7);

@@ -34,7 +34,7 @@ class OtlpDecoderTest extends Decoding {
 
             decode(request);
 
-            // Compared as text, because lists of byte arrays are not equal to themselves otherwise.
+            // Compared as text, because byte arrays in lists are not compared by content.
             assertThat(spans.toString().replaceAll("\\[B@[0-9a-f]+", "bytes"))
                     .isEqualTo(GeneratedDecoder.spans(request).toString().replaceAll("\\[B@[0-9a-f]+", "bytes"));
         }

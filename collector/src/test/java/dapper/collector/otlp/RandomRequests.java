@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Valid requests with everything OTLP can say, within the default limits. */
+/** Valid requests with everything that OTLP can express, within the default limits. */
 final class RandomRequests {
     private static final String[] TEXTS = {"", "GET", "naïve", "日本語", "😀 smile", "line\nbreak \"quoted\" \\", "\u0000"
     };

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is too much is cut, and counted at its owner and in the request. */
+/** Anything beyond a limit is cut, and counted at its owner and in the request. */
 class SpanLimitsTest extends Decoding {
     @Test
     void cutsTextsBetweenCharacters() throws Exception {
@@ -100,7 +100,7 @@ class SpanLimitsTest extends Decoding {
 
         Span span = spans.get(0);
         assertThat(span.attributes()).isEqualTo(Attributes.ofFlat("", "2", "a", "6"));
-        // A key too long, the attributes "b" and "c", the first "a", and those that the sender dropped.
+        // An attribute whose key is too long, "b" and "c", the first "a", and those that the sender dropped.
         assertThat(span.droppedAttributes()).isEqualTo(14);
         assertThat(span.events()).hasSize(1);
         assertThat(span.droppedEvents()).isEqualTo(21);

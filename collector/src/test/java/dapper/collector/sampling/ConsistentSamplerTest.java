@@ -131,7 +131,10 @@ class ConsistentSamplerTest {
         }
     }
 
-    /** Agents with unlike thresholds, one collector: the sum of what each kept trace stands for is the number of traces. */
+    /**
+     * With agents of different thresholds and one collector, the adjusted counts of the kept traces add up to the
+     * number of traces.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.05, 0.3, 1})
     void countsWithoutBias(double coefficient) {

@@ -46,7 +46,7 @@ class SamplingProtocolTest {
         return Collectors.start(new RecordingWriter(), settings);
     }
 
-    /** In hexadecimal digits. */
+    /** Request and answer are in hexadecimal digits. */
     private static String ask(Collector collector, String request) throws InterruptedException {
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
                 .usePlaintext()

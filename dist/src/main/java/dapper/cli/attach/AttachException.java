@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.cli.attach;
 
-/** Why an agent cannot be brought into a process; one message for the person who asked. */
+/** An agent cannot be attached to a process; the message is for the user. */
 public final class AttachException extends Exception {
     private static final long serialVersionUID = 1L;
 

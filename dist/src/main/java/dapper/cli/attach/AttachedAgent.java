@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The agent in another JVM, brought there through the JDK's attach API. */
+/** The agent in another JVM, loaded through the JDK's attach API. */
 public final class AttachedAgent {
-    /** Set by the agent as soon as it runs. */
+    /** The system property that the agent sets as soon as it runs. */
     private static final String RUNNING = "dapper.javaagent.running";
 
     private static final int OLDEST_JAVA = 8;
 
-    /** Java 8 answers with the bare result code, 0 for success; the tool of newer JDKs takes that for an error. */
+    /** Java 8 answers with only the result code, 0 for success; newer JDKs treat that as an error. */
     private static final String LOADED_BY_JAVA_8 = "0";
 
     private final TargetProcess target;
@@ -28,7 +28,7 @@ public final class AttachedAgent {
     }
 
     /**
-     * @param arguments as behind {@code -javaagent:jar=}
+     * @param arguments as after {@code -javaagent:jar=}
      * @return false if an agent of ours runs there already
      */
     public boolean attach(String arguments) throws AttachException {
@@ -69,7 +69,7 @@ public final class AttachedAgent {
                 return;
             }
         } catch (NumberFormatException e) {
-            // As good as too old: nobody has tried.
+            // Treated as too old, because it is untested.
         }
         throw new AttachException(
                 target + " runs on Java " + version + "; the agent needs Java " + OLDEST_JAVA + " or newer");
@@ -103,7 +103,7 @@ public final class AttachedAgent {
         try {
             machine.detach();
         } catch (IOException e) {
-            // The process has ended, or the connection: there is nothing left to give back.
+            // The process or the connection has ended: there is nothing left to release.
         }
     }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process on this machine, looked at before it is touched. Attaching begins with the signal QUIT: a process that is no
- * JVM dies of it, and a JVM that may not be attached to writes all its threads to its output. Where the system has no
- * {@code /proc}, only what Java knows is checked.
+ * A process on this machine, inspected before it is touched. Attaching begins with the signal QUIT: it kills a process
+ * that is not a JVM, and a JVM that refuses to be attached to dumps all its threads to its output. If the system has no
+ * {@code /proc}, only the facts that Java provides are checked.
  */
 public final class TargetProcess {
     private static final int SIGQUIT = 3;
@@ -20,7 +20,7 @@ public final class TargetProcess {
     private final long pid;
     private final Path proc;
 
-    /** @param proc the system's folder of processes */
+    /** @param proc the system's folder of processes, {@code /proc} */
     public TargetProcess(long pid, Path proc) {
         this.pid = pid;
         this.proc = proc;

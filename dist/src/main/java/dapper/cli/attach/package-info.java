@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Attaching to a JVM that runs. */
+/** Attaching to a running JVM. */
 @NullMarked
 package dapper.cli.attach;
 

@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One sample application in a JVM of its own. It reads its standard input to the end and stops then, so it does not
- * outlive us, however we end.
+ * One sample application in its own JVM. It reads its standard input to the end and then stops, so it does not outlive
+ * this process.
  *
- * <p>A thread copies what it prints to a log file and looks for the line that tells its port.
+ * <p>A thread copies its output to a log file and looks for the line with its port.
  */
 public final class SampleApp implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("\\w+ ready on port (\\d+)");
@@ -41,7 +41,7 @@ public final class SampleApp implements AutoCloseable {
     /**
      * Starts the JVM and does not wait for it.
      *
-     * @param launch what is the same for all sample applications
+     * @param launch the common parameters of all sample applications
      * @param options of the application itself
      */
     public static SampleApp start(String name, Launch launch, String... options) throws IOException {
@@ -68,7 +68,7 @@ public final class SampleApp implements AutoCloseable {
     /**
      * Waits until the application serves requests.
      *
-     * @return where, for instance {@code http://127.0.0.1:41234}
+     * @return its address, for instance {@code http://127.0.0.1:41234}
      * @throws IllegalStateException with the end of its output if it does not come up
      */
     public String awaitAddress() throws InterruptedException {
@@ -83,7 +83,7 @@ public final class SampleApp implements AutoCloseable {
         }
     }
 
-    /** Completes when the process has ended. */
+    /** Returns a future that completes when the process has ended. */
     public CompletableFuture<Process> onExit() {
         return process.onExit();
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Customers of the shop: a steady rate of mixed requests, sent by one thread, with a bound on how many are in flight;
- * beyond it a request is left out, so a slow shop is not buried.
+ * Customers of the shop: a steady rate of mixed requests, sent by one thread, with a bound on the requests in flight;
+ * beyond it a request is skipped, so a slow shop is not overloaded.
  */
 public final class Traffic implements AutoCloseable {
     private static final int MAX_IN_FLIGHT = 16;
@@ -43,7 +43,7 @@ public final class Traffic implements AutoCloseable {
         this.front = front;
     }
 
-    /** @param perSecond how many requests are sent, more than 0 */
+    /** @param perSecond requests per second, more than 0 */
     public static Traffic start(String front, double perSecond) {
         Traffic traffic = new Traffic(front);
         long periodMicros = Math.round(1e6 / perSecond);

@@ -1,4 +1,4 @@
-/** The demo's sample applications, each in a JVM of its own with the agent, and the traffic they get. */
+/** The demo's sample applications, each in its own JVM with the agent, and their traffic. */
 @NullMarked
 package dapper.cli.demo;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is there, with a {@code /proc} that says what the test wants. */
+/** An existing process, with a {@code /proc} that the test writes. */
 class TargetProcessTest {
     private static final String ALL_SIGNALS = "ffffffffffffffff";
     private static final String WITHOUT_QUIT = "fffffffffffffffb";
@@ -78,7 +78,7 @@ class TargetProcessTest {
                 + "; attach as its owner: sudo -u " + owner + " dapper attach " + sleeper.pid());
     }
 
-    /** The signal would end it. */
+    /** The signal would kill it. */
     @Test
     void doesNotTouchWhatIsNoJvm() throws IOException {
         write("maps", "7f00-7f01 r-xp 00000000 00:00 0 /usr/lib/libc.so\n");

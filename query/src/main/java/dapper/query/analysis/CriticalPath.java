@@ -10,22 +10,22 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The chain of work that decided how long a trace took: making anything on it faster makes the trace faster.
+ * The chain of work that determined the duration of a trace: making any part of it faster makes the trace faster.
  *
- * <p>It is found backwards. From the end of the root, the child that ended last is what the root was waiting for until
- * that moment; the same question is then asked inside that child, and again before its start. A child that was still
- * running at that moment was not waited for and is passed over. Time in which no child was waited for is the span's
- * own. The pieces lie end to end and add up to the duration of the root.
+ * <p>It is computed backwards. From the end of the root, the root was waiting for the child that ended last. The same
+ * step is then applied inside that child, and again before its start. A child that was still running at that moment was
+ * not waited for and is skipped. Time in which the span waited for no child is its own. The pieces are contiguous and
+ * add up to the duration of the root.
  *
- * <p>A child may end after its parent. In the same process that means nobody waited for it (fire and forget), so it is
- * left out; in another process it is most likely the difference between two clocks, so the rest of it is cut off.
+ * <p>A child may end after its parent. In the same process the parent did not wait for it (fire and forget), so it is
+ * left out. In another process the cause is most likely the difference between two clocks, so the excess is cut off.
  */
 public final class CriticalPath {
 
     /** A piece of the path: the node at this position, from one moment to a later one. */
     public record Piece(int position, long fromUnixNanos, long toUnixNanos) {}
 
-    /** A node whose children are being looked at, latest end first; everything before {@code now} is still open. */
+    /** A node whose children are being visited, latest end first; everything before {@code now} is still open. */
     private static final class Frame {
         final int position;
         final long from;

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * With what probability a trace like this one was kept, from the threshold {@code th} that travels in tracestate
+ * The probability with which a trace like this one was kept, from the threshold {@code th} in tracestate
  * (OpenTelemetry, "TraceState: Probability Sampling"): up to 14 hexadecimal digits T, kept with 1 - T/2^56.
  */
 public final class SamplingProbability {
@@ -18,7 +18,7 @@ public final class SamplingProbability {
 
     private SamplingProbability() {}
 
-    /** @return the smallest probability any span was recorded with; empty if no span says */
+    /** @return the smallest probability any span was recorded with; empty if no span has one */
     public static OptionalDouble of(Trace trace) {
         return trace.spans().stream()
                 .map(Span::traceState)

@@ -3,13 +3,13 @@ package dapper.query.analysis;
 
 import java.util.List;
 
-/** How long each span worked while none of its children did. */
+/** The time that each span worked while none of its children did. */
 public final class SelfTime {
     private SelfTime() {}
 
     /**
      * @return nanoseconds for each node of the tree: its duration less the time covered by at least one child; 0 for a
-     *     placeholder, about whose own work nothing is known
+     *     placeholder, whose own work is unknown
      */
     public static long[] of(TraceTree tree) {
         List<TraceNode> nodes = tree.nodes();
@@ -20,7 +20,7 @@ public final class SelfTime {
         return self;
     }
 
-    /** One sweep is enough because siblings stand in the order of their starts. */
+    /** One sweep is enough because siblings are ordered by start. */
     private static long covered(TraceTree tree, int position) {
         TraceNode node = tree.nodes().get(position);
         long covered = 0;

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param parent position of the parent in {@link TraceTree#nodes()}, -1 for a top-level node
  * @param depth 0 for a top-level node
  * @param childCount direct children
- * @param size this node and all below it, so the node after the subtree stands {@code size} places further
- * @param startUnixNanos of the span, moved into the extent of the trace where a clock was far off; for a placeholder the
- *     earliest start of its children
+ * @param size number of nodes of the subtree, including this one, so the node after the subtree is {@code size}
+ *     positions further
+ * @param startUnixNanos start of the span, moved into the extent of the trace if a clock was far off; for a placeholder
+ *     the earliest start of its children
  * @param endUnixNanos likewise, and never before the start; for a placeholder the latest end of its children
  * @param oddities in the order of their declaration; empty for most spans and for placeholders
  */
@@ -29,7 +30,10 @@ public record TraceNode(
         long endUnixNanos,
         List<SpanOddity> oddities) {
 
-    /** Not stored, or not yet: all that is known is that other spans name it as their parent. */
+    /**
+     * Returns whether this is a placeholder of a span that is not stored (yet) but that other spans name as their
+     * parent.
+     */
     public boolean isMissing() {
         return span == null;
     }

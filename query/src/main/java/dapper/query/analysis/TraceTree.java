@@ -12,12 +12,15 @@ import java.util.List;
  */
 public record TraceTree(List<TraceNode> nodes) {
 
-    /** Never fails: a missing parent gets a placeholder, cycles and repeated ids are a {@link SpanOddity}. Never recurses. */
+    /**
+     * Builds the tree. Never fails: a missing parent gets a placeholder, cycles and repeated ids become a
+     * {@link SpanOddity}. Never recurses.
+     */
     public static TraceTree of(Trace trace) {
         return new TreeBuilder(trace.spans()).build();
     }
 
-    /** Position of the first top-level node whose span says it is the root, else of the longest top-level node. */
+    /** Returns the position of the first top-level node whose span is a root, else of the longest top-level node. */
     public int root() {
         int best = 0;
         for (int i = 0; i < nodes.size(); i = nextSibling(i)) {
@@ -32,17 +35,17 @@ public record TraceTree(List<TraceNode> nodes) {
         return best;
     }
 
-    /** Position of the first child; meaningful only for a node that has children. */
+    /** Returns the position of the first child; meaningful only for a node with children. */
     static int firstChild(int position) {
         return position + 1;
     }
 
-    /** The position after the subtree: the next sibling while the parent has more children. */
+    /** Returns the position after the subtree: the next sibling while the parent has more children. */
     int nextSibling(int position) {
         return position + nodes.get(position).size();
     }
 
-    /** Levels of the tree; 1 when every node is top-level. */
+    /** Returns the number of levels of the tree; 1 if every node is top-level. */
     public int depth() {
         int deepest = 0;
         for (TraceNode node : nodes) {

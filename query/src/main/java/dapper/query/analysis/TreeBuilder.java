@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Builds one {@link TraceTree}. Spans are known by their place in the list; placeholders follow them. */
+/** Builds one {@link TraceTree}. Spans are identified by their position in the list; placeholders follow them. */
 final class TreeBuilder {
     private static final int TOP = -1;
 
@@ -21,7 +21,7 @@ final class TreeBuilder {
     private final Extent extent = new Extent();
     private final Map<Long, Integer> placeOfId = new HashMap<>();
 
-    /** The further spans of ids that several have. */
+    /** The further spans of ids that several spans have. */
     private final Map<Long, List<Integer>> morePlacesOfId = new HashMap<>();
 
     private final List<Long> missingIds = new ArrayList<>();
@@ -65,7 +65,7 @@ final class TreeBuilder {
         Arrays.fill(parents, spans.size(), parents.length, TOP);
     }
 
-    /** Of several with the parent's id the one of the same process, else the first. */
+    /** Of several spans with the parent's id, returns the one of the same process, else the first. */
     private int parentOf(Span span) {
         int first = placeOfId.computeIfAbsent(span.parentSpanId(), this::addPlaceholder);
         List<Integer> more = morePlacesOfId.get(span.parentSpanId());
@@ -102,7 +102,7 @@ final class TreeBuilder {
         }
     }
 
-    /** Follows each chain of parents once; a chain that meets itself is cut above its earliest span. */
+    /** Follows each chain of parents once; a cycle is cut above its earliest span. */
     private void cutCycles() {
         int[] walk = new int[parents.length];
         for (int start = 0; start < spans.size(); start++) {
@@ -130,7 +130,7 @@ final class TreeBuilder {
         return earliest;
     }
 
-    /** For each place, and last for the top level, its children. */
+    /** Returns the children of each position, and last those of the top level. */
     private List<List<Integer>> childrenByStart() {
         List<List<Integer>> children = new ArrayList<>(parents.length + 1);
         for (int i = 0; i <= parents.length; i++) {

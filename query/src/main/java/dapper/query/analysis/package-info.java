@@ -1,4 +1,4 @@
-/** Pure functions from a stored trace to what its page shows: tree, self time, critical path, sampling probability. */
+/** Pure functions that compute the contents of a trace's page: tree, self time, critical path, sampling probability. */
 @NullMarked
 package dapper.query.analysis;
 

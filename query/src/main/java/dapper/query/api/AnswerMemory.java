@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the heap that answers under way may take, so that queries never take the memory of the collector in the
- * same process. Each request has a {@link Share} that grows while it reads. Safe for many threads.
+ * Limits the heap of answers under way, so that queries never take the memory of the collector in the same process.
+ * Each request has a {@link Share} that grows while it reads. Safe for many threads.
  *
  * <p>One answer may take {@value #MOST_OF_ONE_PERCENT} % of the whole. As much is kept free for the request that came
  * first, whatever the others hold: it can always finish, then the next one is first. The others share the rest. When it is
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerMemory {
     private static final int MOST_OF_ONE_PERCENT = 60;
-    /** Pages that are being read, and buffers. */
+    /** Covers pages that are being read, and buffers. */
     private static final long AT_FIRST = 4L << 20;
 
     private static final int LEAST_SHARES = 8;
@@ -45,16 +45,16 @@ public final class AnswerMemory {
         this.atFirst = Math.min(AT_FIRST, bytes / LEAST_SHARES);
     }
 
-    /** What became of a claim. */
+    /** The result of a claim. */
     enum Claim {
         GRANTED,
-        /** Others hold the memory; later there may be enough. */
+        /** Other answers hold the memory; there may be enough later. */
         REFUSED,
-        /** Not even alone may an answer take so much. */
+        /** Even a single answer may not take that much. */
         TOO_LARGE
     }
 
-    /** What one answer holds. Used by one thread. */
+    /** The memory of one answer. Used by one thread. */
     final class Share implements AutoCloseable {
         private long held;
         private long patience = patienceNanos;
@@ -87,7 +87,7 @@ public final class AnswerMemory {
         }
     }
 
-    /** Null if there is no room for another answer. */
+    /** Returns null if there is no room for another answer. */
     synchronized @Nullable Share open() {
         Share share = new Share();
         inOrderOfArrival.addLast(share);
@@ -143,12 +143,12 @@ public final class AnswerMemory {
         return Claim.GRANTED;
     }
 
-    /** The most that all answers may hold together, in bytes. */
+    /** Returns the most bytes that all answers together may hold. */
     public long limit() {
         return bytes;
     }
 
-    /** Held at this moment, in bytes. */
+    /** Returns the bytes held at this moment. */
     public synchronized long used() {
         return used;
     }

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The REST API: its routes, the checks before each and the problems after. Runs on the threads of the HTTP server. */
+/**
+ * The REST API: its routes, the checks before each, and the translation of errors to problems. Runs on the threads of
+ * the HTTP server.
+ */
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final String RETRY_SECONDS = "2";
@@ -87,7 +90,7 @@ public final class Api {
             if (e instanceof JacksonException) {
                 LOG.error("{} {} failed", context.method(), context.path(), e);
             } else {
-                // Clients go away as they like.
+                // Clients may disconnect at any time.
                 LOG.debug("{} {} could not be sent: {}", context.method(), context.path(), e.toString());
             }
             cutOff(context);
@@ -151,7 +154,7 @@ public final class Api {
         }
     }
 
-    /** Half an answer is on its way: without a proper end the client sees that it is not whole. */
+    /** Part of the answer has been sent: without a proper end the client can detect that it is incomplete. */
     private static void cutOff(Context context) {
         ServletContextRequest.getServletContextRequest(context.req())
                 .getConnectionMetaData()

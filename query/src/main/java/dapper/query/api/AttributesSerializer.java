@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Attributes as a JSON object. What JSON or JavaScript cannot hold exactly is text: whole numbers beyond 2^53, bytes (as
- * hexadecimal digits), and the doubles that are not numbers.
+ * Attributes as a JSON object. Values that JSON or JavaScript cannot represent exactly are strings: whole numbers
+ * beyond 2^53, bytes (as hexadecimal digits), and the doubles that are not finite numbers.
  */
 final class AttributesSerializer extends JsonSerializer<Attributes> {
     private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;

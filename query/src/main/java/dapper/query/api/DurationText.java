@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 250us}, {@code 10ms}, {@code 1.5s}, {@code 2h}. */
+/** Durations as users write them: {@code 250us}, {@code 10ms}, {@code 1.5s}, {@code 2h}. */
 final class DurationText {
     private static final Pattern FORM = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)\\s*(ns|us|µs|μs|ms|s|m|h|d)");
     private static final Map<String, Long> NANOS = Map.of(
@@ -24,7 +24,7 @@ final class DurationText {
 
     /**
      * @return nanoseconds, 0 or more; a fraction of a nanosecond is cut off
-     * @throws IllegalArgumentException saying what would be right
+     * @throws IllegalArgumentException with a message that describes valid values
      */
     static long nanos(String text) {
         Matcher matcher = FORM.matcher(text);

@@ -29,7 +29,7 @@ record Exchange(Context context, Parameters parameters, AnswerMemory.Share share
         return context.outputStream();
     }
 
-    /** Whether a part of the answer may be on its way already. */
+    /** Returns whether part of the answer may already have been sent. */
     static boolean hasBegun(Context context) {
         return context.res().isCommitted() || context.attribute(BEGUN) != null;
     }

@@ -11,12 +11,12 @@ import dapper.storage.Attributes;
 import dapper.storage.SpanKind;
 import dapper.storage.Status;
 
-/** How every answer is written. */
+/** The JSON format of every answer. */
 final class Json {
     static final String MEDIA_TYPE = "application/json";
 
     static final ObjectWriter WRITER = JsonMapper.builder()
-            // An answer that fails on its way must not look like a whole one.
+            // An answer that fails half-way must not look complete.
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(new SimpleModule()

@@ -6,7 +6,7 @@ import dapper.storage.Operation;
 import dapper.storage.TraceReader;
 import java.util.List;
 
-/** {@code GET /api/v1/services} and {@code /api/v1/operations}: what can be searched for. */
+/** {@code GET /api/v1/services} and {@code /api/v1/operations}: the names that can be searched for. */
 final class NamesApi {
     private final TraceReader reader;
 

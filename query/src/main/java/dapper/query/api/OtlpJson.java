@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a trace as OTLP JSON (an {@code ExportTraceServiceRequest}), which any OTLP receiver accepts: ids are
- * hexadecimal, 64-bit numbers are text, enumerations are numbers. It says what the senders said, oddities included.
+ * hexadecimal, 64-bit numbers are text, enumerations are numbers. It reproduces the spans as they were sent, oddities
+ * included.
  */
 final class OtlpJson {
     private static final JsonFactory FACTORY = new JsonFactory();

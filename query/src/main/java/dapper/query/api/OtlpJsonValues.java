@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** The small parts of OTLP JSON: fields that are left out at their default, and AnyValue. */
+/** The small parts of OTLP JSON: fields that are omitted if they have their default, and AnyValue. */
 final class OtlpJsonValues {
     private final JsonGenerator json;
 

@@ -37,7 +37,7 @@ final class OtlpPages implements SpanPages {
         }
     }
 
-    /** Ends the document; false if there was no page, and so no answer yet. */
+    /** Ends the document; returns false if there was no page, and so no answer yet. */
     boolean finish() throws IOException {
         if (json == null) {
             return false;

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of one request. An empty value counts as none, so that a plain HTML form works; names are taken
- * as they are, because a stored name may begin or end with a blank.
+ * The query parameters of one request. An empty value counts as absent, so that a plain HTML form works. Names are not
+ * trimmed, because a stored name may begin or end with a blank.
  *
- * <p>Every method throws {@link ProblemException} for what cannot be used.
+ * <p>Every method throws {@link ProblemException} for an invalid value.
  */
 final class Parameters {
     private final Map<String, List<String>> given;
@@ -57,9 +57,9 @@ final class Parameters {
     }
 
     /**
-     * A number, a time or a flag, around which blanks do not count.
+     * Returns a number, a time or a flag; blanks around it are ignored.
      *
-     * @param parse throws IllegalArgumentException with what would be right: "must be ..."
+     * @param parse throws IllegalArgumentException with a description of valid values: "must be ..."
      */
     <T> @Nullable T parsed(String name, Function<String, T> parse) {
         String text = text(name);

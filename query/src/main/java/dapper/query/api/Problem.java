@@ -6,9 +6,9 @@ import io.javalin.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as a client sees it (RFC 9457, {@code application/problem+json}).
+ * An error in the form that clients get (RFC 9457, {@code application/problem+json}).
  *
- * @param detail one sentence: what is wrong and what would be right
+ * @param detail one sentence: the error and the valid values
  * @param parameter the query or path parameter at fault, if one is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

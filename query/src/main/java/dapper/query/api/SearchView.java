@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A page of a search as JSON.
  *
  * @param next path and query of the next page, with the time range of this one; null on the last page
- * @param startUnixNanos the time range that was searched, in nanoseconds as text
- * @param endUnixNanos see startUnixNanos
+ * @param startUnixNanos start of the searched time range, in nanoseconds as text
+ * @param endUnixNanos end of that range, likewise
  */
 record SearchView(
         List<SummaryView> traces,

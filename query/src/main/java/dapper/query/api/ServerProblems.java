@@ -11,11 +11,11 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers what the HTTP server refuses before the {@link Api} sees it, such as a request that cannot be parsed, with a
- * {@link Problem} where Jetty would write a page of its own.
+ * Answers requests that the HTTP server refuses before they reach the {@link Api}, such as a request that cannot be
+ * parsed, with a {@link Problem} instead of Jetty's own error page.
  */
 public final class ServerProblems implements Request.Handler {
-    /** Of the request line and the headers together, in bytes. */
+    /** Limit of the request line and the headers together, in bytes. */
     public static final int MOST_HEAD_BYTES = 64 << 10;
 
     private static final String ADVICE =

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  * One line of a trace as JSON: a span, or the placeholder of a missing one.
  *
  * @param missing whether this is a placeholder: other spans name it as their parent, but it is not stored
- * @param oddities what is odd about the span, see {@link dapper.query.analysis.SpanOddity}
+ * @param oddities the oddities of the span, see {@link dapper.query.analysis.SpanOddity}
  * @param name as it was sent, which may be empty
  * @param startUnixNanos as it was sent
  * @param endUnixNanos as it was sent, which may be before the start or 0
  * @param startNanos since the start of the trace; never negative, see {@link TraceNode#startUnixNanos}
  * @param durationNanos never negative
- * @param selfNanos time in which no child worked
+ * @param selfNanos nanoseconds in which no child worked
  * @param criticalPath pieces of the critical path, each {@code [from, to]} in nanoseconds since the start of the trace
- * @param resource place in the trace's list of resources; null for a placeholder
- * @param scope place in the trace's list of scopes; null for a placeholder
+ * @param resource index in the trace's list of resources; null for a placeholder
+ * @param scope index in the trace's list of scopes; null for a placeholder
  */
 record SpanView(
         String spanId,
@@ -57,7 +57,7 @@ record SpanView(
         @Nullable Integer resource,
         @Nullable Integer scope) {
 
-    /** @param startNanos since the start of the trace, of the span where the sender gave no time that can be */
+    /** @param startNanos since the start of the trace; the start of the span if the sender gave no plausible time */
     record EventView(String name, String unixNanos, long startNanos, Attributes attributes, long droppedAttributes) {
 
         static EventView of(Event event, long spanStart, long traceStart) {

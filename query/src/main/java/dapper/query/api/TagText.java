@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /**
  * The text of a tag filter: {@code key:value}. The value is everything after the colon, byte for byte.
  *
- * <p>A key stands in double quotes if it is empty, or contains a colon, a double quote or a sign of a comparison. Within
- * the quotes a backslash takes away the meaning of the next character: {@code "aws:cloudformation:stack-name":shop}.
- * Signs of comparisons need the quotes so that {@code status>=500:} is refused; it would otherwise search for a key of
- * that name and find nothing.
+ * <p>A key needs double quotes if it is empty, or contains a colon, a double quote or a comparison sign:
+ * {@code "aws:cloudformation:stack-name":shop}. Within the quotes a backslash escapes the next character. Comparison
+ * signs need the quotes so that {@code status>=500:} is refused; it would otherwise search for a key of that name and
+ * find nothing.
  */
 final class TagText {
     private static final Pattern PLAIN_KEY = Pattern.compile("[^:\"<>=!~]+");
@@ -21,7 +21,7 @@ final class TagText {
     /**
      * Reads a key and a value.
      *
-     * @throws IllegalArgumentException with what would be right: "must be ..."
+     * @throws IllegalArgumentException with a description of valid values: "must be ..."
      */
     static Map.Entry<String, String> parse(String text) {
         if (text.startsWith("\"")) {
@@ -54,7 +54,7 @@ final class TagText {
         return Map.entry(key.toString(), text.substring(at + 2));
     }
 
-    /** The text that {@link #parse} reads as this key and value. */
+    /** Returns the text that {@link #parse} reads as this key and value. */
     static String format(String key, String value) {
         return (PLAIN_KEY.matcher(key).matches() ? key : "\"" + key.replaceAll("[\"\\\\]", "\\\\$0") + "\"") + ":"
                 + value;

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
-/** Moments as people and programs write them: RFC 3339, or Unix time whose number of digits tells the unit. */
+/** Moments as users and programs write them: RFC 3339, or Unix time whose number of digits determines the unit. */
 final class TimeText {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final String EXPECTED = "must be a time such as 2026-01-31T12:00:00Z,"
@@ -16,7 +16,7 @@ final class TimeText {
 
     /**
      * @return nanoseconds since 1970-01-01T00:00:00Z
-     * @throws IllegalArgumentException saying what would be right
+     * @throws IllegalArgumentException with a message that describes valid values
      */
     static long unixNanos(String text) {
         try {

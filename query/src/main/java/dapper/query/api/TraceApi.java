@@ -6,7 +6,7 @@ import dapper.storage.TraceReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** {@code GET /api/v1/traces/{traceId}}: one trace, as the tree a page shows or as OTLP. */
+/** {@code GET /api/v1/traces/{traceId}}: one trace, as the tree for the viewer or as OTLP. */
 final class TraceApi {
     private final TraceReader reader;
 
@@ -24,7 +24,7 @@ final class TraceApi {
         return TraceView.of(reading.trace(id), reading.isWhole(), reading.isDetailed());
     }
 
-    /** Writes page after page, so that it takes the memory of a page whatever the size of the trace. */
+    /** Writes page by page, so that it takes the memory of one page regardless of the size of the trace. */
     void otlp(Exchange exchange) throws IOException {
         TraceId id = parse(exchange.path("traceId"));
         OtlpPages pages = new OtlpPages(() -> exchange.download("trace-" + id + ".json"));

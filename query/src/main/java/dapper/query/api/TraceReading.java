@@ -11,11 +11,11 @@ import java.util.List;
 
 /**
  * Collects the spans of a trace within the memory of one answer. A trace that needs more first loses the details of its
- * spans, because a whole tree without attributes shows more than half a tree with them; one that needs more even so is
- * cut. Used by one thread.
+ * spans, because a whole tree without attributes is more useful than half a tree with them. If it still needs more, it
+ * is cut. Used by one thread.
  */
 final class TraceReading implements SpanPages {
-    /** The size of a span without details, with all that is computed from it. */
+    /** The size of a span without details, including everything computed from it. */
     private static final int BYTES_WITHOUT_DETAILS = 540;
 
     private final AnswerMemory.Share share;
@@ -69,12 +69,12 @@ final class TraceReading implements SpanPages {
         return Trace.of(id, spans);
     }
 
-    /** Whether the spans have their attributes, events and links. */
+    /** Returns whether the spans have their attributes, events and links. */
     boolean isDetailed() {
         return detailed;
     }
 
-    /** Whether all stored spans are there. */
+    /** Returns whether all stored spans are included. */
     boolean isWhole() {
         return whole;
     }

@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace as JSON: its spans in reading order with everything the page computes from them.
+ * A trace as JSON: its spans in reading order with all values computed from them.
  *
  * @param durationNanos from the earliest start to the latest end, see {@link dapper.storage.Extent}
  * @param rootMissing whether no stored span is the root
- * @param samplingProbability with what probability such a trace was kept; null if the spans do not say
- * @param complete whether all that is stored of the trace is here
+ * @param samplingProbability probability with which such a trace was kept; null if unknown
+ * @param complete whether all stored spans of the trace are included
  * @param detailed whether the spans have their attributes, events, links and descriptions
  * @param incompleteReason empty when complete
- * @param spanCount stored spans that are here
- * @param missingCount placeholders among the lines
+ * @param spanCount number of stored spans included
+ * @param missingCount number of placeholders among the lines
  * @param depth levels of the tree
  */
 record TraceView(

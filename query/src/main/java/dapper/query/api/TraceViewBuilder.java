@@ -102,7 +102,7 @@ final class TraceViewBuilder {
                 new Lines());
     }
 
-    /** Makes each line when it is written: all of them together would take as much memory as the spans. */
+    /** Creates each line when it is written: all of them together would take as much memory as the spans. */
     private final class Lines extends AbstractList<SpanView> {
         @Override
         public SpanView get(int position) {
@@ -125,7 +125,7 @@ final class TraceViewBuilder {
                         : "only " + trace.spans().size() + " spans are here, without attributes, events and links.");
     }
 
-    /** The tree's root, or the earliest span where that is a placeholder. */
+    /** Returns the tree's root, or the earliest span if the root is a placeholder. */
     private Span root() {
         @Nullable Span root = tree.nodes().get(tree.root()).span();
         return root != null

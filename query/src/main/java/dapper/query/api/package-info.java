@@ -1,4 +1,4 @@
-/** The REST API: {@code /api/v1} in its order of use: parameters, handlers, the JSON they answer, problems. */
+/** The REST API under {@code /api/v1}: parameters, handlers, the JSON of their answers, problems. */
 @NullMarked
 package dapper.query.api;
 

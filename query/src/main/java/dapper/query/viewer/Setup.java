@@ -4,7 +4,7 @@ package dapper.query.viewer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts of this installation for the page that shows how to send the first trace. Each is null where it is not known.
+ * Facts of this installation for the page that shows how to send the first trace. Unknown facts are null.
  *
  * @param agentJar path of the agent's jar on this machine
  * @param launcher path of the program {@code dapper} on this machine

@@ -10,7 +10,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.Optional;
 
-/** Routes of the viewer, and the headers that keep a browser from doing anything but show it. */
+/** Routes of the viewer, and the headers that restrict a browser to showing it. */
 public final class Viewer {
     private static final String REVALIDATE = "no-cache";
     /** The paths of Lit contain its version. */
@@ -65,7 +65,9 @@ public final class Viewer {
         }
     }
 
-    /** A person with a mistyped address gets a page that says so, a program the problem as it is. */
+    /**
+     * A mistyped address gets the viewer's page, which shows a message; below {@code /api/} the problem document stays.
+     */
     private void nowhere(Context context) {
         if (!context.path().startsWith("/api/")) {
             context.header("Cache-Control", "no-store");

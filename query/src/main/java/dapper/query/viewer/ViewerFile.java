@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/** One file ready to be sent: as it is and compressed, with a tag that changes when its content does. */
+/** One file ready to be sent, plain and compressed, with a tag that changes with its content. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, and the arrays never leave the package.
 record ViewerFile(String mediaType, byte[] content, byte[] gzip, String etag) {
 

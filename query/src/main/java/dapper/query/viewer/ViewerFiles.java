@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the viewer and of Lit on the class path. Each is read once; only files that exist are remembered. */
+/** The files of the viewer and of Lit on the class path. Each is read once; only existing files are cached. */
 final class ViewerFiles {
     private static final Pattern VIEWER_PATH = Pattern.compile("[a-z0-9-]+(?:/[a-z0-9-]+)*\\.(js|css|svg)");
     private static final Pattern LIT_PATH = Pattern.compile(
@@ -30,12 +30,14 @@ final class ViewerFiles {
     private final ViewerFile page =
             ViewerFile.of("text/html; charset=utf-8", Objects.requireNonNull(bytes("/viewer/index.html")));
 
-    /** The one HTML page; what it shows depends on the address. */
+    /** Returns the only HTML page; its contents depend on the address. */
     ViewerFile page() {
         return page;
     }
 
-    /** What a Content-Security-Policy must name to allow the page's import map, the only script inside the page. */
+    /**
+     * Returns the hash that a Content-Security-Policy must name to allow the page's import map, the only inline script.
+     */
     String importMapHash() {
         Matcher matcher = IMPORT_MAP.matcher(new String(page.content(), StandardCharsets.UTF_8));
         if (!matcher.find()) {

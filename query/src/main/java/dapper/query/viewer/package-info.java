@@ -1,4 +1,4 @@
-/** Serves the viewer's files, which are in the jar. */
+/** Serves the viewer's files from the jar. */
 @NullMarked
 package dapper.query.viewer;
 

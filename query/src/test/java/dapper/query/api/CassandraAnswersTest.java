@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over the real Cassandra the service answers what it answers over spans in memory that are all looked at. */
+/** On a real Cassandra the service gives the same answers as on an in-memory store that reads all spans. */
 @ExtendWith(EmbeddedCassandraExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CassandraAnswersTest {

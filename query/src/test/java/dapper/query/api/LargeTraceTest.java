@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Traces that are large for the memory that answers may take. In memory a span is said to take 1,500 bytes. */
+/** Traces that are large for the memory that answers may take. The in-memory store reports 1,500 bytes a span. */
 @Timeout(180)
 class LargeTraceTest {
     private static final int SPANS = 20_000;
@@ -168,7 +168,7 @@ class LargeTraceTest {
             reader.goOn.countDown();
             assertThat(first.get().json().get("complete").asBoolean()).isTrue();
             second.get();
-            // An answer may be read whole before its memory is given back.
+            // A client may have read the whole answer before its memory is released.
             while (!service.get("/metrics").body().contains("dapper_query_answer_memory_bytes 0\n")) {
                 Thread.onSpinWait();
             }

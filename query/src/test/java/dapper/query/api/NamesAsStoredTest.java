@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever the lists name, a search for it finds, over the real Cassandra. */
+/** A search finds every name in the lists, on a real Cassandra. */
 @ExtendWith(EmbeddedCassandraExtension.class)
 class NamesAsStoredTest {
     private static final List<String> NAMES = List.of(

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Holds the document at /api/v1/openapi.json against the routes and against real answers. */
+/** Compares the document at /api/v1/openapi.json with the routes and with real answers. */
 class OpenApiTest {
     private static final TraceId ODD = new TraceId(0, 0xabc);
     private static final TraceId LINKED = new TraceId(7, 7);
@@ -143,7 +143,7 @@ class OpenApiTest {
         assertThat(schema(content.get("schema")).validate(answer.json())).isEmpty();
     }
 
-    /** OpenAPI 3.1 schemas are JSON Schema 2020-12; the references need the components beside them. */
+    /** OpenAPI 3.1 schemas are JSON Schema 2020-12; the references need the components next to them. */
     private JsonSchema schema(JsonNode schema) {
         ObjectNode whole = schema.deepCopy();
         whole.set("components", document.get("components"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class OverloadTest {
-    /** Answers nothing until told to. */
+    /** Gives no answer until it is released. */
     private static final class SlowReader implements TraceReader {
         final TraceReader traces = new InMemoryTraces();
         final CountDownLatch asked = new CountDownLatch(2);

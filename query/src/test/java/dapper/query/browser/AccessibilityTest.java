@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every page and state passes every rule of axe-core, those for good practice and its experiments included. */
+/** Every page and state passes every rule of axe-core, including its best-practice and experimental rules. */
 class AccessibilityTest extends ViewerTest {
     private static final TraceId ID = new TraceId(5, 5);
     private static final String VIOLATIONS = """

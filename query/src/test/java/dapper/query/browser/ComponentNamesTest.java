@@ -8,7 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComponentNamesTest extends ViewerTest {
-    /** A component with a property {@code matches} or a method {@code click} breaks whatever calls that of an element. */
+    /**
+     * A component with a property {@code matches} or a method {@code click} breaks code that calls the element's own.
+     */
     @Test
     void noComponentHidesAMemberThatEveryElementHas() {
         page.navigate("/search");

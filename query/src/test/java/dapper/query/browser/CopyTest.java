@@ -57,7 +57,7 @@ class CopyTest extends ViewerTest {
         assertThat(dialog).hasCount(0);
     }
 
-    /** What a paste into a field of one line gives after a press of the button. */
+    /** Presses the button and returns the text that a paste into a single-line field gives. */
     private String copied(Locator button) {
         button.locator("button").click();
         assertThat(button.locator("[role=status]")).hasText("Copied");

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever can make a service record a span chooses its texts; they must never be more than text. */
+/** An attacker who can make a service record a span chooses its texts; they must never be more than text. */
 class HostileTraceTest extends ViewerTest {
     private static final TraceId ID = new TraceId(6, 6);
     private static final String IMAGE = "<img src=x onerror=\"window.hacked=1\">";

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What scrolls is a part of the page, so the focus must be in it. */
+/** Only a part of the page scrolls, so the focus must be in it. */
 class KeyboardTest extends ViewerTest {
     private final long now = Instant.now().toEpochMilli() * 1_000_000;
 

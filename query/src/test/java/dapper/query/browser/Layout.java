@@ -4,13 +4,13 @@ package dapper.query.browser;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/** What can be measured about how a page looks. */
+/** Measurements of the layout of a page. */
 final class Layout {
     private Layout() {}
 
     /**
-     * @return the elements, in all shadow trees, that stick out of the window, or whose text sticks out of them although
-     *     they neither scroll nor cut it off
+     * @return the elements, in all shadow trees, that exceed the window, or whose text exceeds them although they
+     *     neither scroll nor clip
      */
     static List<?> overflowing(Page page) {
         return (List<?>) page.evaluate("""
@@ -32,7 +32,7 @@ final class Layout {
                 }""");
     }
 
-    /** @return texts whose contrast with what is behind them is below WCAG AA, with the ratio */
+    /** @return texts whose contrast with their background is below WCAG AA, with the ratio */
     static List<?> faint(Page page) {
         return (List<?>) page.evaluate("""
                 () => {

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What every test of the viewer in a browser has: the service over traces in memory, and a page of 1280 by 800. A script
- * error, or anything the Content-Security-Policy refused, fails the test.
+ * The base of all browser tests of the viewer: the service on an in-memory store, and a page of 1280 by 800. A script
+ * error, or a violation of the Content-Security-Policy, fails the test.
  */
 abstract class ViewerTest {
     /** For the trace of 100,000 spans on a busy build machine; elsewhere it takes three seconds. */
     private static final int PATIENCE_MILLIS = 90_000;
 
-    /** Answers that are no success, and a header that has no effect over plain http from another host. */
+    /** Unsuccessful answers, and a header that has no effect over plain http from another host. */
     private static final List<String> EXPECTED =
             List.of("Failed to load resource", "The Cross-Origin-Opener-Policy header has been ignored");
 

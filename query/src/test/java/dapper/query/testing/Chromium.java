@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The Chromium of this machine, driven by Playwright, which must not download its own. Without one the tests are
- * skipped with the way to get it; on a build server ({@code CI=true}) they fail, so that nobody trusts tests that do not run.
+ * skipped with a hint how to install it. On a build server ({@code CI=true}) they fail, so that missing tests are
+ * noticed.
  */
 public final class Chromium implements AutoCloseable {
-    /** A name of this machine that browsers do not trust as they trust localhost: plain http is not secure there. */
+    /** A name of this machine that browsers do not trust like localhost: plain http is not a secure context there. */
     public static final String OTHER_HOST = "dapper.example";
 
     private static final String MISSING =

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
-/** What a server answered, read whole. */
+/** The complete answer of a server. */
 public record HttpAnswer(HttpResponse<byte[]> response) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -15,7 +15,7 @@ public record HttpAnswer(HttpResponse<byte[]> response) {
         return response.statusCode();
     }
 
-    /** Null if there is none. */
+    /** Returns null if there is none. */
     public String header(String name) {
         return response.headers().firstValue(name).orElse(null);
     }

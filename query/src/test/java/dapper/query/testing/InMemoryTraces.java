@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A {@link TraceReader} that keeps spans in memory and answers by looking at every one. */
+/** A {@link TraceReader} that keeps spans in memory and reads all of them for each answer. */
 public final class InMemoryTraces implements TraceReader {
     private static final int PAGE = 1_000;
     private static final long HEAP_BYTES_OF_A_SPAN = 1_500;
@@ -44,7 +44,7 @@ public final class InMemoryTraces implements TraceReader {
         down = value;
     }
 
-    /** From now on searches say that they are incomplete. */
+    /** From now on searches are incomplete. */
     public void stopEarly(String reason) {
         incompleteReason = reason;
     }

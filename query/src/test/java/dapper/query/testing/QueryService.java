@@ -41,7 +41,7 @@ public final class QueryService implements AutoCloseable {
         return new QueryService(QueryServer.start(QueryConfig.from(new Settings(given::get)), reader, setup));
     }
 
-    /** @param memoryBytes heap that answers may take together */
+    /** @param memoryBytes heap that all answers together may take */
     public static QueryService start(TraceReader reader, long memoryBytes) {
         return start(reader, memoryBytes, Duration.ofMinutes(2));
     }

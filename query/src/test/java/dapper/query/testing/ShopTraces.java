@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Traces as a small web shop would leave them: three services, a database, some slow and some failing requests. */
+/** Traces of a small web shop: three services, a database, some slow and some failing requests. */
 public final class ShopTraces {
     private static final long MS = 1_000_000;
     private static final Resource FRONT = process("front", "shop-1", "21.0.9");
@@ -33,7 +33,7 @@ public final class ShopTraces {
 
     private ShopTraces() {}
 
-    /** @param newest start of the newest trace; each earlier one about four seconds before the next */
+    /** @param newest start of the newest trace; each earlier trace starts about four seconds before the next */
     public static List<Span> generate(int traces, long newest) {
         ShopTraces shop = new ShopTraces();
         long start = newest;

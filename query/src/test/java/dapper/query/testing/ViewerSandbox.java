@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Starts API and viewer over traces in memory, for work on the viewer: {@code ViewerSandbox [port]}. */
+/** Starts API and viewer on an in-memory store, for work on the viewer: {@code ViewerSandbox [port]}. */
 public final class ViewerSandbox {
     private ViewerSandbox() {}
 
@@ -56,7 +56,7 @@ public final class ViewerSandbox {
         return all;
     }
 
-    /** One root that calls again and again, one call after another; the calls take three quarters of its time. */
+    /** One root with many sequential calls, which take three quarters of its time. */
     public static List<Span> wide(int children, long start) {
         TraceId id = new TraceId(0x71de, children);
         long each = 60_000_000_000L / children;

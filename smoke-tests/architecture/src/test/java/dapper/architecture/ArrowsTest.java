@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Which module may know which. The poms say it too; here the classes do. */
+/** The allowed dependencies between modules. The poms declare them too; this test checks the classes. */
 class ArrowsTest {
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("bootstrap", Set.of()),

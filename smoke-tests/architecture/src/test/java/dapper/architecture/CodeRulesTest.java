@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CodeRulesTest {
     private static final Pattern BAD_NAME = Pattern.compile(".+(Impl|Manager|Helper|Helpers|Util|Utils)");
 
-    /** It is loaded by the boot class loader, where nothing else is. */
+    /** The boot class loader loads it, and has nothing else. */
     @Test
     void bootstrapTouchesOnlyTheJdk() {
         JavaClasses bootstrap = Repository.MODULES.get("bootstrap");
@@ -32,7 +32,7 @@ class CodeRulesTest {
     private static boolean isForeignToBootstrap(JavaClass target) {
         JavaClass type = target.getBaseComponentType();
         String name = type.getName();
-        // An annotation that is missing at run time is ignored by the JVM.
+        // The JVM ignores an annotation that is missing at run time.
         return !type.isPrimitive()
                 && !name.startsWith("java.")
                 && !name.startsWith("dapper.bootstrap.")
@@ -42,7 +42,7 @@ class CodeRulesTest {
     @Test
     void noClassIsNamedForWhatItDoesNotSay() {
         assertThat(Repository.classes()
-                        // One class of Cassandra has to be replaced by its name.
+                        // One class of Cassandra must be replaced under its own name.
                         .filter(type -> type.getPackageName().startsWith("dapper."))
                         .map(JavaClass::getSimpleName)
                         .filter(name -> BAD_NAME.matcher(name).matches()))

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Repository {
     private static final Path ROOT = Path.of(System.getProperty("dapper.repository"));
 
-    /** Main classes of every module that has some, by the module's folder. */
+    /** Main classes of every module that has any, by the module's folder. */
     static final Map<String, JavaClasses> MODULES = modules();
 
     private Repository() {}
@@ -41,7 +41,7 @@ final class Repository {
                 .toList();
     }
 
-    /** Files that belong to the repository and end like that. */
+    /** Returns the files of the repository with the given ending. */
     static List<Path> find(String end) {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(end))

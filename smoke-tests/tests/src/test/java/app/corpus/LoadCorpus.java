@@ -19,8 +19,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Loads and links every class of a folder of jars through one class loader and writes down what became of each: {@code
- * LoadCorpus <folder> <file>}. Nothing of them is initialised.
+ * Loads and links every class of a folder of jars through one class loader and records the result of each:
+ * {@code LoadCorpus <folder> <file>}. No class is initialised.
  */
 public final class LoadCorpus {
     private LoadCorpus() {}
@@ -80,18 +80,21 @@ public final class LoadCorpus {
         }
     }
 
-    /** A digest of what reflection sees, or why the class cannot be used. Reflection links, and linking verifies. */
+    /**
+     * Returns a digest of the class as reflection sees it, or the reason why it cannot be used. Reflection links, and
+     * linking verifies.
+     */
     private static String fate(String name, ClassLoader loader) {
         try {
             return Integer.toHexString(shape(Class.forName(name, false, loader)));
         } catch (Throwable e) {
-            // Not its message: which of several missing types comes first is the JVM's business.
+            // Without its message: the JVM chooses which of several missing types comes first.
             return e.getClass().getName();
         }
     }
 
     private static int shape(Class<?> type) {
-        // Sums, because the order of members is the JVM's business.
+        // Sums, because the JVM chooses the order of members.
         int shape = type.getModifiers();
         for (Method method : type.getDeclaredMethods()) {
             shape += method.toString().hashCode();
@@ -105,7 +108,7 @@ public final class LoadCorpus {
         return shape * 31 + superTypes(type).hashCode();
     }
 
-    /** The class itself and all above it, by internal name. */
+    /** Returns the class and all its supertypes, by internal name. */
     private static String superTypes(Class<?> type) {
         Set<String> all = new TreeSet<>();
         collect(type, all);

@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Stands on both sides of the agent under test: {@code -javaagent} names it before and behind that one, so it sees the bytes
- * that go in and those that come out, and how much of the thread's CPU time lies between.
+ * Observes both sides of the agent under test: {@code -javaagent} names it before and after that agent, so it sees the
+ * input and output bytes, and the thread's CPU time between them.
  */
 public final class Observer {
     static final Set<String> CHANGED = new ConcurrentSkipListSet<>();
     static final Map<String, Long> NANOS = new ConcurrentHashMap<>();
 
-    /** Its classes are the only ones that count; set when they are about to be loaded. */
+    /** Only its classes count; set just before they are loaded. */
     static volatile ClassLoader corpus;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -3,7 +3,7 @@ package app.loading;
 
 import java.io.Serializable;
 
-/** Types that no instrumentation has an interest in, several above one. */
+/** Types that match no instrumentation, with several levels of supertypes. */
 interface Plain {
 
     interface Named {}

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.net.URL;
 import java.util.Enumeration;
 
-/** Gets each class over HTTP when it is asked for it, and prints what it is asked for. */
+/** Fetches each requested class over HTTP, and prints the requests. */
 final class RemoteLoader extends ClassLoader {
     private final String name;
     private final String base;

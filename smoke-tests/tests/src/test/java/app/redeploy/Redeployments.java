@@ -22,8 +22,8 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * One Tomcat that deploys the same web application again and again, sends each deployment a request and takes it away:
- * {@code Redeployments <folder of Tomcat> <folder of the application> <how often> <say how it is after so many>}.
+ * One Tomcat that repeatedly deploys the same web application, sends each deployment a request and undeploys it:
+ * {@code Redeployments <folder of Tomcat> <folder of the application> <how often> <deployments between reports>}.
  */
 public final class Redeployments {
     /** Belongs to the server and outlives every web application that hands it tasks. */
@@ -43,7 +43,7 @@ public final class Redeployments {
     }
 
     public static void main(String[] arguments) throws Exception {
-        // What Tomcat tidies up after the application, it says; nothing here reads it.
+        // Tomcat logs its cleanup after the application; the test does not read it.
         Logger.getLogger("org.apache").setLevel(Level.SEVERE);
         int exitCode = 1;
         try {
@@ -54,7 +54,7 @@ public final class Redeployments {
         } catch (Throwable e) {
             e.printStackTrace();
         }
-        // Whatever happened, the server's threads shall not keep the process alive.
+        // In any case the server's threads must not keep the process alive.
         System.exit(exitCode);
     }
 
@@ -70,12 +70,12 @@ public final class Redeployments {
     private void start() throws Exception {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxThreads", "6");
-        // What it keeps for the next request remembers the last application.
+        // A cached processor would keep a reference to the last application.
         tomcat.getConnector().setProperty("processorCache", "0");
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "1");
         tomcat.getConnector().setProperty("minSpareThreads", "2");
         tomcat.start();
-        // A thread that began in a request would have the application's class loader for its own.
+        // A thread started in a request would inherit the application's class loader.
         SERVERS_POOL.prestartAllCoreThreads();
     }
 
@@ -115,7 +115,7 @@ public final class Redeployments {
         ((HttpURLConnection) address.toURL().openConnection()).getResponseCode();
     }
 
-    /** A worker of the server may hold on to its last request until the next one comes; a leak stays for ever. */
+    /** A worker of the server may hold its last request until the next one arrives; a leak remains forever. */
     private void report(int deployments) throws IOException {
         long alive = loaders.size();
         for (int attempt = 0; attempt < 200 && alive > 1; attempt++) {

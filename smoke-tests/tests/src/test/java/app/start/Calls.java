@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 
-/** Calls a server of its own while it is initialised. */
+/** Calls its own server while it is initialised. */
 final class Calls {
     static final int STATUS;
 

@@ -3,7 +3,7 @@ package app.start;
 
 import java.net.http.HttpClient;
 
-/** Makes a client with threads of its own while it is initialised. */
+/** Creates a client with its own threads while it is initialised. */
 final class Clients {
     static final HttpClient CLIENT = HttpClient.newHttpClient();
 

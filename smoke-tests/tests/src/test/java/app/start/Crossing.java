@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Threads that load and initialise woven classes at once, inside static initialisers that wait for each other's classes, as
- * early in the life of the JVM as a program can: {@code Crossing <seed>} turns the order around.
+ * Threads that load and initialise woven classes concurrently, inside static initialisers that wait for each other's
+ * classes, as early in the life of the JVM as a program can: {@code Crossing <seed>} changes the order.
  */
 public final class Crossing {
     private Crossing() {}

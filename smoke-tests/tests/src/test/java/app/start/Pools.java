@@ -14,7 +14,7 @@ final class Pools {
     static {
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
-            // No lambda: one of this class could not run before it is initialised.
+            // No lambda: a lambda of this class could not run before the class is initialised.
             ANSWER = pool.submit(new Task()).get()
                     + ForkJoinPool.commonPool().submit(new Task()).get()
                     + CompletableFuture.supplyAsync(new Task(), pool)

@@ -12,7 +12,7 @@ import org.apache.catalina.filters.CorsFilter;
 import org.apache.catalina.filters.RequestDumperFilter;
 import org.apache.catalina.servlets.DefaultServlet;
 
-/** Makes servlets and filters while it is initialised, a hierarchy of woven classes among them. */
+/** Creates servlets and filters while it is initialised, a hierarchy of woven classes among them. */
 final class Servlets {
     static final Object[] ALL;
 

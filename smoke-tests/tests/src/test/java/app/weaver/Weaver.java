@@ -10,7 +10,9 @@ import java.lang.instrument.Instrumentation;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 
-/** An agent as many are made with Byte Buddy; it weaves methods that the agent under test weaves too, also the JDK's. */
+/**
+ * A typical agent made with Byte Buddy. It weaves methods that the agent under test weaves too, including the JDK's.
+ */
 public final class Weaver {
     private Weaver() {}
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an agent says about itself, as the collector shows it. */
+/** The report of an agent about itself, as the collector shows it. */
 @ExtendWith(AllInOne.Shared.class)
 @Timeout(300)
 class AgentsTest {
@@ -94,7 +94,7 @@ class AgentsTest {
             assertThat(Http.get(inventory.address() + "/reports/slow?millis=1").statusCode())
                     .isEqualTo(200);
             inventory.program().terminate();
-            // The last report is the one of the end.
+            // The last report is the one sent at exit.
             JsonNode last = await(service, each -> each.get("state").asText().equals("ended"));
             assertThat(last.at("/spans/exported").asLong()).isEqualTo(25);
         }

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** {@code dapper all-in-one} of the distribution, started once for all test classes that ask for an {@link AllInOne}. */
 final class AllInOne implements AutoCloseable {
-    /** A service whose agents the collector tells to keep a quarter of their traces; all others are to keep everything. */
+    /** A service whose sampling strategy keeps a quarter of its traces; all other services keep everything. */
     static final String REMOTELY_SAMPLED = "remotely-sampled";
 
-    /** Held, or they would be given back with the garbage. */
+    /** Kept reachable, or garbage collection would release them. */
     private static final List<ReservedPort> RESERVED = new CopyOnWriteArrayList<>();
 
     private final Program program;
@@ -58,17 +58,17 @@ final class AllInOne implements AutoCloseable {
         return new AllInOne(program, ports.get(0), ports.get(1), ports.get(2));
     }
 
-    /** Where agents send to. */
+    /** Returns the endpoint for agents. */
     String endpoint() {
         return "http://127.0.0.1:" + grpc;
     }
 
-    /** Where the collector speaks HTTP. */
+    /** Returns the HTTP address of the collector. */
     String collector() {
         return "http://127.0.0.1:" + http;
     }
 
-    /** Where people look. */
+    /** Returns the address of the viewer. */
     String viewer() {
         return "http://127.0.0.1:" + query;
     }
@@ -77,7 +77,7 @@ final class AllInOne implements AutoCloseable {
         return program;
     }
 
-    /** The environment that makes an application known by that name to this server. */
+    /** Returns the environment with which an application reports to this server under that name. */
     Map<String, String> environment(String service) {
         return Map.of("OTEL_SERVICE_NAME", service, "OTEL_EXPORTER_OTLP_ENDPOINT", endpoint());
     }
@@ -87,7 +87,7 @@ final class AllInOne implements AutoCloseable {
         program.terminate();
     }
 
-    /** Nobody else's for as long as the tests run, so that what is started in a while can listen there. */
+    /** Reserved for these tests as long as they run, so that servers started later can listen there. */
     static List<Integer> freePorts(int count) {
         return Stream.generate(ReservedPort::new)
                 .limit(count)

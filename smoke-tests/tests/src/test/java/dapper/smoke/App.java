@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A sample application in a JVM of its own. */
+/** A sample application in its own JVM. */
 record App(String name, Program program, String address) implements AutoCloseable {
 
     /**
-     * @param jvmOptions nothing, or the agent
-     * @param environment of the agent
+     * @param jvmOptions empty, or the agent
+     * @param environment variables for the agent
      * @param options of the application
      */
     static App start(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code dapper attach}, at real processes. */
+/** {@code dapper attach} on real processes. */
 @Timeout(300)
 class AttachTest {
     private static final String REPORT = "/reports/slow?millis=1";
@@ -52,7 +52,7 @@ class AttachTest {
         return app.program().process().pid();
     }
 
-    /** The JVM's own warning, and ours. */
+    /** Returns the JVM's own warning, and ours. */
     private static List<String> ofAgent(App app) {
         return app.program().standardError().stream()
                 .filter(line -> line.startsWith("[dapper]"))
@@ -121,7 +121,7 @@ class AttachTest {
                 "OTEL_SERVICE_NAME=shop");
     }
 
-    /** Attaching begins with a signal that ends processes; the tests that it survives. */
+    /** Attaching begins with a signal that kills other processes; the process must survive. */
     @Test
     void leavesProcessesAloneThatAreNoJvms() {
         try (Program sleep = Program.start(List.of("sleep", "600"), Map.of())) {
@@ -139,7 +139,7 @@ class AttachTest {
         return program;
     }
 
-    /** One that dumps its threads when it is asked, if attaching were tried. */
+    /** A JVM that would dump its threads if attaching were tried. */
     @Test
     void respectsAJvmThatMayNotBeAttachedTo() {
         try (Program program = waiting(Jvm.on(Jdk.ofThisBuild()).with("-XX:+DisableAttachMechanism"))) {

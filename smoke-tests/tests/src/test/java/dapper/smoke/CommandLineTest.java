@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person sees who types something wrong, or in the wrong place: one clear message and an exit code. */
+/** Mistyped or misplaced input gives the user one clear message and an exit code. */
 class CommandLineTest {
     private static final Map<String, String> JAVA = Map.of("JAVA_HOME", System.getProperty("java.home"));
 
@@ -113,7 +113,7 @@ class CommandLineTest {
         }
     }
 
-    /** A file where the folder should be is refused to root too, for whom no folder is read-only. */
+    /** A file in place of the folder fails for root too, for whom no folder is read-only. */
     @Test
     void saysThatItCannotWriteItsData() throws IOException {
         Path notAFolder = Files.writeString(folder.resolve("file"), "");

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code dapper demo} as a person runs it, and every way in which it ends. */
+/** {@code dapper demo} as a user runs it, and every way in which it can end. */
 class DemoTest {
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class DemoTest {
             List<ProcessHandle> children = descendants(demo);
             assertThat(children).hasSize(4);
 
-            // A terminal sends it to all of them.
+            // A terminal sends the signal to all processes.
             signal("INT", demo.process().toHandle());
             children.forEach(child -> signal("INT", child));
             assertThat(demo.awaitExit()).isEqualTo(130);

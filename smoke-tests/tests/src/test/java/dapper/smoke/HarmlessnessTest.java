@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An application behaves the same with and without the agent, whatever stands at the other end of the agent. */
+/** An application behaves the same with and without the agent, regardless of the state of the collector. */
 @ExtendWith(AllInOne.Shared.class)
 class HarmlessnessTest {
     private final AllInOne server;
@@ -26,7 +26,7 @@ class HarmlessnessTest {
         this.server = server;
     }
 
-    /** What a run of the shop looks like from outside. */
+    /** The externally visible behaviour of a run of the shop. */
     private record Behaviour(
             List<String> answers, Map<String, List<String>> standardOutput, Map<String, Integer> exitCodes) {
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An application for Java 8 and newer (servlets, JDBC, HTTP clients, executors) on every Java the machine has of those
- * that the agent supports: with the agent from the start, and attached to; ended by a signal and by itself.
+ * An application for Java 8 and newer (servlets, JDBC, HTTP clients, executors) on every installed Java that the agent
+ * supports: with the agent from the start, and attached later; ended by a signal and by itself.
  */
 @Timeout(300)
 class JavaVersionsTest {
@@ -38,7 +38,7 @@ class JavaVersionsTest {
                 SERVER GET /numbers/*
             """;
 
-    /** java.net.http is of Java 11. */
+    /** java.net.http needs Java 11. */
     private static final String TREE_OF_THREE_CLIENTS = TREE + "  CLIENT GET\n    SERVER GET /numbers/*\n";
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
@@ -90,7 +90,7 @@ class JavaVersionsTest {
         List<String> options = new ArrayList<>(List.of(
                 "-javaagent:" + Distribution.agent(),
                 "-Dotel.service.name=archive",
-                // Nothing is sent before the end unless the end sends it.
+                // Only the exit sends spans.
                 "-Dotel.bsp.schedule.delay=10m",
                 "-Ddapper.shutdown.timeout=60s"));
         options.addAll(List.of(Protocol.GRPC.options(receiver.endpoint(Protocol.GRPC))));

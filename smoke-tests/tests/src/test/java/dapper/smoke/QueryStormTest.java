@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many readers of a trace that is large for a little heap, while spans arrive. The answers together would need ten times
- * the heap. {@code dapper.benchmarks.QueryStorm} is the same at the default heap.
+ * Many readers of a trace that is large for a small heap, while spans arrive. The answers together would need ten times
+ * the heap. {@code dapper.benchmarks.QueryStorm} does the same with the default heap.
  */
 @Timeout(600)
 class QueryStormTest {

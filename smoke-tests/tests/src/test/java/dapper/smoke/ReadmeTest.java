@@ -16,7 +16,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the README says is so: its commands exist, its server settings are the settings (the agent's are tested beside the agent), its links lead somewhere. */
+/**
+ * The README is accurate: its commands exist, its server settings match the code (the agent's are tested in the agent's
+ * module), its links work.
+ */
 class ReadmeTest {
     private static final Map<String, String> JAVA = Map.of("JAVA_HOME", System.getProperty("java.home"));
     private static final Path ROOT = Distribution.repository();
@@ -81,7 +84,7 @@ class ReadmeTest {
         return readme.substring(start + name.length() + 10, end);
     }
 
-    /** Of each setting the row of the table, by its key. */
+    /** Returns the table row of each setting, by its key. */
     private static Map<String, String> rows(String command) {
         Map<String, String> rows = new LinkedHashMap<>();
         List<String> lines = help(command);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands behind an application, answers every request in the same way and remembers its headers as they arrived. */
+/** A server behind an application: gives every request the same answer and records its headers as they arrived. */
 final class Recorder implements AutoCloseable {
     private final HttpServer server;
     private final String answer;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What real agents keep, and that it can be counted from what they kept. */
+/** The traces that real agents keep, and the counts estimated from them. */
 @ExtendWith(AllInOne.Shared.class)
 class SamplingTest {
     private final OtlpReceiver receiver = OtlpReceiver.start();
@@ -56,11 +56,10 @@ class SamplingTest {
         for (Span span : kept) {
             estimate += 1 / probability(span);
         }
-        // Ten saved, ten a second, and some for each doubling of the load, with what chance adds.
+        // Ten saved, ten a second, and some for each doubling of the load, plus random variation.
         assertThat(kept).hasSizeBetween(10, (int) (150 + 15 * seconds));
-        // Some forty of them stand for nearly all calls. Eight or fewer, or two hundred and more, come once in 10^9
-        // runs;
-        // a probability that did not travel with its span makes a sixtieth.
+        // About forty of them represent nearly all calls. Eight or fewer, or two hundred and more, come once in 10^9
+        // runs; a probability that did not travel with its span makes a sixtieth.
         assertThat(estimate).isBetween(calls / 5.0, calls * 5.0);
     }
 

@@ -33,15 +33,15 @@ class TraceContextTest {
     /** Not sampled, so that the agent has nothing of its own to add to the tracestate. */
     private static final String UNSAMPLED = "traceparent: 00-" + TRACE_ID + "-" + PARENT_ID + "-00";
 
-    /** Of a new trace that is recorded with probability 1. */
+    /** The tracestate of a new trace that is recorded with probability 1. */
     private static final String NEW_STATE = "ot=th:0";
 
     private static Recorder downstream;
     private static App front;
 
     /**
-     * @param flags of the traceparent that goes out; null for a new trace, whose id is another one and whose flags are 03
-     * @param tracestate that goes out; empty for none
+     * @param flags the flags of the outgoing traceparent; null for a new trace, which has another id and the flags 03
+     * @param tracestate outgoing tracestate; empty for none
      */
     record Case(List<String> lines, String flags, String tracestate) {
         @Override
@@ -156,7 +156,7 @@ class TraceContextTest {
                 state("foo=1", "foo=1 "),
                 state("foo=1", "foo=1\t"),
                 state("foo=1", "\t foo=1 \t"),
-                // The agent's own entry comes first, and the rest goes on.
+                // The agent's own entry comes first, and the rest is passed on.
                 continued(
                         "01",
                         "ot=rv:23456789012345,foo=1",
@@ -264,7 +264,7 @@ class TraceContextTest {
         }
     }
 
-    /** Blanks around commas and empty members mean nothing. */
+    /** Removes blanks around commas and empty members, which have no meaning. */
     private static String withoutBlanks(String tracestate) {
         return Stream.of(tracestate.split(","))
                 .map(String::strip)

@@ -38,7 +38,7 @@ class TraceTest {
         server = allInOne;
         traces = new Traces(server);
         shop = Shop.underAgent(jdk, server);
-        // The first request of a JVM starts threads and connections that later ones find.
+        // The first request of a JVM starts threads and connections that later ones reuse.
         Visits.ALL.forEach(
                 visit -> Http.send(visit.split(" ")[0], shop.app("front").address() + visit.split(" ")[1]));
     }
@@ -125,7 +125,8 @@ class TraceTest {
                     "traceparent",
                     "00-" + unsampled.get(i) + "-00f067aa0ba902b7-00");
         }
-        // Sampled requests to the same three processes, later: what was before them would be there when they are.
+        // Later sampled requests to the same three processes: once they have arrived, earlier spans would have arrived
+        // too.
         awaitSampled("GET", "front", "/reports/unfinished", 1);
         awaitSampled("POST", "inventory", "/deliveries", 2);
         awaitSampled("GET", "worker", "/rates/USD", 1);

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A trace as text that can be compared with a file: the tree in the order of the API, each span with everything it
- * carries. What differs from run to run (ports, versions of Java, threads) is replaced by a name for it.
+ * A trace as text that can be compared with a file: the tree in the order of the API, each span with all its data.
+ * Values that differ between runs (ports, versions of Java, threads) are replaced by placeholders.
  */
 final class TraceText {
     private static final Set<String> VARYING =
@@ -34,7 +34,7 @@ final class TraceText {
         }
     }
 
-    /** How many spans a trace of such a text has; a missing one is shown, but not stored. */
+    /** Returns the number of spans of a trace with such a text; a missing one is shown, but not stored. */
     static int spans(String text) {
         return (int) text.lines()
                 .filter(line -> line.matches(" *\\S+ (SERVER|CLIENT|INTERNAL|PRODUCER|CONSUMER) \".*"))

@@ -31,7 +31,9 @@ final class Traces {
                 () -> byId(traceId).filter(trace -> trace.get("spanCount").asInt() >= spans));
     }
 
-    /** Waits until nothing has been added to a trace for three seconds; to write what is expected, not to test it. */
+    /**
+     * Waits until nothing has been added to a trace for three seconds; only for writing expected files, not for tests.
+     */
     JsonNode awaitRest(String traceId) {
         JsonNode trace = await(traceId, 1);
         for (int quiet = 0; quiet < 30; quiet++) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A person searches for a failed request in the viewer and opens it. */
+/** A user searches for a failed request in the viewer and opens it. */
 @ExtendWith(AllInOne.Shared.class)
 class ViewerTest {
     private final AllInOne server;

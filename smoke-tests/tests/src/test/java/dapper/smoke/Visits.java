@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Requests to the shop and what comes back, without what differs between two runs in any case. */
+/** Requests to the shop and their answers, without the parts that always differ between two runs. */
 final class Visits {
     static final List<String> ALL = List.of(
             "GET /products",
@@ -41,7 +41,7 @@ final class Visits {
             answers.add(visit + " -> "
                     + describe(Http.send(words[0], shop.app("front").address() + words[1]), shop));
         }
-        // Straight to the other two, whose own headers front does not pass on.
+        // Directly to the other two, because front does not pass on their headers.
         answers.add(describe(Http.send("POST", shop.app("inventory").address() + "/deliveries"), shop));
         answers.add(describe(Http.get(shop.app("inventory").address() + "/reports/broken"), shop));
         answers.add(describe(Http.get(shop.app("worker").address() + "/receipts/1?cents=7"), shop));
@@ -52,7 +52,7 @@ final class Visits {
     private static String describe(HttpResponse<String> response, Shop shop) {
         Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
         headers.remove("date");
-        // Its length follows that of the ports in it.
+        // Its length depends on the ports in the body.
         headers.remove("content-length");
         String text = response.statusCode() + " " + headers + " " + response.body();
         for (App app : shop.apps()) {

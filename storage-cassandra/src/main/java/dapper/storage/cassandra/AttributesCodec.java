@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Attributes as bytes: a count, then each key (see {@link KnownKeys}) and its value behind one byte for the type. */
+/**
+ * Attributes as bytes: a count, then for each attribute its key (see {@link KnownKeys}), a byte for the type, the
+ * value.
+ */
 final class AttributesCodec {
     private static final int TEXT = 0;
     private static final int LONG = 1;

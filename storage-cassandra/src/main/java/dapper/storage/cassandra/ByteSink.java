@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing array of bytes with the few primitives our encodings are made of; {@link ByteSource} reads them. */
+/** A growing byte array with the few primitives of our encodings; {@link ByteSource} reads them. */
 final class ByteSink {
     private byte[] bytes = new byte[256];
     private int size;
@@ -37,7 +37,7 @@ final class ByteSink {
         bytes[size++] = (byte) rest;
     }
 
-    /** A varint for numbers that are small in size but may be negative. */
+    /** A varint for numbers of small magnitude that may be negative. */
     void zigzag(long value) {
         varint((value << 1) ^ (value >> 63));
     }

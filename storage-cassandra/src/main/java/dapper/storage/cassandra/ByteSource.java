@@ -5,7 +5,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what {@link ByteSink} wrote; bytes that cannot be that throw {@link CorruptDataException}. */
+/** Reads the output of {@link ByteSink}; throws {@link CorruptDataException} for any other bytes. */
 final class ByteSource {
     private final ByteBuffer buffer;
 

@@ -11,20 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which Cassandra to use, and how.
+ * Settings of the Cassandra cluster and of our use of it.
  *
  * @param contactPoints at least one node of the cluster; the driver finds the others
  * @param localDatacenter the data centre whose nodes answer us
- * @param keyspace made if absent
- * @param replicationFactor copies of each row; holds when the keyspace is made, not after
+ * @param keyspace created if absent
+ * @param replicationFactor copies of each row; takes effect only when the keyspace is created
  * @param username empty for a cluster without authentication
  * @param password never printed
  * @param retention how long a span is kept after it was written
- * @param requestTimeout after which a request counts as failed
+ * @param requestTimeout time after which a request counts as failed
  * @param maxInFlight writes under way at the same time; more wait
  * @param maxInFlightBytes bytes of encoded spans under way at the same time; more wait
- * @param searchTimeout after which a search answers with what it has
- * @param searchRows index rows a search looks at before it answers with what it has
+ * @param searchTimeout time after which a search returns what it has found
+ * @param searchRows index rows a search reads before it returns what it has found
  */
 public record CassandraConfig(
         List<InetSocketAddress> contactPoints,
@@ -51,14 +51,14 @@ public record CassandraConfig(
             "dapper",
             "The keyspace: a lower-case letter, then letters, digits or underscores, 48 at most.");
     private static final Setting REPLICATION_FACTOR = new Setting(
-            "dapper.cassandra.replication-factor", "1", "Copies of each row, 1 to 9; holds when the keyspace is made.");
+            "dapper.cassandra.replication-factor", "1", "Copies of each row, 1 to 9; used to create the keyspace.");
     private static final Setting USERNAME =
             new Setting("dapper.cassandra.username", "", "The user for Cassandra; empty for none.");
     private static final Setting PASSWORD = new Setting("dapper.cassandra.password", "", "The password of that user.");
     private static final Setting RETENTION =
             new Setting("dapper.cassandra.retention", "14d", "How long spans are kept, from 1h to 3650d.");
     private static final Setting REQUEST_TIMEOUT =
-            new Setting("dapper.cassandra.request-timeout", "10s", "How long to wait for an answer of Cassandra.");
+            new Setting("dapper.cassandra.request-timeout", "10s", "How long to wait for an answer from Cassandra.");
     private static final Setting MAX_IN_FLIGHT = new Setting(
             "dapper.cassandra.max-in-flight", "128", "Traces being written at the same time, 1 to 100000; more wait.");
     private static final Setting MAX_IN_FLIGHT_BYTES = new Setting(
@@ -66,11 +66,11 @@ public record CassandraConfig(
             "",
             "Bytes of spans being written at the same time; more wait; default a sixteenth of the heap.");
     private static final Setting SEARCH_TIMEOUT = new Setting(
-            "dapper.cassandra.search-timeout", "15s", "How long a search may take before it answers with what it has.");
+            "dapper.cassandra.search-timeout", "15s", "How long a search may run before it returns what it has found.");
     private static final Setting SEARCH_ROWS = new Setting(
             "dapper.cassandra.search-rows",
             "1000000",
-            "Index rows a search may read before it answers with what it has, 1000 to 1000000000.");
+            "Index rows a search may read before it returns what it has found, 1000 to 1000000000.");
 
     public static final List<Setting> SETTINGS = List.of(
             CONTACT_POINTS,
@@ -86,7 +86,7 @@ public record CassandraConfig(
             SEARCH_TIMEOUT,
             SEARCH_ROWS);
 
-    /** What is being written takes as much again for the rows of the index, and in the driver's buffers. */
+    /** Spans being written take the same again for the index rows, and again in the driver's buffers. */
     private static final int HEAP_SHARE = 16;
 
     private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
@@ -115,7 +115,7 @@ public record CassandraConfig(
                 (int) settings.number(SEARCH_ROWS, 1000, 1_000_000_000));
     }
 
-    /** The same for another node: for the embedded one, whose port may be known only after it started. */
+    /** Returns the same for another node: the embedded one, whose port may be known only after it has started. */
     public CassandraConfig at(InetSocketAddress contactPoint, String datacenter) {
         return new CassandraConfig(
                 List.of(contactPoint),
@@ -153,7 +153,7 @@ public record CassandraConfig(
         if (matcher.matches()) {
             int port = Integer.parseInt(matcher.group(2));
             if (port >= 1 && port <= 65_535) {
-                // Looked up when connecting, so that a name that cannot be found is reported there.
+                // Resolved when connecting, so that an unknown name is reported there.
                 return InetSocketAddress.createUnresolved(matcher.group(1), port);
             }
         }

@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes the spans of one trace, each write when {@link WriteLimit} gives it its turn, and without blocking.
+ * Writes spans, one trace per write. A write begins when {@link WriteLimit} gives it its turn, and never blocks.
  *
- * <p>In this order, each step only after the one before is durable: what the rest refers to (origins, names, partitions of
- * the index), the cells, the index. So whatever can be found can be read.
+ * <p>Each step begins only after the one before is durable: first the rows that others refer to (origins, names,
+ * partitions of the index), then the cells, then the index. So every span that can be found can be read.
  */
 final class CassandraSpanWriter implements SpanWriter {
     private final Statements statements;
@@ -65,7 +65,7 @@ final class CassandraSpanWriter implements SpanWriter {
         };
     }
 
-    /** Spans of one trace as the statements that store them. */
+    /** Encodes spans of one trace as the statements that store them. */
     Encoded encode(TraceId traceId, List<Span> spans) {
         InsertOrigins.OfWrite origins = insertOrigins.new OfWrite();
         List<EncodedSpan> encoded = new ArrayList<>(spans.size());
@@ -80,7 +80,7 @@ final class CassandraSpanWriter implements SpanWriter {
         return new Encoded(encoded, origins, shared, segments);
     }
 
-    /** Fails as the driver does. */
+    /** Fails with the driver's own exceptions. */
     CompletableFuture<Void> store(TraceId traceId, Encoded encoded) {
         return sharedRows
                 .ensure(encoded.shared())
@@ -88,7 +88,7 @@ final class CassandraSpanWriter implements SpanWriter {
                 .thenCompose(done -> statements.executeAll(encoded.segments().rows()));
     }
 
-    /** @param shared rows that have to be there before the spans */
+    /** @param shared rows that must be stored before the spans */
     record Encoded(
             List<EncodedSpan> spans,
             InsertOrigins.OfWrite origins,

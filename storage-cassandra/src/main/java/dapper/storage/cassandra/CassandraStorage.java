@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 public final class CassandraStorage implements AutoCloseable {
     private static final long MOST_SHARED_ROWS_REMEMBERED = 100_000;
 
-    /** Two generations of keys then take a few hundredths of the heap. */
+    /** Two generations of keys then take a few percent of the heap. */
     private static final long HEAP_BYTES_PER_SHARED_ROW = 32 * 1024;
 
     /** A node reads 32 rows at a time by default; the rest of its time is for writes. */
@@ -48,10 +48,10 @@ public final class CassandraStorage implements AutoCloseable {
     }
 
     /**
-     * Connects, and makes or migrates the keyspace.
+     * Connects, and creates or migrates the keyspace.
      *
      * @throws dapper.storage.StorageUnavailableException if no node can be reached, or if the cluster refuses us; the
-     *     message says what to do
+     *     message describes what to do
      * @throws IllegalStateException if the keyspace belongs to a newer Dapper, or the cluster is too old
      */
     public static CassandraStorage open(CassandraConfig config) {
@@ -82,12 +82,12 @@ public final class CassandraStorage implements AutoCloseable {
         return reader;
     }
 
-    /** A reader whose searches stop at other limits than the configured ones. */
+    /** Returns a reader whose searches have other limits than the configured ones. */
     final TraceReader readerWithin(long searchRows, Duration searchTimeout) {
         return readerWithin(searchRows, searchTimeout, System::nanoTime);
     }
 
-    /** Also by another clock. */
+    /** The same with another clock. */
     final TraceReader readerWithin(long searchRows, Duration searchTimeout, LongSupplier nanoTime) {
         return new CassandraTraceReader(
                 reads, decoding, olderSpans, () -> new SearchBudget(searchRows, searchTimeout, nanoTime));

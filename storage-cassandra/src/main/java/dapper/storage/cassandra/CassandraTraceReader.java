@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Reads for the caller's thread, which waits for the answer. */
+/** Reads traces. The caller's thread waits for the answer. */
 final class CassandraTraceReader implements TraceReader {
     private final SelectTrace selectTrace;
     private final SelectNames selectNames;

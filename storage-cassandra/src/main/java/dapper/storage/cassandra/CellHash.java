@@ -3,19 +3,19 @@ package dapper.storage.cassandra;
 
 import java.nio.ByteBuffer;
 
-/** Hashes of cells: fast, of equal bytes equal, and no protection against bytes that are made to collide. */
+/** Hashes of cells: fast, equal for equal bytes, and no protection against bytes crafted to collide. */
 final class CellHash {
     private CellHash() {}
 
     /**
-     * Separates different spans of one trace, id and kind. A span that is sent again has the same bytes, resource and
-     * scope included, and so the same key. 32 bits are enough: different spans of one id are rare already.
+     * Distinguishes different spans of the same trace, id and kind. A span that is sent again has the same bytes,
+     * resource and scope included, and so the same key. 32 bits are enough because different spans of one id are rare.
      */
     static int inKey(ByteBuffer cell) {
         return Long.hashCode(of(cell, 0));
     }
 
-    /** The hash of several cells, one after the other, each with the hash of those before. */
+    /** Extends the hash of the cells before by one more cell. */
     static long of(ByteBuffer cell, long before) {
         long hash = mix(before ^ cell.remaining());
         ByteBuffer bytes = cell.duplicate();

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Opens the driver's session, or says in one sentence why it cannot. */
+/** Opens the driver's session, or fails with one sentence that explains why it cannot. */
 final class Connection {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int CONCURRENT_REQUESTS = 4096;
@@ -66,7 +66,7 @@ final class Connection {
         return DriverConfigLoader.programmaticBuilder()
                 .withString(DefaultDriverOption.SESSION_NAME, "dapper")
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, config.requestTimeout())
-                // Writes reach a majority, so one lost node of three loses nothing.
+                // Writes reach a majority, so the loss of one node of three loses no data.
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                 .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, CONNECT_TIMEOUT)
@@ -77,7 +77,7 @@ final class Connection {
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(10))
                 .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
-                // Closing waits for what is under way, not for two seconds of quiet.
+                // Closing waits for requests under way, not for two seconds of quiet.
                 .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();

@@ -12,17 +12,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of a search ended.
+ * The position at which a page of a search ended.
  *
  * @param position the greatest {@code last_start} of index rows that are still of interest
- * @param newestMatch of the last trace given: start of its newest matching span
- * @param traceId the last trace given
- * @param passed traces that are too large to be read within the time of a search, and are not looked at again
+ * @param newestMatch start of the newest matching span of the last trace returned
+ * @param traceId the last trace returned
+ * @param passed traces that are too large to read within the time of a search, and are not read again
  */
 record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> passed) {
     private static final int BYTES = 6 * Long.BYTES;
     private static final int BYTES_OF_A_TRACE = 2 * Long.BYTES;
-    /** Keeps a cursor below 600 characters. One more makes the search read the first one again, which is only slow. */
+    /**
+     * Keeps a cursor below 600 characters. With more traces the search reads the first one again, which is only slow.
+     */
     private static final int MOST_PASSED = 24;
 
     private static final long VERSION = 2;
@@ -33,7 +35,7 @@ record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> pa
         passed = List.copyOf(passed.subList(Math.max(0, passed.size() - MOST_PASSED), passed.size()));
     }
 
-    /** @throws IllegalArgumentException if the text is no cursor of this search */
+    /** @throws IllegalArgumentException if the text is not a cursor of this search */
     static Cursor of(TraceQuery query) {
         @Nullable String text = query.cursor();
         if (text == null) {
@@ -77,12 +79,15 @@ record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> pa
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Whether a trace was given before this cursor, or belongs after it. */
+    /**
+     * Returns whether this cursor comes before a trace in the order of a search, so that no earlier page has returned
+     * it.
+     */
     boolean isBefore(long match, TraceId trace) {
         return match < newestMatch || (match == newestMatch && trace.compareTo(traceId) > 0);
     }
 
-    /** Everything that decides what is found; the size of a page does not. */
+    /** Covers everything that decides which traces match; the page size is not part of it. */
     private static long fingerprint(TraceQuery query) {
         String text = query.service() + "\n" + query.operation() + "\n" + new TreeMap<>(query.tags()) + "\n"
                 + query.minDurationNanos() + " " + query.maxDurationNanos() + " " + query.error() + " "

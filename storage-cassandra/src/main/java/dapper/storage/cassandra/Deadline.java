@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** The moment at which a caller wants its answer, and how to wait no longer than that. Safe for many threads. */
+/** The moment by which a caller needs its answer; limits waits to it. Safe for many threads. */
 final class Deadline {
-    /** Each statement has the driver's own timeout, and there is no other. */
+    /** No deadline: only the driver's own timeout of each statement applies. */
     static final Deadline NONE = new Deadline(System::nanoTime, 0, Long.MAX_VALUE);
 
     private final LongSupplier nanoTime;
@@ -35,12 +35,12 @@ final class Deadline {
         return leftNanos() <= 0;
     }
 
-    /** Whether more than half of the time is left. */
+    /** Returns whether more than half of the time is left. */
     boolean isFarOff() {
         return leftNanos() > nanos / 2;
     }
 
-    /** 0 or less when the time is over. */
+    /** Returns the nanoseconds left; 0 or less when the time is over. */
     long leftNanos() {
         return this == NONE ? Long.MAX_VALUE : nanos - (nanoTime.getAsLong() - start);
     }
@@ -48,7 +48,7 @@ final class Deadline {
     /**
      * Waits for an answer.
      *
-     * @throws TimeOverException if it is not there in time
+     * @throws TimeOverException if it does not arrive in time
      * @throws CompletionException if it failed for another reason
      */
     <T> T await(CompletionStage<T> answer) {
@@ -58,7 +58,7 @@ final class Deadline {
             throw new TimeOverException();
         } catch (ExecutionException e) {
             Throwable cause = Failures.cause(Objects.requireNonNullElse(e.getCause(), e));
-            // A statement's timeout is what was left when it was sent, so it ends with the whole time.
+            // A statement's timeout is the time left when it was sent, so it expires at the deadline.
             if (cause instanceof TimeOverException || (cause instanceof DriverTimeoutException && isOver())) {
                 throw new TimeOverException();
             }
@@ -69,7 +69,7 @@ final class Deadline {
         }
     }
 
-    /** The time was over before there was an answer. */
+    /** The deadline passed before the answer arrived. */
     static final class TimeOverException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

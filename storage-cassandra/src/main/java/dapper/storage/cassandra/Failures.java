@@ -14,9 +14,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Turns what the driver throws into what callers of the storage know. */
+/** Translates the driver's exceptions into those of the storage API. */
 final class Failures {
-    /** Faults that come from the data; a server error of any other sort may pass. */
+    /** Server errors that the data causes; any other server error may be temporary. */
     private static final Pattern STUMBLES = Pattern.compile(
             "AssertionError|IllegalArgumentException|IndexOutOfBoundsException|BufferOverflowException");
 
@@ -24,7 +24,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** What went wrong, without the wrapping that passing through futures adds. */
+    /** Returns the original failure, without the wrappers that futures add. */
     static Throwable cause(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -33,11 +33,13 @@ final class Failures {
         return cause;
     }
 
-    /** Driver failures become {@link StorageUnavailableException}; anything else is a mistake of ours and stays. */
+    /**
+     * Driver failures become {@link StorageUnavailableException}; anything else is a bug of ours and stays as it is.
+     */
     static Throwable translate(Throwable failure) {
         Throwable cause = cause(failure);
         return cause instanceof DriverException
-                ? new StorageUnavailableException("Cassandra did not take part: " + describe(cause), cause)
+                ? new StorageUnavailableException("Cassandra did not answer: " + describe(cause), cause)
                 : cause;
     }
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Services and their operations. */
+/** Inserts services and their operations. */
 final class InsertNames {
     private record ServiceKey(Object service) {}
 
@@ -30,7 +30,7 @@ final class InsertNames {
             String name = span.serviceName();
             Object serviceKey = SharedRows.text(name);
             rows.computeIfAbsent(new ServiceKey(serviceKey), key -> new SharedRow(key, () -> service.bind(name)));
-            // Nobody could choose it from a list.
+            // A user could not choose an empty name from a list.
             if (!span.name().isEmpty()) {
                 SpanKind kind = SpanKind.DEFINED.contains(span.kind()) ? span.kind() : SpanKind.UNSPECIFIED;
                 rows.computeIfAbsent(

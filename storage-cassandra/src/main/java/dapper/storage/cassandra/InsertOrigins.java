@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** Resources and scopes, by the hash of their content. */
+/** Inserts resources and scopes, by the hash of their content. */
 final class InsertOrigins {
     private final PreparedStatement insert;
 
@@ -18,7 +18,7 @@ final class InsertOrigins {
         this.insert = statements.prepare("INSERT INTO ${keyspace}.origin (hash, content) VALUES (?, ?)");
     }
 
-    /** The origins of the spans of one write; spans of one process usually share the very objects. */
+    /** The origins of the spans of one write; spans of one process usually share the same objects. */
     final class OfWrite {
         private final IdentityHashMap<Object, ContentHash> hashes = new IdentityHashMap<>();
         private final IdentityHashMap<Object, Integer> sizes = new IdentityHashMap<>();
@@ -38,12 +38,12 @@ final class InsertOrigins {
             return rows;
         }
 
-        /** Bytes of a resource or scope that was added. */
+        /** Returns the bytes of a resource or scope that was added. */
         int size(Object origin) {
             return sizes.getOrDefault(origin, 0);
         }
 
-        /** Bytes of all of them. */
+        /** Returns the bytes of all of them. */
         long bytes() {
             return sizes.values().stream().mapToLong(Integer::intValue).sum();
         }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of the search index, and what has to be there before them. */
+/** Inserts rows of the search index, and provides the rows that must be stored before them. */
 final class InsertSegments {
     private record OriginKey(Object service, ContentHash hash) {}
 
@@ -21,7 +21,7 @@ final class InsertSegments {
     private final Shards shards = new Shards();
 
     InsertSegments(Statements statements) {
-        // An update that adds to the set: an insert would first write a tombstone for the whole set.
+        // An update that adds to the set, because an insert would first write a tombstone for the whole set.
         this.insert = statements.prepare(
                 "UPDATE ${keyspace}.segment_index"
                         + " SET first_start = ?, max_duration = ?, terms = terms + ?, outline = ?"

@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cells of one trace. A batch within one partition is a single mutation, so it is written whole or not at all. */
+/**
+ * Inserts cells of one trace. A batch within one partition is a single mutation, so it is written whole or not at all.
+ */
 final class InsertSpans {
     /** Far below the 16 MiB that a commit log segment of 32 MiB allows a mutation to be. */
     private static final int MOST_BYTES = 256 << 10;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attribute keys that are stored as a number, one or two bytes, in place of their text.
  *
- * <p>The list is the resource {@code known-keys.txt}: a key's line number is what stored data holds, so lines may be
- * added at the end and never moved, changed or removed.
+ * <p>The list is the resource {@code known-keys.txt}. Stored data holds a key's line number, so lines may be added at
+ * the end and never moved, changed or removed.
  */
 final class KnownKeys {
     private static final List<String> KEYS = load();
@@ -22,7 +22,7 @@ final class KnownKeys {
 
     private KnownKeys() {}
 
-    /** The number of a key, from 1; null if it is not in the list. */
+    /** Returns the number of a key, from 1; null if it is not in the list. */
     static @Nullable Integer number(String key) {
         return NUMBERS.get(key);
     }

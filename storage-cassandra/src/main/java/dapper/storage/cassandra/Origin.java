@@ -10,14 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where spans come from, a {@link Resource} or an {@link InstrumentationScope}, as bytes that are stored once for all
+ * The origin of spans, a {@link Resource} or an {@link InstrumentationScope}, as bytes that are stored once for all
  * spans that share it.
  */
 final class Origin {
     private static final int RESOURCE = 1;
     private static final int SCOPE = 2;
 
-    /** The same with what few of them have; those that do not keep the bytes, and so the hash, that they always had. */
+    /**
+     * A resource with entities, which few have. Resources without them keep their older encoding, and so their hash.
+     */
     private static final int RESOURCE_OF_ENTITIES = 3;
 
     private static final int SCOPE_WITH_DROPPED = 4;
@@ -62,7 +64,7 @@ final class Origin {
         return sink.toBytes();
     }
 
-    /** A {@link Resource} or an {@link InstrumentationScope}. */
+    /** Returns a {@link Resource} or an {@link InstrumentationScope}. */
     static Object decode(ByteBuffer bytes) {
         ByteSource source = new ByteSource(bytes);
         int type = source.int8();

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The origins used lately, as many as fit into a number of bytes. Safe for many threads. */
+/** The origins used recently, as many as fit into a number of bytes. Safe for many threads. */
 final class OriginCache {
-    /** @param bytes of the stored content; decoded it takes up to a few times as much */
+    /** @param bytes size of the stored content; decoded it takes up to a few times as much */
     private record Cached(Object origin, int bytes) {}
 
     private final long mostBytes;

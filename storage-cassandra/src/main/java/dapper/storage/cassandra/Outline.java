@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few bytes per span in an index row: a hash of the name, the duration, whether it failed. They tell, without a look
- * at the trace, that no single span of a segment has the operation, the duration and the status that a search wants
- * together. Terms alone cannot: they say that some span has the one and some span the other.
+ * A few bytes per span in an index row: a hash of the name, the duration, whether it failed. They show, without reading
+ * the trace, that no single span of a segment has the operation, the duration and the status that a search wants
+ * together. Terms alone cannot show this: each may come from a different span.
  */
 final class Outline {
     private Outline() {}

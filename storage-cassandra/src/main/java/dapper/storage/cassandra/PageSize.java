@@ -2,8 +2,8 @@
 package dapper.storage.cassandra;
 
 /**
- * How many rows to ask for, so that a page has about so many bytes: Cassandra counts rows only, and a row may have a
- * hundred bytes or a megabyte. Used by one thread at a time.
+ * The number of rows to ask for, so that a page has about a given number of bytes. Cassandra counts rows only, and a
+ * row may have a hundred bytes or a megabyte. Used by one thread at a time.
  */
 final class PageSize {
     private static final int GROWTH = 4;
@@ -12,7 +12,7 @@ final class PageSize {
     private final long bytes;
     private int rows;
 
-    /** @param bytes what a page should have when rows are like those before it */
+    /** @param bytes bytes that a page should have if its rows are like those before it */
     PageSize(int firstRows, int mostRows, long bytes) {
         this.rows = firstRows;
         this.mostRows = mostRows;
@@ -23,7 +23,7 @@ final class PageSize {
         return rows;
     }
 
-    /** Learns from a page that has arrived. */
+    /** Adapts to a page that has arrived. */
     void arrived(int rowsOfPage, long bytesOfPage) {
         long fitting = bytes * Math.max(1, rowsOfPage) / Math.max(1, bytesOfPage);
         rows = (int) Math.max(1, Math.min(Math.min(mostRows, (long) GROWTH * rows), fitting));

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many reads Cassandra has to answer at a time. The others wait here in the order they came, so that any number of
- * searches leaves Cassandra time for writes, and no more answers arrive than can be taken. Safe for many threads.
+ * Limits the reads that are with Cassandra at the same time. The others wait here in the order they came. So any number
+ * of searches leaves Cassandra time for writes, and no more answers arrive than can be handled. Safe for many threads.
  */
 final class ReadLimit {
     private final int most;
@@ -55,7 +55,10 @@ final class ReadLimit {
         startWaiting();
     }
 
-    /** One thread starts reads at a time: a read that ends within its start must not start the next one inside itself. */
+    /**
+     * One thread at a time starts reads: a read that completes while it is being started must not start the next one
+     * recursively.
+     */
     private void startWaiting() {
         synchronized (this) {
             if (starting) {

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which shared rows this process wrote lately, so that it does not write them again with every span.
+ * Remembers which shared rows this process wrote recently, so that it does not write them again with every span.
  *
- * <p>Two generations: what is new goes into the young one; when that is full or half the refresh time has gone by, it
- * becomes the old one and the old one is forgotten. So at most twice the capacity is held, and a row is written again
- * after the refresh time at the latest. Forgetting early only costs a write. Safe for many threads.
+ * <p>There are two generations. New rows go into the young one. When it is full or half the refresh time has passed, it
+ * becomes the old one and the previous old one is forgotten. So at most twice the capacity is held, and a row is
+ * written again after the refresh time at the latest. Forgetting a row early only costs a write. Safe for many threads.
  */
 final class RecentlyWritten {
     private final int capacity;
@@ -48,7 +48,7 @@ final class RecentlyWritten {
         // After a long silence both generations are too old.
         old = generations > 1 ? ConcurrentHashMap.newKeySet() : young;
         young = ConcurrentHashMap.newKeySet();
-        // Not "now": what was added at the very beginning must not live longer because nobody looked in time.
+        // Not "now": the first entries must not live longer because no call came in time.
         youngSince = generations == 0 ? nowNanos : youngSince + generations * generationNanos;
     }
 }

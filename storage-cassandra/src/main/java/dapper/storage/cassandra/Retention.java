@@ -4,10 +4,10 @@ package dapper.storage.cassandra;
 import java.time.Duration;
 
 /**
- * How long rows live, as the numbers Cassandra wants.
+ * The lifetime of rows, as the numbers that Cassandra needs.
  *
- * <p>Rows of spans expire together, so they are compacted within windows of time and dropped a whole file at once; 24
- * windows keep the number of files a read looks at small.
+ * <p>Rows of spans expire together, so they are compacted within time windows and dropped a whole file at a time. With
+ * 24 windows a read touches few files.
  */
 record Retention(Duration length) {
     private static final int WINDOWS = 24;
@@ -16,7 +16,7 @@ record Retention(Duration length) {
         return (int) length.toSeconds();
     }
 
-    /** After which a writer writes shared rows (origins, names, partitions) again. */
+    /** Returns the time after which a writer writes shared rows (origins, names, partitions) again. */
     Duration refresh() {
         Duration tenth = length.dividedBy(10);
         return tenth.compareTo(Duration.ofHours(6)) < 0 ? tenth : Duration.ofHours(6);

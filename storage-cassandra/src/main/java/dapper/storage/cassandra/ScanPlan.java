@@ -12,19 +12,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which terms to look for among one service's segments.
+ * The terms to search for among the segments of one service.
  *
- * <p>Attributes of a resource are not repeated in the index rows of its spans, only the resource's hash is. So a tag may be
- * satisfied in two ways, by the span or by its resource, and each resource says which tags are left for its spans:
- * one look for the spans that carry all tags themselves, and one for each resource that carries some. Where too many
- * resources carry the same ones, one look without them serves all; more rows are then proposed than match.
+ * <p>The index rows of spans do not repeat the attributes of their resource, only its hash. So either the span or its
+ * resource may carry a tag, and a resource's tags decide which ones its spans must carry themselves. One scan finds the
+ * spans that carry all tags themselves, and one scan for each resource finds those whose resource carries some. If too
+ * many resources carry the same tags, one scan without those tags covers all of them; it proposes more rows than match.
  *
  * @param scans sets of terms; a row is proposed if it has all terms of any of them
  */
 record ScanPlan(List<Set<String>> scans) {
     private static final int MOST_RESOURCES_OF_A_KIND = 8;
 
-    /** @param resources all of the service's; null if there are too many to look at */
+    /** @param resources all resources of the service; null if there are too many to read */
     static ScanPlan of(TraceQuery query, Map<ContentHash, Resource> resources) {
         Set<String> always = new TreeSet<>();
         if (query.operation() != null) {
@@ -48,7 +48,7 @@ record ScanPlan(List<Set<String>> scans) {
         return new ScanPlan(withoutCovered(scans));
     }
 
-    /** A look at every segment: exact too, only slower. */
+    /** Scans every segment: just as exact, only slower. */
     static ScanPlan everything() {
         return new ScanPlan(List.of(Set.of()));
     }
@@ -80,7 +80,7 @@ record ScanPlan(List<Set<String>> scans) {
         return all;
     }
 
-    /** Rows with more terms are among the rows with fewer. */
+    /** A scan with more terms finds a subset of the rows of a scan with fewer. */
     private static List<Set<String>> withoutCovered(List<Set<String>> scans) {
         List<Set<String>> kept = new ArrayList<>();
         for (Set<String> scan : scans) {

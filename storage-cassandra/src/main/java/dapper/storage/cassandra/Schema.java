@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the keyspace to the version this code needs.
  *
- * <p>Version n is the resource {@code schema/n.cql}: statements that may be run twice, applied in order on top of version
- * n - 1. A keyspace of a newer Dapper is left alone. Several processes may do this at once: one migrates, the others wait.
+ * <p>Version n is the resource {@code schema/n.cql}: statements that may be run twice, applied in order on top of
+ * version n - 1. A keyspace of a newer Dapper is left alone. Several processes may do this at the same time: one
+ * migrates, the others wait.
  */
 final class Schema {
     static final int VERSION = 3;
@@ -79,7 +80,7 @@ final class Schema {
         return found;
     }
 
-    /** 0 where nothing has been applied yet. */
+    /** Returns 0 if nothing has been applied yet. */
     private int version() {
         Row row = session.execute("SELECT max(version) AS version FROM " + keyspace + ".schema_version WHERE part = 0")
                 .one();
@@ -114,7 +115,7 @@ final class Schema {
                 .toList();
     }
 
-    /** A changed setting takes hold on a keyspace that is there already; rows keep the life they were written with. */
+    /** A changed setting takes effect on an existing keyspace; rows keep the lifetime they were written with. */
     private void applyRetention() {
         List<Row> tables = session.execute(
                         "SELECT table_name, default_time_to_live FROM system_schema.tables WHERE keyspace_name = ?",
@@ -131,14 +132,16 @@ final class Schema {
         }
     }
 
-    /** Whether the table of spans of schemas 1 and 2 may hold any; it is empty once the last of them has expired. */
+    /**
+     * Returns whether the span table of schemas 1 and 2 may hold spans; it is empty once the last of them has expired.
+     */
     static boolean mayHaveOlderSpans(CqlSession session, String keyspace) {
         try {
             return session.execute("SELECT trace_id FROM " + keyspace + ".trace LIMIT 1")
                             .one()
                     != null;
         } catch (DriverException e) {
-            // So many expired rows that Cassandra does not read past them, for instance.
+            // For instance, there are too many expired rows for Cassandra to read past.
             LOGGER.debug("Cannot see whether there are spans of an older version, so they are asked for", e);
             return true;
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets one process at a time change a keyspace: Cassandra 5 can end up with two versions of a table when two clients
- * create it at once. The lock is a row that expires, so that a process that dies does not hold it for ever.
+ * create it at the same time. The lock is a row that expires, so that a process that dies does not hold it forever.
  */
 final class SchemaLock implements AutoCloseable {
     private static final int SECONDS = 60;

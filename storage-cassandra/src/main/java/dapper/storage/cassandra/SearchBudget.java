@@ -4,7 +4,7 @@ package dapper.storage.cassandra;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** How much one search may cost before it answers with what it has. */
+/** Limits the cost of one search. A search that reaches the limit returns what it has found. */
 final class SearchBudget {
     private final long rows;
     private final Duration time;
@@ -20,7 +20,7 @@ final class SearchBudget {
         return deadline;
     }
 
-    /** Why to stop, for a person; empty while there is something left. */
+    /** Returns the reason to stop, as text for a user; empty while some budget is left. */
     String exhausted(long rowsTaken) {
         if (rowsTaken >= rows) {
             return "stopped after " + rowsTaken + " index rows";

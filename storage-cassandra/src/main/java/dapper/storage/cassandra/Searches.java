@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Prepares a search: which services, which partitions of their index, which terms in each. */
+/** Prepares a search: chooses the services, the partitions of their index, and the terms in each. */
 final class Searches {
-    /** Each takes two reads, and for the moment the memory of all its resources. */
+    /** Each takes two reads and, for a short time, the memory of all its resources. */
     private static final int SERVICES_AT_ONCE = 12;
 
     private record Plan(List<IndexPartition> partitions, ScanPlan terms) {}
@@ -43,11 +43,11 @@ final class Searches {
         this.budgets = budgets;
     }
 
-    /** Blocks until the page is there, or the time is over. */
+    /** Blocks until the page is complete or the time is over. */
     SearchPage search(TraceQuery query) {
         Cursor begin = Cursor.of(query);
         SearchBudget budget = budgets.get();
-        // A matching span may have started up to the length of a segment before its row's place in the order.
+        // A matching span may have started before the position of its row, by at most the length of a segment.
         long to = Math.min(begin.position(), saturatedAdd(query.endUnixNanos(), Segments.LONGEST_NANOS));
         NameList<String> services;
         NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions;
@@ -55,7 +55,7 @@ final class Searches {
             services = services(query, budget.deadline());
             partitions = partitions(query, services.names(), query.startUnixNanos(), to, budget.deadline());
         } catch (Deadline.TimeOverException e) {
-            // Another page would have to do the same again, so there is none.
+            // Another page would have to repeat the same work, so there is none.
             return new SearchPage(List.of(), null, false, budget.exhausted(0) + "; narrow the search", 0);
         }
         SegmentWalk walk = new SegmentWalk(partitions, to, budget.deadline());

@@ -10,8 +10,8 @@ import java.util.Set;
  * @param lastStart start of the span that started last; rows are ordered by it
  * @param firstStart start of the span that started first, at most {@link Segments#LONGEST_NANOS} before
  * @param maxDuration duration of the longest span
- * @param id a hash of the spans' content: the same spans written again make the same row, other spans another one
- * @param terms of all the spans together; empty if there are too many, then {@code listed} is false
+ * @param id a hash of the spans' content: the same spans written again make the same row, other spans a different one
+ * @param terms the terms of all the spans together; empty if there are too many, in which case {@code listed} is false
  * @param listed whether the row can be found by its terms
  */
 record Segment(

@@ -13,14 +13,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that one statement gives, fetched page by page, each page four times the one before: a search that finds
- * much needs little of it, one that finds little has far to go. Used by one thread.
+ * The rows of one statement, fetched page by page. Each page is four times as large as the one before: a search that
+ * finds many matches needs few rows, one that finds few matches needs many. Used by one thread.
  */
 final class SegmentScan {
     private static final int LARGEST_PAGE = 5_000;
     private static final long PAGE_BYTES = 512 << 10;
 
-    /** Rows that have arrived, and where the next page begins; null after the last. */
+    /** Rows that have arrived, and the start of the next page; null after the last. */
     private record Page(List<Candidate> rows, @Nullable ByteBuffer next) {}
 
     private final Statements statements;
@@ -39,7 +39,7 @@ final class SegmentScan {
         this.pageSize = new PageSize(firstPage, LARGEST_PAGE, PAGE_BYTES);
     }
 
-    /** Asks for the first page without waiting for it. */
+    /** Requests the first page without waiting for it. */
     void open() {
         ask(null);
     }
@@ -51,7 +51,9 @@ final class SegmentScan {
                 .thenApply(this::page);
     }
 
-    /** On a thread of the driver, because rows take less memory once they are read; it takes microseconds a row. */
+    /**
+     * Runs on a thread of the driver, because rows take less memory once they are read; it takes microseconds a row.
+     */
     private Page page(AsyncResultSet answer) {
         List<Candidate> read = new ArrayList<>();
         for (Row row : answer.currentPage()) {
@@ -62,9 +64,9 @@ final class SegmentScan {
     }
 
     /**
-     * The next row without taking it, null after the last; waits for a page if need be.
+     * Returns the next row without taking it, null after the last; waits for a page if necessary.
      *
-     * @throws Deadline.TimeOverException if the page is not there in time
+     * @throws Deadline.TimeOverException if the page does not arrive in time
      */
     @Nullable
     Candidate peek() {

@@ -10,21 +10,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rows that a search proposes, newest first: hour by hour backwards, and within an hour merged from the scans of all
+ * All candidate rows of a search, newest first: backwards hour by hour, and within an hour merged from the scans of all
  * its partitions. Used by one thread.
  *
- * <p>A search that finds much ends in its first hour, one that finds nothing goes through all of them. So the first hour
- * is asked for alone, and each hour that was not enough doubles how far ahead the walk asks.
+ * <p>A search that finds many matches ends in its first hour, one that finds none reads all hours. So the first hour is
+ * requested alone, and each hour that was not enough doubles the number of hours requested ahead.
  *
- * <p>The walk stops when the time is over. Then it gives no further row, because a scan that has not answered may have a
- * newer one; {@link #ahead()} is where another walk has to begin.
+ * <p>The walk stops when the time is over. Then it returns no further row, because a scan that has not answered may
+ * have a newer one. Another walk must begin at {@link #ahead()}.
  */
 final class SegmentWalk {
     private static final int MOST_UNDER_WAY = 48;
 
     private record Head(Candidate row, SegmentScan scan) {}
 
-    /** The scans of an hour are made when they are needed: a search may go over a hundred thousand partitions. */
+    /** The scans of an hour are created when they are needed: a search may cover a hundred thousand partitions. */
     private static final class Hour {
         final int bucket;
         private final List<Supplier<List<SegmentScan>>> partitions;
@@ -54,14 +54,14 @@ final class SegmentWalk {
     private int ahead = 1;
     private int underWay;
     private long taken;
-    /** No row that is still to come has a later {@code last_start}. */
+    /** No later row of the walk has a {@code last_start} above this. */
     private long latest;
 
     private boolean stopped;
 
     /**
-     * @param partitions by their buckets; each gives its scans, not opened yet, when it is asked
-     * @param latest greatest {@code last_start} that they are asked for
+     * @param partitions by their buckets; each supplier returns scans that are not open yet
+     * @param latest greatest {@code last_start} to read
      */
     SegmentWalk(NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions, long latest, Deadline deadline) {
         this.deadline = deadline;
@@ -70,7 +70,7 @@ final class SegmentWalk {
         unopenedHours.addAll(hours);
     }
 
-    /** The next row without taking it; null after the last, and when the walk has stopped. */
+    /** Returns the next row without taking it; null after the last, and when the walk has stopped. */
     @Nullable
     Candidate peek() {
         while (!stopped && heads.isEmpty() && !hours.isEmpty()) {
@@ -88,17 +88,17 @@ final class SegmentWalk {
         offer(head.scan());
     }
 
-    /** Rows that were looked at. */
+    /** Returns the number of rows read. */
     long taken() {
         return taken;
     }
 
-    /** Whether there may be rows that were not given because the time was over. */
+    /** Returns whether there may be rows that were not returned because the time was over. */
     boolean isStopped() {
         return stopped;
     }
 
-    /** The greatest {@code last_start} that a row still to come may have; {@link Long#MIN_VALUE} after the last row. */
+    /** Returns the greatest {@code last_start} that a later row may have; {@link Long#MIN_VALUE} after the last row. */
     long ahead() {
         Candidate row = peek();
         if (row != null) {

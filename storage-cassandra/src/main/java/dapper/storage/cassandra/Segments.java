@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 /**
  * Divides the spans of one write into the rows of the search index.
  *
- * <p>A row stands for spans of one process that started close together. That keeps three promises which make a search
- * exact: a row's resource is the resource of each of its spans; a span's start is at most {@link #LONGEST_NANOS} before
- * its row's place in the order; and a row has all terms of all its spans or is marked as having none. All predicates of
- * a search must hold on one span, and every span is in some row, so dividing further never loses a match.
+ * <p>A row stands for spans of one process that started close together. This gives three guarantees that make a search
+ * exact: a row's resource is the resource of each of its spans; a span starts at most {@link #LONGEST_NANOS} before the
+ * position of its row; and a row has all terms of all its spans or is marked as having none. All predicates of a search
+ * must hold on one span, and every span is in a row, so a finer division never loses a match.
  */
 final class Segments {
     static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final int MOST_TERMS = 400;
 
-    /** Of a single span; beyond it the span is looked at by every search that gets near. */
+    /** Limit for a single span; a span with more terms is read by every search of its partitions. */
     private static final int MOST_TERMS_OF_A_SPAN = 2_000;
 
     private static final int MOST_SPANS = 1_000;
@@ -63,7 +63,7 @@ final class Segments {
 
     private static boolean fits(List<EncodedSpan> part, Set<String> terms, EncodedSpan span, Set<String> more) {
         long first = part.get(0).span().startUnixNanos();
-        // Unsigned: starts may lie further apart than a signed number can say.
+        // Unsigned: the difference between two starts may exceed a signed number.
         return Long.compareUnsigned(span.span().startUnixNanos() - first, LONGEST_NANOS) <= 0
                 && part.size() < MOST_SPANS
                 && (terms.size() + more.size() <= MOST_TERMS || terms.containsAll(more));

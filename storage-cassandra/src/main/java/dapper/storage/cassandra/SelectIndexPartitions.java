@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Which partitions of the search index a service has between two hours. */
+/** Lists the partitions of the search index that a service has between two hours. */
 final class SelectIndexPartitions {
     private final Statements statements;
     private final PreparedStatement select;

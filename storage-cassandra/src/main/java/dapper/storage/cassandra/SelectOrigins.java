@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Reads resources and scopes, and keeps the ones used lately. */
+/** Reads resources and scopes, and caches those used recently. */
 final class SelectOrigins {
     private static final long CACHED_BYTES = 8 << 20;
     private static final Resource LOST = new Resource(Attributes.EMPTY, 0, "");
@@ -30,7 +30,7 @@ final class SelectOrigins {
         this.select = statements.prepare("SELECT content FROM ${keyspace}.origin WHERE hash = ?");
     }
 
-    /** Fetches these; they can then be looked up without waiting. */
+    /** Fetches these origins; afterwards they can be looked up without waiting. */
     CompletionStage<SpanCodec.Origins> load(Collection<ContentHash> hashes, Deadline deadline) {
         Map<ContentHash, Object> loaded = Collections.synchronizedMap(new HashMap<>());
         CompletableFuture<?>[] pending = hashes.stream()
@@ -58,7 +58,7 @@ final class SelectOrigins {
         }
     }
 
-    /** An origin that is gone (its row was deleted by hand) must not make the trace unreadable. */
+    /** A missing origin (its row was deleted by hand) must not make the trace unreadable. */
     private record Loaded(Map<ContentHash, Object> origins) implements SpanCodec.Origins {
         @Override
         public Resource resource(ContentHash hash) {

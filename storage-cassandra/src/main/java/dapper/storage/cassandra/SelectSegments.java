@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Rows of one index partition that have all of some terms, newest first. One prepared statement for each shape. */
+/**
+ * Selects the rows of one index partition that have all of the given terms, newest first. Each shape has one prepared
+ * statement.
+ */
 final class SelectSegments {
     private record Shape(int terms, boolean duration) {}
 
@@ -34,7 +37,7 @@ final class SelectSegments {
             values.add(minDuration);
         }
         values.addAll(terms);
-        // At one replica Cassandra intersects its indexes; above that it would merge first and filter later.
+        // With one replica Cassandra intersects its indexes; with more it would merge first and filter later.
         return select.bind(values.toArray()).setConsistencyLevel(ConsistencyLevel.LOCAL_ONE);
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The resources of a service: its processes of the time that is kept. */
+/** Selects the resources of a service: its processes within the retention time. */
 final class SelectServiceOrigins {
     private static final int MOST = 5_000;
 
@@ -26,7 +26,7 @@ final class SelectServiceOrigins {
                 statements.prepare("SELECT hash FROM ${keyspace}.service_origin WHERE service = ? LIMIT " + (MOST + 1));
     }
 
-    /** Empty if there are too many to look at. */
+    /** Empty if there are too many to read. */
     CompletionStage<Optional<Map<ContentHash, Resource>>> read(String service, Deadline deadline) {
         return statements
                 .list(

@@ -23,20 +23,20 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one trace, a partition, page by page: however large it is, no more than a page of it is held here.
+ * Reads one trace, a partition, page by page: regardless of its size, at most one page of it is held here.
  *
  * <p>Cells are decoded on the given executor, never on the driver's own threads, which all other requests need.
  */
 final class SelectTrace {
-    /** A cell may have 8 MiB, and what a trace has is not known before its first page. */
+    /** A cell may have 8 MiB, and the size of the cells is unknown before the first page. */
     private static final int FIRST_PAGE = 8;
 
     private static final int LARGEST_PAGE = 5_000;
     private static final long PAGE_BYTES = 256 << 10;
-    /** Spans with one id stay together; so many of them could only be made on purpose. */
+    /** Spans with the same id stay together; more than this can only come from an attack. */
     private static final int MOST_HELD_BACK = 5_000;
 
-    /** Of a {@link Key} in a set. */
+    /** Memory of a {@link Key} in a set. */
     private static final int KEY_BYTES = 80;
 
     private record Cell(long spanId, ByteBuffer bytes) {}
@@ -49,7 +49,7 @@ final class SelectTrace {
     private final @Nullable PreparedStatement selectOlder;
     private final PreparedStatement select;
 
-    /** @param olderSpans whether there may be spans in the table of schema 1, which knows one span of an id and kind */
+    /** @param olderSpans whether there may be spans in the table of schema 1, which holds one span per id and kind */
     SelectTrace(Statements statements, SelectOrigins selectOrigins, Executor decoding, boolean olderSpans) {
         this.statements = statements;
         this.selectOrigins = selectOrigins;
@@ -72,7 +72,7 @@ final class SelectTrace {
             this.heapBytes = heapBytes;
         }
 
-        /** Whether to go on; an empty page is not handed over. */
+        /** Returns whether to continue; an empty page is not handed over. */
         boolean give(SpanPages pages) {
             return spans.isEmpty() || pages.take(spans, heapBytes);
         }
@@ -91,7 +91,7 @@ final class SelectTrace {
     }
 
     /**
-     * Hands over page after page on the threads that decode, so the receiver must not block.
+     * Hands over page after page on the decoding threads, so the receiver must not block.
      *
      * @return whether all pages were handed over
      */
@@ -106,7 +106,7 @@ final class SelectTrace {
                 : CompletableFuture.completedFuture(more);
     }
 
-    /** Where one read of one trace is; used by one thread at a time. */
+    /** The state of one read of one trace; used by one thread at a time. */
     private final class Reading {
         private final TraceId traceId;
         private final Deadline deadline;

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Into how many partitions this process spreads a service's rows of one hour: one for a quiet service, so that a search has
- * little to ask, more as rows add up, so that none grows without bound.
+ * The number of partitions over which this process spreads a service's rows of one hour: one for a quiet service, so
+ * that a search has few partitions to read; more as rows add up, so that no partition grows without bound.
  */
 final class Shards {
     private static final int ROWS_PER_SHARD = 50_000;
@@ -18,10 +18,12 @@ final class Shards {
 
     private final ConcurrentHashMap<Key, AtomicLong> rows = new ConcurrentHashMap<>();
 
-    /** Counts a row, and says where it goes: the same trace to the same shard while their number stays. */
+    /**
+     * Counts a row and returns its shard: the same shard for the same trace while the number of shards does not change.
+     */
     short next(String service, int bucket, TraceId traceId) {
         if (rows.size() > REMEMBERED) {
-            // Counting begins anew: more rows in the first shards, nothing worse.
+            // Counting starts again: the first shards get more rows, with no other effect.
             rows.clear();
         }
         long count = rows.computeIfAbsent(new Key(SharedRows.text(service), bucket), key -> new AtomicLong())

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class SharedRows {
     /**
      * @param key equal for equal rows
-     * @param insert made only if the row has to be written
+     * @param insert created only if the row must be written
      */
     record SharedRow(Object key, Supplier<BoundStatement> insert) {}
 
@@ -27,12 +27,12 @@ final class SharedRows {
         this.written = written;
     }
 
-    /** What stands for a text in a key that is remembered: of a long text its hash, so that no sender can fill the heap. */
+    /** Returns the form of a text in a remembered key: a hash for a long text, so that no sender can fill the heap. */
     static Object text(String text) {
         return text.length() <= LONGEST_TEXT ? text : ContentHash.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Completes once all of these rows are there. */
+    /** Completes once all of these rows are stored. */
     CompletableFuture<Void> ensure(Collection<SharedRow> rows) {
         long now = System.nanoTime();
         List<SharedRow> missing = new ArrayList<>();

@@ -4,9 +4,9 @@ package dapper.storage.cassandra;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object for each text that comes up often: keys of attributes and names of spans, of which a large trace has few
- * different ones. A fixed table in which a text replaces another one with the same place. Two threads that race keep
- * different objects for a while, which only costs their memory.
+ * One object for each frequent text: keys of attributes and names of spans, of which a large trace has few different
+ * ones. It is a fixed table in which a text replaces another one in the same slot. Two racing threads may keep
+ * different objects for a while, which only costs memory.
  */
 final class SharedTexts {
     private static final @Nullable String[] TABLE = new @Nullable String[4096];
@@ -14,7 +14,7 @@ final class SharedTexts {
 
     private SharedTexts() {}
 
-    /** An equal text, which may be this one. */
+    /** Returns an equal text, possibly this one. */
     static String of(String text) {
         if (text.length() > LONGEST) {
             return text;
@@ -27,8 +27,8 @@ final class SharedTexts {
         return text;
     }
 
-    /** Whether this very object is the one that others share. */
-    @SuppressWarnings("ReferenceEquality") // Asks for the object: an equal one takes memory of its own.
+    /** Returns whether this object is the shared one. */
+    @SuppressWarnings("ReferenceEquality") // Compares objects: an equal copy takes its own memory.
     static boolean isShared(String text) {
         return TABLE[place(text)] == text;
     }

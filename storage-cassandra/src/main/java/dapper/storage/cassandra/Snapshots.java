@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the spans of a trace on, without the snapshots ({@link Span#isUnfinished}) that something newer has replaced: the
- * finished span of the same id, kind and resource, or a later snapshot of it. Used by one thread at a time.
+ * Passes on the spans of a trace without outdated snapshots ({@link Span#isUnfinished}): those with a finished span of
+ * the same id, kind and resource, or with a later snapshot. Used by one thread at a time.
  *
- * <p>Spans of one id and kind must come one after the other, as the table has them. So only the snapshots of one id are held.
+ * <p>Spans of one id and kind must come in sequence, as the table has them. So only the snapshots of one id are held.
  */
 final class Snapshots {
     private final Consumer<Span> next;
@@ -41,7 +41,7 @@ final class Snapshots {
         }
     }
 
-    /** After the last span, and after the last one of a table. */
+    /** Called after the last span, and after the last one of a table. */
     void end() {
         if (!latest.isEmpty()) {
             latest.keySet().removeAll(finished);

@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * One span as the bytes of one cell.
  *
- * <p>A cell begins with the version of this format, a bit set that says which parts are there, and the hashes of its
- * resource and scope; parts that are absent take no room. Trace id and span id are in the row's key and not repeated.
+ * <p>A cell begins with the version of this format, a bit set of the parts that are present, and the hashes of its
+ * resource and scope. Absent parts take no space. Trace id and span id are in the row's key and are not repeated.
  */
 final class SpanCodec {
     static final int VERSION = 1;
@@ -149,7 +149,10 @@ final class SpanCodec {
                 scope);
     }
 
-    /** The hashes a cell refers to, without decoding the rest: first the resource, then the scope if there is one. */
+    /**
+     * Returns the hashes a cell refers to, without decoding the rest: first the resource, then the scope if there is
+     * one.
+     */
     static List<ContentHash> origins(ByteBuffer cell) {
         ByteSource source = new ByteSource(cell);
         source.int8();
@@ -158,7 +161,7 @@ final class SpanCodec {
         return has(parts, SCOPE) ? List.of(resource, hash(source)) : List.of(resource);
     }
 
-    /** The hash of the resource alone. */
+    /** Returns the hash of the resource alone. */
     static ContentHash resource(ByteBuffer cell) {
         ByteSource source = new ByteSource(cell);
         source.int8();
@@ -225,7 +228,7 @@ final class SpanCodec {
         return new ContentHash(source.int64(), source.int64());
     }
 
-    /** Where a decoder gets what spans share. */
+    /** Provides a decoder with the resources and scopes that spans share. */
     interface Origins {
         Resource resource(ContentHash hash);
 

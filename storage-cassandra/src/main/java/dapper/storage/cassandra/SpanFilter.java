@@ -6,7 +6,7 @@ import dapper.storage.TraceQuery;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a search means, said of one span; the index only proposes. */
+/** The exact predicate of a search on one span; the index only proposes candidates. */
 final class SpanFilter {
     private final TraceQuery query;
 

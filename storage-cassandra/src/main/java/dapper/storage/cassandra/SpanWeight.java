@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * About how much memory a decoded span takes, in bytes on a 64-bit JVM with compressed references. The cell's length
- * stands for the contents of all texts, because a text takes no more bytes in memory than in UTF-8; the rest is what
- * objects cost beside their contents.
+ * Estimates the memory of a decoded span, in bytes on a 64-bit JVM with compressed references. The cell's length stands
+ * for the contents of all texts, because a text takes no more bytes in memory than in UTF-8; the rest is the overhead
+ * of objects beside their contents.
  */
 final class SpanWeight {
     /** The span, its node in the tree of the trace, and its places in the lists and tables beside them. */
@@ -42,7 +42,7 @@ final class SpanWeight {
         return weight;
     }
 
-    /** Of a resource that at least one span of a page has. */
+    /** Estimates a resource that at least one span of a page has. */
     static long of(Resource resource) {
         long weight = LIST + TEXT;
         for (int i = 0; i < resource.attributes().size(); i++) {

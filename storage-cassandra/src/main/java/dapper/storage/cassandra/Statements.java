@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The session as the statement classes use it: prepares within our keyspace, runs without blocking. */
+/** The session as the statement classes use it: prepares statements in our keyspace and runs them without blocking. */
 final class Statements {
-    /** Statements of one caller under way at once; the rest wait their turn, so one large trace leaves room for others. */
+    /** Concurrent statements of one caller; the rest wait their turn, so one large trace leaves room for others. */
     private static final int LANES = 4;
 
     private final CqlSession session;
@@ -36,12 +36,12 @@ final class Statements {
         this(session, keyspace, null);
     }
 
-    /** The same, with so many statements under way at most. */
+    /** Returns the same with a limit on the concurrent statements. */
     Statements limitedTo(int most) {
         return new Statements(session, keyspace, new ReadLimit(most));
     }
 
-    /** @param cql with table names behind {@code ${keyspace}.} */
+    /** @param cql with table names after {@code ${keyspace}.} */
     PreparedStatement prepare(String cql) {
         return session.prepare(cql.replace("${keyspace}", keyspace));
     }
@@ -76,7 +76,7 @@ final class Statements {
                 .toNanos();
     }
 
-    /** Runs all, a few at a time, in no particular order; fails if one fails. */
+    /** Runs all statements, a few at a time, in no particular order; fails if one fails. */
     CompletableFuture<Void> executeAll(List<? extends Statement<?>> statements) {
         AtomicInteger next = new AtomicInteger();
         CompletableFuture<?>[] lanes = new CompletableFuture<?>[Math.min(LANES, statements.size())];
@@ -96,7 +96,7 @@ final class Statements {
                 .toCompletableFuture();
     }
 
-    /** All rows of an answer, which must be one that is known to be short. */
+    /** Returns all rows of an answer, which must be a short one. */
     <T> CompletionStage<List<T>> list(Statement<?> statement, Deadline deadline, Function<Row, T> read) {
         return execute(statement, deadline)
                 .thenCompose(page -> collect(statement, deadline, page, read, new ArrayList<>()));

@@ -6,24 +6,24 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Cassandra can never take, whatever its configuration, or not with its default one: a key of more than 65,535
- * bytes, a mutation above half a segment of the commit log. To try such a span again and again would never store it.
+ * Rules for spans that Cassandra can never store, with any configuration or with the default one: a key of more than
+ * 65,535 bytes, a mutation above half a segment of the commit log. Retries would never store such a span.
  *
  * <p>Texts in keys: the service (partition key of the index together with 6 bytes in 2 more components, clustering key of
  * the list of services) and the operation (clustering key). Terms of the index are short by construction ({@link Term}).
  */
 final class StorageRules {
-    /** 65,535 for a whole key, less what the other components and the lengths of a composite key take. */
+    /** 65,535 for a whole key, less the other components and the lengths in a composite key. */
     static final int LONGEST_KEY_TEXT = 65_000;
 
-    /** Half of the 16 MiB that a commit log segment of 32 MiB, the default, lets a mutation be. */
+    /** Half of the 16 MiB that a commit log segment of 32 MiB, the default, allows for a mutation. */
     static final int LARGEST_CELL = 8 << 20;
 
     private static final int MOST_BYTES_PER_CHAR = 3;
 
     private StorageRules() {}
 
-    /** The rule that a span breaks, as a phrase for the person who sends it; null if none. */
+    /** Returns the rule that a span breaks, as a phrase for the user who sends it; null if none. */
     static @Nullable String broken(EncodedSpan encoded, InsertOrigins.OfWrite origins) {
         Span span = encoded.span();
         if (isTooLong(span.serviceName())) {

@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The texts by which segments are indexed. Different facts may share a term: a search looks at the spans themselves before
- * it answers, so a term must never be missing where it belongs and does no harm where it does not.
+ * The texts by which segments are indexed. Different facts may share a term: a search checks the spans themselves
+ * before it answers. So a missing term would lose matches, and a superfluous one does no harm.
  */
 final class Term {
     static final String ERROR = "error=true";
 
-    /** Longer terms are replaced by their beginning and a hash of the whole, so that they can still be found. */
+    /** Longer terms are replaced by their prefix and a hash of the whole, so that they can still be found. */
     private static final int LONGEST = 200;
 
     private static final int KEPT = 100;

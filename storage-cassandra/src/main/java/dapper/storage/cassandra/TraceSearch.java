@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of one search, on the caller's thread.
  *
- * <p>Traces are given in the order of their newest matching span, newest first. The walk through the index proposes traces
- * by {@code last_start}, the newest span of a segment, which may be later than the span that matches. So a trace waits
- * until the walk has passed the start of its match: no trace that is still to come can then belong before it.
+ * <p>Traces are returned in the order of their newest matching span, newest first. The walk through the index proposes
+ * traces by {@code last_start}, the newest span of a segment, which may be later than the span that matches. So a trace
+ * waits until the walk has passed the start of its match. Then no later trace can belong before it.
  *
- * <p>A cursor says where to walk on and which trace was given last. Traces that were proposed but still waited are
- * proposed again there; those given already are not, because their newest match is not after the cursor. So pages
+ * <p>A cursor holds the position of the walk and the trace that was returned last. The next page proposes again the
+ * traces that were still waiting, but none that was returned, because traces up to the cursor are skipped. So pages
  * neither overlap nor leave anything out.
  *
  * <p>When the time is over, some traces may be read in part. The next page begins with them, unless that would not help
- * because they are so large that a page's whole time is too short. Those are given with what is known of them, if a
- * span of theirs has matched; either way the next pages pass them.
+ * because they are so large that a page's whole time is too short. Those are returned with what has been read of them,
+ * if one of their spans has matched; in any case the next pages skip them.
  */
 final class TraceSearch {
-    /** Traces looked at together. */
+    /** Traces read concurrently. */
     private static final int LOOKED_AT_ONCE = 16;
     /** Spans of a trace that cannot be read in time because of its size; others only had too little time. */
     private static final int MANY_SPANS = 5_000;
@@ -100,7 +100,7 @@ final class TraceSearch {
         if (next != null && !next.equals(begin)) {
             return answer(next, reason + "; go on with the next page, or narrow the search");
         }
-        // All of the budget went into traces that still wait: to go on from here would end here again.
+        // The whole budget went into traces that still wait: the next page would end here again.
         while (room() > 0 && !waiting.isEmpty()) {
             given.add(waiting.pollFirst());
         }
@@ -120,7 +120,7 @@ final class TraceSearch {
                 List.copyOf(traces), next == null ? null : next.text(query), stopped.isEmpty(), stopped, walk.taken());
     }
 
-    /** Takes rows until some traces are worth a look, or the budget asks for a pause. */
+    /** Takes rows until some traces are worth reading, or the budget is used up. */
     private List<Candidate> propose() {
         List<Candidate> proposed = new ArrayList<>();
         int wanted = Math.min(LOOKED_AT_ONCE, room());
@@ -170,7 +170,7 @@ final class TraceSearch {
                         budget.deadline()));
     }
 
-    /** Waits until the trace is read, or the time is over. */
+    /** Waits until the trace is read or the time is over. */
     private boolean isFinished(Look look) {
         try {
             return budget.deadline().await(look.reading());
@@ -192,7 +192,7 @@ final class TraceSearch {
         }
     }
 
-    /** The latest that a matching span of a trace which is not known yet may start; the least number if there is none. */
+    /** Returns the latest possible start of a matching span of a later trace; the least number if there is none. */
     private long ahead() {
         long ahead = walk.ahead();
         for (Look look : unfinished) {
@@ -201,19 +201,19 @@ final class TraceSearch {
         return ahead;
     }
 
-    /** Gives up the large ones among the unfinished, so that the next page can go on behind them. */
+    /** Gives up the large unfinished traces, so that the next page can continue after them. */
     private void passTooLarge() {
         unfinished.stream().filter(TraceSearch::isLarge).forEach(tooLarge::add);
         unfinished.removeAll(tooLarge);
         giveWhatIsDue();
     }
 
-    /** Traces for which there is room on the page. */
+    /** Returns the number of traces that still fit on the page. */
     private int room() {
         return query.limit() - given.size() - tooLarge.size();
     }
 
-    /** Why the page is not complete, empty if it is. */
+    /** Returns the reason why the page is incomplete; empty if it is complete. */
     private String reason(String stopped) {
         StringJoiner reason = new StringJoiner("; ");
         if (!stopped.isEmpty()) {
@@ -226,7 +226,7 @@ final class TraceSearch {
         return reason.toString();
     }
 
-    /** Null if nothing is left. */
+    /** Returns null if nothing is left. */
     private @Nullable Cursor next() {
         long position = ahead();
         if (position == Long.MIN_VALUE && waiting.isEmpty()) {

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up a trace span by span, in any order, and keeps none of them but two. Safe for many threads, because a search
- * whose time is over looks at what has been read while more arrives.
+ * Summarises a trace span by span, in any order, and keeps only two of them. Safe for many threads, because a search
+ * whose time is over uses what has been read while more arrives.
  */
 final class TraceSketch {
     private static final class Count {
@@ -61,12 +61,12 @@ final class TraceSketch {
         return services.values().stream().mapToInt(count -> count.spans).sum();
     }
 
-    /** Whether some span of the trace satisfies all that the search asks for. */
+    /** Returns whether one span of the trace satisfies the whole query. */
     synchronized boolean matched() {
         return matched;
     }
 
-    /** Start of the newest of those spans. */
+    /** Returns the start of the newest of those spans. */
     synchronized long newestMatch() {
         return newestMatch;
     }

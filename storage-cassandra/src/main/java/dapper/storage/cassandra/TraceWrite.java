@@ -12,12 +12,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write of some spans of a trace. Spans that Cassandra can never take do not stop the others: those that break a
- * known rule ({@link StorageRules}) are left out before, and if Cassandra refuses the rest for good, it is halved until
- * the culprits are alone.
+ * One write of some spans of a trace. Spans that Cassandra can never store do not stop the others. Those that break a
+ * known rule ({@link StorageRules}) are left out first. If Cassandra permanently refuses the rest, it is halved until
+ * the culprits are isolated.
  */
 final class TraceWrite implements WriteLimit.Write {
-    /** Finds six culprits among ten thousand spans. Spans that are still in doubt afterwards are refused. */
+    /** Enough to find six culprits among ten thousand spans. Spans that are still in doubt afterwards are refused. */
     private static final int MOST_ATTEMPTS = 128;
 
     private final CassandraSpanWriter writer;

@@ -11,22 +11,27 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one limit on what is on its way to Cassandra, in writes and in bytes. What exceeds it waits. Safe for many threads.
+ * The one limit on writes to Cassandra that are under way, in number and in bytes. Writes beyond it wait. Safe for many
+ * threads.
  *
  * <p>Senders take turns, the requests of a sender take turns, and the writes of a request go in order. So a small
- * request waits for about one write of each request before it, not for all writes of a large one, and a large one always
- * makes progress. What waits is bounded by the memory that the caller admits, and {@link #isFull} asks a sender to pause.
+ * request waits for about one write of each request before it, not for all writes of a large one, and a large one
+ * always makes progress. The waiting writes are bounded by the memory that the caller admits, and {@link #isFull} asks
+ * a sender to pause.
  *
- * <p>A write is made ready (encoded) when its turn has come. If its bytes do not fit then, it waits as the next, with no
- * other begun before it. A write that alone exceeds the limit in bytes passes when nothing else is under way.
+ * <p>A write is encoded when its turn has come. If its bytes do not fit then, it is the next to start, and no other
+ * write starts before it. A write that alone exceeds the limit in bytes starts when nothing else is under way.
  *
  * <p>Here the thread changes: a write starts on the thread that submits it or on the one that ended an earlier write.
  */
 final class WriteLimit {
-    /** At 10 ms a write this is a wait of a third of a second. */
+    /** At 10 ms a write, this is a wait of a third of a second. */
     private static final int WAITING_PER_RUNNING = 32;
 
-    /** What is made ready has no claim yet, so it is bounded too; more at a time than processors would gain nothing. */
+    /**
+     * Writes being encoded have no claim yet, so their number is bounded too; more than the processors would gain
+     * nothing.
+     */
     private static final int MOST_PREPARING = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final int mostWrites;
@@ -50,10 +55,10 @@ final class WriteLimit {
 
     /** One write that waits for its turn. */
     interface Write {
-        /** Makes it ready to be sent. Called once; returns the bytes it takes. */
+        /** Encodes the write. Called once; returns its bytes. */
         long prepare();
 
-        /** Sends it. Called once, after {@link #prepare}, maybe on another thread. */
+        /** Sends the write. Called once, after {@link #prepare}, possibly on another thread. */
         CompletionStage<Void> send();
     }
 
@@ -63,8 +68,9 @@ final class WriteLimit {
     }
 
     /**
-     * True if this sender has so much waiting that a further request of it would wait long. A sender of which nothing
-     * waits is never full. Of a large request only as much counts as it can be ahead of a small one.
+     * Returns whether this sender has so many waiting writes that a further request would wait long. A sender with no
+     * waiting writes is never full. Of a large request only the writes count that can start before those of a small
+     * one.
      */
     synchronized boolean isFull(String name) {
         long limit = (long) WAITING_PER_RUNNING * mostWrites;
@@ -87,7 +93,7 @@ final class WriteLimit {
         }
     }
 
-    /** The next write that is ready, if there is room for its bytes. */
+    /** Returns the next encoded write, if there is room for its bytes. */
     private synchronized @Nullable Waiting fitting() {
         Waiting next = ready.peek();
         if (next == null || runningBytes > 0 && runningBytes + next.bytes > mostBytes) {
@@ -97,7 +103,7 @@ final class WriteLimit {
         return ready.remove();
     }
 
-    /** The write whose turn it is, if it may begin. */
+    /** Returns the write whose turn it is, if it may begin. */
     private synchronized @Nullable Waiting begin() {
         if (running == mostWrites || preparing == MOST_PREPARING || !ready.isEmpty() || turns.isEmpty()) {
             return null;
@@ -119,7 +125,7 @@ final class WriteLimit {
         return next;
     }
 
-    /** Called after a write has left a request that waits. */
+    /** Called after a write has left a waiting request. */
     private void left(Request request, Sender sender) {
         if (request.waiting.size() < mostWrites) {
             sender.backlog--;
@@ -147,7 +153,7 @@ final class WriteLimit {
     private void send(Waiting next) {
         CompletableFuture<Void> sent = call(next.write);
         if (sent.isDone()) {
-            // The loop that called goes on with the next: a write that ends at once must not deepen the stack.
+            // The calling loop continues with the next: a write that ends immediately must not deepen the stack.
             sent.whenComplete((nothing, failure) -> end(next, failure));
         } else {
             sent.whenComplete((nothing, failure) -> {
@@ -224,7 +230,7 @@ final class WriteLimit {
             waiting.add(added);
         }
 
-        /** Fails what waits with this reason, and all that is submitted from now on. */
+        /** Fails the waiting writes with this reason, and all that are submitted from now on. */
         void giveUp(RuntimeException reason) {
             List<Waiting> failed;
             synchronized (WriteLimit.this) {
@@ -254,7 +260,7 @@ final class WriteLimit {
         }
     }
 
-    /** A sender of which writes wait. */
+    /** A sender with waiting writes. */
     private static final class Sender {
         private final String name;
         private final ArrayDeque<Request> turns = new ArrayDeque<>();

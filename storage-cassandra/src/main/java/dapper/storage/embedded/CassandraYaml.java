@@ -17,7 +17,7 @@ final class CassandraYaml {
                 throw new IllegalStateException("cassandra.yaml is missing from the jar");
             }
             return new String(template.readAllBytes(), StandardCharsets.UTF_8)
-                    // A YAML text in single quotes has one escape only.
+                    // YAML text in single quotes has only one escape.
                     .replace("${root}", root.toString().replace("'", "''"))
                     .replace("${port}", Integer.toString(port))
                     .replace("${storage-port}", Integer.toString(storagePort));

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The room on the disk of the data folder. Below the least a node does not start; before the disk is really full, writes
- * are refused, so that the node lives and can be read. Safe for many threads.
+ * The free space on the disk of the data folder. A node does not start below a minimum. Writes are refused before the
+ * disk is full, so that the node keeps running and can be read. Safe for many threads.
  */
 final class DiskSpace {
     /** A start replays and flushes; Cassandra refuses flushes and compactions long before the disk is full. */
@@ -38,7 +38,10 @@ final class DiskSpace {
         return free.getAsLong() >= LEAST_TO_START;
     }
 
-    /** Why nothing is written, or null. Once too little, the room must be that for a start again. */
+    /**
+     * Returns the reason why nothing is written, or null. Once the space is too low, it must reach
+     * {@link #LEAST_TO_START} before writes resume.
+     */
     synchronized @Nullable String fullness() {
         long now = nanoTime.getAsLong();
         if (now - lookedAt >= LOOK_AGAIN_NANOS) {
@@ -48,7 +51,7 @@ final class DiskSpace {
         return full ? sentence() : null;
     }
 
-    /** How much there is, how much is missing, and what to do. */
+    /** Returns the free space, the missing space, and what to do. */
     String sentence() {
         long bytes = free.getAsLong();
         return "The disk of the embedded Cassandra's data folder " + folder + " is nearly full: " + (bytes >> 20)

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * folder.
  *
  * <p>An acknowledged write is on disk (see the comment in {@code cassandra.yaml}), so neither {@code kill -9} of this
- * process nor of the child loses it. A full disk stops the node until there is room again. The child ends by itself when this process ends, however that happens.
+ * process nor of the child loses it. A full disk stops the node until there is room again. The child exits by itself
+ * when this process ends for any reason.
  */
 public final class EmbeddedCassandra implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
@@ -52,12 +53,12 @@ public final class EmbeddedCassandra implements AutoCloseable {
     }
 
     /**
-     * Starts the node and waits until it answers: about 5 s, longer if it has much to replay after a crash.
+     * Starts the node and waits until it answers: about 5 s, longer if it has a lot to replay after a crash.
      *
      * <p>If the node ends later because its disk is full, it is started again as soon as there is room; if it ends for
      * another reason, that is reported and it stays down.
      *
-     * @throws EmbeddedCassandraException if it does not start; the message says why and what to do
+     * @throws EmbeddedCassandraException if it does not start; the message gives the reason and what to do
      */
     public static EmbeddedCassandra start(EmbeddedCassandraConfig config, NodeEvents events) {
         NodeDirectory directory =
@@ -77,7 +78,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
         process().ended().thenRun(this::ended);
     }
 
-    /** On a thread of the JDK that watches processes. */
+    /** Runs on the JDK's thread that watches processes. */
     private void ended() {
         if (isClosing()) {
             return;
@@ -103,7 +104,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
                     if (startAgain()) {
                         return;
                     }
-                    // Full again: a disk that fills as fast as it is emptied is not worth a start every two seconds.
+                    // Full again: if a disk fills as fast as it is emptied, a start every two seconds is pointless.
                     pause = LONGEST_PAUSE.compareTo(pause.multipliedBy(2)) < 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
                 }
             }
@@ -112,7 +113,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
         }
     }
 
-    /** False if the disk is full again. */
+    /** Returns false if the disk is full again. */
     private boolean startAgain() throws InterruptedException {
         try {
             directory.prepare(port, storagePort);
@@ -136,7 +137,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return true;
     }
 
-    /** False if the node was closed meanwhile. */
+    /** Returns false if the node was closed meanwhile. */
     private synchronized boolean replaceProcess() {
         if (isClosing()) {
             return false;
@@ -153,7 +154,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    /** Why nothing can be written at this moment, as a sentence for a person; null if all is well. */
+    /** Returns why nothing can be written at the moment, as a sentence for a user; null if all is well. */
     public @Nullable String outage() {
         String down = outage;
         return down == null ? directory.space().fullness() : down;
@@ -193,12 +194,12 @@ public final class EmbeddedCassandra implements AutoCloseable {
         }
     }
 
-    /** Where the node answers. */
+    /** Returns the address at which the node answers. */
     public InetSocketAddress contactPoint() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** The only data centre it knows, which drivers want to be told. */
+    /** Returns the name of its only data centre, which drivers require. */
     public String localDatacenter() {
         return "datacenter1";
     }
@@ -207,7 +208,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return process().isAlive();
     }
 
-    /** Process id of the child JVM. */
+    /** Returns the process id of the child JVM. */
     public long pid() {
         return process().pid();
     }
@@ -216,7 +217,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return directory.log();
     }
 
-    /** Lets the node write everything out and waits for its end, at most a minute; then the end comes by force. */
+    /** Lets the node write everything to disk and waits for its exit, at most a minute; then kills it. */
     @Override
     public void close() {
         closing.countDown();

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How to run the embedded node.
+ * Settings of the embedded node.
  *
  * @param lib the folder of {@code dapper-cassandra-node.jar} and the jars of Cassandra
- * @param data where the node keeps everything it has, its log too; made if absent
- * @param port where the node answers, on loopback; 0 for any free port
- * @param storagePort what Cassandra nodes speak to each other on; a single node opens it on loopback without use; 0 for
- *     any free port
+ * @param data folder of everything the node keeps, including its log; created if absent
+ * @param port port on which the node answers, on loopback; 0 for any free port
+ * @param storagePort port for traffic between nodes; a single node opens it on loopback but does not use it; 0 for any
+ *     free port
  * @param heapMegabytes heap of the child JVM
  * @param javaHome of a JDK or JRE 17 to 25
  */
@@ -35,7 +35,7 @@ public record EmbeddedCassandraConfig(
     private static final Setting JAVA_HOME = new Setting(
             "dapper.cassandra.java-home",
             "",
-            "The Java 17 to 25 that runs the embedded Cassandra; empty for the same one.");
+            "The Java 17 to 25 for the embedded Cassandra; empty for the Java of this process.");
 
     public static final List<Setting> SETTINGS = List.of(LIB, DATA, PORT, STORAGE_PORT, HEAP, JAVA_HOME);
 

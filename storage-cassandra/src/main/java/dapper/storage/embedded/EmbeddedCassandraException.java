@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.embedded;
 
-/** The embedded node did not start; the message says what is wrong and what to do, for a person. */
+/** The embedded node did not start; the message describes the fault and what to do. */
 public final class EmbeddedCassandraException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

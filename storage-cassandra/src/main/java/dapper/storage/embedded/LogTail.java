@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The last lines of a log that may be large. */
+/** The last lines of a possibly large log. */
 final class LogTail {
     private static final int BYTES = 8 << 10;
 
     private LogTail() {}
 
-    /** Empty where the file cannot be read: it is only there to help a person. */
+    /** Empty if the file cannot be read: the lines only help a user. */
     static List<String> lines(Path log) {
         try (SeekableByteChannel channel = Files.newByteChannel(log)) {
             channel.position(Math.max(0, channel.size() - BYTES));

@@ -6,14 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** A port of this machine's loopback address, looked at before the child JVM takes it. */
+/** A port of this machine's loopback address, checked before the child JVM takes it. */
 final class LoopbackPort {
     private LoopbackPort() {}
 
     /**
      * Returns the wanted port, or a free one where 0 is wanted.
      *
-     * @param setting what a person changes if the port is taken
+     * @param setting the setting to change if the port is taken
      */
     static int find(int wanted, String setting) {
         try (ServerSocket socket = new ServerSocket()) {
@@ -29,7 +29,7 @@ final class LoopbackPort {
         }
     }
 
-    /** As {@link #find}, but never the port that is given away already. */
+    /** Like {@link #find}, but never returns the port that is already taken. */
     static int findOther(int taken, int wanted, String setting) {
         int port = find(wanted, setting);
         if (port == taken && wanted != 0) {

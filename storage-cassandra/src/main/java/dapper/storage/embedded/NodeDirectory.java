@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The node's folder: made and checked before each start; its configuration is written anew, its data kept. */
+/** The node's folder: created and checked before each start. Its configuration is rewritten, its data is kept. */
 final class NodeDirectory {
     private final Path root;
     private final DiskSpace space;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.embedded;
 
-/** What an embedded node reports while it starts and runs, as sentences for a person. Called on threads of the node. */
+/**
+ * Receives the reports of an embedded node while it starts and runs, as sentences for a user. Called on threads of the
+ * node.
+ */
 @FunctionalInterface
 public interface NodeEvents {
-    /** A step of a start, an interruption for want of disk space, or its end. */
+    /** A step of a start, or the start or end of an interruption for lack of disk space. */
     void progress(String sentence);
 
-    /** The node has ended unasked and will not be started again. */
+    /** The node has exited on its own and will not be started again. */
     default void failed(String sentence) {
         progress(sentence);
     }

@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The child JVM. A thread of its own reads what the child prints, for signals of the launcher and for its last words.
+ * The child JVM. A dedicated thread reads the child's output, for signals of the launcher and for its last lines.
  *
- * <p>Signals are lines that begin with {@value #SIGNAL}; the end of the child's standard input asks it to drain and end.
+ * <p>Signals are lines that begin with {@value #SIGNAL}; the end of the child's standard input asks it to drain and
+ * exit.
  */
 final class NodeProcess {
     private static final String SIGNAL = "@dapper ";
@@ -26,7 +27,7 @@ final class NodeProcess {
     private final Process process;
     private final ArrayDeque<String> output = new ArrayDeque<>();
 
-    /** The first of "ready", "in-use" and "failed ..."; exceptional if the child ends without a word. */
+    /** The first of "ready", "in-use" and "failed ..."; exceptional if the child exits without a signal. */
     private final CompletableFuture<String> started = new CompletableFuture<>();
 
     private final Thread reader;
@@ -62,7 +63,7 @@ final class NodeProcess {
                     + " to run the embedded Cassandra. Set dapper.cassandra.java-home to a Java 17 to 25.");
         }
         List<String> command = new ArrayList<>();
-        // A terminal sends Ctrl-C to every process; the node must live until the last span is written.
+        // A terminal sends Ctrl-C to every process; the node must run until the last span is written.
         command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(java(config).toString());
         command.add("-Xmx" + config.heapMegabytes() + "m");
@@ -77,7 +78,7 @@ final class NodeProcess {
         command.add("-Dcassandra.logdir=" + directory.logs());
         command.add("-Dcassandra.triggers_dir=" + directory.triggers());
         command.add("-Dcassandra-foreground=yes");
-        // There is nobody to gossip with.
+        // There is no other node to gossip with.
         command.add("-Dcassandra.skip_wait_for_gossip_to_settle=0");
         command.add("-Dcassandra.ring_delay_ms=1");
         command.add("-Dcassandra.shutdown_announce_in_ms=0");
@@ -113,7 +114,7 @@ final class NodeProcess {
         output.addLast(line);
     }
 
-    /** What the child printed last; its log is a file of its own. */
+    /** Returns the last output of the child; its log is a separate file. */
     synchronized List<String> lastOutput() {
         return List.copyOf(output);
     }
@@ -139,7 +140,7 @@ final class NodeProcess {
         return process.isAlive() ? null : process.exitValue();
     }
 
-    /** Asks the child to drain, waits, and ends it by force if that takes too long. */
+    /** Asks the child to drain, waits, and kills it if that takes too long. */
     void stop(Duration patience) {
         try {
             process.outputWriter(StandardCharsets.UTF_8).close();

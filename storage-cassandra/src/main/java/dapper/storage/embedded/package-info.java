@@ -1,4 +1,4 @@
-/** Cassandra for one machine: the real one, in a child JVM, started and stopped by us. */
+/** Cassandra for one machine: the real server in a child JVM, which we start and stop. */
 @NullMarked
 package dapper.storage.embedded;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.settings;
 
-/** A setting has a value that cannot be used; the message is one sentence for the person who set it. */
+/** A setting has a value that cannot be used; the message is one sentence for the user who set it. */
 public final class InvalidSettingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,14 +6,14 @@ import java.util.Locale;
 /**
  * One setting of a server.
  *
- * @param key as in a configuration file and after {@code --} on the command line, for instance
+ * @param key name in a configuration file and after {@code --} on the command line, for instance
  *     {@code dapper.collector.grpc.port}
- * @param defaultValue what holds when nobody says otherwise; empty for none
- * @param help one sentence for a person, with the unit and the range
+ * @param defaultValue value if the setting is absent; empty for none
+ * @param help one sentence for a user, with the unit and the range
  */
 public record Setting(String key, String defaultValue, String help) {
 
-    /** The environment variable that sets it: {@code DAPPER_COLLECTOR_GRPC_PORT}. */
+    /** Returns the environment variable that sets it, for instance {@code DAPPER_COLLECTOR_GRPC_PORT}. */
     public String environmentVariable() {
         return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads typed values out of whatever holds the text: command line, environment, file.
+ * Reads typed values from any source of text: command line, environment, file.
  *
  * <p>Every method throws {@link InvalidSettingException} for a value it cannot use. An empty value means the default.
  */
@@ -21,7 +21,7 @@ public final class Settings {
 
     private final Function<String, @Nullable String> lookup;
 
-    /** @param lookup from a setting's key to what was given for it, or null */
+    /** @param lookup from a setting's key to its given value, or null */
     public Settings(Function<String, @Nullable String> lookup) {
         this.lookup = lookup;
     }
@@ -31,7 +31,7 @@ public final class Settings {
         return given == null || given.isBlank() ? setting.defaultValue() : given.strip();
     }
 
-    /** Comma-separated; blanks around an element do not count, an empty value gives an empty list. */
+    /** Comma-separated; blanks around an element are ignored, an empty value gives an empty list. */
     public List<String> list(Setting setting) {
         return Stream.of(text(setting).split(","))
                 .map(String::strip)

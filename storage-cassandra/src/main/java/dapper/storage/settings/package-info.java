@@ -1,4 +1,4 @@
-/** How every server reads its settings: one list per server, one set of rules for bad values. */
+/** Settings of the servers: one list per server, one set of rules for bad values. */
 @NullMarked
 package dapper.storage.settings;
 

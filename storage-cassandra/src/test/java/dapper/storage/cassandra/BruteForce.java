@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** A search that looks at everything, written from the words of {@link TraceQuery} alone. */
+/** A search that reads everything, written from the Javadoc of {@link TraceQuery} alone. */
 final class BruteForce {
     private record Match(long newest, TraceSummary summary) {}
 
     private BruteForce() {}
 
-    /** All traces that match, in the order of their newest matching span; the limit does not count. */
+    /** Returns all traces that match, in the order of their newest matching span; the limit is ignored. */
     static List<TraceSummary> search(Map<TraceId, List<Span>> traces, TraceQuery query) {
         return traces.values().stream()
                 .flatMap(spans -> match(spans, query).stream())

@@ -20,10 +20,10 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
 
 /**
- * The contract on Cassandra as others run it: from the image {@code cassandra:5.0}, with the settings it ships with.
+ * The contract on Cassandra as users run it: the image {@code cassandra:5.0} with its default settings.
  *
- * <p>Without Docker or the image the test is skipped and says so. With {@code CI=true} it pulls the image if need be, and
- * fails where it cannot run, so that a build server cannot lose it without anybody noticing.
+ * <p>Without Docker or the image the test is skipped with a message. With {@code CI=true} it pulls the image if
+ * necessary, and fails where it cannot run, so that a build server cannot skip it unnoticed.
  */
 @Timeout(value = 300, unit = SECONDS)
 class CassandraContainerTest extends OddSpansContract {
@@ -39,7 +39,7 @@ class CassandraContainerTest extends OddSpansContract {
         if (!missing.isEmpty()) {
             abort(missing);
         }
-        // By log and port: the image of .ci/cassandra-image has no cqlsh, with which Testcontainers would ask.
+        // By log and port: the image of .ci/cassandra-image has no cqlsh, which Testcontainers would use.
         container = new CassandraContainer(IMAGE)
                 .waitingFor(new WaitAllStrategy()
                         .withStrategy(Wait.forLogMessage(".*Starting listening for CQL clients.*", 1))
@@ -50,7 +50,10 @@ class CassandraContainerTest extends OddSpansContract {
                 .at(container.getContactPoint(), container.getLocalDatacenter()));
     }
 
-    /** Why not to try here; empty if there is no reason. Asked of Docker itself: Testcontainers would wait for minutes. */
+    /**
+     * Returns the reason not to run here; empty if there is none. Asks Docker directly: Testcontainers would wait for
+     * minutes.
+     */
     private static String missing() throws Exception {
         if (REQUIRED) {
             return "";

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The contract of storage, with what it must do with spans that are odd: they are kept as they were sent. */
+/** The contract of storage for odd spans too: they are kept as they were sent. */
 abstract class OddSpansContract extends StorageContract {
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Spans with everything a span may have, from a seed. */
+/** Generates spans with everything a span may have, from a seed. */
 final class RandomSpans {
     private static final String LETTERS = "abcXYZ 09._-/:=\"'\\{}\n\u00e4\u4e2d\ud83d\ude00";
 
@@ -115,7 +115,7 @@ final class RandomSpans {
         List<Object> flat = new ArrayList<>();
         map.forEach((key, value) -> {
             flat.add(key);
-            // Bytes within lists have no equality that a test could ask for.
+            // Byte arrays within lists have no equality that a test could check.
             flat.add(random.nextInt(8) == 0 ? text().getBytes(StandardCharsets.UTF_8) : value);
         });
         return Attributes.ofFlat(flat.toArray());

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What callers and people are told when it does not work. */
+/** The errors that callers and users get when storage does not work. */
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Timeout(180)
 class RefusalTest {
@@ -125,7 +125,7 @@ class RefusalTest {
         }
     }
 
-    /** The cluster's own rules, which nobody can know before: here a column that takes ASCII only. */
+    /** The cluster's own rules, which cannot be known in advance: here a column that takes ASCII only. */
     @Test
     void findsTheSpansThatCassandraRefusesAndStoresTheOthers() throws Exception {
         CassandraConfig config = node.newKeyspace("guarded");

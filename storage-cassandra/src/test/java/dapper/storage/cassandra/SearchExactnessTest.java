@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Random traces, random searches, and {@link BruteForce} for the truth: all pages of a search together are exactly the
+ * Random traces and random searches, compared with {@link BruteForce}: all pages of a search together are exactly the
  * traces that match, in order, each once.
  */
 @ExtendWith(EmbeddedCassandraExtension.class)
@@ -136,7 +136,7 @@ class SearchExactnessTest {
         return spans;
     }
 
-    /** Spans that are re-used ids, snapshots, or of a clock that is wrong. */
+    /** Makes some spans odd: a negative duration, a wrong start, or a snapshot. */
     private static void oddly(Spans span) {
         switch (RANDOM.nextInt(24)) {
             case 0 -> span.duration(-1 - RANDOM.nextLong(HOUR));
@@ -147,7 +147,7 @@ class SearchExactnessTest {
         }
     }
 
-    /** A snapshot counts until there is a later one, or its span has ended. */
+    /** A snapshot counts unless there is a later one, or its span has ended. */
     private static List<Span> withoutReplaced(List<Span> spans) {
         return spans.stream()
                 .filter(span -> !span.isUnfinished()
@@ -180,7 +180,7 @@ class SearchExactnessTest {
         return switch (RANDOM.nextInt(5)) {
             case 0 -> (long) RANDOM.nextInt(3);
             case 1 -> RANDOM.nextBoolean();
-            // Same beginning, too long to be a term as it is.
+            // Same prefix, too long for a term without a hash.
             case 2 -> "long".repeat(100) + RANDOM.nextInt(3);
             default -> "value-" + RANDOM.nextInt(3);
         };

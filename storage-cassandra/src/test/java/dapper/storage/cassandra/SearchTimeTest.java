@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A search stops when its time is over, wherever it is, and the pages go on from there. */
+/** A search stops at any point when its time is over, and the next page continues from there. */
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Timeout(300)
 class SearchTimeTest {
@@ -72,7 +72,9 @@ class SearchTimeTest {
         }
     }
 
-    /** A clock on which each look takes a second: after so many looks the time is over, whatever the machine. */
+    /**
+     * A clock that advances a second per reading: the time is over after a fixed number of readings, on any machine.
+     */
     private TraceReader readerOf(int looks) {
         AtomicLong seconds = new AtomicLong();
         return storage.readerWithin(

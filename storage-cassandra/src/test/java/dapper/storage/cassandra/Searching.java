@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a search around {@link Spans#EPOCH} of which a test cares for a few parts only. */
+/** Builds a search around {@link Spans#EPOCH}; a test sets only the parts that matter to it. */
 final class Searching {
     private static final long DAY = TimeUnit.DAYS.toNanos(1);
 

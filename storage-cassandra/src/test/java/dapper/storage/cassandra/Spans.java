@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Builds a span of which a test cares for a few parts only. */
+/** Builds a span; a test sets only the parts that matter to it. */
 final class Spans {
-    /** 2026-09-21T10:13:20Z: all tests live around it. */
+    /** 2026-09-21T10:13:20Z: the times of all tests are near it. */
     static final long EPOCH = 1_790_000_000_000_000_000L;
 
     private final TraceId traceId;
@@ -64,7 +64,7 @@ final class Spans {
         return this;
     }
 
-    /** Whatever a clock says; the duration counts from here. */
+    /** Sets any start, by any clock; the duration counts from here. */
     Spans startAt(long unixNanos) {
         this.start = unixNanos;
         return this;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every Cassandra must do for us: the embedded one and the one in a container. */
+/** The contract of every Cassandra: the embedded one and the one in a container. */
 @Timeout(180)
 abstract class StorageContract {
     private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)
@@ -39,7 +39,7 @@ abstract class StorageContract {
 
     private static final AtomicLong SEEDS = new AtomicLong(11);
 
-    /** Another seed for each test: all of them share one keyspace. */
+    /** Each test has its own seed, because all of them share one keyspace. */
     final RandomSpans random = new RandomSpans(SEEDS.getAndIncrement());
 
     abstract CassandraStorage storage();

@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
- * A rough measurement by hand, not a test: spans written a second, latency of reads and searches, bytes on disk.
+ * A rough manual measurement, not a test: spans written a second, latency of reads and searches, bytes on disk.
  *
  * <p>Arguments: a new folder for the data, and how many traces of 20 spans with 8 attributes to write. From the root:
  *

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WriteLimitTest {
-    /** Those under way, in the order in which they began. */
+    /** Writes under way, in the order in which they began. */
     private final List<Sent> sent = new ArrayList<>();
 
     @Test

@@ -173,7 +173,7 @@ class EmbeddedCassandraTest {
                 .noneMatch(entry -> entry.contains("cassandra-all") || entry.contains("dapper-cassandra-node"));
     }
 
-    /** What it holds by accident goes. */
+    /** Objects that are only held by accident are freed. */
     private static void collectGarbage(EmbeddedCassandra node) throws Exception {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Process collection = new ProcessBuilder(jcmd.toString(), Long.toString(node.pid()), "GC.run")

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a file system of its own in memory, which takes root's rights and is skipped without them. */
+/** Runs on its own in-memory file system, which needs root; skipped otherwise. */
 @Timeout(300)
 class FullDiskTest {
     @TempDir
@@ -55,7 +55,7 @@ class FullDiskTest {
                 try {
                     write(storage, megabyte(i));
                 } catch (ExecutionException e) {
-                    // It is about to end.
+                    // It is about to exit.
                 }
             }
 
@@ -88,7 +88,7 @@ class FullDiskTest {
         write(storage, EmbeddedCassandraTest.span(id));
     }
 
-    /** Of these, the commit log holds some ten before it needs more of the disk. */
+    /** The commit log holds about ten of these before it needs more of the disk. */
     private static Span megabyte(long id) {
         Span span = EmbeddedCassandraTest.span(id);
         return new Span(

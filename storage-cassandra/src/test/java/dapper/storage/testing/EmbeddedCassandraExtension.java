@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests a real Cassandra: {@code @ExtendWith(EmbeddedCassandraExtension.class)}.
  *
  * <p>A test, a constructor or a {@code @BeforeAll} method may ask for a {@link CassandraStorage} or its
- * {@link CassandraConfig}, both with a keyspace of the test class's own, or for the {@link TestNode}. The node starts with
+ * {@link CassandraConfig}, both with the test class's own keyspace, or for the {@link TestNode}. The node starts with
  * the first class that needs it and ends with the test run.
  */
 public final class EmbeddedCassandraExtension implements ParameterResolver {

@@ -36,12 +36,12 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
-    /** Free ports, a small heap, the jars that this build collected. */
+    /** Returns settings with free ports, a small heap, and the jars that this build collected. */
     public static EmbeddedCassandraConfig config(Path data) {
         return new EmbeddedCassandraConfig(lib(), data, 0, 0, 1024, Path.of(System.getProperty("java.home")));
     }
 
-    /** System property {@code dapper.cassandra.lib}, or the build folder of storage-cassandra/node. */
+    /** Returns the system property {@code dapper.cassandra.lib}, or the build folder of storage-cassandra/node. */
     public static Path lib() {
         String given = System.getProperty("dapper.cassandra.lib");
         if (given != null) {
@@ -60,7 +60,7 @@ public final class TestNode implements AutoCloseable {
         return node;
     }
 
-    /** Defaults but for this node and a keyspace that nobody else has. */
+    /** Returns the defaults, but for this node and with an unused keyspace. */
     public CassandraConfig newKeyspace(String name) {
         String keyspace = name.toLowerCase(Locale.ROOT) + "_" + KEYSPACES.incrementAndGet();
         Map<String, String> given = Map.of("dapper.cassandra.keyspace", keyspace);

@@ -7,7 +7,7 @@ import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.Tracer;
 
-/** Makes finished traces of one span, which go nowhere by themselves. */
+/** Creates finished traces of one span, which are not exported automatically. */
 final class Chains {
     static {
         Tracer.install(

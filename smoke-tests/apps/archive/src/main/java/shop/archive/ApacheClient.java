@@ -8,7 +8,7 @@ import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.util.EntityUtils;
 
-/** With Apache HttpClient 4. */
+/** Uses Apache HttpClient 4. */
 final class ApacheClient implements NumberClient {
     private final CloseableHttpClient http = HttpClients.createDefault();
 

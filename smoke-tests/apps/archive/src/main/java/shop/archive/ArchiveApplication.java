@@ -14,7 +14,7 @@ import org.apache.catalina.startup.Tomcat;
 
 /** The shop's old orders, on Java 8 and newer: {@code java -jar archive.jar --port=8083}. */
 public final class ArchiveApplication {
-    /** Held, or its level would be forgotten. */
+    /** Kept reachable, or its level would be lost. */
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
     private ArchiveApplication() {}
@@ -44,7 +44,7 @@ public final class ArchiveApplication {
         Tomcat.addServlet(context, pattern, servlet).addMapping(pattern);
     }
 
-    /** All ask this application itself. */
+    /** All of them call this application itself. */
     private static Map<String, NumberClient> clients(Tomcat tomcat) throws ReflectiveOperationException {
         String address = "http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/numbers/";
         Map<String, NumberClient> clients = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ public final class ArchiveApplication {
 
     private static void stopAtEndOfInput() throws IOException {
         while (System.in.read() >= 0) {
-            // Nothing on it means anything but its end.
+            // Only its end matters.
         }
         System.exit(0);
     }

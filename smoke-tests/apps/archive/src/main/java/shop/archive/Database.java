@@ -30,7 +30,7 @@ final class Database {
         return pool;
     }
 
-    /** One statement on a connection of its own. */
+    /** Executes one statement on its own connection. */
     static int cents(DataSource database, String table, int id) {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement("SELECT cents FROM " + table + " WHERE id = ?")) {

@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
-/** With the client that every Java has. */
+/** Uses the HTTP client of every Java version. */
 final class UrlConnectionClient implements NumberClient {
     @Override
     public String get(String url) throws IOException {

@@ -10,7 +10,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** What the person who started the application sees, and how that person may stop it. */
+/** Prints the ready line for the user who started the application, and lets the user stop it. */
 @Component
 class Console {
     private final Environment environment;

@@ -8,7 +8,7 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
-/** Asks inventory, through Spring's RestClient over Apache HttpClient 5. */
+/** Calls inventory, through Spring's RestClient over Apache HttpClient 5. */
 @Component
 class InventoryClient {
     private static final ParameterizedTypeReference<List<Stock>> STOCKS = new ParameterizedTypeReference<>() {};
@@ -42,7 +42,7 @@ class InventoryClient {
                 .toBodilessEntity();
     }
 
-    /** Asks for a report that takes at least that long. */
+    /** Requests a report that takes at least that long. */
     String slowReport(int millis) {
         return http.get()
                 .uri("/reports/slow?millis={millis}", millis)
@@ -50,7 +50,7 @@ class InventoryClient {
                 .body(String.class);
     }
 
-    /** Asks for a report whose SQL is wrong. */
+    /** Requests a report whose SQL is wrong. */
     String brokenReport() {
         return http.get().uri("/reports/broken").retrieve().body(String.class);
     }

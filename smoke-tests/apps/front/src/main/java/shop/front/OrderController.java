@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What customers buy: inventory first, then the price and the receipt from the worker. */
+/** Orders of customers: inventory first, then the price and the receipt from the worker. */
 @RestController
 class OrderController {
     private final InventoryClient inventory;

@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.client.HttpClientErrorException;
 
-/** Passes on what inventory refused: no such product, not that many left. */
+/** Passes on errors of inventory: no such product, not enough in stock. */
 @RestControllerAdvice
 class Problems {
     @ExceptionHandler

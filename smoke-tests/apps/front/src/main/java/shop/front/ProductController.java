@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What customers look at. */
+/** The pages for customers. */
 @RestController
 @RequestMapping("/products")
 class ProductController {

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 
-/** Asks the worker for exchange rates, in the oldest way there is: HttpURLConnection. */
+/** Requests exchange rates from the worker, through the oldest client: HttpURLConnection. */
 @Component
 class RateClient {
     private final URI worker;
@@ -17,7 +17,7 @@ class RateClient {
         worker = upstreams.worker();
     }
 
-    /** How many of the currency one euro buys, or an exception if the worker does not know the currency. */
+    /** Returns the rate of one euro in the currency; throws if the worker does not have the currency. */
     String rate(String currency) throws IOException {
         var connection =
                 (HttpURLConnection) worker.resolve("/rates/" + currency).toURL().openConnection();

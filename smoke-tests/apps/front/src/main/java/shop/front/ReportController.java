@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the shop's owner looks at: some of it slow, some of it broken. */
+/** The reports for the shop's owner: some are slow, some are broken. */
 @RestController
 @RequestMapping("/reports")
 class ReportController {
@@ -38,7 +38,7 @@ class ReportController {
         return inventory.slowReport(millis);
     }
 
-    /** Fails in inventory's database, there and here with a 500. */
+    /** Fails in inventory's database, with status 500 there and here. */
     @GetMapping("/broken")
     String broken() {
         return inventory.brokenReport();

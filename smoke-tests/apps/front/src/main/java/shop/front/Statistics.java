@@ -14,7 +14,7 @@ class Statistics {
         this.inventory = inventory;
     }
 
-    /** How many things the shop could sell. */
+    /** Counts the items that the shop could sell. */
     @Async
     CompletableFuture<Integer> itemsInStock() {
         return CompletableFuture.completedFuture(

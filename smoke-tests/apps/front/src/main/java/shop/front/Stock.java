@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package shop.front;
 
-/** How many of a product there are. */
+/** The quantity of a product in stock. */
 public record Stock(int id, String name, int quantity) {}

@@ -12,7 +12,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.springframework.stereotype.Component;
 
-/** Asks the worker for suggestions, through the asynchronous Apache HttpClient 5. */
+/** Requests suggestions from the worker, through the asynchronous Apache HttpClient 5. */
 @Component
 class SuggestionClient {
     private final CloseableHttpAsyncClient http = HttpAsyncClients.createDefault();

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
-/** Asks the worker, through the JDK's own HTTP client. */
+/** Calls the worker, through the JDK's own HTTP client. */
 @Component
 class WorkerClient {
     private final HttpClient http =
@@ -21,7 +21,7 @@ class WorkerClient {
         worker = upstreams.worker();
     }
 
-    /** The price in cents; the calling thread waits. */
+    /** Returns the price in cents; the calling thread waits. */
     int price(int id) {
         try {
             return Integer.parseInt(
@@ -34,13 +34,13 @@ class WorkerClient {
         }
     }
 
-    /** The number of a new receipt; nobody waits. */
+    /** Returns the number of a new receipt; no thread waits. */
     CompletableFuture<String> receipt(int id, int cents) {
         return http.sendAsync(get("/receipts/" + id + "?cents=" + cents), BodyHandlers.ofString())
                 .thenApply(response -> response.body());
     }
 
-    /** How many packages fit into a box, computed in whatever way the worker calls {@code kind}. */
+    /** Returns the number of packages that fit into a box, computed by the worker's method {@code kind}. */
     CompletableFuture<String> packing(String kind, int id) {
         return http.sendAsync(get("/packing/" + kind + "/" + id), BodyHandlers.ofString())
                 .thenApply(response -> response.body());

@@ -8,7 +8,7 @@ import org.apache.http.client.methods.HttpGet;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.util.EntityUtils;
 
-/** Asks the worker for prices, through Apache HttpClient 4. */
+/** Requests prices from the worker, through Apache HttpClient 4. */
 final class PriceClient {
     private final CloseableHttpClient http;
     private final URI worker;
@@ -18,7 +18,7 @@ final class PriceClient {
         this.worker = worker;
     }
 
-    /** The price in cents, as text. */
+    /** Returns the price in cents, as text. */
     String price(int id) throws IOException {
         try (CloseableHttpResponse response = http.execute(new HttpGet(worker.resolve("/prices/" + id)))) {
             return EntityUtils.toString(response.getEntity());

@@ -12,7 +12,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import javax.sql.DataSource;
 
-/** {@code GET /reports/slow?millis=300} takes its time; {@code GET /reports/broken} asks for a table that is not there. */
+/** {@code GET /reports/slow?millis=300} is slow; {@code GET /reports/broken} queries a missing table. */
 final class ReportServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletResponse;
 
-/** Says in every answer who gave it. */
+/** Adds the name of the server to every answer. */
 final class ServedByFilter implements Filter {
     @Override
     public void init(FilterConfig config) {}

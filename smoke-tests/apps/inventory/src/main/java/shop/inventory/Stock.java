@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package shop.inventory;
 
-/** How many of a product there are. */
+/** The quantity of a product in stock. */
 final class Stock {
     private final int id;
     private final String name;

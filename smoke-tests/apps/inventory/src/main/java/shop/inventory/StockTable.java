@@ -43,7 +43,7 @@ final class StockTable {
         }
     }
 
-    /** False, and nothing changed, if there are not that many. */
+    /** Returns false and changes nothing if there are not that many. */
     boolean reserve(int id, int quantity) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -53,7 +53,7 @@ final class StockTable {
         }
     }
 
-    /** Adds what was delivered, all products in one batch. */
+    /** Adds the delivered quantities, all products in one batch. */
     int deliver(Map<Integer, Integer> quantities) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement update =

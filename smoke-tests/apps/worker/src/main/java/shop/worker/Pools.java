@@ -8,7 +8,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 
-/** The threads the work is done on. */
+/** The threads that do the work. */
 final class Pools {
     final ExecutorService fixed = Executors.newFixedThreadPool(4, daemons("fixed"));
     final ForkJoinPool forkJoin = new ForkJoinPool(2);

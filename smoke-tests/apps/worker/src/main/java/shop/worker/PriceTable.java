@@ -22,7 +22,7 @@ final class PriceTable {
         }
     }
 
-    /** In cents; 0 for a product that has no price. */
+    /** Returns the price in cents; 0 for a product without a price. */
     int price(int id) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("SELECT cents FROM price WHERE id = ?")) {

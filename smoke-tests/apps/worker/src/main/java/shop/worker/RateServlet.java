@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** {@code GET /rates/{currency}}; 404 for a currency it does not know. */
+/** {@code GET /rates/{currency}}; 404 for an unknown currency. */
 final class RateServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Map<String, String> RATES = Map.of("USD", "1.09", "GBP", "0.84");

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 
-/** {@code GET /receipts/{product}?cents=1}: answers from another thread, long after the request's thread has gone. */
+/**
+ * {@code GET /receipts/{product}?cents=1}: answers from another thread, long after the request's thread has returned.
+ */
 final class ReceiptServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/** Makes small jars for {@code -javaagent} out of the tests' own classes, and looks into the product's. */
+/** Builds small jars for {@code -javaagent} from the tests' own classes, and reads the product's jar. */
 final class AgentJar {
     private AgentJar() {}
 

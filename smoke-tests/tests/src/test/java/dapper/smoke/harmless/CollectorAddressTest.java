@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An address that leads to somebody who speaks otherwise, or nowhere, until it does: said in one line, and spans arrive. */
+/**
+ * If the address leads to a server with another protocol, or nowhere, one log line reports it, and spans arrive once it
+ * works.
+ */
 @Timeout(300)
 class CollectorAddressTest {
     @TempDir
@@ -94,7 +97,7 @@ class CollectorAddressTest {
         do {
             recorded += execute(program, "wrong");
             if (end == Long.MAX_VALUE && !warnings(program).isEmpty()) {
-                // Longer than the batch is kept that this is about.
+                // Longer than the batch in question is kept.
                 end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

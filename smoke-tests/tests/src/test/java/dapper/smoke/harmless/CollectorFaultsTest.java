@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * One process, and everything that can be wrong at the other end of its agent, one after the other. During every fault it
- * records far more than may wait; after every fault its spans arrive again; at the end every span is accounted for. And
- * during each it takes no longer for the same work than it did while nothing was wrong.
+ * One process, and every fault of the collector, one after the other. During every fault it records far more than the
+ * queue can hold; after every fault its spans arrive again; at the end every span is accounted for. During each fault
+ * the same work takes no longer than without a fault.
  */
 @Timeout(600)
 class CollectorFaultsTest {
-    /** Unbounded, they would take three times the heap. */
+    /** Without a bound, they would take three times the heap. */
     private static final int DURING = 150_000;
 
     private static final int AFTER = 10;
@@ -43,8 +43,9 @@ class CollectorFaultsTest {
     /** Of a thousand statements, by their median: no pause of the machine moves it. */
     private record Pace(long micros, long cpuMicros) {
         /**
-         * What another load of the machine may do to the median of one fault and not of another, beside three times that of
-         * the healthy collector. It is two microseconds a statement: whatever waits for the collector waits for longer.
+         * The effect that other load of the machine may have on the median of one fault but not of another, beside
+         * three times that of the healthy collector. It is two microseconds a statement: any wait for the collector is
+         * longer.
          */
         private static final long MARGIN_MICROS = 2_000;
 
@@ -84,7 +85,7 @@ class CollectorFaultsTest {
             program.awaitLine("ready");
             execute(program, AFTER, "before");
             receiver.awaitSpan("SELECT before");
-            // The first time it is compiled.
+            // The code is compiled the first time.
             execute(program, DURING, "cold");
             Pace healthy = Pace.of(execute(program, DURING, "healthy"));
             recover(program, receiver, "healthy");
@@ -113,7 +114,7 @@ class CollectorFaultsTest {
         }
     }
 
-    /** A heap that what waits fits in only because it is bounded in bytes. */
+    /** Starts with a heap into which the queue fits only because it is bounded in bytes. */
     private static Program start(Protocol protocol, FaultyLink link) {
         return Jvm.on(Jdk.ofThisBuild())
                 .withAgent()
@@ -143,7 +144,7 @@ class CollectorFaultsTest {
     }
 
     private void recover(Program program, OtlpReceiver receiver, String fault) {
-        // What waits is sent first; so much fits beside it again once the first batch has left.
+        // The queued spans are sent first; the new ones fit once the first batch has left.
         receiver.awaitSpans("spans of " + fault, spans -> {
             execute(program, AFTER, "after_" + fault);
             return spans.stream().anyMatch(span -> span.getName().equals("SELECT after_" + fault));
@@ -168,7 +169,7 @@ class CollectorFaultsTest {
         assertThat(counts.exported() + counts.allDropped() + counts.queued()).isEqualTo(recorded);
         assertThat(counts.queued()).isZero();
         assertThat(counts.dropped().keySet()).isEqualTo(Set.of("queue_full", "unavailable"));
-        // A receiver has more than was acknowledged where the acknowledgement was lost, and then the agent sent it
+        // The receiver may have more spans than were acknowledged: if an acknowledgement was lost, the agent sent them
         // again.
         assertThat((long) receiver.spans().size()).isGreaterThanOrEqualTo(counts.exported());
         assertThat(program.standardError())

@@ -45,7 +45,7 @@ class CorpusTest {
     @MethodSource("dapper.smoke.run.Jdk#all")
     void nothingButTargetsIsChangedAndEverythingLoadsAsBefore(Jdk jdk) throws IOException {
         Path observer = AgentJar.of(Observer.class, folder);
-        // Nothing runs long enough to be worth compiling well.
+        // Nothing runs long enough to benefit from better compilation.
         Jvm jvm = Jvm.on(jdk).with("-Xverify:all", "-Xmx600m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         Jvm observed = jvm.with("-javaagent:" + observer + "=before", "-Dotel.metric.export.interval=1s")
                 .tracedTo(receiver)
@@ -85,7 +85,7 @@ class CorpusTest {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Class by class: what reflection sees of it, or the exception. */
+    /** Returns for each class its digest from reflection, or the exception. */
     private static Map<String, String> fates(Path file) throws IOException {
         Map<String, String> fates = new TreeMap<>();
         for (String line : Files.readAllLines(file)) {
@@ -94,7 +94,7 @@ class CorpusTest {
         return fates;
     }
 
-    /** By name, with all types above. */
+    /** Returns the changed classes by name, with all their supertypes. */
     private static Map<String, Set<String>> changed(Program program) {
         Map<String, Set<String>> changed = new TreeMap<>();
         for (String line : program.standardOutput()) {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What JaCoCo wrote when a program ended: classes with the id of their class file, and how many probes of each were hit. */
+/**
+ * JaCoCo's data at the exit of a program: classes with the id of their class file, and the number of probes hit in
+ * each.
+ */
 record Coverage(Map<String, Long> ids, Map<String, Integer> hits) {
     private static final int HEADER = 0x01;
     private static final int SESSION = 0x10;

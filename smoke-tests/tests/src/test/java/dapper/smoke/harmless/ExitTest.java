@@ -23,18 +23,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of the last spans, however the process ends, and how long that may take. */
+/** The delivery of the last spans for every way a process can end, and its time limit. */
 class ExitTest {
-    /** Longer than any test: nothing is sent before the end unless the end sends it. */
+    /** Longer than any test: only the exit sends spans. */
     private static final String NOT_BEFORE_THE_END = "-Dotel.bsp.schedule.delay=10m";
 
-    /** Half of the usual one. */
+    /** Half of the default. */
     private static final long DELAY_MILLIS = 500;
 
     /**
-     * A span that has just missed a request waits until that one is answered, then for the delay, then until the next one
-     * is answered; the first request of all opens the connection. Each takes milliseconds, or half a second where other
-     * tests keep both processors busy.
+     * A span that has just missed a request waits for the answer to that request, then for the delay, then for the
+     * answer to the next one; the very first request opens the connection. Each takes milliseconds, or half a second if
+     * other tests keep both processors busy.
      */
     private static final long MARGIN_MILLIS = 1_500;
 
@@ -74,7 +74,7 @@ class ExitTest {
         }
     }
 
-    /** Nobody is asked any more: what was not sent by then is lost. */
+    /** The JVM ends without shutdown hooks: spans not sent by then are lost. */
     enum AtOnce {
         KILL(137) {
             @Override
@@ -105,7 +105,7 @@ class ExitTest {
                 .tracedTo(receiver)
                 .with("-Dotel.bsp.schedule.delay=" + DELAY_MILLIS + "ms")
                 .start(Steady.class)) {
-            // The bound is of a process whose exporter is up, which may take a busy machine a while.
+            // The bound applies once the exporter has started, which may take a while on a busy machine.
             receiver.awaitSpans("the first delivery", spans -> !spans.isEmpty());
             program.awaitLines(program.standardOutput().size() + 600);
             way.end(program);
@@ -120,7 +120,7 @@ class ExitTest {
             List<String> arrived = receiver.spans().stream().map(Span::getName).toList();
             System.out.println(way + ": " + endedAt.length + " spans ended, " + (endedAt.length - arrived.size())
                     + " lost; at most " + (endedAt.length - before) + " ended since the last delivery");
-            // In their order, without a gap. The last of all may have ended unheard.
+            // In order, without a gap. The end of the very last one may be unrecorded.
             assertThat(arrived)
                     .isEqualTo(IntStream.range(0, arrived.size())
                             .mapToObj(number -> "SELECT steady_" + number)
@@ -129,7 +129,7 @@ class ExitTest {
         }
     }
 
-    /** By number, in microseconds since the start of the program. */
+    /** Returns the ends by number, in microseconds since the start of the program. */
     private static long[] endings(Program program) {
         return program.standardOutput().stream()
                 .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tools of the JDK that inherit {@code JAVA_TOOL_OPTIONS} of the container they are run in. */
+/** Tools of the JDK that inherit {@code JAVA_TOOL_OPTIONS} from the container in which they run. */
 class JdkToolsTest {
-    /** Most of them are what the JVM loads to run any agent at all: 18 to 90 on JDK 17, up to 118 on 25. */
+    /** The JVM loads most of them to run any agent: 18 to 90 on JDK 17, up to 118 on 25. */
     private static final int MOST_CLASSES_MORE = 200;
 
     @TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No memory for the agent: the application does not notice, and the agent is back when there is some again. */
+/** Without memory for the agent the application is not affected, and the agent recovers when there is memory again. */
 @Timeout(300)
 class LittleHeapTest {
     @ParameterizedTest
@@ -25,7 +25,7 @@ class LittleHeapTest {
                 Program program = Jvm.on(Jdk.ofThisBuild())
                         .tracedTo(receiver, protocol)
                         .with("-Xmx16m", "-XX:+UseSerialGC", "-Dotel.bsp.schedule.delay=1ms")
-                        // How long a call is waited for whose threads are gone.
+                        // The wait for a call whose threads have died.
                         .with("-Dotel.exporter.otlp.timeout=2s")
                         .start(LittleHeap.class)) {
             program.awaitLine("ready");
@@ -40,7 +40,7 @@ class LittleHeapTest {
             assertThat(receiver.spans().stream().map(Span::getName).filter("SELECT without"::equals))
                     .as("the heap was full, or else this test says nothing")
                     .hasSizeLessThan(10);
-            // One span, which may come twice: an answer that nobody had the memory to read is no answer.
+            // One span, which may arrive twice: an answer that could not be read for lack of memory does not count.
             assertThat(receiver.spans())
                     .filteredOn(span -> span.getName().equals("SELECT after"))
                     .allSatisfy(span -> assertThat(span.getParentSpanId()).isEmpty())
@@ -48,7 +48,7 @@ class LittleHeapTest {
                     .satisfies(ids -> assertThat(Set.copyOf(ids)).hasSize(1));
             assertThat(program.standardError())
                     .as(program.toString())
-                    // Threads of gRPC may end: a channel that has lost its threads is replaced.
+                    // Threads of gRPC may die: a channel that has lost its threads is replaced.
                     .noneMatch(line ->
                             line.matches("Exception in thread \"dapper(?!-grpc).*") || line.contains("switched off"))
                     .filteredOn(line -> line.contains("WARN"))

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deadlocks between what loads classes, what initialises them, and the agent's threads show in few of many starts. */
+/** Deadlocks between class loading, class initialisation and the agent's threads show in few of many starts. */
 class ManyStartsTest {
     private static final Duration FOR = Duration.ofSeconds(30);
 
-    /** Of a start that takes about one, and ten on a busy machine. */
+    /** A start takes about one second, and ten on a busy machine. */
     private static final int HANGS_AFTER_SECONDS = 180;
 
     @TempDir
@@ -63,7 +63,7 @@ class ManyStartsTest {
         List<String> command = new ArrayList<>();
         command.add(Jdk.ofThisBuild().java().toString());
         command.addAll(List.of("-javaagent:" + Jvm.AGENT, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        // Nobody listens there: the exporter starts, and its threads load what they need meanwhile.
+        // No server listens there: the exporter starts, and its threads load their classes meanwhile.
         command.addAll(List.of("-Dotel.exporter.otlp.endpoint=http://127.0.0.1:1", "-Ddapper.shutdown.timeout=0"));
         command.addAll(List.of("-Dotel.bsp.schedule.delay=10", "-cp", classPath()));
         command.addAll(List.of(Crossing.class.getName(), Integer.toString(seed)));
@@ -86,7 +86,7 @@ class ManyStartsTest {
         Files.delete(output);
     }
 
-    /** The JVM writes it to its own output, and names deadlocks. */
+    /** The JVM writes the dump to its own output, and names deadlocks. */
     private static void askForThreadDump(Process process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
                 .start()

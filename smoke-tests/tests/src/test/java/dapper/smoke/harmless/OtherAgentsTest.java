@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Other agents in the same JVM, before ours on the command line and behind it. */
+/** Other agents in the same JVM, before ours on the command line and after it. */
 class OtherAgentsTest {
     private static final Path AGENTS = Path.of(System.getProperty("dapper.agents"));
 
@@ -78,7 +78,10 @@ class OtherAgentsTest {
                 .toList();
     }
 
-    /** Calls of the program by path, one for each agent that records it; not what one agent records of the other. */
+    /**
+     * Returns the calls of the program by path, one for each agent that records it, without those that one agent
+     * records of the other.
+     */
     private static List<String> calls(OtlpReceiver receiver) {
         return receiver.spans().stream()
                 .filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_CLIENT)
@@ -148,7 +151,7 @@ class OtherAgentsTest {
                     .contains("OpenTelemetry (io.opentelemetry.javaagent.OpenTelemetryAgent)")
                     .contains("steps back")
                     .contains("dapper.javaagent.beside-others=true");
-            // What OpenTelemetry recorded, once.
+            // The calls that OpenTelemetry recorded, once.
             assertThat(calls(receiver)).containsExactly("/here", "/there");
         }
     }

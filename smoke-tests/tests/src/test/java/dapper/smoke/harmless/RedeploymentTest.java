@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A web application that is deployed again and again in one server, with everything in it that the agent weaves. */
+/** A web application that is repeatedly deployed in one server and uses everything that the agent weaves. */
 class RedeploymentTest {
     private static final int DEPLOYMENTS = 500;
 
@@ -34,7 +34,7 @@ class RedeploymentTest {
     void redeploymentsLeaveNothingBehind() throws IOException {
         try (OtlpReceiver receiver = OtlpReceiver.start();
                 Program server = Jvm.on(Jdk.ofThisBuild())
-                        // Nothing here runs long enough to be worth compiling well.
+                        // Nothing here runs long enough to benefit from better compilation.
                         .with("-XX:TieredStopAtLevel=1", "-Xmx128m", "-XX:+UseSerialGC")
                         .with(
                                 "-XX:SoftRefLRUPolicyMSPerMB=0",
@@ -60,7 +60,7 @@ class RedeploymentTest {
 
     private static long metaspaceKb(Program server, int deployments) {
         MatchResult line = server.awaitLine("after " + deployments + ": (\\d+) alive, metaspace (\\d+) KB");
-        // A worker of the server may still hold its last request, without an agent too; a leak keeps all of them.
+        // A worker of the server may still hold its last request, even without an agent; a leak keeps all of them.
         assertThat(Integer.parseInt(line.group(1)))
                 .as("class loaders alive after " + deployments)
                 .isLessThanOrEqualTo(2);

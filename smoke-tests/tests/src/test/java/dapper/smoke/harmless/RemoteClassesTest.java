@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Class loaders that call over HTTP for each class: what they are asked for with the agent, and without. */
+/** Class loaders that fetch each class over HTTP: their requests with and without the agent. */
 class RemoteClassesTest {
     private static final Path JARS = Path.of(System.getProperty("dapper.corpus"));
 
@@ -80,7 +80,7 @@ class RemoteClassesTest {
         assertThatOnlySuperTypesWereReadOnceAndUntraced(without, with);
     }
 
-    /** Of a loader that might be a local one: matching has to read what a class extends or implements. */
+    /** For a loader that may be local: matching must read the types that a class extends or implements. */
     private static void assertThatOnlySuperTypesWereReadOnceAndUntraced(Program without, Program with) {
         Map<String, Integer> before = counts(without.standardOutput());
         counts(with.standardOutput()).forEach((line, count) -> {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Processes that are denied what most have, or that replace parts of the JDK. */
+/** Processes that lack usual permissions or resources, or that replace parts of the JDK. */
 class SurroundingsTest {
     private static final Jdk JDK_17 = Jdk.of(17);
 
@@ -73,7 +73,7 @@ class SurroundingsTest {
         assertNoWarning(program);
     }
 
-    /** Strict: the application may do nothing at all. */
+    /** Strict: the application has no permissions. */
     @ParameterizedTest
     @EnumSource
     void worksUnderASecurityManager(Protocol protocol) throws IOException {
@@ -88,7 +88,9 @@ class SurroundingsTest {
         assertThat(receiver.spans()).hasSize(3);
     }
 
-    /** A jar of another name is not on the boot class path from the start, and so the policy holds for its door. */
+    /**
+     * A jar with another name is not on the boot class path from the start, so the policy applies to its entry point.
+     */
     @Test
     void anAgentThatMayNotStartKeepsNobodyElseFromIt() throws IOException {
         Path policy = Files.writeString(folder.resolve("strict.policy"), "grant {};");
@@ -145,8 +147,8 @@ class SurroundingsTest {
     }
 
     /**
-     * Too few threads for one or both of those that a connection of gRPC needs. With fewer still, for the agent's own two,
-     * the JVM itself does not get those that it starts last.
+     * Too few threads for one or both of those that a gRPC connection needs. With fewer, for the agent's own two, the
+     * JVM itself does not get the threads that it starts last.
      */
     @ParameterizedTest
     @EnumSource
@@ -175,7 +177,10 @@ class SurroundingsTest {
         }
     }
 
-    /** As few threads as a JVM can have, and always as many; its own warnings stay away from standard output. */
+    /**
+     * Configures the fewest threads that a JVM can have, always the same number, and keeps its warnings off standard
+     * output.
+     */
     private static Jvm quiet(Jvm jvm) {
         return jvm.with(
                 "-XX:+UseSerialGC",

@@ -6,13 +6,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The agent's own account of its spans, from the line it writes at the end of a process that lost some. */
+/** The agent's own counts of its spans, from the line it writes at the exit of a process that lost some. */
 public record Counts(long recorded, long exported, Map<String, Long> dropped, long queued) {
     private static final Pattern LINE =
             Pattern.compile("\\[dapper] spans at exit: recorded (\\d+), exported (\\d+)(.*), queued (\\d+)");
     private static final Pattern DROPPED = Pattern.compile(", dropped \\((\\w+)\\) (\\d+)");
 
-    /** Of a program that has ended. */
+    /** Returns the counts of a program that has ended. */
     public static Counts of(Program program) {
         for (String line : program.standardError()) {
             Matcher matcher = LINE.matcher(line);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The tar.gz, unpacked once for all tests as a person would do it. */
+/** The tar.gz, unpacked once for all tests as a user would do it. */
 public final class Distribution {
     private static final Path HOME = unpack();
 

@@ -27,18 +27,18 @@ public final class FaultyLink implements AutoCloseable {
     private volatile Fault fault = Fault.NONE;
     private volatile ServerSocket listening;
 
-    /** What is wrong. */
+    /** The kinds of faults. */
     public enum Fault {
         NONE,
-        /** Nobody listens. */
+        /** No server listens. */
         ABSENT,
-        /** Connections are accepted, and nothing ever comes back. */
+        /** Connections are accepted, and no answer is ever sent. */
         SILENT,
         /** One byte a second gets through. */
         SLOW,
         /** Connections are reset once something was sent. */
         RESET,
-        /** Whoever connects is spoken to in TLS. */
+        /** The server answers every connection in TLS. */
         TLS
     }
 
@@ -53,7 +53,7 @@ public final class FaultyLink implements AutoCloseable {
         return to(target, null);
     }
 
-    /** @param tls what {@link Fault#TLS} shows to clients; null where that is never asked for */
+    /** @param tls the certificate for {@link Fault#TLS}; null if that fault is not used */
     public static FaultyLink to(int target, SSLSocketFactory tls) {
         try {
             return new FaultyLink(target, tls);
@@ -66,7 +66,7 @@ public final class FaultyLink implements AutoCloseable {
         return port.number();
     }
 
-    /** From now on, also for connections that are open: they end, unless they are to be silent or slow from now on. */
+    /** Sets the fault, also for open connections: they are closed, unless the fault makes them silent or slow. */
     public void set(Fault fault) {
         Fault before = this.fault;
         this.fault = fault;

@@ -25,15 +25,18 @@ public record Jdk(int version, Path home) {
         return "JDK " + version;
     }
 
-    /** The versions every smoke test runs on: both, or with DAPPER_TEST_JDKS=25 that one, where a run has done the other. */
+    /**
+     * The versions on which every smoke test runs: both, or only one with DAPPER_TEST_JDKS=25, after a run on the
+     * other.
+     */
     public static Stream<Jdk> all() {
         String only = System.getenv("DAPPER_TEST_JDKS");
         return (only == null ? Stream.of(17, 25) : Stream.of(Integer.valueOf(only))).map(Jdk::of);
     }
 
     /**
-     * Other versions that the agent supports, 8 and newer, as far as this machine has them. None with DAPPER_TEST_JDKS, which
-     * names the only one to run.
+     * Other installed versions that the agent supports, 8 and newer. None with DAPPER_TEST_JDKS, which names the only
+     * one to run.
      */
     public static Stream<Jdk> more() {
         if (System.getenv("DAPPER_TEST_JDKS") != null) {
@@ -44,7 +47,7 @@ public record Jdk(int version, Path home) {
                 .flatMap(Optional::stream);
     }
 
-    /** Those of them that the sample shop runs on. */
+    /** The installed versions on which the sample shop runs. */
     public static Stream<Jdk> allForTheShop() {
         return Stream.concat(all(), more().filter(jdk -> jdk.version() >= 17));
     }
@@ -55,8 +58,8 @@ public record Jdk(int version, Path home) {
     }
 
     /**
-     * Looks at DAPPER_TEST_JDK_17, then at the JDK of the build, then in the usual folders. Missing, it fails where
-     * CI=true and skips elsewhere.
+     * Checks DAPPER_TEST_JDK_17, then the JDK of the build, then the usual folders. If the version is missing, the test
+     * fails with CI=true and is skipped otherwise.
      */
     public static Jdk of(int version) {
         Optional<Path> found = found(version);

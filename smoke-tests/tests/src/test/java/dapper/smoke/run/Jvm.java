@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A java command in the making, for small programs that are compiled with the tests. Values, so that runs can share a start. */
+/**
+ * A builder of java commands for small programs that are compiled with the tests. Immutable, so that runs can share a
+ * prefix.
+ */
 public record Jvm(Jdk jdk, List<String> options, Map<String, String> environment) {
     /** The agent as it is built; the distribution carries a copy of it. */
     public static final String AGENT = System.getProperty("dapper.agent");
 
-    /** Where the tests' own classes are. Nothing but the JDK is beside them for the programs. */
+    /** The folder of the tests' own classes. The programs use only these and the JDK. */
     public static final String TEST_CLASSES = System.getProperty("dapper.test.classes");
 
     public static Jvm on(Jdk jdk) {
@@ -34,15 +37,15 @@ public record Jvm(Jdk jdk, List<String> options, Map<String, String> environment
         return with("-javaagent:" + AGENT);
     }
 
-    /** With the agent, which sends to that receiver. */
+    /** Adds the agent, which sends to that receiver. */
     public Jvm tracedTo(OtlpReceiver receiver, OtlpReceiver.Protocol protocol) {
         return withAgent()
                 .with(protocol.options(receiver.endpoint(protocol)))
-                // What is looked for arrives with the end of the program, however long a busy machine takes for it.
+                // The expected spans arrive at the exit of the program, even if a busy machine takes long for it.
                 .with("-Ddapper.shutdown.timeout=60s");
     }
 
-    /** As {@link #tracedTo(OtlpReceiver, OtlpReceiver.Protocol)}, by the protocol that starts faster. */
+    /** Like {@link #tracedTo(OtlpReceiver, OtlpReceiver.Protocol)}, with the protocol that starts faster. */
     public Jvm tracedTo(OtlpReceiver receiver) {
         return tracedTo(receiver, OtlpReceiver.Protocol.HTTP);
     }
@@ -57,7 +60,7 @@ public record Jvm(Jdk jdk, List<String> options, Map<String, String> environment
         return command(rest);
     }
 
-    /** With the rest of the command line as it is given. */
+    /** Starts it with the given rest of the command line. */
     public Program startJava(List<String> rest) {
         return Program.start(command(rest), environment);
     }

@@ -44,7 +44,7 @@ import java.util.zip.GZIPInputStream;
  * milliseconds, where the all-in-one server needs a database.
  */
 public final class OtlpReceiver implements AutoCloseable {
-    /** Held, or it would be forgotten: what agents do to this server on purpose is not worth a line of its log. */
+    /** Kept reachable, or its level would be lost: faults that agents cause on purpose need no log lines. */
     private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
 
     static {
@@ -62,7 +62,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
     private volatile Refusal refusal;
 
-    /** How an agent can be told to talk to this. */
+    /** The protocols that an agent can use with this server. */
     public enum Protocol {
         GRPC("grpc"),
         HTTP("http/protobuf");
@@ -73,7 +73,7 @@ public final class OtlpReceiver implements AutoCloseable {
             this.name = name;
         }
 
-        /** The agent's options: to send there, and to record everything. */
+        /** Returns the agent's options to send there and to record everything. */
         public String[] options(String endpoint) {
             return new String[] {
                 "-Dotel.exporter.otlp.protocol=" + name,
@@ -84,14 +84,14 @@ public final class OtlpReceiver implements AutoCloseable {
     }
 
     /**
-     * Instead of an acknowledgement.
+     * The answer instead of an acknowledgement.
      *
-     * @param grpc what a call fails with
+     * @param grpc failure of a gRPC call
      * @param status of HTTP
      * @param retryAfterSeconds of HTTP, null for none
      */
     public record Refusal(StatusRuntimeException grpc, int status, String retryAfterSeconds) {
-        /** "Too busy, come back": UNAVAILABLE with RetryInfo, or 429 with Retry-After. */
+        /** "Too busy, retry later": UNAVAILABLE with RetryInfo, or 429 with Retry-After. */
         public static Refusal withRetryAfterSeconds(int seconds) {
             RetryInfo retryInfo = RetryInfo.newBuilder()
                     .setRetryDelay(com.google.protobuf.Duration.newBuilder().setSeconds(seconds))
@@ -122,7 +122,9 @@ public final class OtlpReceiver implements AutoCloseable {
         return builder.build().start();
     }
 
-    /** As a collector that is updated: gRPC's connections end with a GOAWAY, and new ones are welcome at the same port. */
+    /**
+     * Like the update of a collector: gRPC's connections end with a GOAWAY, and new ones are accepted on the same port.
+     */
     public void restart() {
         Server before = grpc;
         int port = before.getPort();
@@ -161,17 +163,17 @@ public final class OtlpReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + port(protocol);
     }
 
-    /** From now on every export is refused so; null: acknowledged. */
+    /** From now on every export is refused in this way; null: acknowledged. */
     public void refuse(Refusal refusal) {
         this.refusal = refusal;
     }
 
-    /** All spans acknowledged so far. */
+    /** Returns all spans acknowledged so far. */
     public List<Span> spans() {
         return spans;
     }
 
-    /** Of the resources that spans came with so far. */
+    /** Returns the service names of the resources of all spans so far. */
     public Set<String> serviceNames() {
         return serviceNames;
     }
@@ -180,7 +182,7 @@ public final class OtlpReceiver implements AutoCloseable {
         return metrics;
     }
 
-    /** The last that was heard of a metric with one point; of many processes, of whichever spoke last. */
+    /** Returns the last value of a metric with one point; with several processes, of the one that reported last. */
     public long last(String metric) {
         for (int i = metrics.size() - 1; i >= 0; i--) {
             for (ResourceMetrics resource : metrics.get(i).getResourceMetricsList()) {

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Takes from a command what the operating system usually gives. Needs root, as a build in a container has it. */
+/** Runs a command with reduced permissions and resources. Needs root, which a build in a container has. */
 public final class Privileges {
-    /** Nobody else's, not even that of the same tests beside these, so that its threads can be counted and bounded. */
+    /**
+     * A user of these tests only, not shared with a concurrent run of the same tests, so that its threads can be
+     * counted and bounded.
+     */
     private static final String USER =
             Long.toString(50_000 + ProcessHandle.current().pid() % 10_000);
 
@@ -23,7 +26,7 @@ public final class Privileges {
         assumeTrue(root, "only root can take privileges away");
     }
 
-    /** With every file system read-only. */
+    /** Runs the command with every file system read-only. */
     public static List<String> readOnly(List<String> command) {
         needRoot();
         return prefix(
@@ -38,13 +41,13 @@ public final class Privileges {
                 command);
     }
 
-    /** With so many threads in all, as a user that has no others. */
+    /** Limits the total number of threads, as a user that has no others. */
     public static List<String> boundedThreads(int threads, List<String> command) {
         needRoot();
         return asUser(prefix(List.of("prlimit", "--nproc=" + threads + ":1000"), command));
     }
 
-    /** Gives a running program its threads back. */
+    /** Removes the limit from a running program. */
     public static void unboundThreads(Program program) {
         String pid = Long.toString(program.process().pid());
         Program prlimit = Program.start(asUser(List.of("prlimit", "--pid", pid, "--nproc=1000:1000")), Map.of());
@@ -53,7 +56,7 @@ public final class Privileges {
         }
     }
 
-    /** The least number of threads that the command, which says "ready", starts with. */
+    /** Returns the least number of threads with which the command starts; it prints "ready". */
     public static int threadsNeeded(List<String> command) {
         for (int threads = 4; threads < 64; threads++) {
             try (Program program = Program.start(boundedThreads(threads, command), Map.of())) {

@@ -33,7 +33,9 @@ public final class Program implements AutoCloseable {
         this.err = new Output(process.getErrorStream());
     }
 
-    /** The environment of the tests, without what would change a JVM's behaviour behind our back. */
+    /**
+     * Starts the command in the environment of the tests, without the variables that would change a JVM's behaviour.
+     */
     public static Program start(List<String> command, Map<String, String> environment) {
         return start(command, environment, Path.of("."));
     }
@@ -46,7 +48,7 @@ public final class Program implements AutoCloseable {
                         || name.startsWith("DAPPER_")
                         || List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
                                 .contains(name));
-        // The agent's own choice would keep a part of a busy test's traces.
+        // The agent's default would keep only a part of a busy test's traces.
         builder.environment().put("OTEL_TRACES_SAMPLER", "parentbased_always_on");
         builder.environment().putAll(environment);
         try {
@@ -61,7 +63,7 @@ public final class Program implements AutoCloseable {
         Pattern pattern = Pattern.compile(regex);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - deadline < 0) {
-            // Looked at before the output, so that the last words of a process that has ended are not missed.
+            // Checked before the output, so that the last lines of a process that has ended are not missed.
             boolean ended = out.ended();
             for (String line : out.lines()) {
                 Matcher matcher = pattern.matcher(line);
@@ -77,7 +79,7 @@ public final class Program implements AutoCloseable {
         throw new AssertionError("no line \"" + regex + "\" from " + this);
     }
 
-    /** Waits until it has written so many lines on standard output. */
+    /** Waits until it has written the given number of lines to standard output. */
     public void awaitLines(int count) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (out.lines().size() < count) {
@@ -104,17 +106,17 @@ public final class Program implements AutoCloseable {
 
     /** Asks it to end as an operating system does. */
     public int terminate() {
-        // Not the process's own destroy, which also closes the streams that the last words come through.
+        // Not the process's own destroy, which also closes the streams with the last lines.
         process.toHandle().destroy();
         return awaitExit();
     }
 
-    /** Of a process that has ended. */
+    /** Returns the exit code of a process that has ended. */
     public int exitCode() {
         return process.exitValue();
     }
 
-    /** Types a line on its standard input. */
+    /** Writes a line to its standard input. */
     public void type(String line) {
         try {
             process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.UTF_8));
@@ -142,7 +144,10 @@ public final class Program implements AutoCloseable {
         return out.lines();
     }
 
-    /** Without what the JVM itself remarks on the machine and its options, which may differ from run to run. */
+    /**
+     * Returns standard error without the JVM's own remarks on the machine and its options, which may differ between
+     * runs.
+     */
     public List<String> standardError() {
         return err.lines().stream()
                 .filter(line -> !line.contains(" VM warning: ") && !line.matches("\\[[^]]*]\\[warning].*"))
@@ -163,7 +168,7 @@ public final class Program implements AutoCloseable {
                 + String.join("\n  ", err.lines());
     }
 
-    /** One stream, read by a thread of its own. */
+    /** One stream, read by a dedicated thread. */
     private static final class Output {
         private final List<String> lines = new ArrayList<>();
         private final Thread reader;

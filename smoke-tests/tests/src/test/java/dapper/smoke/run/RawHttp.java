@@ -13,7 +13,7 @@ public final class RawHttp {
     private RawHttp() {}
 
     /**
-     * Sends a request without a body on a connection of its own.
+     * Sends a request without a body on a new connection.
      *
      * @param headers whole lines, without line ends
      * @return the whole answer

@@ -7,16 +7,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port of this machine that nobody else gets as long as this is open: it is bound and not listened on. Connections to it are
- * refused until a server of the test listens there, which it may, as often as it likes. One that was looked for and given
- * back may be somebody else's a moment later.
+ * A port of this machine that no other process gets while this is open: it is bound but not listening. Connections are
+ * refused until a server of the test listens there, which it may do repeatedly. A free port that is only looked up and
+ * released may belong to another process a moment later.
  */
 public final class ReservedPort implements AutoCloseable {
     private final Socket socket = new Socket();
 
     public ReservedPort() {
         try {
-            // Servers bind with the same option, which is what lets them.
+            // Servers bind with the same option, which allows this.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress("127.0.0.1", 0));
         } catch (IOException e) {

@@ -8,16 +8,16 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands where a collector should be. */
+/** A broken server in place of a collector. */
 public final class Sinkhole implements AutoCloseable {
     public enum Kind {
-        /** Nobody listens. */
+        /** No server listens. */
         ABSENT,
         /** Connections are accepted and never answered. */
         SILENT,
-        /** Connections are closed at once. */
+        /** Connections are closed immediately. */
         CLOSING,
-        /** What answers is not gRPC. */
+        /** The server does not answer in gRPC. */
         BABBLING
     }
 

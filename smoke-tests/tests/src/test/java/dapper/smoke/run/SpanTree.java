@@ -10,7 +10,7 @@ import java.util.List;
 public final class SpanTree {
     private SpanTree() {}
 
-    /** The trace whose root has that name; what its roots are children of was recorded elsewhere or nowhere. */
+    /** Returns the trace whose root has that name; the parents of its roots were recorded elsewhere or not at all. */
     public static String below(String root, List<Span> spans) {
         StringBuilder text = new StringBuilder();
         spans.stream().filter(span -> span.getName().equals(root)).forEach(span -> append(span, "", spans, text));

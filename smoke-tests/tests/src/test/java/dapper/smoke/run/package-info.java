@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs JVMs, with and without the agent, and stands at the other end of it. */
+/** Runs JVMs, with and without the agent, and provides servers in place of the collector. */
 package dapper.smoke.run;

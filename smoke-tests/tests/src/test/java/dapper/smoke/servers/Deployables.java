@@ -14,9 +14,9 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
-/** What is deployed, made of the tests' own classes, and what the build has fetched for it. */
+/** The applications to deploy, built from the tests' own classes, and the servers that the build has fetched. */
 final class Deployables {
-    /** Where the build puts servers, frameworks and bundles. */
+    /** The folder in which the build puts servers, frameworks and bundles. */
     static final Path SERVERS = Path.of(System.getProperty("dapper.servers"));
 
     private Deployables() {}
@@ -32,7 +32,7 @@ final class Deployables {
         return file;
     }
 
-    /** A servlet at {@code /items} that asks the bundle of H2. */
+    /** A servlet at {@code /items} that queries the bundle of H2. */
     static Path bundle(Path file) {
         Manifest manifest = manifest();
         Attributes attributes = manifest.getMainAttributes();

@@ -42,7 +42,7 @@ class JbossModulesTest {
         }
     }
 
-    /** Returns where its jar belongs. */
+    /** Returns the path for its jar. */
     private Path module(String name, String main, String... dependencies) throws IOException {
         Path folder = Files.createDirectories(modules.resolve(name).resolve("main"));
         StringBuilder all = new StringBuilder();

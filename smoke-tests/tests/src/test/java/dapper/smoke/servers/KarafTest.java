@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Karaf by its own script, with its own settings; the bundles lie in its deploy folder. */
+/** Karaf with its own script and settings; the bundles are in its deploy folder. */
 class KarafTest {
     private static final Path HOME =
             Deployables.filesIn(Deployables.SERVERS, "apache-karaf-").get(0);
@@ -51,7 +51,7 @@ class KarafTest {
                 .tracedTo(receiver)
                 .with("-Dorg.apache.felix.http.host=127.0.0.1", "-Dorg.osgi.service.http.port=" + port);
         return Program.start(
-                // "daemon" is without a console, and replaces the shell.
+                // "daemon" runs without a console and replaces the shell process.
                 List.of(HOME.resolve("bin/karaf").toString(), "daemon"),
                 Map.of(
                         "JAVA_HOME", jdk.home().toString(),

@@ -15,7 +15,7 @@ import java.util.zip.ZipFile;
 final class LibertyFeatures {
     private LibertyFeatures() {}
 
-    /** As often as you like. */
+    /** Installs the features; may be repeated. */
     static void install(Path features, Path home) throws IOException {
         Files.createDirectories(home.resolve("lib/features"));
         for (Path feature : Deployables.filesIn(features, "")) {
@@ -30,7 +30,9 @@ final class LibertyFeatures {
         }
     }
 
-    /** Bundles are at the top, other files where they belong, and the manifest is named as the feature. */
+    /**
+     * Bundles are at the top of the archive, other files at their paths, and the manifest is named after the feature.
+     */
     private static Path place(ZipFile archive, ZipEntry entry, Path home) throws IOException {
         String name = entry.getName();
         if (name.equals("OSGI-INF/SUBSYSTEM.MF")) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * OSGi frameworks with default settings, which show their bundles {@code java.} and nothing else of the boot class path.
- * The servlet container (Jetty), H2 and the application are bundles.
+ * OSGi frameworks with default settings, which let their bundles see only {@code java.} from the boot class path. The
+ * servlet container (Jetty), H2 and the application are bundles.
  */
 class OsgiTest {
     @TempDir
@@ -41,7 +41,7 @@ class OsgiTest {
         }
     }
 
-    /** The class loaders of a framework that runs are woven before what is behind them. */
+    /** The class loaders of a running framework are woven before the classes behind them. */
     @Test
     void bundlesOfAFrameworkThatRunsAreTracedFromTheAttachmentOn() throws Exception {
         try (OtlpReceiver receiver = OtlpReceiver.start();
@@ -63,7 +63,7 @@ class OsgiTest {
         }
     }
 
-    /** Felix would let the agent see the bootstrap classes, and not its bundles. */
+    /** Felix would let the agent see the bootstrap classes, but not its bundles. */
     @Test
     void bundlesThatCannotSeeTheBootstrapClassesAreLeftAlone() {
         try (OtlpReceiver receiver = OtlpReceiver.start();

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Asks a server whose servlet asks H2, and expects exactly the two spans of that. */
+/** Sends requests to a server whose servlet queries H2, and expects exactly the two spans of each. */
 final class TracedRequests {
     private static final String PARENT = "00f067aa0ba902b7";
 
@@ -36,7 +36,7 @@ final class TracedRequests {
 
     void areTracedAs(String serviceName) {
         awaitAnswer();
-        // Something of the first that came too late would be there with the second.
+        // Late spans of the first request would arrive with the second.
         List<String> traces = List.of("4bf92f3577b34da6a3ce929d0e0e4736", "4bf92f3577b34da6a3ce929d0e0e4737");
         for (String trace : traces) {
             var response = Http.get(url(), "traceparent", "00-" + trace + '-' + PARENT + "-01");
@@ -53,7 +53,7 @@ final class TracedRequests {
                 .noneMatch(line -> line.contains("[dapper] WARN"));
     }
 
-    /** Until the server has started and the application in it. */
+    /** Waits until the server and its application have started. */
     void awaitAnswer() {
         long deadline = System.nanoTime() + Program.PATIENCE.toNanos();
         while (!answers()) {

@@ -20,7 +20,7 @@ class WildFlyTest {
     private static final Path HOME =
             Deployables.filesIn(Deployables.SERVERS, "wildfly-").get(0);
 
-    /** What its start script adds. */
+    /** The options that its start script adds. */
     private static final String[] OPEN_PACKAGES = Stream.of(
                     "java.base/java.lang",
                     "java.base/java.lang.invoke",

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Main class of the embedded node's JVM.
  *
- * <p>It speaks with its parent over standard streams only, so that no management port is open: a line on standard output
- * that begins with {@value #SIGNAL} is for the parent; the end of standard input, which also comes when the parent dies,
- * means "drain and end".
+ * <p>It communicates with its parent over the standard streams only, so that no management port is open. A line on
+ * standard output that begins with {@value #SIGNAL} is for the parent. The end of standard input, which also comes when
+ * the parent dies, means "drain and exit".
  */
 public final class Launcher {
     private static final String SIGNAL = "@dapper ";
@@ -26,7 +26,7 @@ public final class Launcher {
 
     private static final PrintStream OUT = System.out;
 
-    /** Held here because an unreachable channel is closed by the garbage collector, and its lock goes with it. */
+    /** Kept reachable: the garbage collector closes an unreachable channel, which releases its lock. */
     private static @Nullable FileLock dataLock;
 
     private static volatile boolean ready;
@@ -56,7 +56,8 @@ public final class Launcher {
             signal("ready");
         } catch (Throwable e) {
             signal("failed " + deepestMessage(e));
-            // A half-started node has acknowledged nothing, and its own shutdown hook may wait for what never started.
+            // A half-started node has acknowledged nothing, and its own shutdown hook may wait for a part that never
+            // started.
             Runtime.getRuntime().halt(FAILED);
         }
     }

@@ -1,4 +1,6 @@
-/** The child JVM of the embedded node: starts Cassandra, tells the parent, drains when the parent says or dies. */
+/**
+ * The child JVM of the embedded node: starts Cassandra, reports to the parent, and drains when the parent asks or dies.
+ */
 @NullMarked
 package dapper.cassandra.node;
 

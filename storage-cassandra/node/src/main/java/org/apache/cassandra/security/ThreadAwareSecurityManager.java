@@ -5,9 +5,9 @@ import java.security.PermissionCollection;
 import java.security.Permissions;
 
 /**
- * Stands on the class path before Cassandra's class of the same name and does nothing.
+ * Comes before Cassandra's class of the same name on the class path and does nothing.
  *
- * <p>The original installs a {@code SecurityManager}, which a JDK 24 or newer refuses, so Cassandra would not start. It
+ * <p>The original installs a {@code SecurityManager}, which JDK 24 and newer refuse, so Cassandra would not start. It
  * guards user-defined functions only; the embedded node keeps those switched off, which is Cassandra's default.
  */
 public final class ThreadAwareSecurityManager {

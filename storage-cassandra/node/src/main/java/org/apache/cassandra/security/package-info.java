@@ -1,3 +1,3 @@
-/** What the embedded node replaces of Cassandra. */
+/** Classes of Cassandra that the embedded node replaces. */
 @org.jspecify.annotations.NullMarked
 package org.apache.cassandra.security;
