@@ -32,7 +32,7 @@ final class ExportHandler extends Handler.Abstract {
     private final Admission admission;
     private final BodyReader reader;
 
-    /** @param the signal that is accepted here, for messages */
+    /** @param what the signal that is accepted here, for messages */
     ExportHandler(String what, Intake intake, Admission admission, BodyReader reader) {
         this.what = what;
         this.intake = intake;
