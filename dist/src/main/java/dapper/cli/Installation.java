@@ -44,7 +44,7 @@ record Installation(Path home) {
      * Returns the path of a file of the installation, or null if it is missing: a server also runs without agent and
      * launcher.
      *
-     * @param path relative to the home directory
+     * @param relative path below the home directory
      */
     @Nullable
     String pathIfPresent(String relative) {
