@@ -53,8 +53,7 @@ class RedeploymentTest {
 
             receiver.awaitSpans(
                     "a span of each kind in each deployment",
-                    spans -> requests(spans) == 2 * DEPLOYMENTS
-                            && statements(spans) == 3 * DEPLOYMENTS);
+                    spans -> requests(spans) == 2 * DEPLOYMENTS && statements(spans) == 3 * DEPLOYMENTS);
         }
     }
 
