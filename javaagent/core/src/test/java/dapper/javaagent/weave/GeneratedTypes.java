@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /** A class loader over class files made up for a test; remembers which of them were asked for. */
 final class GeneratedTypes extends ClassLoader implements LoadedTypes {
@@ -64,8 +65,8 @@ final class GeneratedTypes extends ClassLoader implements LoadedTypes {
     }
 
     @Override
-    public Class<?> find(ClassLoader loader, String internalName) {
-        return ((GeneratedTypes) loader).findLoadedClass(internalName.replace('/', '.'));
+    public @Nullable Class<?> find(ClassLoader loader, String internalName) {
+        return loader instanceof GeneratedTypes types ? types.findLoadedClass(internalName.replace('/', '.')) : null;
     }
 
     @Override

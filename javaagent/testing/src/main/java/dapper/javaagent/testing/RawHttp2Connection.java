@@ -9,10 +9,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An HTTP/2 connection without TLS by prior knowledge, RFC 9113 section 3.3. It sends what no HTTP client would send: many
@@ -46,7 +44,8 @@ final class RawHttp2Connection implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
-    private final Set<Integer> cancelled = new HashSet<>();
+    private final Map<Integer, Integer> open = new LinkedHashMap<>();
+    private final Map<Integer, Integer> closed = new LinkedHashMap<>();
     private int lastStream = -1;
 
     RawHttp2Connection(URI server) throws IOException {
@@ -83,9 +82,8 @@ final class RawHttp2Connection implements AutoCloseable {
         block.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** The stream does not count among the answers any more; some servers reset it too. */
+    /** Adds the frame by which a client gives up a stream. */
     void cancel(int stream) {
-        cancelled.add(stream);
         frame(RST_STREAM, 0, stream, new byte[] {0, 0, 0, CANCEL});
     }
 
@@ -110,32 +108,40 @@ final class RawHttp2Connection implements AutoCloseable {
      * @return the status of each of them, {@link #NO_ANSWER} or {@link #OTHER_STATUS}
      */
     Map<Integer, Integer> answers(int streams) throws IOException {
-        Map<Integer, Integer> closed = new LinkedHashMap<>();
-        Map<Integer, Integer> open = new LinkedHashMap<>();
         try {
-            while (closed.size() < streams) {
-                int lengthAndType = in.readInt();
-                int flags = in.readUnsignedByte();
-                int stream = in.readInt();
-                byte[] payload = in.readNBytes(lengthAndType >>> 8);
-                int type = lengthAndType & 0xff;
-                if (type == SETTINGS && (flags & ACK) == 0) {
-                    frame(SETTINGS, ACK, 0, new byte[0]);
-                    send();
-                } else if (type == HEADERS) {
-                    open.putIfAbsent(stream, status(payload));
-                } else if (type == GOAWAY) {
-                    break;
-                }
-                boolean ends = (type == HEADERS || type == DATA) && (flags & END_STREAM) != 0;
-                if ((type == RST_STREAM || ends) && !cancelled.contains(stream)) {
-                    closed.put(stream, open.getOrDefault(stream, NO_ANSWER));
-                }
+            while (closed.size() < streams && readFrame() != GOAWAY) {
+                // Each frame may close a stream.
             }
         } catch (EOFException | SocketException e) {
-            // The server has closed the connection: whatever is still open gets no answer.
+            // The server has closed the connection: streams that are still open get no answer.
         }
         return closed;
+    }
+
+    /** Waits until the server begins to answer a stream. */
+    void awaitHeaders() throws IOException {
+        while (open.isEmpty()) {
+            readFrame();
+        }
+    }
+
+    private int readFrame() throws IOException {
+        int lengthAndType = in.readInt();
+        int flags = in.readUnsignedByte();
+        int stream = in.readInt();
+        byte[] payload = in.readNBytes(lengthAndType >>> 8);
+        int type = lengthAndType & 0xff;
+        if (type == SETTINGS && (flags & ACK) == 0) {
+            frame(SETTINGS, ACK, 0, new byte[0]);
+            send();
+        } else if (type == HEADERS) {
+            open.putIfAbsent(stream, status(payload));
+        }
+        boolean ends = (type == HEADERS || type == DATA) && (flags & END_STREAM) != 0;
+        if (type == RST_STREAM || ends) {
+            closed.put(stream, open.getOrDefault(stream, NO_ANSWER));
+        }
+        return type;
     }
 
     /** The status is the first header of an answer, after changes of the size of HPACK's table. */

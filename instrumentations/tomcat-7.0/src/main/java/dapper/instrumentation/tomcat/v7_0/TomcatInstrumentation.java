@@ -38,6 +38,8 @@ public final class TomcatInstrumentation implements Instrumentation {
                                 PACKAGE + "LogAdvice"),
                 TypeInstrumentation.named(COYOTE_REQUEST)
                         .advice(named("recycle").and(takesNoArguments()), PACKAGE + "RecycleAdvice"),
+                TypeInstrumentation.named("org.apache.coyote.http2.StreamProcessor")
+                        .advice(named("recycle").and(takesNoArguments()), PACKAGE + "StreamEndAdvice"),
                 TypeInstrumentation.named("org.apache.coyote.AbstractProcessor")
                         .advice(named("asyncPostProcess").and(takesNoArguments()), PACKAGE + "PostProcessAdvice"),
                 TypeInstrumentation.named("org.apache.catalina.core.StandardWrapperValve")

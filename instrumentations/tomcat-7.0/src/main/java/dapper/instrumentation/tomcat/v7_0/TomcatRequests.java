@@ -103,7 +103,10 @@ public final class TomcatRequests {
         }
     }
 
-    public static void recycled(Request request) {
+    public static void recycled(@Nullable Request request) {
+        if (request == null) {
+            return;
+        }
         TraceContext context = context(request);
         if (context != null) {
             Response response = request.getResponse();

@@ -84,6 +84,10 @@ final class AsyncServlet extends HttpServlet {
                     // Like most containers.
                 }
             }
+            case "/cancelled" -> {
+                response.flushBuffer();
+                async.setTimeout(300);
+            }
             case "/gone" -> {
                 async.setTimeout(300);
             }
