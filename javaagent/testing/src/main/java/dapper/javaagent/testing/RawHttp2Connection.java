@@ -41,6 +41,7 @@ final class RawHttp2Connection implements AutoCloseable {
     /** The statuses that have an entry of their own in the same table, from index 8 on. */
     private static final int[] INDEXED_STATUSES = {200, 204, 206, 304, 400, 404, 500};
 
+    private final String authority;
     private final Socket socket;
     private final DataInputStream in;
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
@@ -49,6 +50,7 @@ final class RawHttp2Connection implements AutoCloseable {
     private int lastStream = -1;
 
     RawHttp2Connection(URI server) throws IOException {
+        authority = server.getAuthority();
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
@@ -57,12 +59,16 @@ final class RawHttp2Connection implements AutoCloseable {
     }
 
     /**
-     * Adds a request without a body.
+     * Adds a request without a body. None of the texts may be longer than 126 bytes.
      *
-     * @param headers names and values, shorter than 127 bytes each, pseudo-headers first
      * @return the number of its stream
      */
-    int request(String... headers) {
+    int request(String method, String scheme, String path) {
+        return request(
+                ":method", method, ":scheme", scheme, ":authority", authority, ":path", path, "user-agent", "Java");
+    }
+
+    private int request(String... headers) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         for (int i = 0; i < headers.length; i += 2) {
             int name = INDEXED_NAMES.getOrDefault(headers[i], 0);

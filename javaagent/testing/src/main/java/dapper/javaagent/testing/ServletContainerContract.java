@@ -158,7 +158,7 @@ public abstract class ServletContainerContract extends ServletContract {
     void anExceptionAfterStartAsyncIsTheEndOfTheRequest() throws Exception {
         if (overHttp2()) {
             try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
-                connection.request(streamHeaders("GET", "/app/async/throw-at-once"));
+                connection.request("GET", "http", "/app/async/throw-at-once");
                 connection.send();
                 connection.answers(1);
             }
@@ -226,7 +226,7 @@ public abstract class ServletContainerContract extends ServletContract {
     void aStreamThatTheClientCancelsEndsItsRequestAllTheSame() throws Exception {
         assumeTrue(overHttp2() && endsCancelledStreams());
         try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
-            int cancelled = connection.request(streamHeaders("GET", "/app/async/cancelled"));
+            int cancelled = connection.request("GET", "http", "/app/async/cancelled");
             connection.send();
             connection.awaitHeaders();
             connection.cancel(cancelled);
@@ -246,11 +246,9 @@ public abstract class ServletContainerContract extends ServletContract {
     })
     void aMalformedStreamIsOneRequestIfItIsAnswered(String method, String path, String scheme) throws Exception {
         assumeTrue(overHttp2() && seesMalformedStreams());
-        String[] headers = streamHeaders(method, path);
-        headers[3] = scheme;
         int status;
         try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
-            int stream = connection.request(headers);
+            int stream = connection.request(method, scheme, path);
             connection.send();
             status = connection.answers(1).getOrDefault(stream, RawHttp2Connection.NO_ANSWER);
         }
