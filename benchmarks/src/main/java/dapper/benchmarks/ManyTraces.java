@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long other senders wait while {@code dapper all-in-one} writes one request of very many traces: one span each. One
- * sender of another service sends requests of one span, one after the other.
+ * Measures how long other senders wait while {@code dapper all-in-one} writes one request of very many traces with one
+ * span each. One sender of another service sends requests of one span, one after the other.
  *
  * <pre>
  * ./mvnw -q package -pl benchmarks -am -DskipTests

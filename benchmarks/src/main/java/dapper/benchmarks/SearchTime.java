@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a search of {@code dapper all-in-one} ends at its limit: stores a trace of each service in each hour, and one very
- * large trace, then searches for a tag that nobody has, and for the newest traces.
+ * Measures whether a search of {@code dapper all-in-one} ends at its limit: stores a trace of each service in each hour, and
+ * one very large trace, then searches for a tag that no span has, and for the newest traces.
  *
  * <pre>
  * ./mvnw -q package -pl benchmarks -am -DskipTests

@@ -62,7 +62,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         return bytes;
     }
 
-    /** Whether a request has begun so long ago and the service still waits for the rest of it. */
+    /** Returns whether the service has waited longer than this for the rest of a request. */
     boolean isSendingLongerThan(long nanos) {
         return isFillInterested()
                 && getConnection() instanceof HttpConnection http
@@ -78,7 +78,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     }
 
     /**
-     * Whether the client took less than so much of its answers while the service waited for it for so long. A new window
+     * Returns whether the client took fewer bytes than this while the service waited for it for this long. A new window
      * begins with each that it has passed.
      */
     boolean isTakingLessThan(long bytes, long nanos) {

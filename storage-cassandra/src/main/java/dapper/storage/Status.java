@@ -3,11 +3,11 @@ package dapper.storage;
 
 import java.util.List;
 
-/** How a span ended; OTLP wants a description with {@link Code#ERROR} only, but whatever was sent is kept. */
+/** The outcome of a span. OTLP wants a description with {@link Code#ERROR} only, but any description is kept. */
 public record Status(Code code, String description) {
 
     /**
-     * What OTLP has as a number.
+     * A status code of OTLP.
      *
      * @param number 0 to 2, or one that no version of OTLP known here defines
      */

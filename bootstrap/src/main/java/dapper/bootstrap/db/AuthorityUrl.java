@@ -81,14 +81,14 @@ final class AuthorityUrl {
         return first == null ? second : first;
     }
 
-    /** Whether host and port may be parameters. */
+    /** Returns whether host and port may be parameters. */
     private static boolean takesHost(DatabaseSystem system) {
         return system != DatabaseSystem.MARIADB
                 && system != DatabaseSystem.SINGLESTORE
                 && system != DatabaseSystem.OCEANBASE;
     }
 
-    /** Whether parameters count more than what stands before the path. */
+    /** Returns whether parameters take precedence over the authority. */
     private static boolean parametersWin(DatabaseSystem system) {
         return system == DatabaseSystem.SQL_SERVER
                 || system == DatabaseSystem.SYBASE

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the real drivers make of a URL: where they connect to, and which database they ask for. No database runs: the driver
- * connects to a {@link ListeningPeer}.
+ * Compares our reading of a URL with that of the real drivers: the host they connect to and the database they
+ * request. No database runs: the driver connects to a {@link ListeningPeer}.
  */
 class DriversTest {
     private static final Path JARS = Path.of(System.getProperty("dapper.drivers", "target/drivers"));

@@ -17,7 +17,7 @@ import java.util.List;
  * greeting as MySQL's, or no to PostgreSQL's question for TLS.
  */
 final class ListeningPeer implements AutoCloseable {
-    /** How names can be written: IBM's drivers send EBCDIC, those of SQL Server UTF-16. */
+    /** The encodings of names: IBM's drivers send EBCDIC, those of SQL Server UTF-16. */
     private static final List<Charset> CHARSETS =
             List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, Charset.forName("IBM037"));
 

@@ -57,7 +57,7 @@ final class InstrumentationIndex {
         return targets == null ? Target.NONE : targets;
     }
 
-    /** Whether weaving something else may need the class file of this type of a library. */
+    /** Returns whether weaving another class may need the class file of this library type. */
     boolean isNeeded(String internalName) {
         return needed.contains(internalName);
     }

@@ -200,7 +200,7 @@ class HierarchyTest {
                 .isEmpty();
     }
 
-    /** What a class loader calls to find a class file is no call of the request that happens to load a class. */
+    /** The calls that a class loader makes to find a class file do not belong to the request that loads a class. */
     @Test
     void superTypesAreReadUntraced() {
         List<Object> contexts = new ArrayList<>();

@@ -54,12 +54,12 @@ public abstract class HttpServerContract {
     /** The {@code http.route} of a path below the base address. */
     protected abstract String route(String path);
 
-    /** Whether every request goes over HTTP/2 without TLS; all those of the client are streams of one connection. */
+    /** Returns whether every request uses HTTP/2 without TLS; all those of the client are streams of one connection. */
     protected boolean overHttp2() {
         return false;
     }
 
-    /** Whether the server ever comes to the end of a request that has a body and upgrades its connection to HTTP/2. */
+    /** Returns whether the server completes a request with a body that upgrades its connection to HTTP/2. */
     protected boolean endsUpgradesWithBody() {
         return true;
     }

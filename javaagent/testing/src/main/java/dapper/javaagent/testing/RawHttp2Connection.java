@@ -17,10 +17,10 @@ import java.util.Map;
  * requests in one write, and malformed ones.
  */
 final class RawHttp2Connection implements AutoCloseable {
-    /** What {@link #answers} has for a stream that the server closed without an answer. */
+    /** The result of {@link #answers} for a stream that the server closed without an answer. */
     static final int NO_ANSWER = 0;
 
-    /** What {@link #answers} has for a status that is none of the usual ones. */
+    /** The result of {@link #answers} for an uncommon status. */
     static final int OTHER_STATUS = -1;
 
     private static final int TIMEOUT_MILLIS = 60_000;

@@ -48,7 +48,7 @@ public abstract class ServletContainerContract extends ServletContract {
         return true;
     }
 
-    /** Whether the part of the container that is woven sees a malformed request of HTTP/2 that is answered. */
+    /** Returns whether a malformed HTTP/2 request that is answered reaches the woven part of the container. */
     protected boolean seesMalformedStreams() {
         return true;
     }
@@ -236,7 +236,7 @@ public abstract class ServletContainerContract extends ServletContract {
         }
     }
 
-    /** Where a container only resets the stream or the connection, there was no request. */
+    /** A container that only resets the stream or the connection has seen no request. */
     @ParameterizedTest
     @CsvSource({
         "G@T, /app/plain, http",

@@ -158,7 +158,7 @@ class CollectorFaultsTest {
         program.awaitLines(answers + 1);
         String answer = program.standardOutput().get(answers);
         assertThat(answer).matches(table + " took \\d+ us and \\d+ looks, seen sending 0 times.*");
-        // Whatever waited for the collector would have waited for its timeout, a second.
+        // Any wait for the collector would have lasted until its timeout, a second.
         assertThat(Integer.parseInt(answer.split(" ")[5])).as(answer).isLessThan(MOST_LOOKS);
         return answer;
     }

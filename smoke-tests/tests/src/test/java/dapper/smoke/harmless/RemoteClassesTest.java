@@ -159,7 +159,7 @@ class RemoteClassesTest {
         assertThatNothingElseIsTraced(before, with);
     }
 
-    /** How often the program printed each line. */
+    /** Returns how often the program printed each line. */
     private static Map<String, Integer> counts(List<String> lines) {
         Map<String, Integer> counts = new TreeMap<>();
         lines.forEach(line -> counts.merge(line.replace(" traced", ""), 1, Integer::sum));

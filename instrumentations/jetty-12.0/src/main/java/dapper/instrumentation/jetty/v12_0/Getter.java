@@ -26,7 +26,7 @@ final class Getter {
         };
     }
 
-    /** What the method returns; null without an object and for an object that has no such method. */
+    /** Returns the result of the method; null without an object or for an object that has no such method. */
     @Nullable
     Object get(@Nullable Object object) {
         if (object == null) {
