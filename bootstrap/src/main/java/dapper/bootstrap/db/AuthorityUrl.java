@@ -203,6 +203,7 @@ final class AuthorityUrl {
         return namespace;
     }
 
+    @SuppressWarnings("JdkObsolete") // Java 8 has no decode with a charset
     private static @Nullable String decoded(DatabaseSystem system, @Nullable String name) {
         if (name == null || system.grammar() != UrlGrammar.ENCODED || JdbcUrl.firstOf(name, "%+", 0) == name.length()) {
             return name;
