@@ -9,7 +9,7 @@ final class Layout {
     private Layout() {}
 
     /**
-     * @return the elements, in all shadow trees, that exceed the window, or whose text exceeds them although they
+     * @return the elements, in all shadow trees, that exceed the window, or whose text exceeds them even though they
      *     neither scroll nor clip
      */
     static List<?> overflowing(Page page) {

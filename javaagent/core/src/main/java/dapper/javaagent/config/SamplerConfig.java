@@ -12,7 +12,7 @@ public final class SamplerConfig {
     private final double ratio;
     private final @Nullable RemoteSamplingConfig remote;
     private final double tracesPerOperation;
-    private final double tracesInAll;
+    private final double tracesTotal;
     private final List<SamplingRule> rules;
 
     private SamplerConfig(ConfigReader reader) {
@@ -30,7 +30,7 @@ public final class SamplerConfig {
         this.remote = name.endsWith("jaeger_remote") ? RemoteSamplingConfig.read(reader, NAME + ".arg") : null;
         this.ratio = name.endsWith("always_off") ? 0 : name.endsWith("ratio") ? reader.ratio(NAME + ".arg", 1.0) : 1.0;
         this.tracesPerOperation = reader.decimal("dapper.sampling.target.operation", 10, 0.01, 1_000_000);
-        this.tracesInAll = reader.decimal("dapper.sampling.target.total", 100, 0.01, 1_000_000);
+        this.tracesTotal = reader.decimal("dapper.sampling.target.total", 100, 0.01, 1_000_000);
         this.rules = SamplingRules.read(reader, name.endsWith("always_on"));
     }
 
@@ -67,8 +67,8 @@ public final class SamplerConfig {
     }
 
     /** The traces a second that the adaptive sampler keeps of all operations together. */
-    public double tracesInAll() {
-        return tracesInAll;
+    public double tracesTotal() {
+        return tracesTotal;
     }
 
     /** Applied in this order, before the sampler. */
@@ -79,7 +79,7 @@ public final class SamplerConfig {
     @Override
     public String toString() {
         if (isAdaptive()) {
-            return name + "(" + tracesPerOperation + "/s per operation, " + tracesInAll + "/s in all)";
+            return name + "(" + tracesPerOperation + "/s per operation, " + tracesTotal + "/s total)";
         }
         if (remote != null) {
             return name + "(" + remote + ")";

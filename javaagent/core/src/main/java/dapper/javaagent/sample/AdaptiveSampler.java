@@ -37,7 +37,7 @@ final class AdaptiveSampler implements HeadSampler, Ticking {
     private static final int FORGET_TICKS = 3_000;
 
     private final double targetPerOperation;
-    private final double targetInAll;
+    private final double targetTotal;
     private final boolean followsParent;
     private final Operations operations = new Operations();
     private final Budget all = new Budget();
@@ -45,9 +45,9 @@ final class AdaptiveSampler implements HeadSampler, Ticking {
     private volatile long thresholdOfAll;
 
     /** Both targets in traces a second. */
-    AdaptiveSampler(double targetPerOperation, double targetInAll, boolean followsParent) {
+    AdaptiveSampler(double targetPerOperation, double targetTotal, boolean followsParent) {
         this.targetPerOperation = targetPerOperation;
-        this.targetInAll = targetInAll;
+        this.targetTotal = targetTotal;
         this.followsParent = followsParent;
     }
 
@@ -64,7 +64,7 @@ final class AdaptiveSampler implements HeadSampler, Ticking {
     }
 
     private void kept(Operation operation) {
-        all.spend(targetInAll);
+        all.spend(targetTotal);
         double halvings = all.halvings();
         thresholdOfAll = ThresholdSteps.at(halvings);
         operation.kept(target(halvings));
@@ -78,7 +78,7 @@ final class AdaptiveSampler implements HeadSampler, Ticking {
 
     @Override
     public boolean tick(double seconds) {
-        all.refill(targetInAll, seconds);
+        all.refill(targetTotal, seconds);
         double halvings = all.halvings();
         thresholdOfAll = ThresholdSteps.at(halvings);
         boolean active = operations.refill(target(halvings), seconds);

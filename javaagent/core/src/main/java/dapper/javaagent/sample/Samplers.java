@@ -23,7 +23,7 @@ public final class Samplers {
                     remote, new ConfiguredStrategies(config, remote, grpcLoader), chosen.followsParent());
         }
         return chosen.isAdaptive()
-                ? new AdaptiveSampler(chosen.tracesPerOperation(), chosen.tracesInAll(), true)
+                ? new AdaptiveSampler(chosen.tracesPerOperation(), chosen.tracesTotal(), true)
                 : new ThresholdSampler(chosen.ratio(), chosen.followsParent());
     }
 }

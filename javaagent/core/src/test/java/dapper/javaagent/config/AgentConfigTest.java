@@ -46,7 +46,7 @@ class AgentConfigTest {
         assertThat(config.resourceAttributes()).isEmpty();
         assertThat(config.propagators().traceContext()).isTrue();
         assertThat(config.propagators().baggage()).isTrue();
-        assertThat(config.sampler()).hasToString("adaptive(10.0/s per operation, 100.0/s in all)");
+        assertThat(config.sampler()).hasToString("adaptive(10.0/s per operation, 100.0/s total)");
         assertThat(config.sampler().ratio()).isEqualTo(1.0);
         assertThat(config.sampler().followsParent()).isTrue();
         assertThat(config.exporter()).isEqualTo(ExporterKind.OTLP);

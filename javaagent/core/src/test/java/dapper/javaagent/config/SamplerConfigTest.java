@@ -27,7 +27,7 @@ class SamplerConfigTest {
         properties.setProperty("dapper.sampling.target.operation", "0.5");
 
         assertThat(read("dapper.sampling.target.total", "20").sampler())
-                .hasToString("adaptive(0.5/s per operation, 20.0/s in all)");
+                .hasToString("adaptive(0.5/s per operation, 20.0/s total)");
     }
 
     @Test

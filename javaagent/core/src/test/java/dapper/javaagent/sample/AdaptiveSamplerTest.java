@@ -72,7 +72,7 @@ class AdaptiveSamplerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {20, 128, 1_000})
-    void keepsTheTargetInAllOfManyOperations(int operations) {
+    void keepsTheTotalTargetOfManyOperations(int operations) {
         double[] rates = new double[operations];
         Arrays.fill(rates, 100_000.0 / operations);
         SimulatedLoad simulated = load(3);
