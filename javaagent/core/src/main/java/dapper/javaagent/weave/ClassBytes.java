@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds class files through the resources of class loaders, so that no class is loaded to learn about it. A class loader
  * is asked without being traced, because it may call another service for the answer. What is needed to weave is asked for
  * once, whether the loader has it or not, as long as there is memory to remember that; and not at all if it was loaded, or
- * read to match something, before.
+ * read to match something, before. Threads that want the same class file share one {@link Reading}.
  */
 final class ClassBytes {
     private static final byte[] ABSENT = new byte[0];
@@ -32,6 +32,14 @@ final class ClassBytes {
                 }
             };
 
+    private final WeakLoaderMap<ConcurrentMap<String, Reading>> readings =
+            new WeakLoaderMap<ConcurrentMap<String, Reading>>() {
+                @Override
+                ConcurrentMap<String, Reading> create() {
+                    return new ConcurrentHashMap<>();
+                }
+            };
+
     /** @param platformLoader sees all of the JDK; null if only the boot loader does */
     ClassBytes(@Nullable ClassLoader platformLoader) {
         // There is no other way to get a resource of the boot loader.
@@ -42,18 +50,18 @@ final class ClassBytes {
     byte @Nullable [] find(@Nullable ClassLoader loader, String internalName) {
         ClassLoader asked = loader == null || JdkTypes.contains(internalName) ? jdk : loader;
         byte[] classFile = known(asked, internalName);
-        if (classFile == null) {
-            classFile = read(asked, internalName);
-            remember(asked, internalName, classFile);
-        }
-        return classFile == ABSENT ? null : classFile;
+        return present(classFile == null ? read(asked, internalName, true) : classFile);
     }
 
     /** As {@link #find}, without remembering what had to be read. */
     byte @Nullable [] peek(@Nullable ClassLoader library, String internalName) {
         ClassLoader loader = library == null ? jdk : library;
         byte[] classFile = known(loader, internalName);
-        return classFile == null ? read(loader, internalName) : classFile == ABSENT ? null : classFile;
+        return present(classFile == null ? read(loader, internalName, false) : classFile);
+    }
+
+    private static byte @Nullable [] present(byte[] classFile) {
+        return classFile == ABSENT ? null : classFile;
     }
 
     /** Null if nothing is remembered. */
@@ -63,16 +71,41 @@ final class ClassBytes {
         return reference == null ? null : reference.get();
     }
 
-    private byte @Nullable [] read(ClassLoader loader, String internalName) {
+    private byte[] read(ClassLoader loader, String internalName, boolean remembered) {
+        ConcurrentMap<String, Reading> ofLoader = readings.get(loader);
+        Reading own = new Reading();
+        Reading other = ofLoader.putIfAbsent(internalName, own);
+        byte[] classFile = other == null ? null : other.await();
+        if (classFile != null) {
+            return classFile;
+        }
+        try {
+            // Another thread may have ended its reading meanwhile.
+            classFile = known(loader, internalName);
+            if (classFile == null) {
+                classFile = read(loader, internalName);
+            }
+            own.end(classFile);
+            if (remembered) {
+                remember(loader, internalName, classFile);
+            }
+            return classFile;
+        } finally {
+            ofLoader.remove(internalName, own);
+        }
+    }
+
+    /** Returns {@link #ABSENT} if the loader does not have it. */
+    private byte[] read(ClassLoader loader, String internalName) {
         reads.incrementAndGet();
         TraceContext before = Current.swap(UnsampledContext.SUPPRESSED);
         try {
             // A URLClassLoader closes the jar of this stream when it is closed itself; it would not close a URL opened
             // here.
             InputStream stream = loader.getResourceAsStream(internalName + ".class");
-            return stream == null ? null : Lines.bytes(stream);
+            return stream == null ? ABSENT : Lines.bytes(stream);
         } catch (IOException e) {
-            return null;
+            return ABSENT;
         } finally {
             Current.set(before);
         }
