@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * threads, so it loads nothing and holds no lock.
  *
  * <p>A super type is defined after the class that names it, so its class file has to be read through the loader's
- * resources, once: what is not below anything of interest, nearly everything, goes to the {@link NoMatchCache}. One that
- * fell out of there has been loaded meanwhile, and what is loaded is never read. Types of
- * the JDK are never read, since the index names all of them that count. Nor is a class loader asked that fetches its
+ * resources, once. After a class is loaded it is never read: if it is not below anything of interest, as nearly every
+ * class, it goes to the {@link NoMatchCache}, and one that fell out of there is found among the loaded. Types of the JDK are never read, since the index names all of them that count. Nor is a class loader asked that fetches its
  * classes from another host ({@link RemoteLoaders}): its classes are looked at again when they are loaded, together with
  * their super types.
  *
@@ -30,6 +29,7 @@ final class Hierarchy {
     private final LoadedTypes loadedTypes;
     private final RemoteLoaders remoteLoaders = new RemoteLoaders();
     private final NoMatchCache noMatches = new NoMatchCache();
+    /** Of all types that have targets, and of those that were read and are not loaded yet. */
     private final WeakLoaderMap<ConcurrentMap<String, Target[]>> matches =
             new WeakLoaderMap<ConcurrentMap<String, Target[]>>() {
                 @Override
@@ -86,12 +86,13 @@ final class Hierarchy {
         if (JdkTypes.contains(internalName)) {
             return index.below(internalName);
         }
-        if (depth == MAX_DEPTH || noMatches.contains(loader, internalName)) {
-            return Target.NONE;
-        }
+        // In this order: a class that is being loaded moves from the one to the other.
         Target[] known = knownMatch(loader, internalName);
         if (known != null) {
             return known;
+        }
+        if (depth == MAX_DEPTH || noMatches.contains(loader, internalName)) {
+            return Target.NONE;
         }
         Class<?> loaded = loader == null ? null : loadedTypes.find(loader, internalName);
         if (loaded != null) {
@@ -110,7 +111,7 @@ final class Hierarchy {
             // Weaving wants to see it too.
             classBytes.remember(loader, internalName, classFile);
         }
-        remember(loader, internalName, targets);
+        matches.get(loader).put(internalName, targets);
         return targets;
     }
 
@@ -154,16 +155,21 @@ final class Hierarchy {
     private Target[] ofParents(@Nullable ClassLoader loader, String internalName) {
         for (ClassLoader each = loader == null ? null : loader.getParent(); each != null; each = each.getParent()) {
             Target[] targets = knownMatch(each, internalName);
-            if (targets != null) {
+            if (targets != null && targets.length > 0) {
                 return targets;
             }
         }
         return Target.NONE;
     }
 
+    /** Of a class that is loaded or being loaded. */
     private void remember(@Nullable ClassLoader loader, String internalName, Target[] targets) {
         if (targets.length == 0) {
             noMatches.add(loader, internalName);
+            ConcurrentMap<String, Target[]> ofLoader = matches.find(loader);
+            if (ofLoader != null) {
+                ofLoader.remove(internalName);
+            }
         } else {
             // An unreadable class counted as no match before.
             noMatches.remove(loader, internalName);

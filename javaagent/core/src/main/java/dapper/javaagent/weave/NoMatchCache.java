@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers classes without a target among their supertypes, so that their next subclass costs no look-up.
+ * Remembers loaded classes without a target among their supertypes, so that their next subclass costs no look-up.
  *
  * <p>One fixed table of 64-bit hashes over loader and name, without locks or references: the next entry overwrites a
- * slot, and a lost entry only costs reading a class file again. Two of a million classes share a hash with a
+ * slot, and a lost entry only costs a look among the loaded classes. Two of a million classes share a hash with a
  * probability of about 1 to 40 million; the second one would not be woven.
  */
 final class NoMatchCache {

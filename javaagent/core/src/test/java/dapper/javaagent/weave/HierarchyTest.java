@@ -99,6 +99,18 @@ class HierarchyTest {
         assertThat(classBytes.reads()).isEqualTo(3);
     }
 
+    @Test
+    void aSuperTypeIsReadOnceHoweverManyClassesAreLoadedBeforeIt() {
+        library.type("app/Plain", OBJECT);
+        match(library, "app/Below", library.type("app/Below", "app/Plain"));
+        byte[] other = GeneratedTypes.classFile(Opcodes.ACC_PUBLIC, "app/Other", OBJECT);
+        for (int i = 0; i < 400_000; i++) {
+            match(library, "app/Other" + i, other);
+        }
+        match(library, "app/Beside", library.type("app/Beside", "app/Plain"));
+        assertThat(library.takeReads()).containsExactly("app/Plain");
+    }
+
     /** Known to a matching that saw nothing of it: loaded before the agent, or forgotten since. */
     @Test
     void aSuperTypeThatIsLoadedIsNotRead() throws Exception {
