@@ -17,11 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The base of all browser tests of the viewer: the service on an in-memory store, and a page of 1280 by 800. A script
  * error, or a violation of the Content-Security-Policy, fails the test.
  */
+@Tag("once")
 abstract class ViewerTest {
     /** For the trace of 100,000 spans on a busy build machine; elsewhere it takes three seconds. */
     private static final int PATIENCE_MILLIS = 90_000;
