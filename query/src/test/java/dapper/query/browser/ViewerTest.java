@@ -43,7 +43,7 @@ abstract class ViewerTest {
     BrowserContext context;
     Page page;
 
-    /** Starts one browser for all classes, which JUnit closes at the end of the run; each test has its own context in it. */
+    /** One browser for all classes, which JUnit closes at the end of the run. Each test has its own context in it. */
     static final class SharedChromium implements BeforeAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A sample application in its own JVM. No test runs one long enough to benefit from the second compiler, which takes half of a start's CPU. */
+/**
+ * A sample application in its own JVM. No test runs one long enough to benefit from the second compiler, which takes
+ * half of a start's CPU.
+ */
 record App(String name, Program program, String address) implements AutoCloseable {
 
     /**
