@@ -22,7 +22,10 @@ final class TestedLibraries {
     }
 
     static void check(String libraries, String classPath) {
-        for (String library : libraries.trim().isEmpty() ? new String[0] : libraries.trim().split("\\s*,\\s*")) {
+        if (libraries.trim().isEmpty()) {
+            return;
+        }
+        for (String library : libraries.trim().split("\\s*,\\s*")) {
             int colon = library.indexOf(':');
             String artifact = library.substring(0, colon);
             List<String> expected = Collections.singletonList(artifact + "-" + library.substring(colon + 1) + ".jar");

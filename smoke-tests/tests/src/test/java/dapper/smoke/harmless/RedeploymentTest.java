@@ -69,9 +69,7 @@ class RedeploymentTest {
         MatchResult line = server.awaitLine("after " + deployments + ": (\\d+) alive, metaspace (\\d+) KB");
         State state = new State(Integer.parseInt(line.group(1)), Long.parseLong(line.group(2)));
         // A worker of the server may still hold its last request, even without an agent; a leak keeps all of them.
-        assertThat(state.alive())
-                .as("class loaders alive after " + deployments)
-                .isLessThanOrEqualTo(2);
+        assertThat(state.alive()).as("class loaders alive after " + deployments).isLessThanOrEqualTo(2);
         return state;
     }
 
