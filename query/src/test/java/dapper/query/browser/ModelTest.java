@@ -15,12 +15,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Runs the tests of the viewer's pure modules, which are modules themselves (src/test/resources/viewer), in a browser
  * and without a page: each exported function is a test.
  */
+@Tag("once")
 class ModelTest {
     private static final List<String> MODULES = List.of(
             "rows", "view", "ruler", "critical-path", "oddities", "format", "search-form", "find", "setup", "drawing");

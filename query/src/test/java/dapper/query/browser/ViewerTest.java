@@ -13,15 +13,20 @@ import dapper.query.testing.QueryService;
 import dapper.query.viewer.Setup;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * The base of all browser tests of the viewer: the service on an in-memory store, and a page of 1280 by 800. A script
  * error, or a violation of the Content-Security-Policy, fails the test.
  */
+@Tag("once")
+@ExtendWith(ViewerTest.SharedChromium.class)
 abstract class ViewerTest {
     /** For the trace of 100,000 spans on a busy build machine; elsewhere it takes three seconds. */
     private static final int PATIENCE_MILLIS = 90_000;
@@ -38,17 +43,14 @@ abstract class ViewerTest {
     BrowserContext context;
     Page page;
 
-    @BeforeAll
-    static void startChromium() {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) {
-            chromium.close();
-            chromium = null;
+    /** One browser for all classes, which JUnit closes at the end of the run. Each test has its own context in it. */
+    static final class SharedChromium implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            chromium = context.getRoot()
+                    .getStore(Namespace.GLOBAL)
+                    .computeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class);
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         }
     }
 

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The allowed dependencies between modules. The poms declare them too; this test checks the classes. */
+@Tag("once")
 class ArrowsTest {
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("bootstrap", Set.of()),

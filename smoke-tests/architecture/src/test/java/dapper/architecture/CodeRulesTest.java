@@ -11,8 +11,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class CodeRulesTest {
     private static final Pattern BAD_NAME = Pattern.compile(".+(Impl|Manager|Helper|Helpers|Util|Utils)");
 

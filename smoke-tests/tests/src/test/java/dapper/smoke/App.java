@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A sample application in its own JVM. */
+/**
+ * A sample application in its own JVM. No test runs one long enough to benefit from the second compiler, which takes
+ * half of a start's CPU.
+ */
 record App(String name, Program program, String address) implements AutoCloseable {
 
     /**
@@ -20,6 +23,7 @@ record App(String name, Program program, String address) implements AutoCloseabl
             Jdk jdk, String name, List<String> jvmOptions, Map<String, String> environment, String... options) {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", Distribution.sampleApp(name).toString(), "--port=0"));
         command.addAll(List.of(options));

@@ -169,7 +169,7 @@ class AttachTest {
     /** An option of JDK 21 and newer. */
     @Test
     void saysThatTheJvmTakesNoAgentsWhileItRuns() {
-        Jdk newest = Jdk.all().filter(jdk -> jdk.version() >= 21).findFirst().orElseThrow();
+        Jdk newest = Jdk.of(25);
         try (Program program = waiting(Jvm.on(newest).with("-XX:-EnableDynamicAgentLoading"))) {
             long pid = program.process().pid();
             assertRefused(

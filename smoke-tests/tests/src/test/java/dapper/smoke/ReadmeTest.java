@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The README is accurate: its commands exist, its server settings match the code (the agent's are tested in the agent's
  * module), its links work.
  */
+@Tag("once")
 class ReadmeTest {
     private static final Map<String, String> JAVA = Map.of("JAVA_HOME", System.getProperty("java.home"));
     private static final Path ROOT = Distribution.repository();

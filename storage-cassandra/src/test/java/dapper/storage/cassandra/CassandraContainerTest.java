@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.testcontainers.cassandra.CassandraContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -26,6 +27,7 @@ import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
  * necessary, and fails where it cannot run, so that a build server cannot skip it unnoticed.
  */
 @Timeout(value = 300, unit = SECONDS)
+@Tag("once")
 class CassandraContainerTest extends OddSpansContract {
     private static final String IMAGE = "cassandra:5.0";
     private static final boolean REQUIRED = "true".equals(System.getenv("CI"));

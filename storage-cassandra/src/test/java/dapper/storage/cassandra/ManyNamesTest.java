@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A sender can make up any number of names, of any length. */
 @Timeout(300)
 @ExtendWith(EmbeddedCassandraExtension.class)
+@Tag("once")
 class ManyNamesTest {
     private final CassandraStorage storage;
 

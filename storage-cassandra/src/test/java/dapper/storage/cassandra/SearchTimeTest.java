@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A search stops at any point when its time is over, and the next page continues from there. */
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Timeout(300)
+@Tag("once")
 class SearchTimeTest {
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
     private static final int SERVICES = 12;

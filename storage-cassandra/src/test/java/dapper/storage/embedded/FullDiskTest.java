@@ -21,12 +21,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on its own in-memory file system, which needs root; skipped otherwise. */
 @Timeout(300)
+@Tag("once")
 class FullDiskTest {
     @TempDir
     private Path folder;

@@ -58,6 +58,7 @@ public final class AgentExtension
                     + " -Xbootclasspath/a:target/dapper-test-agent/boot.jar"
                     + " -javaagent:target/dapper-test-agent/agent.jar=target/dapper-test-agent/agent.classpath");
         }
+        TestedLibraries.check();
         Tracer.install(SAMPLER, SINK, Limits.DEFAULT);
     }
 

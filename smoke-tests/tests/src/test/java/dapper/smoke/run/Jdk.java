@@ -25,26 +25,22 @@ public record Jdk(int version, Path home) {
         return "JDK " + version;
     }
 
-    /**
-     * The versions on which every smoke test runs: both, or only one with DAPPER_TEST_JDKS=25, after a run on the
-     * other.
-     */
+    /** The versions on which every smoke test runs: 17 and 25, or the one of them that DAPPER_TEST_JDKS lists. */
     public static Stream<Jdk> all() {
-        String only = System.getenv("DAPPER_TEST_JDKS");
-        return (only == null ? Stream.of(17, 25) : Stream.of(Integer.valueOf(only))).map(Jdk::of);
+        return IntStream.of(17, 25).filter(Jdk::isWanted).mapToObj(Jdk::of);
     }
 
-    /**
-     * Other installed versions that the agent supports, 8 and newer. None with DAPPER_TEST_JDKS, which names the only
-     * one to run.
-     */
+    /** Other installed versions that the agent supports, 8 and newer, or those of them that DAPPER_TEST_JDKS lists. */
     public static Stream<Jdk> more() {
-        if (System.getenv("DAPPER_TEST_JDKS") != null) {
-            return Stream.of();
-        }
         return IntStream.concat(IntStream.of(8, 11, 21), IntStream.rangeClosed(26, 99))
+                .filter(Jdk::isWanted)
                 .mapToObj(version -> found(version).map(home -> new Jdk(version, home)))
                 .flatMap(Optional::stream);
+    }
+
+    private static boolean isWanted(int version) {
+        String listed = System.getenv("DAPPER_TEST_JDKS");
+        return listed == null || List.of(listed.split(",")).contains(Integer.toString(version));
     }
 
     /** The installed versions on which the sample shop runs. */
