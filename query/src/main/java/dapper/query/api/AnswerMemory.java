@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * used up they wait, each with what it holds: to refuse one that has read half a trace would only make it read that half
  * again. Those that wait too long, or are too many, are refused.
  *
- * <p>Only a few requests go on reading beyond {@link #AT_FIRST} at the same time, those that came first: more would take
+ * <p>Only a few requests read more than {@link #AT_FIRST} bytes of spans at the same time, those that came first: more would take
  * the processors from the collector, and all of them would hold half-read traces for longer.
  */
 public final class AnswerMemory {
@@ -148,7 +148,7 @@ public final class AnswerMemory {
         if (share.held + more > mostOfOne) {
             return Claim.TOO_LARGE;
         }
-        if (share.held + more > atFirst) {
+        if (share.held + more > atFirst + atFirst) {
             share.large = true;
             if (!isAmongTheFirst(share)) {
                 return Claim.REFUSED;

@@ -95,7 +95,8 @@ class RefusingNodeTest {
 
     private static CassandraStorage storage(InetSocketAddress address, String user, String password) {
         Map<String, String> settings = Map.of("dapper.cassandra.username", user, "dapper.cassandra.password", password);
-        return CassandraStorage.open(CassandraConfig.from(new Settings(settings::get)).at(address, "datacenter1"));
+        return CassandraStorage.open(
+                CassandraConfig.from(new Settings(settings::get)).at(address, "datacenter1"));
     }
 
     /** With a Java that sets what the guardrails and the first role wait for. */
