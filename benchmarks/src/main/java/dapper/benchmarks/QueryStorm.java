@@ -119,7 +119,8 @@ public final class QueryStorm {
                 waits.stream().mapToLong(nanos -> nanos / 1_000_000).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%,d spans acknowledged, after 50 %%: %d ms, 99 %%: %d ms, longest: %d ms; windows of %d ms with none: %d%n",
+                "%,d spans acknowledged, after 50 %%: %d ms, 99 %%: %d ms, longest: %d ms;"
+                        + " windows of %d ms with none: %d%n",
                 acknowledged.sum(),
                 sorted.length == 0 ? 0 : sorted[sorted.length / 2],
                 sorted.length == 0 ? 0 : sorted[sorted.length * 99 / 100],

@@ -27,7 +27,8 @@ public final class CollectorMetrics {
     private final Counter limited = Counter.builder()
             .name("dapper_collector_limited")
             .help(
-                    "Parts of accepted spans that are not stored as they were sent, because of a limit, a fault or an unknown field.")
+                    "Parts of accepted spans that are not stored as they were sent, because of a limit or a"
+                    + " fault, and fields that OTLP does not define.")
             .labelNames("what")
             .register(registry);
 

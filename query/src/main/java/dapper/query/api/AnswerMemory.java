@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * used up they wait, each with what it holds: to refuse one that has read half a trace would only make it read that half
  * again. Those that wait too long, or are too many, are refused.
  *
- * <p>Only a few requests read more than {@link #AT_FIRST} bytes of spans at the same time, those that came first: more would take
- * the processors from the collector, and all of them would hold half-read traces for longer.
+ * <p>Only a few requests read more than {@link #AT_FIRST} bytes of spans at the same time, those that came first: more
+ * would take the processors from the collector, and all of them would hold half-read traces for longer.
  */
 public final class AnswerMemory {
     private static final int MOST_OF_ONE_PERCENT = 60;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 
 /**
- * The body of an answer. From its second piece of {@value #PIECE} bytes on, a thread that writes needs a turn, and there
- * are fewer turns than processors: so answers of a hundred megabytes leave time to the collector. While a piece is sent
- * the thread has no turn, since the client may be slow. Used by one thread.
+ * The body of an answer. From its second piece of {@value #PIECE} bytes on, a thread that writes needs a turn, and
+ * there are fewer turns than processors: so answers of a hundred megabytes leave time to the collector. While a piece is
+ * sent the thread has no turn, since the client may be slow. Used by one thread.
  */
 final class PacedStream extends OutputStream {
     private static final int PIECE = 64 << 10;

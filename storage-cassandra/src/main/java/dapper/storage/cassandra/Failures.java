@@ -22,8 +22,8 @@ final class Failures {
             "AssertionError|IllegalArgumentException|IndexOutOfBoundsException|BufferOverflowException");
 
     /**
-     * Invalid queries that are no fault of the write: a table that is missing, and guardrails that refuse every write, for
-     * instance while a disk is full.
+     * Invalid queries that are no fault of the write: a table that is missing, and guardrails that refuse every write,
+     * for instance while a disk is full.
      */
     private static final Pattern STATE_OF_THE_CLUSTER =
             Pattern.compile("unconfigured table|does not exist|Unknown keyspace|disk usage|consistency levels");

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A node of an operator: with authentication, and with a guardrail for its disk, which counts as full from the first byte
- * on. Both apply to all users but superusers, so the test lifts the guardrail by making its user one.
+ * A node of an operator: with authentication, and with a guardrail for its disk, which counts as full from the first
+ * byte on. Both apply to all users but superusers, so the test lifts the guardrail by making its user one.
  */
 @Timeout(300)
 class RefusingNodeTest {
