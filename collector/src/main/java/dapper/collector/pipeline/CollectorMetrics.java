@@ -26,9 +26,7 @@ public final class CollectorMetrics {
             .register(registry);
     private final Counter limited = Counter.builder()
             .name("dapper_collector_limited")
-            .help(
-                    "Parts of accepted spans that are not stored as they were sent, because of a limit or a"
-                    + " fault, and fields that OTLP does not define.")
+            .help("Parts of accepted spans that are not stored: beyond a limit, faulty, or unknown to OTLP.")
             .labelNames("what")
             .register(registry);
 
