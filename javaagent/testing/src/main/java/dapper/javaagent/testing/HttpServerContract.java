@@ -376,17 +376,18 @@ public abstract class HttpServerContract {
     void everyStreamOfAConnectionIsOneRequest() throws Exception {
         assumeTrue(overHttp2());
         int streams = 20;
+        List<RecordedSpan> recorded;
         try (RawHttp2Connection connection = new RawHttp2Connection(base)) {
             for (int i = 0; i < streams; i++) {
                 connection.request("GET", "http", base.getPath() + "/plain");
             }
             connection.send();
-
             assertThat(connection.answers(streams).values()).hasSize(streams).containsOnly(200);
+            recorded = spans().take(2 * streams); // Closing may make the end of a request fail.
         }
         Map<String, RecordedSpan> servers = new HashMap<>();
         List<RecordedSpan> children = new ArrayList<>();
-        for (RecordedSpan span : spans().take(2 * streams)) {
+        for (RecordedSpan span : recorded) {
             if (span.kind() == SpanKind.SERVER) {
                 assertThat(span).isRoot().hasExactlyAttributes(attributes("GET", "/plain", 200));
                 servers.put(span.traceId(), span);
@@ -394,7 +395,9 @@ public abstract class HttpServerContract {
                 children.add(span);
             }
         }
-        assertThat(servers).hasSize(streams);
-        assertThat(children).extracting(RecordedSpan::traceId).containsExactlyInAnyOrderElementsOf(servers.keySet());
+        assertThat(children)
+                .extracting(RecordedSpan::traceId)
+                .hasSize(streams)
+                .containsExactlyInAnyOrderElementsOf(servers.keySet());
     }
 }
