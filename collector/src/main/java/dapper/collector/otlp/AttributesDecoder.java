@@ -46,7 +46,7 @@ final class AttributesDecoder {
                 switch (tag) {
                     case KeyValue.KEY_FIELD_NUMBER << 3 | LEN -> key = texts.key(in);
                     case KeyValue.VALUE_FIELD_NUMBER << 3 | LEN -> value = values.read(in);
-                    default -> in.skip(tag);
+                    default -> in.skipUnknown(tag, tally);
                 }
             }
             in.leave(message);

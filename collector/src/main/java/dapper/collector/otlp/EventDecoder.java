@@ -50,7 +50,7 @@ final class EventDecoder {
                 case Span.Event.NAME_FIELD_NUMBER << 3 | LEN -> name = texts.name(in);
                 case Span.Event.ATTRIBUTES_FIELD_NUMBER << 3 | LEN -> attributes.read(in);
                 case Span.Event.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | VARINT -> dropped = in.varint32();
-                default -> in.skip(tag);
+                default -> in.skipUnknown(tag, tally);
             }
         }
         int allDropped = Counts.add(dropped, attributes.dropped());

@@ -126,7 +126,10 @@ public final class JsonTranscoder {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 FieldDescriptor field = fields.find(message, parser.currentName());
                 JsonToken value = parser.nextToken();
-                if (field == null || value == JsonToken.VALUE_NULL) {
+                if (field == null) {
+                    parser.skipChildren();
+                    out.unknown();
+                } else if (value == JsonToken.VALUE_NULL) {
                     parser.skipChildren();
                 } else if (field.isRepeated()) {
                     writeRepeated(field, depth, inUnit);

@@ -12,6 +12,7 @@ public final class LimitTally {
     private long droppedLinks;
     private long truncatedTexts;
     private long malformedTexts;
+    private long unknownFields;
     private int malformedSpans;
     private @Nullable String firstFault;
 
@@ -33,6 +34,10 @@ public final class LimitTally {
 
     void malformedText() {
         malformedTexts++;
+    }
+
+    void unknownField() {
+        unknownFields++;
     }
 
     void malformedSpan() {
@@ -72,6 +77,14 @@ public final class LimitTally {
     /** Returns the number of texts that were not valid UTF-8; U+FFFD replaces the invalid bytes. */
     public long malformedTexts() {
         return malformedTexts;
+    }
+
+    /**
+     * Returns the number of fields that OTLP does not define, at any depth of the request. {@link #summary} leaves them
+     * out: a sender of a newer OTLP could do nothing about a warning with each request.
+     */
+    public long unknownFields() {
+        return unknownFields;
     }
 
     /** Returns the number of spans that could not be read and never reached the {@link SpanSink}. */

@@ -71,7 +71,7 @@ final class LinkDecoder {
                 case Span.Link.ATTRIBUTES_FIELD_NUMBER << 3 | LEN -> attributes.read(in);
                 case Span.Link.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | VARINT -> dropped = in.varint32();
                 case Span.Link.FLAGS_FIELD_NUMBER << 3 | I32 -> flags = in.fixed32();
-                default -> in.skip(tag);
+                default -> in.skipUnknown(tag, tally);
             }
         }
         if (!readable) {

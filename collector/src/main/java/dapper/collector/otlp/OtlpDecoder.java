@@ -51,12 +51,14 @@ public final class OtlpDecoder {
 
     /** The decoders of one request, and the descent to its spans. */
     private final class Request {
+        private final LimitTally tally;
         private final SpanSink into;
         private final ResourceDecoder resources;
         private final ScopeDecoder scopes;
         private final SpanDecoder spans;
 
         Request(LimitTally tally, SpanSink into) {
+            this.tally = tally;
             this.into = into;
             BoundedTexts texts = new BoundedTexts(limits, cache, tally);
             AttributesDecoder attributes = new AttributesDecoder(limits, texts, tally);
@@ -71,7 +73,7 @@ public final class OtlpDecoder {
                 if (tag == (ExportTraceServiceRequest.RESOURCE_SPANS_FIELD_NUMBER << 3 | LEN)) {
                     readResourceSpans(in.detach());
                 } else {
-                    in.skip(tag);
+                    in.skipUnknown(tag, tally);
                 }
             }
         }

@@ -42,7 +42,8 @@ final class ResourceDecoder {
             switch (tag) {
                 case ResourceSpans.RESOURCE_FIELD_NUMBER << 3 | LEN -> readResource(in);
                 case ResourceSpans.SCHEMA_URL_FIELD_NUMBER << 3 | LEN -> schemaUrl = texts.name(in);
-                default -> in.skip(tag);
+                case ResourceSpans.SCOPE_SPANS_FIELD_NUMBER << 3 | LEN -> in.skip(tag);
+                default -> in.skipUnknown(tag, tally);
             }
         }
         int allDropped = Counts.add(dropped, attributes.dropped());
@@ -60,7 +61,7 @@ final class ResourceDecoder {
                     case ATTRIBUTES_FIELD_NUMBER << 3 | LEN -> attributes.read(in);
                     case DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | VARINT -> dropped = in.varint32();
                     case ENTITY_REFS_FIELD_NUMBER << 3 | LEN -> readEntity(in, tag);
-                    default -> in.skip(tag);
+                    default -> in.skipUnknown(tag, tally);
                 }
             }
             in.leave(message);
@@ -93,7 +94,7 @@ final class ResourceDecoder {
                 case EntityRef.TYPE_FIELD_NUMBER << 3 | LEN -> type = texts.name(in);
                 case EntityRef.ID_KEYS_FIELD_NUMBER << 3 | LEN -> readKey(in, idKeys);
                 case EntityRef.DESCRIPTION_KEYS_FIELD_NUMBER << 3 | LEN -> readKey(in, descriptionKeys);
-                default -> in.skip(tag);
+                default -> in.skipUnknown(tag, tally);
             }
         }
         in.leave(message);

@@ -39,7 +39,8 @@ final class ScopeDecoder {
             switch (tag) {
                 case ScopeSpans.SCOPE_FIELD_NUMBER << 3 | LEN -> readScope(in);
                 case ScopeSpans.SCHEMA_URL_FIELD_NUMBER << 3 | LEN -> schemaUrl = texts.name(in);
-                default -> in.skip(tag);
+                case ScopeSpans.SPANS_FIELD_NUMBER << 3 | LEN -> in.skip(tag);
+                default -> in.skipUnknown(tag, tally);
             }
         }
         int allDropped = Counts.add(dropped, attributes.dropped());
@@ -58,7 +59,7 @@ final class ScopeDecoder {
                     case VERSION_FIELD_NUMBER << 3 | LEN -> version = texts.name(in);
                     case ATTRIBUTES_FIELD_NUMBER << 3 | LEN -> attributes.read(in);
                     case DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | VARINT -> dropped = in.varint32();
-                    default -> in.skip(tag);
+                    default -> in.skipUnknown(tag, tally);
                 }
             }
             in.leave(message);

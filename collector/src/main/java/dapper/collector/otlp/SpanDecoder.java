@@ -78,7 +78,7 @@ final class SpanDecoder {
         this.attributes = new AttributesDecoder(limits, texts, tally);
         this.eventDecoder = new EventDecoder(tally, texts, sharedAttributes);
         this.linkDecoder = new LinkDecoder(tally, texts, sharedAttributes);
-        this.statusDecoder = new StatusDecoder(texts);
+        this.statusDecoder = new StatusDecoder(tally, texts);
     }
 
     /** Reads the length-delimited {@code Span} that comes next; passes nothing to the sink if it is malformed. */
@@ -119,7 +119,7 @@ final class SpanDecoder {
             case LINKS_FIELD_NUMBER << 3 | LEN -> link(in, tag);
             case DROPPED_LINKS_COUNT_FIELD_NUMBER << 3 | VARINT -> droppedLinks = in.varint32();
             case STATUS_FIELD_NUMBER << 3 | LEN -> status = statusDecoder.read(in);
-            default -> in.skip(tag);
+            default -> in.skipUnknown(tag, tally);
         }
     }
 

@@ -9,9 +9,11 @@ import java.io.IOException;
 
 /** Reads the status of a span. Used by one thread. */
 final class StatusDecoder {
+    private final LimitTally tally;
     private final BoundedTexts texts;
 
-    StatusDecoder(BoundedTexts texts) {
+    StatusDecoder(LimitTally tally, BoundedTexts texts) {
+        this.tally = tally;
         this.texts = texts;
     }
 
@@ -26,7 +28,7 @@ final class StatusDecoder {
                 case io.opentelemetry.proto.trace.v1.Status.MESSAGE_FIELD_NUMBER << 3 | LEN ->
                     description = texts.value(in);
                 case io.opentelemetry.proto.trace.v1.Status.CODE_FIELD_NUMBER << 3 | VARINT -> number = in.varint32();
-                default -> in.skip(tag);
+                default -> in.skipUnknown(tag, tally);
             }
         }
         in.leave(message);

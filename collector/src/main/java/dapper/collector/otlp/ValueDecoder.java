@@ -66,7 +66,7 @@ final class ValueDecoder {
                 case AnyValue.ARRAY_VALUE_FIELD_NUMBER << 3 | LEN -> value = nested(in, tag, depth, true);
                 case AnyValue.KVLIST_VALUE_FIELD_NUMBER << 3 | LEN -> value = nested(in, tag, depth, false);
                 case AnyValue.BYTES_VALUE_FIELD_NUMBER << 3 | LEN -> value = bytes(in);
-                default -> in.skip(tag);
+                default -> in.skipUnknown(tag, tally);
             }
         }
         return value;
@@ -110,7 +110,7 @@ final class ValueDecoder {
         int tag;
         while ((tag = in.nextTag()) != 0) {
             if (tag != (ArrayValue.VALUES_FIELD_NUMBER << 3 | LEN)) {
-                in.skip(tag);
+                in.skipUnknown(tag, tally);
             } else if (values.size() >= limits.attributes()) {
                 lose(in, tag);
             } else {
@@ -145,7 +145,7 @@ final class ValueDecoder {
         int tag;
         while ((tag = in.nextTag()) != 0) {
             if (tag != (KeyValueList.VALUES_FIELD_NUMBER << 3 | LEN)) {
-                in.skip(tag);
+                in.skipUnknown(tag, tally);
             } else if (values.size() >= limits.attributes()) {
                 lose(in, tag);
             } else {
@@ -167,7 +167,7 @@ final class ValueDecoder {
                 switch (tag) {
                     case KeyValue.KEY_FIELD_NUMBER << 3 | LEN -> key = texts.key(in);
                     case KeyValue.VALUE_FIELD_NUMBER << 3 | LEN -> value = read(in, depth);
-                    default -> in.skip(tag);
+                    default -> in.skipUnknown(tag, tally);
                 }
             }
             in.leave(message);

@@ -15,6 +15,8 @@ import java.util.Arrays;
 final class WireBuffer {
     private static final int LENGTH_WIDTH = 5;
     private static final int LONGEST_SCALAR = 20;
+    /** Protobuf keeps this number for itself: no schema can use it. */
+    private static final int RESERVED_FIELD = 19_000;
 
     private byte[] bytes;
     private int used;
@@ -62,6 +64,11 @@ final class WireBuffer {
         CodedOutputStream out = CodedOutputStream.newInstance(bytes, used, LONGEST_SCALAR);
         scalar.write(out);
         used += out.getTotalBytesWritten();
+    }
+
+    /** Writes a field that no message defines, so that the decoder counts it. */
+    void unknown() throws IOException {
+        scalar(out -> out.writeInt32(RESERVED_FIELD, 0));
     }
 
     /** Writes a tag that no message may have: readers find this message malformed, but none of those around it. */

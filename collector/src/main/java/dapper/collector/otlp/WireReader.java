@@ -58,6 +58,12 @@ final class WireReader {
         }
     }
 
+    /** Skips a field that OTLP does not define, or that has another wire type than OTLP gives it. */
+    void skipUnknown(int tag, LimitTally tally) throws IOException {
+        skip(tag);
+        tally.unknownField();
+    }
+
     long fixed64() throws IOException {
         return in.readFixed64();
     }

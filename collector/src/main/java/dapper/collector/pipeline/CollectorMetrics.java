@@ -26,7 +26,7 @@ public final class CollectorMetrics {
             .register(registry);
     private final Counter limited = Counter.builder()
             .name("dapper_collector_limited")
-            .help("Parts of accepted spans that are not stored as they were sent, because of a limit or a fault.")
+            .help("Parts of accepted spans that are not stored: beyond a limit, faulty, or unknown to OTLP.")
             .labelNames("what")
             .register(registry);
 
@@ -59,6 +59,7 @@ public final class CollectorMetrics {
         limited.labelValues("link").inc(tally.droppedLinks());
         limited.labelValues("text").inc(tally.truncatedTexts());
         limited.labelValues("malformed_text").inc(tally.malformedTexts());
+        limited.labelValues("unknown_field").inc(tally.unknownFields());
     }
 
     /** Counts a request that was accepted, whole or in part. */

@@ -90,6 +90,19 @@ class HttpReceiverTest {
     }
 
     @Test
+    void countsFieldsThatOtlpDoesNotDefine() throws Exception {
+        post(collector, JSON, """
+                {"resourceSpans": [{"instrumentationLibrarySpans": [{"spans": [{"name": "of an old OTLP"}]}],
+                  "scopeSpans": [{"spans": [{"traceId": "5B8EFFF798038103D269B633813FC60C",
+                    "spanId": "eee19b7ec3c1b174", "priority": 7}]}]}]}
+                """.getBytes(UTF_8));
+
+        assertThat(storage.spans()).hasSize(1);
+        assertThat(metric(collector, "dapper_collector_limited_total{what=\"unknown_field\"}"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void readsGzip() throws Exception {
         byte[] body = gzip(request(span(TRACE, 2)).toByteArray());
 

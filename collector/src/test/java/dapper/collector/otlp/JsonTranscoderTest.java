@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.util.JsonFormat;
 import dapper.storage.Attributes;
 import dapper.storage.NoValue;
@@ -119,7 +120,7 @@ class JsonTranscoderTest {
     }
 
     @Test
-    void ignoresWhatItDoesNotKnowAndWhatIsNull() throws Exception {
+    void countsWhatItDoesNotKnowAndIgnoresWhatIsNull() throws Exception {
         Span span = span("""
                 "unknown": {"nested": [1, {"a": null}]}, "trace_id": "not its JSON name",
                 "name": "kept", "attributes": null, "status": null, "kind": "SPAN_KIND_CLIENT"
@@ -129,6 +130,15 @@ class JsonTranscoderTest {
                 .isEqualTo(Span.newBuilder()
                         .setName("kept")
                         .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
+                        // Protobuf's own number stands for each, so that the decoder counts them.
+                        .setUnknownFields(UnknownFieldSet.newBuilder()
+                                .addField(
+                                        19_000,
+                                        UnknownFieldSet.Field.newBuilder()
+                                                .addVarint(0)
+                                                .addVarint(0)
+                                                .build())
+                                .build())
                         .build());
     }
 

@@ -18,6 +18,10 @@ import dapper.storage.Status;
 import dapper.storage.TraceId;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.EntityRef;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -122,6 +126,46 @@ class OtlpDecoderTest extends Decoding {
         decode(request(span(TRACE, 2).setUnknownFields(odd)));
 
         assertThat(spans.get(0).name()).isEqualTo("GET /orders");
+        assertThat(tally.unknownFields()).isEqualTo(2);
+        assertThat(tally.summary()).isEmpty();
+    }
+
+    @Test
+    void countsUnknownFieldsOnceAtEachDepth() throws Exception {
+        UnknownFieldSet odd = UnknownFieldSet.newBuilder()
+                .addField(999, UnknownFieldSet.Field.newBuilder().addFixed64(1).build())
+                .build();
+        AnyValue.Builder list = AnyValue.newBuilder()
+                .setUnknownFields(odd)
+                .setArrayValue(ArrayValue.newBuilder().setUnknownFields(odd));
+        AnyValue.Builder map = AnyValue.newBuilder()
+                .setKvlistValue(KeyValueList.newBuilder()
+                        .setUnknownFields(odd)
+                        .addValues(text("a", "b").toBuilder().setUnknownFields(odd)));
+        decode(ExportTraceServiceRequest.newBuilder()
+                .setUnknownFields(odd)
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setUnknownFields(odd)
+                        .setResource(Resource.newBuilder()
+                                .setUnknownFields(odd)
+                                .addEntityRefs(EntityRef.newBuilder().setUnknownFields(odd)))
+                        .addScopeSpans(ScopeSpans.newBuilder()
+                                .setUnknownFields(odd)
+                                .setScope(InstrumentationScope.newBuilder().setUnknownFields(odd))
+                                .addSpans(span(TRACE, 2)
+                                        .setUnknownFields(odd)
+                                        .setStatus(io.opentelemetry.proto.trace.v1.Status.newBuilder()
+                                                .setUnknownFields(odd))
+                                        .addAttributes(attribute("list", list).setUnknownFields(odd))
+                                        .addAttributes(attribute("map", map))
+                                        .addEvents(io.opentelemetry.proto.trace.v1.Span.Event.newBuilder()
+                                                .setUnknownFields(odd))
+                                        .addLinks(io.opentelemetry.proto.trace.v1.Span.Link.newBuilder()
+                                                .setUnknownFields(odd)))))
+                .build());
+
+        assertThat(spans).hasSize(1);
+        assertThat(tally.unknownFields()).isEqualTo(15);
     }
 
     @Test
