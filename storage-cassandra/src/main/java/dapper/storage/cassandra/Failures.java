@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import dapper.storage.StorageUnavailableException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -20,7 +21,12 @@ final class Failures {
     private static final Pattern STUMBLES = Pattern.compile(
             "AssertionError|IllegalArgumentException|IndexOutOfBoundsException|BufferOverflowException");
 
-    private static final Pattern MISSING = Pattern.compile("unconfigured table|does not exist|Unknown keyspace");
+    /**
+     * Invalid queries that are no fault of the write: a table that is missing, and guardrails that refuse every write,
+     * for instance while a disk is full.
+     */
+    private static final Pattern STATE_OF_THE_CLUSTER =
+            Pattern.compile("unconfigured table|does not exist|Unknown keyspace|disk usage|consistency levels");
 
     private Failures() {}
 
@@ -51,15 +57,22 @@ final class Failures {
         Throwable cause = cause(failure);
         return reason(cause) instanceof CoordinatorException
                 ? new StorageUnavailableException(
-                        "Cassandra refuses writes: " + describe(cause)
-                                + "; the logs of its nodes name the cause, such as a full disk",
-                        cause)
+                        "Cassandra refuses writes: " + describe(cause) + "; " + remedy(reason(cause)), cause)
                 : translate(cause);
+    }
+
+    private static String remedy(Throwable reason) {
+        if (reason instanceof UnauthorizedException) {
+            return "grant MODIFY on the keyspace to the user of dapper.cassandra.username";
+        }
+        return String.valueOf(reason.getMessage()).contains("disk usage")
+                ? "free some space on the disks of its nodes, or add nodes"
+                : "the logs of its nodes name the cause, such as a full disk";
     }
 
     /**
      * True if Cassandra would refuse the same write each time: it breaks a rule of CQL or of the cluster's guardrails, is
-     * too large, or makes every coordinator stumble. A table that is missing is no fault of the write.
+     * too large, or makes every coordinator stumble. The state of the cluster is no fault of the write.
      */
     static boolean isForGood(Throwable failure) {
         Throwable cause = cause(failure);
@@ -73,7 +86,9 @@ final class Failures {
             return STUMBLES.matcher(String.valueOf(cause.getMessage())).find();
         }
         return cause instanceof InvalidQueryException
-                ? !MISSING.matcher(String.valueOf(cause.getMessage())).find()
+                ? !STATE_OF_THE_CLUSTER
+                        .matcher(String.valueOf(cause.getMessage()))
+                        .find()
                 : cause instanceof FrameTooLongException || cause instanceof IllegalArgumentException;
     }
 
