@@ -50,10 +50,11 @@ async function get(path, signal) {
 /** Reads a number of seconds; the service does not use the other form, a date. */
 const secondsOf = (text) => (/^\d+$/.test(text ?? '') ? Number(text) : null);
 
-export const services = (signal) => get('/api/v1/services', signal).then((answer) => answer.services);
+/** Names of services, and whether these are all of them. */
+export const services = (signal) => get('/api/v1/services', signal);
 
-export const operations = (service, signal) =>
-  get(`/api/v1/operations?service=${encodeURIComponent(service)}`, signal).then((answer) => answer.operations);
+/** The same for the operations of a service. */
+export const operations = (service, signal) => get(`/api/v1/operations?service=${encodeURIComponent(service)}`, signal);
 
 /** @param path a search's path and query, for instance the `next` of a page */
 export const search = (path, signal) => get(path, signal);

@@ -6,7 +6,7 @@ const MOST_SHOWN = 200;
 
 /**
  * A text field that suggests (the ARIA combobox pattern). Its value need not be one of the suggestions. Fires `change`
- * when a value is chosen or left in the field.
+ * when a value is chosen or left in the field. A last line reports names that are not shown.
  */
 class ComboBox extends LitElement {
   static properties = {
@@ -18,15 +18,18 @@ class ComboBox extends LitElement {
     active: { state: true },
     typed: { state: true },
     invalid: { type: Boolean },
+    partial: { type: Boolean },
   };
 
   static styles = [base, controls, css`
     :host { position: relative; }
-    ul {
-      position: absolute; z-index: 20; top: 100%; left: 0; min-width: 100%; max-width: 420px; max-height: 320px;
-      overflow: auto; margin: 4px 0 0; padding: 4px; list-style: none; border: 1px solid var(--line);
+    .list {
+      position: absolute; z-index: 20; top: 100%; left: 0; min-width: 100%; max-width: 420px;
+      margin: 4px 0 0; border: 1px solid var(--line);
       border-radius: var(--radius); background: var(--raised); box-shadow: var(--shadow);
     }
+    ul { max-height: 320px; overflow: auto; margin: 0; padding: 4px; list-style: none; }
+    .rest { padding: 6px 12px; border-top: 1px solid var(--line); font-size: 12px; color: var(--muted); }
     li { padding: 5px 8px; border-radius: 4px; cursor: pointer; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     li[aria-selected="true"] { background: var(--accent-soft); color: var(--accent); }
     @media (forced-colors: active) { li[aria-selected="true"] { forced-color-adjust: none; color: HighlightText; background: Highlight; } }
@@ -41,27 +44,49 @@ class ComboBox extends LitElement {
     this.active = -1;
     this.typed = false;
     this.invalid = false;
+    this.partial = false;
+  }
+
+  get found() {
+    const text = this.typed ? this.value.trim().toLowerCase() : '';
+    return this.options.filter((option) => option.toLowerCase().includes(text));
   }
 
   get suggestions() {
-    const text = this.typed ? this.value.trim().toLowerCase() : '';
-    return this.options.filter((option) => option.toLowerCase().includes(text)).slice(0, MOST_SHOWN);
+    return this.found.slice(0, MOST_SHOWN);
+  }
+
+  /** A sentence for names that are not shown; empty if all are. */
+  rest(found) {
+    const sentences = [];
+    if (found > MOST_SHOWN) {
+      sentences.push(`The first ${MOST_SHOWN} of ${found.toLocaleString('en')} are shown: type to narrow the list.`);
+    }
+    if (this.partial) {
+      sentences.push(`There are more names than these ${this.options.length.toLocaleString('en')}: type any other in full.`);
+    }
+    return sentences.join(' ');
   }
 
   render() {
-    const shown = this.open ? this.suggestions : [];
+    const found = this.open ? this.found : [];
+    const shown = found.slice(0, MOST_SHOWN);
+    const rest = this.rest(found.length);
     return html`
       <input role="combobox" autocomplete="off" spellcheck="false" aria-label=${this.label} placeholder=${this.placeholder} aria-invalid=${this.invalid}
         aria-expanded=${this.open} aria-controls="list" aria-autocomplete="list"
         aria-activedescendant=${this.active >= 0 ? `option-${this.active}` : nothing}
         .value=${this.value} @input=${this.type} @keydown=${this.key} @mousedown=${this.show} @blur=${this.leave}>
       ${this.open ? html`
-        <ul id="list" role="listbox" aria-label=${this.label} @mousedown=${(e) => e.preventDefault()}>
-          ${shown.length === 0 ? html`<li class="none">No ${this.label.toLowerCase()} matches</li>` : nothing}
-          ${shown.map((option, i) => html`
-            <li id=${`option-${i}`} role="option" title=${option} aria-selected=${i === this.active}
-              @click=${() => this.choose(option)}>${option}</li>`)}
-        </ul>` : nothing}`;
+        <div class="list" @mousedown=${(e) => e.preventDefault()}>
+          <ul id="list" role="listbox" aria-label=${this.label}>
+            ${shown.length === 0 ? html`<li class="none">No ${this.label.toLowerCase()} matches</li>` : nothing}
+            ${shown.map((option, i) => html`
+              <li id=${`option-${i}`} role="option" title=${option} aria-selected=${i === this.active}
+                @click=${() => this.choose(option)}>${option}</li>`)}
+          </ul>
+          ${rest ? html`<p class="rest" role="status">${rest}</p>` : nothing}
+        </div>` : nothing}`;
   }
 
   type(event) {

@@ -6,6 +6,8 @@ import { CUSTOM, LABELS, LIMITS, LOOKBACKS, addressOf, fieldFor, fieldsOf, mista
 import '../parts/combo-box.js';
 import { base, controls } from '../parts/styles.js';
 
+const NONE = { names: [], complete: true };
+
 /** The filters of a search. They are read from the address, and written to it when the search is submitted. */
 class SearchForm extends LitElement {
   static properties = {
@@ -28,8 +30,8 @@ class SearchForm extends LitElement {
 
   constructor() {
     super();
-    this.services = [];
-    this.operations = [];
+    this.services = NONE;
+    this.operations = NONE;
     this.mistakes = {};
   }
 
@@ -48,14 +50,17 @@ class SearchForm extends LitElement {
 
   /** Suggestions only, as below: if they are unavailable, the fields still work. */
   async loadServices() {
-    this.services = await api.services().catch(() => this.services);
+    const found = await api.services().catch(() => null);
+    this.services = found ? { names: found.services, complete: found.complete } : this.services;
   }
 
   async loadOperations() {
     const service = this.fields.service;
-    const found = service ? await api.operations(service).catch(() => []) : [];
+    const found = service ? await api.operations(service).catch(() => null) : null;
     if (service === this.fields.service) {
-      this.operations = [...new Set(found.map((operation) => operation.name).filter(Boolean))];
+      this.operations = found
+        ? { names: [...new Set(found.operations.map((operation) => operation.name).filter(Boolean))], complete: found.complete }
+        : NONE;
     }
   }
 
@@ -63,10 +68,10 @@ class SearchForm extends LitElement {
     return html`
       <form aria-label="Filters" @submit=${this.submit} novalidate>
         ${this.field('service', html`
-          <combo-box label="Service" placeholder="Any service" .options=${this.services} .value=${this.fields.service} ?invalid=${Boolean(this.mistakes.service)}
+          <combo-box label="Service" placeholder="Any service" .options=${this.services.names} ?partial=${!this.services.complete} .value=${this.fields.service} ?invalid=${Boolean(this.mistakes.service)}
             @change=${this.chooseService} @submit=${this.submit}></combo-box>`)}
         ${this.field('operation', html`
-          <combo-box label="Operation" placeholder="Any operation" .options=${this.operations} .value=${this.fields.operation} ?invalid=${Boolean(this.mistakes.operation)}
+          <combo-box label="Operation" placeholder="Any operation" .options=${this.operations.names} ?partial=${!this.operations.complete} .value=${this.fields.operation} ?invalid=${Boolean(this.mistakes.operation)}
             @change=${(e) => this.set('operation', e.target.value)} @submit=${this.submit}></combo-box>`)}
         ${this.field('tags', this.input('tags', 'key:value key:"other value"'))}
         <div class="pair">

@@ -78,7 +78,7 @@ class SearchPage extends LitElement {
       this.traces = [...before, ...page.traces];
       this.page = page;
       this.problem = null;
-      this.nothingStored = this.traces.length === 0 && (await api.services(asked.signal)).length === 0;
+      this.nothingStored = this.traces.length === 0 && (await api.services(asked.signal)).services.length === 0;
     } catch (problem) {
       if (asked.signal.aborted) {
         return;

@@ -48,6 +48,7 @@ class AccessibilityTest extends ViewerTest {
         assertThat(page.locator("first-run h1")).isVisible();
         check();
         traces.add(ShopTraces.generate(16, start));
+        traces.listAtMost(2);
         page.navigate("/search");
         assertThat(page.locator("result-list li")).hasCount(16);
         check();
@@ -57,6 +58,7 @@ class AccessibilityTest extends ViewerTest {
         page.keyboard().press("Escape");
         page.locator("combo-box input").first().click();
         assertThat(page.locator("combo-box [role=option]").first()).isVisible();
+        assertThat(page.locator("combo-box .rest")).isVisible();
         check();
         page.getByLabel("Tags").fill("novalue");
         page.keyboard().press("Enter");

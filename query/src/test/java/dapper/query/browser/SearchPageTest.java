@@ -109,6 +109,35 @@ class SearchPageTest extends ViewerTest {
     }
 
     @Test
+    void reportsNamesThatAreNotListed() {
+        for (int i = 100; i < 400; i++) {
+            traces.add(List.of(span(new TraceId(1, i), 1, 0, now - 2_000_000_000L, now - 1_900_000_000L)
+                    .service("service-" + i)
+                    .build()));
+        }
+        Locator options = page.locator("combo-box [role=option]");
+        Locator rest = page.locator("combo-box .rest");
+
+        page.navigate("/search");
+        field(AriaRole.COMBOBOX, "Service").click();
+        assertThat(options).hasCount(200);
+        assertThat(rest).hasText("The first 200 of 300 are shown: type to narrow the list.");
+        field(AriaRole.COMBOBOX, "Service").fill("service-11");
+        assertThat(options).hasCount(10);
+        assertThat(rest).hasCount(0);
+
+        traces.listAtMost(150);
+        page.reload();
+        field(AriaRole.COMBOBOX, "Service").click();
+        assertThat(options).hasCount(150);
+        assertThat(rest).hasText("There are more names than these 150: type any other in full.");
+        field(AriaRole.COMBOBOX, "Service").fill("service-399");
+        assertThat(rest).isVisible();
+        field(AriaRole.COMBOBOX, "Service").press("Enter");
+        assertThat(page.locator("result-list li")).hasCount(1);
+    }
+
+    @Test
     void refusesWhatCannotBeSearchedForBesideTheField() {
         page.navigate("/search");
         field(AriaRole.TEXTBOX, "Longer than").fill("10");
