@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,7 +20,8 @@ import java.util.function.LongSupplier;
 /**
  * Checks that {@code dapper all-in-one} keeps collecting while readers request a very large trace: starts it, stores
  * the trace, then has one sender send traces of 8 spans while the readers read. Ends with status 1 if the process
- * ended, if a reader got anything but 200, or 503 with Retry-After, or if no spans were acknowledged.
+ * ended, if a reader got anything but 200, or 503 with Retry-After, or if no spans were acknowledged in one of the
+ * windows of two seconds.
  *
  * <pre>
  * ./mvnw -q package -pl benchmarks -am -DskipTests
@@ -31,11 +33,13 @@ import java.util.function.LongSupplier;
 public final class QueryStorm {
     private static final int SPANS_PER_REQUEST = 5_000;
     private static final int ATTRIBUTES = 12;
+    private static final int WINDOW_MILLIS = 2_000;
     private static final String SERVICE = "storm";
     private static final byte[] LARGE = AllInOne.id(16, 7);
 
     private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
     private final LongAdder acknowledged = new LongAdder();
+    private final ConcurrentLinkedQueue<Long> waits = new ConcurrentLinkedQueue<>();
     private final LongAdder turnedAway = new LongAdder();
     private final LongAdder bytesRead = new LongAdder();
     private final AllInOne dapper;
@@ -84,26 +88,45 @@ public final class QueryStorm {
             threads.add(new Thread(() -> readUntil(left)));
         }
         threads.forEach(Thread::start);
-        while (left.getAsLong() > 0 && servers.isAlive()) {
+        int silent = 0;
+        while (left.getAsLong() > WINDOW_MILLIS * 1_000_000L && servers.isAlive()) {
             long before = acknowledged.sum();
-            servers.waitFor(Math.min(10_000, left.getAsLong() / 1_000_000 + 1), TimeUnit.MILLISECONDS);
+            servers.waitFor(WINDOW_MILLIS, TimeUnit.MILLISECONDS);
+            long spans = acknowledged.sum() - before;
+            silent += spans == 0 ? 1 : 0;
             System.out.printf(
                     Locale.ROOT,
                     "%,d spans acknowledged, %d requests turned away, %,d MB read, readers got %s%n",
-                    acknowledged.sum() - before,
+                    spans,
                     turnedAway.sum(),
                     bytesRead.sum() >> 20,
                     answers);
         }
+        report(silent);
         boolean alive = servers.isAlive();
         for (Thread thread : threads) {
             thread.join(Duration.ofMinutes(2).toMillis());
         }
         return alive
                 && servers.isAlive()
-                && acknowledged.sum() > 0
+                && silent == 0
                 && answers.keySet().stream()
                         .allMatch(answer -> answer.equals("200") || answer.equals("503 with Retry-After"));
+    }
+
+    private void report(int silent) {
+        long[] sorted =
+                waits.stream().mapToLong(nanos -> nanos / 1_000_000).sorted().toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "%,d spans acknowledged, after 50 %%: %d ms, 99 %%: %d ms, longest: %d ms;"
+                        + " windows of %d ms with none: %d%n",
+                acknowledged.sum(),
+                sorted.length == 0 ? 0 : sorted[sorted.length / 2],
+                sorted.length == 0 ? 0 : sorted[sorted.length * 99 / 100],
+                sorted.length == 0 ? 0 : sorted[sorted.length - 1],
+                WINDOW_MILLIS,
+                silent);
     }
 
     private void sendUntil(LongSupplier left) {
@@ -112,9 +135,11 @@ public final class QueryStorm {
             for (int i = 1; i <= 8; i++) {
                 spans.add(span(AllInOne.id(16, trace), i, i / 2));
             }
+            long begun = System.nanoTime();
             try {
                 if (dapper.send(SERVICE, spans) == 200) {
                     acknowledged.add(spans.size());
+                    waits.add(System.nanoTime() - begun);
                 } else {
                     turnedAway.increment();
                 }

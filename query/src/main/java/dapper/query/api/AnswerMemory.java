@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * first, whatever the others hold: it can always finish, then the next one is first. The others share the rest. When it is
  * used up they wait, each with what it holds: to refuse one that has read half a trace would only make it read that half
  * again. Those that wait too long, or are too many, are refused.
+ *
+ * <p>Only a few requests read more than {@link #AT_FIRST} bytes of spans at the same time, those that came first: more
+ * would take the processors from the collector, and all of them would hold half-read traces for longer.
  */
 public final class AnswerMemory {
     private static final int MOST_OF_ONE_PERCENT = 60;
@@ -28,6 +31,7 @@ public final class AnswerMemory {
     private final long atFirst;
     private final long patienceNanos;
     private final int mostWaiting;
+    private final int mostLarge;
     private final ArrayDeque<Share> inOrderOfArrival = new ArrayDeque<>();
     private long used;
     private int waiting;
@@ -36,8 +40,10 @@ public final class AnswerMemory {
     /**
      * @param patience how long one answer waits, all its waits together
      * @param mostWaiting answers that wait at a time
+     * @param mostLarge requests that read more than a few megabytes at a time, at least 1
      */
-    AnswerMemory(long bytes, Duration patience, int mostWaiting) {
+    AnswerMemory(long bytes, Duration patience, int mostWaiting, int mostLarge) {
+        this.mostLarge = mostLarge;
         this.patienceNanos = patience.toNanos();
         this.mostWaiting = mostWaiting;
         this.bytes = bytes;
@@ -58,6 +64,7 @@ public final class AnswerMemory {
     final class Share implements AutoCloseable {
         private long held;
         private long patience = patienceNanos;
+        private boolean large;
 
         private Share() {}
 
@@ -65,6 +72,14 @@ public final class AnswerMemory {
         Claim claim(long more) {
             synchronized (AnswerMemory.this) {
                 return claimOrWait(this, more);
+            }
+        }
+
+        /** Ends the claims; what is held stays until {@link #close}, while the answer is written. */
+        void hasRead() {
+            synchronized (AnswerMemory.this) {
+                inOrderOfArrival.remove(this);
+                AnswerMemory.this.notifyAll();
             }
         }
 
@@ -133,6 +148,12 @@ public final class AnswerMemory {
         if (share.held + more > mostOfOne) {
             return Claim.TOO_LARGE;
         }
+        if (share.held + more > atFirst + atFirst) {
+            share.large = true;
+            if (!isAmongTheFirst(share)) {
+                return Claim.REFUSED;
+            }
+        }
         Share first = Objects.requireNonNull(inOrderOfArrival.peekFirst(), "a share that is closed claims memory");
         long keptFree = share == first ? 0 : mostOfOne - first.held;
         if (used + more + keptFree > bytes) {
@@ -141,6 +162,20 @@ public final class AnswerMemory {
         share.held += more;
         used += more;
         return Claim.GRANTED;
+    }
+
+    private boolean isAmongTheFirst(Share share) {
+        int before = 0;
+        for (Share earlier : inOrderOfArrival) {
+            if (earlier == share) {
+                return true;
+            }
+            before += earlier.large ? 1 : 0;
+            if (before == mostLarge) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the most bytes that all answers together may hold. */

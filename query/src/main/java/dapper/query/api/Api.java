@@ -33,6 +33,7 @@ public final class Api {
     private final List<Route> routes;
     private final Semaphore free;
     private final AnswerMemory memory;
+    private final Semaphore turns;
 
     /**
      * @param defaultLookback how far back a search goes that does not say
@@ -55,7 +56,9 @@ public final class Api {
         byte[] document = document();
         this.free = new Semaphore(maxConcurrent);
         // The others must not find all places taken by requests that wait.
-        this.memory = new AnswerMemory(memoryBytes, memoryWait, maxConcurrent / 2);
+        int atATime = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        this.memory = new AnswerMemory(memoryBytes, memoryWait, maxConcurrent / 2, atATime);
+        this.turns = new Semaphore(atATime, true);
         this.routes = List.of(
                 new Route("/api/v1/services", Set.of(), e -> e.json(names.services())),
                 new Route("/api/v1/operations", Set.of("service"), e -> e.json(names.operations(e.parameters()))),
@@ -116,7 +119,7 @@ public final class Api {
             if (share == null) {
                 throw ProblemException.overloaded("Other answers take the memory for queries: try again shortly.");
             }
-            route.answer().to(new Exchange(context, parameters, share));
+            route.answer().to(new Exchange(context, parameters, share, turns));
         } finally {
             free.release();
         }

@@ -3,10 +3,10 @@ package dapper.query.api;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
 
 /** One request with its checked parameters, and the ways to answer it. */
-record Exchange(Context context, Parameters parameters, AnswerMemory.Share share) {
+record Exchange(Context context, Parameters parameters, AnswerMemory.Share share, Semaphore turns) {
     private static final String BEGUN = "dapper.answer-begun";
 
     String path(String name) {
@@ -14,19 +14,24 @@ record Exchange(Context context, Parameters parameters, AnswerMemory.Share share
     }
 
     void json(Object view) throws IOException {
-        Json.WRITER.writeValue(begin(), view);
+        PacedStream out = begin();
+        try {
+            Json.WRITER.writeValue(out, view);
+        } finally {
+            out.rest();
+        }
     }
 
     /** Begins a JSON answer that a browser saves as a file. */
-    OutputStream download(String fileName) {
+    PacedStream download(String fileName) {
         context.header("Content-Disposition", "attachment; filename=\"" + fileName + "\"");
         return begin();
     }
 
-    private OutputStream begin() {
+    private PacedStream begin() {
         context.contentType(Json.MEDIA_TYPE);
         context.attribute(BEGUN, true);
-        return context.outputStream();
+        return new PacedStream(context.outputStream(), turns);
     }
 
     /** Returns whether part of the answer may already have been sent. */

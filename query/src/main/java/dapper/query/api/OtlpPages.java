@@ -4,20 +4,20 @@ package dapper.query.api;
 import dapper.storage.Span;
 import dapper.storage.SpanPages;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the pages of a trace as one OTLP document. The answer begins with the first page. Used by one thread. */
-final class OtlpPages implements SpanPages {
+final class OtlpPages implements SpanPages, AutoCloseable {
     /** Begins the answer. */
     @FunctionalInterface
     interface Start {
-        OutputStream open() throws IOException;
+        PacedStream open() throws IOException;
     }
 
     private final Start start;
+    private @Nullable PacedStream out;
     private @Nullable OtlpJson json;
 
     OtlpPages(Start start) {
@@ -27,10 +27,13 @@ final class OtlpPages implements SpanPages {
     @Override
     public boolean take(List<Span> spans, long heapBytes) {
         try {
-            if (json == null) {
-                json = OtlpJson.begin(start.open());
+            if (out == null || json == null) {
+                out = start.open();
+                json = OtlpJson.begin(out);
             }
             json.write(spans);
+            // The next page is read without a turn.
+            out.rest();
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,5 +47,12 @@ final class OtlpPages implements SpanPages {
         }
         json.end();
         return true;
+    }
+
+    @Override
+    public void close() {
+        if (out != null) {
+            out.rest();
+        }
     }
 }

@@ -21,14 +21,15 @@ final class TraceApi {
         if (reading.isEmpty()) {
             throw notFound(id);
         }
-        return TraceView.of(reading.trace(id), reading.isWhole(), reading.isDetailed());
+        TraceView view = TraceView.of(reading.trace(id), reading.isWhole(), reading.isDetailed());
+        share.hasRead();
+        return view;
     }
 
     /** Writes page by page, so that it takes the memory of one page regardless of the size of the trace. */
     void otlp(Exchange exchange) throws IOException {
         TraceId id = parse(exchange.path("traceId"));
-        OtlpPages pages = new OtlpPages(() -> exchange.download("trace-" + id + ".json"));
-        try {
+        try (OtlpPages pages = new OtlpPages(() -> exchange.download("trace-" + id + ".json"))) {
             reader.spans(id, pages);
             if (!pages.finish()) {
                 throw notFound(id);

@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Timeout;
 
 class AnswerMemoryTest {
     private static final long MIB = 1 << 20;
+    private static final int MANY = 100;
     private static final Executor THREADS = work -> new Thread(work).start();
 
-    private final AnswerMemory memory = new AnswerMemory(100 * MIB, Duration.ZERO, 0);
+    private final AnswerMemory memory = new AnswerMemory(100 * MIB, Duration.ZERO, 0, MANY);
 
     @Test
     void keepsRoomForTheFirstWhateverTheOthersHold() {
@@ -47,7 +48,7 @@ class AnswerMemoryTest {
     @Test
     @Timeout(60)
     void letsOthersWaitUntilThereIsRoom() throws Exception {
-        AnswerMemory patient = new AnswerMemory(100 * MIB, Duration.ofMinutes(1), 2);
+        AnswerMemory patient = new AnswerMemory(100 * MIB, Duration.ofMinutes(1), 2, MANY);
         AnswerMemory.Share first = Objects.requireNonNull(patient.open());
         AnswerMemory.Share second = Objects.requireNonNull(patient.open());
         AnswerMemory.Share third = Objects.requireNonNull(patient.open());
@@ -74,7 +75,7 @@ class AnswerMemoryTest {
     @Test
     @Timeout(60)
     void refusesWhatWaitsTooLong() {
-        AnswerMemory patient = new AnswerMemory(100 * MIB, Duration.ofMillis(50), 2);
+        AnswerMemory patient = new AnswerMemory(100 * MIB, Duration.ofMillis(50), 2, MANY);
         AnswerMemory.Share first = Objects.requireNonNull(patient.open());
         AnswerMemory.Share second = Objects.requireNonNull(patient.open());
 
@@ -83,6 +84,25 @@ class AnswerMemoryTest {
         assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(49));
         first.close();
         assertThat(second.claim(50 * MIB)).isEqualTo(Claim.GRANTED);
+    }
+
+    @Test
+    void letsOnlyTheFirstOfLargeOnesReadOn() {
+        AnswerMemory one = new AnswerMemory(1000 * MIB, Duration.ZERO, 0, 1);
+        AnswerMemory.Share small = Objects.requireNonNull(one.open());
+        AnswerMemory.Share early = Objects.requireNonNull(one.open());
+        AnswerMemory.Share late = Objects.requireNonNull(one.open());
+
+        // One that has read little holds up no other, and is held up by none.
+        assertThat(small.claim(4 * MIB)).isEqualTo(Claim.GRANTED);
+        assertThat(late.claim(10 * MIB)).isEqualTo(Claim.GRANTED);
+        assertThat(early.claim(10 * MIB)).isEqualTo(Claim.GRANTED);
+        assertThat(late.claim(10 * MIB)).isEqualTo(Claim.REFUSED);
+        assertThat(Objects.requireNonNull(one.open()).claim(4 * MIB)).isEqualTo(Claim.GRANTED);
+        early.hasRead();
+        assertThat(late.claim(10 * MIB)).isEqualTo(Claim.GRANTED);
+        assertThat(small.claim(1)).isEqualTo(Claim.GRANTED);
+        assertThat(late.claim(1)).isEqualTo(Claim.REFUSED);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,12 @@ class QueryStormTest {
     private static final int SPANS = 20_000;
     private static final int SPANS_PER_REQUEST = 2_000;
     private static final int READERS = 32;
+    /** For the requests that store the large trace. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** After this time an agent considers a request lost and sends it again. */
+    private static final Duration DEADLINE_OF_AGENTS = Duration.ofSeconds(10);
+
     private static final String LARGE = "0000000000000000000000000000000a";
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -63,7 +70,7 @@ class QueryStormTest {
             String collector = "http://127.0.0.1:" + ports.get(1) + "/v1/traces";
             String trace = "http://127.0.0.1:" + ports.get(2) + "/api/v1/traces/" + LARGE;
             for (int first = 1; first <= SPANS; first += SPANS_PER_REQUEST) {
-                assertThat(send(collector, 10, IntStream.range(first, first + SPANS_PER_REQUEST)))
+                assertThat(send(collector, 10, IntStream.range(first, first + SPANS_PER_REQUEST), PATIENCE))
                         .isEqualTo(200);
             }
 
@@ -72,7 +79,8 @@ class QueryStormTest {
             int sent = 0;
             while (readers.stream().anyMatch(reader -> !reader.isDone())) {
                 sent++;
-                assertThat(send(collector, 100 + sent, IntStream.range(1, 9))).isEqualTo(200);
+                assertThat(send(collector, 100 + sent, IntStream.range(1, 9), DEADLINE_OF_AGENTS))
+                        .isEqualTo(200);
             }
 
             assertThat(servers.process().isAlive()).isTrue();
@@ -100,7 +108,8 @@ class QueryStormTest {
         return CompletableFuture.supplyAsync(() -> Http.get(url), reader -> new Thread(reader).start());
     }
 
-    private int send(String collector, int trace, IntStream ids) throws IOException, InterruptedException {
+    private int send(String collector, int trace, IntStream ids, Duration deadline)
+            throws IOException, InterruptedException {
         ScopeSpans.Builder spans = ScopeSpans.newBuilder();
         ids.forEach(id -> spans.addSpans(span(trace, id)));
         byte[] request = ExportTraceServiceRequest.newBuilder()
@@ -110,6 +119,7 @@ class QueryStormTest {
         return client.send(
                         HttpRequest.newBuilder(URI.create(collector))
                                 .header("Content-Type", "application/x-protobuf")
+                                .timeout(deadline)
                                 .POST(BodyPublishers.ofByteArray(request))
                                 .build(),
                         BodyHandlers.discarding())

@@ -19,6 +19,9 @@ public final class CassandraStorage implements AutoCloseable {
     /** A node reads 32 rows at a time by default; the rest of its time is for writes. */
     private static final int READS_AT_A_TIME = 24;
 
+    /** Decoding takes more processor time than all else in a query; the other half is for the rest and for writes. */
+    private static final int DECODING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
     private final CqlSession session;
     private final ExecutorService decoding;
     private final Statements reads;
@@ -28,8 +31,7 @@ public final class CassandraStorage implements AutoCloseable {
 
     private CassandraStorage(CqlSession session, CassandraConfig config) {
         this.session = session;
-        this.decoding = Executors.newFixedThreadPool(
-                Math.max(2, Runtime.getRuntime().availableProcessors()), CassandraStorage::daemon);
+        this.decoding = Executors.newFixedThreadPool(DECODING_THREADS, CassandraStorage::daemon);
         Statements statements = new Statements(session, config.keyspace());
         this.reads = statements.limitedTo(READS_AT_A_TIME);
         this.olderSpans = Schema.mayHaveOlderSpans(session, config.keyspace());

@@ -33,6 +33,12 @@ final class SelectTrace {
 
     private static final int LARGEST_PAGE = 5_000;
     private static final long PAGE_BYTES = 256 << 10;
+    /** Pages of more rows than this keep a node busy for milliseconds. */
+    private static final int SMALL_PAGE = 64;
+
+    private static final int LARGE_PAGES_AT_A_TIME =
+            Math.max(2, Runtime.getRuntime().availableProcessors());
+
     /** Spans with the same id stay together; more than this can only come from an attack. */
     private static final int MOST_HELD_BACK = 5_000;
 
@@ -44,6 +50,7 @@ final class SelectTrace {
     private record Key(long spanId, int content) {}
 
     private final Statements statements;
+    private final ReadLimit largePages = new ReadLimit(LARGE_PAGES_AT_A_TIME);
     private final SelectOrigins selectOrigins;
     private final Executor decoding;
     private final @Nullable PreparedStatement selectOlder;
@@ -129,9 +136,11 @@ final class SelectTrace {
 
         CompletionStage<Page> next() {
             Statement<?> statement = table.bind(InsertSpans.key(traceId)).setPageSize(pageSize.rows());
-            return statements
-                    .execute(position == null ? statement : statement.setPagingState(position), deadline)
-                    .thenComposeAsync(this::decode, decoding);
+            Statement<?> page = position == null ? statement : statement.setPagingState(position);
+            CompletionStage<AsyncResultSet> rows = pageSize.rows() <= SMALL_PAGE
+                    ? statements.execute(page, deadline)
+                    : largePages.run(() -> statements.execute(page, deadline));
+            return rows.thenComposeAsync(this::decode, decoding);
         }
 
         private CompletionStage<Page> decode(AsyncResultSet rows) {
