@@ -2,14 +2,10 @@
 package dapper.instrumentation.httpurlconnection.boot;
 
 import dapper.bootstrap.HeaderSetter;
-import dapper.bootstrap.Propagation;
-import dapper.bootstrap.Span;
-import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.UnsampledContext;
+import dapper.bootstrap.call.Call;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
-import dapper.bootstrap.http.HttpClientCalls;
+import dapper.bootstrap.http.ClientCalls;
 import java.net.HttpURLConnection;
-import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call begins with the first of {@code connect}, {@code getOutputStream} and {@code getInputStream} and ends when
  * {@code getInputStream} returns or any of them throws. These methods call each other; the outermost counts. Between
- * them a sampled call waits in a weak map, because a loaded class of the JDK cannot get a new field.
+ * them a call that is observed waits in a weak map, because a loaded class of the JDK cannot get a new field.
  */
 public final class ConnectionCalls {
     private static final HeaderSetter<HttpURLConnection> HEADERS = new HeaderSetter<HttpURLConnection>() {
@@ -27,10 +23,13 @@ public final class ConnectionCalls {
         }
     };
 
-    /** Stands for a call that has failed: on another attempt the connection throws the same exception again. */
-    private static final TraceContext OVER = UnsampledContext.SUPPRESSED;
+    private static final ClientCalls<HttpURLConnection, Void, HttpURLConnection> CALLS =
+            new ClientCalls<>("http-url-connection", new ConnectionGetter());
 
-    private static final WeakIdentityMap<TraceContext> OPEN = new WeakIdentityMap<>();
+    /** Stands for a call that has failed: on another attempt the connection throws the same exception again. */
+    private static final Call OVER = new Call();
+
+    private static final WeakIdentityMap<Call> OPEN = new WeakIdentityMap<>();
 
     /** True if the running thread is inside one of the methods. */
     private static final ThreadLocal<boolean[]> INSIDE = new ThreadLocal<boolean[]>() {
@@ -48,12 +47,12 @@ public final class ConnectionCalls {
      * @param begun true if a call was made on it before: it is connected, or has a response. A connection whose
      *     response has no body is no longer connected when the application requests the body.
      */
-    public static @Nullable TraceContext enter(HttpURLConnection connection, boolean begun) {
+    public static @Nullable Call enter(HttpURLConnection connection, boolean begun) {
         boolean[] inside = INSIDE.get();
         if (inside[0]) {
             return null;
         }
-        TraceContext call = OPEN.get(connection);
+        Call call = OPEN.get(connection);
         if (call == null) {
             // An unknown call that has begun needs no work: it is over, unsampled, or older than the agent.
             call = begun ? null : begin(connection);
@@ -62,38 +61,27 @@ public final class ConnectionCalls {
         return inside[0] ? call : null;
     }
 
-    private static @Nullable TraceContext begin(HttpURLConnection connection) {
-        TraceContext call = HttpClientCalls.start(connection.getRequestMethod());
-        if (call == null) {
+    private static @Nullable Call begin(HttpURLConnection connection) {
+        Call call = new Call();
+        if (!CALLS.start(call, connection, null)) {
             return null;
         }
         try {
-            Propagation.inject(call, HEADERS, connection);
+            call.inject(HEADERS, connection);
+            return call;
         } catch (IllegalStateException e) {
             return null; // reused after disconnect(); it still has the headers of its first request
         }
-        if (call instanceof Span) {
-            URL url = connection.getURL();
-            HttpClientCalls.describe((Span) call, text(url), url.getProtocol(), url.getHost(), url.getPort());
-        }
-        return call;
-    }
-
-    /** Not {@code toExternalForm()}, which calls the handler of the URL; that may be the application's. */
-    private static String text(URL url) {
-        String authority = url.getAuthority() == null ? "" : "//" + url.getAuthority();
-        String fragment = url.getRef() == null ? "" : "#" + url.getRef();
-        return url.getProtocol() + ":" + authority + url.getFile() + fragment;
     }
 
     /** Called when {@code connect} or {@code getOutputStream} returned; the latter turns a GET into a POST. */
     public static void connected(
-            TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+            Call call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
         try {
-            HttpClientCalls.changeMethod(call, connection.getRequestMethod());
+            ClientCalls.changeMethod(call, connection.getRequestMethod());
             if (thrown != null) {
                 fail(call, connection, status, thrown);
-            } else if (call instanceof Span) {
+            } else if (call.isObserved()) {
                 OPEN.put(connection, call);
             }
         } finally {
@@ -102,7 +90,7 @@ public final class ConnectionCalls {
     }
 
     public static void answered(
-            TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+            Call call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
         try {
             if (thrown == null) {
                 OPEN.remove(connection);
@@ -115,25 +103,19 @@ public final class ConnectionCalls {
         }
     }
 
-    private static void fail(TraceContext call, HttpURLConnection connection, int status, Throwable thrown) {
+    private static void fail(Call call, HttpURLConnection connection, int status, Throwable thrown) {
         OPEN.put(connection, OVER);
         end(call, connection, status, thrown);
     }
 
-    private static void end(TraceContext call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
-        HttpClientCalls.end(call, status, status > 0 && call instanceof Span ? protocol(connection) : null, thrown);
+    private static void end(Call call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+        CALLS.end(call, status > 0 ? connection : null, status, thrown);
     }
 
     public static void disconnected(HttpURLConnection connection) {
-        TraceContext call = INSIDE.get()[0] ? null : OPEN.remove(connection);
+        Call call = INSIDE.get()[0] ? null : OPEN.remove(connection);
         if (call != null && call != OVER) {
-            HttpClientCalls.end(call, 0, null, null);
+            CALLS.end(call, null, null);
         }
-    }
-
-    private static @Nullable String protocol(HttpURLConnection connection) {
-        String statusLine = connection.getHeaderField(0);
-        int space = statusLine == null ? -1 : statusLine.indexOf(' ');
-        return space < 0 ? null : statusLine.substring(0, space);
     }
 }
