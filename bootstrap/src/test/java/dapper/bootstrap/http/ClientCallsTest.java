@@ -14,6 +14,7 @@ import dapper.bootstrap.call.Call;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -221,7 +222,7 @@ class ClientCallsTest {
         Map<String, String> second = new TreeMap<>();
         try {
             Call.listen((call, nanos, status, error) -> {});
-            for (Map<String, String> headers : java.util.List.of(first, second)) {
+            for (Map<String, String> headers : List.of(first, second)) {
                 Call call = calls.start("GET http://a/", null);
                 ClientCalls.injectCurrent(Map::put, headers);
                 calls.end(call, null, null);
