@@ -26,7 +26,7 @@ final class ConnectAdvice {
             @Advice.FieldValue("responseCode") int status,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {
-            ConnectionCalls.connected(call, connection, status, thrown);
+            ConnectionCalls.exit(call, connection, status, false, thrown);
         }
     }
 }

@@ -26,7 +26,7 @@ final class InputAdvice {
             @Advice.FieldValue("responseCode") int status,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {
-            ConnectionCalls.answered(call, connection, status, thrown);
+            ConnectionCalls.exit(call, connection, status, true, thrown);
         }
     }
 }

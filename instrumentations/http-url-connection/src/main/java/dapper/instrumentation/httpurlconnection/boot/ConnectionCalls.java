@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.httpurlconnection.boot;
 
-import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
 import dapper.bootstrap.http.ClientCalls;
@@ -16,15 +15,9 @@ import org.jspecify.annotations.Nullable;
  * them a call that is observed waits in a weak map, because a loaded class of the JDK cannot get a new field.
  */
 public final class ConnectionCalls {
-    private static final HeaderSetter<HttpURLConnection> HEADERS = new HeaderSetter<HttpURLConnection>() {
-        @Override
-        public void setHeader(HttpURLConnection connection, String name, String value) {
-            connection.setRequestProperty(name, value);
-        }
-    };
-
+    private static final ConnectionGetter CONNECTION = new ConnectionGetter();
     private static final ClientCalls<HttpURLConnection, Void, HttpURLConnection> CALLS =
-            new ClientCalls<>("http-url-connection", new ConnectionGetter());
+            new ClientCalls<>("http-url-connection", CONNECTION);
 
     /** Stands for a call that has failed: on another attempt the connection throws the same exception again. */
     private static final Call OVER = new Call();
@@ -67,49 +60,37 @@ public final class ConnectionCalls {
             return null;
         }
         try {
-            call.inject(HEADERS, connection);
+            call.inject(CONNECTION, connection);
             return call;
         } catch (IllegalStateException e) {
             return null; // reused after disconnect(); it still has the headers of its first request
         }
     }
 
-    /** Called when {@code connect} or {@code getOutputStream} returned; the latter turns a GET into a POST. */
-    public static void connected(
-            Call call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
+    /**
+     * Called when {@code connect}, {@code getOutputStream}, which turns a GET into a POST, or {@code getInputStream} ends.
+     *
+     * @param input true for {@code getInputStream}
+     */
+    public static void exit(
+            Call call, HttpURLConnection connection, int status, boolean input, @Nullable Throwable thrown) {
         try {
-            ClientCalls.changeMethod(call, connection.getRequestMethod());
+            if (!input) {
+                ClientCalls.changeMethod(call, connection.getRequestMethod());
+            }
             if (thrown != null) {
-                fail(call, connection, status, thrown);
+                OPEN.put(connection, OVER);
+            } else if (input) {
+                OPEN.remove(connection);
             } else if (call.isObserved()) {
                 OPEN.put(connection, call);
             }
-        } finally {
-            INSIDE.get()[0] = false;
-        }
-    }
-
-    public static void answered(
-            Call call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
-        try {
-            if (thrown == null) {
-                OPEN.remove(connection);
-                end(call, connection, status, null);
-            } else {
-                fail(call, connection, status, thrown);
+            if (input || thrown != null) {
+                CALLS.end(call, status > 0 ? connection : null, status, thrown);
             }
         } finally {
             INSIDE.get()[0] = false;
         }
-    }
-
-    private static void fail(Call call, HttpURLConnection connection, int status, Throwable thrown) {
-        OPEN.put(connection, OVER);
-        end(call, connection, status, thrown);
-    }
-
-    private static void end(Call call, HttpURLConnection connection, int status, @Nullable Throwable thrown) {
-        CALLS.end(call, status > 0 ? connection : null, status, thrown);
     }
 
     public static void disconnected(HttpURLConnection connection) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.httpurlconnection.boot;
 
+import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
@@ -8,8 +9,14 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a connection, which is the request and the response. */
-final class ConnectionGetter implements HttpClientGetter<HttpURLConnection, Void, HttpURLConnection> {
+/** Reads and writes a connection, which is the request and the response. */
+final class ConnectionGetter
+        implements HttpClientGetter<HttpURLConnection, Void, HttpURLConnection>, HeaderSetter<HttpURLConnection> {
+    @Override
+    public void setHeader(HttpURLConnection connection, String name, String value) {
+        connection.setRequestProperty(name, value);
+    }
+
     @Override
     public String method(HttpURLConnection connection) {
         return connection.getRequestMethod();
