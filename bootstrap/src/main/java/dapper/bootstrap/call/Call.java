@@ -174,8 +174,7 @@ public class Call {
     private void report(@Nullable Span span, int status, @Nullable String error) {
         CallListener listener = Call.listener;
         if (listener != null) {
-            long nanos =
-                    span == null ? System.nanoTime() - startTicks : span.endNanoTime() - span.startNanoTime();
+            long nanos = span == null ? System.nanoTime() - startTicks : span.endNanoTime() - span.startNanoTime();
             try {
                 listener.ended(this, nanos, status, error);
             } catch (Throwable e) {

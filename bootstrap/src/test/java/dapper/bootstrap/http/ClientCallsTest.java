@@ -123,8 +123,7 @@ class ClientCallsTest {
         assertThat(span.isError()).isTrue();
         assertThat(span.statusDescription()).isNull();
         assertThat(span.lastEvent()).isNull();
-        assertThat(attributes(recorded))
-                .contains(entry("http.response.status_code", 404L), entry("error.type", "404"));
+        assertThat(attributes(recorded)).contains(entry("http.response.status_code", 404L), entry("error.type", "404"));
     }
 
     @Test

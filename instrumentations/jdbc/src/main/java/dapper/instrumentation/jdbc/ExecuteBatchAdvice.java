@@ -12,8 +12,7 @@ final class ExecuteBatchAdvice {
     private ExecuteBatchAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable Call enter(
-            @Advice.This(typing = Assigner.Typing.DYNAMIC) Object statement) {
+    static @Nullable Call enter(@Advice.This(typing = Assigner.Typing.DYNAMIC) Object statement) {
         return DbCalls.startBatch(statement, statement instanceof PreparedStatement);
     }
 

@@ -29,7 +29,9 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
         if (uri != null && uri.isAbsolute()) {
             ClientCalls.url(call, uri);
         } else if (target != null) {
-            String url = request == null ? null : target.toURI() + request.getRequestLine().getUri();
+            String url = request == null
+                    ? null
+                    : target.toURI() + request.getRequestLine().getUri();
             ClientCalls.url(call, url, target.getSchemeName(), target.getHostName(), target.getPort());
         }
     }

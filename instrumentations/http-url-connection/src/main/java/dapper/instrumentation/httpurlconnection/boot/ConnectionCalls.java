@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.httpurlconnection.boot;
 
+import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
 import dapper.bootstrap.http.ClientCalls;
+import dapper.bootstrap.http.HttpClientGetter;
 import java.net.HttpURLConnection;
+import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * them a call that is observed waits in a weak map, because a loaded class of the JDK cannot get a new field.
  */
 public final class ConnectionCalls {
-    private static final ConnectionGetter CONNECTION = new ConnectionGetter();
+    private static final Connection CONNECTION = new Connection();
     private static final ClientCalls<HttpURLConnection, Void, HttpURLConnection> CALLS =
             new ClientCalls<>("http-url-connection", CONNECTION);
 
@@ -97,6 +100,47 @@ public final class ConnectionCalls {
         Call call = INSIDE.get()[0] ? null : OPEN.remove(connection);
         if (call != null && call != OVER) {
             CALLS.end(call, null, null);
+        }
+    }
+
+    /** Reads and writes a connection, which is the request and the response. */
+    private static final class Connection
+            implements HttpClientGetter<HttpURLConnection, Void, HttpURLConnection>, HeaderSetter<HttpURLConnection> {
+        @Override
+        public void setHeader(HttpURLConnection connection, String name, String value) {
+            connection.setRequestProperty(name, value);
+        }
+
+        @Override
+        public String method(HttpURLConnection connection) {
+            return connection.getRequestMethod();
+        }
+
+        @Override
+        public void describe(Call call, @Nullable HttpURLConnection connection, @Nullable Void target) {
+            if (connection != null) {
+                URL url = connection.getURL();
+                ClientCalls.url(call, text(url), url.getProtocol(), url.getHost(), url.getPort());
+            }
+        }
+
+        /** Not {@code toExternalForm()}, which calls the handler of the URL; that may be the application's. */
+        private static String text(URL url) {
+            String authority = url.getAuthority() == null ? "" : "//" + url.getAuthority();
+            String fragment = url.getRef() == null ? "" : "#" + url.getRef();
+            return url.getProtocol() + ":" + authority + url.getFile() + fragment;
+        }
+
+        @Override
+        public int status(HttpURLConnection connection) {
+            return 0; // a method that returned it would send the request: the woven methods give the status
+        }
+
+        @Override
+        public @Nullable String protocol(HttpURLConnection connection) {
+            String statusLine = connection.getHeaderField(0);
+            int space = statusLine == null ? -1 : statusLine.indexOf(' ');
+            return space < 0 ? null : statusLine.substring(0, space);
         }
     }
 }
