@@ -47,9 +47,8 @@ class CallsTest {
                 .filter(dependency -> TYPES.contains(
                         dependency.getTargetClass().getBaseComponentType().getName()))
                 .map(Dependency::getDescription);
-        Stream<String> asked = type.getMethodCallsFromSelf().stream()
-                .filter(CallsTest::asks)
-                .map(JavaMethodCall::getDescription);
+        Stream<String> asked =
+                type.getMethodCallsFromSelf().stream().filter(CallsTest::asks).map(JavaMethodCall::getDescription);
         return Stream.concat(named, asked);
     }
 

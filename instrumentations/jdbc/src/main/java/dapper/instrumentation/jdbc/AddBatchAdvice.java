@@ -13,8 +13,7 @@ final class AddBatchAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(
-            @Advice.This(typing = Assigner.Typing.DYNAMIC) Object statement,
-            @Advice.Argument(0) @Nullable String sql) {
+            @Advice.This(typing = Assigner.Typing.DYNAMIC) Object statement, @Advice.Argument(0) @Nullable String sql) {
         if (!(statement instanceof PreparedStatement)) {
             DbCalls.addedToBatch(statement, sql);
         }

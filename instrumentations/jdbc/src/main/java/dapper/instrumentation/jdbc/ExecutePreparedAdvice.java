@@ -11,15 +11,12 @@ final class ExecutePreparedAdvice {
     private ExecutePreparedAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable Call enter(
-            @Advice.This(typing = Assigner.Typing.DYNAMIC) Object statement) {
+    static @Nullable Call enter(@Advice.This(typing = Assigner.Typing.DYNAMIC) Object statement) {
         return DbCalls.startPrepared(statement);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(
-            @Advice.Enter @Nullable Call call,
-            @Advice.Thrown @Nullable Throwable thrown) {
+    static void exit(@Advice.Enter @Nullable Call call, @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {
             StatementCalls.end(call, thrown);
         }

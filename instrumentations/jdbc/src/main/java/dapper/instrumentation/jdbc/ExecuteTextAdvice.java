@@ -17,9 +17,7 @@ final class ExecuteTextAdvice {
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(
-            @Advice.Enter @Nullable Call call,
-            @Advice.Thrown @Nullable Throwable thrown) {
+    static void exit(@Advice.Enter @Nullable Call call, @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {
             StatementCalls.end(call, thrown);
         }
