@@ -252,11 +252,13 @@ public final class Span extends TraceContext {
         return ended != 0;
     }
 
-    long startNanoTime() {
+    /** A reading of {@link System#nanoTime()}. */
+    public long startNanoTime() {
         return startNanoTime;
     }
 
-    long endNanoTime() {
+    /** A reading of {@link System#nanoTime()}; 0 while the span is open. */
+    public long endNanoTime() {
         return endNanoTime;
     }
 

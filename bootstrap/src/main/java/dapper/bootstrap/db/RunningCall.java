@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One object per thread, reused by each call: nothing is allocated.
  */
-public final class RunningCall {
+final class RunningCall {
     private static final int UNKNOWN_SIZE = -1;
 
     private static final ThreadLocal<RunningCall> RUNNING = new ThreadLocal<RunningCall>() {
@@ -31,17 +31,17 @@ public final class RunningCall {
     private RunningCall() {}
 
     /** Begins an execution of a text. */
-    public static void text(Span span, Object statement, @Nullable String sql) {
+    static void text(Span span, Object statement, @Nullable String sql) {
         RUNNING.get().begin(span, statement, sql, false, null, false);
     }
 
     /** Begins an execution of a prepared statement. */
-    public static void prepared(Span span, Object statement) {
+    static void prepared(Span span, Object statement) {
         RUNNING.get().begin(span, statement, Statements.text(statement), true, null, false);
     }
 
     /** @param texts that were added to the statement, null if none were */
-    public static void batch(Span span, Object statement, boolean prepared, @Nullable BatchTexts texts) {
+    static void batch(Span span, Object statement, boolean prepared, @Nullable BatchTexts texts) {
         String sql = prepared ? Statements.text(statement) : null;
         RUNNING.get().begin(span, statement, sql, prepared, texts, true);
     }
@@ -64,13 +64,13 @@ public final class RunningCall {
 
     private void describe(Span span) {
         ConnectionInfo known = connection == null ? ConnectionInfo.UNKNOWN : connection;
-        DbTracer.describe(span, known);
+        DbSpans.describe(span, known);
         SqlText text = text(known.system().dialect());
         if (text != null) {
-            DbTracer.describe(span, text);
+            DbSpans.describe(span, text);
         }
         if (batch) {
-            DbTracer.batch(span, text == null ? null : text.summary(), texts == null ? UNKNOWN_SIZE : texts.size());
+            DbSpans.batch(span, text == null ? null : text.summary(), texts == null ? UNKNOWN_SIZE : texts.size());
         }
     }
 
@@ -86,7 +86,7 @@ public final class RunningCall {
      *
      * @param sql null if the statement is prepared, or executes a batch
      */
-    public static void within(Object statement, @Nullable String sql) {
+    static void within(Object statement, @Nullable String sql) {
         RunningCall call = RUNNING.get();
         Span span = call.span;
         if (span != null && (call.lacksConnection() || call.lacksText())) {
@@ -123,18 +123,18 @@ public final class RunningCall {
     }
 
     /** @param size of the batch, -1 if it is not known */
-    public static void batchEnded(Span span, int size) {
+    static void batchEnded(Span span, int size) {
         RunningCall call = RUNNING.get();
         if (call.span == span && (size == 0 || (call.prepared && size != UNKNOWN_SIZE))) {
             SqlText text = call.texts != null || call.connection == null
                     ? null
                     : call.text(call.connection.system().dialect());
-            DbTracer.batch(span, text == null ? null : text.summary(), size);
+            DbSpans.batch(span, text == null ? null : text.summary(), size);
         }
     }
 
     /** Releases a call that has ended. */
-    public static void ended(Span span) {
+    static void ended(Span span) {
         RunningCall call = RUNNING.get();
         if (call.span == span) {
             if (call.connection == null || call.lacksText()) {

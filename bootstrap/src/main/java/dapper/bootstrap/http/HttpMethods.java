@@ -28,16 +28,6 @@ final class HttpMethods {
         }
     }
 
-    static boolean isDescribed(Span span) {
-        Object[] attributes = span.attributes();
-        for (int i = 0; i < span.attributesLength(); i += 2) {
-            if (attributes[i] == HttpAttributes.REQUEST_METHOD) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static boolean isKnown(String method) {
         switch (method) {
             case "GET":

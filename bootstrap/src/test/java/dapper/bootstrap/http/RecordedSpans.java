@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Installs a tracer that keeps all or nothing and remembers the spans handed over. */
-final class RecordedSpans {
-    final List<Span> finished = new ArrayList<>();
+public final class RecordedSpans {
+    public final List<Span> finished = new ArrayList<>();
     final List<String> sampledPaths = new ArrayList<>();
 
-    static RecordedSpans install(boolean keep) {
+    public static RecordedSpans install(boolean keep) {
         RecordedSpans spans = new RecordedSpans();
         Tracer.install(spans.new Recording(keep), spans::add, Limits.DEFAULT);
         return spans;
@@ -30,7 +30,7 @@ final class RecordedSpans {
         }
     }
 
-    static Map<String, Object> attributes(Span span) {
+    public static Map<String, Object> attributes(Span span) {
         Map<String, Object> attributes = new TreeMap<>();
         for (int i = 0; i < span.attributesLength(); i += 2) {
             attributes.put(((AttributeKey) span.attributes()[i]).name(), span.attributes()[i + 1]);

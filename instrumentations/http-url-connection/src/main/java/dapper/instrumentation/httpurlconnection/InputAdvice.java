@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.httpurlconnection;
 
-import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.call.Call;
 import dapper.instrumentation.httpurlconnection.boot.ConnectionCalls;
 import java.net.HttpURLConnection;
 import net.bytebuddy.asm.Advice;
@@ -12,7 +12,7 @@ final class InputAdvice {
     private InputAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable TraceContext enter(
+    static @Nullable Call enter(
             @Advice.This HttpURLConnection connection,
             @Advice.FieldValue("connected") boolean connected,
             @Advice.FieldValue("responseCode") int status) {
@@ -21,12 +21,12 @@ final class InputAdvice {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-            @Advice.Enter @Nullable TraceContext call,
+            @Advice.Enter @Nullable Call call,
             @Advice.This HttpURLConnection connection,
             @Advice.FieldValue("responseCode") int status,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {
-            ConnectionCalls.answered(call, connection, status, thrown);
+            ConnectionCalls.exit(call, connection, status, true, thrown);
         }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.javanethttp;
 
-import dapper.bootstrap.TraceContext;
 import java.util.concurrent.CompletableFuture;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +13,13 @@ final class ExchangeAdvice {
     private ExchangeAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable TraceContext enter() {
+    static @Nullable SentCall enter() {
         return Calls.take();
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(
-            @Advice.Enter @Nullable TraceContext call, @Advice.Return(readOnly = false) CompletableFuture<?> response) {
+            @Advice.Enter @Nullable SentCall call, @Advice.Return(readOnly = false) CompletableFuture<?> response) {
         if (call != null) {
             response = Calls.endWith(call, response);
         }

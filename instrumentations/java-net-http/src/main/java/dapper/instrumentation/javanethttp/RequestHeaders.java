@@ -2,8 +2,6 @@
 package dapper.instrumentation.javanethttp;
 
 import dapper.bootstrap.HeaderSetter;
-import dapper.bootstrap.Propagation;
-import dapper.bootstrap.TraceContext;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -38,12 +36,12 @@ public final class RequestHeaders {
     /** Returns the application's headers without those that ours replace: the client would prefer the application's. */
     public static HttpHeaders inject(MethodHandles.Lookup lookup, Object request, HttpHeaders userHeaders)
             throws Throwable {
-        TraceContext call = Calls.sending();
+        SentCall call = Calls.sending();
         if (call == null) {
             return userHeaders;
         }
         Map<String, List<String>> traceHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        Propagation.inject(call, SETTER, traceHeaders);
+        call.inject(SETTER, traceHeaders);
         NAMES.addAll(traceHeaders.keySet());
         systemHeaders(lookup, request).putAll(traceHeaders);
         for (String name : userHeaders.map().keySet()) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.javanethttp;
 
-import dapper.bootstrap.TraceContext;
 import java.net.http.HttpRequest;
 import java.util.concurrent.CompletableFuture;
 import net.bytebuddy.asm.Advice;
@@ -12,13 +11,13 @@ final class SendAdvice {
     private SendAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable TraceContext enter(@Advice.Argument(0) HttpRequest request) {
-        return Calls.begin(request);
+    static @Nullable SentCall enter(@Advice.Argument(0) HttpRequest request) {
+        return Calls.start(request);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-            @Advice.Enter @Nullable TraceContext call,
+            @Advice.Enter @Nullable SentCall call,
             @Advice.Return @Nullable CompletableFuture<?> response,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {

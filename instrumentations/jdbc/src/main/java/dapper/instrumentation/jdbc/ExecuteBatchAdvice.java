@@ -1,34 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
-import dapper.bootstrap.Current;
-import dapper.bootstrap.TraceContext;
-import java.sql.Statement;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.db.DbCalls;
+import java.sql.PreparedStatement;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-@SuppressWarnings("UnusedVariable") // the other advice method reads "previous"
 final class ExecuteBatchAdvice {
     private ExecuteBatchAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable TraceContext enter(
-            @Advice.This(typing = Assigner.Typing.DYNAMIC) Statement statement,
-            @Advice.Local("previous") @Nullable TraceContext previous) {
-        previous = Current.get();
-        return BatchCalls.start(statement);
+    static @Nullable Call enter(@Advice.This(typing = Assigner.Typing.DYNAMIC) Object statement) {
+        return DbCalls.startBatch(statement, statement instanceof PreparedStatement);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-            @Advice.Enter @Nullable TraceContext context,
-            @Advice.Local("previous") @Nullable TraceContext previous,
+            @Advice.Enter @Nullable Call call,
             @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object counts,
             @Advice.Thrown @Nullable Throwable thrown) {
-        if (context != null) {
-            Current.set(previous);
-            BatchCalls.end(context, counts, thrown);
+        if (call != null) {
+            StatementCalls.endBatch(call, counts, thrown);
         }
     }
 }

@@ -1,34 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
-import dapper.bootstrap.Current;
-import dapper.bootstrap.TraceContext;
-import java.sql.Statement;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.db.DbCalls;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-@SuppressWarnings("UnusedVariable") // the other advice method reads "previous"
 final class ExecuteTextAdvice {
     private ExecuteTextAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable TraceContext enter(
-            @Advice.This(typing = Assigner.Typing.DYNAMIC) Statement statement,
-            @Advice.Argument(0) @Nullable String sql,
-            @Advice.Local("previous") @Nullable TraceContext previous) {
-        previous = Current.get();
-        return StatementCalls.startText(statement, sql);
+    static @Nullable Call enter(
+            @Advice.This(typing = Assigner.Typing.DYNAMIC) Object statement, @Advice.Argument(0) @Nullable String sql) {
+        return DbCalls.startText(statement, sql);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(
-            @Advice.Enter @Nullable TraceContext context,
-            @Advice.Local("previous") @Nullable TraceContext previous,
-            @Advice.Thrown @Nullable Throwable thrown) {
-        if (context != null) {
-            Current.set(previous);
-            StatementCalls.end(context, thrown);
+    static void exit(@Advice.Enter @Nullable Call call, @Advice.Thrown @Nullable Throwable thrown) {
+        if (call != null) {
+            StatementCalls.end(call, thrown);
         }
     }
 }

@@ -1,69 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
-import dapper.bootstrap.AdviceErrors;
-import dapper.bootstrap.Span;
-import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.db.DbTracer;
-import dapper.bootstrap.db.RunningCall;
-import java.sql.PreparedStatement;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.db.DbCalls;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** The span of one execution. If describing it fails, the context that was made current is still returned. */
+/** Reads the results and exceptions of {@code java.sql}, which {@link DbCalls} cannot see. */
 public final class StatementCalls {
-    /** The number of this instrumentation in {@link AdviceErrors}. */
-    static final int JDBC = AdviceErrors.number("jdbc");
+    private static final int UNKNOWN = -1;
 
     private StatementCalls() {}
 
-    public static @Nullable TraceContext startText(Statement statement, @Nullable String sql) {
-        TraceContext context = DbTracer.start();
-        try {
-            if (context instanceof Span) {
-                RunningCall.text((Span) context, statement, sql);
-            } else if (context == null) {
-                RunningCall.within(statement, sql);
-            }
-        } catch (Throwable e) {
-            // The span is current by now: only a caller that gets it can end it.
-            AdviceErrors.caught(e, JDBC);
-        }
-        return context;
-    }
-
-    public static @Nullable TraceContext startPrepared(PreparedStatement statement) {
-        TraceContext context = DbTracer.start();
-        try {
-            if (context instanceof Span) {
-                RunningCall.prepared((Span) context, statement);
-            } else if (context == null) {
-                RunningCall.within(statement, null);
-            }
-        } catch (Throwable e) {
-            // As above.
-            AdviceErrors.caught(e, JDBC);
-        }
-        return context;
-    }
-
-    public static void end(TraceContext context, @Nullable Throwable thrown) {
-        try {
-            if (context instanceof Span) {
-                RunningCall.ended((Span) context);
-            }
-        } finally {
-            endSpan(context, thrown);
-        }
-    }
-
-    private static void endSpan(TraceContext context, @Nullable Throwable thrown) {
+    public static void end(Call call, @Nullable Throwable thrown) {
         if (thrown instanceof SQLException) {
             SQLException exception = (SQLException) thrown;
-            DbTracer.endSql(context, exception, exception.getSQLState(), exception.getErrorCode());
+            DbCalls.end(call, exception, exception.getSQLState(), exception.getErrorCode());
         } else {
-            DbTracer.end(context, thrown, null);
+            DbCalls.end(call, thrown, null, 0);
         }
+    }
+
+    /**
+     * The number of operations of a batch comes from its result, because rows added to a prepared statement are not
+     * counted.
+     *
+     * @param counts {@code int[]}, {@code long[]} or null
+     */
+    public static void endBatch(Call call, @Nullable Object counts, @Nullable Throwable thrown) {
+        try {
+            DbCalls.batchSize(call, size(counts, thrown));
+        } finally {
+            end(call, thrown);
+        }
+    }
+
+    private static int size(@Nullable Object counts, @Nullable Throwable thrown) {
+        if (counts instanceof int[]) {
+            return ((int[]) counts).length;
+        }
+        if (counts instanceof long[]) {
+            return ((long[]) counts).length;
+        }
+        if (thrown instanceof BatchUpdateException) {
+            // Some drivers stop at the first failure: the real size is then unknown, and one of many is not a single
+            // call.
+            int[] done = ((BatchUpdateException) thrown).getUpdateCounts();
+            return done == null || done.length < 2 ? UNKNOWN : done.length;
+        }
+        return UNKNOWN;
     }
 }

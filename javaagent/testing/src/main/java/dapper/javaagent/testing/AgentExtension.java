@@ -5,6 +5,7 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.Limits;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
+import dapper.bootstrap.call.Call;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Gives a test the spans of woven code: {@code @ExtendWith(AgentExtension.class)}.
  *
- * <p>A test fails if it leaves spans that it did not take, an exception inside an advice, or a context on its thread.
+ * <p>A test fails if it leaves spans that it did not take, an exception inside an advice, or a context or an open call on
+ * its thread.
  */
 public final class AgentExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -94,6 +96,9 @@ public final class AgentExtension
         }
         if (current != null) {
             problems.add("a context left on the test's thread: " + current);
+        }
+        if (Call.isInside()) {
+            problems.add("a call left open on the test's thread");
         }
         if (!problems.isEmpty()) {
             AssertionError failure = new AssertionError("There are, " + when + ", " + String.join("\nand ", problems));

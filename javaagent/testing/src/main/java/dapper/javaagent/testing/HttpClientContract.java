@@ -11,6 +11,7 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.UnsampledContext;
+import dapper.bootstrap.call.Call;
 import dapper.javaagent.testing.CalledServer.Received;
 import java.net.URI;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -286,6 +288,23 @@ public abstract class HttpClientContract {
         assertThat(received).hasSize(2);
         assertThat(received).noneMatch(HttpClientContract::isSampled);
         assertThat(received.get(0).traceparent()).isEqualTo(received.get(1).traceparent());
+    }
+
+    @Test
+    void theListenerSeesEachCallOnceSampledOrNot() throws Exception {
+        List<String> ended = new CopyOnWriteArrayList<>();
+        Call.listen((call, nanos, status, error) -> ended.add(call.operation() + ' ' + status + ' ' + error));
+        try {
+            get("/redirect");
+            spans().takeOne();
+            Traces.inUnsampledTrace(() -> get("/redirect"));
+            AgentExtension.sampling(false);
+            get("/redirect");
+        } finally {
+            Call.listen(null);
+        }
+
+        assertThat(ended).containsExactly("GET 200 null", "GET 200 null", "GET 200 null");
     }
 
     @Test

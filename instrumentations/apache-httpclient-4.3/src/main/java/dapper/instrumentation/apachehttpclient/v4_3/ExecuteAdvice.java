@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.apachehttpclient.v4_3;
 
-import dapper.bootstrap.Current;
-import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.call.Call;
 import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
@@ -14,25 +13,18 @@ final class ExecuteAdvice {
     private ExecuteAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable TraceContext enter(
-            @Advice.Argument(0) @Nullable HttpHost target,
-            @Advice.Argument(1) HttpRequest request,
-            @Advice.Local("previous") @Nullable TraceContext previous) {
-        TraceContext call = Calls.begin(target, request);
-        if (call != null) {
-            previous = Current.swap(call);
-        }
-        return call;
+    static @Nullable Call enter(
+            @Advice.Argument(0) @Nullable HttpHost target, @Advice.Argument(1) HttpRequest request) {
+        return Calls.start(target, request);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-            @Advice.Enter @Nullable TraceContext call,
-            @Advice.Local("previous") @Nullable TraceContext previous,
+            @Advice.Enter @Nullable Call call,
             @Advice.Return @Nullable HttpResponse response,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {
-            Calls.end(call, previous, response, thrown);
+            Calls.end(call, response, thrown);
         }
     }
 }

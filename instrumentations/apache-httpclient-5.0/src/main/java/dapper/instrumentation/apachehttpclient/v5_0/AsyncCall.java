@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.apachehttpclient.v5_0;
 
-import dapper.bootstrap.Current;
+import static dapper.instrumentation.apachehttpclient.v5_0.RequestGetter.CALLS;
+
 import dapper.bootstrap.HeaderSetter;
-import dapper.bootstrap.Propagation;
-import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.call.Call;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
-import dapper.bootstrap.http.HttpClientCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * one of the client's. The client gives each call an id, a string of its own that it passes through all threads; the id
  * identifies the call. The application's {@code HttpContext} is left alone.
  */
-public final class AsyncCall {
+public final class AsyncCall extends Call {
     private static final HeaderSetter<List<String>> COLLECT = (headers, name, value) -> {
         headers.add(name);
         headers.add(value);
@@ -32,39 +31,25 @@ public final class AsyncCall {
     private static final WeakIdentityMap<AsyncCall> BY_ID = new WeakIdentityMap<>();
 
     private final @Nullable HttpHost target;
-    private final @Nullable TraceContext caller;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** Name, value, name, value: the same for every redirect, for recorded and unrecorded calls. */
+    /**
+     * Name, value, name, value: the same for every redirect. Null until the call has begun; written last, so that other
+     * threads that see it see the call.
+     */
     private volatile @Nullable List<String> headers;
 
-    private volatile @Nullable TraceContext call;
-
-    private AsyncCall(@Nullable HttpHost target, @Nullable TraceContext caller) {
+    public AsyncCall(@Nullable HttpHost target) {
         this.target = target;
-        this.caller = caller;
-    }
-
-    public static AsyncCall to(@Nullable HttpHost target) {
-        return new AsyncCall(target, Current.capture());
-    }
-
-    /** The context that was current when the application made the call. */
-    @Nullable
-    TraceContext caller() {
-        return caller;
     }
 
     void begin(HttpRequest request) {
-        TraceContext started = Requests.begin(target, request);
-        if (started == null) {
-            return;
+        if (CALLS.start(this, request, target)) {
+            List<String> collected = new ArrayList<>(4);
+            inject(COLLECT, collected);
+            headers = collected;
+            BEGINNING.get()[0] = this;
         }
-        List<String> collected = new ArrayList<>(4);
-        Propagation.inject(started, COLLECT, collected);
-        headers = collected;
-        call = started;
-        BEGINNING.get()[0] = this;
     }
 
     /** Called when the client has taken the request, or has failed to. */
@@ -83,7 +68,7 @@ public final class AsyncCall {
         if (call != null) {
             beginning[0] = null;
             BY_ID.put(id, call);
-            Requests.copied(call.call, copy);
+            CALLS.copied(call, copy);
         }
     }
 
@@ -97,22 +82,15 @@ public final class AsyncCall {
         }
     }
 
-    void end(HttpResponse response) {
-        TraceContext ending = takeOver();
-        if (ending != null) {
-            Requests.end(ending, response);
+    /**
+     * Ends the call once.
+     *
+     * @param response null if there was none
+     * @param thrown null for a response, and for a call that the application cancelled
+     */
+    public void end(@Nullable HttpResponse response, @Nullable Throwable thrown) {
+        if (over.compareAndSet(false, true) && headers != null) {
+            CALLS.end(this, response, thrown);
         }
-    }
-
-    /** Ends the call without a response: with an exception, or with none if the application cancelled it. */
-    public void fail(@Nullable Throwable thrown) {
-        TraceContext ending = takeOver();
-        if (ending != null) {
-            HttpClientCalls.end(ending, 0, null, thrown);
-        }
-    }
-
-    private @Nullable TraceContext takeOver() {
-        return over.compareAndSet(false, true) ? call : null;
     }
 }

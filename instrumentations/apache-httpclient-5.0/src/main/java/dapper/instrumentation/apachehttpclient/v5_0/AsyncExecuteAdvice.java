@@ -21,7 +21,7 @@ final class AsyncExecuteAdvice {
         if (producer == null || consumer == null) {
             return null; // the client will throw
         }
-        AsyncCall call = AsyncCall.to(target);
+        AsyncCall call = new AsyncCall(target);
         producer = new CallingProducer(producer, call);
         consumer = new CallingConsumer<>(consumer, call);
         callback = new CallingCallback<>(callback, call);
@@ -31,7 +31,7 @@ final class AsyncExecuteAdvice {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(@Advice.Enter @Nullable AsyncCall call, @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null && thrown != null) {
-            call.fail(thrown);
+            call.end(null, thrown);
         }
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.apachehttpclient.v5_0;
 
-import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.call.Call;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -19,37 +19,37 @@ public final class CallingCallback<T> implements FutureCallback<T> {
     @Override
     public void completed(T result) {
         if (delegate != null) {
-            TraceContext previous = Current.swap(call.caller());
+            TraceContext before = call.enterCaller();
             try {
                 delegate.completed(result);
             } finally {
-                Current.set(previous);
+                Call.leaveCaller(before);
             }
         }
     }
 
     @Override
     public void failed(Exception thrown) {
-        call.fail(thrown);
+        call.end(null, thrown);
         if (delegate != null) {
-            TraceContext previous = Current.swap(call.caller());
+            TraceContext before = call.enterCaller();
             try {
                 delegate.failed(thrown);
             } finally {
-                Current.set(previous);
+                Call.leaveCaller(before);
             }
         }
     }
 
     @Override
     public void cancelled() {
-        call.fail(null);
+        call.end(null, null);
         if (delegate != null) {
-            TraceContext previous = Current.swap(call.caller());
+            TraceContext before = call.enterCaller();
             try {
                 delegate.cancelled();
             } finally {
-                Current.set(previous);
+                Call.leaveCaller(before);
             }
         }
     }

@@ -28,7 +28,7 @@ public final class CallingConsumer<T> implements AsyncResponseConsumer<T> {
     public void consumeResponse(
             HttpResponse response, @Nullable EntityDetails entity, HttpContext context, FutureCallback<T> callback)
             throws HttpException, IOException {
-        call.end(response);
+        call.end(response, null);
         delegate.consumeResponse(response, entity, context, callback);
     }
 
@@ -39,7 +39,7 @@ public final class CallingConsumer<T> implements AsyncResponseConsumer<T> {
 
     @Override
     public void failed(Exception cause) {
-        call.fail(cause);
+        call.end(null, cause);
         delegate.failed(cause);
     }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.apachehttpclient.v5_0;
 
-import dapper.bootstrap.Current;
+import static dapper.instrumentation.apachehttpclient.v5_0.RequestGetter.CALLS;
+
 import dapper.bootstrap.HeaderSetter;
-import dapper.bootstrap.Propagation;
-import dapper.bootstrap.Span;
-import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.http.HttpClientCalls;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.http.ClientCalls;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -19,39 +18,23 @@ public final class ClassicCalls {
 
     private ClassicCalls() {}
 
-    public static @Nullable TraceContext begin(@Nullable HttpHost target, ClassicHttpRequest request) {
-        return Requests.begin(target, request);
+    public static @Nullable Call start(@Nullable HttpHost target, ClassicHttpRequest request) {
+        return CALLS.start(request, target);
     }
 
     /** Called when the client has made its copy of a request. */
     public static void copied(ClassicHttpRequest copy) {
-        Requests.copied(Current.get(), copy);
+        CALLS.copied(copy);
     }
 
     /** A request for a tunnel goes to the proxy, not to the called server. */
     public static void writeHeaders(ClassicHttpRequest request) {
-        TraceContext call = HttpClientCalls.current();
-        if (call != null && !isTunnel(request)) {
-            Propagation.inject(call, HEADERS, request);
+        if (!RequestGetter.isOfLibrary(request) || !"CONNECT".equals(request.getMethod())) {
+            ClientCalls.injectCurrent(HEADERS, request);
         }
     }
 
-    private static boolean isTunnel(ClassicHttpRequest request) {
-        return Requests.isOfLibrary(request) && "CONNECT".equals(request.getMethod());
-    }
-
-    public static void end(
-            TraceContext call,
-            @Nullable TraceContext previous,
-            @Nullable ClassicHttpResponse response,
-            @Nullable Throwable thrown) {
-        if (call instanceof Span || previous == null) {
-            Current.set(previous); // otherwise the context stayed, and may have its ids by now
-        }
-        if (response == null) {
-            HttpClientCalls.end(call, 0, null, thrown);
-        } else {
-            Requests.end(call, response);
-        }
+    public static void end(Call call, @Nullable ClassicHttpResponse response, @Nullable Throwable thrown) {
+        CALLS.end(call, response, thrown);
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.apachehttpclient.v5_0;
 
-import dapper.bootstrap.Current;
-import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.call.Call;
 import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -14,25 +13,18 @@ final class ExecuteAdvice {
     private ExecuteAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable TraceContext enter(
-            @Advice.Argument(0) @Nullable HttpHost target,
-            @Advice.Argument(1) ClassicHttpRequest request,
-            @Advice.Local("previous") @Nullable TraceContext previous) {
-        TraceContext call = ClassicCalls.begin(target, request);
-        if (call != null) {
-            previous = Current.swap(call);
-        }
-        return call;
+    static @Nullable Call enter(
+            @Advice.Argument(0) @Nullable HttpHost target, @Advice.Argument(1) ClassicHttpRequest request) {
+        return ClassicCalls.start(target, request);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-            @Advice.Enter @Nullable TraceContext call,
-            @Advice.Local("previous") @Nullable TraceContext previous,
+            @Advice.Enter @Nullable Call call,
             @Advice.Return @Nullable ClassicHttpResponse response,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {
-            ClassicCalls.end(call, previous, response, thrown);
+            ClassicCalls.end(call, response, thrown);
         }
     }
 }

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.call;
+
+import dapper.bootstrap.AdviceErrors;
+import dapper.bootstrap.Current;
+import dapper.bootstrap.HeaderSetter;
+import dapper.bootstrap.Propagation;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.Tracer;
+import dapper.bootstrap.UnsampledContext;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call while it lasts, sampled or not: its context, the context before it, and its start. Instrumentations pass it
+ * from the start of a call to the end and need no other type.
+ *
+ * <p>There are two ways to make one. {@link #enter} is for a call that ends on the thread that made it: the call is the
+ * context of the thread until then, and its object belongs to the thread, which uses it again. {@link #begin} is for a
+ * call that ends elsewhere: it never becomes the context of a thread, and the object is the instrumentation's own, best
+ * one that the call needs anyway, such as a callback.
+ *
+ * <p>This class alone changes the context of a thread for a call. The rule when a call is left: <b>the previous context
+ * is restored, unless the call had the same</b>. A call in an unsampled trace has the context of its caller. Propagation
+ * may have replaced it meanwhile by one with ids, which the next calls of the thread must use as well.
+ */
+public class Call {
+    static final int NO_SLOT = -1;
+
+    private static final int LISTENER = AdviceErrors.number("call-listener");
+    private static final AtomicIntegerFieldUpdater<Call> REPORTED =
+            AtomicIntegerFieldUpdater.newUpdater(Call.class, "reported");
+
+    private static volatile @Nullable CallListener listener;
+
+    private final int slot;
+
+    /** 1 until the listener gets the end of the call, 0 afterwards and for a call that it does not get. */
+    private volatile int reported;
+
+    private boolean entered;
+    private @Nullable TraceContext context;
+    private @Nullable TraceContext previous;
+    private @Nullable CallKind kind;
+    private @Nullable String operation;
+
+    /** {@link System#nanoTime()}; read only for an unsampled call that has a listener. */
+    private long startTicks;
+
+    /** Makes the object of one call that ends elsewhere, and keeps the running thread's context for its callbacks. */
+    public Call() {
+        this.slot = NO_SLOT;
+        this.previous = Current.capture();
+    }
+
+    Call(int slot) {
+        this.slot = slot;
+    }
+
+    /** From now on the listener gets the end of every call that starts; null for none. */
+    public static void listen(@Nullable CallListener listener) {
+        Call.listener = listener;
+    }
+
+    /**
+     * Starts a call of the running thread and makes it the thread's context. {@link #end} must follow on the same
+     * thread.
+     *
+     * @param name of the span
+     * @param operation see {@link #operation()}
+     * @return null if there is nothing to do until the call has ended: it is nested, one of the agent, or unsampled in
+     *     an unsampled trace and without a listener
+     */
+    public static @Nullable Call enter(CallKind kind, String name, @Nullable String operation) {
+        TraceContext current = Current.get();
+        if (current instanceof UnsampledContext) {
+            return enterUnsampled(current, kind, operation);
+        }
+        TraceContext started = Tracer.startCall(name, kind.spanKind(), kind);
+        if (started == null) {
+            return null;
+        }
+        Call call = CallStack.get().push();
+        call.start(started, kind, operation, true);
+        call.previous = current;
+        call.entered = true;
+        Current.set(started);
+        return call;
+    }
+
+    private static @Nullable Call enterUnsampled(TraceContext current, CallKind kind, @Nullable String operation) {
+        if (listener == null || current == UnsampledContext.SUPPRESSED) {
+            return null;
+        }
+        CallStack stack = CallStack.get();
+        if (stack.isRunning(kind)) {
+            return null;
+        }
+        Call call = stack.push();
+        call.start(current, kind, operation, true);
+        call.previous = current;
+        call.entered = true;
+        return call;
+    }
+
+    /**
+     * Starts a call that the running thread makes and that may end on any thread. The thread's context stays.
+     *
+     * @return false if there is nothing to do, now or later: the call is nested, or one of the agent
+     */
+    public final boolean begin(CallKind kind, String name, @Nullable String operation) {
+        TraceContext started = Tracer.startCall(name, kind.spanKind(), kind);
+        if (started == null) {
+            return false;
+        }
+        boolean nested =
+                listener != null && !started.isSampled() && CallStack.get().isRunning(kind);
+        start(started, kind, operation, !nested);
+        return true;
+    }
+
+    private void start(TraceContext started, CallKind kind, @Nullable String operation, boolean outermost) {
+        this.context = started;
+        this.kind = kind;
+        this.operation = operation;
+        if (listener != null && outermost) {
+            this.startTicks = started.isSampled() ? 0 : System.nanoTime();
+            this.reported = 1;
+        }
+    }
+
+    /** The innermost call that the running thread has entered, if it is of this kind; otherwise null. */
+    public static @Nullable Call running(CallKind kind) {
+        Call top = CallStack.get().top();
+        return top != null && top.kind == kind ? top : null;
+    }
+
+    /** Returns whether the running thread has entered a call and not ended it. */
+    public static boolean isInside() {
+        return CallStack.get().top() != null;
+    }
+
+    /** Restores the thread's context if the call was entered. {@link #end} does the same, but later. */
+    public final void leave() {
+        if (entered) {
+            entered = false;
+            if (context != previous) {
+                Current.set(previous);
+            }
+        }
+    }
+
+    /**
+     * Ends the call; only the first of several ends counts. Never throws.
+     *
+     * @param status of an HTTP response, 0 for none
+     * @param error as in {@code error.type}; null if the call succeeded
+     */
+    public final void end(int status, @Nullable String error) {
+        leave();
+        Span span = span();
+        if (span != null) {
+            span.end();
+        }
+        if (reported != 0 && REPORTED.compareAndSet(this, 1, 0)) {
+            report(span, status, error);
+        }
+        if (slot != NO_SLOT) {
+            CallStack.get().pop(this);
+        }
+    }
+
+    private void report(@Nullable Span span, int status, @Nullable String error) {
+        CallListener listener = Call.listener;
+        if (listener != null) {
+            long nanos = span == null ? System.nanoTime() - startTicks : span.endNanoTime() - span.startNanoTime();
+            try {
+                listener.ended(this, nanos, status, error);
+            } catch (Throwable e) {
+                AdviceErrors.caught(e, LISTENER);
+            }
+        }
+    }
+
+    /** Drops all references: a thread keeps the object for its next call. */
+    final void clear() {
+        entered = false;
+        reported = 0;
+        context = null;
+        previous = null;
+        kind = null;
+        operation = null;
+    }
+
+    final int slot() {
+        return slot;
+    }
+
+    /**
+     * Returns whether anything needs the end of the call. If not, the call need not be kept, and its response not be
+     * waited for.
+     */
+    public final boolean isObserved() {
+        return reported != 0 || span() != null;
+    }
+
+    /** The span that describes the call, or null if it is not recorded. Not for instrumentations. */
+    public final @Nullable Span span() {
+        TraceContext context = this.context;
+        return context instanceof Span ? (Span) context : null;
+    }
+
+    public final @Nullable CallKind kind() {
+        return kind;
+    }
+
+    /** The name of an HTTP client call's span: its method. Null while that is unknown, and for a database call. */
+    public final @Nullable String operation() {
+        return operation;
+    }
+
+    public final void operation(String operation) {
+        this.operation = operation;
+    }
+
+    /** Writes the headers that make the receiver's work a part of this call. */
+    public final <C> void inject(HeaderSetter<C> setter, C carrier) {
+        TraceContext context = this.context;
+        if (context != null) {
+            Propagation.inject(context, setter, carrier);
+        }
+    }
+
+    /**
+     * Makes the context in which the call object was made current, for a callback of the application.
+     *
+     * @return to be passed to {@link #leaveCaller} on the same thread afterwards
+     */
+    public final @Nullable TraceContext enterCaller() {
+        return Current.swap(previous);
+    }
+
+    public static void leaveCaller(@Nullable TraceContext before) {
+        Current.set(before);
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.call;
+
+import dapper.bootstrap.SpanKind;
+
+/** A kind of calls. Two calls of one kind, one directly inside the other, are one call: the outer one. */
+public enum CallKind {
+    HTTP_CLIENT(SpanKind.CLIENT),
+    DATABASE(SpanKind.CLIENT);
+
+    private final SpanKind spanKind;
+
+    CallKind(SpanKind spanKind) {
+        this.spanKind = spanKind;
+    }
+
+    SpanKind spanKind() {
+        return spanKind;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.call;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that one thread has entered and not left. They end in the reverse order, so their objects are used again
+ * and nothing is allocated.
+ *
+ * <p>The end of a call also removes the calls above it. They can only be calls whose end failed, for example because
+ * the stack of the thread was full.
+ */
+final class CallStack {
+    /** A deeper call gets an object of its own. */
+    private static final int MAX_DEPTH = 8;
+
+    private static final ThreadLocal<CallStack> HOLDER = new ThreadLocal<CallStack>() {
+        @Override
+        protected CallStack initialValue() {
+            return new CallStack();
+        }
+    };
+
+    private final @Nullable Call[] calls = new Call[MAX_DEPTH];
+    private int depth;
+
+    private CallStack() {}
+
+    static CallStack get() {
+        return HOLDER.get();
+    }
+
+    Call push() {
+        if (depth == MAX_DEPTH) {
+            return new Call(Call.NO_SLOT);
+        }
+        Call call = calls[depth];
+        if (call == null) {
+            call = new Call(depth);
+            calls[depth] = call;
+        }
+        depth++;
+        return call;
+    }
+
+    /** Does nothing for a call that is not in this stack. */
+    void pop(Call call) {
+        int slot = call.slot();
+        if (slot < depth && calls[slot] == call) {
+            for (int i = slot; i < depth; i++) {
+                Call left = calls[i];
+                if (left != null) {
+                    left.clear();
+                }
+            }
+            depth = slot;
+        }
+    }
+
+    @Nullable
+    Call top() {
+        return depth == 0 ? null : calls[depth - 1];
+    }
+
+    boolean isRunning(CallKind kind) {
+        Call top = top();
+        return top != null && top.kind() == kind;
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.db;
+
+import dapper.bootstrap.AdviceErrors;
+import dapper.bootstrap.Current;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.UnsampledContext;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.CallKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a database, on the thread that makes them. A call is the thread's context while it runs, so a driver or
+ * pool that calls another one gets null from its {@code start}: one call, the outermost.
+ *
+ * <p>Parameters are plain objects, because {@code java.sql} is not visible from here. No method of a statement is
+ * called.
+ */
+public final class DbCalls {
+    /** The number of the only instrumentation that calls this, in {@link AdviceErrors}. */
+    private static final int JDBC = AdviceErrors.number("jdbc");
+
+    private DbCalls() {}
+
+    /**
+     * Starts an execution of a text.
+     *
+     * @return null if there is nothing to do at the end; likewise below
+     */
+    public static @Nullable Call startText(Object statement, @Nullable String sql) {
+        Call call = start();
+        try {
+            if (call == null) {
+                RunningCall.within(statement, sql);
+            } else if (call.span() != null) {
+                RunningCall.text(call.span(), statement, sql);
+            }
+        } catch (Throwable e) {
+            // The call is current by now: only a caller that gets it can end it.
+            AdviceErrors.caught(e, JDBC);
+        }
+        return call;
+    }
+
+    /** Starts an execution of a prepared statement. */
+    public static @Nullable Call startPrepared(Object statement) {
+        Call call = start();
+        try {
+            if (call == null) {
+                RunningCall.within(statement, null);
+            } else if (call.span() != null) {
+                RunningCall.prepared(call.span(), statement);
+            }
+        } catch (Throwable e) {
+            // As above.
+            AdviceErrors.caught(e, JDBC);
+        }
+        return call;
+    }
+
+    /** Starts an execution of a batch. */
+    public static @Nullable Call startBatch(Object statement, boolean prepared) {
+        BatchTexts texts = JdbcObjects.takeBatch(statement);
+        Call call = start();
+        try {
+            if (call == null) {
+                RunningCall.within(statement, null);
+            } else if (call.span() != null) {
+                RunningCall.batch(call.span(), statement, prepared, texts);
+            }
+        } catch (Throwable e) {
+            // As above.
+            AdviceErrors.caught(e, JDBC);
+        }
+        return call;
+    }
+
+    private static @Nullable Call start() {
+        return Call.enter(CallKind.DATABASE, "", null);
+    }
+
+    /** Records that a text has been added to the batch of a statement that is not prepared. */
+    public static void addedToBatch(Object statement, @Nullable String sql) {
+        if (!(Current.get() instanceof UnsampledContext)) {
+            JdbcObjects.addedToBatch(statement, sql);
+        }
+    }
+
+    /**
+     * Adds the size of a batch before its end.
+     *
+     * @param size -1 if it is not known
+     */
+    public static void batchSize(Call call, int size) {
+        Span span = call.span();
+        if (span != null) {
+            RunningCall.batchEnded(span, size);
+        }
+    }
+
+    /**
+     * Ends a call.
+     *
+     * @param sqlState of the exception, null if it has none
+     * @param vendorCode of the exception, 0 if it has none
+     */
+    public static void end(Call call, @Nullable Throwable thrown, @Nullable String sqlState, int vendorCode) {
+        call.leave();
+        Span span = call.span();
+        String error = null;
+        try {
+            if (thrown != null && call.isObserved()) {
+                String code = StatusCode.of(span == null ? null : DbSpans.systemName(span), sqlState, vendorCode);
+                error = code == null ? thrown.getClass().getName() : code;
+                if (span != null) {
+                    DbSpans.fail(span, thrown, code);
+                }
+            }
+        } finally {
+            call.end(0, error);
+            if (span != null) {
+                RunningCall.ended(span);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** An instrumentation passes calls from their start to their end, and does not ask whether they are sampled. */
+class CallsTest {
+    private static final Set<String> TYPES = Set.of(
+            "dapper.bootstrap.Span",
+            "dapper.bootstrap.Current",
+            "dapper.bootstrap.UnsampledContext",
+            "dapper.bootstrap.http.HttpServerTracer");
+
+    /** These do not use the one shape yet. */
+    private static final Set<String> STILL_TO_MOVE = Set.of(
+            "instrumentations/executors",
+            "instrumentations/jetty-9.0",
+            "instrumentations/jetty-12.0",
+            "instrumentations/servlet-3.0",
+            "instrumentations/servlet-5.0",
+            "instrumentations/tomcat-7.0",
+            "instrumentations/undertow-1.4");
+
+    @Test
+    void instrumentationsNameNoSpanAndNoContextOfAThread() {
+        Set<String> offending = new TreeSet<>();
+        Repository.MODULES.forEach((module, classes) -> {
+            if (module.startsWith("instrumentations/")
+                    && classes.stream().flatMap(CallsTest::forbidden).findAny().isPresent()) {
+                offending.add(module);
+                if (!STILL_TO_MOVE.contains(module)) {
+                    classes.stream().flatMap(CallsTest::forbidden).forEach(offending::add);
+                }
+            }
+        });
+        assertThat(offending).isEqualTo(STILL_TO_MOVE);
+    }
+
+    private static Stream<String> forbidden(JavaClass type) {
+        Stream<String> named = type.getDirectDependenciesFromSelf().stream()
+                .filter(dependency -> isForbidden(dependency.getTargetClass()))
+                .map(Dependency::getDescription);
+        Stream<String> passed = type.getMethodCallsFromSelf().stream()
+                .filter(CallsTest::passesOrAsks)
+                .map(JavaMethodCall::getDescription);
+        return Stream.concat(named, passed);
+    }
+
+    private static boolean isForbidden(JavaClass type) {
+        return TYPES.contains(type.getBaseComponentType().getName());
+    }
+
+    /** A type that is only passed from one call to the next is no dependency of the class. */
+    private static boolean passesOrAsks(JavaMethodCall call) {
+        return isForbidden(call.getTarget().getRawReturnType())
+                || call.getTarget().getRawParameterTypes().stream().anyMatch(CallsTest::isForbidden)
+                || call.getName().equals("isSampled")
+                        && call.getTargetOwner().getPackageName().startsWith("dapper.bootstrap");
+    }
+}
