@@ -9,9 +9,11 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An instrumentation passes calls from their start to their end, and does not ask whether they are sampled. */
+@Tag("once")
 class CallsTest {
     private static final Set<String> TYPES = Set.of(
             "dapper.bootstrap.Span",

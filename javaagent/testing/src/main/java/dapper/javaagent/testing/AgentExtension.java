@@ -3,6 +3,7 @@ package dapper.javaagent.testing;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.Limits;
+import dapper.bootstrap.OpenSpans;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
@@ -36,6 +37,13 @@ public final class AgentExtension
      */
     public static void sampling(boolean on) {
         SAMPLER.switchTo(on);
+    }
+
+    /** Watches the spans that start from now on, as the agent does, until the test ends. */
+    static OpenSpans watchOpenSpans() {
+        OpenSpans open = new OpenSpans();
+        Tracer.watch(open);
+        return open;
     }
 
     /** The number of new traces that needed a decision, since the test began or the last call. */
@@ -74,6 +82,7 @@ public final class AgentExtension
     @Override
     public void afterEach(ExtensionContext context) {
         SAMPLER.switchTo(true);
+        Tracer.watch(null);
         failOnLeftovers("when the test ended");
     }
 

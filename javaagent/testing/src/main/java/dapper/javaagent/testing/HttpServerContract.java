@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -321,22 +322,25 @@ public abstract class HttpServerContract {
             assertThat(response.get().body()).isEqualTo(TRACE_ID);
         }
 
-        Map<String, RecordedSpan> servers = new HashMap<>();
-        List<RecordedSpan> children = new ArrayList<>();
-        for (RecordedSpan span : spans().take(2 * requests)) {
-            if (span.kind() == SpanKind.SERVER) {
-                servers.put(span.spanId(), span);
-            } else {
-                children.add(span);
-            }
-        }
-        assertThat(servers).hasSize(requests);
-        for (RecordedSpan server : servers.values()) {
+        for (RecordedSpan server : takeWithOneChildEach(requests)) {
             assertThat(server).hasAttribute("url.query", "n=" + Long.parseLong(server.parentSpanId(), 16));
         }
-        assertThat(children)
+    }
+
+    /** Takes the spans of so many calls of {@code /plain} and returns the SERVER spans. */
+    private List<RecordedSpan> takeWithOneChildEach(int requests) {
+        Map<Boolean, List<RecordedSpan>> isServer = spans().take(2 * requests).stream()
+                .collect(Collectors.partitioningBy(span -> span.kind() == SpanKind.SERVER));
+        List<RecordedSpan> servers = isServer.get(true);
+        assertThat(servers)
+                .extracting(RecordedSpan::spanId)
+                .doesNotHaveDuplicates()
+                .hasSize(requests);
+        assertThat(isServer.get(false))
                 .extracting(RecordedSpan::parentSpanId)
-                .containsExactlyInAnyOrderElementsOf(servers.keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        servers.stream().map(RecordedSpan::spanId).toList());
+        return servers;
     }
 
     @Test
@@ -376,28 +380,17 @@ public abstract class HttpServerContract {
     void everyStreamOfAConnectionIsOneRequest() throws Exception {
         assumeTrue(overHttp2());
         int streams = 20;
-        List<RecordedSpan> recorded;
+        List<RecordedSpan> servers;
         try (RawHttp2Connection connection = new RawHttp2Connection(base)) {
             for (int i = 0; i < streams; i++) {
                 connection.request("GET", "http", base.getPath() + "/plain");
             }
             connection.send();
             assertThat(connection.answers(streams).values()).hasSize(streams).containsOnly(200);
-            recorded = spans().take(2 * streams); // Closing may make the end of a request fail.
+            servers = takeWithOneChildEach(streams); // Closing may make the end of a request fail.
         }
-        Map<String, RecordedSpan> servers = new HashMap<>();
-        List<RecordedSpan> children = new ArrayList<>();
-        for (RecordedSpan span : recorded) {
-            if (span.kind() == SpanKind.SERVER) {
-                assertThat(span).isRoot().hasExactlyAttributes(attributes("GET", "/plain", 200));
-                servers.put(span.traceId(), span);
-            } else {
-                children.add(span);
-            }
+        for (RecordedSpan server : servers) {
+            assertThat(server).isRoot().hasExactlyAttributes(attributes("GET", "/plain", 200));
         }
-        assertThat(children)
-                .extracting(RecordedSpan::traceId)
-                .hasSize(streams)
-                .containsExactlyInAnyOrderElementsOf(servers.keySet());
     }
 }

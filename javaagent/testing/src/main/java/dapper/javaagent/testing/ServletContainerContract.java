@@ -5,9 +5,11 @@ import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dapper.bootstrap.OpenSpans;
 import dapper.bootstrap.SpanKind;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The contract of a container whose own entry point is woven: every request with a response has one SERVER span, no
@@ -43,14 +46,17 @@ public abstract class ServletContainerContract extends ServletContract {
         return true;
     }
 
-    /** Returns whether the container ends a request whose client cancels the stream after the response has begun. */
+    /**
+     * Returns whether the container ends an asynchronous request whose client cancels the stream after the response has
+     * begun; if not, the request is sent as unfinished.
+     */
     protected boolean endsCancelledStreams() {
         return true;
     }
 
-    /** Returns whether a malformed HTTP/2 request that is answered reaches the woven part of the container. */
-    protected boolean seesMalformedStreams() {
-        return true;
+    /** Returns whether even the requests that the parser of HTTP/1.1 rejects have a span, whatever the defect is. */
+    protected boolean tracesEveryAnswer() {
+        return false;
     }
 
     protected static void writeFiles(Path folder) throws IOException {
@@ -113,18 +119,63 @@ public abstract class ServletContainerContract extends ServletContract {
     @Test
     void aMalformedRequestIsOneRequest() throws Exception {
         assumeTrue(answersMalformedRequests() && !overHttp2());
-        try (RawConnection connection = new RawConnection(uri(""))) {
-            connection.send("G@T /app/plain HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(statusOf("G@T /app/plain HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .isEqualTo("400");
 
-            assertThat(connection.statusLine()).contains(" 400");
+        RecordedSpan server = takeRejected(400);
+        assertThat(server).hasNoError().hasNoAttribute("http.route");
+        assertThat(server.attributes().get("http.request.method")).isNotEqualTo("GET");
+    }
+
+    /** Containers differ in the defects that they tolerate, and in the part that finds each. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /app/%zz HTTP/1.1|Host: localhost",
+                "GET /app/pl%00ain HTTP/1.1|Host: localhost",
+                "GET app/plain HTTP/1.1|Host: localhost",
+                "GET /app/plain HTTP/4.0|Host: localhost",
+                "GET /app/plain HTTP/1.1|Host: local@host:x",
+                "GET /app/plain HTTP/1.1|Host: localhost|H@ader: (: x",
+                "GET /app/plain HTTP/1.1|Host: localhost|Content-Length: many",
+                "GET /app/plain HTTP/1.1|Host: localhost|Content-Length: 1|Content-Length: 2",
+                "GET /app/plain HTTP/1.1|Host: localhost|Transfer-Encoding: unknown",
+            })
+    void aMalformedRequestIsOneRequestIfItIsAnswered(String lines) throws Exception {
+        assumeTrue(!overHttp2() && tracesEveryAnswer());
+        String upgrade = "|Connection: close, Upgrade|Upgrade: contract|";
+        int afterFirst = lines.indexOf('|');
+        for (String all : new String[] {
+            lines + "|Connection: close|",
+            lines + upgrade,
+            lines.substring(0, afterFirst) + upgrade + lines.substring(afterFirst + 1) + '|'
+        }) {
+            String status = statusOf((all + '|').replace("|", "\r\n"));
+            if (status.equals("200")) {
+                takeWithChild("handler");
+            } else if (!status.isEmpty()) {
+                takeRejected(Integer.parseInt(status));
+            }
         }
-        assertThat(spans().takeOne())
+    }
+
+    /** Returns the status of the response, empty if the connection is closed without one. */
+    private String statusOf(String request) throws IOException {
+        try (RawConnection connection = new RawConnection(uri(""))) {
+            connection.send(request);
+            String line = connection.statusLine();
+            return line.isEmpty() ? line : line.split(" ")[1];
+        }
+    }
+
+    private RecordedSpan takeRejected(int status) {
+        RecordedSpan server = spans().takeOne();
+        assertThat(server)
                 .hasKind(SpanKind.SERVER)
                 .isRoot()
-                .hasNoError()
-                .hasNoAttribute("http.route")
-                .hasAttribute("http.response.status_code", 400)
+                .hasAttribute("http.response.status_code", status)
                 .hasAttribute("network.peer.address", "127.0.0.1");
+        return server;
     }
 
     @Test
@@ -156,30 +207,30 @@ public abstract class ServletContainerContract extends ServletContract {
 
     @Test
     void anExceptionAfterStartAsyncIsTheEndOfTheRequest() throws Exception {
-        if (overHttp2()) {
-            try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
-                connection.request("GET", "http", "/app/async/throw-at-once");
-                connection.send();
-                connection.answers(1);
-            }
-        } else {
-            throwAtOnceOverHttp1();
-        }
-
-        RecordedSpan server = takeWithChildren("handler");
+        RecordedSpan server = overHttp2() ? throwAtOnceOverHttp2() : throwAtOnceOverHttp1();
         assertThat(server)
                 .hasName("GET " + route("/async/throw-at-once"))
                 .hasException(IllegalStateException.class, "broken")
                 .hasAttribute("http.response.status_code", 500);
     }
 
-    private void throwAtOnceOverHttp1() throws IOException {
+    private RecordedSpan throwAtOnceOverHttp2() throws IOException {
+        try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
+            connection.request("GET", "http", "/app/async/throw-at-once");
+            connection.send();
+            connection.answers(1);
+            return takeWithChildren("handler");
+        }
+    }
+
+    private RecordedSpan throwAtOnceOverHttp1() throws IOException {
         try (RawConnection connection = new RawConnection(uri(""))) {
             connection.send("GET /app/async/throw-at-once HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
             // Tomcat 9 closes the connection without an answer, whereupon a real client would repeat the request.
             assertThat(connection.statusLine()).matches("HTTP/1.1 500.*|");
         }
+        return takeWithChildren("handler");
     }
 
     @Test
@@ -236,6 +287,26 @@ public abstract class ServletContainerContract extends ServletContract {
         }
     }
 
+    @Test
+    void aRequestThatTheContainerNeverEndsIsSentUnfinished() throws Exception {
+        assumeTrue(overHttp2() && !endsUpgradesWithBody());
+        OpenSpans open = AgentExtension.watchOpenSpans();
+        HttpRequest request = request("/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("data"))
+                .build();
+        HttpClient upgrading =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        assertThat(upgrading.send(request, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+
+        assertThat(open.sweep(0, 10)).isOne();
+
+        assertThat(takeWithChild("handler"))
+                .hasName("POST /app/plain")
+                .hasKind(SpanKind.SERVER)
+                .hasAttribute("dapper.span.unfinished", true);
+    }
+
     /** A container that only resets the stream or the connection has seen no request. */
     @ParameterizedTest
     @CsvSource({
@@ -245,13 +316,16 @@ public abstract class ServletContainerContract extends ServletContract {
         "GET, /app/plain, g@pher",
     })
     void aMalformedStreamIsOneRequestIfItIsAnswered(String method, String path, String scheme) throws Exception {
-        assumeTrue(overHttp2() && seesMalformedStreams());
-        int status;
+        assumeTrue(overHttp2());
+        // Closing may make the end of a request fail.
         try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
             int stream = connection.request(method, scheme, path);
             connection.send();
-            status = connection.answers(1).getOrDefault(stream, RawHttp2Connection.NO_ANSWER);
+            takeMalformed(connection.answers(1).getOrDefault(stream, RawHttp2Connection.NO_ANSWER));
         }
+    }
+
+    private void takeMalformed(int status) {
         if (status == 200) {
             takeWithChild("handler");
         } else if (status == RawHttp2Connection.OTHER_STATUS) {

@@ -7,6 +7,7 @@ import dapper.bootstrap.http.HttpServerTracer;
 import dapper.bootstrap.http.ServingThread;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -58,11 +59,25 @@ public final class ChannelRequests {
         return request != null && ServingThread.enterAgain(REQUESTS.get(request.getComponents()));
     }
 
+    /** A malformed request may be answered although it never began: no handler got it, or HTTP/2 never offered it. */
     public static void end(HttpChannelState channel) {
+        int status = status(channel);
+        if (REQUESTS.isIdle(channel) && status != HttpStatus.SWITCHING_PROTOCOLS_101) {
+            Request request = channel.getRequest();
+            if (request != null && (mayUpgrade(request) || RequestGetter.isInvented(request))) {
+                begin(channel, request);
+            }
+        }
+        REQUESTS.end(channel, status);
+    }
+
+    /** Jetty 12.0 may complete a request once more after that, on another thread. */
+    public static void recycled(HttpChannelState channel) {
         REQUESTS.end(channel, status(channel));
     }
 
-    public static void recycled(HttpChannelState channel) {
+    /** Every request comes in a stream of its own. */
+    public static void reused(HttpChannelState channel) {
         REQUESTS.recycle(channel, status(channel));
     }
 

@@ -23,6 +23,7 @@ public final class JettyInstrumentation implements Instrumentation {
     public List<TypeInstrumentation> types() {
         return List.of(
                 TypeInstrumentation.named(CHANNEL)
+                        .advice(named("setHttpStream").and(takesArguments(1)), PACKAGE + "StreamAdvice")
                         .advice(named("onRequest").and(takesArguments(1)), PACKAGE + "RequestAdvice")
                         .advice(named("completeStream").and(takesArguments(2)), PACKAGE + "CompleteAdvice")
                         .advice(named("recycle").and(takesNoArguments()), PACKAGE + "RecycleAdvice"),

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a request as its channel received it, before any customizer has changed it. */
 final class RequestGetter implements HttpServerGetter<Request> {
+    private static final List<String> INVENTED = List.of("/badMessage", "/badRequest", "/badURI");
+
     /** Most of the requested headers are absent, which a look-up without a list detects. */
     @Override
     public @Nullable String header(Request request, String name) {
@@ -26,12 +28,18 @@ final class RequestGetter implements HttpServerGetter<Request> {
 
     @Override
     public @Nullable String method(Request request) {
-        return request.getMethod();
+        return isInvented(request) && !"/badURI".equals(request.getHttpURI().getPath()) ? null : request.getMethod();
     }
 
     @Override
     public @Nullable String path(Request request) {
-        return request.getHttpURI().getPath();
+        return isInvented(request) ? null : request.getHttpURI().getPath();
+    }
+
+    /** For a message that it cannot read Jetty makes up a request without headers and with one of these paths. */
+    static boolean isInvented(Request request) {
+        return request.getHeaders().size() == 0
+                && INVENTED.contains(request.getHttpURI().getPath());
     }
 
     @Override
