@@ -27,14 +27,19 @@ final class Lines {
     }
 
     private static String[] words(String text, int start, int end) {
-        List<String> words = new ArrayList<>(4);
+        int count = 1;
+        for (int i = start; i < end; i++) {
+            count += text.charAt(i) == ' ' ? 1 : 0;
+        }
+        String[] words = new String[count];
         int from = start;
-        for (int space = text.indexOf(' ', from); space >= 0 && space < end; space = text.indexOf(' ', from)) {
-            words.add(text.substring(from, space));
+        for (int i = 0; i < count - 1; i++) {
+            int space = text.indexOf(' ', from);
+            words[i] = text.substring(from, space);
             from = space + 1;
         }
-        words.add(text.substring(from, end));
-        return words.toArray(new String[0]);
+        words[count - 1] = text.substring(from, end);
+        return words;
     }
 
     /** Closes the stream. */
