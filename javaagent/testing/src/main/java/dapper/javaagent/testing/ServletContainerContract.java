@@ -54,11 +54,6 @@ public abstract class ServletContainerContract extends ServletContract {
         return true;
     }
 
-    /** Returns whether even the requests that the parser of HTTP/1.1 rejects have a span, whatever the defect is. */
-    protected boolean tracesEveryAnswer() {
-        return false;
-    }
-
     protected static void writeFiles(Path folder) throws IOException {
         Files.writeString(folder.resolve("hello.txt"), "hello");
         Files.createDirectories(folder.resolve("d"));
@@ -142,7 +137,7 @@ public abstract class ServletContainerContract extends ServletContract {
                 "GET /app/plain HTTP/1.1|Host: localhost|Transfer-Encoding: unknown",
             })
     void aMalformedRequestIsOneRequestIfItIsAnswered(String lines) throws Exception {
-        assumeTrue(!overHttp2() && tracesEveryAnswer());
+        assumeTrue(!overHttp2());
         String upgrade = "|Connection: close, Upgrade|Upgrade: contract|";
         int afterFirst = lines.indexOf('|');
         for (String all : new String[] {

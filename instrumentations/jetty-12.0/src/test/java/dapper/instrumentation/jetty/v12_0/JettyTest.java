@@ -102,11 +102,6 @@ class JettyTest extends ServletContainerContract {
     }
 
     @Override
-    protected boolean tracesEveryAnswer() {
-        return true;
-    }
-
-    @Override
     protected void stop() throws Exception {
         server.stop();
     }

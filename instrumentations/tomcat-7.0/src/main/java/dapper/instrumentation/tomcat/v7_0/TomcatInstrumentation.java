@@ -36,6 +36,8 @@ public final class TomcatInstrumentation implements Instrumentation {
                         .advice(
                                 named("log").and(takesArguments(3)).and(takesArgument(0, named(COYOTE_REQUEST))),
                                 PACKAGE + "LogAdvice"),
+                TypeInstrumentation.named("org.apache.coyote.http11.AbstractHttp11Processor")
+                        .advice(named("endRequest").and(takesNoArguments()), PACKAGE + "EndRequestAdvice"),
                 TypeInstrumentation.named(COYOTE_REQUEST)
                         .advice(named("recycle").and(takesNoArguments()), PACKAGE + "RecycleAdvice"),
                 TypeInstrumentation.named("org.apache.coyote.http2.StreamProcessor")

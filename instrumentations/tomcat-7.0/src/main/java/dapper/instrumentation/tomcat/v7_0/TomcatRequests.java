@@ -53,7 +53,7 @@ public final class TomcatRequests {
         return context;
     }
 
-    private static @Nullable TraceContext start(Request request, Connector connector) {
+    private static @Nullable TraceContext start(Request request, @Nullable Connector connector) {
         request.setNote(CONNECTOR, connector);
         return TRACER.start(request);
     }
@@ -94,12 +94,20 @@ public final class TomcatRequests {
      * A request without a state at its entry in the log was rejected by the connector; or it switches to HTTP/2, and
      * returns as the first request of that connection.
      */
-    public static void logged(Request request, Response response, Connector connector) {
+    public static void logged(Request request, Response response, @Nullable Connector connector) {
         if (request.getNote(STATE) == null && response.getStatus() != SWITCHING_PROTOCOLS && ServingThread.isFree()) {
             TraceContext context = start(request, connector);
             if (context != null) {
                 end(request, context, response.getStatus());
             }
+        }
+    }
+
+    /** The adapter never sees a request that the connector answers by itself. */
+    public static void answered(@Nullable Request request) {
+        Response response = request == null ? null : request.getResponse();
+        if (request != null && response != null && response.getStatus() >= 400) {
+            logged(request, response, null);
         }
     }
 

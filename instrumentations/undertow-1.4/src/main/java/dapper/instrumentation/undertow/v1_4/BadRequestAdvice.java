@@ -2,6 +2,7 @@
 package dapper.instrumentation.undertow.v1_4;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,9 @@ final class BadRequestAdvice {
     private BadRequestAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.FieldValue("httpServerExchange") @Nullable HttpServerExchange exchange) {
-        if (exchange != null) {
-            Exchanges.rejected(exchange, 400);
-        }
+    static void enter(
+            @Advice.FieldValue("httpServerExchange") @Nullable HttpServerExchange exchange,
+            @Advice.FieldValue("connection") HttpServerConnection connection) {
+        Exchanges.rejected(exchange, connection);
     }
 }

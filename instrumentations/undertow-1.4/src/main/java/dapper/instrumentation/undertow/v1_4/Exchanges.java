@@ -8,6 +8,7 @@ import dapper.bootstrap.http.ServingThread;
 import io.undertow.protocols.http2.Http2Channel;
 import io.undertow.server.DefaultResponseListener;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.ServerConnection;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
@@ -94,8 +95,17 @@ public final class Exchanges {
         }
     }
 
+    /**
+     * For a request that the connection answers with 400 by itself.
+     *
+     * @param exchange null if the connection has let go of it already; only the peer is recorded then
+     */
+    public static void rejected(@Nullable HttpServerExchange exchange, ServerConnection connection) {
+        rejected(exchange == null ? new HttpServerExchange(connection) : exchange, StatusCodes.BAD_REQUEST);
+    }
+
     /** For a request that no handler sees. */
-    public static void rejected(HttpServerExchange exchange, int status) {
+    private static void rejected(HttpServerExchange exchange, int status) {
         if (context(exchange) == null) {
             TraceContext context = TRACER.start(exchange);
             if (context != null) {
