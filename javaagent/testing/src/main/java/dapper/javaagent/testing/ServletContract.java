@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <li>{@code /async/dispatch}: another thread dispatches to {@code /plain}, with {@code ?resample} after switching
  * sampling on;
  * <li>{@code /async/twice}: the same by way of {@code /async/dispatch};
- * <li>{@code /async/timeout}: never completes, with a timeout of 100 ms;
+ * <li>{@code /async/timeout}: never completes, with a timeout of 400 ms;
  * <li>{@code /async/answered-timeout}: the same, but a listener responds with 202;
  * <li>{@code /async/throw}: another thread dispatches to {@code /throw};
  * <li>{@code /async/now}: completes before the servlet returns.
