@@ -17,16 +17,17 @@ import org.junit.jupiter.api.Test;
 @Tag("once")
 class ArrowsTest {
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("bootstrap", Set.of()),
+            Map.entry("sampling", Set.of()),
+            Map.entry("bootstrap", Set.of("sampling")),
             Map.entry("javaagent/api", Set.of("bootstrap")),
             Map.entry("javaagent/index", Set.of("javaagent/api")),
-            Map.entry("javaagent/core", Set.of("bootstrap", "javaagent/api")),
+            Map.entry("javaagent/core", Set.of("sampling", "bootstrap", "javaagent/api")),
             Map.entry("javaagent/testing", Set.of("bootstrap", "javaagent/api", "javaagent/core", "javaagent/index")),
-            Map.entry("javaagent/dist", Set.of("bootstrap")),
-            Map.entry("storage-cassandra", Set.of()),
+            Map.entry("javaagent/dist", Set.of("sampling", "bootstrap")),
+            Map.entry("storage-cassandra", Set.of("sampling")),
             Map.entry("storage-cassandra/node", Set.of()),
-            Map.entry("collector", Set.of("storage-cassandra")),
-            Map.entry("query", Set.of("storage-cassandra")),
+            Map.entry("collector", Set.of("sampling", "storage-cassandra")),
+            Map.entry("query", Set.of("sampling", "storage-cassandra")),
             Map.entry("dist", Set.of("storage-cassandra", "collector", "query")),
             Map.entry("smoke-tests/apps/archive", Set.of()),
             Map.entry("smoke-tests/apps/front", Set.of()),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap;
+package dapper.sampling;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
  * values, no key twice, 512 characters. One malformed entry discards all of it, because its meaning is unknown. A
  * tracestate that is too long loses entries over 128 characters first and then the last, which are the oldest.
  */
-final class TraceStateHeader {
-    static final int MAX_MEMBERS = 32;
-    static final int MAX_LENGTH = 512;
+public final class TraceStateHeader {
+    static final int MAX_VALUE = 256;
+    private static final int MAX_MEMBERS = 32;
+    private static final int MAX_LENGTH = 512;
     private static final int LARGE_MEMBER = 128;
-    private static final int MAX_PART = 256;
+    private static final int MAX_KEY = 256;
     private static final int MAX_TENANT = 241;
     private static final int MAX_VENDOR = 14;
 
     private TraceStateHeader() {}
 
     /** Returns the header to forward, or null. The usual header is returned unchanged, without allocation. */
-    static @Nullable String accept(@Nullable String header) {
+    public static @Nullable String accept(@Nullable String header) {
         if (header == null) {
             return null;
         }
@@ -27,16 +28,16 @@ final class TraceStateHeader {
         if (members <= 0 || members > MAX_MEMBERS) {
             return null;
         }
-        return header.length() <= MAX_LENGTH ? header : shorten(header);
+        return header.length() <= MAX_LENGTH ? header : shorten(header, false);
     }
 
-    /** Trims a well-formed tracestate to the limits again after an entry was added in front. */
+    /** Trims a well-formed tracestate to the limits again after its first entry was changed; that one stays. */
     static @Nullable String fit(String header) {
         int commas = 0;
         for (int i = header.indexOf(','); i >= 0; i = header.indexOf(',', i + 1)) {
             commas++;
         }
-        return header.length() <= MAX_LENGTH && commas < MAX_MEMBERS ? header : shorten(header);
+        return header.length() <= MAX_LENGTH && commas < MAX_MEMBERS ? header : shorten(header, true);
     }
 
     /** Returns -1 if one is malformed or two have the same key. Empty members are allowed and do not count. */
@@ -86,7 +87,7 @@ final class TraceStateHeader {
     private static boolean isKey(String text, int start, int end) {
         int at = text.indexOf('@', start);
         if (at < 0 || at >= end) {
-            return end - start <= MAX_PART && isKeyPart(text, start, end);
+            return end - start <= MAX_KEY && isKeyPart(text, start, end);
         }
         return at - start <= MAX_TENANT
                 && end - at - 1 <= MAX_VENDOR
@@ -112,7 +113,7 @@ final class TraceStateHeader {
                 return false;
             }
         }
-        return end > start && end - start <= MAX_PART;
+        return end > start && end - start <= MAX_VALUE;
     }
 
     /** Compares with the members before this one, which are well-formed; there are at most 32. */
@@ -128,14 +129,15 @@ final class TraceStateHeader {
         return false;
     }
 
-    private static @Nullable String shorten(String header) {
+    private static @Nullable String shorten(String header, boolean keepsFirst) {
         StringBuilder kept = new StringBuilder(MAX_LENGTH);
         int members = 0;
         boolean tooLong = header.length() > MAX_LENGTH;
         for (int at = 0; at < header.length() && members < MAX_MEMBERS; ) {
             int end = endOfMember(header, at);
             String member = header.substring(at, end).trim();
-            if (!member.isEmpty() && (!tooLong || member.length() <= LARGE_MEMBER)) {
+            boolean stays = keepsFirst && members == 0;
+            if (!member.isEmpty() && (stays || !tooLong || member.length() <= LARGE_MEMBER)) {
                 if (kept.length() + 1 + member.length() > MAX_LENGTH) {
                     break;
                 }
