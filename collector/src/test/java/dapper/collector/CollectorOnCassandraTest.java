@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
-import static dapper.collector.Requests.request;
-import static dapper.collector.Requests.span;
-import static dapper.collector.Requests.text;
+import static dapper.otlp.testing.Requests.request;
+import static dapper.otlp.testing.Requests.span;
+import static dapper.otlp.testing.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.otlp.testing.Requests;
 import dapper.storage.Attributes;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;

@@ -54,6 +54,18 @@ class CodeRulesTest {
                 .isEmpty();
     }
 
+    /** Storage and its wire format can change apart: they share the model. */
+    @Test
+    void otlpKnowsOnlyTheModelOfStorage() {
+        JavaClasses otlp = Repository.MODULES.get("otlp");
+        assertThat(otlp).isNotEmpty();
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dapper.storage.*..")
+                .check(otlp);
+    }
+
     @Test
     void onlyTheCassandraStorageKnowsTheDriver() {
         assertNobodyBut("dapper.storage.cassandra..", "com.datastax..");
