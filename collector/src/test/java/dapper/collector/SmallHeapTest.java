@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.storage.TraceId;
-import dapper.storage.cassandra.CassandraConfig;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import dapper.storage.testing.TestNode;
 import io.grpc.CallOptions;
