@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
 public final class CassandraStorage implements AutoCloseable {
     private static final long MOST_SHARED_ROWS_REMEMBERED = 100_000;
 
-    /** Two generations of keys then take a few percent of the heap. */
+    /** The keys then take about two percent of the heap. */
     private static final long HEAP_BYTES_PER_SHARED_ROW = 32 * 1024;
 
     /** A node reads 32 rows at a time by default; the rest of its time is for writes. */
@@ -47,8 +47,8 @@ public final class CassandraStorage implements AutoCloseable {
         Statements statements = new Statements(session, config.keyspace());
         this.reads = statements.limitedTo(READS_AT_A_TIME);
         this.olderSpans = Schema.mayHaveOlderSpans(session, config.keyspace());
-        RecentlyWritten written = new RecentlyWritten(
-                sharedRowsRemembered(), new Retention(config.retention()).refresh(), System.nanoTime());
+        RecentlyWritten written =
+                new RecentlyWritten(sharedRowsRemembered(), new Retention(config.retention()).refresh());
         this.writer = new CassandraSpanWriter(
                 statements,
                 new SharedRows(statements, written),

@@ -4,6 +4,8 @@ package dapper.storage.cassandra.search;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dapper.storage.Attributes;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Resource;
@@ -23,12 +25,21 @@ import java.util.concurrent.CompletionStage;
 
 /** Reads resources and scopes, and caches those used recently. */
 final class SelectOrigins {
+    /** Size of the stored contents; decoded they take up to a few times as much. */
     private static final long CACHED_BYTES = 8 << 20;
+
     private static final Resource LOST = new Resource(Attributes.EMPTY, 0, "");
 
     private final Statements statements;
     private final PreparedStatement select;
-    private final OriginCache cache = new OriginCache(CACHED_BYTES);
+    private final Cache<ContentHash, Cached> cache = Caffeine.newBuilder()
+            .maximumWeight(CACHED_BYTES)
+            .weigher((ContentHash hash, Cached cached) -> cached.bytes())
+            // By the caller: the work is small, and the common pool belongs to others.
+            .executor(Runnable::run)
+            .build();
+
+    private record Cached(Object origin, int bytes) {}
 
     SelectOrigins(Statements statements) {
         this.statements = statements;
@@ -45,9 +56,9 @@ final class SelectOrigins {
     }
 
     private CompletionStage<Void> load(ContentHash hash, Map<ContentHash, Object> loaded, Deadline deadline) {
-        Object cached = cache.get(hash);
+        Cached cached = cache.getIfPresent(hash);
         if (cached != null) {
-            loaded.put(hash, cached);
+            loaded.put(hash, cached.origin());
             return CompletableFuture.completedFuture(null);
         }
         return statements.execute(select.bind(hash.toBuffer()), deadline).thenAccept(rows -> keep(hash, rows, loaded));
@@ -58,7 +69,7 @@ final class SelectOrigins {
         if (row != null && !row.isNull(0)) {
             ByteBuffer content = Objects.requireNonNull(row.getByteBuffer(0));
             Object origin = Origin.decode(content);
-            cache.put(hash, origin, content.remaining());
+            cache.put(hash, new Cached(origin, content.remaining()));
             loaded.put(hash, origin);
         }
     }

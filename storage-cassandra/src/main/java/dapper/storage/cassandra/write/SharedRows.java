@@ -36,10 +36,9 @@ public final class SharedRows {
 
     /** Completes once all of these rows are stored. */
     CompletableFuture<Void> ensure(Collection<SharedRow> rows) {
-        long now = System.nanoTime();
         List<SharedRow> missing = new ArrayList<>();
         for (SharedRow row : rows) {
-            if (!written.contains(row.key(), now)) {
+            if (!written.contains(row.key())) {
                 missing.add(row);
             }
         }
@@ -48,6 +47,6 @@ public final class SharedRows {
         }
         List<BoundStatement> inserts =
                 missing.stream().map(row -> row.insert().get()).toList();
-        return statements.executeAll(inserts).thenRun(() -> missing.forEach(row -> written.add(row.key(), now)));
+        return statements.executeAll(inserts).thenRun(() -> missing.forEach(row -> written.add(row.key())));
     }
 }
