@@ -3,14 +3,14 @@ package dapper.benchmarks;
 
 import com.google.protobuf.ByteString;
 import com.sun.management.ThreadMXBean;
-import dapper.collector.otlp.OtlpDecoder;
-import dapper.collector.otlp.SpanLimits;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.Body;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Pipeline;
 import dapper.collector.sampling.ConsistentSampler;
+import dapper.otlp.decode.OtlpDecoder;
+import dapper.otlp.decode.SpanLimits;
 import dapper.storage.SpanWriter;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import dapper.sampling.TraceStateHeader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

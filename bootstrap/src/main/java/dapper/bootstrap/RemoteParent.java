@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import dapper.sampling.OtelTraceState;
+import dapper.sampling.Randomness;
 import org.jspecify.annotations.Nullable;
 
 /** The context that the caller of this process sent. Immutable. */
 public final class RemoteParent {
-    private static final long RANDOMNESS = 0x00FF_FFFF_FFFF_FFFFL;
-
     private final long traceIdHigh;
     private final long traceIdLow;
     private final long spanId;
@@ -70,10 +70,8 @@ public final class RemoteParent {
         return baggage;
     }
 
-    /** R: the explicit {@code rv} of the tracestate if there is one, else the low 56 bits of the trace id. */
     long randomness() {
-        long explicit = TraceStates.randomness(traceState);
-        return explicit >= 0 ? explicit : traceIdLow & RANDOMNESS;
+        return Randomness.of(traceState, traceIdLow);
     }
 
     /**
@@ -82,16 +80,27 @@ public final class RemoteParent {
      */
     @Nullable
     String sampledTraceState() {
-        if (!TraceStates.hasThreshold(traceState)) {
+        if (!OtelTraceState.hasThreshold(traceState)) {
             return traceState;
         }
-        long threshold = TraceStates.threshold(traceState);
-        return threshold >= 0 && randomness() >= threshold ? traceState : TraceStates.withThreshold(traceState, null);
+        long threshold = OtelTraceState.threshold(traceState);
+        return threshold != OtelTraceState.ABSENT && randomness() >= threshold
+                ? traceState
+                : OtelTraceState.withoutThreshold(traceState);
+    }
+
+    /** The tracestate of a trace that this process keeps by its own decision. */
+    @Nullable
+    String traceState(long threshold) {
+        return threshold == Sampler.KEEP_UNCOUNTED
+                ? OtelTraceState.withoutThreshold(traceState)
+                : OtelTraceState.withThreshold(traceState, threshold);
     }
 
     /** The same position, not recorded here. The threshold would be wrong and is removed; everything else is kept. */
     UnsampledContext toUnsampled() {
-        String state = TraceStates.hasThreshold(traceState) ? TraceStates.withThreshold(traceState, null) : traceState;
+        String state =
+                OtelTraceState.hasThreshold(traceState) ? OtelTraceState.withoutThreshold(traceState) : traceState;
         return new UnsampledContext(traceIdHigh, traceIdLow, spanId, flags & TraceContext.RANDOM, state, baggage);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import dapper.sampling.Randomness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * elsewhere.
  */
 public final class Tracer {
-    private static final long RANDOMNESS = 0x00FF_FFFF_FFFF_FFFFL;
-
     private static final int QUEUE = AdviceErrors.number("queue");
 
     private static volatile @Nullable Sampler sampler;
@@ -93,13 +92,13 @@ public final class Tracer {
         long threshold = sampler.sample(parent.randomness(), kind, name, path);
         return threshold == Sampler.DROP
                 ? parent.toUnsampled()
-                : localRoot(parent, Threshold.put(parent.traceState(), threshold), name, kind, category);
+                : localRoot(parent, parent.traceState(threshold), name, kind, category);
     }
 
     private static TraceContext startTrace(
             Sampler sampler, String name, SpanKind kind, @Nullable Object category, @Nullable String path) {
         long traceIdLow = RandomIds.next();
-        long threshold = sampler.sample(traceIdLow & RANDOMNESS, kind, name, path);
+        long threshold = sampler.sample(Randomness.of(traceIdLow), kind, name, path);
         if (threshold == Sampler.DROP) {
             return UnsampledContext.WITHOUT_IDS;
         }
@@ -107,7 +106,7 @@ public final class Tracer {
                 RandomIds.next(),
                 traceIdLow,
                 TraceContext.SAMPLED | TraceContext.RANDOM,
-                Threshold.traceState(threshold),
+                RootTraceState.of(threshold),
                 null);
         return started(new Span(segment, RandomIds.next(), 0, true, false, name, kind, category));
     }

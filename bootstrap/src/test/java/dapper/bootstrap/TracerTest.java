@@ -151,15 +151,6 @@ class TracerTest {
     }
 
     @Test
-    void encodesThresholdsWithoutTrailingZeros() {
-        assertThat(Threshold.hex(0)).isEqualTo("0");
-        assertThat(Threshold.hex(0xe6_6600_0000_0000L)).isEqualTo("e666");
-        assertThat(Threshold.hex(0x00_0100_0000_0000L)).isEqualTo("0001");
-        assertThat(Threshold.hex(0xff_ffff_ffff_ffffL)).isEqualTo("ffffffffffffff");
-        assertThat(Threshold.hex(1)).isEqualTo("00000000000001");
-    }
-
-    @Test
     void swapsAndRestoresTheContextOfTheThread() {
         CapturedSpans.install();
         Span outer = root("outer");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
-import dapper.collector.otlp.SpanLimits;
+import dapper.otlp.decode.SpanLimits;
 import dapper.storage.settings.Setting;
 import dapper.storage.settings.Settings;
 import java.nio.file.Path;

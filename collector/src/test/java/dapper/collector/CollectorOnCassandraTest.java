@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
-import static dapper.collector.Requests.request;
-import static dapper.collector.Requests.span;
-import static dapper.collector.Requests.text;
+import static dapper.otlp.testing.Requests.request;
+import static dapper.otlp.testing.Requests.span;
+import static dapper.otlp.testing.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.otlp.testing.Requests;
 import dapper.storage.Attributes;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
-import dapper.storage.cassandra.CassandraConfig;
 import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.settings.Settings;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import io.grpc.ManagedChannel;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
-import static dapper.collector.Requests.request;
-import static dapper.collector.Requests.span;
+import static dapper.otlp.testing.Requests.request;
+import static dapper.otlp.testing.Requests.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -4,14 +4,14 @@ package dapper.collector;
 import static dapper.collector.HttpClients.awaitMetric;
 import static dapper.collector.HttpClients.metric;
 import static dapper.collector.HttpClients.post;
-import static dapper.collector.Requests.request;
-import static dapper.collector.Requests.span;
-import static dapper.collector.Requests.text;
+import static dapper.otlp.testing.Requests.request;
+import static dapper.otlp.testing.Requests.span;
+import static dapper.otlp.testing.Requests.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.Status;
-import dapper.collector.otlp.Mutations;
+import dapper.otlp.testing.Mutations;
 import dapper.storage.TraceId;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;

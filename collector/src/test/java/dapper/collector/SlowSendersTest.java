@@ -4,8 +4,8 @@ package dapper.collector;
 import static dapper.collector.HttpClients.awaitMetric;
 import static dapper.collector.HttpClients.metric;
 import static dapper.collector.HttpClients.post;
-import static dapper.collector.Requests.request;
-import static dapper.collector.Requests.span;
+import static dapper.otlp.testing.Requests.request;
+import static dapper.otlp.testing.Requests.span;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 

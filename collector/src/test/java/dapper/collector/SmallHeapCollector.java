@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
-import dapper.storage.cassandra.CassandraConfig;
 import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.settings.Settings;
 import java.io.IOException;
 import java.util.Map;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
-import static dapper.collector.Requests.request;
-import static dapper.collector.Requests.span;
-import static dapper.collector.Requests.text;
+import static dapper.otlp.testing.Requests.request;
+import static dapper.otlp.testing.Requests.span;
+import static dapper.otlp.testing.Requests.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.storage.TraceId;
-import dapper.storage.cassandra.CassandraConfig;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import dapper.storage.testing.TestNode;
 import io.grpc.CallOptions;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
+import dapper.otlp.testing.Requests;
 import dapper.storage.Attributes;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Resource;

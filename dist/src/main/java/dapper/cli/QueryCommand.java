@@ -2,7 +2,7 @@
 package dapper.cli;
 
 import dapper.query.QueryConfig;
-import dapper.storage.cassandra.CassandraConfig;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.settings.Setting;
 import java.util.List;
 

@@ -4,9 +4,11 @@ package dapper.roundtrip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Message;
 import dapper.collector.Collector;
 import dapper.collector.CollectorConfig;
+import dapper.otlp.testing.ProtobufJson;
+import dapper.otlp.testing.RandomMessages;
+import dapper.otlp.testing.WholeSpan;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
 import dapper.storage.cassandra.CassandraStorage;
@@ -34,10 +36,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RoundTripTest {
     private static final int REQUESTS = 60;
 
-    /** A span with everything it shares with others, because grouping and order of spans are irrelevant. */
-    private record WholeSpan(
-            Message resource, String resourceSchema, Message scope, String scopeSchema, Message span) {}
-
     private final HttpClient http = HttpClient.newHttpClient();
     private final Collector collector;
     private final QueryServer query;
@@ -64,13 +62,13 @@ class RoundTripTest {
             ExportTraceServiceRequest sent = ExportTraceServiceRequest.parseFrom(
                     messages.next(ExportTraceServiceRequest.getDescriptor(), traceId)
                             .toByteString());
-            List<WholeSpan> expected = spans(sent);
+            List<WholeSpan> expected = WholeSpan.of(sent);
             spans += expected.size();
 
             if (i % 2 == 0) {
                 assertThat(post(
                                 "application/json",
-                                OtlpJson.print(sent).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                                ProtobufJson.print(sent).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                         .asString()
                         .isEqualTo("{}");
             } else {
@@ -79,7 +77,7 @@ class RoundTripTest {
             }
 
             if (!expected.isEmpty()) {
-                assertThat(spans(export(traceId))).containsExactlyInAnyOrderElementsOf(expected);
+                assertThat(WholeSpan.of(export(traceId))).containsExactlyInAnyOrderElementsOf(expected);
             }
         }
         // Otherwise nothing would have been compared.
@@ -115,7 +113,7 @@ class RoundTripTest {
     }
 
     private ExportTraceServiceRequest export(ByteString traceId) throws Exception {
-        return OtlpJson.parse(exported(HexFormat.of().formatHex(traceId.toByteArray())));
+        return ProtobufJson.parse(exported(HexFormat.of().formatHex(traceId.toByteArray())));
     }
 
     private String exported(String id) throws Exception {
@@ -126,18 +124,5 @@ class RoundTripTest {
                 BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
-    }
-
-    private static List<WholeSpan> spans(ExportTraceServiceRequest request) {
-        return request.getResourceSpansList().stream()
-                .flatMap(ofResource -> ofResource.getScopeSpansList().stream()
-                        .flatMap(ofScope -> ofScope.getSpansList().stream()
-                                .map(span -> new WholeSpan(
-                                        ofResource.getResource(),
-                                        ofResource.getSchemaUrl(),
-                                        ofScope.getScope(),
-                                        ofScope.getSchemaUrl(),
-                                        span))))
-                .toList();
     }
 }

@@ -111,8 +111,8 @@ public final class QueryServer implements AutoCloseable {
                 config.memoryBytes(),
                 config.memoryWait());
         api.register(javalinConfig.routes);
-        javalinConfig.routes.get(
-                "/metrics", context -> context.contentType(Metrics.MEDIA_TYPE).result(metrics.text(api.memory())));
+        metrics.watch(api.memory());
+        javalinConfig.routes.get("/metrics", metrics::write);
         javalinConfig.routes.get("/health/live", context -> context.result("live\n"));
         javalinConfig.routes.get("/health/ready", this::ready);
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query;
 
+import io.prometheus.metrics.core.metrics.Counter;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,10 +28,10 @@ final class SlowClients extends ServerConnector {
     private static final int LEAST_BYTES_A_SECOND = 64 << 10;
 
     private final Duration patience;
-    private final LongAdder closed;
+    private final Counter closed;
 
     /** @param closed counts the connections */
-    SlowClients(Server server, HttpConfiguration http, Duration patience, LongAdder closed) {
+    SlowClients(Server server, HttpConfiguration http, Duration patience, Counter closed) {
         super(server, new HttpConnectionFactory(http));
         this.patience = patience;
         this.closed = closed;
@@ -65,7 +65,7 @@ final class SlowClients extends ServerConnector {
                     && watched.isOpen()
                     && (watched.isSendingLongerThan(nanos)
                             || watched.isTakingLessThan(patience.toMillis() * LEAST_BYTES_A_SECOND / 1000, nanos))) {
-                closed.increment();
+                closed.inc();
                 watched.close(new TimeoutException("the client is too slow"));
             }
         });

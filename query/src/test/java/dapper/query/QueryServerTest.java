@@ -81,9 +81,9 @@ class QueryServerTest {
 
         assertThat(metrics.header("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
         assertThat(metrics.body())
-                .contains("dapper_query_requests_total{path=\"/api/v1/traces/{traceId}\",status=\"404\"} 2\n")
-                .contains("dapper_query_requests_total{path=\"/api/v1/services\",status=\"200\"} 1\n")
-                .contains("dapper_query_requests_total{path=\"none\",status=\"404\"} 1\n")
+                .contains("dapper_query_requests_total{path=\"/api/v1/traces/{traceId}\",status=\"404\"} 2.0\n")
+                .contains("dapper_query_requests_total{path=\"/api/v1/services\",status=\"200\"} 1.0\n")
+                .contains("dapper_query_requests_total{path=\"none\",status=\"404\"} 1.0\n")
                 .contains("dapper_query_request_duration_seconds_bucket{path=\"/api/v1/services\",le=\"+Inf\"} 1\n")
                 .contains("dapper_query_request_duration_seconds_count{path=\"/api/v1/traces/{traceId}\"} 2\n")
                 .doesNotContain("no-such-path");

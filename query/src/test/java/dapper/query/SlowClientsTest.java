@@ -90,7 +90,7 @@ class SlowClientsTest {
     @AfterEach
     void theServiceLivesOn() throws Exception {
         String metrics = get("/metrics");
-        while (!metrics.contains("dapper_query_answer_memory_bytes 0\n")) {
+        while (!metrics.contains("dapper_query_answer_memory_bytes 0.0\n")) {
             metrics = get("/metrics");
         }
         assertThat(get("/health/live")).isEqualTo("live\n");
@@ -100,7 +100,7 @@ class SlowClientsTest {
     @Test
     void areClosedWhenTheHeadTrickles() throws Exception {
         assertAllClosed("GET /api/v1/services HTTP/1.1\r\nHost: a\r\nX-Slow: ");
-        assertThat(get("/metrics")).contains("dapper_query_slow_clients_total " + SOCKETS + "\n");
+        assertThat(get("/metrics")).contains("dapper_query_slow_clients_total " + SOCKETS + ".0\n");
     }
 
     @Test
@@ -113,7 +113,7 @@ class SlowClientsTest {
     void areClosedWhenTheyDoNotTakeALargeAnswer() throws Exception {
         // More than can be answered at a time: the others get 503.
         assertAllClosed("GET /api/v1/traces/" + LARGE + "/otlp HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertThat(get("/metrics")).doesNotContain("dapper_query_slow_clients_total 0\n");
+        assertThat(get("/metrics")).doesNotContain("dapper_query_slow_clients_total 0.0\n");
     }
 
     @Test

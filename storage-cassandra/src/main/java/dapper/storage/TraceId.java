@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage;
 
+import dapper.sampling.Randomness;
+
 /** The 128-bit id of a trace; all zeros is not a valid id (W3C Trace Context, section 3.2.2.3). */
 public record TraceId(long high, long low) implements Comparable<TraceId> {
 
     /** The 56 bits that sampling decisions compare with a threshold (OpenTelemetry consistent probability sampling). */
     public long randomness() {
-        return low & 0x00FF_FFFF_FFFF_FFFFL;
+        return Randomness.of(low);
     }
 
     public boolean isValid() {

@@ -71,6 +71,6 @@ public final class AgentReports {
 
     /** Returns the response body of {@code GET /agents}. */
     public byte[] toJson() {
-        return AgentsJson.of(all(), now());
+        return AgentsView.of(all(), now()).toJson();
     }
 }

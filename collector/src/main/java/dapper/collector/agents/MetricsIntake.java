@@ -2,14 +2,14 @@
 package dapper.collector.agents;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dapper.collector.otlp.JsonTranscoder;
-import dapper.collector.otlp.MalformedRequestException;
 import dapper.collector.pipeline.Acknowledgement;
 import dapper.collector.pipeline.Body;
 import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.otlp.decode.JsonTranscoder;
+import dapper.otlp.decode.MalformedRequestException;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.pipeline;
 
-import dapper.collector.otlp.JsonTranscoder;
-import dapper.collector.otlp.LimitTally;
-import dapper.collector.otlp.MalformedRequestException;
-import dapper.collector.otlp.OtlpDecoder;
 import dapper.collector.pipeline.RefusedException.Reason;
 import dapper.collector.sampling.ConsistentSampler;
+import dapper.otlp.decode.JsonTranscoder;
+import dapper.otlp.decode.LimitTally;
+import dapper.otlp.decode.MalformedRequestException;
+import dapper.otlp.decode.OtlpDecoder;
 import dapper.storage.Span;
 import dapper.storage.SpanWriter;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.pipeline;
 
-import dapper.collector.otlp.LimitTally;
+import dapper.otlp.decode.LimitTally;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Resource;
 import dapper.storage.Span;

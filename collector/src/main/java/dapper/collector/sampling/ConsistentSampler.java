@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.sampling;
 
+import dapper.sampling.OtelTraceState;
+import dapper.sampling.Randomness;
+import dapper.sampling.Threshold;
 import dapper.storage.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -40,39 +43,28 @@ public final class ConsistentSampler {
     /** Returns the span as it is to be stored, or null if its trace is not to be stored. */
     public @Nullable Span sample(Span span) {
         String traceState = span.traceState();
-        return traceState.isEmpty()
-                ? keeps(span.traceId().randomness()) ? span : null
-                : sample(span, OtelTraceState.parse(traceState));
-    }
-
-    private @Nullable Span sample(Span span, OtelTraceState state) {
-        long explicit = state.randomness();
-        long randomness = explicit == OtelTraceState.ABSENT ? span.traceId().randomness() : explicit;
-        if (!keeps(randomness)) {
+        long randomness = Randomness.of(traceState, span.traceId().low());
+        if (randomness < coefficientThreshold) {
             return null;
         }
-        long threshold = state.threshold();
+        long threshold = OtelTraceState.threshold(traceState);
         if (threshold == OtelTraceState.ABSENT) {
             return span;
         }
         if (randomness < threshold) {
-            return withTraceState(span, state.withoutThreshold());
+            return withTraceState(span, OtelTraceState.withoutThreshold(traceState));
         }
         return threshold < coefficientThreshold
-                ? withTraceState(span, state.withThreshold(coefficientThreshold))
+                ? withTraceState(span, OtelTraceState.withThreshold(traceState, coefficientThreshold))
                 : span;
     }
 
-    private boolean keeps(long randomness) {
-        return randomness >= coefficientThreshold;
-    }
-
-    private static Span withTraceState(Span span, String traceState) {
+    private static Span withTraceState(Span span, @Nullable String traceState) {
         return new Span(
                 span.traceId(),
                 span.spanId(),
                 span.parentSpanId(),
-                traceState,
+                traceState == null ? "" : traceState,
                 span.flags(),
                 span.name(),
                 span.kind(),

@@ -3,9 +3,9 @@ package dapper.collector.grpc;
 
 import static dapper.collector.HttpClients.awaitMetric;
 import static dapper.collector.HttpClients.metric;
-import static dapper.collector.Requests.request;
-import static dapper.collector.Requests.span;
-import static dapper.collector.Requests.text;
+import static dapper.otlp.testing.Requests.request;
+import static dapper.otlp.testing.Requests.span;
+import static dapper.otlp.testing.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

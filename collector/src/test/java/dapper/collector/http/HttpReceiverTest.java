@@ -6,9 +6,9 @@ import static dapper.collector.HttpClients.get;
 import static dapper.collector.HttpClients.gzip;
 import static dapper.collector.HttpClients.metric;
 import static dapper.collector.HttpClients.post;
-import static dapper.collector.Requests.request;
-import static dapper.collector.Requests.span;
-import static dapper.collector.Requests.text;
+import static dapper.otlp.testing.Requests.request;
+import static dapper.otlp.testing.Requests.span;
+import static dapper.otlp.testing.Requests.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

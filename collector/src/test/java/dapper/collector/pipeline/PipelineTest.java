@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.pipeline;
 
-import static dapper.collector.Requests.request;
-import static dapper.collector.Requests.span;
-import static dapper.collector.Requests.text;
+import static dapper.otlp.testing.Requests.request;
+import static dapper.otlp.testing.Requests.span;
+import static dapper.otlp.testing.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dapper.collector.RecordingWriter;
-import dapper.collector.otlp.OtlpDecoder;
-import dapper.collector.otlp.SpanLimits;
 import dapper.collector.pipeline.RefusedException.Reason;
 import dapper.collector.sampling.ConsistentSampler;
+import dapper.otlp.decode.OtlpDecoder;
+import dapper.otlp.decode.SpanLimits;
 import dapper.storage.SpansRefusedException;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;

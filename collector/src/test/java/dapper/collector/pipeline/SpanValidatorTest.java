@@ -3,8 +3,8 @@ package dapper.collector.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dapper.collector.Requests;
 import dapper.collector.Spans;
+import dapper.otlp.testing.Requests;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ package dapper.collector.sampling;
 import static dapper.collector.Spans.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.sampling.OtelTraceState;
+import dapper.sampling.Threshold;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
 import java.util.HashSet;
@@ -59,7 +61,7 @@ class ConsistentSamplerTest {
     void raisesTheThresholdOfTheAgentToItsOwn() {
         Span kept = new ConsistentSampler(0.5).sample(span(MIDDLE, "a=b,ot=th:4;x:1"));
 
-        assertThat(kept).isEqualTo(span(MIDDLE, "a=b,ot=th:8;x:1"));
+        assertThat(kept).isEqualTo(span(MIDDLE, "ot=th:8;x:1,a=b"));
     }
 
     @Test
@@ -146,7 +148,7 @@ class ConsistentSamplerTest {
         for (int i = 0; i < all; i++) {
             TraceId traceId = randomId();
             long agentThreshold = Threshold.of(agents[i % agents.length]);
-            double count = Threshold.adjustedCount(Math.max(agentThreshold, Threshold.of(coefficient)));
+            double count = 1 / Threshold.probability(Math.max(agentThreshold, Threshold.of(coefficient)));
             // A trace is counted as "count" with probability 1/count, else as 0.
             variance += count - 1;
             if (traceId.randomness() >= agentThreshold) {
@@ -159,7 +161,7 @@ class ConsistentSamplerTest {
     }
 
     private static double adjustedCount(Span kept) {
-        return Threshold.adjustedCount(OtelTraceState.parse(kept.traceState()).threshold());
+        return 1 / Threshold.probability(OtelTraceState.threshold(kept.traceState()));
     }
 
     private TraceId randomId() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.otlp.encode.OtlpJson;
 import dapper.storage.Span;
 import dapper.storage.SpanPages;
 import java.io.IOException;

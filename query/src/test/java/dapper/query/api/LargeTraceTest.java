@@ -169,11 +169,11 @@ class LargeTraceTest {
             assertThat(first.get().json().get("complete").asBoolean()).isTrue();
             second.get();
             // A client may have read the whole answer before its memory is released.
-            while (!service.get("/metrics").body().contains("dapper_query_answer_memory_bytes 0\n")) {
+            while (!service.get("/metrics").body().contains("dapper_query_answer_memory_bytes 0.0\n")) {
                 Thread.onSpinWait();
             }
             assertThat(service.get("/api/v1/traces/" + SMALL).status()).isEqualTo(200);
-            assertThat(service.get("/metrics").body()).doesNotContain("dapper_query_answers_refused_total 0\n");
+            assertThat(service.get("/metrics").body()).doesNotContain("dapper_query_answers_refused_total 0.0\n");
         }
     }
 
@@ -186,7 +186,7 @@ class LargeTraceTest {
             CompletableFuture<HttpAnswer> second = ask(service, LARGE);
             traces.add(spans(SMALL, SPANS));
             CompletableFuture<HttpAnswer> third = ask(service, SMALL);
-            while (!service.get("/metrics").body().contains("dapper_query_answers_waiting 1\n")) {
+            while (!service.get("/metrics").body().contains("dapper_query_answers_waiting 1.0\n")) {
                 assertThat(third).isNotDone();
             }
 
@@ -196,7 +196,7 @@ class LargeTraceTest {
                 assertThat(answer.get().status()).isEqualTo(200);
                 assertThat(answer.get().json().get("complete").asBoolean()).isTrue();
             }
-            assertThat(service.get("/metrics").body()).contains("dapper_query_answers_refused_total 0\n");
+            assertThat(service.get("/metrics").body()).contains("dapper_query_answers_refused_total 0.0\n");
         }
     }
 

@@ -18,25 +18,28 @@ import org.junit.jupiter.api.Test;
 class CodeRulesTest {
     private static final Pattern BAD_NAME = Pattern.compile(".+(Impl|Manager|Helper|Helpers|Util|Utils)");
 
-    /** The boot class loader loads it, and has nothing else. */
+    /** The boot class loader loads both, and has nothing else. */
     @Test
-    void bootstrapTouchesOnlyTheJdk() {
+    void samplingAndBootstrapTouchOnlyTheJdk() {
+        JavaClasses sampling = Repository.MODULES.get("sampling");
         JavaClasses bootstrap = Repository.MODULES.get("bootstrap");
+        assertThat(sampling).isNotEmpty();
         assertThat(bootstrap).isNotEmpty();
-        List<String> foreign = bootstrap.stream()
+        List<String> foreign = Stream.concat(sampling.stream(), bootstrap.stream())
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                .filter(dependency -> isForeignToBootstrap(dependency.getTargetClass()))
+                .filter(dependency -> isForeignToTheBootLoader(dependency.getTargetClass()))
                 .map(Dependency::getDescription)
                 .toList();
         assertThat(foreign).isEmpty();
     }
 
-    private static boolean isForeignToBootstrap(JavaClass target) {
+    private static boolean isForeignToTheBootLoader(JavaClass target) {
         JavaClass type = target.getBaseComponentType();
         String name = type.getName();
         // The JVM ignores an annotation that is missing at run time.
         return !type.isPrimitive()
                 && !name.startsWith("java.")
+                && !name.startsWith("dapper.sampling.")
                 && !name.startsWith("dapper.bootstrap.")
                 && !name.startsWith("org.jspecify.annotations.");
     }
@@ -49,6 +52,18 @@ class CodeRulesTest {
                         .map(JavaClass::getSimpleName)
                         .filter(name -> BAD_NAME.matcher(name).matches()))
                 .isEmpty();
+    }
+
+    /** Storage and its wire format can change apart: they share the model. */
+    @Test
+    void otlpKnowsOnlyTheModelOfStorage() {
+        JavaClasses otlp = Repository.MODULES.get("otlp");
+        assertThat(otlp).isNotEmpty();
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dapper.storage.*..")
+                .check(otlp);
     }
 
     @Test

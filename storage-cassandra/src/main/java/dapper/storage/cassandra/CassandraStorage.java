@@ -4,6 +4,18 @@ package dapper.storage.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.SpanWriter;
 import dapper.storage.TraceReader;
+import dapper.storage.cassandra.schema.Retention;
+import dapper.storage.cassandra.schema.Schema;
+import dapper.storage.cassandra.search.CassandraTraceReader;
+import dapper.storage.cassandra.search.SearchBudget;
+import dapper.storage.cassandra.session.CassandraConfig;
+import dapper.storage.cassandra.session.Connection;
+import dapper.storage.cassandra.session.Failures;
+import dapper.storage.cassandra.session.Statements;
+import dapper.storage.cassandra.write.CassandraSpanWriter;
+import dapper.storage.cassandra.write.RecentlyWritten;
+import dapper.storage.cassandra.write.SharedRows;
+import dapper.storage.cassandra.write.WriteLimit;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,7 +25,7 @@ import java.util.function.LongSupplier;
 public final class CassandraStorage implements AutoCloseable {
     private static final long MOST_SHARED_ROWS_REMEMBERED = 100_000;
 
-    /** Two generations of keys then take a few percent of the heap. */
+    /** The keys then take about two percent of the heap. */
     private static final long HEAP_BYTES_PER_SHARED_ROW = 32 * 1024;
 
     /** A node reads 32 rows at a time by default; the rest of its time is for writes. */
@@ -35,8 +47,8 @@ public final class CassandraStorage implements AutoCloseable {
         Statements statements = new Statements(session, config.keyspace());
         this.reads = statements.limitedTo(READS_AT_A_TIME);
         this.olderSpans = Schema.mayHaveOlderSpans(session, config.keyspace());
-        RecentlyWritten written = new RecentlyWritten(
-                sharedRowsRemembered(), new Retention(config.retention()).refresh(), System.nanoTime());
+        RecentlyWritten written =
+                new RecentlyWritten(sharedRowsRemembered(), new Retention(config.retention()).refresh());
         this.writer = new CassandraSpanWriter(
                 statements,
                 new SharedRows(statements, written),

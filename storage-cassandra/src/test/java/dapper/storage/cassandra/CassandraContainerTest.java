@@ -4,6 +4,7 @@ package dapper.storage.cassandra;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.settings.Settings;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -13,6 +13,7 @@ import dapper.storage.SpanWriter;
 import dapper.storage.SpansRefusedException;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.settings.Settings;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import dapper.storage.testing.ReservedPort;

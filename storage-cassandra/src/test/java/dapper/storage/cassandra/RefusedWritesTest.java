@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
+import dapper.storage.cassandra.session.CassandraConfig;
+import dapper.storage.cassandra.session.Connection;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Builds a span; a test sets only the parts that matter to it. */
-final class Spans {
+public final class Spans {
     /** 2026-09-21T10:13:20Z: the times of all tests are near it. */
     static final long EPOCH = 1_790_000_000_000_000_000L;
 
@@ -34,7 +34,7 @@ final class Spans {
         this.spanId = spanId;
     }
 
-    static Spans of(TraceId traceId, long spanId) {
+    public static Spans of(TraceId traceId, long spanId) {
         return new Spans(traceId, spanId);
     }
 
@@ -43,7 +43,7 @@ final class Spans {
         return this;
     }
 
-    Spans service(String service) {
+    public Spans service(String service) {
         this.service = service;
         return this;
     }
@@ -53,7 +53,7 @@ final class Spans {
         return this;
     }
 
-    Spans kind(SpanKind kind) {
+    public Spans kind(SpanKind kind) {
         this.kind = kind;
         return this;
     }
@@ -95,7 +95,7 @@ final class Spans {
         return this;
     }
 
-    Span build() {
+    public Span build() {
         List<Object> process = new ArrayList<>(List.of("service.name", service));
         process.addAll(resource);
         return new Span(

@@ -13,6 +13,7 @@ import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
+import dapper.storage.cassandra.codec.RandomSpans;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

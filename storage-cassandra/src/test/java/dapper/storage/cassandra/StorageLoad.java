@@ -5,6 +5,7 @@ import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.settings.Settings;
 import dapper.storage.testing.TestNode;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.testing;
 
-import dapper.storage.cassandra.CassandraConfig;
 import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.cassandra.session.CassandraConfig;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.testing;
 
-import dapper.storage.cassandra.CassandraConfig;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.embedded.EmbeddedCassandraConfig;
 import dapper.storage.settings.Settings;

@@ -5,6 +5,7 @@ import dapper.javaagent.export.MetricsRequest;
 import dapper.javaagent.export.MetricsSource;
 import dapper.javaagent.weave.ModuleState;
 import dapper.javaagent.weave.Modules;
+import dapper.sampling.Threshold;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,8 +15,6 @@ import java.util.Locale;
  * <p>{@code recorded = exported + dropped + queued} holds in each report: all four are read at one moment.
  */
 final class AgentMetrics implements MetricsSource {
-    private static final double ALL = 1L << 56;
-
     private final AgentFacts facts;
     private final Delivery delivery;
     private boolean last;
@@ -100,7 +99,7 @@ final class AgentMetrics implements MetricsSource {
         out.gauge("dapper.agent.sampling.threshold", "1", "T in force for new traces, 0 to 2^56; 2^56 keeps none");
         out.point(threshold, "sampler", sampler);
         out.gauge("dapper.agent.sampling.probability", "1", "Share of new traces that is recorded, from T");
-        out.point((ALL - threshold) / ALL, "sampler", sampler);
+        out.point(Threshold.probability(threshold), "sampler", sampler);
     }
 
     private static void modules(List<ModuleState> modules, MetricsRequest out) {

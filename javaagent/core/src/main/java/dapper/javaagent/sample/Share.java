@@ -2,6 +2,7 @@
 package dapper.javaagent.sample;
 
 import dapper.bootstrap.Sampler;
+import dapper.sampling.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +30,19 @@ final class Share {
     }
 
     static Share of(double probability) {
-        return new Share(Thresholds.forProbability(probability), null);
+        return new Share(Threshold.of(probability), null);
     }
 
     /** @param perSecond minimum traces a second, if there are that many; 0 for no guarantee */
     static Share of(double probability, double perSecond) {
-        long threshold = Thresholds.forProbability(probability);
+        long threshold = Threshold.of(probability);
         return new Share(threshold, perSecond > 0 && threshold > 0 ? new Credit(perSecond) : null);
     }
 
     /** See {@link Sampler#sample}. */
     long sample(long randomness) {
         if (guaranteed != null && guaranteed.take()) {
-            return threshold == Thresholds.NEVER ? Sampler.KEEP_UNCOUNTED : 0;
+            return threshold == Threshold.KEEP_NONE ? Sampler.KEEP_UNCOUNTED : 0;
         }
         return randomness >= threshold ? threshold : Sampler.DROP;
     }

@@ -2,6 +2,7 @@
 package dapper.javaagent.sample;
 
 import dapper.bootstrap.SpanKind;
+import dapper.sampling.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a fixed share of all new traces: those whose R is not below T. Stateless. */
@@ -10,7 +11,7 @@ final class ThresholdSampler implements HeadSampler {
     private final boolean followsParent;
 
     ThresholdSampler(double ratio, boolean followsParent) {
-        this.threshold = Thresholds.forProbability(ratio);
+        this.threshold = Threshold.of(ratio);
         this.followsParent = followsParent;
     }
 

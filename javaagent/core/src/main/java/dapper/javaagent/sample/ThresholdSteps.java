@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.sample;
 
+import dapper.sampling.Threshold;
+
 /** The few thresholds that the adaptive sampler uses: eight between each probability and its half. */
 final class ThresholdSteps {
     private static final int PER_HALVING = 8;
@@ -14,7 +16,7 @@ final class ThresholdSteps {
     static {
         double probability = 1;
         for (int i = 0; i < THRESHOLDS.length; i++) {
-            THRESHOLDS[i] = Thresholds.forProbability(probability);
+            THRESHOLDS[i] = Threshold.of(probability);
             probability *= STEP;
         }
     }

@@ -11,6 +11,7 @@ final class IgnoredClasses {
     private static final String[] PREFIXES = {
         // The agent itself and other agents.
         "dapper/bootstrap/",
+        "dapper/sampling/",
         "dapper/shaded/",
         "io/opentelemetry/javaagent/",
         "io/opentelemetry/instrumentation/",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dapper.bootstrap.Sampler;
 import dapper.bootstrap.SpanKind;
 import dapper.javaagent.sample.SimulatedLoad.Outcome;
+import dapper.sampling.Threshold;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class AdaptiveSamplerTest {
     void recordsEverythingAgainSoonAfterTheLoadHasFallen() {
         SimulatedLoad simulated = load(5);
         simulated.run(10, 100_000);
-        assertThat(sampler.threshold()).isGreaterThan(Thresholds.forProbability(0.001));
+        assertThat(sampler.threshold()).isGreaterThan(Threshold.of(0.001));
 
         // 13.3 halvings, four of them a second, plus a margin for chance.
         simulated.run(5, 3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.bootstrap.Sampler;
 import dapper.bootstrap.SpanKind;
+import dapper.sampling.Threshold;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -63,7 +64,7 @@ class LowerBoundTest {
     @Test
     void keepsExactlyWhatJaegersClientsKeep() {
         OperationSampler sampler = sampler(0.125, 5);
-        long threshold = Thresholds.forProbability(0.125);
+        long threshold = Threshold.of(0.125);
         double balance = 5;
         int kept = 0;
         for (int tick = 0; tick < 5_000; tick++) {

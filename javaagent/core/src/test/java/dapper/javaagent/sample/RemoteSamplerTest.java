@@ -8,6 +8,7 @@ import dapper.bootstrap.SpanKind;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.CapturedLog;
 import dapper.javaagent.record.Await;
+import dapper.sampling.Threshold;
 import io.grpc.Metadata;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +133,7 @@ class RemoteSamplerTest {
     void takesAnEmptyProbabilityForNever() throws Exception {
         try (StrategyServer server = new StrategyServer(PROBABILITY_OF_NOTHING);
                 HeadSampler sampler = start(server, "")) {
-            awaitThreshold(sampler, Thresholds.NEVER);
+            awaitThreshold(sampler, Threshold.KEEP_NONE);
 
             assertThat(sampler.sample(MOST_RANDOM, SpanKind.SERVER, "GET", "/a"))
                     .isEqualTo(Sampler.DROP);

@@ -48,6 +48,7 @@ class AgentJarIT {
             assertThat(visible)
                     .isNotEmpty()
                     .allMatch(name -> name.startsWith("dapper/bootstrap/")
+                            || name.startsWith("dapper/sampling/")
                             || name.startsWith("dapper/instrumentation/") && name.contains("/boot/")
                             || name.startsWith("dapper/javaagent/") && !name.startsWith("dapper/javaagent/grpc/")
                             || name.startsWith("dapper/shaded/net/bytebuddy/")

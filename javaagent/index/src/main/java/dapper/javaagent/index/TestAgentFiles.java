@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * The files that a module's tests start with, so that its library is really woven: a jar for the boot class path
- * (dapper.bootstrap and the module's boot classes), an agent jar without classes, and the class path of the agent's
+ * (dapper.sampling, dapper.bootstrap and the module's boot classes), an agent jar without classes, and the class path of the agent's
  * isolated class loader.
  */
 final class TestAgentFiles {
@@ -48,27 +48,35 @@ final class TestAgentFiles {
     private void writeBootJar(ModuleClasses module) throws IOException, ReflectiveOperationException {
         try (OutputStream file = Files.newOutputStream(directory.resolve("boot.jar"));
                 JarOutputStream jar = new JarOutputStream(file)) {
-            Path bootstrap = locationOf("dapper.bootstrap.Tracer");
-            if (Files.isDirectory(bootstrap)) {
-                copyBootstrap(bootstrap, jar);
-            } else {
-                try (FileSystem zip = FileSystems.newFileSystem(bootstrap, Map.of())) {
-                    copyBootstrap(zip.getPath("/"), jar);
-                }
-            }
+            copyPackages("dapper.sampling.Threshold", jar);
+            copyPackages("dapper.bootstrap.Tracer", jar);
             for (ClassFacts facts : module.bootClasses()) {
                 copy(module.fileOf(facts), facts.name + ".class", jar);
             }
         }
     }
 
-    private static void copyBootstrap(Path root, JarOutputStream jar) throws IOException {
-        Path folder = root.resolve("dapper/bootstrap");
+    /** Copies the package of this class and those below it. */
+    private static void copyPackages(String className, JarOutputStream jar)
+            throws IOException, ReflectiveOperationException {
+        String folder = className.substring(0, className.lastIndexOf('.')).replace('.', '/');
+        Path location = locationOf(className);
+        if (Files.isDirectory(location)) {
+            copyFolder(location, folder, jar);
+        } else {
+            try (FileSystem zip = FileSystems.newFileSystem(location, Map.of())) {
+                copyFolder(zip.getPath("/"), folder, jar);
+            }
+        }
+    }
+
+    private static void copyFolder(Path root, String name, JarOutputStream jar) throws IOException {
+        Path folder = root.resolve(name);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (file.toString().endsWith(".class")) {
                     String relative = folder.relativize(file).toString().replace('\\', '/');
-                    copy(file, "dapper/bootstrap/" + relative, jar);
+                    copy(file, name + "/" + relative, jar);
                 }
             }
         }

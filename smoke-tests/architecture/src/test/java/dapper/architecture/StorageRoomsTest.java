@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The packages of the storage and the arrows between them. */
+@Tag("once")
+class StorageRoomsTest {
+    private static final String CASSANDRA = "dapper.storage.cassandra";
+
+    private final JavaClasses storage = Repository.MODULES.get("storage-cassandra");
+
+    @Test
+    void roomsKnowOnlyWhatTheyMayKnow() {
+        assertThat(storage).isNotEmpty();
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("model")
+                .definedBy("dapper.storage")
+                .layer("all")
+                .definedBy(CASSANDRA)
+                .layer("codec")
+                .definedBy(CASSANDRA + ".codec")
+                .layer("session")
+                .definedBy(CASSANDRA + ".session")
+                .layer("schema")
+                .definedBy(CASSANDRA + ".schema")
+                .layer("write")
+                .definedBy(CASSANDRA + ".write")
+                .layer("search")
+                .definedBy(CASSANDRA + ".search")
+                .whereLayer("model")
+                .mayNotAccessAnyLayer()
+                .whereLayer("codec")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("session")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("schema")
+                .mayOnlyAccessLayers("model", "session")
+                .whereLayer("write")
+                .mayOnlyAccessLayers("model", "codec", "session")
+                .whereLayer("search")
+                .mayOnlyAccessLayers("model", "codec", "session")
+                .whereLayer("all")
+                .mayNotBeAccessedByAnyLayer()
+                .check(storage);
+    }
+
+    @Test
+    void modelAndCodecKnowNoDriver() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dapper.storage", CASSANDRA + ".codec")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.datastax..")
+                .check(storage);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.search;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import dapper.storage.TraceId;
+import dapper.storage.TraceQuery;
+import dapper.storage.cassandra.codec.Outline;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * A row of the search index, as a search reads it.
+ *
+ * @param mayMatch false only if no span of the segment can match
+ */
+record Candidate(long lastStart, TraceId traceId, long firstStart, boolean mayMatch) {
+    static final String COLUMNS = "last_start, trace_id, first_start, outline";
+    static final Comparator<Candidate> NEWEST_FIRST =
+            Comparator.comparingLong(Candidate::lastStart).reversed().thenComparing(Candidate::traceId);
+
+    static Candidate from(Row row, TraceQuery query) {
+        ByteBuffer id = Objects.requireNonNull(row.getByteBuffer(1));
+        return new Candidate(
+                row.getLong(0),
+                new TraceId(id.getLong(), id.getLong()),
+                row.getLong(2),
+                row.getLong(2) < query.endUnixNanos()
+                        && Outline.mayMatch(Objects.requireNonNull(row.getByteBuffer(3)), query));
+    }
+}

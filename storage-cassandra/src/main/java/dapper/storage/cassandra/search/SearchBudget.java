@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.search;
+
+import dapper.storage.cassandra.session.Deadline;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Limits the cost of one search. A search that reaches the limit returns what it has found. */
+public final class SearchBudget {
+    private final long rows;
+    private final Duration time;
+    private final Deadline deadline;
+
+    public SearchBudget(long rows, Duration time, LongSupplier nanoTime) {
+        this.rows = rows;
+        this.time = time;
+        this.deadline = Deadline.in(time, nanoTime);
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Returns the reason to stop, as text for a user; empty while some budget is left. */
+    String exhausted(long rowsTaken) {
+        if (rowsTaken >= rows) {
+            return "stopped after " + rowsTaken + " index rows";
+        }
+        return deadline.isOver() ? "stopped after " + time.toMillis() + " ms and " + rowsTaken + " index rows" : "";
+    }
+}

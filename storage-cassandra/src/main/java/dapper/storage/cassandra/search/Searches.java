@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.search;
+
+import dapper.storage.NameList;
+import dapper.storage.SearchPage;
+import dapper.storage.TraceQuery;
+import dapper.storage.cassandra.codec.IndexPartition;
+import dapper.storage.cassandra.codec.Segments;
+import dapper.storage.cassandra.session.Deadline;
+import dapper.storage.cassandra.session.Statements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Prepares a search: chooses the services, the partitions of their index, and the terms in each. */
+final class Searches {
+    /** Each takes two reads and, for a short time, the memory of all its resources. */
+    private static final int SERVICES_AT_ONCE = 12;
+
+    private record Plan(List<IndexPartition> partitions, ScanPlan terms) {}
+
+    private final Statements statements;
+    private final SelectNames selectNames;
+    private final SelectIndexPartitions selectPartitions;
+    private final SelectServiceOrigins selectServiceOrigins;
+    private final SelectSegments selectSegments;
+    private final SelectTrace selectTrace;
+    private final Supplier<SearchBudget> budgets;
+
+    Searches(
+            Statements statements,
+            SelectNames selectNames,
+            SelectOrigins selectOrigins,
+            SelectTrace selectTrace,
+            Supplier<SearchBudget> budgets) {
+        this.statements = statements;
+        this.selectNames = selectNames;
+        this.selectPartitions = new SelectIndexPartitions(statements);
+        this.selectServiceOrigins = new SelectServiceOrigins(statements, selectOrigins);
+        this.selectSegments = new SelectSegments(statements);
+        this.selectTrace = selectTrace;
+        this.budgets = budgets;
+    }
+
+    /** Blocks until the page is complete or the time is over. */
+    SearchPage search(TraceQuery query) {
+        Cursor begin = Cursor.of(query);
+        SearchBudget budget = budgets.get();
+        // A matching span may have started before the position of its row, by at most the length of a segment.
+        long to = Math.min(begin.position(), saturatedAdd(query.endUnixNanos(), Segments.LONGEST_NANOS));
+        NameList<String> services;
+        NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions;
+        try {
+            services = services(query, budget.deadline());
+            partitions = partitions(query, services.names(), query.startUnixNanos(), to, budget.deadline());
+        } catch (Deadline.TimeOverException e) {
+            // Another page would have to repeat the same work, so there is none.
+            return new SearchPage(List.of(), null, false, budget.exhausted(0) + "; narrow the search", 0);
+        }
+        SegmentWalk walk = new SegmentWalk(partitions, to, budget.deadline());
+        SearchPage page = new TraceSearch(query, begin, walk, selectTrace, budget).page();
+        return services.complete() ? page : ofTheFirst(services.names().size(), page);
+    }
+
+    private NameList<String> services(TraceQuery query, Deadline deadline) {
+        return query.service() == null
+                ? deadline.await(selectNames.services(deadline))
+                : new NameList<>(List.of(query.service()), true);
+    }
+
+    private static SearchPage ofTheFirst(int services, SearchPage page) {
+        String reason = "there are more services than the first " + services + " that were searched; name one";
+        return new SearchPage(
+                page.traces(),
+                page.nextCursor(),
+                false,
+                page.complete() ? reason : page.incompleteReason() + "; " + reason,
+                page.segmentsRead());
+    }
+
+    private NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions(
+            TraceQuery query, List<String> services, long from, long to, Deadline deadline) {
+        NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions = new TreeMap<>();
+        for (Plan plan : plans(query, services, from, to, deadline)) {
+            for (IndexPartition partition : plan.partitions()) {
+                partitions
+                        .computeIfAbsent(partition.bucket(), bucket -> new ArrayList<>())
+                        .add(() -> scans(plan, partition, query, from, to, deadline));
+            }
+            if (deadline.isOver()) {
+                throw new Deadline.TimeOverException();
+            }
+        }
+        return partitions;
+    }
+
+    private List<SegmentScan> scans(
+            Plan plan, IndexPartition partition, TraceQuery query, long from, long to, Deadline deadline) {
+        ScanPlan terms = partition.isListed() ? plan.terms() : ScanPlan.everything();
+        return terms.scans().stream()
+                .map(scan -> new SegmentScan(
+                        statements,
+                        selectSegments.statement(partition, scan, query.minDurationNanos(), from, to),
+                        query,
+                        firstPage(query.limit()),
+                        deadline))
+                .toList();
+    }
+
+    private static int firstPage(int limit) {
+        return Math.max(20, Math.min(1_000, 2 * limit));
+    }
+
+    private List<Plan> plans(TraceQuery query, List<String> services, long from, long to, Deadline deadline) {
+        List<Plan> plans = new ArrayList<>();
+        for (int first = 0; first < services.size(); first += SERVICES_AT_ONCE) {
+            List<CompletableFuture<Plan>> some =
+                    services.subList(first, Math.min(services.size(), first + SERVICES_AT_ONCE)).stream()
+                            .map(service ->
+                                    plan(query, service, from, to, deadline).toCompletableFuture())
+                            .toList();
+            some.forEach(plan -> plans.add(deadline.await(plan)));
+        }
+        return plans;
+    }
+
+    private CompletionStage<Plan> plan(TraceQuery query, String service, long from, long to, Deadline deadline) {
+        CompletionStage<ScanPlan> terms = query.tags().isEmpty()
+                ? CompletableFuture.completedFuture(ScanPlan.of(query, Map.of()))
+                : selectServiceOrigins
+                        .read(service, deadline)
+                        .thenApply(resources -> resources
+                                .map(known -> ScanPlan.of(query, known))
+                                .orElseGet(ScanPlan::everything));
+        return selectPartitions
+                .read(service, IndexPartition.bucket(from), IndexPartition.bucket(to), deadline)
+                .thenCombine(terms, Plan::new);
+    }
+
+    private static long saturatedAdd(long a, long b) {
+        long sum = a + b;
+        return sum < a ? Long.MAX_VALUE : sum;
+    }
+}

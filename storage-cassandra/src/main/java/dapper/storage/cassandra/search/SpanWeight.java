@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.search;
+
+import dapper.storage.Attributes;
+import dapper.storage.Event;
+import dapper.storage.Link;
+import dapper.storage.Resource;
+import dapper.storage.Span;
+import dapper.storage.cassandra.codec.SharedTexts;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates the memory of a decoded span, in bytes on a 64-bit JVM with compressed references. The cell's length stands
+ * for the contents of all texts, because a text takes no more bytes in memory than in UTF-8; the rest is the overhead
+ * of objects beside their contents.
+ */
+final class SpanWeight {
+    /** The span, its node in the tree of the trace, and its places in the lists and tables beside them. */
+    private static final int SPAN = 560;
+
+    private static final int TEXT = 48;
+    private static final int NUMBER = 24;
+    private static final int LIST = 64;
+    private static final int REFERENCE = 8;
+    private static final int MAP = 96;
+    private static final int MAP_ENTRY = 56;
+    private static final int EVENT = 96;
+    private static final int LINK = 128;
+
+    private SpanWeight() {}
+
+    /** @param cellBytes length of the span's cell */
+    static long of(Span span, int cellBytes) {
+        long weight = SPAN + cellBytes + text(span.name()) + 2L * TEXT + attributes(span.attributes());
+        for (Event event : span.events()) {
+            weight += EVENT + text(event.name()) + attributes(event.attributes());
+        }
+        for (Link link : span.links()) {
+            weight += LINK + TEXT + attributes(link.attributes());
+        }
+        return weight;
+    }
+
+    /** Estimates a resource that at least one span of a page has. */
+    static long of(Resource resource) {
+        long weight = LIST + TEXT;
+        for (int i = 0; i < resource.attributes().size(); i++) {
+            weight += resource.attributes().key(i).length();
+            weight += Attributes.text(resource.attributes().value(i)).length();
+        }
+        return weight + attributes(resource.attributes());
+    }
+
+    private static long attributes(Attributes attributes) {
+        long weight = LIST;
+        for (int i = 0; i < attributes.size(); i++) {
+            weight += REFERENCE + text(attributes.key(i)) + value(attributes.value(i));
+        }
+        return weight;
+    }
+
+    private static long text(String text) {
+        return SharedTexts.isShared(text) ? 0 : TEXT;
+    }
+
+    private static long value(@Nullable Object value) {
+        long weight = NUMBER;
+        if (value instanceof String) {
+            weight = TEXT;
+        } else if (value instanceof List<?> list) {
+            weight = LIST;
+            for (Object element : list) {
+                weight += REFERENCE + value(element);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            weight = MAP;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                weight += MAP_ENTRY + text((String) entry.getKey()) + value(entry.getValue());
+            }
+        }
+        return weight;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.write;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dapper.storage.TraceId;
+import dapper.storage.cassandra.codec.ContentHash;
+import dapper.storage.cassandra.codec.IndexPartition;
+import dapper.storage.cassandra.codec.Segment;
+import dapper.storage.cassandra.codec.TraceKey;
+import dapper.storage.cassandra.session.Statements;
+import dapper.storage.cassandra.write.SharedRows.SharedRow;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Inserts rows of the search index, and provides the rows that must be stored before them. */
+final class InsertSegments {
+    private record OriginKey(Object service, ContentHash hash) {}
+
+    private record PartitionKey(Object service, int bucket, short shard) {}
+
+    private final PreparedStatement insert;
+    private final PreparedStatement partition;
+    private final PreparedStatement origin;
+    private final Shards shards = new Shards();
+
+    InsertSegments(Statements statements) {
+        // An update that adds to the set, because an insert would first write a tombstone for the whole set.
+        this.insert = statements.prepare(
+                "UPDATE ${keyspace}.segment_index"
+                        + " SET first_start = ?, max_duration = ?, terms = terms + ?, outline = ?"
+                        + " WHERE service = ? AND bucket = ? AND shard = ? AND last_start = ? AND trace_id = ? AND segment_id = ?");
+        this.partition = statements.prepare(
+                "INSERT INTO ${keyspace}.segment_partition (service, bucket, shard) VALUES (?, ?, ?)");
+        this.origin = statements.prepare("INSERT INTO ${keyspace}.service_origin (service, hash) VALUES (?, ?)");
+    }
+
+    /** The rows of one write, ready to be sent. */
+    final class OfWrite {
+        private final List<SharedRow> shared = new ArrayList<>();
+        private final List<BoundStatement> rows = new ArrayList<>();
+
+        OfWrite(TraceId traceId, List<Segment> segments) {
+            ByteBuffer key = TraceKey.of(traceId);
+            for (Segment segment : segments) {
+                add(traceId, key, segment);
+            }
+        }
+
+        private void add(TraceId traceId, ByteBuffer key, Segment segment) {
+            String service = segment.service();
+            Object serviceKey = SharedRows.text(service);
+            int bucket = IndexPartition.bucket(segment.lastStart());
+            short shard = segment.listed() ? shards.next(service, bucket, traceId) : IndexPartition.UNLISTED;
+            shared.add(new SharedRow(
+                    new PartitionKey(serviceKey, bucket, shard), () -> partition.bind(service, bucket, shard)));
+            shared.add(new SharedRow(
+                    new OriginKey(serviceKey, segment.resource()),
+                    () -> origin.bind(service, segment.resource().toBuffer())));
+            rows.add(insert.bind(
+                    segment.firstStart(),
+                    segment.maxDuration(),
+                    segment.terms(),
+                    segment.outline(),
+                    service,
+                    bucket,
+                    shard,
+                    segment.lastStart(),
+                    key,
+                    segment.id()));
+        }
+
+        List<SharedRow> shared() {
+            return shared;
+        }
+
+        List<BoundStatement> rows() {
+            return rows;
+        }
+    }
+}
