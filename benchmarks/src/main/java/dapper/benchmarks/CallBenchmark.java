@@ -32,7 +32,7 @@ public class CallBenchmark {
     public static class Listening {
         @Setup
         public void start(Blackhole blackhole) {
-            CallListener listener = (call, nanos, status, error) -> blackhole.consume(nanos + status);
+            CallListener listener = (kind, operation, nanos, status, error) -> blackhole.consume(nanos + status);
             Call.listen(listener);
         }
 
