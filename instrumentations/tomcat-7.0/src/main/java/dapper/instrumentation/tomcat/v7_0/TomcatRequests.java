@@ -91,13 +91,14 @@ public final class TomcatRequests {
     }
 
     public static void recycled(@Nullable Request request) {
-        ServerCall call = request == null ? null : call(request);
+        if (request == null) {
+            return;
+        }
+        ServerCall call = call(request);
         if (call != null) {
             CALLS.end(call, request.getResponse(), null);
         }
-        if (request != null) {
-            request.setNote(STATE, null);
-        }
+        request.setNote(STATE, null);
     }
 
     /** Records the container's exception; in an asynchronous dispatch it is wrapped twice. */
