@@ -7,9 +7,9 @@ import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import dapper.bootstrap.concurrent.PoolWorkers;
 import dapper.bootstrap.concurrent.TaskContexts;
 import dapper.instrumentation.executors.boot.PoolTasks;
-import dapper.bootstrap.concurrent.PoolWorkers;
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;

@@ -12,8 +12,7 @@ final class ServiceAdvice {
     private ServiceAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static boolean enter(
-            @Advice.Argument(0) Request request, @Advice.FieldValue("connector") Connector connector) {
+    static boolean enter(@Advice.Argument(0) Request request, @Advice.FieldValue("connector") Connector connector) {
         return TomcatRequests.begin(request, connector);
     }
 
