@@ -18,6 +18,9 @@ final class ServingThread {
         }
     };
 
+    /** Saves a look-up of another thread-local at the begin and at the end of each visit. */
+    private final @Nullable TraceContext[] current = Current.place();
+
     private @Nullable ServerCall call;
     private @Nullable TraceContext previous;
     private boolean first;
@@ -38,7 +41,8 @@ final class ServingThread {
     }
 
     void enter(ServerCall call, TraceContext context, boolean first) {
-        this.previous = Current.swap(context);
+        this.previous = current[0];
+        this.current[0] = context;
         this.first = first;
         this.routing = false;
         this.call = call;
@@ -46,7 +50,7 @@ final class ServingThread {
 
     boolean leave() {
         call = null;
-        Current.set(previous);
+        current[0] = previous;
         previous = null;
         return first;
     }
