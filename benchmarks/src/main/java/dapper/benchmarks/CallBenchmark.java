@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.benchmarks;
 
+import dapper.bootstrap.AttributeKey;
 import dapper.bootstrap.Current;
+import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallListener;
+import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
+import dapper.bootstrap.http.HttpServerGetter;
+import dapper.bootstrap.http.ServerCalls;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,18 +26,28 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** One call of an HTTP client, from its start to its end, without headers. */
+/** One call of an HTTP client, from its start to its end, without headers; and one request to an HTTP server. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CallBenchmark {
     private static final ClientCalls<String, Void, Integer> CALLS = new ClientCalls<>("benchmark", new Getter());
+
+    private static final ServerCalls<String, Integer> REQUESTS =
+            new ServerCalls<>("benchmark-server", new RequestGetter());
+    private static final AttributeKey[] FIVE = {
+        AttributeKey.of("http.request.method"),
+        AttributeKey.of("url.path"),
+        AttributeKey.of("server.address"),
+        AttributeKey.of("server.port"),
+        AttributeKey.of("http.response.status_code")
+    };
 
     /** A listener that only takes what it is given. */
     @State(Scope.Benchmark)
     public static class Listening {
         @Setup
         public void start(Blackhole blackhole) {
-            CallListener listener = (call, nanos, status, error) -> blackhole.consume(nanos + status);
+            CallListener listener = (kind, operation, nanos, status, error) -> blackhole.consume(nanos + status);
             Call.listen(listener);
         }
 
@@ -95,6 +110,113 @@ public class CallBenchmark {
             CALLS.end(call, 200, null);
         }
         return call;
+    }
+
+    /** One visit of one thread. The request has a route and no headers but the name of the host. */
+    private static void serve() {
+        ServerCall call = REQUESTS.start("/cart");
+        if (call != null) {
+            call.enter(true);
+            if (call.isObserved()) {
+                ServerCalls.route(call, "/cart");
+            }
+            ServerCall.leave();
+            REQUESTS.end(call, 200, null);
+        }
+    }
+
+    /** As {@link SpanBenchmark#rootSpan}, for comparison with the bar of a span: five attributes. */
+    @Benchmark
+    public void sampledServerCall(SpanBenchmark.Sampled state) {
+        ServerCall call = ServerCall.start(null, "GET", "/cart");
+        if (call != null) {
+            call.enter(true);
+            Span span = call.span();
+            if (span != null) {
+                for (AttributeKey key : FIVE) {
+                    span.set(key, "/cart");
+                }
+            }
+            ServerCall.leave();
+            call.end(200);
+        }
+    }
+
+    @Benchmark
+    public void sampledRequest(SpanBenchmark.Sampled state) {
+        serve();
+    }
+
+    @Benchmark
+    public void unsampledRequest(SpanBenchmark.Unsampled state) {
+        serve();
+    }
+
+    @Benchmark
+    public void sampledRequestWithListener(SpanBenchmark.Sampled state, Listening listening) {
+        serve();
+    }
+
+    @Benchmark
+    public void unsampledRequestWithListener(SpanBenchmark.Unsampled state, Listening listening) {
+        serve();
+    }
+
+    private static final class RequestGetter implements HttpServerGetter<String, Integer> {
+        @Override
+        public @Nullable String header(String request, String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String first(String request, String name) {
+            return null;
+        }
+
+        @Override
+        public String method(String request) {
+            return "GET";
+        }
+
+        @Override
+        public String path(String request) {
+            return request;
+        }
+
+        @Override
+        public @Nullable String query(String request) {
+            return null;
+        }
+
+        @Override
+        public String scheme(String request) {
+            return "http";
+        }
+
+        @Override
+        public String authority(String request) {
+            return "shop.example:8080";
+        }
+
+        @Override
+        public String protocol(String request) {
+            return "HTTP/1.1";
+        }
+
+        @Override
+        public String peerAddress(String request) {
+            return "192.0.2.1";
+        }
+
+        @Override
+        public int peerPort(String request) {
+            return 54_321;
+        }
+
+        @Override
+        public int status(Integer response, boolean thrown) {
+            return response;
+        }
     }
 
     private static final class Getter implements HttpClientGetter<String, Void, Integer> {

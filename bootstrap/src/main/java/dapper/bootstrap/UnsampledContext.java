@@ -10,7 +10,7 @@ public final class UnsampledContext extends TraceContext {
      * {@link Propagation#inject} replaces it by one with ids. One shared object, so an unsampled root allocates
      * nothing.
      */
-    static final UnsampledContext WITHOUT_IDS = new UnsampledContext(0, 0, 0, 0, null, null);
+    public static final UnsampledContext WITHOUT_IDS = new UnsampledContext(0, 0, 0, 0, null, null);
 
     /** The context of the agent's own threads: nothing is recorded, and no header is written. */
     public static final UnsampledContext SUPPRESSED = new UnsampledContext(0, 0, 0, 0, null, null);

@@ -28,16 +28,23 @@ import org.jspecify.annotations.Nullable;
 public class Call {
     static final int NO_SLOT = -1;
 
+    /** Nobody listened when the call started. */
+    static final int NO_REPORT = 0;
+
+    /** The listener gets the end of the call. */
+    static final int REPORT_DUE = 1;
+
+    static final int REPORTED = 2;
+
     private static final int LISTENER = AdviceErrors.number("call-listener");
-    private static final AtomicIntegerFieldUpdater<Call> REPORTED =
-            AtomicIntegerFieldUpdater.newUpdater(Call.class, "reported");
+    private static final AtomicIntegerFieldUpdater<Call> REPORT =
+            AtomicIntegerFieldUpdater.newUpdater(Call.class, "report");
 
     private static volatile @Nullable CallListener listener;
 
     private final int slot;
 
-    /** 1 until the listener gets the end of the call, 0 afterwards and for a call that it does not get. */
-    private volatile int reported;
+    private volatile int report;
 
     private boolean entered;
     private @Nullable TraceContext context;
@@ -126,7 +133,7 @@ public class Call {
         this.operation = operation;
         if (listener != null && outermost) {
             this.startTicks = started.isSampled() ? 0 : System.nanoTime();
-            this.reported = 1;
+            this.report = REPORT_DUE;
         }
     }
 
@@ -159,24 +166,38 @@ public class Call {
      */
     public final void end(int status, @Nullable String error) {
         leave();
-        Span span = span();
-        if (span != null) {
-            span.end();
-        }
-        if (reported != 0 && REPORTED.compareAndSet(this, 1, 0)) {
-            report(span, status, error);
+        if (report == NO_REPORT) {
+            endSpan();
+        } else if (REPORT.compareAndSet(this, REPORT_DUE, REPORTED)) {
+            Span span = endSpan();
+            long nanos = span == null ? System.nanoTime() - startTicks : span.endNanoTime() - span.startNanoTime();
+            if (kind != null) {
+                report(kind, operation, nanos, status, error);
+            }
         }
         if (slot != NO_SLOT) {
             CallStack.get().pop(this);
         }
     }
 
-    private void report(@Nullable Span span, int status, @Nullable String error) {
+    private @Nullable Span endSpan() {
+        Span span = span();
+        if (span != null) {
+            span.end();
+        }
+        return span;
+    }
+
+    static boolean hasListener() {
+        return listener != null;
+    }
+
+    /** Passes the end of a call to the listener, if there still is one. Never throws. */
+    static void report(CallKind kind, @Nullable String operation, long nanos, int status, @Nullable String error) {
         CallListener listener = Call.listener;
         if (listener != null) {
-            long nanos = span == null ? System.nanoTime() - startTicks : span.endNanoTime() - span.startNanoTime();
             try {
-                listener.ended(this, nanos, status, error);
+                listener.ended(kind, operation, nanos, status, error);
             } catch (Throwable e) {
                 AdviceErrors.caught(e, LISTENER);
             }
@@ -186,7 +207,7 @@ public class Call {
     /** Drops all references: a thread keeps the object for its next call. */
     final void clear() {
         entered = false;
-        reported = 0;
+        report = NO_REPORT;
         context = null;
         previous = null;
         kind = null;
@@ -202,7 +223,7 @@ public class Call {
      * waited for.
      */
     public final boolean isObserved() {
-        return reported != 0 || span() != null;
+        return report == REPORT_DUE || span() != null;
     }
 
     /** The span that describes the call, or null if it is not recorded. Not for instrumentations. */

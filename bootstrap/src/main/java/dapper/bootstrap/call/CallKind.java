@@ -5,6 +5,7 @@ import dapper.bootstrap.SpanKind;
 
 /** A kind of calls. Two calls of one kind, one directly inside the other, are one call: the outer one. */
 public enum CallKind {
+    HTTP_SERVER(SpanKind.SERVER),
     HTTP_CLIENT(SpanKind.CLIENT),
     DATABASE(SpanKind.CLIENT);
 

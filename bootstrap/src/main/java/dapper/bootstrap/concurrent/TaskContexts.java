@@ -115,8 +115,13 @@ public final class TaskContexts {
     }
 
     /** Returns the context for the run that begins now, or null. The next run of the same task gets the next one. */
-    public static @Nullable TraceContext take(Object task) {
+    static @Nullable TraceContext take(Object task) {
         return CONTEXTS.updateIfPresent(task, TAKE_FIRST, null);
+    }
+
+    /** The next run of the task is cancelled. */
+    public static void skip(Object task) {
+        take(task);
     }
 
     /** Undoes the latest {@link #attach}. */
@@ -125,7 +130,7 @@ public final class TaskContexts {
     }
 
     /** Returns the result of {@link #take} for a task that has one context, without taking it. */
-    public static @Nullable TraceContext peek(Object task) {
+    static @Nullable TraceContext peek(Object task) {
         Object value = CONTEXTS.get(task);
         return value instanceof TraceContext ? (TraceContext) value : null;
     }

@@ -4,8 +4,8 @@ package dapper.bootstrap.http;
 import dapper.bootstrap.HeaderGetter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request that a server received. One stateless object per library. */
-public interface HttpServerGetter<Q> extends HeaderGetter<Q> {
+/** Reads a request that a server received, and its response. One stateless object per library. */
+public interface HttpServerGetter<Q, R> extends HeaderGetter<Q> {
     /** Null if the request is so malformed that the server could not read it. */
     @Nullable
     String method(Q request);
@@ -36,4 +36,11 @@ public interface HttpServerGetter<Q> extends HeaderGetter<Q> {
 
     /** 0 or less if not known. */
     int peerPort(Q request);
+
+    /**
+     * The status of the response; 0 if nobody has set it, so the server sends 200.
+     *
+     * @param thrown true if an exception escapes to the server, which makes it 500 unless the response is on its way
+     */
+    int status(R response, boolean thrown);
 }

@@ -26,9 +26,9 @@ class CallTest {
     }
 
     private void listen() {
-        Call.listen((call, nanos, status, error) -> {
+        Call.listen((kind, operation, nanos, status, error) -> {
             assertThat(nanos).isNotNegative();
-            ended.add(call.kind() + " " + call.operation() + " " + status + " " + error);
+            ended.add(kind + " " + operation + " " + status + " " + error);
         });
     }
 
@@ -166,7 +166,7 @@ class CallTest {
     @Test
     void aListenerThatThrowsHarmsNobody() {
         RecordedSpans recorded = RecordedSpans.install(true);
-        Call.listen((call, nanos, status, error) -> {
+        Call.listen((kind, operation, nanos, status, error) -> {
             throw new IllegalStateException("listener");
         });
 

@@ -220,7 +220,7 @@ class ClientCallsTest {
         Map<String, String> first = new TreeMap<>();
         Map<String, String> second = new TreeMap<>();
         try {
-            Call.listen((call, nanos, status, error) -> {});
+            Call.listen((kind, operation, nanos, status, error) -> {});
             for (Map<String, String> headers : List.of(first, second)) {
                 Call call = calls.start("GET http://a/", null);
                 ClientCalls.injectCurrent(Map::put, headers);

@@ -31,7 +31,7 @@ class ClassLoaderTest {
                 .isNull();
         assertThat(filtering.asked).isEmpty();
         assertThat(new PublicFilteringLoader()
-                        .loadClass("dapper.bootstrap.http.HttpServerTracer")
+                        .loadClass("dapper.bootstrap.http.ServerCalls")
                         .getClassLoader())
                 .isNull();
     }

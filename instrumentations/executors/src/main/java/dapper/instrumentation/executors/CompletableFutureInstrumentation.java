@@ -6,7 +6,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dapper.bootstrap.concurrent.TaskContexts;
-import dapper.instrumentation.executors.boot.TaskRuns;
+import dapper.bootstrap.concurrent.TaskRuns;
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;

@@ -7,8 +7,8 @@ import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import dapper.bootstrap.concurrent.TaskRuns;
 import dapper.instrumentation.executors.boot.ForkJoinTasks;
-import dapper.instrumentation.executors.boot.TaskRuns;
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;

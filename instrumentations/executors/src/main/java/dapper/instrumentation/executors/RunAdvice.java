@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.executors;
 
-import dapper.instrumentation.executors.boot.TaskRuns;
+import dapper.bootstrap.concurrent.TaskRuns;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 

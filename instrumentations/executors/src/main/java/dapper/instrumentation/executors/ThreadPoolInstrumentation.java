@@ -7,10 +7,9 @@ import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.concurrent.PoolWorkers;
 import dapper.bootstrap.concurrent.TaskContexts;
 import dapper.instrumentation.executors.boot.PoolTasks;
-import dapper.instrumentation.executors.boot.PoolWorkers;
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
@@ -120,12 +119,12 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
     /** The first task of a worker does not pass through getTask. */
     static final class WorkerAdvice {
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static @Nullable TraceContext enter(@Advice.FieldValue("firstTask") @Nullable Runnable firstTask) {
+        static @Nullable Object enter(@Advice.FieldValue("firstTask") @Nullable Runnable firstTask) {
             return PoolWorkers.started(firstTask);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.Enter @Nullable TraceContext own) {
+        static void exit(@Advice.Enter @Nullable Object own) {
             PoolWorkers.stopped(own);
         }
     }

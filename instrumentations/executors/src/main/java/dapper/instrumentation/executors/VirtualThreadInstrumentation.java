@@ -6,6 +6,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import dapper.bootstrap.concurrent.TaskRuns;
 import dapper.instrumentation.executors.boot.VirtualThreads;
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
@@ -40,10 +41,11 @@ public final class VirtualThreadInstrumentation implements Instrumentation {
         }
     }
 
+    /** Runs on the new thread, before its task. */
     static final class RunAdvice {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.This Object thread) {
-            VirtualThreads.started(thread);
+            TaskRuns.adopt(thread);
         }
     }
 }

@@ -209,6 +209,21 @@ class HttpUrlConnectionTest extends HttpClientContract {
         assertThat(spans().takeOne()).hasNoError().hasNoAttribute("http.response.status_code");
     }
 
+    /** The connection accepts no headers then: it has those of its first call. */
+    @Test
+    void aConnectionThatIsUsedAgainMakesAnotherCall() throws Exception {
+        HttpURLConnection connection = open(uri("/ok"));
+        connection.connect();
+        connection.disconnect();
+        RecordedSpan first = spans().takeOne();
+
+        connection.getInputStream().close();
+
+        RecordedSpan second = spans().takeOne();
+        assertThat(second).hasNoError().hasExactlyAttributes(attributes("GET", uri("/ok"), 200));
+        serverGotOneRequestOf(first);
+    }
+
     @Test
     void doesNotFollowRedirectsThatTheApplicationWantsToSee() throws Exception {
         HttpURLConnection connection = open(uri("/redirect"));

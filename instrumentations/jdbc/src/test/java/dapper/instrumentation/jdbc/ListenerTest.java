@@ -29,7 +29,7 @@ class ListenerTest {
             pool.setJdbcUrl("jdbc:h2:mem:listener");
             AgentExtension.sampling(false);
             pool.getConnection().close();
-            Call.listen((call, nanos, status, error) -> ended.add(call.kind() + " " + error));
+            Call.listen((kind, operation, nanos, status, error) -> ended.add(kind + " " + error));
             try (Connection connection = pool.getConnection()) {
                 executeAll(connection);
                 assertThat(ended).isEqualTo(EXPECTED);

@@ -7,6 +7,7 @@ import dapper.bootstrap.OpenSpans;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.ServerCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -106,7 +107,7 @@ public final class AgentExtension
         if (current != null) {
             problems.add("a context left on the test's thread: " + current);
         }
-        if (Call.isInside()) {
+        if (Call.isInside() || ServerCall.isServing()) {
             problems.add("a call left open on the test's thread");
         }
         if (!problems.isEmpty()) {

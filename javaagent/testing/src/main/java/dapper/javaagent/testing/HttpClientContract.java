@@ -293,7 +293,7 @@ public abstract class HttpClientContract {
     @Test
     void theListenerSeesEachCallOnceSampledOrNot() throws Exception {
         List<String> ended = new CopyOnWriteArrayList<>();
-        Call.listen((call, nanos, status, error) -> ended.add(call.operation() + ' ' + status + ' ' + error));
+        Call.listen((kind, operation, nanos, status, error) -> ended.add(operation + ' ' + status + ' ' + error));
         try {
             get("/redirect");
             spans().takeOne();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.call.CallKind;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +240,37 @@ public abstract class ServletContract extends HttpServerContract {
         }
         RecordedSpan server = takeWithChildren("upgraded");
         assertThat(server).hasAttribute("http.response.status_code", 101).hasNoError();
+    }
+
+    /** The status of a timeout depends on the container: -1. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "/plain, 200, none, 2",
+                "/status?code=503, 503, 503, 1",
+                "/throw-wrapped, 500, java.lang.IllegalStateException, 1",
+                "/sent?code=418, 418, none, 2",
+                "/forward, 200, none, 2",
+                "/async/now, 200, none, 1",
+                "/async/twice, 200, none, 2",
+                "/async/throw, 500, java.lang.IllegalStateException, 1",
+                "/async/timeout, -1, timeout, 1",
+            })
+    void theListenerSeesEveryRequestOnceSampledOrNot(String path, int status, String error, int spans)
+            throws Exception {
+        String operation = "GET " + route(path.split("\\?")[0]);
+        try (EndedCalls ended = new EndedCalls(CallKind.HTTP_SERVER)) {
+            for (boolean sampled : new boolean[] {true, false}) {
+                AgentExtension.sampling(sampled);
+                for (int i = 0; i < 2; i++) {
+                    int answered = get(path).statusCode();
+                    String expected = "timeout".equals(error) ? String.valueOf(answered) : error;
+                    ended.assertNext(operation, status < 0 ? answered : status, expected);
+                }
+            }
+        }
+        spans().take(2 * spans);
     }
 
     /** Takes a SERVER span and its children; returns the SERVER span. */

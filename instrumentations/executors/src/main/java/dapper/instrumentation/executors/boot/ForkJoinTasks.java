@@ -2,6 +2,7 @@
 package dapper.instrumentation.executors.boot;
 
 import dapper.bootstrap.concurrent.TaskContexts;
+import dapper.bootstrap.concurrent.TaskRuns;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;

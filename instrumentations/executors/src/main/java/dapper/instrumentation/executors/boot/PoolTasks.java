@@ -58,7 +58,7 @@ public final class PoolTasks {
             TaskContexts.detach(task);
             Runnable oldest = oldest(pool, queue);
             if (oldest != null) {
-                TaskContexts.take(oldest);
+                TaskContexts.skip(oldest);
             }
         }
     }
@@ -87,13 +87,13 @@ public final class PoolTasks {
 
     /** Called when the queue has returned the task's first entry. */
     public static void removed(Runnable task) {
-        TaskContexts.take(task);
+        TaskContexts.skip(task);
     }
 
     public static void drained(@Nullable List<Runnable> tasks) {
         if (tasks != null) {
             for (Runnable task : tasks) {
-                TaskContexts.take(task);
+                TaskContexts.skip(task);
             }
         }
     }

@@ -2,6 +2,7 @@
 package dapper.instrumentation.executors.boot;
 
 import dapper.bootstrap.concurrent.TaskContexts;
+import dapper.bootstrap.concurrent.TaskRuns;
 import org.jspecify.annotations.Nullable;
 
 /** Items between a publisher and its subscribers: each has the context of the thread that published it. */
@@ -27,6 +28,6 @@ public final class PublishedItems {
      * the request that woke it. The result is for {@link TaskRuns#end}.
      */
     public static @Nullable Object begin(@Nullable Object item) {
-        return item == null ? null : TaskRuns.enterExactly(TaskContexts.take(item));
+        return item == null ? null : TaskRuns.beginExactly(item);
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.executors.boot;
 
-import dapper.bootstrap.Current;
-import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.concurrent.TaskContexts;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +29,6 @@ public final class VirtualThreads {
     public static void created(Object thread, @Nullable Runnable task) {
         if (task != null && !task.getClass().getName().startsWith("java.util.concurrent.ThreadPerTaskExecutor$")) {
             TaskContexts.attach(thread, task.getClass());
-        }
-    }
-
-    /** Called on the new thread, before its task. */
-    public static void started(Object thread) {
-        TraceContext context = TaskContexts.take(thread);
-        if (context != null) {
-            Current.set(context);
         }
     }
 

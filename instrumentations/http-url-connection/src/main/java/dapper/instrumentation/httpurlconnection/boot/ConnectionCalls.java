@@ -64,10 +64,10 @@ public final class ConnectionCalls {
         }
         try {
             call.inject(CONNECTION, connection);
-            return call;
         } catch (IllegalStateException e) {
-            return null; // reused after disconnect(); it still has the headers of its first request
+            // Reused after disconnect(): it accepts no headers any more, and sends those of its first request again.
         }
+        return call;
     }
 
     /**

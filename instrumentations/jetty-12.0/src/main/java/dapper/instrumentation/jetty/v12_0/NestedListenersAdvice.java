@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jetty.v12_0;
 
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
 import net.bytebuddy.asm.Advice;
 
 /** Goes into the methods of ee8 and ee9 that call the listeners of an asynchronous request, on threads of any kind. */
@@ -15,8 +15,6 @@ final class NestedListenersAdvice {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(@Advice.Enter boolean entered) {
-        if (entered) {
-            ServingThread.leave();
-        }
+        ServerCall.leave(entered);
     }
 }

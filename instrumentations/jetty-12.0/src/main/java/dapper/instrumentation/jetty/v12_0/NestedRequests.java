@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jetty.v12_0;
 
-import dapper.bootstrap.Span;
-import dapper.bootstrap.http.HttpServerTracer;
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
+import dapper.bootstrap.http.ServerCalls;
 import dapper.bootstrap.http.ServletRoute;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Attributes;
@@ -32,14 +31,14 @@ public final class NestedRequests {
     }
 
     public static void dispatched(@Nullable Object request) {
-        Span span = ServingThread.endRouting();
-        if (span != null
+        ServerCall call = ServerCall.endRouting();
+        if (call != null
                 && PATTERN.get(MAPPING.get(request)) instanceof String pattern
                 && CORE_REQUEST.get(request) instanceof Request core) {
             Object spring = ATTRIBUTES.get(request) instanceof Attributes attributes
                     ? attributes.getAttribute(ServletRoute.SPRING_PATTERN)
                     : null;
-            HttpServerTracer.route(span, ServletRoutes.route(core, pattern, spring));
+            ServerCalls.route(call, ServletRoutes.route(core, pattern, spring));
         }
     }
 }

@@ -4,10 +4,11 @@ package dapper.instrumentation.jetty.v12_0;
 import dapper.bootstrap.http.HttpServerGetter;
 import java.util.List;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request as its channel received it, before any customizer has changed it. */
-final class RequestGetter implements HttpServerGetter<Request> {
+final class RequestGetter implements HttpServerGetter<Request, Response> {
     private static final List<String> INVENTED = List.of("/badMessage", "/badRequest", "/badURI");
 
     /** Most of the requested headers are absent, which a look-up without a list detects. */
@@ -73,5 +74,10 @@ final class RequestGetter implements HttpServerGetter<Request> {
     @Override
     public int peerPort(Request request) {
         return Request.getRemotePort(request);
+    }
+
+    @Override
+    public int status(Response response, boolean thrown) {
+        return response.getStatus();
     }
 }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jetty.v12_0;
 
-import dapper.bootstrap.Span;
+import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.http.HttpRoute;
-import dapper.bootstrap.http.HttpServerTracer;
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.http.ServerCalls;
 import dapper.bootstrap.http.ServletRoute;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the span of a request after the servlet that its path chose. Each version of the servlet API has a class of its own
+ * Names a request after the servlet that its path chose. Each version of the servlet API has a class of its own
  * for that, with the same method.
  */
 public final class ServletRoutes {
@@ -20,10 +19,10 @@ public final class ServletRoutes {
     private ServletRoutes() {}
 
     public static void dispatched(@Nullable Request request) {
-        Span span = ServingThread.endRouting();
-        if (span != null && request != null && MATCHED.get(request) instanceof MatchedResource<?> resource) {
+        ServerCall call = ServerCall.endRouting();
+        if (call != null && request != null && MATCHED.get(request) instanceof MatchedResource<?> resource) {
             Object spring = request.getAttribute(ServletRoute.SPRING_PATTERN);
-            HttpServerTracer.route(span, route(request, resource.getPathSpec().getDeclaration(), spring));
+            ServerCalls.route(call, route(request, resource.getPathSpec().getDeclaration(), spring));
         }
     }
 

@@ -1,57 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jetty.v9_0;
 
-import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.http.ConnectionRequests;
-import dapper.bootstrap.http.HttpServerTracer;
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.http.ServerCalls;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpChannelState;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The spans of the requests that a channel serves, one after the other. */
+/** The requests that a channel serves, one after the other. */
 public final class ChannelRequests {
-    private static final ConnectionRequests REQUESTS = new ConnectionRequests();
-
-    private static final HttpServerTracer<Request> TRACER = new HttpServerTracer<>(new RequestGetter());
+    private static final ConnectionRequests<Request, Response> REQUESTS =
+            new ConnectionRequests<>(new ServerCalls<>("jetty-9.0", new RequestGetter()));
 
     private ChannelRequests() {}
 
     public static boolean enter(HttpChannel<?> channel) {
-        if (!ServingThread.isFree()) {
+        if (ServerCall.isServing()) {
             return false;
         }
         if (!REQUESTS.isIdle(channel)) {
-            return ServingThread.enterAgain(REQUESTS.get(channel));
+            return ServerCall.enterAgain(REQUESTS.get(channel));
         }
         Request request = channel.getRequest();
-        TraceContext context = request.getMethod() == null ? null : TRACER.start(request);
-        if (context == null) {
-            return false;
+        ServerCall call = request.getMethod() == null ? null : REQUESTS.start(channel, request);
+        if (call != null) {
+            call.enter(true);
         }
-        REQUESTS.begin(channel, context);
-        ServingThread.enter(context, true);
-        return true;
+        return call != null;
     }
 
     public static boolean enterAgain(HttpChannelState state) {
         Request request = state.getBaseRequest();
-        return request != null && ServingThread.enterAgain(REQUESTS.get(request.getHttpChannel()));
+        return request != null && ServerCall.enterAgain(REQUESTS.get(request.getHttpChannel()));
     }
 
     public static void end(HttpChannel<?> channel) {
-        REQUESTS.end(channel, status(channel));
+        REQUESTS.end(channel, channel.getResponse());
     }
 
     public static void recycled(HttpChannel<?> channel) {
-        REQUESTS.recycle(channel, status(channel));
-    }
-
-    /** Maps a response without a status, which is 0 in Jetty 9.0. */
-    private static int status(HttpChannel<?> channel) {
-        int status = channel.getResponse().getStatus();
-        return status == 0 ? 200 : status;
+        REQUESTS.recycle(channel, channel.getResponse());
     }
 
     public static void rejected(HttpChannel<?> channel, Throwable failure) {
@@ -59,19 +50,13 @@ public final class ChannelRequests {
     }
 
     public static void rejected(HttpChannel<?> channel, int status) {
-        if (REQUESTS.isIdle(channel)) {
-            TraceContext context = TRACER.start(channel.getRequest());
-            if (context != null) {
-                REQUESTS.begin(channel, context);
-                REQUESTS.end(channel, status);
-            }
-        }
+        REQUESTS.reject(channel, channel.getRequest(), status);
     }
 
     /** The container's own exceptions for 4xx responses are not failures. */
     public static void failed(@Nullable Throwable thrown) {
         if (thrown != null && BadMessages.status(thrown) >= 500) {
-            ServingThread.fail(thrown);
+            ServerCalls.fail(thrown);
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jetty.v9_0;
 
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannel;
 
@@ -19,8 +19,6 @@ final class HandleAdvice {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(@Advice.Enter boolean entered) {
-        if (entered) {
-            ServingThread.leave();
-        }
+        ServerCall.leave(entered);
     }
 }

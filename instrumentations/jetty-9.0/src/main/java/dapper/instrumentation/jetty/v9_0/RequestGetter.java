@@ -4,10 +4,11 @@ package dapper.instrumentation.jetty.v9_0;
 import dapper.bootstrap.Headers;
 import dapper.bootstrap.http.HttpServerGetter;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the container's own request; parts are missing if the parser rejected it. */
-final class RequestGetter implements HttpServerGetter<Request> {
+final class RequestGetter implements HttpServerGetter<Request, Response> {
     /** Most of the requested headers are absent, which a look-up without an enumeration detects. */
     @Override
     public @Nullable String header(Request request, String name) {
@@ -61,5 +62,10 @@ final class RequestGetter implements HttpServerGetter<Request> {
     @Override
     public int peerPort(Request request) {
         return request.getRemotePort();
+    }
+
+    @Override
+    public int status(Response response, boolean thrown) {
+        return response.getStatus();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jetty.v9_0;
 
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.servlet.ServletHandler;
@@ -12,7 +12,7 @@ final class RouteAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static boolean enter() {
-        return ServingThread.beginRouting();
+        return ServerCall.beginRouting();
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

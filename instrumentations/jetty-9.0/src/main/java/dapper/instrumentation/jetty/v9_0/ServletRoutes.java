@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jetty.v9_0;
 
-import dapper.bootstrap.Span;
-import dapper.bootstrap.http.HttpServerTracer;
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
+import dapper.bootstrap.http.ServerCalls;
 import dapper.bootstrap.http.ServletRoute;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.UserIdentity;
@@ -11,7 +10,7 @@ import org.eclipse.jetty.servlet.ServletHandler;
 import org.eclipse.jetty.servlet.ServletMapping;
 import org.jspecify.annotations.Nullable;
 
-/** Names the span of a request after the servlet that its path chose. */
+/** Names a request after the servlet that its path chose. */
 public final class ServletRoutes {
     /** The servlet handler of 9.0 to 9.3 stores the exception it caught here. */
     private static final String EXCEPTION = "javax.servlet.error.exception";
@@ -19,13 +18,13 @@ public final class ServletRoutes {
     private ServletRoutes() {}
 
     public static void handled(ServletHandler handler, Request request) {
-        Span span = ServingThread.endRouting();
-        if (span != null) {
+        ServerCall call = ServerCall.endRouting();
+        if (call != null) {
             Object thrown = request.getAttribute(EXCEPTION);
             if (thrown instanceof Throwable) {
-                HttpServerTracer.fail(span, (Throwable) thrown);
+                ServerCalls.fail(call, (Throwable) thrown);
             }
-            HttpServerTracer.route(span, route(handler, request));
+            ServerCalls.route(call, route(handler, request));
         }
     }
 

@@ -1,38 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.servlet.v3_0;
 
-import dapper.bootstrap.Span;
-import dapper.bootstrap.http.HttpServerTracer;
-import java.util.concurrent.atomic.AtomicBoolean;
+import dapper.bootstrap.call.ServerCall;
+import dapper.bootstrap.http.ServerCalls;
 import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
 import javax.servlet.http.HttpServletResponse;
 
-/** Ends the span of an asynchronous request when the container completes it, on any thread. */
+/** Ends an asynchronous request when the container completes it, on any thread. */
 final class EndOfRequest implements AsyncListener {
-    private final Span span;
+    private final ServerCall call;
     private final HttpServletResponse response;
-    private final AtomicBoolean ended = new AtomicBoolean();
 
-    EndOfRequest(Span span, HttpServletResponse response) {
-        this.span = span;
+    EndOfRequest(ServerCall call, HttpServletResponse response) {
+        this.call = call;
         this.response = response;
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        if (ended.compareAndSet(false, true)) {
-            HttpServerTracer.status(span, ServletRequests.status(response));
-            span.end();
-        }
+        ServletRequests.CALLS.end(call, response, null);
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        Throwable thrown = event.getThrowable();
-        if (thrown != null && !ended.get()) {
-            HttpServerTracer.fail(span, thrown);
-        }
+        ServerCalls.fail(call, event.getThrowable());
     }
 
     /** Not the end: a listener of the application may respond, otherwise the container responds and completes. */

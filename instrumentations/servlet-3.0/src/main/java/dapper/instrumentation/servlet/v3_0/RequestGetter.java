@@ -4,10 +4,11 @@ package dapper.instrumentation.servlet.v3_0;
 import dapper.bootstrap.Headers;
 import dapper.bootstrap.http.HttpServerGetter;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request of the servlet API. */
-final class RequestGetter implements HttpServerGetter<HttpServletRequest> {
+final class RequestGetter implements HttpServerGetter<HttpServletRequest, HttpServletResponse> {
     /** Most of the requested headers are absent, which a look-up without an enumeration detects. */
     @Override
     public @Nullable String header(HttpServletRequest request, String name) {
@@ -59,5 +60,10 @@ final class RequestGetter implements HttpServerGetter<HttpServletRequest> {
     @Override
     public int peerPort(HttpServletRequest request) {
         return request.getRemotePort();
+    }
+
+    @Override
+    public int status(HttpServletResponse response, boolean thrown) {
+        return thrown && !response.isCommitted() ? 500 : response.getStatus();
     }
 }

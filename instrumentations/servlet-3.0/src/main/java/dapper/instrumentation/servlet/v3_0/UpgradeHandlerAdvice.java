@@ -2,24 +2,23 @@
 package dapper.instrumentation.servlet.v3_0;
 
 import dapper.bootstrap.concurrent.TaskContexts;
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.concurrent.TaskRuns;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** Woven into {@code HttpUpgradeHandler.init}, which the container calls once. */
 final class UpgradeHandlerAdvice {
     private UpgradeHandlerAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static boolean enter(@Advice.This Object handler) {
-        boolean entered = ServingThread.enterAgain(TaskContexts.take(handler));
+    static @Nullable Object enter(@Advice.This Object handler) {
+        Object before = TaskRuns.begin(handler);
         TaskContexts.forget(handler); // a request with a facade attaches it twice
-        return entered;
+        return before;
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(@Advice.Enter boolean entered) {
-        if (entered) {
-            ServingThread.leave();
-        }
+    static void exit(@Advice.Enter @Nullable Object before) {
+        TaskRuns.end(before);
     }
 }

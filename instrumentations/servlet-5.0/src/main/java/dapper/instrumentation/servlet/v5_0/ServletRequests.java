@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.servlet.v5_0;
 
-import dapper.bootstrap.Span;
-import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.http.HttpServerTracer;
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
+import dapper.bootstrap.http.ServerCalls;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -14,34 +12,35 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span of a request while the container calls servlets and filters with it. Runs on the container's threads.
+ * A request while the container calls servlets and filters with it. Runs on the container's threads.
  *
- * <p>The request keeps its context in an attribute only if the container may return to it: after {@code startAsync},
- * and after a failure, for the error page. Within one visit {@link ServingThread} has the context. The attribute holds
- * a class of the boot loader, because each class loader with a woven servlet has its own copy of this class.
+ * <p>The request keeps its call in an attribute only if the container may return to it: after {@code startAsync}, and
+ * after a failure, for the error page. Within one visit the thread has the call. The attribute holds a class of the
+ * boot loader, because each class loader with a woven servlet has its own copy of this class.
  */
 public final class ServletRequests {
-    private static final String ATTRIBUTE = "dapper.context";
+    static final ServerCalls<HttpServletRequest, HttpServletResponse> CALLS =
+            new ServerCalls<>("servlet-5.0", new RequestGetter());
 
-    private static final HttpServerTracer<HttpServletRequest> TRACER = new HttpServerTracer<>(new RequestGetter());
+    private static final String ATTRIBUTE = "dapper.context";
 
     private ServletRequests() {}
 
     /** Returns null if the call is part of a request that is already being served, and for anything but HTTP. */
-    public static @Nullable TraceContext enter(ServletRequest request) {
-        if (!ServingThread.isFree() || !(request instanceof HttpServletRequest)) {
+    public static @Nullable ServerCall enter(ServletRequest request) {
+        if (ServerCall.isServing() || !(request instanceof HttpServletRequest)) {
             return null;
         }
         DispatcherType type = request.getDispatcherType();
-        TraceContext context = type == DispatcherType.REQUEST ? null : (TraceContext) request.getAttribute(ATTRIBUTE);
-        boolean first = context == null && (type == DispatcherType.REQUEST || type == DispatcherType.ERROR);
+        ServerCall call = type == DispatcherType.REQUEST ? null : (ServerCall) request.getAttribute(ATTRIBUTE);
+        boolean first = call == null && (type == DispatcherType.REQUEST || type == DispatcherType.ERROR);
         if (first) {
-            context = TRACER.start(own((HttpServletRequest) request));
+            call = CALLS.start(own((HttpServletRequest) request));
         }
-        if (context != null) {
-            ServingThread.enter(context, first);
+        if (call != null) {
+            call.enter(first);
         }
-        return context;
+        return call;
     }
 
     /**
@@ -57,60 +56,29 @@ public final class ServletRequests {
     }
 
     public static void exit(
-            TraceContext context, ServletRequest request, ServletResponse response, @Nullable Throwable thrown) {
-        if (!ServingThread.leave()) {
-            returned(context, request, thrown);
-        } else if (request.isAsyncStarted()) {
-            request.setAttribute(ATTRIBUTE, context);
-            leaveOpen(context, (HttpServletRequest) request, (HttpServletResponse) response, thrown);
-        } else {
-            end(context, (HttpServletRequest) request, (HttpServletResponse) response, thrown);
+            ServerCall call, ServletRequest request, ServletResponse response, @Nullable Throwable thrown) {
+        if (ServerCall.leave()) {
+            leaveFirst(call, (HttpServletRequest) request, (HttpServletResponse) response, thrown);
+        } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            ServerCalls.fail(call, thrown); // any other later visit follows the end of the request
         }
     }
 
-    /**
-     * Handles a visit after the first: the span is still open in a dispatch of an asynchronous request, and has ended
-     * otherwise.
-     */
-    private static void returned(TraceContext context, ServletRequest request, @Nullable Throwable thrown) {
-        if (thrown != null && context instanceof Span && request.getDispatcherType() == DispatcherType.ASYNC) {
-            HttpServerTracer.fail((Span) context, thrown);
+    private static void leaveFirst(
+            ServerCall call, HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown) {
+        boolean async = request.isAsyncStarted();
+        if (async || thrown != null || response.getStatus() >= 400) {
+            request.setAttribute(ATTRIBUTE, call);
         }
-    }
-
-    /** The container postpones the completion until this thread has left, so no other thread touches the span yet. */
-    private static void leaveOpen(
-            TraceContext context,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @Nullable Throwable thrown) {
-        if (context instanceof Span) {
-            Span span = (Span) context;
-            HttpServerTracer.route(span, Routes.of(own(request)));
-            if (thrown != null) {
-                HttpServerTracer.fail(span, thrown);
-            }
-            request.getAsyncContext().addListener(new EndOfRequest(span, response));
+        if (call.isObserved()) {
+            ServerCalls.route(call, Routes.of(own(request)));
         }
-    }
-
-    private static void end(
-            TraceContext context,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @Nullable Throwable thrown) {
-        int status = thrown == null || response.isCommitted() ? response.getStatus() : 500;
-        if (thrown != null || status >= 400) {
-            request.setAttribute(ATTRIBUTE, context);
-        }
-        if (context instanceof Span) {
-            Span span = (Span) context;
-            if (thrown != null) {
-                HttpServerTracer.fail(span, thrown);
-            }
-            HttpServerTracer.route(span, Routes.of(own(request)));
-            HttpServerTracer.status(span, status);
-            span.end();
+        if (!async) {
+            CALLS.end(call, response, thrown);
+        } else if (call.isObserved()) {
+            // The container postpones the completion until this thread has left, so no other thread is at work yet.
+            ServerCalls.fail(call, thrown);
+            request.getAsyncContext().addListener(new EndOfRequest(call, response));
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.tomcat.v7_0;
 
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
 import net.bytebuddy.asm.Advice;
 import org.apache.coyote.AbstractProcessor;
 
@@ -16,8 +16,6 @@ final class PostProcessAdvice {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(@Advice.Enter boolean entered) {
-        if (entered) {
-            ServingThread.leave();
-        }
+        ServerCall.leave(entered);
     }
 }

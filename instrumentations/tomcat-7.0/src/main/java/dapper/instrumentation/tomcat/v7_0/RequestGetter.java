@@ -6,11 +6,12 @@ import dapper.bootstrap.http.HttpServerGetter;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
+import org.apache.coyote.Response;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request as it came from the connection, before any valve has changed it. */
-final class RequestGetter implements HttpServerGetter<Request> {
+final class RequestGetter implements HttpServerGetter<Request, Response> {
     private static final String[] USUAL_METHODS = {"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"};
 
     /** Most of the requested headers are absent, which a look-up without an enumeration detects. */
@@ -86,6 +87,11 @@ final class RequestGetter implements HttpServerGetter<Request> {
             request.action(ActionCode.REQ_REMOTEPORT_ATTRIBUTE, request);
         }
         return request.getRemotePort();
+    }
+
+    @Override
+    public int status(Response response, boolean thrown) {
+        return thrown && !response.isCommitted() ? 500 : response.getStatus();
     }
 
     /**

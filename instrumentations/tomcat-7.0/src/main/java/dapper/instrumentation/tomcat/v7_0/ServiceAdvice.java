@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.tomcat.v7_0;
 
-import dapper.bootstrap.TraceContext;
 import net.bytebuddy.asm.Advice;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.Request;
@@ -13,18 +12,17 @@ final class ServiceAdvice {
     private ServiceAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable TraceContext enter(
-            @Advice.Argument(0) Request request, @Advice.FieldValue("connector") Connector connector) {
+    static boolean enter(@Advice.Argument(0) Request request, @Advice.FieldValue("connector") Connector connector) {
         return TomcatRequests.begin(request, connector);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-            @Advice.Enter @Nullable TraceContext context,
+            @Advice.Enter boolean entered,
             @Advice.Argument(0) Request request,
             @Advice.Argument(1) Response response,
             @Advice.Thrown @Nullable Throwable thrown) {
-        if (context != null) {
+        if (entered) {
             TomcatRequests.leave(request, response, thrown);
         }
     }

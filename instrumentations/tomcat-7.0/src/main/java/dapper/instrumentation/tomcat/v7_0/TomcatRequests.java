@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.tomcat.v7_0;
 
-import dapper.bootstrap.Span;
-import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.http.HttpServerTracer;
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
+import dapper.bootstrap.http.ServerCalls;
 import dapper.bootstrap.http.ServletRoute;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
@@ -14,9 +12,9 @@ import org.apache.coyote.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span of a request while Tomcat works on it, on any thread. The state of a request is a note of its coyote
- * request, which is an element of an array that no application sees: null, then the context, then {@link #ENDED} until
- * the object is used for another request.
+ * A request while Tomcat works on it, on any thread. The state of a request is a note of its coyote request, which is
+ * an element of an array that no application sees: null, then the call, then {@link #ENDED} until the object is used
+ * for another request.
  *
  * <p>The usual end is the return from the adapter with nothing left to wait for. If Tomcat abandons a connection
  * without another call, {@link #recycled} is the end.
@@ -36,46 +34,41 @@ public final class TomcatRequests {
 
     private static final String ASYNC_CONTEXT = "org.apache.catalina.core.AsyncContextImpl";
 
-    private static final HttpServerTracer<Request> TRACER = new HttpServerTracer<>(new RequestGetter());
+    private static final ServerCalls<Request, Response> CALLS = new ServerCalls<>("tomcat-7.0", new RequestGetter());
 
     private TomcatRequests() {}
 
-    /** Returns null if the agent records nothing. */
-    public static @Nullable TraceContext begin(Request request, Connector connector) {
-        if (!ServingThread.isFree()) {
-            return null;
+    /** @return false if the agent records nothing */
+    public static boolean begin(Request request, Connector connector) {
+        if (ServerCall.isServing()) {
+            return false;
         }
-        TraceContext context = start(request, connector);
-        if (context != null) {
-            request.setNote(STATE, context);
-            ServingThread.enter(context, true);
-        }
-        return context;
-    }
-
-    private static @Nullable TraceContext start(Request request, @Nullable Connector connector) {
         request.setNote(CONNECTOR, connector);
-        return TRACER.start(request);
+        ServerCall call = CALLS.start(request);
+        if (call == null) {
+            return false;
+        }
+        request.setNote(STATE, call);
+        call.enter(true);
+        return true;
     }
 
     public static boolean enterAgain(@Nullable Request request) {
-        return request != null && ServingThread.enterAgain(context(request));
+        return request != null && ServerCall.enterAgain(call(request));
     }
 
-    private static @Nullable TraceContext context(Request request) {
+    private static @Nullable ServerCall call(Request request) {
         Object state = request.getNote(STATE);
-        return state instanceof TraceContext ? (TraceContext) state : null;
+        return state instanceof ServerCall ? (ServerCall) state : null;
     }
 
     /** Called when the container's thread leaves the request, temporarily or for good. */
     public static void leave(Request request, Response response, @Nullable Throwable thrown) {
-        if (thrown != null) {
-            ServingThread.fail(thrown);
-        }
-        ServingThread.leave();
-        TraceContext context = context(request);
-        if (context != null && (thrown != null || !isAsync(request))) {
-            end(request, context, thrown != null && !response.isCommitted() ? 500 : response.getStatus());
+        ServerCall.leave();
+        ServerCall call = call(request);
+        if (call != null && (thrown != null || !isAsync(request))) {
+            request.setNote(STATE, ENDED);
+            CALLS.end(call, response, thrown);
         }
     }
 
@@ -85,21 +78,15 @@ public final class TomcatRequests {
                 && ((org.apache.catalina.connector.Request) adapted).isAsync();
     }
 
-    private static void end(Request request, TraceContext context, int status) {
-        request.setNote(STATE, ENDED);
-        HttpServerTracer.end(context, status);
-    }
-
     /**
      * A request without a state at its entry in the log was rejected by the connector; or it switches to HTTP/2, and
      * returns as the first request of that connection.
      */
     public static void logged(Request request, Response response, @Nullable Connector connector) {
-        if (request.getNote(STATE) == null && response.getStatus() != SWITCHING_PROTOCOLS && ServingThread.isFree()) {
-            TraceContext context = start(request, connector);
-            if (context != null) {
-                end(request, context, response.getStatus());
-            }
+        int status = response.getStatus();
+        if (request.getNote(STATE) == null && status != SWITCHING_PROTOCOLS && !ServerCall.isServing()) {
+            request.setNote(CONNECTOR, connector);
+            request.setNote(STATE, CALLS.reject(request, status) == null ? null : ENDED);
         }
     }
 
@@ -115,10 +102,9 @@ public final class TomcatRequests {
         if (request == null) {
             return;
         }
-        TraceContext context = context(request);
-        if (context != null) {
-            Response response = request.getResponse();
-            HttpServerTracer.end(context, response == null ? 0 : response.getStatus());
+        ServerCall call = call(request);
+        if (call != null) {
+            CALLS.end(call, request.getResponse(), null);
         }
         request.setNote(STATE, null);
     }
@@ -127,7 +113,7 @@ public final class TomcatRequests {
     public static void failed(@Nullable Throwable thrown) {
         Throwable cause = thrown == null ? null : thrown.getCause();
         Throwable dispatched = cause == null || !isOfDispatch(cause) ? null : cause.getCause();
-        ServingThread.fail(dispatched == null ? thrown : dispatched);
+        ServerCalls.fail(dispatched == null ? thrown : dispatched);
     }
 
     private static boolean isOfDispatch(Throwable wrapper) {
@@ -136,9 +122,9 @@ public final class TomcatRequests {
     }
 
     public static void mapped(org.apache.catalina.connector.Request request) {
-        TraceContext context = context(request.getCoyoteRequest());
-        if (context instanceof Span) {
-            HttpServerTracer.route((Span) context, route(request));
+        ServerCall call = call(request.getCoyoteRequest());
+        if (call != null && call.isObserved()) {
+            ServerCalls.route(call, route(request));
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.undertow.v1_4;
 
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
 
@@ -16,8 +16,6 @@ final class AsyncListenerAdvice {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(@Advice.Enter boolean entered) {
-        if (entered) {
-            ServingThread.leave();
-        }
+        ServerCall.leave(entered);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.undertow.v1_4;
 
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class DispatchAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static boolean enter() {
-        return ServingThread.beginRouting();
+        return ServerCall.beginRouting();
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

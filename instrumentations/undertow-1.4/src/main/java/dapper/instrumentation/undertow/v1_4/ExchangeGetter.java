@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an exchange as it came from the connection; parts are missing if the parser rejected it. */
-final class ExchangeGetter implements HttpServerGetter<HttpServerExchange> {
+final class ExchangeGetter implements HttpServerGetter<HttpServerExchange, HttpServerExchange> {
     @Override
     public @Nullable String header(HttpServerExchange exchange, String name) {
         HeaderValues values = exchange.getRequestHeaders().get(name);
@@ -67,6 +67,11 @@ final class ExchangeGetter implements HttpServerGetter<HttpServerExchange> {
     public int peerPort(HttpServerExchange exchange) {
         InetSocketAddress peer = exchange.getSourceAddress();
         return peer == null ? 0 : peer.getPort();
+    }
+
+    @Override
+    public int status(HttpServerExchange exchange, boolean thrown) {
+        return exchange.getStatusCode();
     }
 
     private static @Nullable String text(@Nullable HttpString text) {

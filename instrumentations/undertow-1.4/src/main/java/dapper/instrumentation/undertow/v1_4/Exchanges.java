@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.undertow.v1_4;
 
-import dapper.bootstrap.Span;
-import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.http.HttpServerTracer;
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
+import dapper.bootstrap.http.ServerCalls;
 import io.undertow.protocols.http2.Http2Channel;
 import io.undertow.server.DefaultResponseListener;
 import io.undertow.server.HttpServerExchange;
@@ -14,43 +12,41 @@ import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import org.jspecify.annotations.Nullable;
 
-/** The span of an exchange, which carries its context as an attachment from the first handler to the end. */
+/** The request of an exchange, which is an attachment from the first handler to the end. */
 public final class Exchanges {
-    private static final AttachmentKey<TraceContext> CONTEXT = AttachmentKey.create(TraceContext.class);
+    private static final AttachmentKey<ServerCall> CALL = AttachmentKey.create(ServerCall.class);
 
-    private static final HttpServerTracer<HttpServerExchange> TRACER = new HttpServerTracer<>(new ExchangeGetter());
+    private static final ServerCalls<HttpServerExchange, HttpServerExchange> CALLS =
+            new ServerCalls<>("undertow-1.4", new ExchangeGetter());
 
     private Exchanges() {}
 
-    static @Nullable TraceContext context(HttpServerExchange exchange) {
-        return exchange.getAttachment(CONTEXT);
+    static @Nullable ServerCall call(HttpServerExchange exchange) {
+        return exchange.getAttachment(CALL);
     }
 
     public static boolean enter(HttpServerExchange exchange) {
-        if (!ServingThread.isFree()) {
+        ServerCall call = call(exchange);
+        if (call != null || ServerCall.isServing()) {
+            return ServerCall.enterAgain(call);
+        }
+        call = CALLS.start(exchange);
+        if (call == null) {
             return false;
         }
-        TraceContext context = context(exchange);
-        if (context != null) {
-            return ServingThread.enterAgain(context);
-        }
-        context = TRACER.start(exchange);
-        if (context == null) {
-            return false;
-        }
-        exchange.putAttachment(CONTEXT, context);
-        ServingThread.enter(context, true);
+        exchange.putAttachment(CALL, call);
+        call.enter(true);
         return true;
     }
 
     public static boolean enterAgain(HttpServerExchange exchange) {
-        return ServingThread.enterAgain(context(exchange));
+        return ServerCall.enterAgain(call(exchange));
     }
 
     /** @return whether the request goes on, in an exchange of HTTP/2: then {@link #upgraded} must be called */
     public static boolean end(HttpServerExchange exchange) {
-        TraceContext context = context(exchange);
-        if (context == null) {
+        ServerCall call = call(exchange);
+        if (call == null) {
             if (exchange.isResponseStarted()) {
                 rejected(exchange, exchange.getStatusCode());
             }
@@ -59,13 +55,10 @@ public final class Exchanges {
         if (upgradesToHttp2(exchange)) {
             return true;
         }
-        if (context instanceof Span) {
-            Throwable thrown = exchange.getAttachment(DefaultResponseListener.EXCEPTION);
-            if (thrown != null && exchange.getStatusCode() >= 500) {
-                HttpServerTracer.fail((Span) context, thrown);
-            }
-            HttpServerTracer.end(context, exchange.getStatusCode());
+        if (exchange.getStatusCode() >= 500) {
+            ServerCalls.fail(call, exchange.getAttachment(DefaultResponseListener.EXCEPTION));
         }
+        CALLS.end(call, exchange, null);
         return false;
     }
 
@@ -79,19 +72,17 @@ public final class Exchanges {
 
     /** The request that was answered by an upgrade to HTTP/2 goes on in the first exchange of that. */
     public static void carryOver(HttpServerExchange existing, HttpServerExchange next) {
-        TraceContext context = existing.removeAttachment(CONTEXT);
-        if (context != null) {
-            next.putAttachment(CONTEXT, context);
+        ServerCall call = existing.removeAttachment(CALL);
+        if (call != null) {
+            next.putAttachment(CALL, call);
         }
     }
 
     /** Without its connection a request goes on nowhere. */
     public static void upgraded(HttpServerExchange exchange) {
-        if (!exchange.getConnection().isOpen()) {
-            TraceContext context = exchange.removeAttachment(CONTEXT);
-            if (context != null) {
-                HttpServerTracer.end(context, exchange.getStatusCode());
-            }
+        ServerCall call = exchange.getConnection().isOpen() ? null : exchange.removeAttachment(CALL);
+        if (call != null) {
+            CALLS.end(call, exchange, null);
         }
     }
 
@@ -106,12 +97,9 @@ public final class Exchanges {
 
     /** For a request that no handler sees. */
     private static void rejected(HttpServerExchange exchange, int status) {
-        if (context(exchange) == null) {
-            TraceContext context = TRACER.start(exchange);
-            if (context != null) {
-                exchange.putAttachment(CONTEXT, context);
-                HttpServerTracer.end(context, status);
-            }
+        ServerCall call = call(exchange) == null ? CALLS.reject(exchange, status) : null;
+        if (call != null) {
+            exchange.putAttachment(CALL, call);
         }
     }
 }

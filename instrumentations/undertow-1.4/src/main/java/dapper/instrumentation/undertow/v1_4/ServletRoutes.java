@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.undertow.v1_4;
 
-import dapper.bootstrap.Span;
-import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.http.HttpServerTracer;
-import dapper.bootstrap.http.ServingThread;
+import dapper.bootstrap.call.ServerCall;
+import dapper.bootstrap.http.ServerCalls;
 import dapper.bootstrap.http.ServletRoute;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletPathMatch;
@@ -20,20 +18,18 @@ public final class ServletRoutes {
     private ServletRoutes() {}
 
     public static void dispatched(HttpServerExchange exchange, @Nullable Throwable thrown) {
-        Span span = ServingThread.endRouting();
+        ServerCall call = ServerCall.endRouting();
         ServletRequestContext servlet = exchange.getAttachment(ServletRequestContext.ATTACHMENT_KEY);
-        if (span != null && servlet != null) {
-            if (thrown != null) {
-                HttpServerTracer.fail(span, thrown);
-            }
-            HttpServerTracer.route(span, route(servlet));
+        if (call != null && servlet != null) {
+            ServerCalls.fail(call, thrown);
+            ServerCalls.route(call, route(servlet));
         }
     }
 
     public static void closing(ServletRequestContext servlet) {
-        TraceContext context = Exchanges.context(servlet.getExchange());
-        if (context instanceof Span) {
-            HttpServerTracer.route((Span) context, route(servlet));
+        ServerCall call = Exchanges.call(servlet.getExchange());
+        if (call != null && call.isObserved()) {
+            ServerCalls.route(call, route(servlet));
         }
     }
 

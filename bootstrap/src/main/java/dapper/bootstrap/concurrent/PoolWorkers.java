@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.instrumentation.executors.boot;
+package dapper.bootstrap.concurrent;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.concurrent.TaskContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,8 @@ public final class PoolWorkers {
 
     private PoolWorkers() {}
 
-    /** Called when the loop begins, with its first task if it has one. */
-    public static @Nullable TraceContext started(@Nullable Runnable firstTask) {
+    /** Called when the loop begins, with its first task if it has one. The result is for {@link #stopped}. */
+    public static @Nullable Object started(@Nullable Runnable firstTask) {
         TraceContext own = Current.get();
         if (own != null) {
             anyOwn = true;
@@ -35,10 +34,7 @@ public final class PoolWorkers {
     /** Called before a task runs. */
     public static void begin(@Nullable Runnable task) {
         if (task != null) {
-            TraceContext context = TaskContexts.take(task);
-            if (context != null) {
-                Current.set(context);
-            }
+            TaskRuns.adopt(task); // until end() restores the worker's own
         }
     }
 
@@ -47,8 +43,8 @@ public final class PoolWorkers {
         Current.set(anyOwn ? OWN.get() : null);
     }
 
-    public static void stopped(@Nullable TraceContext own) {
-        Current.set(own);
+    public static void stopped(@Nullable Object own) {
+        Current.set((TraceContext) own);
         if (anyOwn) {
             OWN.remove();
         }

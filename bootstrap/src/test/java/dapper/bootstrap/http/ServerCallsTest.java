@@ -7,27 +7,31 @@ import static org.assertj.core.api.Assertions.entry;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
-import dapper.bootstrap.TraceContext;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.ServerCall;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpServerTracerTest {
+class ServerCallsTest {
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0";
 
-    private final HttpServerTracer<Request> tracer = new HttpServerTracer<>(new Getter());
+    private final ServerCalls<ReceivedRequest, Integer> calls = new ServerCalls<>("test", new ReceivedRequest.Getter());
+
+    private Span start(ReceivedRequest request) {
+        return calls.start(request).span();
+    }
 
     @Test
     void describesTheRequest() {
         RecordedSpans.install(true);
-        Request request = new Request("POST", "/cart/7;jsessionid=1", "sig=2&a=b");
+        ReceivedRequest request = new ReceivedRequest("POST", "/cart/7;jsessionid=1", "sig=2&a=b");
         request.headers.put("user-agent", "curl/8");
 
-        Span span = (Span) tracer.start(request);
+        Span span = start(request);
 
         assertThat(span.name()).isEqualTo("POST");
         assertThat(span.kind()).isEqualTo(SpanKind.SERVER);
@@ -50,10 +54,10 @@ class HttpServerTracerTest {
     @Test
     void continuesTheTraceOfItsCaller() {
         RecordedSpans.install(true);
-        Request request = new Request("GET", "/", null);
+        ReceivedRequest request = new ReceivedRequest("GET", "/", null);
         request.headers.put("traceparent", TRACEPARENT + "1");
 
-        Span span = (Span) tracer.start(request);
+        Span span = start(request);
 
         assertThat(span.traceIdHigh()).isEqualTo(0x0af7651916cd43ddL);
         assertThat(span.traceIdLow()).isEqualTo(0x8448eb211c80319cL);
@@ -64,11 +68,12 @@ class HttpServerTracerTest {
     @Test
     void readsNothingMoreOfAnUnsampledRequest() {
         RecordedSpans recorded = RecordedSpans.install(false);
-        Request request = new Request("GET", "/quiet", "a=b");
+        ReceivedRequest request = new ReceivedRequest("GET", "/quiet", "a=b");
 
-        TraceContext context = tracer.start(request);
+        ServerCall call = calls.start(request);
+        calls.end(call, 500, new IllegalStateException());
 
-        assertThat(context).isNotNull().isNotInstanceOf(Span.class);
+        assertThat(call.span()).isNull();
         assertThat(recorded.sampledPaths).containsExactly("/quiet");
         assertThat(request.read).containsExactlyInAnyOrder("method", "path", "traceparent");
     }
@@ -76,23 +81,30 @@ class HttpServerTracerTest {
     @Test
     void followsACallerThatDidNotSample() {
         RecordedSpans recorded = RecordedSpans.install(true);
-        Request request = new Request("GET", "/", null);
+        ReceivedRequest request = new ReceivedRequest("GET", "/", null);
         request.headers.put("traceparent", TRACEPARENT + "0");
 
-        TraceContext context = tracer.start(request);
+        ServerCall call = calls.start(request);
 
-        assertThat(context.isSampled()).isFalse();
-        assertThat(context.spanId()).isEqualTo(0xb7ad6b7169203331L);
+        assertThat(call.span()).isNull();
         assertThat(recorded.sampledPaths).isEmpty();
+        call.enter(true);
+        try {
+            assertThat(Current.get().isSampled()).isFalse();
+            assertThat(Current.get().spanId()).isEqualTo(0xb7ad6b7169203331L);
+        } finally {
+            ServerCall.leave();
+        }
     }
 
     @Test
     void callsAnUnknownMethodOther() {
         RecordedSpans.install(true);
 
-        Span span = (Span) tracer.start(new Request("get", "/", null));
-        HttpServerTracer.route(span, "/*");
+        ServerCall call = calls.start(new ReceivedRequest("get", "/", null));
+        ServerCalls.route(call, "/*");
 
+        Span span = call.span();
         assertThat(span.name()).isEqualTo("HTTP /*");
         assertThat(RecordedSpans.attributes(span))
                 .contains(
@@ -104,7 +116,7 @@ class HttpServerTracerTest {
     @Test
     void believesForwardedBeforeTheOlderHeaders() {
         RecordedSpans.install(true);
-        Request request = new Request("GET", "/", null);
+        ReceivedRequest request = new ReceivedRequest("GET", "/", null);
         request.headers.put(
                 "forwarded",
                 "For=\"[2001:db8::1]:4711\";Proto=https;host=\"public.example;x\";by=203.0.113.43, for=10.0.0.1;host=b");
@@ -112,7 +124,7 @@ class HttpServerTracerTest {
         request.headers.put("x-forwarded-host", "other.example:1");
         request.headers.put("x-forwarded-proto", "http");
 
-        assertThat(RecordedSpans.attributes((Span) tracer.start(request)))
+        assertThat(RecordedSpans.attributes(start(request)))
                 .contains(
                         entry("client.address", "2001:db8::1"),
                         entry("network.peer.address", "192.0.2.1"),
@@ -124,13 +136,13 @@ class HttpServerTracerTest {
     @Test
     void believesTheFirstProxy() {
         RecordedSpans.install(true);
-        Request request = new Request("GET", "/", null);
+        ReceivedRequest request = new ReceivedRequest("GET", "/", null);
         request.headers.put("forwarded", "by=203.0.113.43, for=10.0.0.1");
         request.headers.put("x-forwarded-for", "198.51.100.7:99, 10.0.0.1");
         request.headers.put("x-forwarded-host", "public.example:8443, inner");
         request.headers.put("x-forwarded-proto", "https,http");
 
-        assertThat(RecordedSpans.attributes((Span) tracer.start(request)))
+        assertThat(RecordedSpans.attributes(start(request)))
                 .contains(
                         entry("client.address", "198.51.100.7"),
                         entry("url.scheme", "https"),
@@ -157,10 +169,10 @@ class HttpServerTracerTest {
             "for=<script>;host=\"a/b\";proto=\"javascript:alert(1)\"",
             "for=shop.internal;host=\"a b\""
         }) {
-            Request request = new Request("GET", "/", null);
+            ReceivedRequest request = new ReceivedRequest("GET", "/", null);
             request.headers.put("forwarded", header);
 
-            assertThat(RecordedSpans.attributes((Span) tracer.start(request)))
+            assertThat(RecordedSpans.attributes(start(request)))
                     .as(header)
                     .contains(
                             entry("server.address", "shop.example"),
@@ -188,10 +200,10 @@ class HttpServerTracerTest {
     })
     void ignoresWhatIsNeitherSchemeNorHostNorAddress(String header, String value) {
         RecordedSpans.install(true);
-        Request request = new Request("GET", "/", null);
+        ReceivedRequest request = new ReceivedRequest("GET", "/", null);
         request.headers.put(header, value);
 
-        assertThat(RecordedSpans.attributes((Span) tracer.start(request)))
+        assertThat(RecordedSpans.attributes(start(request)))
                 .contains(
                         entry("server.address", "shop.example"),
                         entry("url.scheme", "http"),
@@ -209,65 +221,60 @@ class HttpServerTracerTest {
     })
     void readsTheClientsOfTheStandard(String header, String client) {
         RecordedSpans.install(true);
-        Request request = new Request("GET", "/", null);
+        ReceivedRequest request = new ReceivedRequest("GET", "/", null);
         request.headers.put("forwarded", header);
 
-        assertThat(RecordedSpans.attributes((Span) tracer.start(request))).contains(entry("client.address", client));
+        assertThat(RecordedSpans.attributes(start(request))).contains(entry("client.address", client));
     }
 
     @Test
     void writesTheSchemeInLowerCase() {
         RecordedSpans.install(true);
-        Request request = new Request("GET", "/", null);
+        ReceivedRequest request = new ReceivedRequest("GET", "/", null);
         request.headers.put("x-forwarded-proto", "HTTPS");
 
-        assertThat(RecordedSpans.attributes((Span) tracer.start(request))).contains(entry("url.scheme", "https"));
+        assertThat(RecordedSpans.attributes(start(request))).contains(entry("url.scheme", "https"));
     }
 
     @Test
     void onlyAnAnswerFrom500OnIsAnError() {
         RecordedSpans.install(true);
-        Span notFound = (Span) tracer.start(new Request("GET", "/", null));
-        HttpServerTracer.status(notFound, 404);
-        Span failed = (Span) tracer.start(new Request("GET", "/", null));
-        HttpServerTracer.status(failed, 503);
+        ServerCall notFound = calls.start(new ReceivedRequest("GET", "/", null));
+        calls.end(notFound, 404, null);
+        ServerCall failed = calls.start(new ReceivedRequest("GET", "/", null));
+        calls.end(failed, 503, null);
 
-        assertThat(notFound.isError()).isFalse();
-        assertThat(RecordedSpans.attributes(notFound))
+        assertThat(notFound.span().isError()).isFalse();
+        assertThat(RecordedSpans.attributes(notFound.span()))
                 .contains(entry("http.response.status_code", 404L))
                 .doesNotContainKey("error.type");
-        assertThat(failed.isError()).isTrue();
-        assertThat(RecordedSpans.attributes(failed))
+        assertThat(failed.span().isError()).isTrue();
+        assertThat(RecordedSpans.attributes(failed.span()))
                 .contains(entry("http.response.status_code", 503L), entry("error.type", "503"));
-        assertThat(failed.statusDescription()).isNull();
+        assertThat(failed.span().statusDescription()).isNull();
     }
 
     @Test
-    void aThreadServesOneRequestAtATime() {
-        RecordedSpans.install(true);
-        Span before = (Span) tracer.start(new Request("GET", "/", null));
-        Span request = (Span) tracer.start(new Request("GET", "/", null));
-        Current.set(before);
-        try {
-            assertThat(ServingThread.isFree()).isTrue();
-            ServingThread.enter(request, true);
-            assertThat(ServingThread.isFree()).isFalse();
-            assertThat(Current.get()).isSameAs(request);
-            assertThat(ServingThread.leave()).isTrue();
-            assertThat(ServingThread.isFree()).isTrue();
-            assertThat(Current.get()).isSameAs(before);
-        } finally {
-            Current.set(null);
-        }
+    void aResponseHasTheStatusThatTheServerSends() {
+        RecordedSpans recorded = RecordedSpans.install(true);
+        calls.end(calls.start(new ReceivedRequest("GET", "/", null)), 0, null);
+        calls.end(calls.start(new ReceivedRequest("GET", "/", null)), null, null);
+        calls.end(calls.start(new ReceivedRequest("GET", "/", null)), 200, new IllegalStateException("thrown"));
+        calls.reject(new ReceivedRequest(null, null, null), 400);
+
+        assertThat(recorded.finished)
+                .extracting(span -> RecordedSpans.attributes(span).get("http.response.status_code"))
+                .containsExactly(200L, null, 500L, 400L);
+        assertThat(recorded.finished.get(2).statusDescription()).isEqualTo("thrown");
     }
 
     @Test
     void describesWhatIsThereOfAMalformedRequest() {
         RecordedSpans.install(true);
-        Request request = new Request(null, null, null);
+        ReceivedRequest request = new ReceivedRequest(null, null, null);
         request.headers.clear();
 
-        Span span = (Span) tracer.start(request);
+        Span span = start(request);
 
         assertThat(span.name()).isEqualTo("HTTP");
         assertThat(RecordedSpans.attributes(span))
@@ -278,115 +285,70 @@ class HttpServerTracerTest {
     @Test
     void keepsTheFirstRoute() {
         RecordedSpans.install(true);
-        Span span = (Span) tracer.start(new Request("GET", "/", null));
+        ServerCall call = calls.start(new ReceivedRequest("GET", "/", null));
 
-        HttpServerTracer.route(span, null);
-        HttpServerTracer.route(span, "/first/*");
-        HttpServerTracer.route(span, "/second/*");
+        ServerCalls.route(call, null);
+        ServerCalls.route(call, "/first/*");
+        ServerCalls.route(call, "/second/*");
 
-        assertThat(span.name()).isEqualTo("GET /first/*");
-        assertThat(RecordedSpans.attributes(span)).contains(entry("http.route", "/first/*"));
+        assertThat(call.span().name()).isEqualTo("GET /first/*");
+        assertThat(RecordedSpans.attributes(call.span())).contains(entry("http.route", "/first/*"));
     }
 
     @Test
-    void keepsTheFirstExceptionOfARequest() {
+    void keepsTheFirstExceptionOfTheRequestOfTheThread() {
         RecordedSpans.install(true);
-        Span request = (Span) tracer.start(new Request("GET", "/", null));
-        ServingThread.fail(new IllegalStateException("nobody's"));
-        ServingThread.enter(request, true);
-        ServingThread.fail(null);
-        ServingThread.fail(new IllegalStateException("first"));
-        ServingThread.fail(new IllegalArgumentException("second"));
-        ServingThread.leave();
+        ServerCall call = calls.start(new ReceivedRequest("GET", "/", null));
+        ServerCalls.fail(new IllegalStateException("nobody's"));
+        call.enter(true);
+        ServerCalls.fail(null);
+        ServerCalls.fail(new IllegalStateException("first"));
+        ServerCalls.fail(new IllegalArgumentException("second"));
+        ServerCall.leave();
 
-        assertThat(request.statusDescription()).isEqualTo("first");
-        assertThat(RecordedSpans.attributes(request))
+        assertThat(call.span().statusDescription()).isEqualTo("first");
+        assertThat(RecordedSpans.attributes(call.span()))
                 .contains(entry("error.type", IllegalStateException.class.getName()));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theListenerSeesEveryRequestOnceSampledOrNot(boolean sampled) {
+        RecordedSpans.install(sampled);
+        List<String> ended = new ArrayList<>();
+        Call.listen((kind, operation, nanos, status, error) -> {
+            assertThat(nanos).isNotNegative();
+            ended.add(kind + " " + operation + " " + status + " " + error);
+        });
+        try {
+            ServerCall routed = calls.start(new ReceivedRequest("GET", "/cart", null));
+            ServerCalls.route(routed, "/cart");
+            calls.end(routed, 204, null);
+            calls.end(routed, 204, null);
+            calls.end(calls.start(new ReceivedRequest("PUT", "/cart", null)), 503, null);
+            calls.end(calls.start(new ReceivedRequest("GET", "/", null)), 200, new IllegalStateException());
+            calls.reject(new ReceivedRequest(null, null, null), 400);
+        } finally {
+            Call.listen(null);
+        }
+
+        assertThat(ended)
+                .containsExactly(
+                        "HTTP_SERVER GET /cart 204 null",
+                        "HTTP_SERVER PUT 503 503",
+                        "HTTP_SERVER GET 500 java.lang.IllegalStateException",
+                        "HTTP_SERVER HTTP 400 null");
+    }
+
     @Test
-    void onlyTheOutermostDispatchNamesTheRoute() {
-        RecordedSpans.install(true);
-        assertThat(ServingThread.beginRouting()).isFalse();
-        Span request = (Span) tracer.start(new Request("GET", "/", null));
-        ServingThread.enter(request, true);
+    void unobservedRequestsShareOneObject() {
+        RecordedSpans.install(false);
 
-        assertThat(ServingThread.beginRouting()).isTrue();
-        assertThat(ServingThread.beginRouting()).isFalse();
-        assertThat(ServingThread.endRouting()).isSameAs(request);
-        assertThat(ServingThread.beginRouting()).isTrue();
-        ServingThread.leave();
-    }
+        ServerCall call = calls.start(new ReceivedRequest("GET", "/", null));
+        calls.end(call, 503, new IllegalStateException());
 
-    private static final class Request {
-        final @Nullable String method;
-        final @Nullable String path;
-        final @Nullable String query;
-        final Map<String, String> headers = new HashMap<>();
-        final TreeSet<String> read = new TreeSet<>();
-
-        Request(@Nullable String method, @Nullable String path, @Nullable String query) {
-            this.method = method;
-            this.path = path;
-            this.query = query;
-            headers.put("host", "shop.example:8080");
-        }
-
-        <T extends @Nullable Object> T read(String what, T value) {
-            read.add(what);
-            return value;
-        }
-    }
-
-    private static final class Getter implements HttpServerGetter<Request> {
-        @Override
-        public @Nullable String header(Request request, String name) {
-            return request.read(name, request.headers.get(name));
-        }
-
-        @Override
-        public @Nullable String first(Request request, String name) {
-            return header(request, name);
-        }
-
-        @Override
-        public @Nullable String method(Request request) {
-            return request.read("method", request.method);
-        }
-
-        @Override
-        public @Nullable String path(Request request) {
-            return request.read("path", request.path);
-        }
-
-        @Override
-        public @Nullable String query(Request request) {
-            return request.read("query", request.query);
-        }
-
-        @Override
-        public String scheme(Request request) {
-            return request.read("scheme", "http");
-        }
-
-        @Override
-        public @Nullable String authority(Request request) {
-            return header(request, "host");
-        }
-
-        @Override
-        public @Nullable String protocol(Request request) {
-            return request.read("protocol", "HTTP/1.1");
-        }
-
-        @Override
-        public @Nullable String peerAddress(Request request) {
-            return request.read("peerAddress", "192.0.2.1");
-        }
-
-        @Override
-        public int peerPort(Request request) {
-            return request.read("peerPort", 54321);
-        }
+        assertThat(call.isObserved()).isFalse();
+        assertThat(call.error()).isNull();
+        assertThat(calls.start(new ReceivedRequest("POST", "/other", null))).isSameAs(call);
     }
 }

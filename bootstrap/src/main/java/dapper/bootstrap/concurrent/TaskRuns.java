@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.instrumentation.executors.boot;
+package dapper.bootstrap.concurrent;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.concurrent.TaskContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,19 @@ public final class TaskRuns {
         return enter(TaskContexts.take(task));
     }
 
+    /** As {@link #begin}, for a task without a context that must not run in that of the thread. */
+    public static Object beginExactly(Object task) {
+        return enterExactly(TaskContexts.take(task));
+    }
+
+    /** As {@link #begin}, without an end: the thread ends with the task, or the caller knows what to restore. */
+    public static void adopt(Object task) {
+        TraceContext context = TaskContexts.take(task);
+        if (context != null) {
+            Current.set(context);
+        }
+    }
+
     private static @Nullable Object enter(@Nullable TraceContext context) {
         if (context == null) {
             return null;
@@ -27,8 +39,7 @@ public final class TaskRuns {
         return enterExactly(context);
     }
 
-    /** Sets the context of the thread, even if it is null. */
-    static Object enterExactly(@Nullable TraceContext context) {
+    private static Object enterExactly(@Nullable TraceContext context) {
         TraceContext before = Current.swap(context);
         return before == null ? NONE : before;
     }
