@@ -15,6 +15,7 @@ final class Commands {
                 new CollectorCommand(),
                 new QueryCommand(),
                 new CassandraCommand(),
+                new HealthCommand(),
                 new AttachCommand(),
                 new VersionCommand()));
         commands.add(new HelpCommand(List.copyOf(commands)));

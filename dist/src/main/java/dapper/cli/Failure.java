@@ -27,6 +27,11 @@ final class Failure {
         if (failure instanceof OutOfMemoryError) {
             return "out of memory (" + message + "); give Dapper more with DAPPER_JAVA_OPTS=-Xmx2g";
         }
+        if (message != null && message.contains("failed to map segment from shared object")) {
+            return "the folder for temporary files is mounted noexec, and native libraries are unpacked there;"
+                    + " mount it with exec, or name another one with DAPPER_JAVA_OPTS=-Djava.io.tmpdir=FOLDER ("
+                    + message.lines().findFirst().orElse("") + ")";
+        }
         return message == null || message.isBlank() ? failure.getClass().getName() : message.strip();
     }
 

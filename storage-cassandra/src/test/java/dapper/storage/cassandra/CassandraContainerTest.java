@@ -42,7 +42,7 @@ class CassandraContainerTest extends OddSpansContract {
         if (!missing.isEmpty()) {
             abort(missing);
         }
-        // By log and port: the image of .ci/cassandra-image has no cqlsh, which Testcontainers would use.
+        // By log and port: the image of .ci/images has no cqlsh, which Testcontainers would use.
         container = new CassandraContainer(IMAGE)
                 .waitingFor(new WaitAllStrategy()
                         .withStrategy(Wait.forLogMessage(".*Starting listening for CQL clients.*", 1))
