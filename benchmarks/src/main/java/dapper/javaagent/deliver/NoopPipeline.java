@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.deliver;
 
 import dapper.bootstrap.Limits;
 import dapper.bootstrap.Span;
@@ -7,23 +7,25 @@ import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.Tracer;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.export.AgentThreads;
-import dapper.javaagent.export.ExportResult;
-import dapper.javaagent.export.MetricsSource;
-import dapper.javaagent.export.SpanExporter;
 import dapper.javaagent.sample.HeadSampler;
 import dapper.javaagent.sample.Samplers;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The agent's real queue and export loop, with an exporter that does nothing. */
+/** The agent's real queue, emptied by a thread that discards the spans: nothing is encoded or sent. */
 public final class NoopPipeline {
-    private final SpanQueue queue;
-    private final ExportLoop loop;
+    private static final long DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private NoopPipeline(AgentConfig config, HeadSampler sampler) {
+    private final int batchSpans;
+    private final SpanQueue queue;
+    private final UnfinishedSpans unfinished;
+    private volatile boolean stopped;
+
+    private NoopPipeline(AgentConfig config) {
+        this.batchSpans = config.queue().maxBatchSpans();
         this.queue = new SpanQueue(config.queue());
-        AgentFacts facts = new AgentFacts(config, queue, sampler);
-        Tracer.watch(facts.unfinished.openSpans());
-        this.loop = new ExportLoop(queue, config.queue(), NoopExporter::new, facts);
+        this.unfinished = new UnfinishedSpans(config.queue().unfinishedAfterMillis());
+        Tracer.watch(unfinished.openSpans());
     }
 
     public static NoopPipeline start(boolean keep) {
@@ -39,10 +41,36 @@ public final class NoopPipeline {
     }
 
     private static NoopPipeline start(HeadSampler sampler) {
-        NoopPipeline pipeline = new NoopPipeline(AgentConfig.load("otel.metrics.exporter=none"), sampler);
+        NoopPipeline pipeline = new NoopPipeline(AgentConfig.load(null));
         Tracer.install(sampler, pipeline.queue, Limits.DEFAULT);
-        new AgentThreads("export").newThread(pipeline.loop).start();
+        new AgentThreads("export").newThread(pipeline::discard).start();
         return pipeline;
+    }
+
+    /** Like the export loop: waits for a full batch or a second, then takes batch by batch. */
+    private void discard() {
+        while (!stopped) {
+            queue.await(batchSpans, DELAY_NANOS);
+            unfinished.handOverIfDue();
+            long weight = discardBatch();
+            while (weight > 0) {
+                queue.settle(weight, 0, DropReason.REJECTED);
+                weight = queue.holds(batchSpans) ? discardBatch() : 0;
+            }
+        }
+    }
+
+    /** Returns the weight of what it took. */
+    private long discardBatch() {
+        long weight = 0;
+        int spans = 0;
+        for (@Nullable Span span = queue.poll(); span != null; span = spans < batchSpans ? queue.poll() : null) {
+            weight += SpanQueue.weight(span);
+            for (; span != null; spans++) {
+                span = span.release();
+            }
+        }
+        return weight;
     }
 
     SpanQueue queue() {
@@ -51,35 +79,9 @@ public final class NoopPipeline {
 
     /** Also prints the number of spans that the queue dropped, which matters for the figures. */
     public void stop() {
-        loop.flush(1_000);
-        loop.stop();
+        stopped = true;
+        queue.wakeUp();
         System.out.println("[" + queue.counts() + "]");
-    }
-
-    private static final class NoopExporter implements SpanExporter {
-        @Override
-        public void add(Span span) {}
-
-        @Override
-        public boolean isFull() {
-            return false;
-        }
-
-        @Override
-        public ExportResult send() {
-            return ExportResult.delivered();
-        }
-
-        @Override
-        public ExportResult report(MetricsSource metrics) {
-            return ExportResult.delivered();
-        }
-
-        @Override
-        public void clear() {}
-
-        @Override
-        public void close() {}
     }
 
     private record Fixed(boolean keep) implements HeadSampler {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.deliver;
 
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;

@@ -1,33 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.deliver;
 
 import dapper.bootstrap.Span;
 import dapper.javaagent.config.AgentLog;
-import dapper.javaagent.export.SpanExporter;
+import dapper.javaagent.export.OtlpRequest;
+import dapper.javaagent.export.SpansRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Moves spans from the queue into the exporter's batch and tracks their weight. Export thread only. */
-final class Gatherer {
+/**
+ * The spans of one request, from the queue until their outcome is known: their bytes, their number, and the weight that
+ * they keep in the queue meanwhile. One object serves for one batch after the other. Export thread only.
+ */
+final class Batch {
     private final SpanQueue queue;
-    private final SpanExporter exporter;
+    private final SpansRequest request;
     private final int maxSpans;
 
-    /** The rest of a chain that did not fit into the last batch. */
+    /** The part of the last chain that did not fit; it begins the next batch. */
     private @Nullable Span rest;
 
     private int spans;
     private long weight;
-    private boolean complained;
+    private boolean warned;
 
-    Gatherer(SpanQueue queue, SpanExporter exporter, int maxSpans) {
+    Batch(SpanQueue queue, SpansRequest request, int maxSpans) {
         this.queue = queue;
-        this.exporter = exporter;
+        this.request = request;
         this.maxSpans = maxSpans;
     }
 
-    /** Fills the batch; returns false if it stays empty. */
-    boolean gather() {
-        while (spans < maxSpans && !exporter.isFull()) {
+    /** Takes spans from the queue until the batch is full or the queue is empty; returns whether there are any. */
+    boolean fill() {
+        while (spans < maxSpans && !request.isFull()) {
             Span span = rest == null ? queue.poll() : rest;
             if (span == null) {
                 break;
@@ -37,16 +41,11 @@ final class Gatherer {
         return spans > 0;
     }
 
-    /** Returns whether the batch was closed because of its bytes, so that more such spans may be waiting. */
-    boolean isFullOfBytes() {
-        return exporter.isFull();
-    }
-
     private void add(Span span) {
         long spanWeight = SpanQueue.weight(span) - SpanQueue.weight(span.next());
         Throwable fault = null;
         try {
-            exporter.add(span);
+            request.add(span);
         } catch (Throwable e) {
             fault = e;
         }
@@ -56,28 +55,45 @@ final class Gatherer {
             weight += spanWeight;
         } else {
             queue.settle(spanWeight, 1, DropReason.ENCODING);
-            complain(span, fault);
+            warn(span, fault);
         }
     }
 
     /** Logged once: the same fault may affect every span. */
-    private void complain(Span span, Throwable fault) {
-        if (!complained) {
-            complained = true;
+    private void warn(Span span, Throwable fault) {
+        if (!warned) {
+            warned = true;
             AgentLog.warn("span '" + span.name() + "' is lost, it cannot be encoded: " + fault
                     + "; further ones are only counted");
         }
     }
 
-    /** Completes the batch: all but the lost spans reached the collector. */
-    void settle(long lost, DropReason reason) {
+    /** Returns whether its bytes closed the batch, so that more such spans may be waiting. */
+    boolean isFullOfBytes() {
+        return request.isFull();
+    }
+
+    /** The bytes to send. They stay the same until the outcome is set, so that they can be sent again. */
+    OtlpRequest request() {
+        request.finish();
+        return request;
+    }
+
+    /** Ends the batch: the collector has all its spans but the rejected ones. */
+    void delivered(long rejected) {
+        settle(rejected, DropReason.REJECTED);
+    }
+
+    /** Ends the batch: none of its spans reaches the collector. */
+    void lost(DropReason reason) {
+        settle(spans, reason);
+    }
+
+    /** Needs no memory, because there may be none. */
+    private void settle(long lost, DropReason reason) {
         queue.settle(weight, lost, reason);
         spans = 0;
         weight = 0;
-        exporter.clear();
-    }
-
-    void settleAsLost(DropReason reason) {
-        settle(spans, reason);
+        request.clear();
     }
 }

@@ -1,49 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.deliver;
 
 import dapper.javaagent.export.ExportResult;
-import dapper.javaagent.export.SpanExporter;
+import dapper.javaagent.export.Sender;
+import dapper.javaagent.export.Signal;
+import dapper.javaagent.report.CollectorHealth;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Delivers one batch, with as many attempts as the time allows. Export thread only. */
+/** Delivers one batch, with as many attempts as the time allows, and sets its outcome. Export thread only. */
 final class Delivery {
     /** A collector may request a pause, but cannot switch the agent off. */
     private static final long MAX_PAUSE_MILLIS = 60_000;
 
     private static final long MIN_PAUSE_MILLIS = 50;
 
-    private final Gatherer gatherer;
-    private final SpanExporter exporter;
+    private final Sender sender;
     private final long timeoutNanos;
     private final Exit exit;
     private final CollectorHealth health;
     private long attempts;
     private long failures;
 
-    Delivery(Gatherer gatherer, SpanExporter exporter, long timeoutMillis, Exit exit, CollectorHealth health) {
-        this.gatherer = gatherer;
-        this.exporter = exporter;
+    Delivery(Sender sender, long timeoutMillis, Exit exit, CollectorHealth health) {
+        this.sender = sender;
         this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         this.exit = exit;
         this.health = health;
     }
 
-    void deliver() {
+    void deliver(Batch batch) {
         Backoff backoff = new Backoff();
         long giveUpAt = System.nanoTime() + timeoutNanos;
         while (true) {
             attempts++;
-            ExportResult result = send();
+            ExportResult result = send(batch);
             if (result.kind() == ExportResult.Kind.DELIVERED) {
                 health.delivered(result.rejectedSpans(), result.message());
-                gatherer.settle(result.rejectedSpans(), DropReason.REJECTED);
+                batch.delivered(result.rejectedSpans());
                 return;
             }
             failures++;
             health.failed(result.message());
             if (result.kind() == ExportResult.Kind.REJECTED) {
-                gatherer.settleAsLost(DropReason.REJECTED);
+                batch.lost(DropReason.REJECTED);
                 return;
             }
             boolean asked = result.retryAfterMillis() >= 0;
@@ -53,20 +53,20 @@ final class Delivery {
                 // A collector that requests a pause is alive, so there is no limit on the number of its pauses.
                 giveUpAt = System.nanoTime() + pause + timeoutNanos;
             } else if (System.nanoTime() + pause - giveUpAt > 0) {
-                gatherer.settleAsLost(DropReason.UNAVAILABLE);
+                batch.lost(DropReason.UNAVAILABLE);
                 return;
             }
             if (!pause(pause, result.kind())) {
-                gatherer.settleAsLost(DropReason.SHUTDOWN);
+                batch.lost(DropReason.SHUTDOWN);
                 return;
             }
         }
     }
 
     /** A thrown error (no memory, no thread, no permission) may be temporary, like an absent collector. */
-    private ExportResult send() {
+    private ExportResult send(Batch batch) {
         try {
-            return exporter.send();
+            return sender.send(Signal.TRACES, batch.request());
         } catch (Throwable e) {
             return ExportResult.retry(-1, e.toString());
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.deliver;
 
 /** The reason why a finished span never reached the collector. */
 public enum DropReason {

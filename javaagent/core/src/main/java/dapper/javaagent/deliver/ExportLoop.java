@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.deliver;
 
+import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
-import dapper.javaagent.config.MetricsConfig;
+import dapper.javaagent.config.AgentVersion;
 import dapper.javaagent.config.QueueConfig;
-import dapper.javaagent.export.SpanExporter;
+import dapper.javaagent.export.Sender;
+import dapper.javaagent.export.SpansRequest;
+import dapper.javaagent.report.CollectorHealth;
+import dapper.javaagent.report.MetricsSource;
+import dapper.javaagent.report.Reporter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that empties the queue: gathers a batch, delivers it, waits for more. */
-final class ExportLoop implements Runnable {
+/** The one thread that empties the queue: fills a batch, delivers it, waits for more. Also sends the reports. */
+public final class ExportLoop implements Runnable {
     /** While the process exits, other shutdown hooks still finish requests: look for their spans this often. */
     private static final long EXIT_DELAY_MILLIS = 20;
 
@@ -18,103 +25,99 @@ final class ExportLoop implements Runnable {
     private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SpanQueue queue;
-    private final QueueConfig config;
-    private final ExporterFactory exporters;
-    private final AgentFacts facts;
+    private final UnfinishedSpans unfinished;
+    private final AgentConfig config;
+    private final QueueConfig limits;
+    private final Setup setup;
     private final Exit exit = new Exit();
-    private final Object flushes = new Object();
+    private final Flushes flushes = new Flushes();
 
-    private long flushRequested;
-    private long flushDone;
+    /** The time at which all counters were zero. */
+    private final long startEpochNanos = System.currentTimeMillis() * 1_000_000;
+
     private volatile @Nullable Thread thread;
 
-    ExportLoop(SpanQueue queue, QueueConfig config, ExporterFactory exporters, AgentFacts facts) {
+    public ExportLoop(SpanQueue queue, UnfinishedSpans unfinished, AgentConfig config, Setup setup) {
         this.queue = queue;
+        this.unfinished = unfinished;
         this.config = config;
-        this.exporters = exporters;
-        this.facts = facts;
+        this.limits = config.queue();
+        this.setup = setup;
     }
 
-    /** Makes an exporter, which is slow, so it is done on the export thread. */
-    interface ExporterFactory {
-        SpanExporter create();
+    /** Makes the parts that are slow to make, on the export thread. */
+    public interface Setup {
+        /** Returns false while it is too early. */
+        boolean isReady();
 
-        /** False while it is too early to make one. */
-        default boolean isReady() {
-            return true;
-        }
+        /** Detects the resource and makes the sender. */
+        Destination destination();
+
+        /** The sources for reports, besides the spans. */
+        List<MetricsSource> metrics();
     }
 
     @Override
     public void run() {
         thread = Thread.currentThread();
         awaitReady();
-        try (SpanExporter exporter = create()) {
-            Gatherer gatherer = new Gatherer(queue, exporter, config.maxBatchSpans());
+        Destination destination = setup.destination();
+        try (Sender sender = destination.sender()) {
+            SpansRequest request = new SpansRequest(destination.resource(), AgentVersion.get());
+            Batch batch = new Batch(queue, request, limits.maxBatchSpans());
             CollectorHealth health = new CollectorHealth();
-            Delivery delivery = new Delivery(gatherer, exporter, config.exportTimeoutMillis(), exit, health);
-            MetricsConfig metrics = facts.config.metrics();
-            SelfReport report = metrics.isExported()
-                    ? new SelfReport(exporter, delivery, health, facts, metrics.intervalMillis())
-                    : null;
+            Delivery delivery = new Delivery(sender, limits.exportTimeoutMillis(), exit, health);
+            Reporter reporter = reporter(destination, delivery, health);
             while (!exit.isNow()) {
                 try {
-                    turn(gatherer, delivery, report);
+                    turn(batch, delivery, reporter);
                 } catch (Throwable e) {
                     // Most likely out of memory. Only this thread empties the queue, so it pauses and goes on.
                     LockSupport.parkNanos(this, RECOVERY_NANOS);
                 }
             }
         }
-        synchronized (flushes) {
-            flushDone = Long.MAX_VALUE;
-            flushes.notifyAll();
-        }
-    }
-
-    private void turn(Gatherer gatherer, Delivery delivery, @Nullable SelfReport report) {
-        long requested = flushRequested();
-        boolean more = exit.isNear() && facts.unfinished.handOverAtExit();
-        drain(gatherer, delivery, isAwaited(requested));
-        if (more) {
-            return;
-        }
-        long delay = delayNanos();
-        if (report != null && !exit.isNear()) {
-            report.sendIfDue();
-            delay = Math.min(delay, report.nanosUntilDue());
-        } else if (report != null && isAwaited(requested)) {
-            report.sendAtExit();
-        }
-        if (!flushed(requested)) {
-            await(delay);
-        }
-    }
-
-    /** Wakes up each second to check open spans, which must not make batches smaller. */
-    private void await(long nanos) {
-        long end = System.nanoTime() + nanos;
-        boolean woken = false;
-        for (long left = nanos; left > 0 && !woken; left = end - System.nanoTime()) {
-            facts.unfinished.handOverIfDue();
-            long part = Math.min(left, facts.unfinished.nanosUntilDue());
-            long partEnd = System.nanoTime() + part;
-            queue.await(config.maxBatchSpans(), part);
-            woken = System.nanoTime() - partEnd < 0 || queue.holds(config.maxBatchSpans());
-        }
+        flushes.end();
     }
 
     private void awaitReady() {
-        while (!exporters.isReady() && !exit.isNear() && !exit.isNow()) {
+        while (!setup.isReady() && !exit.isNear() && !exit.isNow()) {
             LockSupport.parkNanos(this, READY_NANOS);
         }
     }
 
-    private SpanExporter create() {
-        try {
-            return exporters.create();
-        } catch (Throwable e) {
-            return new FailedExporter("the exporter cannot start: " + e);
+    private @Nullable Reporter reporter(Destination destination, Delivery delivery, CollectorHealth health) {
+        if (!config.metrics().isExported()) {
+            return null;
+        }
+        List<MetricsSource> sources = new ArrayList<>();
+        sources.add(new SpanMetrics(queue, unfinished, delivery));
+        sources.addAll(setup.metrics());
+        return new Reporter(
+                destination.sender(),
+                destination.resource(),
+                sources,
+                health,
+                startEpochNanos,
+                config.metrics().intervalMillis());
+    }
+
+    private void turn(Batch batch, Delivery delivery, @Nullable Reporter reporter) {
+        long requested = flushes.latest();
+        boolean more = exit.isNear() && unfinished.handOverAtExit();
+        drain(batch, delivery, flushes.isAwaited(requested));
+        if (more) {
+            return;
+        }
+        long delay = delayNanos();
+        if (reporter != null && !exit.isNear()) {
+            reporter.sendIfDue();
+            delay = Math.min(delay, reporter.nanosUntilDue());
+        } else if (reporter != null && flushes.isAwaited(requested)) {
+            reporter.sendAtExit();
+        }
+        if (!flushes.done(requested)) {
+            await(delay);
         }
     }
 
@@ -123,25 +126,25 @@ final class ExportLoop implements Runnable {
      * time, else a busy process would send ever smaller batches as fast as it can; only a waiting flush exports
      * everything. A fault costs one batch.
      */
-    private void drain(Gatherer gatherer, Delivery delivery, boolean all) {
+    private void drain(Batch batch, Delivery delivery, boolean all) {
         try {
-            boolean more = !exit.isNow() && gatherer.gather();
+            boolean more = !exit.isNow() && batch.fill();
             while (more) {
-                boolean large = gatherer.isFullOfBytes();
-                delivery.deliver();
+                boolean large = batch.isFullOfBytes();
+                delivery.deliver(batch);
                 more = !exit.isNow()
-                        && (all || large || exit.isNear() || queue.holds(config.maxBatchSpans()))
-                        && gatherer.gather();
+                        && (all || large || exit.isNear() || queue.holds(limits.maxBatchSpans()))
+                        && batch.fill();
             }
         } catch (Throwable e) {
-            abandon(gatherer, e);
+            abandon(batch, e);
         }
     }
 
     /** Without memory even this may fail, and the thread must live on: the step that needs no memory comes first. */
-    private static void abandon(Gatherer gatherer, Throwable fault) {
+    private static void abandon(Batch batch, Throwable fault) {
         try {
-            gatherer.settleAsLost(DropReason.ENCODING);
+            batch.lost(DropReason.ENCODING);
             AgentLog.warn("a batch of spans is lost: " + fault);
         } catch (Throwable again) {
             // The spans are counted, the rest can be done later.
@@ -150,62 +153,39 @@ final class ExportLoop implements Runnable {
 
     private long delayNanos() {
         long millis = exit.isNear()
-                ? Math.min(EXIT_DELAY_MILLIS, config.scheduleDelayMillis())
-                : config.scheduleDelayMillis();
+                ? Math.min(EXIT_DELAY_MILLIS, limits.scheduleDelayMillis())
+                : limits.scheduleDelayMillis();
         return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    private long flushRequested() {
-        synchronized (flushes) {
-            return flushRequested;
-        }
-    }
-
-    private boolean isAwaited(long requested) {
-        synchronized (flushes) {
-            return requested > flushDone;
-        }
-    }
-
-    /** Notifies the waiting flushes; returns true if there was another request meanwhile. */
-    private boolean flushed(long requested) {
-        synchronized (flushes) {
-            flushDone = requested;
-            flushes.notifyAll();
-            return flushRequested != requested;
+    /** Wakes up each second to check open spans, which must not make batches smaller. */
+    private void await(long nanos) {
+        long end = System.nanoTime() + nanos;
+        boolean woken = false;
+        for (long left = nanos; left > 0 && !woken; left = end - System.nanoTime()) {
+            unfinished.handOverIfDue();
+            long part = Math.min(left, unfinished.nanosUntilDue());
+            long partEnd = System.nanoTime() + part;
+            queue.await(limits.maxBatchSpans(), part);
+            woken = System.nanoTime() - partEnd < 0 || queue.holds(limits.maxBatchSpans());
         }
     }
 
     /** Waits until everything that was queued before the call has been delivered or given up. Any other thread. */
-    boolean flush(long timeoutMillis) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        synchronized (flushes) {
-            long mine = ++flushRequested;
-            queue.wakeUp();
-            while (flushDone < mine) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                try {
-                    flushes.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
-        }
-        return true;
+    public boolean flush(long timeoutMillis) {
+        long request = flushes.request();
+        queue.wakeUp();
+        return flushes.await(request, timeoutMillis);
     }
 
     /** From now on nothing waits longer than the timeout: the process is about to exit. */
-    void exitWithin(long timeoutMillis) {
+    public void exitWithin(long timeoutMillis) {
         exit.within(timeoutMillis);
         queue.wakeUp();
     }
 
     /** Ends the thread, in any state. */
-    void stop() {
+    public void stop() {
         exit.now();
         Thread thread = this.thread;
         if (thread != null) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.deliver;
 
 import dapper.bootstrap.OpenSpans;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * it, so that no trace disappears because one callback never came. Each span once: a stream of hours makes one
  * snapshot. Runs on the export thread; any thread may read the counters.
  */
-final class UnfinishedSpans {
+public final class UnfinishedSpans {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Snapshots made at a time: bounds the heap they need and fits the queue. */
@@ -22,18 +22,18 @@ final class UnfinishedSpans {
     private boolean exitDone;
 
     /** @param afterMillis 0 for never */
-    UnfinishedSpans(long afterMillis) {
+    public UnfinishedSpans(long afterMillis) {
         this.ageNanos = TimeUnit.MILLISECONDS.toNanos(afterMillis);
         this.intervalNanos = Math.min(INTERVAL_NANOS, ageNanos);
         this.dueAt = System.nanoTime() + intervalNanos;
     }
 
-    boolean isOn() {
+    public boolean isOn() {
         return ageNanos > 0;
     }
 
     /** The table for spans that start. */
-    OpenSpans openSpans() {
+    public OpenSpans openSpans() {
         return openSpans;
     }
 
@@ -58,7 +58,7 @@ final class UnfinishedSpans {
     }
 
     /** Snapshots so far, which are also counted as recorded. */
-    long count() {
+    public long count() {
         return openSpans.unfinished();
     }
 

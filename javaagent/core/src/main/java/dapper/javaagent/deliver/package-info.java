@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From finished spans to the export loop: the queue, its counters and the thread that drains it. */
-package dapper.javaagent.record;
+/**
+ * From finished spans to the collector: the queue, the batch that is encoded from it, and its delivery. One thread, the
+ * {@link dapper.javaagent.deliver.ExportLoop}, does all of this.
+ */
+package dapper.javaagent.deliver;

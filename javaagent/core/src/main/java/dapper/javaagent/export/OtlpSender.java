@@ -1,40 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.export;
 
-import dapper.bootstrap.Span;
 import dapper.javaagent.config.AgentConfig;
-import dapper.javaagent.config.AgentVersion;
 import dapper.javaagent.config.OtlpConfig;
-import dapper.javaagent.resource.Resource;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exports spans as OTLP over gRPC or HTTP. The sender is made with the first batch: gRPC and TLS load more than a
- * thousand classes, a cost that an application should not pay while it starts or if it ends without a span. Metrics use
- * the same connection, unless the operator configured another server for them.
+ * Sends OTLP over gRPC or HTTP, as configured. The connection is made with the first request: gRPC and TLS load more
+ * than a thousand classes, a cost that an application should not pay while it starts or if it ends without a span.
+ * Metrics use the same connection, unless the operator configured another server for them.
  */
-public final class OtlpExporter implements SpanExporter {
+public final class OtlpSender implements Sender {
     private final AgentConfig settings;
     private final OtlpConfig config;
-    private final Resource resource;
     private final ClassLoader grpcLoader;
-    private final OtlpBatch batch;
-    private @Nullable Sender sender;
-
-    /** Made for the first report, like its sender. */
-    private @Nullable MetricsRequest metrics;
-
+    private @Nullable Sender spans;
     private @Nullable OtlpConfig metricsConfig;
-    private @Nullable Sender metricsSender;
+    private @Nullable Sender metrics;
 
     /** @param grpcLoader sees gRPC and this package */
-    public OtlpExporter(AgentConfig settings, Resource resource, ClassLoader grpcLoader) {
+    public OtlpSender(AgentConfig settings, ClassLoader grpcLoader) {
         this.settings = settings;
         this.config = settings.otlp();
-        this.resource = resource;
         this.grpcLoader = grpcLoader;
-        this.batch = new OtlpBatch(resource, AgentVersion.get());
+    }
+
+    @Override
+    public ExportResult send(Signal signal, OtlpRequest request) {
+        Sender ready;
+        try {
+            ready = signal == Signal.METRICS ? forMetrics() : forSpans();
+        } catch (Throwable e) {
+            // The heap may be full right now, or no thread can be started: the next attempt tries again.
+            return ExportResult.retry(-1, "the exporter cannot start: " + e);
+        }
+        return ready == null
+                ? ExportResult.unsupported(config.endpoint() + " is for traces only")
+                : ready.send(signal, request);
+    }
+
+    private Sender forSpans() throws Throwable {
+        Sender ready = spans;
+        if (ready == null) {
+            ready = newSender(config);
+            spans = ready;
+        }
+        return ready;
+    }
+
+    /** Null if metrics are not exported. */
+    private @Nullable Sender forMetrics() throws Throwable {
+        Sender ready = metrics;
+        if (ready == null) {
+            OtlpConfig target = settings.otlpForMetrics();
+            if (target == null) {
+                return null;
+            }
+            metricsConfig = target;
+            ready = target.sharesConnection(config) ? beside(forSpans(), target) : newSender(target);
+            metrics = ready;
+        }
+        return ready;
+    }
+
+    private static Sender beside(Sender spans, OtlpConfig target) {
+        return spans instanceof HttpSender ? ((HttpSender) spans).beside(target) : spans;
     }
 
     private Sender newSender(OtlpConfig config) throws Throwable {
@@ -58,99 +89,19 @@ public final class OtlpExporter implements SpanExporter {
     }
 
     @Override
-    public void add(Span span) {
-        batch.add(span);
-    }
-
-    @Override
-    public boolean isFull() {
-        return batch.isFull();
-    }
-
-    @Override
-    public ExportResult send() {
-        batch.finish();
-        Sender ready;
-        try {
-            ready = sender();
-        } catch (Throwable e) {
-            return cannotStart(e);
-        }
-        return ready.send(Signal.TRACES, batch);
-    }
-
-    @Override
-    public ExportResult report(MetricsSource source) {
-        Sender ready;
-        try {
-            ready = metricsSender();
-        } catch (Throwable e) {
-            return cannotStart(e);
-        }
-        if (ready == null) {
-            return ExportResult.unsupported(config.endpoint() + " is for traces only");
-        }
-        MetricsRequest request = metrics;
-        if (request == null) {
-            request = new MetricsRequest(resource, AgentVersion.get());
-            metrics = request;
-        }
-        request.begin();
-        source.writeTo(request);
-        request.finish();
-        return ready.send(Signal.METRICS, request);
-    }
-
-    @Override
-    public boolean reportsElsewhere() {
-        return metricsConfig != null && !metricsConfig.endpoint().isSameServer(config.endpoint());
-    }
-
-    private Sender sender() throws Throwable {
-        Sender ready = sender;
-        if (ready == null) {
-            ready = newSender(config);
-            sender = ready;
-        }
-        return ready;
-    }
-
-    /** Null if metrics are not exported. */
-    private @Nullable Sender metricsSender() throws Throwable {
-        Sender ready = metricsSender;
-        if (ready == null) {
-            OtlpConfig target = settings.otlpForMetrics();
-            if (target == null) {
-                return null;
-            }
-            metricsConfig = target;
-            ready = target.sharesConnection(config) ? beside(sender(), target) : newSender(target);
-            metricsSender = ready;
-        }
-        return ready;
-    }
-
-    private static Sender beside(Sender spans, OtlpConfig target) {
-        return spans instanceof HttpSender ? ((HttpSender) spans).beside(target) : spans;
-    }
-
-    /** The heap may be full right now, or no thread can be started: the next attempt tries again. */
-    private static ExportResult cannotStart(Throwable e) {
-        return ExportResult.retry(-1, "the exporter cannot start: " + e);
-    }
-
-    @Override
-    public void clear() {
-        batch.clear();
+    public boolean hasOwnServer(Signal signal) {
+        return signal == Signal.METRICS
+                && metricsConfig != null
+                && !metricsConfig.endpoint().isSameServer(config.endpoint());
     }
 
     @Override
     public void close() {
-        if (sender != null) {
-            sender.close();
+        if (spans != null) {
+            spans.close();
         }
-        if (metricsSender != null) {
-            metricsSender.close();
+        if (metrics != null) {
+            metrics.close();
         }
     }
 }

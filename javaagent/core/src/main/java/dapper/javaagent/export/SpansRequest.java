@@ -10,9 +10,9 @@ import java.io.OutputStream;
  * Builds one {@code ExportTraceServiceRequest}: the spans of one resource and one scope, in one reused array.
  *
  * <p>Spans are written first, after a gap; the headers, whose lengths are known only then, are written backwards into
- * the gap. So a batch is encoded in one pass and sent without copying.
+ * the gap. So a request is encoded in one pass and sent without copying.
  */
-final class OtlpBatch implements OtlpRequest {
+public final class SpansRequest implements OtlpRequest {
     /** Collectors accept 4 MiB by default. One span can be half a megabyte at worst. */
     static final int FULL_BYTES = 1 << 20;
 
@@ -31,14 +31,15 @@ final class OtlpBatch implements OtlpRequest {
     private int start;
     private int end;
 
-    OtlpBatch(Resource resource, String version) {
+    public SpansRequest(Resource resource, String version) {
         this.resource = ResourceEncoder.resource(resource);
         this.scope = ResourceEncoder.scope(SCOPE, version);
         this.gap = MAX_HEADER + this.resource.length + this.scope.length;
         clear();
     }
 
-    void add(Span span) {
+    /** Copies the span's data. If that fails, the request stays as it was. */
+    public void add(Span span) {
         int before = writer.position();
         boolean done = false;
         try {
@@ -51,12 +52,13 @@ final class OtlpBatch implements OtlpRequest {
         }
     }
 
-    boolean isFull() {
+    /** Returns whether it should be sent before more is added. */
+    public boolean isFull() {
         return writer.position() - gap >= FULL_BYTES;
     }
 
     /** Writes the headers; afterwards {@link #writeTo} and {@link #length()} cover the whole request. */
-    void finish() {
+    public void finish() {
         end = writer.position();
         int scopeSpansLength = scope.length + end - gap;
         int scopeSpansHeader = 1 + ProtobufWriter.varintSize(scopeSpansLength);
@@ -97,7 +99,8 @@ final class OtlpBatch implements OtlpRequest {
         return writer.bytes()[start + offset] & 0xFF;
     }
 
-    void clear() {
+    /** Begins the next request. */
+    public void clear() {
         start = gap;
         end = gap;
         writer.position(gap);

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.inject;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.UnsampledContext;
+import dapper.javaagent.match.ClassBytes;
+import dapper.javaagent.match.IndexedInstrumentation;
+import dapper.javaagent.match.InstrumentationDetails;
+import dapper.javaagent.match.InstrumentationLog;
+import dapper.javaagent.match.LibraryReference;
+import dapper.javaagent.match.WeakLoaderMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +19,22 @@ import org.jspecify.annotations.Nullable;
  * before anything is woven; an instrumentation that does not fit is skipped and logged once. If it fits, the classes
  * that advice calls have been defined.
  */
-final class Applicability {
+public final class Applicability {
     private final ClassLoader agentLoader;
     private final ClassBytes classBytes;
     private final ClassInjector injector;
     private final Visibility visibility;
-    private final WeavingLog log;
+    private final InstrumentationLog log;
     private final WeakLoaderMap<ConcurrentMap<String, Boolean>> verdicts =
             new WeakLoaderMap<ConcurrentMap<String, Boolean>>() {
                 @Override
-                ConcurrentMap<String, Boolean> create() {
+                protected ConcurrentMap<String, Boolean> create() {
                     return new ConcurrentHashMap<>();
                 }
             };
 
-    Applicability(ClassLoader agentLoader, ClassBytes classBytes, ClassInjector injector, WeavingLog log) {
+    public Applicability(
+            ClassLoader agentLoader, ClassBytes classBytes, ClassInjector injector, InstrumentationLog log) {
         this.classBytes = classBytes;
         this.agentLoader = agentLoader;
         this.injector = injector;
@@ -42,7 +49,8 @@ final class Applicability {
      * @param loading the class that is being loaded, null if it is loaded already
      * @throws TooEarlyException if that class must be loaded first
      */
-    boolean isApplicable(IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
+    public boolean isApplicable(
+            IndexedInstrumentation instrumentation, @Nullable ClassLoader loader, @Nullable String loading)
             throws TooEarlyException {
         ConcurrentMap<String, Boolean> ofLoader = verdicts.get(loader);
         Boolean verdict = ofLoader.get(instrumentation.className());
@@ -51,7 +59,8 @@ final class Applicability {
             verdict = obstacle == null;
             if (ofLoader.putIfAbsent(instrumentation.className(), verdict) == null && obstacle != null) {
                 instrumentation.skipped(obstacle);
-                log.say("Instrumentation " + instrumentation + " is skipped for " + describe(loader) + ": " + obstacle);
+                log.warn(
+                        "Instrumentation " + instrumentation + " is skipped for " + describe(loader) + ": " + obstacle);
             }
         }
         return verdict;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.inject;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

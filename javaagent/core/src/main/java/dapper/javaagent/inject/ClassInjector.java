@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.inject;
 
+import dapper.javaagent.match.ClassBytes;
+import dapper.javaagent.match.Lines;
+import dapper.javaagent.match.LoadedTypes;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * already defined as a success. So all classes are defined when a call returns, and no thread waits while it holds a
  * class loading lock.
  */
-final class ClassInjector implements LoadedTypes {
+public final class ClassInjector implements LoadedTypes {
     private final ClassLoader agentLoader;
     private final ClassBytes classBytes;
     private final Reentrance reentrance;
@@ -31,18 +34,20 @@ final class ClassInjector implements LoadedTypes {
     /** Classes whose loading this thread has interrupted for an injection; sets within sets when injections nest. */
     private static final ThreadLocal<@Nullable Set<String>> BEING_LOADED = new ThreadLocal<>();
 
-    ClassInjector(ClassLoader agentLoader, ClassBytes classBytes, JavaModules modules, Reentrance reentrance) {
+    public ClassInjector(ClassLoader agentLoader, ClassBytes classBytes, JavaModules modules, Reentrance reentrance) {
         this.classBytes = classBytes;
         this.agentLoader = agentLoader;
         this.modules = modules;
         this.reentrance = reentrance;
     }
 
-    /**
-     * Makes the definer; several threads may. Opening a module is slow, so it is not left to the thread that starts the
-     * JVM.
-     */
-    ClassDefiner definer() {
+    /** Does the slow part early: opening a module. Not on the thread that starts the JVM. */
+    public void prepare() {
+        definer();
+    }
+
+    /** Makes the definer; several threads may. */
+    private ClassDefiner definer() {
         ClassDefiner ready = definer;
         if (ready == null) {
             ready = new ClassDefiner(modules);
@@ -115,7 +120,7 @@ final class ClassInjector implements LoadedTypes {
     }
 
     /** Returns whether the class is an injected one. Those are not woven, regardless of their supertypes. */
-    boolean isInjected(String internalName) {
+    public boolean isInjected(String internalName) {
         return injected.contains(internalName);
     }
 

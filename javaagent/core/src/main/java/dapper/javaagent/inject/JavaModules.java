@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.inject;
 
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /** The interactions with the module system; on JDK 8, which has none, nothing. */
-class JavaModules {
+public class JavaModules {
     /** Chooses by the running JDK. */
-    static JavaModules ofThisJvm(Instrumentation jvm) {
+    public static JavaModules ofThisJvm(Instrumentation jvm) {
         try {
             Class.forName("java.lang.Module");
         } catch (ClassNotFoundException e) {
             return new JavaModules();
         }
         try {
-            return Class.forName("dapper.javaagent.weave.NamedModules")
+            return Class.forName("dapper.javaagent.inject.NamedModules")
                     .asSubclass(JavaModules.class)
                     .getDeclaredConstructor(Instrumentation.class)
                     .newInstance(jvm);
@@ -27,10 +27,10 @@ class JavaModules {
     void openClassLoader() {}
 
     /** Lets woven code of a named module call classes defined in its loader's unnamed module. */
-    void readUnnamed(@Nullable Object module, @Nullable ClassLoader loader) {}
+    public void readUnnamed(@Nullable Object module, @Nullable ClassLoader loader) {}
 
     /** The transformer, in the form that receives the module of each class if there are modules. */
-    java.lang.instrument.ClassFileTransformer transformer(WeavingTransformer transformer) {
+    public java.lang.instrument.ClassFileTransformer transformer(ModuleTransformer transformer) {
         return transformer;
     }
 }

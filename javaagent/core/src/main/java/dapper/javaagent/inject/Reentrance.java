@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.inject;
 
 import org.jspecify.annotations.Nullable;
 
 /** Detects that the running thread is already matching or weaving: classes that are loaded for that pass through. */
-final class Reentrance {
+public final class Reentrance {
     /** Holds a class of the JDK only, so that a long-lived thread keeps none of our classes alive. */
     private final ThreadLocal<@Nullable Boolean> busy = new ThreadLocal<>();
 
     /** Returns false if the thread is inside already. */
-    boolean enter() {
+    public boolean enter() {
         if (busy.get() != null) {
             return false;
         }
@@ -17,7 +17,7 @@ final class Reentrance {
         return true;
     }
 
-    void leave() {
+    public void leave() {
         busy.remove();
     }
 

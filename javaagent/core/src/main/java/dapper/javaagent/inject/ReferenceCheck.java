@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.inject;
 
-import dapper.javaagent.weave.ClassOutline.Member;
+import dapper.javaagent.match.ClassBytes;
+import dapper.javaagent.match.ClassOutline;
+import dapper.javaagent.match.ClassOutline.Member;
+import dapper.javaagent.match.LibraryReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

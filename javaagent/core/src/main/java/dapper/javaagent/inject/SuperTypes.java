@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.inject;
 
+import dapper.javaagent.match.ClassBytes;
+import dapper.javaagent.match.ClassOutline;
+import dapper.javaagent.match.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;

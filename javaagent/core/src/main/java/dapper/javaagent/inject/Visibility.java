@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.inject;
 
 /**
- * Finds out whether the classes of a loader see {@code dapper.bootstrap}. Some class loaders inspect the call stack and
+ * Checks that the classes of a loader see {@code dapper.bootstrap}. Some class loaders inspect the call stack and
  * give their own classes another result than the agent (Felix: "implicit boot delegation"), so a class of the loader
  * makes the request: a {@link BootstrapProbe} that is defined there.
  */
 final class Visibility {
     /** By name: it is only loaded in that loader, and not at the start. */
-    private static final String PROBE = "dapper/javaagent/weave/BootstrapProbe";
+    private static final String PROBE = "dapper/javaagent/inject/BootstrapProbe";
 
     private final ClassInjector injector;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds class files through the resources of class loaders, so that no class is loaded to learn about it. A class loader
- * is asked without being traced, because it may call another service for the answer. What is needed to weave is asked for
- * once, whether the loader has it or not, as long as there is memory to remember that; and not at all if it was loaded, or
- * read to match something, before. Threads that want the same class file share one {@link Reading}.
+ * Finds class files through the resources of class loaders, so that no class is loaded for that. The requests are not
+ * traced, because the class loader may call another service. A class file that weaving needs is requested once, also if
+ * the loader does not have it, as long as there is memory to remember the result. It is not requested at all if its class
+ * was loaded, or read to match another class, before. Threads that need the same class file share one {@link Reading}.
  */
-final class ClassBytes {
+public final class ClassBytes {
     private static final byte[] ABSENT = new byte[0];
 
     private final ClassLoader jdk;
@@ -27,7 +27,7 @@ final class ClassBytes {
     private final WeakLoaderMap<ConcurrentMap<String, Reference<byte[]>>> known =
             new WeakLoaderMap<ConcurrentMap<String, Reference<byte[]>>>() {
                 @Override
-                ConcurrentMap<String, Reference<byte[]>> create() {
+                protected ConcurrentMap<String, Reference<byte[]>> create() {
                     return new ConcurrentHashMap<>();
                 }
             };
@@ -35,26 +35,26 @@ final class ClassBytes {
     private final WeakLoaderMap<ConcurrentMap<String, Reading>> readings =
             new WeakLoaderMap<ConcurrentMap<String, Reading>>() {
                 @Override
-                ConcurrentMap<String, Reading> create() {
+                protected ConcurrentMap<String, Reading> create() {
                     return new ConcurrentHashMap<>();
                 }
             };
 
     /** @param platformLoader sees all of the JDK; null if only the boot loader does */
-    ClassBytes(@Nullable ClassLoader platformLoader) {
+    public ClassBytes(@Nullable ClassLoader platformLoader) {
         // There is no other way to get a resource of the boot loader.
         jdk = platformLoader == null ? new ClassLoader(null) {} : platformLoader;
     }
 
     /** Returns null if the loader does not provide the class file. */
-    byte @Nullable [] find(@Nullable ClassLoader loader, String internalName) {
+    public byte @Nullable [] find(@Nullable ClassLoader loader, String internalName) {
         ClassLoader asked = loader == null || JdkTypes.contains(internalName) ? jdk : loader;
         byte[] classFile = known(asked, internalName);
         return present(classFile == null ? read(asked, internalName, true) : classFile);
     }
 
     /** As {@link #find}, without remembering what had to be read. */
-    byte @Nullable [] peek(@Nullable ClassLoader library, String internalName) {
+    public byte @Nullable [] peek(@Nullable ClassLoader library, String internalName) {
         ClassLoader loader = library == null ? jdk : library;
         byte[] classFile = known(loader, internalName);
         return present(classFile == null ? read(loader, internalName, false) : classFile);
@@ -112,13 +112,13 @@ final class ClassBytes {
     }
 
     /** @param classFile as it was read or loaded, null if the loader does not have it */
-    void remember(@Nullable ClassLoader loader, String internalName, byte @Nullable [] classFile) {
+    public void remember(@Nullable ClassLoader loader, String internalName, byte @Nullable [] classFile) {
         known.get(loader == null ? jdk : loader)
                 .put(internalName, new SoftReference<>(classFile == null ? ABSENT : classFile));
     }
 
     /** The number of requests to class loaders so far. */
-    long reads() {
+    public long reads() {
         return reads.get();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The few parts of a class file that matching and the reference check need, read without parsing the rest (JVMS 4.1).
  * Unlike a full parser it accepts class files of any version. Malformed bytes end in an IndexOutOfBoundsException.
  */
-final class ClassOutline {
+public final class ClassOutline {
     private static final int ACC_STATIC = 0x0008;
     private static final int ACC_FINAL = 0x0010;
     private static final int ACC_INTERFACE = 0x0200;
@@ -27,7 +27,7 @@ final class ClassOutline {
     private final String[] interfaces;
     private final int members;
 
-    ClassOutline(byte[] bytes) {
+    public ClassOutline(byte[] bytes) {
         this.bytes = bytes;
         this.constants = new int[u2(8)];
         int at = readConstants();
@@ -100,7 +100,7 @@ final class ClassOutline {
         }
     }
 
-    boolean isInterface() {
+    public boolean isInterface() {
         return (access & ACC_INTERFACE) != 0;
     }
 
@@ -110,11 +110,11 @@ final class ClassOutline {
 
     /** Internal name; null for java.lang.Object only. */
     @Nullable
-    String superName() {
+    public String superName() {
         return superName;
     }
 
-    String[] interfaces() {
+    public String[] interfaces() {
         return interfaces;
     }
 
@@ -128,13 +128,13 @@ final class ClassOutline {
         return all;
     }
 
-    List<Member> fields() {
+    public List<Member> fields() {
         List<Member> fields = new ArrayList<>();
         readMembers(members, fields);
         return fields;
     }
 
-    List<Member> methods() {
+    public List<Member> methods() {
         List<Member> methods = new ArrayList<>();
         readMembers(readMembers(members, new ArrayList<Member>()), methods);
         return methods;
@@ -156,10 +156,10 @@ final class ClassOutline {
     }
 
     /** A field or a method. */
-    static final class Member {
+    public static final class Member {
         private final int access;
-        final String name;
-        final String descriptor;
+        public final String name;
+        public final String descriptor;
 
         Member(int access, String name, String descriptor) {
             this.access = access;
@@ -167,7 +167,7 @@ final class ClassOutline {
             this.descriptor = descriptor;
         }
 
-        boolean isStatic() {
+        public boolean isStatic() {
             return (access & ACC_STATIC) != 0;
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 /** The configuration of enabled and disabled instrumentations. */
 public interface EnabledInstrumentations {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
  * Finds the targets that a class extends or implements, from class files. Called for every loaded class, on the loading
  * threads, so it loads nothing and holds no lock.
  *
- * <p>A super type is defined after the class that names it, so its class file has to be read through the loader's
- * resources, once. After a class is loaded it is never read: if it is not below anything of interest, as nearly every
- * class, it goes to the {@link NoMatchCache}, and one that fell out of there is found among the loaded. Types of the JDK are never read, since the index names all of them that count. Nor is a class loader asked that fetches its
- * classes from another host ({@link RemoteLoaders}): its classes are looked at again when they are loaded, together with
- * their super types.
+ * <p>The JVM defines a supertype after the class that names it, so its class file is read through the loader's
+ * resources, once. The class file of a loaded class is never read: a class without a match, which is nearly every class,
+ * is remembered in the {@link NoMatchCache}, and one that was overwritten there is found among the loaded classes. Types
+ * of the JDK are never read, because the index lists all of them that matter. Class loaders that fetch their classes
+ * from another host ({@link RemoteLoaders}) get no request: their classes are matched again after they are loaded,
+ * together with their supertypes.
  *
  * <p>The supertypes cannot be loaded here instead: the JVM does not pass classes to an agent that are loaded while the
  * agent is working on the same thread, so they would never be woven.
  */
-final class Hierarchy {
+public final class Hierarchy {
     /** Deeper than any real hierarchy; ends the walk through malicious class files that extend each other. */
     private static final int MAX_DEPTH = 64;
 
@@ -29,23 +30,24 @@ final class Hierarchy {
     private final LoadedTypes loadedTypes;
     private final RemoteLoaders remoteLoaders = new RemoteLoaders();
     private final NoMatchCache noMatches = new NoMatchCache();
-    /** Of all types that have targets, and of those that were read and are not loaded yet. */
+
+    /** For all types that have targets, and for those that were read and are not loaded yet. */
     private final WeakLoaderMap<ConcurrentMap<String, Target[]>> matches =
             new WeakLoaderMap<ConcurrentMap<String, Target[]>>() {
                 @Override
-                ConcurrentMap<String, Target[]> create() {
+                protected ConcurrentMap<String, Target[]> create() {
                     return new ConcurrentHashMap<>();
                 }
             };
 
-    Hierarchy(InstrumentationIndex index, ClassBytes classBytes, LoadedTypes loadedTypes) {
+    public Hierarchy(InstrumentationIndex index, ClassBytes classBytes, LoadedTypes loadedTypes) {
         this.index = index;
         this.classBytes = classBytes;
         this.loadedTypes = loadedTypes;
     }
 
     /** Returns whether the class can only be matched after it is loaded. */
-    boolean mustWait(@Nullable ClassLoader loader, byte[] classFile) {
+    public boolean mustWait(@Nullable ClassLoader loader, byte[] classFile) {
         if (!remoteLoaders.contains(loader)) {
             return false;
         }
@@ -63,11 +65,12 @@ final class Hierarchy {
      *
      * @param loaded the class if it is loaded already, with all its supertypes
      */
-    Target[] match(@Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, byte[] classFile) {
+    public Target[] match(
+            @Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, byte[] classFile) {
         ClassOutline outline = new ClassOutline(classFile);
         Target[] targets = Target.union(
                 index.below(internalName), loaded == null ? above(loader, outline, 0) : aboveLoaded(loaded));
-        // Of a loader that is not asked, the answer is only a part of it until the class is loaded.
+        // For a remote loader the result is incomplete until the class is loaded.
         if (!outline.isFinal() && (loaded != null || !remoteLoaders.contains(loader))) {
             remember(loader, internalName, targets);
         }
@@ -108,7 +111,7 @@ final class Hierarchy {
                 ? Target.union(index.below(internalName), ofParents(loader, internalName))
                 : Target.union(index.below(internalName), above(loader, new ClassOutline(classFile), depth + 1));
         if (targets.length > 0 || index.isNeeded(internalName)) {
-            // Weaving wants to see it too.
+            // Weaving needs it too.
             classBytes.remember(loader, internalName, classFile);
         }
         matches.get(loader).put(internalName, targets);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Classes whose supertypes are never looked up. Exact targets are matched before this check, so an entry affects
  * hierarchies only: no prefix may cover a class with which an application could extend a woven type.
  */
-final class IgnoredClasses {
+public final class IgnoredClasses {
     private static final String[] PREFIXES = {
         // The agent itself and other agents.
         "dapper/bootstrap/",
@@ -73,7 +73,7 @@ final class IgnoredClasses {
         return blankAndPrefix.substring(1);
     }
 
-    static boolean contains(String internalName) {
+    public static boolean contains(String internalName) {
         for (String prefix : PREFIXES) {
             if (internalName.startsWith(prefix)) {
                 return true;
@@ -133,7 +133,7 @@ final class IgnoredClasses {
     }
 
     /** Returns whether no class of the loader is ever woven. */
-    static boolean isIgnoredLoader(@Nullable ClassLoader loader) {
+    public static boolean isIgnoredLoader(@Nullable ClassLoader loader) {
         if (loader == null) {
             return false;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An instrumentation listed in the index; its definition is loaded when its first target appears. */
-final class IndexedInstrumentation {
+public final class IndexedInstrumentation {
     private final String className;
     private final String name;
     private volatile @Nullable String failure;
@@ -21,46 +21,46 @@ final class IndexedInstrumentation {
     }
 
     /** As in {@code otel.instrumentation.<name>.enabled}. */
-    String name() {
+    public String name() {
         return name;
     }
 
-    String className() {
+    public String className() {
         return className;
     }
 
     /** Internal name of the package of the definition, with the slash at its end. */
-    String packagePrefix() {
+    public String packagePrefix() {
         return className.substring(0, className.lastIndexOf('.') + 1).replace('.', '/');
     }
 
-    boolean isSwitchedOff() {
+    public boolean isSwitchedOff() {
         return failure != null;
     }
 
-    void switchOff(String failure) {
+    public void switchOff(String failure) {
         this.failure = failure;
     }
 
     /** The reason why it was switched off at run time, or null. */
     @Nullable
-    String failure() {
+    public String failure() {
         return failure;
     }
 
     /** It does not fit one library; another class loader may hold one that it fits. */
-    void skipped(String obstacle) {
+    public void skipped(String obstacle) {
         this.obstacle = obstacle;
     }
 
     /** The reason why it was last skipped, or null. */
     @Nullable
-    String obstacle() {
+    public String obstacle() {
         return obstacle;
     }
 
     /** Threads may race to load the definition; they get equal lists, and no lock is held meanwhile. */
-    List<TypeInstrumentation> types(ClassLoader agentLoader) throws ReflectiveOperationException {
+    public List<TypeInstrumentation> types(ClassLoader agentLoader) throws ReflectiveOperationException {
         List<TypeInstrumentation> loaded = types;
         if (loaded == null) {
             Instrumentation definition = Class.forName(className, true, agentLoader)
@@ -73,7 +73,7 @@ final class IndexedInstrumentation {
         return loaded;
     }
 
-    InstrumentationDetails details(ClassLoader agentLoader) {
+    public InstrumentationDetails details(ClassLoader agentLoader) {
         InstrumentationDetails loaded = details;
         if (loaded == null) {
             loaded = InstrumentationDetails.read(className, agentLoader);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** The part of the index that is read when the first target of an instrumentation appears. Immutable. */
-final class InstrumentationDetails {
+public final class InstrumentationDetails {
     private final List<String> injected;
     private final List<LibraryReference> references;
 
@@ -39,11 +39,11 @@ final class InstrumentationDetails {
     }
 
     /** Internal names, supertypes first. */
-    List<String> injected() {
+    public List<String> injected() {
         return injected;
     }
 
-    List<LibraryReference> references() {
+    public List<LibraryReference> references() {
         return references;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** The class names that are targets, from the index that the build made. Immutable once read; safe for all threads. */
-final class InstrumentationIndex {
-    static final String RESOURCE = "META-INF/dapper/instrumentations.index";
+public final class InstrumentationIndex {
+    public static final String RESOURCE = "META-INF/dapper/instrumentations.index";
 
     private final Map<String, IndexedInstrumentation> instrumentations = new HashMap<>();
     private final List<String> disabled = new ArrayList<>(0);
@@ -22,7 +22,7 @@ final class InstrumentationIndex {
     private final Set<String> needed = new HashSet<>();
 
     /** Includes only enabled instrumentations. Closes the stream. */
-    static InstrumentationIndex read(InputStream stream, EnabledInstrumentations enabled) throws IOException {
+    public static InstrumentationIndex read(InputStream stream, EnabledInstrumentations enabled) throws IOException {
         InstrumentationIndex index = new InstrumentationIndex();
         IndexedInstrumentation current = null;
         for (String[] line : Lines.read(stream)) {
@@ -46,7 +46,7 @@ final class InstrumentationIndex {
     }
 
     /** Targets that name exactly this class. */
-    Target[] exact(String internalName) {
+    public Target[] exact(String internalName) {
         Target[] targets = exact.get(internalName);
         return targets == null ? Target.NONE : targets;
     }
@@ -58,24 +58,24 @@ final class InstrumentationIndex {
     }
 
     /** Returns whether weaving another class may need the class file of this library type. */
-    boolean isNeeded(String internalName) {
+    public boolean isNeeded(String internalName) {
         return needed.contains(internalName);
     }
 
-    boolean hasHierarchies() {
+    public boolean hasHierarchies() {
         return !below.isEmpty();
     }
 
-    Set<String> exactNames() {
+    public Set<String> exactNames() {
         return exact.keySet();
     }
 
-    Collection<IndexedInstrumentation> instrumentations() {
+    public Collection<IndexedInstrumentation> instrumentations() {
         return instrumentations.values();
     }
 
     /** Names of instrumentations that the configuration disables. */
-    List<String> disabled() {
+    public List<String> disabled() {
         return disabled;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 /** Types that are the same in every class loader. Class loaders of applications never get requests for these. */
 final class JdkTypes {

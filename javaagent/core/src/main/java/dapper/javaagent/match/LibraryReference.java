@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import org.jspecify.annotations.Nullable;
 
 /** A symbol of the library that an instrumentation uses. */
-final class LibraryReference {
+public final class LibraryReference {
     private final String kind;
-    final String owner;
+    public final String owner;
     /** Empty for the type itself. */
-    final String name;
+    public final String name;
 
-    final String descriptor;
+    public final String descriptor;
 
     private LibraryReference(String kind, String owner, String name, String descriptor) {
         this.kind = kind;
@@ -26,21 +26,21 @@ final class LibraryReference {
                 : new LibraryReference(line[0], line[1], line[2], line[3]);
     }
 
-    boolean isType() {
+    public boolean isType() {
         return name.isEmpty();
     }
 
-    boolean isMethod() {
+    public boolean isMethod() {
         return kind.endsWith("method");
     }
 
     /** Returns whether a member that was found is used in the right way. */
-    boolean fits(ClassOutline.Member member) {
+    public boolean fits(ClassOutline.Member member) {
         return kind.startsWith("inherited") || member.isStatic() == kind.startsWith("static");
     }
 
     /** A method called on a class that became an interface, or the other way round, does not link. */
-    boolean fits(ClassOutline ownerOutline) {
+    public boolean fits(ClassOutline ownerOutline) {
         return kind.startsWith("inherited")
                 || !isMethod()
                 || ownerOutline.isInterface() == kind.endsWith("interface-method");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the small resources of the build-time index: lines of words with one space between them. */
-final class Lines {
+public final class Lines {
     private Lines() {}
 
     /** Closes the stream. */
@@ -43,7 +43,7 @@ final class Lines {
     }
 
     /** Closes the stream. */
-    static byte[] bytes(InputStream stream) throws IOException {
+    public static byte[] bytes(InputStream stream) throws IOException {
         try {
             ByteArrayOutputStream all = new ByteArrayOutputStream(Math.max(512, stream.available()));
             byte[] buffer = new byte[4096];

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether loaded classes extend or implement a target: for an agent that is attached to a running application,
+ * Checks whether loaded classes extend or implement a target: for an agent that is attached to a running application,
  * and for classes whose supertypes were not known before they were loaded. Used by one thread.
  */
-final class LoadedHierarchy {
+public final class LoadedHierarchy {
     private final InstrumentationIndex index;
     private final IdentityHashMap<Class<?>, Boolean> known = new IdentityHashMap<>();
 
-    LoadedHierarchy(InstrumentationIndex index) {
+    public LoadedHierarchy(InstrumentationIndex index) {
         this.index = index;
     }
 
-    boolean isTarget(Class<?> loaded) {
+    public boolean isTarget(Class<?> loaded) {
         return !loaded.isInterface() && !loaded.isArray() && isBelow(loaded);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A class file that one thread gets from a class loader, and that other threads may want at the same time.
  *
  * <p>They may hold locks that the class loader needs, such as that of the class they are loading. So they wait only while
- * the reading thread runs, and never longer than {@value #MAX_WAIT_MILLIS} ms: a thread that waits for the initialisation
- * of a class runs, too, in the eyes of the JVM.
+ * the reading thread runs, and never longer than {@value #MAX_WAIT_MILLIS} ms, because the JVM also counts a thread as
+ * running while it waits for the initialisation of a class.
  */
 final class Reading {
     static final long MAX_WAIT_MILLIS = 1_000;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -17,7 +17,7 @@ final class RemoteLoaders {
     /** 0 for a loader that has not been checked. */
     private final WeakLoaderMap<AtomicInteger> known = new WeakLoaderMap<AtomicInteger>() {
         @Override
-        AtomicInteger create() {
+        protected AtomicInteger create() {
             return new AtomicInteger();
         }
     };

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 /** One of an instrumentation's type descriptions that a class matched. */
-final class Target {
-    static final Target[] NONE = new Target[0];
+public final class Target {
+    public static final Target[] NONE = new Target[0];
 
-    final IndexedInstrumentation instrumentation;
+    public final IndexedInstrumentation instrumentation;
     /** Position in {@code Instrumentation.types()}. */
-    final int type;
+    public final int type;
 
     Target(IndexedInstrumentation instrumentation, int type) {
         this.instrumentation = instrumentation;
@@ -15,7 +15,7 @@ final class Target {
     }
 
     /** The union; one of the arguments itself if the other adds nothing. */
-    static Target[] union(Target[] some, Target[] others) {
+    public static Target[] union(Target[] some, Target[] others) {
         Target[] all = some;
         for (Target other : others) {
             if (!contains(all, other)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the state
  */
-abstract class WeakLoaderMap<V> {
+public abstract class WeakLoaderMap<V> {
     private final ConcurrentMap<Key, V> states = new ConcurrentHashMap<>();
     private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
     private final V ofBootLoader = create();
 
-    abstract V create();
+    protected abstract V create();
 
     @Nullable
-    V find(@Nullable ClassLoader loader) {
+    public V find(@Nullable ClassLoader loader) {
         return loader == null ? ofBootLoader : states.get(new Key(loader, null));
     }
 
-    V get(@Nullable ClassLoader loader) {
+    public V get(@Nullable ClassLoader loader) {
         V state = find(loader);
         if (state == null && loader != null) {
             removeCollected();

@@ -1,33 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.report;
 
 import dapper.javaagent.config.AgentLog;
 import java.util.concurrent.TimeUnit;
 
-/** Logs trouble with the collector for the operator: immediately, then at most once a minute, and when it is over. */
-final class CollectorHealth {
+/**
+ * Logs trouble with the collector for the operator: immediately, then at most once a minute, and when it is over. Export
+ * thread only.
+ */
+public final class CollectorHealth {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private boolean known;
     private boolean failing;
-    private long spokenAt;
+    private long warnedAt;
 
-    void failed(String message) {
-        if (failing && System.nanoTime() - spokenAt < QUIET_NANOS) {
+    public void failed(String message) {
+        known = true;
+        if (failing && System.nanoTime() - warnedAt < QUIET_NANOS) {
             AgentLog.debug(message);
             return;
         }
-        say("cannot export spans: " + message);
+        warn("cannot export spans: " + message);
     }
 
     /** The same for a request without spans, which may be the first one sent. */
     void unreachable(String message) {
-        say("cannot reach the collector: " + message);
+        warn("cannot reach the collector: " + message);
     }
 
-    private void say(String message) {
+    private void warn(String message) {
         AgentLog.warn(message + "; the application is not affected");
         failing = true;
-        spokenAt = System.nanoTime();
+        warnedAt = System.nanoTime();
+    }
+
+    /** Returns whether any spans have been sent, with whatever result. */
+    boolean isKnown() {
+        return known;
     }
 
     /** Returns whether the latest delivery failed or lost spans. */
@@ -36,7 +46,8 @@ final class CollectorHealth {
     }
 
     /** @param message a remark of the collector, or empty */
-    void delivered(long rejectedSpans, String message) {
+    public void delivered(long rejectedSpans, String message) {
+        known = true;
         if (rejectedSpans > 0) {
             failed("the collector refused " + rejectedSpans + " of them: " + message);
             return;

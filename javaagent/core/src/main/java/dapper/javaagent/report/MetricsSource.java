@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.export;
+package dapper.javaagent.report;
 
-/** A source of metrics. Export thread only. */
+import dapper.javaagent.export.MetricsRequest;
+
+/** One part of the agent's report. Called on the export thread. */
 public interface MetricsSource {
-    void writeTo(MetricsRequest request);
+    void writeTo(MetricsRequest out);
 }

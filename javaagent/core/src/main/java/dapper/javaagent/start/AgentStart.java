@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent;
+package dapper.javaagent.start;
 
 import dapper.javaagent.beside.AgentOptions;
 import dapper.javaagent.beside.OtherTracers;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.export.AgentThreads;
-import dapper.javaagent.record.ApplicationLogging;
-import dapper.javaagent.record.Recording;
-import dapper.javaagent.weave.EnabledInstrumentations;
+import dapper.javaagent.match.EnabledInstrumentations;
+import dapper.javaagent.match.InstrumentationLog;
 import dapper.javaagent.weave.Weaving;
-import dapper.javaagent.weave.WeavingLog;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -96,9 +94,9 @@ public final class AgentStart {
         }
     }
 
-    private static final class StandardError implements WeavingLog {
+    private static final class StandardError implements InstrumentationLog {
         @Override
-        public void say(String line) {
+        public void warn(String line) {
             AgentLog.warn(line);
         }
     }

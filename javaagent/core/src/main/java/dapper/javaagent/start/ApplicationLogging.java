@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.start;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * through it, and the first user makes the process's log manager. From our thread that would be too early for servers
  * that bring their own, or whose configuration class needs a started server.
  */
-public final class ApplicationLogging implements ClassFileTransformer {
+final class ApplicationLogging implements ClassFileTransformer {
     // Split: the build would relocate a whole name of that package to the libraries' replacement.
     private static final String PACKAGE = "java.util".concat(".logging.");
     private static final String LOG_MANAGER = PACKAGE.concat("LogManager");
@@ -30,7 +30,7 @@ public final class ApplicationLogging implements ClassFileTransformer {
     }
 
     /** Watches for the first use, if the application configures logging. Before the exporter starts. */
-    public static void watch(Instrumentation jvm) {
+    static void watch(Instrumentation jvm) {
         if (isConfigured() && !isLoaded(jvm)) {
             since = System.nanoTime();
             settled = false;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent;
+package dapper.javaagent.start;
 
 import dapper.bootstrap.Tracer;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.config.AgentVersion;
-import dapper.javaagent.weave.ModuleState;
-import dapper.javaagent.weave.Modules;
+import dapper.javaagent.weave.InstrumentationState;
+import dapper.javaagent.weave.Instrumentations;
 import java.util.List;
 
 /** Prints everything needed to explain the agent's behaviour: {@code OTEL_JAVAAGENT_DEBUG=true}. Background thread. */
@@ -15,14 +15,14 @@ final class Diagnosis {
 
     private Diagnosis() {}
 
-    static void print(AgentConfig config, Modules modules, StartSteps steps) {
+    static void print(AgentConfig config, Instrumentations instrumentations, StartSteps steps) {
         AgentLog.debug("agent " + AgentVersion.get());
         jvm();
         classPath();
         section("configuration", config.explain());
-        AgentLog.debug("modules:");
-        for (ModuleState module : modules.modules()) {
-            AgentLog.debug("  " + module);
+        AgentLog.debug("instrumentations:");
+        for (InstrumentationState each : instrumentations.states()) {
+            AgentLog.debug("  " + each);
         }
         section("start", steps.lines());
     }

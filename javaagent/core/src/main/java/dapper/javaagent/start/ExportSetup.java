@@ -1,26 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.start;
 
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.config.AgentVersion;
 import dapper.javaagent.config.ExporterKind;
-import dapper.javaagent.export.ConsoleExporter;
-import dapper.javaagent.export.OtlpExporter;
-import dapper.javaagent.export.SpanExporter;
+import dapper.javaagent.deliver.Destination;
+import dapper.javaagent.deliver.ExportLoop;
+import dapper.javaagent.export.ConsoleSender;
+import dapper.javaagent.export.OtlpSender;
+import dapper.javaagent.export.RefusingSender;
+import dapper.javaagent.export.Sender;
+import dapper.javaagent.report.InstrumentationMetrics;
+import dapper.javaagent.report.MetricsSource;
+import dapper.javaagent.report.SamplingMetrics;
 import dapper.javaagent.resource.Resource;
 import dapper.javaagent.resource.ResourceDetector;
-import dapper.javaagent.weave.ModuleState;
+import dapper.javaagent.sample.HeadSampler;
+import dapper.javaagent.weave.InstrumentationState;
+import dapper.javaagent.weave.Instrumentations;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the exporter that the operator chose, and names it in the one line that every start prints. */
-final class ConfiguredExporters implements ExportLoop.ExporterFactory {
+/** Makes the export as configured, and prints its destination in the one line that every start logs. */
+final class ExportSetup implements ExportLoop.Setup {
     private final AgentConfig config;
-    private final AgentFacts facts;
+    private final HeadSampler sampler;
     private final ClassLoader grpcLoader;
 
-    ConfiguredExporters(AgentFacts facts, ClassLoader grpcLoader) {
-        this.config = facts.config;
-        this.facts = facts;
+    /** Set before the export thread starts; null if nothing is woven. */
+    @Nullable
+    Instrumentations instrumentations;
+
+    ExportSetup(AgentConfig config, HeadSampler sampler, ClassLoader grpcLoader) {
+        this.config = config;
+        this.sampler = sampler;
         this.grpcLoader = grpcLoader;
     }
 
@@ -30,39 +45,58 @@ final class ConfiguredExporters implements ExportLoop.ExporterFactory {
     }
 
     @Override
-    public SpanExporter create() {
-        Resource resource = ResourceDetector.detect(config);
-        AgentLog.info("agent " + AgentVersion.get() + " traces service '" + resource.serviceName() + "' to " + target()
-                + ", sampler " + config.sampler() + modules());
-        return config.exporter() == ExporterKind.CONSOLE
-                ? new ConsoleExporter(System.err)
-                : new OtlpExporter(config, resource, grpcLoader);
+    public Destination destination() {
+        try {
+            Resource resource = ResourceDetector.detect(config);
+            AgentLog.info("agent " + AgentVersion.get() + " traces service '" + resource.serviceName() + "' to "
+                    + target() + ", sampler " + config.sampler() + instrumentations());
+            return new Destination(resource, sender());
+        } catch (Throwable e) {
+            return new Destination(Resource.EMPTY, new RefusingSender("the exporter cannot start: " + e));
+        }
     }
 
-    /** The number of traceable libraries; in debug, also their names. */
-    private String modules() {
-        if (facts.modules == null) {
+    private Sender sender() {
+        return isConsole() ? new ConsoleSender(System.err) : new OtlpSender(config, grpcLoader);
+    }
+
+    private boolean isConsole() {
+        return config.exporter() == ExporterKind.CONSOLE;
+    }
+
+    private String target() {
+        return isConsole()
+                ? "the console"
+                : config.otlp().endpoint() + (config.otlp().isGrpc() ? " (grpc)" : " (http/protobuf)");
+    }
+
+    /** The number of instrumentations; in debug, also their names. */
+    private String instrumentations() {
+        if (instrumentations == null) {
             return "";
         }
         int enabled = 0;
         int disabled = 0;
         StringBuilder names = new StringBuilder();
-        for (ModuleState module : facts.modules.modules()) {
-            if (module.state() == ModuleState.State.DISABLED) {
+        for (InstrumentationState each : instrumentations.states()) {
+            if (each.state() == InstrumentationState.State.DISABLED) {
                 disabled++;
             } else {
                 enabled++;
-                names.append(names.length() == 0 ? ": " : ", ").append(module.name());
+                names.append(names.length() == 0 ? ": " : ", ").append(each.name());
             }
         }
-        return ", " + enabled + " modules" + (disabled == 0 ? "" : " (" + disabled + " disabled)")
+        return ", " + enabled + " instrumentations" + (disabled == 0 ? "" : " (" + disabled + " disabled)")
                 + (AgentLog.isDebug() ? names : "");
     }
 
-    private String target() {
-        if (config.exporter() == ExporterKind.CONSOLE) {
-            return "the console";
+    @Override
+    public List<MetricsSource> metrics() {
+        List<MetricsSource> sources = new ArrayList<>(2);
+        sources.add(new SamplingMetrics(config.sampler().toString(), sampler));
+        if (instrumentations != null) {
+            sources.add(new InstrumentationMetrics(instrumentations));
         }
-        return config.otlp().endpoint() + (config.otlp().isGrpc() ? " (grpc)" : " (http/protobuf)");
+        return sources;
     }
 }

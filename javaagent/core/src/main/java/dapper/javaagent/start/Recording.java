@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.start;
 
 import dapper.bootstrap.Propagation;
 import dapper.bootstrap.Tracer;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.ExporterKind;
+import dapper.javaagent.deliver.ExportLoop;
+import dapper.javaagent.deliver.QueueCounts;
+import dapper.javaagent.deliver.SpanQueue;
+import dapper.javaagent.deliver.UnfinishedSpans;
 import dapper.javaagent.export.AgentThreads;
 import dapper.javaagent.sample.HeadSampler;
 import dapper.javaagent.sample.Samplers;
-import dapper.javaagent.weave.ModuleState;
-import dapper.javaagent.weave.Modules;
+import dapper.javaagent.weave.InstrumentationState;
+import dapper.javaagent.weave.Instrumentations;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * The recording half of the agent, as premain starts it. Spans are accepted from the moment {@link #install} returns;
  * slow work (resource, connection) happens on the export thread while they wait in the queue.
  */
-public final class Recording implements AutoCloseable {
+final class Recording implements AutoCloseable {
     private final AgentConfig config;
     private final HeadSampler sampler;
     private final SpanQueue queue;
-    private final AgentFacts facts;
+    private final UnfinishedSpans unfinished;
+    private final ExportSetup setup;
     private final ExportLoop loop;
     private final Thread thread;
     private final ShutdownFlush shutdownFlush = new ShutdownFlush(this);
@@ -31,13 +36,14 @@ public final class Recording implements AutoCloseable {
         this.config = config;
         this.sampler = Samplers.create(config, grpcLoader);
         this.queue = new SpanQueue(config.queue());
-        this.facts = new AgentFacts(config, queue, sampler);
-        this.loop = new ExportLoop(queue, config.queue(), new ConfiguredExporters(facts, grpcLoader), facts);
+        this.unfinished = new UnfinishedSpans(config.queue().unfinishedAfterMillis());
+        this.setup = new ExportSetup(config, sampler, grpcLoader);
+        this.loop = new ExportLoop(queue, unfinished, config, setup);
         this.thread = new AgentThreads("dapper-export").newThread(loop);
     }
 
     /** Runs both steps together, for a process in which nothing is woven. */
-    public static Recording start(AgentConfig config) {
+    static Recording start(AgentConfig config) {
         Recording recording = install(config, Recording.class.getClassLoader());
         recording.deliver(null);
         return recording;
@@ -48,12 +54,12 @@ public final class Recording implements AutoCloseable {
      *
      * @param grpcLoader sees gRPC and the agent
      */
-    public static Recording install(AgentConfig config, ClassLoader grpcLoader) {
+    static Recording install(AgentConfig config, ClassLoader grpcLoader) {
         Propagation.enable(
                 config.propagators().traceContext(), config.propagators().baggage());
         Recording recording = new Recording(config, grpcLoader);
-        boolean watches = recording.exports() && recording.facts.unfinished.isOn();
-        Tracer.watch(watches ? recording.facts.unfinished.openSpans() : null);
+        boolean watches = recording.exports() && recording.unfinished.isOn();
+        Tracer.watch(watches ? recording.unfinished.openSpans() : null);
         Tracer.install(
                 recording.sampler, recording.exports() ? recording.queue : new DiscardingSink(), config.limits());
         return recording;
@@ -62,10 +68,10 @@ public final class Recording implements AutoCloseable {
     /**
      * Delivers spans from now on, in the background. Cheap too.
      *
-     * @param modules the state of weaving to report, null for none
+     * @param instrumentations their state, for the reports; null for none
      */
-    public void deliver(@Nullable Modules modules) {
-        facts.modules = modules;
+    void deliver(@Nullable Instrumentations instrumentations) {
+        setup.instrumentations = instrumentations;
         try {
             sampler.start();
             if (exports()) {
@@ -84,27 +90,27 @@ public final class Recording implements AutoCloseable {
         return config.exporter() != ExporterKind.NONE;
     }
 
-    /** The state of every module so far. */
-    List<ModuleState> modules() {
-        Modules modules = facts.modules;
-        return modules == null ? Collections.<ModuleState>emptyList() : modules.modules();
+    /** The state of every instrumentation so far. */
+    List<InstrumentationState> instrumentations() {
+        Instrumentations woven = setup.instrumentations;
+        return woven == null ? Collections.<InstrumentationState>emptyList() : woven.states();
     }
 
     /** The outcome of every span so far. */
-    public QueueCounts counts() {
+    QueueCounts counts() {
         return queue.counts();
     }
 
     /** Snapshots of spans that were open for too long; they are also included in {@link #counts()}. */
     long unfinished() {
-        return facts.unfinished.count();
+        return unfinished.count();
     }
 
     /**
      * Waits until everything finished before the call has been delivered or given up; returns false if that took too
      * long.
      */
-    public boolean flush(long timeoutMillis) {
+    boolean flush(long timeoutMillis) {
         return !thread.isAlive() || loop.flush(timeoutMillis);
     }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.start;
 
 import dapper.javaagent.config.AgentLog;
+import dapper.javaagent.deliver.QueueCounts;
 
 /** The only shutdown hook: delivers the finished spans before the process ends, within a bound. */
 final class ShutdownFlush extends Thread {
@@ -38,7 +39,7 @@ final class ShutdownFlush extends Thread {
             AgentLog.info("spans at exit: " + counts);
         }
         if (AgentLog.isDebug()) {
-            AgentLog.debug("modules at exit: " + recording.modules());
+            AgentLog.debug("instrumentations at exit: " + recording.instrumentations());
         }
     }
 }

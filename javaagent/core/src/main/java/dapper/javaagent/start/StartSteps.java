@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent;
+package dapper.javaagent.start;
 
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import dapper.javaagent.match.IndexedInstrumentation;
+import dapper.javaagent.match.InstrumentationIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one instrumentation in this process, at one moment. */
-public final class ModuleState {
-    /** The state of a module, as shown to operators. */
+public final class InstrumentationState {
+    /** The states, as operators see them. */
     public enum State {
         /** Woven into at least one class. */
         ACTIVE("active"),
@@ -18,7 +20,7 @@ public final class ModuleState {
         WAITING("waiting"),
         /** Its library is present, but in a version that it does not fit. */
         SKIPPED("skipped"),
-        /** Removed because it failed too often. */
+        /** Removed because its advice failed too often. */
         FAILED("failed"),
         /** Switched off by the configuration. */
         DISABLED("disabled");
@@ -41,7 +43,7 @@ public final class ModuleState {
     private final int wovenClasses;
     private final int errors;
 
-    public ModuleState(String name, State state, String reason, int wovenClasses, int errors) {
+    public InstrumentationState(String name, State state, String reason, int wovenClasses, int errors) {
         this.name = name;
         this.state = state;
         this.reason = reason;
@@ -49,11 +51,12 @@ public final class ModuleState {
         this.errors = errors;
     }
 
-    /** Sorted by name; several definitions of one name are one module. */
-    static List<ModuleState> all(InstrumentationIndex index, FailingAdvice failing, Map<String, Integer> wovenClasses) {
-        Map<String, ModuleState> states = new TreeMap<>();
+    /** Sorted by name; definitions with the same name have one state. */
+    static List<InstrumentationState> all(
+            InstrumentationIndex index, FailingAdvice failing, Map<String, Integer> wovenClasses) {
+        Map<String, InstrumentationState> states = new TreeMap<>();
         for (String name : index.disabled()) {
-            states.put(name, new ModuleState(name, State.DISABLED, "switched off in the configuration", 0, 0));
+            states.put(name, new InstrumentationState(name, State.DISABLED, "switched off in the configuration", 0, 0));
         }
         Map<String, List<IndexedInstrumentation>> byName = new TreeMap<>();
         for (IndexedInstrumentation each : index.instrumentations()) {
@@ -72,7 +75,8 @@ public final class ModuleState {
         return new ArrayList<>(states.values());
     }
 
-    private static ModuleState of(String name, Collection<IndexedInstrumentation> definitions, int woven, int errors) {
+    private static InstrumentationState of(
+            String name, Collection<IndexedInstrumentation> definitions, int woven, int errors) {
         String failure = null;
         String obstacle = null;
         for (IndexedInstrumentation each : definitions) {
@@ -80,10 +84,10 @@ public final class ModuleState {
             obstacle = either(obstacle, each.obstacle());
         }
         if (failure != null) {
-            return new ModuleState(name, State.FAILED, failure, woven, errors);
+            return new InstrumentationState(name, State.FAILED, failure, woven, errors);
         }
         State without = obstacle == null ? State.WAITING : State.SKIPPED;
-        return new ModuleState(
+        return new InstrumentationState(
                 name, woven > 0 ? State.ACTIVE : without, obstacle == null ? "" : obstacle, woven, errors);
     }
 

@@ -4,9 +4,9 @@ package dapper.javaagent.weave;
 import java.util.List;
 
 /** The instrumentations that the agent can weave in this process, with their state. Any thread. */
-public interface Modules {
+public interface Instrumentations {
     /** The current state, sorted by name. */
-    List<ModuleState> modules();
+    List<InstrumentationState> states();
 
     /**
      * The number of class files requested from class loaders so far, to find supertypes, to check libraries and to

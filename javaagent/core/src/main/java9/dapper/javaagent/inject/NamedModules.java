@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.inject;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -25,7 +25,7 @@ final class NamedModules extends JavaModules {
     }
 
     @Override
-    void readUnnamed(Object module, ClassLoader loader) {
+    public void readUnnamed(Object module, ClassLoader loader) {
         Module woven = (Module) module;
         if (woven != null && woven.isNamed() && loader != null && !woven.canRead(loader.getUnnamedModule())) {
             jvm.redefineModule(
@@ -34,7 +34,7 @@ final class NamedModules extends JavaModules {
     }
 
     @Override
-    ClassFileTransformer transformer(WeavingTransformer transformer) {
+    public ClassFileTransformer transformer(ModuleTransformer transformer) {
         return new ClassFileTransformer() {
             @Override
             public byte[] transform(

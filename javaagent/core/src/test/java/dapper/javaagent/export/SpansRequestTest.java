@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Decodes our bytes with the official classes and compares every field. */
-class OtlpBatchTest {
-    private final OtlpBatch batch = new OtlpBatch(
+class SpansRequestTest {
+    private final SpansRequest batch = new SpansRequest(
             ResourceDetector.detect(
                     AgentConfig.load("otel.service.name=shop;otel.resource.attributes=long=" + "v".repeat(300))),
             "1.2.3");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.weave;
+package dapper.javaagent.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WeakLoaderMapTest {
     private final WeakLoaderMap<List<String>> map = new WeakLoaderMap<>() {
         @Override
-        List<String> create() {
+        protected List<String> create() {
             return new ArrayList<>();
         }
     };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.start;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

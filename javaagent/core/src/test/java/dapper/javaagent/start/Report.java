@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

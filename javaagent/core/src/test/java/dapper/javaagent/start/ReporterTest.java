@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,11 @@ import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.Tracer;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.CapturedLog;
-import dapper.javaagent.weave.ModuleState;
-import dapper.javaagent.weave.ModuleState.State;
-import dapper.javaagent.weave.Modules;
+import dapper.javaagent.deliver.DropReason;
+import dapper.javaagent.deliver.QueueCounts;
+import dapper.javaagent.weave.InstrumentationState;
+import dapper.javaagent.weave.InstrumentationState.State;
+import dapper.javaagent.weave.Instrumentations;
 import io.grpc.Status;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
@@ -22,14 +24,14 @@ import org.junit.jupiter.api.Timeout;
 
 /** The agent's metrics about itself, received by real OTLP servers. */
 @Timeout(180)
-class SelfReportTest {
-    private static final Modules MODULES = new Modules() {
+class ReporterTest {
+    private static final Instrumentations INSTRUMENTATIONS = new Instrumentations() {
         @Override
-        public List<ModuleState> modules() {
+        public List<InstrumentationState> states() {
             return List.of(
-                    new ModuleState("executors", State.WAITING, "", 0, 0),
-                    new ModuleState("jdbc", State.ACTIVE, "", 3, 2),
-                    new ModuleState("servlet-3.0", State.DISABLED, "switched off in the configuration", 0, 0));
+                    new InstrumentationState("executors", State.WAITING, "", 0, 0),
+                    new InstrumentationState("jdbc", State.ACTIVE, "", 3, 2),
+                    new InstrumentationState("servlet-3.0", State.DISABLED, "switched off in the configuration", 0, 0));
         }
 
         @Override
@@ -50,7 +52,7 @@ class SelfReportTest {
                 AgentConfig.load("otel.service.name=shop;otel.exporter.otlp.endpoint=" + endpoint
                         + ";otel.traces.sampler=always_on;" + settings),
                 Recording.class.getClassLoader());
-        recording.deliver(MODULES);
+        recording.deliver(INSTRUMENTATIONS);
         return recording;
     }
 
@@ -63,7 +65,7 @@ class SelfReportTest {
     }
 
     @Test
-    void saysWhatBecameOfEverySpanAndModule() throws Exception {
+    void containsTheOutcomeOfEverySpanAndTheStateOfEveryInstrumentation() throws Exception {
         MetricsServer metrics = new MetricsServer();
         try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
                 Recording recording = start(
@@ -103,13 +105,15 @@ class SelfReportTest {
                             Map.entry("dapper.agent.export.failures", 0L),
                             Map.entry("dapper.agent.sampling.threshold{sampler=traceidratio(0.75)}", 1L << 54),
                             Map.entry("dapper.agent.sampling.probability{sampler=traceidratio(0.75)}", 0.75),
-                            Map.entry("dapper.agent.advice.errors{module=executors}", 0L),
-                            Map.entry("dapper.agent.advice.errors{module=jdbc}", 2L),
-                            Map.entry("dapper.agent.advice.errors{module=servlet-3.0}", 0L),
-                            Map.entry("dapper.agent.modules{module=executors,state=waiting,reason=}", 0L),
-                            Map.entry("dapper.agent.modules{module=jdbc,state=active,reason=}", 3L),
+                            Map.entry("dapper.agent.advice.errors{instrumentation=executors}", 0L),
+                            Map.entry("dapper.agent.advice.errors{instrumentation=jdbc}", 2L),
+                            Map.entry("dapper.agent.advice.errors{instrumentation=servlet-3.0}", 0L),
                             Map.entry(
-                                    "dapper.agent.modules{module=servlet-3.0,state=disabled,"
+                                    "dapper.agent.instrumentations{instrumentation=executors,state=waiting,reason=}",
+                                    0L),
+                            Map.entry("dapper.agent.instrumentations{instrumentation=jdbc,state=active,reason=}", 3L),
+                            Map.entry(
+                                    "dapper.agent.instrumentations{instrumentation=servlet-3.0,state=disabled,"
                                             + "reason=switched off in the configuration}",
                                     0L),
                             Map.entry("dapper.agent.classfiles.read", 42L)));
@@ -123,7 +127,7 @@ class SelfReportTest {
         assertThat(lines("agent "))
                 .singleElement()
                 .asString()
-                .endsWith("sampler traceidratio(0.75), 2 modules (1 disabled)");
+                .endsWith("sampler traceidratio(0.75), 2 instrumentations (1 disabled)");
     }
 
     @Test
@@ -157,7 +161,7 @@ class SelfReportTest {
     }
 
     @Test
-    void saysItOnceMoreAtExit() throws Exception {
+    void isSentOnceMoreAtExit() throws Exception {
         MetricsServer metrics = new MetricsServer();
         try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
                 Recording recording = start(server.endpoint(), "otel.metric.export.interval=1h")) {
@@ -172,7 +176,7 @@ class SelfReportTest {
     }
 
     @Test
-    void hasNothingToSayAtExitWhereNothingWasSent() throws Exception {
+    void isNotSentAtExitIfNothingWasSentBefore() throws Exception {
         MetricsServer metrics = new MetricsServer();
         try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
                 Recording recording = start(server.endpoint(), "otel.metric.export.interval=1h")) {
@@ -285,7 +289,7 @@ class SelfReportTest {
     }
 
     @Test
-    void saysNothingWhenSwitchedOff() throws Exception {
+    void isSilentWhenSwitchedOff() throws Exception {
         MetricsServer metrics = new MetricsServer();
         try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
                 Recording recording =
@@ -298,7 +302,7 @@ class SelfReportTest {
     }
 
     @Test
-    void tellsOfACollectorThatIsNotThereInOneLine() throws Exception {
+    void logsOneLineIfTheCollectorIsNotThere() throws Exception {
         try (ReservedPort nobody = new ReservedPort();
                 Recording recording = start(
                         "http://127.0.0.1:" + nobody.number(),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.javaagent.record;
+package dapper.javaagent.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.CapturedLog;
+import dapper.javaagent.deliver.DropReason;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import java.nio.file.Files;

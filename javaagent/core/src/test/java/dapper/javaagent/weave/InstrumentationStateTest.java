@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dapper.javaagent.match.EnabledInstrumentations;
+import dapper.javaagent.match.IndexedInstrumentation;
+import dapper.javaagent.match.InstrumentationIndex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ModuleStateTest {
+class InstrumentationStateTest {
     private static final String INDEX = """
             instrumentation i.Servlet3 servlet-3.0
             exact 0 javax/servlet/Filter
@@ -45,8 +48,8 @@ class ModuleStateTest {
     void isOneLineForEachNameSorted() throws Exception {
         InstrumentationIndex index = index(name -> !name.equals("servlet-3.0"));
 
-        assertThat(ModuleState.all(index, failing(index), Map.of("jdbc", 4)))
-                .extracting(ModuleState::toString, ModuleState::wovenClasses)
+        assertThat(InstrumentationState.all(index, failing(index), Map.of("jdbc", 4)))
+                .extracting(InstrumentationState::toString, InstrumentationState::wovenClasses)
                 .containsExactly(
                         tuple("executors waiting", 0),
                         tuple("jdbc active", 4),
@@ -58,11 +61,11 @@ class ModuleStateTest {
         InstrumentationIndex index = index(name -> true);
         find(index, "i.Pools").skipped("the library has no class a.B");
 
-        assertThat(ModuleState.all(index, failing(index), Map.of()))
-                .extracting(ModuleState::toString)
+        assertThat(InstrumentationState.all(index, failing(index), Map.of()))
+                .extracting(InstrumentationState::toString)
                 .contains("executors skipped (the library has no class a.B)");
-        assertThat(ModuleState.all(index, failing(index), Map.of("executors", 1)))
-                .extracting(ModuleState::toString)
+        assertThat(InstrumentationState.all(index, failing(index), Map.of("executors", 1)))
+                .extracting(InstrumentationState::toString)
                 .contains("executors active (the library has no class a.B)");
     }
 
@@ -73,16 +76,16 @@ class ModuleStateTest {
         for (int i = 0; i < 9; i++) {
             failing.caught(new IllegalStateException("no"), "jdbc");
         }
-        assertThat(ModuleState.all(index, failing, Map.of("jdbc", 1)))
-                .filteredOn(module -> module.name().equals("jdbc"))
+        assertThat(InstrumentationState.all(index, failing, Map.of("jdbc", 1)))
+                .filteredOn(each -> each.name().equals("jdbc"))
                 .singleElement()
-                .satisfies(module -> assertThat(module.state()).isEqualTo(ModuleState.State.ACTIVE))
-                .satisfies(module -> assertThat(module.errors()).isEqualTo(9));
+                .satisfies(each -> assertThat(each.state()).isEqualTo(InstrumentationState.State.ACTIVE))
+                .satisfies(each -> assertThat(each.errors()).isEqualTo(9));
 
         failing.caught(new IllegalStateException("no"), "jdbc");
 
-        assertThat(ModuleState.all(index, failing, Map.of("jdbc", 1)))
-                .extracting(ModuleState::toString)
+        assertThat(InstrumentationState.all(index, failing, Map.of("jdbc", 1)))
+                .extracting(InstrumentationState::toString)
                 .contains("jdbc failed (10 failures, the last: java.lang.IllegalStateException: no)");
     }
 }
