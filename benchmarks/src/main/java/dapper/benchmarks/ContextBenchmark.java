@@ -8,7 +8,7 @@ import dapper.bootstrap.Tracer;
 import dapper.bootstrap.concurrent.TaskRuns;
 import dapper.bootstrap.http.RequestTask;
 import dapper.instrumentation.executors.boot.PoolTasks;
-import dapper.javaagent.record.NoopPipeline;
+import dapper.javaagent.deliver.NoopPipeline;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;

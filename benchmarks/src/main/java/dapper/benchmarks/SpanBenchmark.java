@@ -7,7 +7,7 @@ import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
-import dapper.javaagent.record.NoopPipeline;
+import dapper.javaagent.deliver.NoopPipeline;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -23,12 +23,12 @@ class QuickRunTest {
             "bootstrap.concurrent.ContextHandOver",
             "bootstrap.concurrent.ContextTakenOnce",
             "bootstrap.concurrent.ContextsOfOneTask",
-            "javaagent.record.QueueCounting",
-            "javaagent.record.QueueFull",
-            "javaagent.record.QueueHandOver",
-            "javaagent.record.QueueOffers",
-            "javaagent.record.QueueRoom",
-            "javaagent.record.QueueWakeUp");
+            "javaagent.deliver.QueueCounting",
+            "javaagent.deliver.QueueFull",
+            "javaagent.deliver.QueueHandOver",
+            "javaagent.deliver.QueueOffers",
+            "javaagent.deliver.QueueRoom",
+            "javaagent.deliver.QueueWakeUp");
 
     @Test
     void nothingForbiddenWasSeen() throws Exception {

@@ -43,7 +43,7 @@ public class EncodingBenchmark {
 
     private final List<Span> spans = new ArrayList<>();
     private final List<SpanData> openTelemetrySpans = new ArrayList<>();
-    private final OtlpBatch batch = new OtlpBatch(ResourceDetector.detect(AgentConfig.load(null)), "1");
+    private final SpansRequest batch = new SpansRequest(ResourceDetector.detect(AgentConfig.load(null)), "1");
 
     @Setup
     public void record() {

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param receivedAt time of the report, by the clock of the collector
  * @param interval time to the next report
  * @param ended whether this is the last report of a process that is exiting
- * @param modules in the order of the report, by name
+ * @param instrumentations in the order of the report, by name
  */
 record AgentReport(
         String service,
@@ -35,7 +35,7 @@ record AgentReport(
         Spans spans,
         Exports exports,
         Sampling sampling,
-        List<Module> modules) {
+        List<Instrumentation> instrumentations) {
 
     /** Tolerates reports that are missing because of the network or a long pause of the process. */
     private static final int MISSED = 3;
@@ -90,12 +90,12 @@ record AgentReport(
     record Sampling(String sampler, long threshold, double probability) {}
 
     /**
-     * An instrumentation.
+     * An instrumentation in the process of the agent.
      *
      * @param state active, waiting, skipped, failed or disabled
      * @param reason empty if there is none
      * @param wovenClasses number of classes it was woven into
      * @param errors exceptions of the instrumentation that woven code caught
      */
-    record Module(String name, String state, String reason, long wovenClasses, long errors) {}
+    record Instrumentation(String name, String state, String reason, long wovenClasses, long errors) {}
 }

@@ -30,7 +30,7 @@ record AgentsView(int limit, long expirySeconds, long silentExpirySeconds, List<
             AgentReport.Spans spans,
             AgentReport.Exports exports,
             AgentReport.Sampling sampling,
-            List<AgentReport.Module> modules) {
+            List<AgentReport.Instrumentation> instrumentations) {
 
         static Agent of(AgentReport report, Instant now) {
             return new Agent(
@@ -48,7 +48,7 @@ record AgentsView(int limit, long expirySeconds, long silentExpirySeconds, List<
                     report.spans(),
                     report.exports(),
                     report.sampling(),
-                    report.modules());
+                    report.instrumentations());
         }
     }
 

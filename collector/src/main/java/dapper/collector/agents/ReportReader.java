@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportReader {
     private static final int LONGEST_TEXT = 500;
-    private static final int MOST_MODULES = 500;
+    private static final int MOST_INSTRUMENTATIONS = 500;
     private static final int MOST_REASONS = 20;
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
     private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
@@ -67,7 +67,7 @@ final class ReportReader {
                 new AgentReport.Exports(count("export.attempts"), count("export.failures")),
                 new AgentReport.Sampling(
                         text(first("sampling.threshold"), "sampler"), count("sampling.threshold"), probability()),
-                modules());
+                instrumentations());
     }
 
     /** At most a day: no agent can be configured to be silent for longer. */
@@ -94,16 +94,16 @@ final class ReportReader {
         return dropped;
     }
 
-    private List<AgentReport.Module> modules() {
+    private List<AgentReport.Instrumentation> instrumentations() {
         Map<String, Long> errors = new HashMap<>();
         for (NumberDataPoint point : points("advice.errors")) {
-            errors.put(text(point, "module"), point.getAsInt());
+            errors.put(text(point, "instrumentation"), point.getAsInt());
         }
-        List<AgentReport.Module> modules = new ArrayList<>();
-        for (NumberDataPoint point : points("modules")) {
-            if (modules.size() < MOST_MODULES) {
-                String name = text(point, "module");
-                modules.add(new AgentReport.Module(
+        List<AgentReport.Instrumentation> instrumentations = new ArrayList<>();
+        for (NumberDataPoint point : points("instrumentations")) {
+            if (instrumentations.size() < MOST_INSTRUMENTATIONS) {
+                String name = text(point, "instrumentation");
+                instrumentations.add(new AgentReport.Instrumentation(
                         name,
                         text(point, "state"),
                         text(point, "reason"),
@@ -111,7 +111,7 @@ final class ReportReader {
                         errors.getOrDefault(name, 0L)));
             }
         }
-        return modules;
+        return instrumentations;
     }
 
     private long count(String name) {

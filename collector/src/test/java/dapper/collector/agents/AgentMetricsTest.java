@@ -77,7 +77,7 @@ class AgentMetricsTest {
                 "spans":{"recorded":100,"exported":94,"dropped":{"queue_full":3,"unavailable":1},"queued":2,"queuedBytes":640,"unfinished":5,"unwatched":6},\
                 "exports":{"attempts":9,"failures":4},\
                 "sampling":{"sampler":"traceidratio(0.5)","threshold":36028797018963968,"probability":0.5},\
-                "modules":[{"name":"jdbc","state":"active","reason":"","wovenClasses":5,"errors":0},\
+                "instrumentations":[{"name":"jdbc","state":"active","reason":"","wovenClasses":5,"errors":0},\
                 {"name":"servlet-3.0","state":"failed","reason":"10 failures","wovenClasses":1,"errors":10}]}]}""");
         assertThat(metric(collector, "dapper_collector_agents")).isEqualTo(1);
         assertThat(metric(collector, "dapper_collector_metrics_requests_total{result=\"ok\",transport=\"grpc\"}"))

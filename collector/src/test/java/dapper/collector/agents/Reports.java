@@ -56,11 +56,14 @@ final class Reports {
                         point(0, "sampler", "traceidratio(0.5)").toBuilder()
                                 .setAsDouble(0.5)
                                 .build()),
-                sum("dapper.agent.advice.errors", point(0, "module", "jdbc"), point(10, "module", "servlet-3.0")),
+                sum(
+                        "dapper.agent.advice.errors",
+                        point(0, "instrumentation", "jdbc"),
+                        point(10, "instrumentation", "servlet-3.0")),
                 gauge(
-                        "dapper.agent.modules",
-                        point(5, "module", "jdbc", "state", "active", "reason", ""),
-                        point(1, "module", "servlet-3.0", "state", "failed", "reason", "10 failures")),
+                        "dapper.agent.instrumentations",
+                        point(5, "instrumentation", "jdbc", "state", "active", "reason", ""),
+                        point(1, "instrumentation", "servlet-3.0", "state", "failed", "reason", "10 failures")),
                 sum("dapper.agent.of.tomorrow", point(1)));
     }
 

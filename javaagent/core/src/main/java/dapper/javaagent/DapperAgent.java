@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent;
 
+import dapper.javaagent.start.AgentStart;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The start of the agent: {@link dapper.javaagent.DapperAgent} in the application's class loader makes the agent's own
- * loader, and {@link dapper.javaagent.AgentStart} starts recording and weaving.
+ * The entry point: {@link dapper.javaagent.DapperAgent}, in the application's class loader, makes the agent's classes
+ * visible to the boot class loader and calls {@link dapper.javaagent.start.AgentStart}.
  */
 package dapper.javaagent;

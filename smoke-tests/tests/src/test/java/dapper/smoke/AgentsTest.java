@@ -82,9 +82,9 @@ class AgentsTest {
                     .isEqualTo(inventory.program().process().pid());
             assertThat(agent.at("/sampling/probability").asDouble()).isEqualTo(1.0);
             Map<String, String> states = new TreeMap<>();
-            agent.get("modules")
-                    .forEach(module -> states.put(
-                            module.get("name").asText(), module.get("state").asText()));
+            agent.get("instrumentations")
+                    .forEach(each -> states.put(
+                            each.get("name").asText(), each.get("state").asText()));
             assertThat(states)
                     .containsEntry("servlet-3.0", "active")
                     .containsEntry("jdbc", "active")

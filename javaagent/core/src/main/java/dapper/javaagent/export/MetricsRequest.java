@@ -38,12 +38,12 @@ public final class MetricsRequest implements OtlpRequest {
     private long startEpochNanos;
     private long epochNanos;
 
-    MetricsRequest(Resource resource, String version) {
+    public MetricsRequest(Resource resource, String version) {
         this.resource = ResourceEncoder.resource(resource);
         this.scope = ResourceEncoder.scope(SCOPE, version);
     }
 
-    void begin() {
+    public void begin() {
         out.position(0);
         resourceMetrics = out.begin(1, WIDE);
         out.raw(resource, resource.length);
@@ -126,7 +126,7 @@ public final class MetricsRequest implements OtlpRequest {
         open = false;
     }
 
-    void finish() {
+    public void finish() {
         endMetric();
         out.end(scopeMetrics, WIDE);
         out.end(resourceMetrics, WIDE);

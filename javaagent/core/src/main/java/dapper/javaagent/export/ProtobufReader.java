@@ -4,8 +4,8 @@ package dapper.javaagent.export;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the few small messages that a collector responds with. Malformed input ends the reading without an error. Not
- * thread-safe.
+ * Reads small messages, such as those that a collector responds with. Malformed input ends the reading without an error.
+ * Not thread-safe.
  */
 public final class ProtobufReader {
     private final byte[] bytes;
@@ -87,6 +87,21 @@ public final class ProtobufReader {
     /** The value of a double field, else 0. */
     public double real() {
         return wireType == ProtobufWriter.FIXED64 ? Double.longBitsToDouble(number) : 0;
+    }
+
+    /** The value of a fixed64 field, else 0. */
+    long fixed() {
+        return wireType == ProtobufWriter.FIXED64 ? number : 0;
+    }
+
+    /** The value of a field of bytes in hexadecimal digits, else empty. */
+    String hex() {
+        StringBuilder digits = new StringBuilder();
+        for (int i = valueStart; wireType == ProtobufWriter.BYTES && i < valueEnd; i++) {
+            digits.append(Character.forDigit(bytes[i] >> 4 & 0xF, 16));
+            digits.append(Character.forDigit(bytes[i] & 0xF, 16));
+        }
+        return digits.toString();
     }
 
     /** The value of a string field, else empty. */

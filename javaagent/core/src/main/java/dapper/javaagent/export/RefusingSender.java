@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.export;
 
-/**
- * Replaces the sender if the configuration makes sending impossible, so that spans are still counted and the reason is
- * logged.
- */
-final class RefusingSender implements Sender {
+/** Replaces a sender that cannot be made: spans are counted as rejected, and the reason is logged. */
+public final class RefusingSender implements Sender {
     private final ExportResult result;
 
-    RefusingSender(String reason) {
+    public RefusingSender(String reason) {
         result = ExportResult.rejected(reason);
     }
 

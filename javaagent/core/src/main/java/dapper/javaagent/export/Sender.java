@@ -7,6 +7,12 @@ import java.io.Closeable;
 public interface Sender extends Closeable {
     ExportResult send(Signal signal, OtlpRequest request);
 
+    /** Returns whether a signal goes to a server of its own: its failures then have nothing to do with the others. */
+    default boolean hasOwnServer(Signal signal) {
+        return false;
+    }
+
+    /** Releases connections and threads immediately. */
     @Override
     void close();
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** The process that the spans come from, in OpenTelemetry's terms. Immutable. */
 public final class Resource {
+    /** For requests that are never sent. */
+    public static final Resource EMPTY = new Resource(Collections.<String, Object>emptyMap());
+
     static final String SERVICE_NAME = "service.name";
 
     private final Map<String, Object> attributes;

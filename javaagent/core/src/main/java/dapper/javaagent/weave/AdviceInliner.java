@@ -7,6 +7,7 @@ import static net.bytebuddy.matcher.ElementMatchers.isNative;
 import static net.bytebuddy.matcher.ElementMatchers.isTypeInitializer;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
+import dapper.javaagent.match.ClassBytes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

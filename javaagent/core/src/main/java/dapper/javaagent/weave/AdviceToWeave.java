@@ -2,6 +2,7 @@
 package dapper.javaagent.weave;
 
 import dapper.javaagent.api.TypeInstrumentation.MethodAdvice;
+import dapper.javaagent.match.IndexedInstrumentation;
 
 /** One advice for the current class. */
 final class AdviceToWeave {

@@ -7,8 +7,8 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.implementation.bytecode.assign.TypeCasting;
 
 /**
- * Casts where advice asks for dynamic typing, without looking whether that is needed: to find out, the class files of all
- * super types would be read.
+ * Casts wherever advice uses dynamic typing, also where no cast is needed: that check would read the class files of all
+ * supertypes.
  */
 final class CastingAssigner implements Assigner {
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import dapper.javaagent.match.InstrumentationLog;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes woven classes below a directory, for developers who debug an instrumentation; off by default. */
 final class ClassFileDump {
     private final @Nullable File directory;
-    private final WeavingLog log;
+    private final InstrumentationLog log;
 
     /** @param directory null for off */
-    ClassFileDump(@Nullable String directory, WeavingLog log) {
+    ClassFileDump(@Nullable String directory, InstrumentationLog log) {
         this.directory = directory == null || directory.isEmpty() ? null : new File(directory);
         this.log = log;
     }
@@ -31,6 +32,6 @@ final class ClassFileDump {
                 // Logged below.
             }
         }
-        log.say("dapper.javaagent.dump: cannot write " + file);
+        log.warn("dapper.javaagent.dump: cannot write " + file);
     }
 }

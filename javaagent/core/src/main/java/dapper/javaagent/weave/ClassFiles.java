@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import dapper.javaagent.match.ClassBytes;
+import dapper.javaagent.match.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import net.bytebuddy.ByteBuddy;

@@ -3,6 +3,12 @@ package dapper.javaagent.weave;
 
 import dapper.javaagent.api.TypeInstrumentation.MethodAdvice;
 import dapper.javaagent.config.AgentLog;
+import dapper.javaagent.inject.Applicability;
+import dapper.javaagent.inject.JavaModules;
+import dapper.javaagent.inject.TooEarlyException;
+import dapper.javaagent.match.ClassBytes;
+import dapper.javaagent.match.IndexedInstrumentation;
+import dapper.javaagent.match.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

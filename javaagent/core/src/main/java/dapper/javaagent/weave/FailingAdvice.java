@@ -2,6 +2,9 @@
 package dapper.javaagent.weave;
 
 import dapper.bootstrap.AdviceErrors;
+import dapper.javaagent.match.IndexedInstrumentation;
+import dapper.javaagent.match.InstrumentationIndex;
+import dapper.javaagent.match.InstrumentationLog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,10 +22,13 @@ final class FailingAdvice implements AdviceErrors.Listener {
     private final Map<String, AtomicInteger> counts = new HashMap<>();
     private final WovenClasses wovenClasses;
     private final Retransformation retransformation;
-    private final WeavingLog log;
+    private final InstrumentationLog log;
 
     FailingAdvice(
-            InstrumentationIndex index, WovenClasses wovenClasses, Retransformation retransformation, WeavingLog log) {
+            InstrumentationIndex index,
+            WovenClasses wovenClasses,
+            Retransformation retransformation,
+            InstrumentationLog log) {
         for (IndexedInstrumentation each : index.instrumentations()) {
             byName.put(each.name(), each);
             counts.put(each.name(), new AtomicInteger());
@@ -44,7 +50,7 @@ final class FailingAdvice implements AdviceErrors.Listener {
         }
         int count = counter.incrementAndGet();
         if (count == 1) {
-            log.say("Instrumentation " + name + " failed; the application is not affected: " + thrown + at(thrown));
+            log.warn("Instrumentation " + name + " failed; the application is not affected: " + thrown + at(thrown));
         }
         IndexedInstrumentation instrumentation = byName.get(name);
         if (count == THRESHOLD && instrumentation != null) {
@@ -54,7 +60,7 @@ final class FailingAdvice implements AdviceErrors.Listener {
 
     private void switchOff(IndexedInstrumentation instrumentation, @Nullable Throwable last) {
         instrumentation.switchOff(THRESHOLD + " failures, the last: " + last);
-        log.say("Instrumentation " + instrumentation + " is switched off after " + THRESHOLD + " failures, the last: "
+        log.warn("Instrumentation " + instrumentation + " is switched off after " + THRESHOLD + " failures, the last: "
                 + last);
         for (ClassName each : wovenClasses.of(instrumentation.name())) {
             retransformation.later(each);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import dapper.javaagent.match.InstrumentationIndex;
+import dapper.javaagent.match.InstrumentationLog;
+import dapper.javaagent.match.LoadedHierarchy;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,11 +27,11 @@ final class Retransformation {
 
     private final Instrumentation jvm;
     private final InstrumentationIndex index;
-    private final WeavingLog log;
+    private final InstrumentationLog log;
     private final Queue<ClassName> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore requests = new Semaphore(0);
 
-    Retransformation(Instrumentation jvm, InstrumentationIndex index, WeavingLog log) {
+    Retransformation(Instrumentation jvm, InstrumentationIndex index, InstrumentationLog log) {
         this.jvm = jvm;
         this.index = index;
         this.log = log;
@@ -98,7 +101,7 @@ final class Retransformation {
     }
 
     /**
-     * Excludes classes that asked only because their supertypes were not known then. The JVM verifies every class that it
+     * Excludes classes that were requested only because their supertypes were not known then. The JVM verifies every class that it
      * retransforms, and loads what the class names for that, which its loader may fetch from another host.
      */
     private boolean isTarget(Class<?> loaded, LoadedHierarchy hierarchy) {
@@ -139,7 +142,7 @@ final class Retransformation {
             try {
                 jvm.retransformClasses(each);
             } catch (Throwable e) {
-                log.say("Class " + each.getName() + " is not instrumented: " + e);
+                log.warn("Class " + each.getName() + " is not instrumented: " + e);
             }
         }
     }

@@ -2,6 +2,15 @@
 package dapper.javaagent.weave;
 
 import dapper.bootstrap.AdviceErrors;
+import dapper.javaagent.inject.Applicability;
+import dapper.javaagent.inject.ClassInjector;
+import dapper.javaagent.inject.JavaModules;
+import dapper.javaagent.inject.Reentrance;
+import dapper.javaagent.match.ClassBytes;
+import dapper.javaagent.match.EnabledInstrumentations;
+import dapper.javaagent.match.InstrumentationIndex;
+import dapper.javaagent.match.InstrumentationLog;
+import dapper.javaagent.match.LoadedHierarchy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -13,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The weaving of one JVM: started once by the agent, or by a test. */
-public final class Weaving implements Modules {
+public final class Weaving implements Instrumentations {
     private final List<Class<?>> loadedBefore;
     private final InstrumentationIndex index;
     private final ClassBytes classBytes;
@@ -51,7 +60,7 @@ public final class Weaving implements Modules {
             ClassLoader agentLoader,
             EnabledInstrumentations enabled,
             @Nullable String dumpDirectory,
-            WeavingLog log)
+            InstrumentationLog log)
             throws IOException {
         InputStream stream = agentLoader.getResourceAsStream(InstrumentationIndex.RESOURCE);
         if (stream == null) {
@@ -139,7 +148,7 @@ public final class Weaving implements Modules {
 
     /** Does the work that cannot be done while a class is being loaded; blocks until the thread is interrupted. */
     public void serve() {
-        injector.definer();
+        injector.prepare();
         retransformation.serve();
     }
 
@@ -154,8 +163,8 @@ public final class Weaving implements Modules {
     }
 
     @Override
-    public List<ModuleState> modules() {
-        return ModuleState.all(index, failingAdvice, wovenClasses.counts());
+    public List<InstrumentationState> states() {
+        return InstrumentationState.all(index, failingAdvice, wovenClasses.counts());
     }
 
     @Override

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
-import java.lang.instrument.ClassFileTransformer;
+import dapper.javaagent.inject.ClassInjector;
+import dapper.javaagent.inject.ModuleTransformer;
+import dapper.javaagent.inject.Reentrance;
+import dapper.javaagent.match.ClassBytes;
+import dapper.javaagent.match.ClassOutline;
+import dapper.javaagent.match.Hierarchy;
+import dapper.javaagent.match.IgnoredClasses;
+import dapper.javaagent.match.InstrumentationIndex;
+import dapper.javaagent.match.InstrumentationLog;
+import dapper.javaagent.match.Target;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * supertypes. Never throws: a class that cannot be woven stays unchanged.
  */
 @SuppressWarnings("ReferenceEquality") // class loaders are compared by identity
-final class WeavingTransformer implements ClassFileTransformer {
+final class WeavingTransformer implements ModuleTransformer {
     private final InstrumentationIndex index;
     private final ClassBytes classBytes;
     private final Hierarchy hierarchy;
@@ -19,7 +28,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final ClassInjector injector;
     private final Reentrance reentrance;
     private final Retransformation retransformation;
-    private final WeavingLog log;
+    private final InstrumentationLog log;
     private final ClassLoader agentLoader;
     private final @Nullable ClassLoader platformLoader;
 
@@ -30,7 +39,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             ClassInjector injector,
             Reentrance reentrance,
             Retransformation retransformation,
-            WeavingLog log,
+            InstrumentationLog log,
             ClassLoader agentLoader) {
         this.index = index;
         this.classBytes = classBytes;
@@ -54,7 +63,8 @@ final class WeavingTransformer implements ClassFileTransformer {
         return transform(null, loader, internalName, redefined, classFile);
     }
 
-    byte @Nullable [] transform(
+    @Override
+    public byte @Nullable [] transform(
             @Nullable Object module,
             @Nullable ClassLoader loader,
             @Nullable String internalName,
@@ -88,7 +98,7 @@ final class WeavingTransformer implements ClassFileTransformer {
                     ? null
                     : weaver.weave(targets, module, loader, internalName, redefined, classFile);
         } catch (Throwable e) {
-            log.say("Class " + internalName.replace('/', '.') + " is not instrumented: " + e);
+            log.warn("Class " + internalName.replace('/', '.') + " is not instrumented: " + e);
             return null;
         } finally {
             reentrance.leave();

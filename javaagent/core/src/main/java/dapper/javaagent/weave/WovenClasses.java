@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import dapper.javaagent.match.IndexedInstrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

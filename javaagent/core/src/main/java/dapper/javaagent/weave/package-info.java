@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finds the classes to weave among all that are loaded, as cheaply as possible, and weaves them. */
+/**
+ * Weaves the advice of instrumentations into the classes that match, and removes it from them if it fails too often.
+ * {@link dapper.javaagent.weave.WeavingTransformer} is where every loaded class passes.
+ */
 package dapper.javaagent.weave;

@@ -7,7 +7,7 @@ import dapper.bootstrap.Sampler;
 import dapper.bootstrap.SpanKind;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.CapturedLog;
-import dapper.javaagent.record.Await;
+import dapper.javaagent.start.Await;
 import dapper.sampling.Threshold;
 import io.grpc.Metadata;
 import java.util.List;

@@ -52,14 +52,14 @@ class AgentSwitchesIT {
                 .asString()
                 .matches(
                         "\\[dapper\\] agent \\S+ traces service 'shop' to http://localhost:4317 \\(grpc\\), sampler .+,"
-                                + " \\d\\d+ modules");
+                                + " \\d\\d+ instrumentations");
 
         Result without = jvm.run(
                 Map.of("OTEL_INSTRUMENTATION_COMMON_DEFAULT_ENABLED", "false"),
                 List.of(JAVAAGENT, "-Dotel.instrumentation.servlet.enabled=true"),
                 "call");
         assertThat(without.out()).containsExactly("traceparent false", "status 200");
-        assertThat(without.ofAgent()).singleElement().asString().matches(".*, 2 modules \\(\\d+ disabled\\)");
+        assertThat(without.ofAgent()).singleElement().asString().matches(".*, 2 instrumentations \\(\\d+ disabled\\)");
     }
 
     @ParameterizedTest
@@ -92,8 +92,8 @@ class AgentSwitchesIT {
                     .anyMatch(line -> line.startsWith(DEBUG + "sun.net.www.protocol.http.HttpURLConnection is woven: ")
                             && line.contains("http-url-connection"))
                     .anyMatch(line ->
-                            line.startsWith(DEBUG + "modules at exit: ") && line.contains("http-url-connection active"))
-                    .anyMatch(line -> line.contains(" modules (1 disabled): "))
+                            line.startsWith(DEBUG + "instrumentations at exit: ") && line.contains("http-url-connection active"))
+                    .anyMatch(line -> line.contains(" instrumentations (1 disabled): "))
                     .contains("[dapper] spans at exit: recorded 1, exported 1, queued 0")
                     .noneMatch(line -> line.contains("hush"));
         }

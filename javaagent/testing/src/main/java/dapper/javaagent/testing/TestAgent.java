@@ -26,8 +26,8 @@ public final class TestAgent {
     /** @param classPathFile lists the class path of the agent's class loader, one path a line */
     public static void premain(String classPathFile, Instrumentation jvm) throws Exception {
         ClassLoader loader = agentLoader(Path.of(classPathFile));
-        Class<?> enabled = loader.loadClass("dapper.javaagent.weave.EnabledInstrumentations");
-        Class<?> log = loader.loadClass("dapper.javaagent.weave.WeavingLog");
+        Class<?> enabled = loader.loadClass("dapper.javaagent.match.EnabledInstrumentations");
+        Class<?> log = loader.loadClass("dapper.javaagent.match.InstrumentationLog");
         Object started = loader.loadClass("dapper.javaagent.weave.Weaving")
                 .getMethod("start", Instrumentation.class, ClassLoader.class, enabled, String.class, log)
                 .invoke(

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.deliver;
+
+import dapper.javaagent.export.Sender;
+import dapper.javaagent.resource.Resource;
+
+/** The way to the collector: the resource that all data belongs to, and the sender. */
+public final class Destination {
+    private final Resource resource;
+    private final Sender sender;
+
+    public Destination(Resource resource, Sender sender) {
+        this.resource = resource;
+        this.sender = sender;
+    }
+
+    Resource resource() {
+        return resource;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+}

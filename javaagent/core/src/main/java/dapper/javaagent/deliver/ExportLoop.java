@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.deliver;
+
+import dapper.javaagent.config.AgentConfig;
+import dapper.javaagent.config.AgentLog;
+import dapper.javaagent.config.AgentVersion;
+import dapper.javaagent.config.QueueConfig;
+import dapper.javaagent.export.Sender;
+import dapper.javaagent.export.SpansRequest;
+import dapper.javaagent.report.CollectorHealth;
+import dapper.javaagent.report.MetricsSource;
+import dapper.javaagent.report.Reporter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The one thread that empties the queue: fills a batch, delivers it, waits for more. Also sends the reports. */
+public final class ExportLoop implements Runnable {
+    /** While the process exits, other shutdown hooks still finish requests: look for their spans this often. */
+    private static final long EXIT_DELAY_MILLIS = 20;
+
+    private static final long READY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final SpanQueue queue;
+    private final UnfinishedSpans unfinished;
+    private final AgentConfig config;
+    private final QueueConfig limits;
+    private final Setup setup;
+    private final Exit exit = new Exit();
+    private final Flushes flushes = new Flushes();
+
+    /** The time at which all counters were zero. */
+    private final long startEpochNanos = System.currentTimeMillis() * 1_000_000;
+
+    private volatile @Nullable Thread thread;
+
+    public ExportLoop(SpanQueue queue, UnfinishedSpans unfinished, AgentConfig config, Setup setup) {
+        this.queue = queue;
+        this.unfinished = unfinished;
+        this.config = config;
+        this.limits = config.queue();
+        this.setup = setup;
+    }
+
+    /** Makes the parts that are slow to make, on the export thread. */
+    public interface Setup {
+        /** Returns false while it is too early. */
+        boolean isReady();
+
+        /** Detects the resource and makes the sender. */
+        Destination destination();
+
+        /** The sources for reports, besides the spans. */
+        List<MetricsSource> metrics();
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        awaitReady();
+        Destination destination = setup.destination();
+        try (Sender sender = destination.sender()) {
+            SpansRequest request = new SpansRequest(destination.resource(), AgentVersion.get());
+            Batch batch = new Batch(queue, request, limits.maxBatchSpans());
+            CollectorHealth health = new CollectorHealth();
+            Delivery delivery = new Delivery(sender, limits.exportTimeoutMillis(), exit, health);
+            Reporter reporter = reporter(destination, delivery, health);
+            while (!exit.isNow()) {
+                try {
+                    turn(batch, delivery, reporter);
+                } catch (Throwable e) {
+                    // Most likely out of memory. Only this thread empties the queue, so it pauses and goes on.
+                    LockSupport.parkNanos(this, RECOVERY_NANOS);
+                }
+            }
+        }
+        flushes.end();
+    }
+
+    private void awaitReady() {
+        while (!setup.isReady() && !exit.isNear() && !exit.isNow()) {
+            LockSupport.parkNanos(this, READY_NANOS);
+        }
+    }
+
+    private @Nullable Reporter reporter(Destination destination, Delivery delivery, CollectorHealth health) {
+        if (!config.metrics().isExported()) {
+            return null;
+        }
+        List<MetricsSource> sources = new ArrayList<>();
+        sources.add(new SpanMetrics(queue, unfinished, delivery));
+        sources.addAll(setup.metrics());
+        return new Reporter(
+                destination.sender(),
+                destination.resource(),
+                sources,
+                health,
+                startEpochNanos,
+                config.metrics().intervalMillis());
+    }
+
+    private void turn(Batch batch, Delivery delivery, @Nullable Reporter reporter) {
+        long requested = flushes.latest();
+        boolean more = exit.isNear() && unfinished.handOverAtExit();
+        drain(batch, delivery, flushes.isAwaited(requested));
+        if (more) {
+            return;
+        }
+        long delay = delayNanos();
+        if (reporter != null && !exit.isNear()) {
+            reporter.sendIfDue();
+            delay = Math.min(delay, reporter.nanosUntilDue());
+        } else if (reporter != null && flushes.isAwaited(requested)) {
+            reporter.sendAtExit();
+        }
+        if (!flushes.done(requested)) {
+            await(delay);
+        }
+    }
+
+    /**
+     * Exports the queued spans, batch by batch. Spans that arrived meanwhile and do not fill a batch wait for their
+     * time, else a busy process would send ever smaller batches as fast as it can; only a waiting flush exports
+     * everything. A fault costs one batch.
+     */
+    private void drain(Batch batch, Delivery delivery, boolean all) {
+        try {
+            boolean more = !exit.isNow() && batch.fill();
+            while (more) {
+                boolean large = batch.isFullOfBytes();
+                delivery.deliver(batch);
+                more = !exit.isNow()
+                        && (all || large || exit.isNear() || queue.holds(limits.maxBatchSpans()))
+                        && batch.fill();
+            }
+        } catch (Throwable e) {
+            abandon(batch, e);
+        }
+    }
+
+    /** Without memory even this may fail, and the thread must live on: the step that needs no memory comes first. */
+    private static void abandon(Batch batch, Throwable fault) {
+        try {
+            batch.lost(DropReason.ENCODING);
+            AgentLog.warn("a batch of spans is lost: " + fault);
+        } catch (Throwable again) {
+            // The spans are counted, the rest can be done later.
+        }
+    }
+
+    private long delayNanos() {
+        long millis = exit.isNear()
+                ? Math.min(EXIT_DELAY_MILLIS, limits.scheduleDelayMillis())
+                : limits.scheduleDelayMillis();
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    /** Wakes up each second to check open spans, which must not make batches smaller. */
+    private void await(long nanos) {
+        long end = System.nanoTime() + nanos;
+        boolean woken = false;
+        for (long left = nanos; left > 0 && !woken; left = end - System.nanoTime()) {
+            unfinished.handOverIfDue();
+            long part = Math.min(left, unfinished.nanosUntilDue());
+            long partEnd = System.nanoTime() + part;
+            queue.await(limits.maxBatchSpans(), part);
+            woken = System.nanoTime() - partEnd < 0 || queue.holds(limits.maxBatchSpans());
+        }
+    }
+
+    /** Waits until everything that was queued before the call has been delivered or given up. Any other thread. */
+    public boolean flush(long timeoutMillis) {
+        long request = flushes.request();
+        queue.wakeUp();
+        return flushes.await(request, timeoutMillis);
+    }
+
+    /** From now on nothing waits longer than the timeout: the process is about to exit. */
+    public void exitWithin(long timeoutMillis) {
+        exit.within(timeoutMillis);
+        queue.wakeUp();
+    }
+
+    /** Ends the thread, in any state. */
+    public void stop() {
+        exit.now();
+        Thread thread = this.thread;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}
