@@ -9,8 +9,10 @@ final class Layout {
     private Layout() {}
 
     /**
-     * @return the elements, in all shadow trees, that exceed the window, or whose text exceeds them even though they
-     *     neither scroll nor clip
+     * Finds elements that reach past the right edge of the window ("outside"), and elements that are narrower than their
+     * content and neither scroll nor clip it ("spills"). Searches all shadow trees.
+     *
+     * @return one line for each such element, with its tag, its classes and the start of its text
      */
     static List<?> overflowing(Page page) {
         return (List<?>) page.evaluate("""

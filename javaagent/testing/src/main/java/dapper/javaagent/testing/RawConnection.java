@@ -2,6 +2,8 @@
 package dapper.javaagent.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 /** Sends bytes that no HTTP client would send. */
 final class RawConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int RECEIVE_BUFFER_BYTES = 65_536;
 
     private final Socket socket;
 
+    /** With a small buffer, so that a server cannot send a large response before it is read. */
     RawConnection(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
+        socket = new Socket();
+        socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
         socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     }
 
     void send(String text) throws IOException {
@@ -29,6 +35,10 @@ final class RawConnection implements AutoCloseable {
             line.append((char) next);
         }
         return line.toString();
+    }
+
+    void readToEnd() throws IOException {
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     /** Closes the connection with a reset, like a client that is killed. */

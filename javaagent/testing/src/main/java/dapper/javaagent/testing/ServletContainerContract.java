@@ -58,6 +58,11 @@ public abstract class ServletContainerContract extends ServletContract {
         return true;
     }
 
+    /** Returns whether an asynchronous request may be completed while a non-blocking write of its response is pending. */
+    protected boolean completesPendingWrites() {
+        return true;
+    }
+
     protected static void writeFiles(Path folder) throws IOException {
         Files.writeString(folder.resolve("hello.txt"), "hello");
         Files.createDirectories(folder.resolve("d"));
@@ -159,12 +164,25 @@ public abstract class ServletContainerContract extends ServletContract {
     }
 
     /** Returns the status of the response, empty if the connection is closed without one. */
-    private String statusOf(String request) throws IOException {
+    protected final String statusOf(String request) throws IOException {
         try (RawConnection connection = new RawConnection(uri(""))) {
             connection.send(request);
             String line = connection.statusLine();
             return line.isEmpty() ? line : line.split(" ")[1];
         }
+    }
+
+    /** Jetty makes up a request with one of these paths for a message that it cannot read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/badMessage", "/badRequest", "/badURI"})
+    void aRequestWithoutHeadersHasThePathOfItsClient(String path) throws Exception {
+        assumeTrue(!overHttp2());
+        assertThat(statusOf("GET " + path + " HTTP/1.0\r\n\r\n")).isEqualTo("404");
+
+        assertThat(spans().takeOne())
+                .hasName("GET")
+                .hasAttribute("http.request.method", "GET")
+                .hasAttribute("url.path", path);
     }
 
     private RecordedSpan takeRejected(int status) {
@@ -202,6 +220,18 @@ public abstract class ServletContainerContract extends ServletContract {
         assertThat(get("/non-blocking/write").body()).isEqualTo("written");
 
         takeWithChildren("write possible");
+    }
+
+    /** The response is complete when the client has read enough of it, on whichever thread that happens. */
+    @Test
+    void theListenersOfAResponseThatIsCompleteLaterBelongToTheRequest() throws Exception {
+        assumeTrue(isNonBlocking() && completesPendingWrites() && !overHttp2());
+        try (RawConnection connection = new RawConnection(uri(""))) {
+            connection.send("GET /app/non-blocking/write-much HTTP/1.0\r\n\r\n");
+            assertThat(connection.statusLine()).contains(" 200");
+            connection.readToEnd();
+        }
+        takeWithChildren("write possible", "complete");
     }
 
     @Test

@@ -21,10 +21,14 @@ final class Deployables {
 
     private Deployables() {}
 
-    /** The servlet at {@code /items} of the package, with H2 inside. */
-    static Path war(Path file) {
+    /**
+     * The servlet at {@code /items}, with H2 inside.
+     *
+     * @param packageFolder {@code javaee} or {@code jakartaee}
+     */
+    static Path war(Path file, String packageFolder) {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest())) {
-            addClasses(out, "javaee", "WEB-INF/classes/");
+            addClasses(out, packageFolder, "WEB-INF/classes/");
             add(out, "WEB-INF/lib/h2.jar", h2());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,7 +36,7 @@ class LibertyTest {
 
     private List<String> server(int port) throws IOException {
         Path server = user.resolve("servers/orders");
-        Deployables.war(Files.createDirectories(server.resolve("dropins")).resolve("shop.war"));
+        Deployables.war(Files.createDirectories(server.resolve("dropins")).resolve("shop.war"), "javaee");
         Files.writeString(server.resolve("server.xml"), """
                         <server>
                           <featureManager><feature>servlet-4.0</feature></featureManager>

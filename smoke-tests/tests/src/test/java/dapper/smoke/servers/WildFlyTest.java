@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.smoke.servers;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dapper.smoke.run.Jdk;
 import dapper.smoke.run.Jvm;
 import dapper.smoke.run.OtlpReceiver;
@@ -17,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** WildFly, whose parts and applications are modules of JBoss Modules, with one web application. */
 class WildFlyTest {
-    private static final Path HOME =
-            Deployables.filesIn(Deployables.SERVERS, "wildfly-").get(0);
+    private static final Path HOME = Deployables.SERVERS.resolve("wildfly");
 
     /** The options that its start script adds. */
     private static final String[] OPEN_PACKAGES = Stream.of(
@@ -26,6 +23,7 @@ class WildFlyTest {
                     "java.base/java.lang.invoke",
                     "java.base/java.lang.reflect",
                     "java.base/java.io",
+                    "java.base/java.net",
                     "java.base/java.security",
                     "java.base/java.util",
                     "java.base/java.util.concurrent",
@@ -39,10 +37,9 @@ class WildFlyTest {
 
     @Test
     void theWebApplicationIsTraced() throws IOException {
-        assumeTrue(Jdk.ofThisBuild().version() < 24, "WildFly 26 needs a JDK that has a security manager");
         Path base = folder.resolve("standalone");
         Deployables.copyTree(HOME.resolve("standalone"), base);
-        Deployables.war(base.resolve("deployments/shop.war"));
+        Deployables.war(base.resolve("deployments/shop.war"), "jakartaee");
         try (OtlpReceiver receiver = OtlpReceiver.start();
                 ReservedPort port = new ReservedPort();
                 ReservedPort management = new ReservedPort();

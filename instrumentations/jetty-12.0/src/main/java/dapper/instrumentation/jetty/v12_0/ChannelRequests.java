@@ -21,6 +21,8 @@ public final class ChannelRequests {
     private static final ConnectionRequests<Request, Response> REQUESTS =
             new ConnectionRequests<>(new ServerCalls<>("jetty-12.0", new RequestGetter()));
 
+    private static final Getter SERVLET_REQUEST = new Getter("getRequest");
+
     private ChannelRequests() {}
 
     /**
@@ -48,6 +50,11 @@ public final class ChannelRequests {
 
     public static boolean enterAgain(@Nullable Request request) {
         return request != null && ServerCall.enterAgain(REQUESTS.get(request.getComponents()));
+    }
+
+    /** @param channel the {@code ServletChannel} of the request */
+    public static boolean enterAgainFrom(Object channel) {
+        return SERVLET_REQUEST.get(channel) instanceof Request request && enterAgain(request);
     }
 
     /** A malformed request may be answered although it never began: no handler got it, or HTTP/2 never offered it. */

@@ -20,11 +20,20 @@ public final class JettyServletInstrumentation implements Instrumentation {
 
     @Override
     public List<TypeInstrumentation> types() {
-        return List.of(TypeInstrumentation.named(
-                        "org.eclipse.jetty.ee10.servlet.ServletChannel",
-                        "org.eclipse.jetty.ee11.servlet.ServletChannel")
-                .advice(named("handle").and(takesNoArguments()), PACKAGE + "ServletChannelAdvice")
-                .advice(named("dispatch"), PACKAGE + "RouteAdvice")
-                .advice(named("handleException").and(takesArguments(Throwable.class)), PACKAGE + "FailedAdvice"));
+        return List.of(
+                TypeInstrumentation.named(
+                                "org.eclipse.jetty.ee10.servlet.ServletChannel",
+                                "org.eclipse.jetty.ee11.servlet.ServletChannel")
+                        .advice(named("handle").and(takesNoArguments()), PACKAGE + "ServletChannelAdvice")
+                        .advice(named("dispatch"), PACKAGE + "RouteAdvice")
+                        .advice(
+                                named("handleException").and(takesArguments(Throwable.class)),
+                                PACKAGE + "FailedAdvice"),
+                // The first is the name in 12.0.0.
+                TypeInstrumentation.named(
+                                "org.eclipse.jetty.ee10.servlet.ServletRequestState",
+                                "org.eclipse.jetty.ee10.servlet.ServletChannelState",
+                                "org.eclipse.jetty.ee11.servlet.ServletChannelState")
+                        .advice(named("completed").and(takesArguments(Throwable.class)), PACKAGE + "CompletedAdvice"));
     }
 }

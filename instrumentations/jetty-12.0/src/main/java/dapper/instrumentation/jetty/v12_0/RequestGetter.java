@@ -37,10 +37,22 @@ final class RequestGetter implements HttpServerGetter<Request, Response> {
         return isInvented(request) ? null : request.getHttpURI().getPath();
     }
 
-    /** For a message that it cannot read Jetty makes up a request without headers and with one of these paths. */
+    /**
+     * For a message that it cannot read Jetty makes up a request without headers and with one of these paths. Its path is the
+     * constant itself; that of a client is another object, made from the bytes of a connection.
+     */
+    @SuppressWarnings("StringEquality")
     static boolean isInvented(Request request) {
-        return request.getHeaders().size() == 0
-                && INVENTED.contains(request.getHttpURI().getPath());
+        if (request.getHeaders().size() > 0) {
+            return false;
+        }
+        String path = request.getHttpURI().getPath();
+        for (String invented : INVENTED) {
+            if (path == invented) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dapper.instrumentation.tomcat.v7_0;
 
 import dapper.bootstrap.Headers;
 import dapper.bootstrap.http.HttpServerGetter;
-import org.apache.catalina.connector.Connector;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -53,8 +52,7 @@ final class RequestGetter implements HttpServerGetter<Request, Response> {
     @Override
     public @Nullable String scheme(Request request) {
         String scheme = text(request.scheme());
-        Object connector = request.getNote(TomcatRequests.CONNECTOR);
-        return scheme == null && connector instanceof Connector ? ((Connector) connector).getScheme() : scheme;
+        return scheme == null ? (String) request.getNote(TomcatRequests.SCHEME) : scheme;
     }
 
     /** HTTP/2 has no Host header; the container has the name then. */

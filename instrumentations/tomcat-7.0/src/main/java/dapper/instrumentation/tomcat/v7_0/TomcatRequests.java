@@ -23,7 +23,8 @@ public final class TomcatRequests {
     /** Of 32 notes Tomcat uses the first few. */
     private static final int STATE = 30;
 
-    static final int CONNECTOR = 31;
+    /** The note in which {@link RequestGetter} finds the connector's scheme. */
+    static final int SCHEME = 31;
 
     /** The note in which the adapter keeps the request that the application sees. */
     private static final int ADAPTER = 1;
@@ -43,7 +44,7 @@ public final class TomcatRequests {
         if (ServerCall.isServing()) {
             return false;
         }
-        request.setNote(CONNECTOR, connector);
+        request.setNote(SCHEME, connector.getScheme());
         ServerCall call = CALLS.start(request);
         if (call == null) {
             return false;
@@ -82,19 +83,23 @@ public final class TomcatRequests {
      * A request without a state at its entry in the log was rejected by the connector; or it switches to HTTP/2, and
      * returns as the first request of that connection.
      */
-    public static void logged(Request request, Response response, @Nullable Connector connector) {
+    public static void logged(Request request, Response response, Connector connector) {
+        logged(request, response, connector.getScheme());
+    }
+
+    private static void logged(Request request, Response response, String scheme) {
         int status = response.getStatus();
         if (request.getNote(STATE) == null && status != SWITCHING_PROTOCOLS && !ServerCall.isServing()) {
-            request.setNote(CONNECTOR, connector);
+            request.setNote(SCHEME, scheme);
             request.setNote(STATE, CALLS.reject(request, status) == null ? null : ENDED);
         }
     }
 
-    /** The adapter never sees a request that the connector answers by itself. */
-    public static void answered(@Nullable Request request) {
+    /** The adapter, which has the connector, never sees a request that the connector answers by itself. */
+    public static void answered(@Nullable Request request, boolean encrypted) {
         Response response = request == null ? null : request.getResponse();
         if (request != null && response != null && response.getStatus() >= 400) {
-            logged(request, response, null);
+            logged(request, response, encrypted ? "https" : "http");
         }
     }
 

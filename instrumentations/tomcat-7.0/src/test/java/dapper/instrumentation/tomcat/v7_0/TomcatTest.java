@@ -2,6 +2,7 @@
 package dapper.instrumentation.tomcat.v7_0;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.javaagent.testing.ServletContainerContract;
 import java.net.URI;
@@ -14,6 +15,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compiled against the oldest Tomcat; methods renamed in newer ones are called by reflection. */
@@ -91,6 +93,16 @@ class TomcatTest extends ServletContainerContract {
         type.getMethod("setErrorCode", int.class).invoke(page, 418);
         type.getMethod("setLocation", String.class).invoke(page, "/error-page");
         Context.class.getMethod("addErrorPage", type).invoke(context, page);
+    }
+
+    /** Tomcat 7 responds 505 without telling its adapter. */
+    @Test
+    void aRequestThatTheConnectorRejectsHasTheScheme() throws Exception {
+        assumeTrue(!overHttp2());
+        assertThat(statusOf("GET /app/plain HTTP/4.0\r\nHost: localhost\r\n\r\n"))
+                .isEqualTo("505");
+
+        assertThat(spans().takeOne().attributes()).containsEntry("url.scheme", "http");
     }
 
     @Override

@@ -86,13 +86,28 @@ public final class Exchanges {
         }
     }
 
+    /** An exchange that cannot even end after a failure throws. The connection answers then, without the exchange. */
+    public static void abandoned(HttpServerExchange exchange, Throwable thrown) {
+        ServerCall call = call(exchange);
+        if (call != null) {
+            Throwable first = exchange.getAttachment(DefaultResponseListener.EXCEPTION);
+            ServerCalls.fail(call, first == null ? thrown : first);
+            exchange.getConnection().putAttachment(CALL, call);
+        }
+    }
+
     /**
      * For a request that the connection answers with 400 by itself.
      *
      * @param exchange null if the connection has let go of it already; only the peer is recorded then
      */
     public static void rejected(@Nullable HttpServerExchange exchange, ServerConnection connection) {
-        rejected(exchange == null ? new HttpServerExchange(connection) : exchange, StatusCodes.BAD_REQUEST);
+        ServerCall abandoned = connection.removeAttachment(CALL);
+        if (abandoned == null) {
+            rejected(exchange == null ? new HttpServerExchange(connection) : exchange, StatusCodes.BAD_REQUEST);
+        } else {
+            ServerCalls.end(abandoned, StatusCodes.BAD_REQUEST);
+        }
     }
 
     /** For a request that no handler sees. */

@@ -4,6 +4,7 @@ package dapper.instrumentation.undertow.v1_4;
 import dapper.bootstrap.call.ServerCall;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** Woven into {@code Connectors.executeRootHandler}, which handles an exchange again after each dispatch. */
 final class HandleAdvice {
@@ -15,7 +16,13 @@ final class HandleAdvice {
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(@Advice.Enter boolean entered) {
+    static void exit(
+            @Advice.Enter boolean entered,
+            @Advice.Argument(1) HttpServerExchange exchange,
+            @Advice.Thrown @Nullable Throwable thrown) {
         ServerCall.leave(entered);
+        if (thrown != null) {
+            Exchanges.abandoned(exchange, thrown);
+        }
     }
 }

@@ -2,13 +2,16 @@
 package dapper.instrumentation.undertow.v1_4;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.javaagent.testing.ServletContainerContract;
+import dapper.javaagent.testing.SpanAssert;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.Version;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compiled against the oldest Undertow; the servlet API is that of the running version. */
@@ -53,10 +57,32 @@ class UndertowTest extends ServletContainerContract {
         files.setResourceManager(new PathResourceManager(directory, 1_024));
         files.addWelcomePage("index.html");
         paths.addPrefixPath("/files", deploy(files));
+        paths.addExactPath("/unanswerable", UndertowTest::failTwice);
         undertow.start();
         InetSocketAddress address =
                 (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
         return URI.create("http://localhost:" + address.getPort() + "/app");
+    }
+
+    private static void failTwice(HttpServerExchange exchange) {
+        exchange.addRequestWrapper((factory, same) -> {
+            throw new IllegalStateException("no body");
+        });
+        throw new IllegalArgumentException("broken");
+    }
+
+    /** The connection responds with 400 by itself, as it does to requests that it cannot read. */
+    @Test
+    void anExchangeThatCannotEndIsOneRequest() throws Exception {
+        assumeTrue(!overHttp2());
+        assertThat(statusOf("POST /unanswerable HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n"))
+                .isEqualTo("400");
+
+        SpanAssert.assertThat(spans().takeOne())
+                .hasName("POST")
+                .hasException(IllegalArgumentException.class, "broken")
+                .hasAttribute("url.path", "/unanswerable")
+                .hasAttribute("http.response.status_code", 400);
     }
 
     private static DeploymentInfo deployment(String path) {
@@ -77,6 +103,12 @@ class UndertowTest extends ServletContainerContract {
         return ServletContainerInitializerInfo.class
                 .getConstructor(Class.class, Set.class)
                 .newInstance(type, Set.of());
+    }
+
+    /** 1.4 leaves such a response unfinished. */
+    @Override
+    protected boolean completesPendingWrites() {
+        return !Version.getVersionString().startsWith("1.4.");
     }
 
     @Override

@@ -17,6 +17,9 @@ import javax.servlet.http.WebConnection;
 /** The handlers of the contract that need Servlet 3.1: each leaves a span in every callback. */
 @SuppressWarnings("serial")
 final class NonBlockingServlet extends HttpServlet {
+    /** More than the operating system takes of a response that nobody reads. */
+    private static final int MUCH = 16_777_216;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
@@ -30,6 +33,13 @@ final class NonBlockingServlet extends HttpServlet {
                 AsyncContext writing = request.startAsync();
                 ServletOutputStream output = response.getOutputStream();
                 output.setWriteListener(new Writer(output, writing));
+            }
+            case "/write-much" -> {
+                AsyncContext writing = request.startAsync();
+                writing.addListener(new WorkingListener(false));
+                response.setContentLength(MUCH);
+                ServletOutputStream output = response.getOutputStream();
+                output.setWriteListener(new LastWriter(output, writing));
             }
             case "/upgrade" -> {
                 response.setHeader("Upgrade", "contract");
@@ -90,6 +100,29 @@ final class NonBlockingServlet extends HttpServlet {
             if (output.isReady()) {
                 async.complete();
             }
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            async.complete();
+        }
+    }
+
+    /** Completes the request while most of the response still waits for the client. */
+    private static final class LastWriter implements WriteListener {
+        private final ServletOutputStream output;
+        private final AsyncContext async;
+
+        LastWriter(ServletOutputStream output, AsyncContext async) {
+            this.output = output;
+            this.async = async;
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            HandlerServlet.work("write possible");
+            output.write(new byte[MUCH]);
+            async.complete();
         }
 
         @Override

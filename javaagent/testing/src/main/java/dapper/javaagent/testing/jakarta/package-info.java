@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The web application of {@code ServletContract}, for {@code jakarta.servlet}; the package for the other API is the same. */
-package dapper.javaagent.testing.jakarta;
