@@ -22,8 +22,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The types are internal to {@code java.net.http}: woven code provides its {@code Lookup}.
  */
 public final class RequestHeaders {
+    /** A header without values is removed. */
     private static final HeaderSetter<Map<String, List<String>>> SETTER =
-            (headers, name, value) -> headers.put(name, new ArrayList<>(Collections.singletonList(value)));
+            new HeaderSetter<Map<String, List<String>>>() {
+                @Override
+                public void setHeader(Map<String, List<String>> headers, String name, String value) {
+                    headers.put(name, new ArrayList<>(Collections.singletonList(value)));
+                }
+
+                @Override
+                public void removeHeader(Map<String, List<String>> headers, String name) {
+                    headers.put(name, Collections.<String>emptyList());
+                }
+            };
 
     /** Every header that propagation has written so far. */
     private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
@@ -42,8 +53,13 @@ public final class RequestHeaders {
         }
         Map<String, List<String>> traceHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         call.inject(SETTER, traceHeaders);
-        NAMES.addAll(traceHeaders.keySet());
-        systemHeaders(lookup, request).putAll(traceHeaders);
+        Map<String, List<String>> sent = systemHeaders(lookup, request);
+        for (Map.Entry<String, List<String>> header : traceHeaders.entrySet()) {
+            if (!header.getValue().isEmpty()) {
+                NAMES.add(header.getKey());
+                sent.put(header.getKey(), header.getValue());
+            }
+        }
         for (String name : userHeaders.map().keySet()) {
             if (traceHeaders.containsKey(name)) {
                 return HttpHeaders.of(userHeaders.map(), (each, value) -> !traceHeaders.containsKey(each));
