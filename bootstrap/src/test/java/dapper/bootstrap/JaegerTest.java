@@ -109,16 +109,16 @@ class JaegerTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiterString = " -> ",
+            delimiter = '|',
             value = {
-                "uberctx-nometa=nometa-value&uberctx-meta=meta-value -> meta=meta-value,nometa=nometa-value",
-                "uberctx-=value ->",
-                "Uberctx-foo=a%20b%2Cc -> foo=a%20b%2Cc",
-                "jaeger-baggage=nometa=nometa-value,meta=meta-value -> nometa=nometa-value,meta=meta-value",
-                "jaeger-baggage=nometa = nometa-value , meta = meta-value -> nometa = nometa-value , meta = meta-value",
-                "jaeger-baggage=nometa+novalue ->",
-                "jaeger-baggage=nometa+novalue,meta=value -> meta=value",
-                "jaeger-baggage=foo=old,a=1&uberctx-foo=bar -> a=1,foo=bar"
+                "uberctx-nometa=nometa-value&uberctx-meta=meta-value|meta=meta-value,nometa=nometa-value",
+                "uberctx-=value|",
+                "Uberctx-foo=a%20b%2Cc|foo=a%20b%2Cc",
+                "jaeger-baggage=nometa=nometa-value,meta=meta-value|nometa=nometa-value,meta=meta-value",
+                "jaeger-baggage=nometa = nometa-value , meta = meta-value|nometa = nometa-value , meta = meta-value",
+                "jaeger-baggage=nometa+novalue|",
+                "jaeger-baggage=nometa+novalue,meta=value|meta=value",
+                "jaeger-baggage=foo=old,a=1&uberctx-foo=bar|a=1,foo=bar"
             })
     void readsBaggageWithOrWithoutATrace(String headers, String baggage) {
         Map<String, String> request = HeaderMap.of();
