@@ -254,6 +254,9 @@ class ContextTest {
                         Map.entry("uber-trace-id", TRACE_ID + ":" + spanId + ":0:1"),
                         Map.entry("uberctx-user", "42"),
                         Map.entry("uberctx-plan", "gold%20x"));
+        assertThat(sent.keySet()).allMatch(Propagation::owns);
+        assertThat(Propagation.owns("TraceState")).isTrue();
+        assertThat(Propagation.owns("x-own")).isFalse();
     }
 
     @Test

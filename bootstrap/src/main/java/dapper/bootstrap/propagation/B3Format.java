@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * form with several headers too, if there is no valid single one.
  */
 final class B3Format extends Format {
-    static final String B3 = "b3";
+    private static final String B3 = "b3";
 
     private static final int LONGEST = 32 + 1 + 16 + 2;
+
+    @Override
+    boolean owns(String name) {
+        return name.equalsIgnoreCase(B3);
+    }
 
     @Override
     <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** B3 of Zipkin in several headers. Reads the form with one header too, which takes precedence. */
 final class B3MultiFormat extends Format {
+    private static final String PREFIX = "X-B3-";
     private static final String TRACE_ID = "X-B3-TraceId";
     private static final String SPAN_ID = "X-B3-SpanId";
     private static final String PARENT_ID = "X-B3-ParentSpanId";
     private static final String SAMPLED = "X-B3-Sampled";
     private static final String FLAGS = "X-B3-Flags";
+
+    @Override
+    boolean owns(String name) {
+        return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
 
     @Override
     <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {

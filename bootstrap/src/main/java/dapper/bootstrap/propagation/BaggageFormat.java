@@ -11,6 +11,11 @@ final class BaggageFormat extends Format {
     private static final String BAGGAGE = "baggage";
 
     @Override
+    boolean owns(String name) {
+        return name.equalsIgnoreCase(BAGGAGE);
+    }
+
+    @Override
     <Q> @Nullable Baggage extractBaggage(HeaderGetter<Q> getter, Q request) {
         return Baggage.parse(getter.header(request, BAGGAGE));
     }

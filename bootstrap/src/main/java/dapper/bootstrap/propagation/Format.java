@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class Format {
     Format() {}
 
+    /** Returns whether this format writes a header of that name, whose case does not matter. */
+    abstract boolean owns(String name);
+
     /** Returns null if the headers hold no valid position and no decision of this format. Never throws. */
     <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
         return null;

@@ -25,6 +25,11 @@ final class JaegerFormat extends Format {
     private static final int LONGEST = 32 + 1 + 16 + 4;
 
     @Override
+    boolean owns(String name) {
+        return name.equalsIgnoreCase(TRACE_ID) || isBaggage(name);
+    }
+
+    @Override
     <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
         String header = getter.first(request, TRACE_ID);
         return header == null ? null : parse(PercentEncoding.decode(header.trim()));
@@ -59,7 +64,7 @@ final class JaegerFormat extends Format {
             baggage = manual;
         }
         for (String name : getter.names(request)) {
-            if (name.regionMatches(true, 0, BAGGAGE_PREFIX, 0, BAGGAGE_PREFIX.length())) {
+            if (isBaggage(name)) {
                 String value = getter.first(request, name);
                 if (value != null) {
                     baggage = baggage.with(
@@ -68,6 +73,10 @@ final class JaegerFormat extends Format {
             }
         }
         return baggage.isEmpty() ? null : baggage;
+    }
+
+    private static boolean isBaggage(String name) {
+        return name.regionMatches(true, 0, BAGGAGE_PREFIX, 0, BAGGAGE_PREFIX.length());
     }
 
     @Override

@@ -45,6 +45,16 @@ public final class Propagation {
         return (parent == null ? RemoteParent.decision(RemoteParent.UNDECIDED) : parent).with(baggage);
     }
 
+    /** Returns whether {@link #inject} may write a header of that name, whose case does not matter. */
+    public static boolean owns(String name) {
+        for (Format format : formats) {
+            if (format.owns(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Writes the headers of a call made in this context, and removes those of an earlier one. The headers of an
      * unsampled context carry the decision to every receiver.

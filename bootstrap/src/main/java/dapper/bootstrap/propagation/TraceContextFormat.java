@@ -19,6 +19,11 @@ final class TraceContextFormat extends Format {
     private static final int KNOWN_FLAGS = 3;
 
     @Override
+    boolean owns(String name) {
+        return name.equalsIgnoreCase(TRACEPARENT) || name.equalsIgnoreCase(TRACESTATE);
+    }
+
+    @Override
     <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
         String traceparent = getter.first(request, TRACEPARENT);
         // A header sent twice is invalid, even with equal values: its sender is unclear.

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 @Tag("once")
 class CallsTest {
     private static final Set<String> TYPES =
-            Set.of("dapper.bootstrap.Span", "dapper.bootstrap.Current", "dapper.bootstrap.UnsampledContext");
+            Set.of(
+                    "dapper.bootstrap.Span",
+                    "dapper.bootstrap.Current",
+                    "dapper.bootstrap.Context",
+                    "dapper.bootstrap.UnsampledContext");
 
     @Test
     void instrumentationsNameNoSpanAndNoContextOfAThread() {

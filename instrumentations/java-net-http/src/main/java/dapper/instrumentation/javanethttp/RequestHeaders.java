@@ -2,6 +2,7 @@
 package dapper.instrumentation.javanethttp;
 
 import dapper.bootstrap.HeaderSetter;
+import dapper.bootstrap.propagation.Propagation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -10,9 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +35,6 @@ public final class RequestHeaders {
                 }
             };
 
-    /** Every header that propagation has written so far. */
-    private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
-
     /** Maps an {@code HttpRequestImpl} to the live map of its system headers. */
     private static volatile @Nullable MethodHandle systemHeaders;
 
@@ -56,7 +52,6 @@ public final class RequestHeaders {
         Map<String, List<String>> sent = systemHeaders(lookup, request);
         for (Map.Entry<String, List<String>> header : traceHeaders.entrySet()) {
             if (!header.getValue().isEmpty()) {
-                NAMES.add(header.getKey());
                 sent.put(header.getKey(), header.getValue());
             }
         }
@@ -71,7 +66,7 @@ public final class RequestHeaders {
     public static void copy(MethodHandles.Lookup lookup, Object original, Object request) throws Throwable {
         Map<String, List<String>> headers = systemHeaders(lookup, request);
         systemHeaders(lookup, original).forEach((name, values) -> {
-            if (NAMES.contains(name)) {
+            if (Propagation.owns(name)) {
                 headers.put(name, values);
             }
         });
