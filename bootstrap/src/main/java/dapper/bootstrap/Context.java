@@ -46,7 +46,8 @@ public final class Context extends TraceContext {
 
     /** Returns what this context carries, beside another position. */
     TraceContext with(TraceContext other) {
-        return new Context(other == UnsampledContext.WITHOUT_IDS ? UnsampledContext.identified(null) : other, baggage, extra);
+        return new Context(
+                other == UnsampledContext.WITHOUT_IDS ? UnsampledContext.identified(null) : other, baggage, extra);
     }
 
     @Nullable

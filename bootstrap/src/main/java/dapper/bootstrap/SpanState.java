@@ -22,18 +22,23 @@ abstract class SpanState extends TraceContext {
     int attributesLength;
     // Counters are no wider than they must be: eight bytes of every span.
     char droppedAttributes;
-    @Nullable SpanEvent lastEvent;
+
+    @Nullable
+    SpanEvent lastEvent;
+
     char eventCount;
     char droppedEvents;
     boolean error;
 
     /** One reference for all rare fields: there is no room for a second one in the eight-byte grid of the heap. */
-    @Nullable Extras extras;
+    @Nullable
+    Extras extras;
 
     @SuppressWarnings("unused") // through ENDED
     volatile int ended;
 
-    @Nullable Span next;
+    @Nullable
+    Span next;
 
     /** The slot in {@link OpenSpans} until the end of the span. */
     int chainLength;

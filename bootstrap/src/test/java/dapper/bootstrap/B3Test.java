@@ -118,12 +118,19 @@ class B3Test {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,,true,false", "0,,false,false", "true,,true,false", "False,,false,false", ",1,true,true", "0,1,true,true"})
+    @CsvSource({
+        "1,,true,false",
+        "0,,false,false",
+        "true,,true,false",
+        "False,,false,false",
+        ",1,true,true",
+        "0,1,true,true"
+    })
     void readsSeveralHeaders(String sampled, String flags, boolean recorded, boolean debug) {
         for (Format format : both()) {
             Propagation.use(format);
-            Map<String, String> headers = HeaderMap.of(
-                    "X-B3-TraceId", TRACE_ID, "X-B3-ParentSpanId", PARENT_ID, "X-B3-SpanId", SPAN_ID);
+            Map<String, String> headers =
+                    HeaderMap.of("X-B3-TraceId", TRACE_ID, "X-B3-ParentSpanId", PARENT_ID, "X-B3-SpanId", SPAN_ID);
             if (sampled != null) {
                 headers.put("X-B3-Sampled", sampled);
             }
@@ -228,7 +235,8 @@ class B3Test {
     void recordsAForcedTraceWhateverTheSamplerDecides() {
         CapturedSpans.install(new FixedSampler(1L << 56, false));
 
-        assertThat(serve(extract("b3", TRACE_ID + "-" + SPAN_ID + "-1")).isSampled()).isFalse();
+        assertThat(serve(extract("b3", TRACE_ID + "-" + SPAN_ID + "-1")).isSampled())
+                .isFalse();
         TraceContext forced = serve(extract("b3", TRACE_ID + "-" + SPAN_ID + "-d"));
         assertThat(forced.isSampled()).isTrue();
         assertThat(forced.traceState()).isNull();

@@ -34,8 +34,10 @@ class ContextTest {
 
     private static Map<String, String> received(boolean sampled) {
         return HeaderMap.of(
-                "traceparent", "00-" + TRACE_ID + "-" + PARENT_ID + (sampled ? "-01" : "-00"),
-                "baggage", "user=42;p, plan=gold%20x");
+                "traceparent",
+                "00-" + TRACE_ID + "-" + PARENT_ID + (sampled ? "-01" : "-00"),
+                "baggage",
+                "user=42;p, plan=gold%20x");
     }
 
     private static TraceContext serve(Map<String, String> headers) {
@@ -131,7 +133,8 @@ class ContextTest {
         assertThat(started.baggage()).hasToString("a=1");
         assertThat(Context.extra(started)).isSameAs(EXTRA);
         Current.set(started);
-        assertThat(Tracer.startCall("nested", SpanKind.CLIENT, CallKind.HTTP_CLIENT)).isNull();
+        assertThat(Tracer.startCall("nested", SpanKind.CLIENT, CallKind.HTTP_CLIENT))
+                .isNull();
         TraceContext inner = Tracer.startCall("inner", SpanKind.CLIENT, CallKind.DATABASE);
         assertThat(inner.span().parentSpanId()).isEqualTo(started.spanId());
         assertThat(Context.extra(inner)).isSameAs(EXTRA);

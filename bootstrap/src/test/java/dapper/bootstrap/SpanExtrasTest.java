@@ -108,7 +108,11 @@ class SpanExtrasTest {
         Span span = root("root");
         span.end();
 
-        span.scope(InstrumentationScope.of("late", "1")).link(SENDER).startedAt(1).eventAt(1, "late").endAt(1);
+        span.scope(InstrumentationScope.of("late", "1"))
+                .link(SENDER)
+                .startedAt(1)
+                .eventAt(1, "late")
+                .endAt(1);
 
         assertThat(span.scope()).isNull();
         assertThat(span.lastLink()).isNull();

@@ -103,7 +103,9 @@ public final class Baggage {
      * @return this baggage if the name is no token, the properties are malformed, or the limits do not permit more
      */
     public Baggage with(String name, String value, @Nullable String properties) {
-        String member = name + '=' + PercentEncoding.encode(value)
+        String member = name
+                + '='
+                + PercentEncoding.encode(value)
                 + (properties == null || properties.isEmpty() ? "" : ';' + properties);
         if (member.indexOf(',') >= 0 || !Member.isWellFormed(member, 0, member.length())) {
             return this;

@@ -41,7 +41,9 @@ final class B3Format extends Format {
         }
         int flags = RemoteParent.UNDECIDED;
         if (text.length() > spanEnd) {
-            flags = text.length() < spanEnd + 2 || text.charAt(spanEnd) != '-' ? -1 : decision(text.charAt(spanEnd + 1));
+            flags = text.length() < spanEnd + 2 || text.charAt(spanEnd) != '-'
+                    ? -1
+                    : decision(text.charAt(spanEnd + 1));
             if (flags < 0 || !endsWithParent(text, spanEnd + 2)) {
                 return null;
             }

@@ -31,8 +31,8 @@ final class B3MultiFormat extends Format {
     static <Q> @Nullable RemoteParent extractMulti(HeaderGetter<Q> getter, Q request) {
         String traceId = trimmed(getter.first(request, "x-b3-traceid"));
         String spanId = trimmed(getter.first(request, "x-b3-spanid"));
-        int flags = decision(
-                trimmed(getter.first(request, "x-b3-sampled")), trimmed(getter.first(request, "x-b3-flags")));
+        int flags =
+                decision(trimmed(getter.first(request, "x-b3-sampled")), trimmed(getter.first(request, "x-b3-flags")));
         if (traceId == null && spanId == null) {
             return flags == RemoteParent.UNDECIDED ? null : RemoteParent.decision(flags);
         }

@@ -67,8 +67,8 @@ final class JaegerFormat extends Format {
             if (isBaggage(name)) {
                 String value = getter.first(request, name);
                 if (value != null) {
-                    baggage = baggage.with(
-                            name.substring(BAGGAGE_PREFIX.length()), PercentEncoding.decode(value.trim()));
+                    baggage =
+                            baggage.with(name.substring(BAGGAGE_PREFIX.length()), PercentEncoding.decode(value.trim()));
                 }
             }
         }

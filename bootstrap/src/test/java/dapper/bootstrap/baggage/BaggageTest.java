@@ -48,8 +48,9 @@ class BaggageTest {
     /** (W3C) */
     @Test
     void allowsBlanksAround() {
-        String header = "SomeKey \t = \t SomeValue \t ; \t SomeProp \t , \t SomeKey2 \t = \t SomeValue2 \t ; \t ValueProp"
-                + " \t = \t PropVal";
+        String header =
+                "SomeKey \t = \t SomeValue \t ; \t SomeProp \t , \t SomeKey2 \t = \t SomeValue2 \t ; \t ValueProp"
+                        + " \t = \t PropVal";
 
         assertThat(described(parse(header)))
                 .isEqualTo("SomeKey|SomeValue|SomeProp SomeKey2|SomeValue2|ValueProp \t = \t PropVal");
@@ -74,8 +75,25 @@ class BaggageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", ",", "novalue", "=1", "a b=1", "a=b c", "a=\"b\"", "a=b\\c", "a=\u00e9", "\u00e9=1", "a=1;",
-                "a=1;;b", "a=1;b c", "a=1;=c", "a=1\r\nevil: 1", "a=\u0000"})
+            strings = {
+                "",
+                " ",
+                ",",
+                "novalue",
+                "=1",
+                "a b=1",
+                "a=b c",
+                "a=\"b\"",
+                "a=b\\c",
+                "a=\u00e9",
+                "\u00e9=1",
+                "a=1;",
+                "a=1;;b",
+                "a=1;b c",
+                "a=1;=c",
+                "a=1\r\nevil: 1",
+                "a=\u0000"
+            })
     void dropsAMalformedMemberAndKeepsTheRest(String malformed) {
         assertThat(Baggage.parse(malformed)).isNull();
         assertThat(parse("first=1," + malformed + ", last=2;p")).hasToString("first=1,last=2;p");
@@ -119,7 +137,8 @@ class BaggageTest {
         assertThat(baggage.with("b", "1", "p,c=2")).isSameAs(baggage);
         assertThat(baggage.with("b", "1", "p q")).isSameAs(baggage);
         assertThat(baggage.with("b", "x".repeat(8_192))).isSameAs(baggage);
-        Baggage full = parse(IntStream.range(0, 64).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(",")));
+        Baggage full =
+                parse(IntStream.range(0, 64).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(",")));
         assertThat(full.with("more", "1")).isSameAs(full);
         assertThat(full.with("k0", "w").members()).hasSize(64);
     }

@@ -51,7 +51,8 @@ final class ScopeGroups {
         for (Map.Entry<InstrumentationScope, ProtobufWriter> group : groups.entrySet()) {
             ProtobufWriter spans = group.getValue();
             if (spans.position() > 0) {
-                byte[] scope = ResourceEncoder.scope(group.getKey().name(), group.getKey().version());
+                byte[] scope = ResourceEncoder.scope(
+                        group.getKey().name(), group.getKey().version());
                 out.tag(SCOPE_SPANS, ProtobufWriter.BYTES);
                 out.varint(scope.length + spans.position());
                 out.raw(scope, scope.length);

@@ -72,7 +72,10 @@ class OtlpScopesTest {
     }
 
     private static String describe(ScopeSpans spans) {
-        return spans.getScope().getName() + ' ' + spans.getScope().getVersion() + ' '
+        return spans.getScope().getName()
+                + ' '
+                + spans.getScope().getVersion()
+                + ' '
                 + spans.getSpansList().stream()
                         .map(io.opentelemetry.proto.trace.v1.Span::getName)
                         .collect(Collectors.toList());
