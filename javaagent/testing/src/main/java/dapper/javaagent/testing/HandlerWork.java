@@ -4,6 +4,7 @@ package dapper.javaagent.testing;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.baggage.Baggage;
 import org.jspecify.annotations.Nullable;
 
 /** The work of the handlers of {@link HttpServerContract}: they leave a span if their request is recorded. */
@@ -24,9 +25,8 @@ public final class HandlerWork {
      */
     public static String work(String name) throws Exception {
         @Nullable TraceContext current = Current.get();
-        baggage = current == null || current.baggage() == null
-                ? "none"
-                : current.baggage().toString();
+        Baggage carried = Current.baggage();
+        baggage = carried == null ? "none" : carried.toString();
         if (current instanceof Span) {
             Traces.inSpan(name, () -> {});
         }

@@ -50,7 +50,7 @@ abstract class HttpClientHeadersContract {
 
     /**
      * Sends a request on behalf of the calling thread and waits for the whole response. Follows redirects; throws an
-     * exception when there is no response for {@link #patienceMillis}.
+     * exception when there is no response for {@link HttpClientContract#patienceMillis}.
      *
      * @param body empty for none
      */
