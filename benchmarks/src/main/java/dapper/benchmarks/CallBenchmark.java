@@ -14,6 +14,7 @@ import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
 import dapper.bootstrap.http.HttpServerGetter;
 import dapper.bootstrap.http.ServerCalls;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -171,6 +172,11 @@ public class CallBenchmark {
         @Override
         public @Nullable String first(String request, String name) {
             return null;
+        }
+
+        @Override
+        public Iterable<String> names(String request) {
+            return List.of();
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import dapper.bootstrap.baggage.Baggage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,38 @@ public final class Current {
     /** The place of the running thread's context, one element, for code that needs it often on that thread. */
     public static @Nullable TraceContext[] place() {
         return HOLDER.get();
+    }
+
+    /** The baggage of the running thread's context, or null. */
+    public static @Nullable Baggage baggage() {
+        TraceContext current = get();
+        return current == null ? null : current.baggage();
+    }
+
+    /**
+     * Makes this baggage current, beside the same position in the trace, and returns the previous context, to be passed
+     * to {@link #set} on the same thread.
+     *
+     * @param baggage {@link Baggage#EMPTY} to carry none; null for that which the caller sent
+     */
+    public static @Nullable TraceContext swapBaggage(@Nullable Baggage baggage) {
+        TraceContext changed = Context.of(get(), baggage, Context.extra(get()));
+        return swap(changed);
+    }
+
+    /** Returns whether the running thread is in a trace that is not recorded. */
+    public static boolean isUnsampled() {
+        TraceContext current = get();
+        return current != null && current.isUnsampled();
+    }
+
+    /** Gives the thread's unsampled trace its ids, now that they become visible, and keeps them for its next calls. */
+    public static UnsampledContext identify() {
+        UnsampledContext identified = UnsampledContext.identified(null);
+        if (get() == UnsampledContext.WITHOUT_IDS) {
+            set(identified);
+        }
+        return identified;
     }
 
     /** The context to hand to another thread, or null if there is nothing worth carrying. */

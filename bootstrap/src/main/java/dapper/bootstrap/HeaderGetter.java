@@ -15,4 +15,7 @@ public interface HeaderGetter<Q> {
     /** The value of a header that is not a list, or null; the first value if it occurs several times. */
     @Nullable
     String first(Q request, String name);
+
+    /** The names of all headers of the request, in any case. Called only for formats whose names vary. */
+    Iterable<String> names(Q request);
 }

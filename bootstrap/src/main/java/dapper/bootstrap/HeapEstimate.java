@@ -14,6 +14,10 @@ final class HeapEstimate {
             Object[] values = event.attributes();
             bytes += FIXED_BYTES + of(values, values.length);
         }
+        for (SpanLink link = span.lastLink(); link != null; link = link.next()) {
+            Object[] values = link.attributes();
+            bytes += FIXED_BYTES + of(values, values.length);
+        }
         return bytes;
     }
 

@@ -3,7 +3,7 @@ package dapper.bootstrap;
 
 /** Upper bounds on the content of one span, so that annotations never displace structure (paper, section 2.3). */
 public final class Limits {
-    public static final Limits DEFAULT = new Limits(1_024, 128, 128);
+    public static final Limits DEFAULT = new Limits(1_024, 128, 128, 128);
 
     static final char MAX_COUNT = Character.MAX_VALUE;
 
@@ -12,11 +12,13 @@ public final class Limits {
 
     final int attributes;
     final int events;
+    final int links;
 
-    public Limits(int valueLength, int attributes, int events) {
+    public Limits(int valueLength, int attributes, int events, int links) {
         this.valueLength = valueLength;
         this.attributes = attributes;
         this.events = Math.min(events, MAX_COUNT);
+        this.links = Math.min(links, MAX_COUNT);
     }
 
     /** Saturates at the end of the range. */

@@ -1,18 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import dapper.bootstrap.baggage.Baggage;
 import dapper.sampling.OtelTraceState;
 import dapper.sampling.Randomness;
 import org.jspecify.annotations.Nullable;
 
-/** The context that the caller of this process sent. Immutable. */
+/**
+ * The context that the caller of this process sent: a position in a trace, baggage, or only a decision for the trace
+ * that begins here. Immutable.
+ */
 public final class RemoteParent {
+    /** Flags of W3C Trace Context: the caller records. */
+    public static final int SAMPLED = TraceContext.SAMPLED;
+
+    /** The trace is recorded whatever the sampler decides; always together with {@link #SAMPLED}. */
+    public static final int DEBUG = 4;
+
+    /** The caller leaves the decision to its receiver. */
+    public static final int UNDECIDED = 8;
+
+    private static final int KNOWN = TraceContext.SAMPLED | TraceContext.RANDOM | DEBUG | UNDECIDED;
+
     private final long traceIdHigh;
     private final long traceIdLow;
     private final long spanId;
     private final int flags;
     private final @Nullable String traceState;
-    private final @Nullable String baggage;
+    private final @Nullable Baggage baggage;
 
     public RemoteParent(
             long traceIdHigh,
@@ -20,24 +35,42 @@ public final class RemoteParent {
             long spanId,
             boolean sampled,
             @Nullable String traceState,
-            @Nullable String baggage) {
-        this(traceIdHigh, traceIdLow, spanId, sampled ? TraceContext.SAMPLED : 0, traceState, baggage);
+            @Nullable Baggage baggage) {
+        this(traceIdHigh, traceIdLow, spanId, sampled ? SAMPLED : 0, traceState, baggage);
     }
 
-    /** @param flags of W3C Trace Context; flags unknown to this version are dropped */
-    RemoteParent(
+    /**
+     * @param spanId 0 if the caller sent no position
+     * @param flags those of W3C Trace Context, {@link #DEBUG}, {@link #UNDECIDED}; others are dropped
+     */
+    public RemoteParent(
             long traceIdHigh,
             long traceIdLow,
             long spanId,
             int flags,
             @Nullable String traceState,
-            @Nullable String baggage) {
+            @Nullable Baggage baggage) {
         this.traceIdHigh = traceIdHigh;
         this.traceIdLow = traceIdLow;
         this.spanId = spanId;
-        this.flags = flags & (TraceContext.SAMPLED | TraceContext.RANDOM);
+        this.flags = flags & KNOWN;
         this.traceState = traceState;
         this.baggage = baggage;
+    }
+
+    /** A caller that sent no position, but a decision. */
+    public static RemoteParent decision(int flags) {
+        return new RemoteParent(0, 0, 0, flags, null, null);
+    }
+
+    /** The same with baggage. */
+    public RemoteParent with(Baggage baggage) {
+        return new RemoteParent(traceIdHigh, traceIdLow, spanId, flags, traceState, baggage);
+    }
+
+    /** Returns whether the caller sent a position, so that its trace is continued. */
+    public boolean hasPosition() {
+        return spanId != 0;
     }
 
     long traceIdHigh() {
@@ -52,12 +85,18 @@ public final class RemoteParent {
         return spanId;
     }
 
+    /** Those of W3C Trace Context and {@link #DEBUG}. */
     int flags() {
-        return flags;
+        return flags & ~UNDECIDED;
     }
 
     boolean isSampled() {
-        return (flags & TraceContext.SAMPLED) != 0;
+        return (flags & SAMPLED) != 0;
+    }
+
+    /** Returns whether the caller's decision holds here. A forced trace is recorded by every sampler. */
+    boolean decides(Sampler sampler) {
+        return (flags & DEBUG) != 0 || ((flags & UNDECIDED) == 0 && sampler.followsParent());
     }
 
     @Nullable
@@ -66,7 +105,7 @@ public final class RemoteParent {
     }
 
     @Nullable
-    String baggage() {
+    Baggage baggage() {
         return baggage;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import dapper.bootstrap.baggage.Baggage;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,12 @@ public final class Segment {
 
     final long traceIdHigh;
     final long traceIdLow;
+
+    /** Of W3C Trace Context, and {@link RemoteParent#DEBUG}. */
     final byte flags;
+
     final @Nullable String traceState;
-    final @Nullable String baggage;
+    final @Nullable Baggage baggage;
     private final long epochMinusNanoTime;
 
     @SuppressWarnings("unused") // through FINISHED
@@ -48,7 +52,7 @@ public final class Segment {
     /** The time of the last hand-over, in ticks. Races only move it a little. */
     private int handedOver;
 
-    Segment(long traceIdHigh, long traceIdLow, int flags, @Nullable String traceState, @Nullable String baggage) {
+    Segment(long traceIdHigh, long traceIdLow, int flags, @Nullable String traceState, @Nullable Baggage baggage) {
         this.traceIdHigh = traceIdHigh;
         this.traceIdLow = traceIdLow;
         this.flags = (byte) flags;
@@ -65,6 +69,11 @@ public final class Segment {
      */
     public long epochNanos(long nanoTime) {
         return epochMinusNanoTime + nanoTime;
+    }
+
+    /** The reading of {@link System#nanoTime()} at this moment. */
+    long nanoTime(long epochNanos) {
+        return epochNanos - epochMinusNanoTime;
     }
 
     /** From now on every span that finishes is handed over by itself, although the root is open. Any thread. */

@@ -12,49 +12,12 @@ import org.jspecify.annotations.Nullable;
  * happens-before edge, which every executor, future and queue provides. Only {@link #end()} may be called by competing
  * threads: the first call counts. Attributes live in one flat array of key, value, key, value.
  */
-public final class Span extends TraceContext {
-    private static final AtomicIntegerFieldUpdater<Span> ENDED =
-            AtomicIntegerFieldUpdater.newUpdater(Span.class, "ended");
-    private static final Object[] NO_ATTRIBUTES = new Object[0];
+public final class Span extends SpanState {
+    private static final AtomicIntegerFieldUpdater<SpanState> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(SpanState.class, "ended");
     private static final int INITIAL_ATTRIBUTES = 6;
 
-    /** Events with a stack trace are cut to this many UTF-16 units. */
-    private static final int MAX_STACK_TRACE = 8_192;
-
-    private static final AttributeKey EXCEPTION_TYPE = AttributeKey.of("exception.type");
-    private static final AttributeKey EXCEPTION_MESSAGE = AttributeKey.of("exception.message");
-    private static final AttributeKey EXCEPTION_STACKTRACE = AttributeKey.of("exception.stacktrace");
     private static final AttributeKey ERROR_TYPE = AttributeKey.of("error.type");
-
-    private final Segment segment;
-    private final long spanId;
-    private final long parentSpanId;
-    private final boolean localRoot;
-    private final boolean remoteParent;
-    private final SpanKind kind;
-    private final @Nullable Object category;
-    private final long startNanoTime;
-    private long endNanoTime;
-    private String name;
-    private Object[] attributes = NO_ATTRIBUTES;
-    private int attributesLength;
-    // Counters are no wider than they must be: eight bytes of every span.
-    private char droppedAttributes;
-    private @Nullable SpanEvent lastEvent;
-    private char eventCount;
-    private char droppedEvents;
-    private boolean error;
-    private @Nullable String statusDescription;
-
-    @SuppressWarnings("unused") // through ENDED
-    private volatile int ended;
-
-    private @Nullable Span next;
-
-    /** The slot in {@link OpenSpans} until the end of the span. */
-    private int chainLength;
-
-    private int chainBytes;
 
     Span(
             Segment segment,
@@ -65,34 +28,25 @@ public final class Span extends TraceContext {
             String name,
             SpanKind kind,
             @Nullable Object category) {
-        this(segment, spanId, parentSpanId, localRoot, remoteParent, name, kind, category, System.nanoTime());
+        super(segment, spanId, parentSpanId, localRoot, remoteParent, name, kind, category, System.nanoTime());
     }
 
-    private Span(
-            Segment segment,
-            long spanId,
-            long parentSpanId,
-            boolean localRoot,
-            boolean remoteParent,
-            String name,
-            SpanKind kind,
-            @Nullable Object category,
-            long startNanoTime) {
-        this.segment = segment;
-        this.spanId = spanId;
-        this.parentSpanId = parentSpanId;
-        this.localRoot = localRoot;
-        this.remoteParent = remoteParent;
-        this.name = Limits.cut(name, Tracer.limits().valueLength);
-        this.kind = kind;
-        this.category = category;
-        this.startNanoTime = startNanoTime;
+    private Span(Span open) {
+        super(
+                open.segment,
+                open.spanId,
+                open.parentSpanId,
+                open.localRoot,
+                open.remoteParent,
+                open.name,
+                open.kind,
+                open.category,
+                open.startNanoTime);
     }
 
     /** Returns an ended copy of a span that may be open: see {@link Snapshot}. */
     Span copy(Object[] attributes, int attributesLength, long endNanoTime) {
-        Span copy =
-                new Span(segment, spanId, parentSpanId, localRoot, remoteParent, name, kind, category, startNanoTime);
+        Span copy = new Span(this);
         copy.attributes = attributes;
         copy.attributesLength = attributesLength;
         copy.endNanoTime = endNanoTime;
@@ -101,7 +55,8 @@ public final class Span extends TraceContext {
         copy.eventCount = eventCount;
         copy.droppedEvents = droppedEvents;
         copy.error = error;
-        copy.statusDescription = statusDescription;
+        Extras seen = extras;
+        copy.extras = seen == null ? null : seen.copy();
         copy.ended = 1;
         return copy;
     }
@@ -191,36 +146,85 @@ public final class Span extends TraceContext {
     /** As {@link #error(String)}, with a status description that the caller has made safe to record. */
     public Span error(String errorType, @Nullable String description) {
         error(errorType);
-        if (statusDescription == null && description != null) {
-            statusDescription = Limits.cut(description, Tracer.limits().valueLength);
-        }
+        describeStatus(description == null ? null : Limits.cut(description, Tracer.limits().valueLength));
         return this;
     }
 
     /** Marks the span as failed by an exception and records it as an event, following the semantic conventions. */
     public Span error(Throwable thrown) {
-        String type = thrown.getClass().getName();
         String message = StackTraces.message(thrown, Tracer.limits().valueLength);
-        error(type);
-        if (statusDescription == null && ended == 0) {
-            statusDescription = message;
+        error(thrown.getClass().getName());
+        describeStatus(message);
+        ExceptionEvent.add(this, thrown, message);
+        return this;
+    }
+
+    private void describeStatus(@Nullable String description) {
+        if (description != null && ended == 0 && extras().statusDescription == null) {
+            extras().statusDescription = description;
         }
-        String stack = StackTraces.text(thrown, MAX_STACK_TRACE);
-        return message == null
-                ? event("exception", EXCEPTION_TYPE, type, EXCEPTION_STACKTRACE, stack)
-                : event("exception", EXCEPTION_TYPE, type, EXCEPTION_MESSAGE, message, EXCEPTION_STACKTRACE, stack);
+    }
+
+    private Extras extras() {
+        Extras existing = extras;
+        if (existing == null) {
+            existing = new Extras();
+            extras = existing;
+        }
+        return existing;
+    }
+
+    /** Names the library that made the span, if it is not the agent. */
+    public Span scope(InstrumentationScope scope) {
+        if (ended == 0) {
+            extras().scope = scope;
+        }
+        return this;
+    }
+
+    /**
+     * Refers to another span. Links beyond the limit are counted and dropped.
+     *
+     * @param target ignored if it has no position
+     * @param attributes as in {@link #event}
+     */
+    public Span link(RemoteParent target, Object... attributes) {
+        if (ended == 0 && target.hasPosition()) {
+            Extras extras = extras();
+            if (extras.linkCount == Tracer.limits().links) {
+                extras.droppedLinks = Limits.increment(extras.droppedLinks);
+            } else {
+                extras.linkCount++;
+                extras.lastLink = new SpanLink(target, attributes, extras.lastLink);
+            }
+        }
+        return this;
+    }
+
+    /** @param epochNanos nanoseconds since 1970, the start of the span instead of the moment at which it was made */
+    public Span startedAt(long epochNanos) {
+        if (ended == 0) {
+            extras().startEpochNanos = epochNanos;
+        }
+        return this;
     }
 
     /** @param attributes {@link AttributeKey}, value...; values as in {@code set}, already bounded */
     public Span event(String name, Object... attributes) {
-        if (ended != 0) {
-            return this;
-        }
+        return ended == 0 ? add(System.nanoTime(), name, attributes) : this;
+    }
+
+    /** As {@link #event}, at a moment in nanoseconds since 1970. */
+    public Span eventAt(long epochNanos, String name, Object... attributes) {
+        return ended == 0 ? add(segment.nanoTime(epochNanos), name, attributes) : this;
+    }
+
+    private Span add(long nanoTime, String name, Object[] attributes) {
         if (eventCount == Tracer.limits().events) {
             droppedEvents = Limits.increment(droppedEvents);
         } else {
             eventCount++;
-            lastEvent = new SpanEvent(System.nanoTime(), name, attributes, lastEvent);
+            lastEvent = new SpanEvent(nanoTime, name, attributes, lastEvent);
         }
         return this;
     }
@@ -234,165 +238,11 @@ public final class Span extends TraceContext {
         }
     }
 
-    void slot(int slot) {
-        chainLength = slot;
-    }
-
-    int slot() {
-        return chainLength;
-    }
-
-    void chainTo(@Nullable Span rest, int ownBytes) {
-        next = rest;
-        chainLength = rest == null ? 1 : rest.chainLength + 1;
-        chainBytes = ownBytes + (rest == null ? 0 : rest.chainBytes);
-    }
-
-    boolean hasEnded() {
-        return ended != 0;
-    }
-
-    /** A reading of {@link System#nanoTime()}. */
-    public long startNanoTime() {
-        return startNanoTime;
-    }
-
-    /** A reading of {@link System#nanoTime()}; 0 while the span is open. */
-    public long endNanoTime() {
-        return endNanoTime;
-    }
-
-    /**
-     * Called by the sink when it is done with the span: drops the span's references and returns the rest of the chain.
-     * An application may keep a span for long, in a request or a captured context; it must not keep others alive.
-     */
-    public @Nullable Span release() {
-        Span rest = next;
-        next = null;
-        attributes = NO_ATTRIBUTES;
-        attributesLength = 0;
-        lastEvent = null;
-        statusDescription = null;
-        return rest;
-    }
-
-    boolean isLocalRoot() {
-        return localRoot;
-    }
-
-    /** Spans in the chain that begins here. */
-    public int chainLength() {
-        return chainLength;
-    }
-
-    /** Estimated heap bytes of the chain that begins here. */
-    public int chainBytes() {
-        return chainBytes;
-    }
-
-    /** The span that finished before this one in the same segment, or null. */
-    public @Nullable Span next() {
-        return next;
-    }
-
-    public Segment segment() {
-        return segment;
-    }
-
-    @Override
-    public long traceIdHigh() {
-        return segment.traceIdHigh;
-    }
-
-    @Override
-    public long traceIdLow() {
-        return segment.traceIdLow;
-    }
-
-    @Override
-    public long spanId() {
-        return spanId;
-    }
-
-    /** 0 for the root of a trace. */
-    public long parentSpanId() {
-        return parentSpanId;
-    }
-
-    public boolean hasRemoteParent() {
-        return remoteParent;
-    }
-
-    @Override
-    public boolean isSampled() {
-        return true;
-    }
-
-    @Override
-    public int flags() {
-        return segment.flags;
-    }
-
-    @Override
-    public @Nullable String traceState() {
-        return segment.traceState;
-    }
-
-    @Override
-    public @Nullable String baggage() {
-        return segment.baggage;
-    }
-
-    public SpanKind kind() {
-        return kind;
-    }
-
-    /** The category given to {@link Tracer}: nested calls of the same category are one logical call. */
-    public @Nullable Object category() {
-        return category;
-    }
-
-    public String name() {
-        return name;
-    }
-
-    public long startEpochNanos() {
-        return segment.epochNanos(startNanoTime);
-    }
-
-    public long endEpochNanos() {
-        return segment.epochNanos(endNanoTime);
-    }
-
-    /** Not a copy; only the first {@link #attributesLength()} elements count. */
-    public Object[] attributes() {
-        return attributes;
-    }
-
-    public int attributesLength() {
-        return attributesLength;
-    }
-
-    /** No more than 65,535 are counted. */
-    public int droppedAttributes() {
-        return droppedAttributes;
-    }
-
-    /** The last event; the others follow through {@link SpanEvent#next()}, backwards in time. */
-    public @Nullable SpanEvent lastEvent() {
-        return lastEvent;
-    }
-
-    /** No more than 65,535 are counted. */
-    public int droppedEvents() {
-        return droppedEvents;
-    }
-
-    public boolean isError() {
-        return error;
-    }
-
-    public @Nullable String statusDescription() {
-        return statusDescription;
+    /** Ends the span at a moment in nanoseconds since 1970; a moment before its start counts as its start. */
+    public void endAt(long epochNanos) {
+        if (ended == 0) {
+            extras().endEpochNanos = epochNanos;
+        }
+        end();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import dapper.bootstrap.baggage.Baggage;
 import dapper.sampling.Randomness;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +82,10 @@ public final class Tracer {
         if (sampler == null) {
             return null;
         }
-        if (parent == null) {
-            return startTrace(sampler, name, kind, category, path);
+        if (parent == null || !parent.hasPosition()) {
+            return startTrace(sampler, parent, name, kind, category, path);
         }
-        if (sampler.followsParent()) {
+        if (parent.decides(sampler)) {
             return parent.isSampled()
                     ? localRoot(parent, parent.sampledTraceState(), name, kind, category)
                     : parent.toUnsampled();
@@ -95,19 +96,28 @@ public final class Tracer {
                 : localRoot(parent, parent.traceState(threshold), name, kind, category);
     }
 
+    /** @param caller that sent no position, but baggage or a decision; or null */
     private static TraceContext startTrace(
-            Sampler sampler, String name, SpanKind kind, @Nullable Object category, @Nullable String path) {
+            Sampler sampler,
+            @Nullable RemoteParent caller,
+            String name,
+            SpanKind kind,
+            @Nullable Object category,
+            @Nullable String path) {
         long traceIdLow = RandomIds.next();
-        long threshold = sampler.sample(Randomness.of(traceIdLow), kind, name, path);
-        if (threshold == Sampler.DROP) {
-            return UnsampledContext.WITHOUT_IDS;
+        Baggage baggage = caller == null ? null : caller.baggage();
+        int flags = TraceContext.SAMPLED | TraceContext.RANDOM;
+        long threshold;
+        if (caller != null && caller.decides(sampler)) {
+            threshold = caller.isSampled() ? Sampler.KEEP_UNCOUNTED : Sampler.DROP;
+            flags |= caller.flags();
+        } else {
+            threshold = sampler.sample(Randomness.of(traceIdLow), kind, name, path);
         }
-        Segment segment = new Segment(
-                RandomIds.next(),
-                traceIdLow,
-                TraceContext.SAMPLED | TraceContext.RANDOM,
-                RootTraceState.of(threshold),
-                null);
+        if (threshold == Sampler.DROP) {
+            return baggage == null ? UnsampledContext.WITHOUT_IDS : UnsampledContext.identified(baggage);
+        }
+        Segment segment = new Segment(RandomIds.next(), traceIdLow, flags, RootTraceState.of(threshold), baggage);
         return started(new Span(segment, RandomIds.next(), 0, true, false, name, kind, category));
     }
 
@@ -126,8 +136,8 @@ public final class Tracer {
      * Begins a call made by the current thread: a child of its context, or a new trace if there is none.
      *
      * @param category calls of the same category nested in each other are one call: the inner one gets null
-     * @return a {@link Span} if recorded, an {@link UnsampledContext} if not (its header must still be sent on), null
-     *     if there is nothing to do: a nested call, or the agent's own
+     * @return a context with a {@link TraceContext#span()} if recorded; one without if not, whose header must still be
+     *     sent on; null if there is nothing to do: a nested call, or the agent's own
      */
     public static @Nullable TraceContext startCall(String name, SpanKind kind, @Nullable Object category) {
         TraceContext current = Current.get();
@@ -135,12 +145,31 @@ public final class Tracer {
             return startLocalRoot(null, name, kind, category, null);
         }
         if (current instanceof Span) {
-            Span parent = (Span) current;
-            return category != null && parent.category() == category && parent.kind() == kind
-                    ? null
-                    : startChild(parent, name, kind, category);
+            return startChildCall((Span) current, name, kind, category);
+        }
+        if (current instanceof Context) {
+            return startCallBeside((Context) current, name, kind, category);
         }
         return current == UnsampledContext.SUPPRESSED ? null : current;
+    }
+
+    private static @Nullable Span startChildCall(Span parent, String name, SpanKind kind, @Nullable Object category) {
+        return category != null && parent.category() == category && parent.kind() == kind
+                ? null
+                : startChild(parent, name, kind, category);
+    }
+
+    /** The call gets what the context carries beside its position. */
+    private static @Nullable TraceContext startCallBeside(
+            Context current, String name, SpanKind kind, @Nullable Object category) {
+        TraceContext position = current.inner();
+        if (position instanceof UnsampledContext) {
+            return current;
+        }
+        TraceContext started = position == null
+                ? startLocalRoot(null, name, kind, category, null)
+                : startChildCall((Span) position, name, kind, category);
+        return started == null ? null : current.with(started);
     }
 
     public static Span startChild(Span parent, String name, SpanKind kind, @Nullable Object category) {

@@ -3,10 +3,11 @@ package dapper.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.propagation.Formats;
+import dapper.bootstrap.propagation.Propagation;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -15,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** W3C Trace Context level 2 and W3C Baggage. */
+/** W3C Trace Context level 2. */
 class PropagationTest {
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
     private static final String PARENT_ID = "b7ad6b7169203331";
     private static final String TRACEPARENT = "00-" + TRACE_ID + "-" + PARENT_ID + "-01";
 
-    private final Map<String, String> headers = new TreeMap<>();
+    private final Map<String, String> headers = HeaderMap.of();
 
     PropagationTest() {
         CapturedSpans.install();
@@ -29,24 +30,12 @@ class PropagationTest {
 
     @AfterEach
     void restore() {
-        Propagation.enable(true, true);
+        Propagation.use(Formats.TRACE_CONTEXT, Formats.BAGGAGE);
         Current.set(null);
     }
 
     private RemoteParent extract() {
-        return Propagation.extract(
-                new HeaderGetter<Map<String, String>>() {
-                    @Override
-                    public String header(Map<String, String> request, String name) {
-                        return request.get(name);
-                    }
-
-                    @Override
-                    public String first(Map<String, String> request, String name) {
-                        return request.get(name);
-                    }
-                },
-                headers);
+        return Propagation.extract(HeaderMap.HEADERS, headers);
     }
 
     private RemoteParent extract(String traceparent, String tracestate) {
@@ -60,8 +49,8 @@ class PropagationTest {
     }
 
     private static Map<String, String> inject(TraceContext context) {
-        Map<String, String> sent = new TreeMap<>();
-        Propagation.inject(context, Map::put, sent);
+        Map<String, String> sent = HeaderMap.of();
+        Propagation.inject(context, HeaderMap.HEADERS, sent);
         return sent;
     }
 
@@ -142,9 +131,8 @@ class PropagationTest {
     }
 
     @Test
-    void ignoresStateAndBaggageWithoutAParent() {
+    void ignoresStateWithoutAParent() {
         headers.put("tracestate", "a=b");
-        headers.put("baggage", "a=b");
 
         assertThat(extract()).isNull();
     }
@@ -223,6 +211,11 @@ class PropagationTest {
             @Override
             public String first(Map<String, String> request, String name) {
                 return TRACEPARENT;
+            }
+
+            @Override
+            public Iterable<String> names(Map<String, String> request) {
+                return request.keySet();
             }
         };
         assertThat(Propagation.extract(twice, headers)).isNull();
@@ -305,33 +298,6 @@ class PropagationTest {
     }
 
     @Test
-    void sendsBaggageOnAsItCame() {
-        headers.put("traceparent", TRACEPARENT);
-        headers.put("baggage", "user=42;p=1, plan=gold%20x");
-
-        assertThat(inject(serve(extract()))).containsEntry("baggage", "user=42;p=1, plan=gold%20x");
-        headers.put("traceparent", TRACEPARENT.replace("-01", "-00"));
-        assertThat(inject(serve(extract()))).containsEntry("baggage", "user=42;p=1, plan=gold%20x");
-    }
-
-    @Test
-    void limitsBaggage() {
-        String sixtyFour = IntStream.range(0, 64).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
-        assertThat(BaggageHeader.accept(sixtyFour)).isSameAs(sixtyFour);
-        assertThat(BaggageHeader.accept(sixtyFour + ",k=v")).isEqualTo(sixtyFour);
-
-        String longest = "a=1,b=" + "x".repeat(8_186);
-        assertThat(longest).hasSize(8_192);
-        assertThat(BaggageHeader.accept(longest)).isSameAs(longest);
-        assertThat(BaggageHeader.accept(longest + "x")).isEqualTo("a=1");
-        assertThat(BaggageHeader.accept(longest + ",c=2")).isEqualTo(longest);
-        assertThat(BaggageHeader.accept("b=" + "x".repeat(8_192))).isNull();
-        assertThat(BaggageHeader.accept("a=1\r\nevil: 1")).isNull();
-        assertThat(BaggageHeader.accept(" ")).isNull();
-        assertThat(BaggageHeader.accept(null)).isNull();
-    }
-
-    @Test
     void givesAnUnsampledTraceItsIdsOnItsFirstCallAndKeepsThem() {
         CapturedSpans.install(FixedSampler.dropAll());
         TraceContext context = serve(null);
@@ -349,24 +315,6 @@ class PropagationTest {
     @Test
     void writesNothingForTheAgentsOwnCalls() {
         assertThat(inject(UnsampledContext.SUPPRESSED)).isEmpty();
-    }
-
-    @Test
-    void leavesOutWhatIsSwitchedOff() {
-        headers.put("traceparent", TRACEPARENT);
-        headers.put("baggage", "a=b");
-        Span span = (Span) serve(extract());
-
-        Propagation.enable(true, false);
-        assertThat(inject(span)).containsOnlyKeys("traceparent");
-        assertThat(inject(serve(extract()))).containsOnlyKeys("traceparent");
-
-        Propagation.enable(false, true);
-        assertThat(inject(span)).containsOnlyKeys("baggage");
-        assertThat(extract()).isNull();
-
-        Propagation.enable(false, false);
-        assertThat(inject(span)).isEmpty();
     }
 
     @Test

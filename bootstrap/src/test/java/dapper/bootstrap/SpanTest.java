@@ -61,7 +61,7 @@ class SpanTest {
 
     @Test
     void cutsStringsAtTheLimit() {
-        CapturedSpans.install(new FixedSampler(0, true), new Limits(4, 3, 2));
+        CapturedSpans.install(new FixedSampler(0, true), new Limits(4, 3, 2, 2));
         Span span = root("a long name").set(A, "12345").set(B, new String[] {"1", "23456", "2", "3"});
 
         assertThat(span.name()).isEqualTo("a lo");

@@ -4,11 +4,11 @@ package dapper.bootstrap.call;
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.HeaderSetter;
-import dapper.bootstrap.Propagation;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.UnsampledContext;
+import dapper.bootstrap.propagation.Propagation;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,7 @@ public class Call {
      */
     public static @Nullable Call enter(CallKind kind, String name, @Nullable String operation) {
         TraceContext current = Current.get();
-        if (current instanceof UnsampledContext) {
+        if (current != null && current.isUnsampled()) {
             return enterUnsampled(current, kind, operation);
         }
         TraceContext started = Tracer.startCall(name, kind.spanKind(), kind);
@@ -229,7 +229,7 @@ public class Call {
     /** The span that describes the call, or null if it is not recorded. Not for instrumentations. */
     public final @Nullable Span span() {
         TraceContext context = this.context;
-        return context instanceof Span ? (Span) context : null;
+        return context == null ? null : context.span();
     }
 
     public final @Nullable CallKind kind() {

@@ -4,7 +4,6 @@ package dapper.bootstrap.db;
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
-import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class DbCalls {
 
     /** Records that a text has been added to the batch of a statement that is not prepared. */
     public static void addedToBatch(Object statement, @Nullable String sql) {
-        if (!(Current.get() instanceof UnsampledContext)) {
+        if (!Current.isUnsampled()) {
             JdbcObjects.addedToBatch(statement, sql);
         }
     }

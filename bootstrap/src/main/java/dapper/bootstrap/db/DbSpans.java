@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db;
 
-import dapper.bootstrap.AttributeKey;
+import dapper.bootstrap.ExceptionEvent;
 import dapper.bootstrap.Span;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the spans of database calls by the semantic conventions. */
 final class DbSpans {
     private static final String BATCH = "BATCH";
-    private static final AttributeKey EXCEPTION_TYPE = AttributeKey.of("exception.type");
-    private static final AttributeKey EXCEPTION_MESSAGE = AttributeKey.of("exception.message");
-    private static final AttributeKey EXCEPTION_STACKTRACE = AttributeKey.of("exception.stacktrace");
 
     private DbSpans() {}
 
@@ -75,15 +72,9 @@ final class DbSpans {
 
     /** @param statusCode the database's, or null if there was none */
     static void fail(Span span, Throwable thrown, @Nullable String statusCode) {
-        String type = thrown.getClass().getName();
         String message = SafeMessage.of(thrown.getMessage());
         span.set(DbAttributes.RESPONSE_STATUS_CODE, statusCode);
-        span.error(statusCode == null ? type : statusCode, message);
-        String stack = SafeStackTrace.of(thrown);
-        if (message == null) {
-            span.event("exception", EXCEPTION_TYPE, type, EXCEPTION_STACKTRACE, stack);
-        } else {
-            span.event("exception", EXCEPTION_TYPE, type, EXCEPTION_MESSAGE, message, EXCEPTION_STACKTRACE, stack);
-        }
+        span.error(statusCode == null ? thrown.getClass().getName() : statusCode, message);
+        ExceptionEvent.add(span, thrown, message, SafeStackTrace.of(thrown));
     }
 }

@@ -2,7 +2,6 @@
 package dapper.bootstrap.db;
 
 import dapper.bootstrap.Current;
-import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,7 @@ public final class Statements {
     }
 
     boolean enter() {
-        if (!remembersAll && Current.get() instanceof UnsampledContext) {
+        if (!remembersAll && Current.isUnsampled()) {
             return false;
         }
         making.get().depth++;

@@ -4,12 +4,11 @@ package dapper.bootstrap.http;
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.HeaderSetter;
-import dapper.bootstrap.Propagation;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
+import dapper.bootstrap.propagation.Propagation;
 import java.net.URI;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -153,10 +152,11 @@ public final class ClientCalls<Q, T, R> {
     /** Writes headers to a request that the running thread sends, if it sends the request for a call. */
     public static <C> void injectCurrent(HeaderSetter<C> setter, C carrier) {
         TraceContext current = Current.get();
-        boolean calling = current instanceof Span
-                ? ((Span) current).category() == KIND
-                : current != null && current != UnsampledContext.SUPPRESSED;
-        if (calling && current != null) {
+        if (current == null) {
+            return;
+        }
+        Span span = current.span();
+        if (span == null ? current.isUnsampled() : span.category() == KIND) {
             Propagation.inject(current, setter, carrier);
         }
     }

@@ -2,9 +2,9 @@
 package dapper.bootstrap.http;
 
 import dapper.bootstrap.AdviceErrors;
-import dapper.bootstrap.Propagation;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.call.ServerCall;
+import dapper.bootstrap.propagation.Propagation;
 import org.jspecify.annotations.Nullable;
 
 /**

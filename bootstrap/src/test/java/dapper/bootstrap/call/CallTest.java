@@ -4,6 +4,7 @@ package dapper.bootstrap.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.bootstrap.Current;
+import dapper.bootstrap.HeaderMap;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
@@ -113,7 +114,7 @@ class CallTest {
         Current.set(Tracer.startLocalRoot(null, "GET", SpanKind.SERVER, null, "/"));
 
         Call call = enter(CallKind.HTTP_CLIENT);
-        call.inject((carrier, name, value) -> {}, "");
+        call.inject(HeaderMap.HEADERS, HeaderMap.of());
         TraceContext identified = Current.get();
         call.end(0, null);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dapper.bootstrap.Current;
+import dapper.bootstrap.HeaderMap;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
@@ -186,12 +187,12 @@ class ClientCallsTest {
         Map<String, String> headers = new TreeMap<>();
 
         Current.set(Tracer.startCall("work", SpanKind.INTERNAL, null));
-        ClientCalls.injectCurrent(Map::put, headers);
+        ClientCalls.injectCurrent(HeaderMap.HEADERS, headers);
         Current.set(UnsampledContext.SUPPRESSED);
-        ClientCalls.injectCurrent(Map::put, headers);
+        ClientCalls.injectCurrent(HeaderMap.HEADERS, headers);
         assertThat(calls.start("GET http://a/", null)).isNull();
         Current.set(null);
-        ClientCalls.injectCurrent(Map::put, headers);
+        ClientCalls.injectCurrent(HeaderMap.HEADERS, headers);
 
         assertThat(headers).isEmpty();
     }
@@ -202,7 +203,7 @@ class ClientCallsTest {
         Map<String, String> headers = new TreeMap<>();
 
         Call call = calls.start("GET http://a/", null);
-        ClientCalls.injectCurrent(Map::put, headers);
+        ClientCalls.injectCurrent(HeaderMap.HEADERS, headers);
         calls.end(call, "HTTP/1.1 500", null);
 
         assertThat(headers).containsOnlyKeys("traceparent");
@@ -223,7 +224,7 @@ class ClientCallsTest {
             Call.listen((kind, operation, nanos, status, error) -> {});
             for (Map<String, String> headers : List.of(first, second)) {
                 Call call = calls.start("GET http://a/", null);
-                ClientCalls.injectCurrent(Map::put, headers);
+                ClientCalls.injectCurrent(HeaderMap.HEADERS, headers);
                 calls.end(call, null, null);
             }
         } finally {

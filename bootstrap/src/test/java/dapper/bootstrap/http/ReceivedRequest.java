@@ -2,6 +2,7 @@
 package dapper.bootstrap.http;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class ReceivedRequest {
         @Override
         public @Nullable String first(ReceivedRequest request, String name) {
             return header(request, name);
+        }
+
+        @Override
+        public Iterable<String> names(ReceivedRequest request) {
+            return List.of();
         }
 
         @Override

@@ -75,7 +75,7 @@ class ServerCallsTest {
 
         assertThat(call.span()).isNull();
         assertThat(recorded.sampledPaths).containsExactly("/quiet");
-        assertThat(request.read).containsExactlyInAnyOrder("method", "path", "traceparent");
+        assertThat(request.read).containsExactlyInAnyOrder("method", "path", "traceparent", "baggage");
     }
 
     @Test

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 /** An instrumentation passes calls from their start to their end, and does not ask whether they are sampled. */
 @Tag("once")
 class CallsTest {
-    private static final Set<String> TYPES =
-            Set.of("dapper.bootstrap.Span", "dapper.bootstrap.Current", "dapper.bootstrap.UnsampledContext");
+    private static final Set<String> TYPES = Set.of(
+            "dapper.bootstrap.Span",
+            "dapper.bootstrap.Current",
+            "dapper.bootstrap.Context",
+            "dapper.bootstrap.UnsampledContext");
 
     @Test
     void instrumentationsNameNoSpanAndNoContextOfAThread() {

@@ -2,6 +2,7 @@
 package dapper.instrumentation.javanethttp;
 
 import dapper.bootstrap.HeaderSetter;
+import dapper.bootstrap.propagation.Propagation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -10,9 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The types are internal to {@code java.net.http}: woven code provides its {@code Lookup}.
  */
 public final class RequestHeaders {
+    /** A header without values is removed. */
     private static final HeaderSetter<Map<String, List<String>>> SETTER =
-            (headers, name, value) -> headers.put(name, new ArrayList<>(Collections.singletonList(value)));
+            new HeaderSetter<Map<String, List<String>>>() {
+                @Override
+                public void setHeader(Map<String, List<String>> headers, String name, String value) {
+                    headers.put(name, new ArrayList<>(Collections.singletonList(value)));
+                }
 
-    /** Every header that propagation has written so far. */
-    private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
+                @Override
+                public void removeHeader(Map<String, List<String>> headers, String name) {
+                    headers.put(name, Collections.<String>emptyList());
+                }
+            };
 
     /** Maps an {@code HttpRequestImpl} to the live map of its system headers. */
     private static volatile @Nullable MethodHandle systemHeaders;
@@ -42,8 +49,12 @@ public final class RequestHeaders {
         }
         Map<String, List<String>> traceHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         call.inject(SETTER, traceHeaders);
-        NAMES.addAll(traceHeaders.keySet());
-        systemHeaders(lookup, request).putAll(traceHeaders);
+        Map<String, List<String>> sent = systemHeaders(lookup, request);
+        for (Map.Entry<String, List<String>> header : traceHeaders.entrySet()) {
+            if (!header.getValue().isEmpty()) {
+                sent.put(header.getKey(), header.getValue());
+            }
+        }
         for (String name : userHeaders.map().keySet()) {
             if (traceHeaders.containsKey(name)) {
                 return HttpHeaders.of(userHeaders.map(), (each, value) -> !traceHeaders.containsKey(each));
@@ -55,7 +66,7 @@ public final class RequestHeaders {
     public static void copy(MethodHandles.Lookup lookup, Object original, Object request) throws Throwable {
         Map<String, List<String>> headers = systemHeaders(lookup, request);
         systemHeaders(lookup, original).forEach((name, values) -> {
-            if (NAMES.contains(name)) {
+            if (Propagation.owns(name)) {
                 headers.put(name, values);
             }
         });

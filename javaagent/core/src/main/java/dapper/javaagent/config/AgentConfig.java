@@ -67,7 +67,8 @@ public final class AgentConfig {
         return new Limits(
                 reader.integer("otel.span.attribute.value.length.limit", valueLength, 1, 1 << 20),
                 reader.integer("otel.span.attribute.count.limit", attributes, 0, 1_024),
-                reader.integer("otel.span.event.count.limit", 128, 0, 1_024));
+                reader.integer("otel.span.event.count.limit", 128, 0, 1_024),
+                reader.integer("otel.span.link.count.limit", 128, 0, 1_024));
     }
 
     /** False if the agent must leave the process alone entirely. */

@@ -1,57 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.config;
 
+import dapper.bootstrap.propagation.Format;
+import dapper.bootstrap.propagation.Formats;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /** The headers that are read and written: {@code OTEL_PROPAGATORS}. */
 public final class PropagatorsConfig {
     private static final String PROPERTY = "otel.propagators";
+    private static final String DEFAULT = "tracecontext,baggage";
 
-    private final boolean traceContext;
-    private final boolean baggage;
+    private final Format[] formats;
 
-    private PropagatorsConfig(boolean traceContext, boolean baggage) {
-        this.traceContext = traceContext;
-        this.baggage = baggage;
+    private PropagatorsConfig(Format... formats) {
+        this.formats = formats;
     }
 
     static PropagatorsConfig read(ConfigReader reader) {
         String value = reader.text(PROPERTY);
         if (value == null) {
-            return new PropagatorsConfig(true, true);
+            return byDefault();
         }
-        boolean traceContext = false;
-        boolean baggage = false;
+        Set<Format> formats = new LinkedHashSet<>();
         boolean none = false;
         for (int from = 0; from <= value.length(); ) {
             int end = value.indexOf(',', from);
             end = end < 0 ? value.length() : end;
             String name = value.substring(from, end).trim();
-            traceContext |= name.equalsIgnoreCase("tracecontext");
-            baggage |= name.equalsIgnoreCase("baggage");
-            none |= name.equalsIgnoreCase("none");
-            if (!isKnown(name)) {
-                AgentLog.warn(PROPERTY + ": '" + name + "' is not supported, expected tracecontext, baggage or none");
+            Format format = Formats.named(name);
+            if (format != null) {
+                formats.add(format);
+            } else if (name.equalsIgnoreCase("none")) {
+                none = true;
+            } else if (!name.isEmpty()) {
+                AgentLog.warn(PROPERTY + ": '" + name
+                        + "' is not supported, expected tracecontext, baggage, b3, b3multi, jaeger or none");
             }
             from = end + 1;
         }
-        if (!traceContext && !baggage && !none) {
-            AgentLog.warn(PROPERTY + "=" + value + " names nothing known; using tracecontext,baggage");
-            return new PropagatorsConfig(true, true);
+        if (none) {
+            return new PropagatorsConfig();
         }
-        return new PropagatorsConfig(traceContext && !none, baggage && !none);
+        if (formats.isEmpty()) {
+            AgentLog.warn(PROPERTY + "=" + value + " names nothing known; using " + DEFAULT);
+            return byDefault();
+        }
+        return new PropagatorsConfig(formats.toArray(new Format[0]));
     }
 
-    private static boolean isKnown(String name) {
-        return name.isEmpty()
-                || name.equalsIgnoreCase("tracecontext")
-                || name.equalsIgnoreCase("baggage")
-                || name.equalsIgnoreCase("none");
+    private static PropagatorsConfig byDefault() {
+        return new PropagatorsConfig(Formats.TRACE_CONTEXT, Formats.BAGGAGE);
     }
 
-    public boolean traceContext() {
-        return traceContext;
-    }
-
-    public boolean baggage() {
-        return baggage;
+    /** In the order of the setting; empty if nothing is propagated. */
+    public Format[] formats() {
+        return formats.clone();
     }
 }

@@ -5,6 +5,7 @@ import dapper.bootstrap.AttributeKey;
 import dapper.javaagent.resource.Resource;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The two parts of a request that never change, encoded once with their field headers. */
 final class ResourceEncoder {
@@ -23,11 +24,13 @@ final class ResourceEncoder {
     }
 
     /** Field {@code scope} of {@code ScopeSpans}. */
-    static byte[] scope(String name, String version) {
+    static byte[] scope(String name, @Nullable String version) {
         ProtobufWriter out = new ProtobufWriter(64);
         int start = out.begin(1, 1);
         out.string(1, name);
-        out.string(2, version);
+        if (version != null) {
+            out.string(2, version);
+        }
         out.end(start, 1);
         return Arrays.copyOf(out.bytes(), out.position());
     }

@@ -3,6 +3,7 @@ package dapper.javaagent.export;
 
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanEvent;
+import dapper.bootstrap.SpanLink;
 
 /** Writes a span as field {@code spans} of OTLP's {@code ScopeSpans} (opentelemetry/proto/trace/v1/trace.proto). */
 final class SpanEncoder {
@@ -20,6 +21,8 @@ final class SpanEncoder {
     private static final int DROPPED_ATTRIBUTES = 10;
     private static final int EVENTS = 11;
     private static final int DROPPED_EVENTS = 12;
+    private static final int LINKS = 13;
+    private static final int DROPPED_LINKS = 14;
     private static final int STATUS = 15;
     private static final int FLAGS = 16;
 
@@ -32,7 +35,7 @@ final class SpanEncoder {
 
     private static final int IS_REMOTE = 0x200;
 
-    private final EventOrder events = new EventOrder();
+    private final RecordedOrder order = new RecordedOrder();
 
     void encode(Span span, ProtobufWriter out) {
         int start = out.begin(SPANS, 2);
@@ -56,11 +59,17 @@ final class SpanEncoder {
         AttributeEncoder.encode(ATTRIBUTES, span.attributes(), span.attributesLength(), out);
         count(DROPPED_ATTRIBUTES, span.droppedAttributes(), out);
         if (span.lastEvent() != null) {
-            for (SpanEvent event : events.forwards(span)) {
+            for (SpanEvent event : order.events(span)) {
                 encode(event, span, out);
             }
         }
         count(DROPPED_EVENTS, span.droppedEvents(), out);
+        if (span.lastLink() != null) {
+            for (SpanLink link : order.links(span)) {
+                encode(link, out);
+            }
+        }
+        count(DROPPED_LINKS, span.droppedLinks(), out);
         if (span.isError()) {
             status(span, out);
         }
@@ -85,6 +94,23 @@ final class SpanEncoder {
         out.string(2, event.name());
         Object[] attributes = event.attributes();
         AttributeEncoder.encode(3, attributes, attributes.length, out);
+        out.end(start, 2);
+    }
+
+    private static void encode(SpanLink link, ProtobufWriter out) {
+        int start = out.begin(LINKS, 2);
+        out.tag(1, ProtobufWriter.BYTES);
+        out.varint(16);
+        out.bigEndian(link.traceIdHigh());
+        out.bigEndian(link.traceIdLow());
+        id(2, link.spanId(), out);
+        String traceState = link.traceState();
+        if (traceState != null) {
+            out.string(3, traceState);
+        }
+        Object[] attributes = link.attributes();
+        AttributeEncoder.encode(4, attributes, attributes.length, out);
+        out.fixed32(6, link.flags());
         out.end(start, 2);
     }
 

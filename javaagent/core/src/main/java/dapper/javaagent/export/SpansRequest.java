@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.export;
 
+import dapper.bootstrap.InstrumentationScope;
 import dapper.bootstrap.Span;
 import dapper.javaagent.resource.Resource;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Builds one {@code ExportTraceServiceRequest}: the spans of one resource and one scope, in one reused array.
+ * Builds one {@code ExportTraceServiceRequest}: the spans of one resource, in one reused array.
  *
  * <p>Spans are written first, after a gap; the headers, whose lengths are known only then, are written backwards into
- * the gap. So a request is encoded in one pass and sent without copying.
+ * the gap. So a request is encoded in one pass and sent without copying. Only spans that other libraries made wait in
+ * {@link ScopeGroups} and are copied to the end.
  */
 public final class SpansRequest implements OtlpRequest {
     /** Collectors accept 4 MiB by default. One span can be half a megabyte at worst. */
@@ -27,6 +29,7 @@ public final class SpansRequest implements OtlpRequest {
     private final byte[] scope;
     private final int gap;
     private final SpanEncoder encoder = new SpanEncoder();
+    private final ScopeGroups others = new ScopeGroups();
     private ProtobufWriter writer = new ProtobufWriter(INITIAL_CAPACITY);
     private int start;
     private int end;
@@ -40,43 +43,46 @@ public final class SpansRequest implements OtlpRequest {
 
     /** Copies the span's data. If that fails, the request stays as it was. */
     public void add(Span span) {
-        int before = writer.position();
+        InstrumentationScope other = span.scope();
+        ProtobufWriter out = other == null ? writer : others.of(other);
+        int before = out.position();
         boolean done = false;
         try {
-            encoder.encode(span, writer);
+            encoder.encode(span, out);
             done = true;
         } finally {
             if (!done) {
-                writer.position(before);
+                out.position(before);
             }
         }
     }
 
     /** Returns whether it should be sent before more is added. */
     public boolean isFull() {
-        return writer.position() - gap >= FULL_BYTES;
+        return writer.position() - gap + others.length() >= FULL_BYTES;
     }
 
     /** Writes the headers; afterwards {@link #writeTo} and {@link #length()} cover the whole request. */
     public void finish() {
+        int ownEnd = writer.position();
+        others.writeTo(writer);
         end = writer.position();
-        int scopeSpansLength = scope.length + end - gap;
-        int scopeSpansHeader = 1 + ProtobufWriter.varintSize(scopeSpansLength);
-        int resourceSpansLength = resource.length + scopeSpansHeader + scopeSpansLength;
-        start = gap
-                - scope.length
-                - scopeSpansHeader
-                - resource.length
-                - ProtobufWriter.varintSize(resourceSpansLength)
-                - 1;
+        boolean hasOwn = ownEnd > gap || end == ownEnd;
+        int scopeSpansLength = scope.length + ownEnd - gap;
+        int scopeSpansHeader = hasOwn ? 1 + ProtobufWriter.varintSize(scopeSpansLength) + scope.length : 0;
+        int resourceSpansLength = resource.length + scopeSpansHeader + end - gap;
+        start = gap - scopeSpansHeader - resource.length - ProtobufWriter.varintSize(resourceSpansLength) - 1;
         writer.position(start);
         writer.tag(1, ProtobufWriter.BYTES); // resource_spans
         writer.varint(resourceSpansLength);
         writer.raw(resource, resource.length);
-        writer.tag(2, ProtobufWriter.BYTES); // scope_spans
-        writer.varint(scopeSpansLength);
-        writer.raw(scope, scope.length);
-        writer.position(end);
+        if (hasOwn) {
+            writer.tag(2, ProtobufWriter.BYTES); // scope_spans
+            writer.varint(scopeSpansLength);
+            writer.raw(scope, scope.length);
+        }
+        // The copies behind stay until more is added: a batch may be finished again for another attempt.
+        writer.position(ownEnd);
     }
 
     @Override
@@ -104,6 +110,7 @@ public final class SpansRequest implements OtlpRequest {
         start = gap;
         end = gap;
         writer.position(gap);
+        others.clear();
         if (writer.capacity() > MAX_KEPT_CAPACITY) {
             // Last: if there is no memory for it, the large one is kept.
             ProtobufWriter small = new ProtobufWriter(INITIAL_CAPACITY);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.start;
 
-import dapper.bootstrap.Propagation;
 import dapper.bootstrap.Tracer;
+import dapper.bootstrap.propagation.Propagation;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.ExporterKind;
 import dapper.javaagent.deliver.ExportLoop;
@@ -55,8 +55,7 @@ final class Recording implements AutoCloseable {
      * @param grpcLoader sees gRPC and the agent
      */
     static Recording install(AgentConfig config, ClassLoader grpcLoader) {
-        Propagation.enable(
-                config.propagators().traceContext(), config.propagators().baggage());
+        Propagation.use(config.propagators().formats());
         Recording recording = new Recording(config, grpcLoader);
         boolean watches = recording.exports() && recording.unfinished.isOn();
         Tracer.watch(watches ? recording.unfinished.openSpans() : null);

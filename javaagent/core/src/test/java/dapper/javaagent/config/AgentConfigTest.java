@@ -3,6 +3,8 @@ package dapper.javaagent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.propagation.Format;
+import dapper.bootstrap.propagation.Formats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +47,7 @@ class AgentConfigTest {
         assertThat(config.isEnabled()).isTrue();
         assertThat(config.serviceName()).isNull();
         assertThat(config.resourceAttributes()).isEmpty();
-        assertThat(config.propagators().traceContext()).isTrue();
-        assertThat(config.propagators().baggage()).isTrue();
+        assertThat(config.propagators().formats()).containsExactly(Formats.TRACE_CONTEXT, Formats.BAGGAGE);
         assertThat(config.sampler()).hasToString("adaptive(10.0/s per operation, 100.0/s total)");
         assertThat(config.sampler().ratio()).isEqualTo(1.0);
         assertThat(config.sampler().followsParent()).isTrue();
@@ -114,8 +116,7 @@ class AgentConfigTest {
         assertThat(config.serviceName()).isEqualTo("shop");
         assertThat(config.resourceAttributes())
                 .containsExactly(Map.entry("deployment.environment.name", "prod"), Map.entry("team", "a,b"));
-        assertThat(config.propagators().traceContext()).isFalse();
-        assertThat(config.propagators().baggage()).isTrue();
+        assertThat(config.propagators().formats()).containsExactly(Formats.BAGGAGE);
         assertThat(config.sampler()).hasToString("parentbased_traceidratio(0.25)");
         assertThat(config.sampler().ratio()).isEqualTo(0.25);
         assertThat(config.exporter()).isEqualTo(ExporterKind.CONSOLE);
@@ -307,17 +308,21 @@ class AgentConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "tracecontext|true|false|0",
-                "baggage, tracecontext|true|true|0",
-                "none|false|false|0",
-                "tracecontext,b3|true|false|1",
-                "b3multi|true|true|2"
+                "tracecontext|tracecontext|0",
+                "baggage, tracecontext|baggage tracecontext|0",
+                "b3multi,B3, jaeger,b3|b3multi b3 jaeger|0",
+                "none||0",
+                "b3,none||0",
+                "tracecontext,xray|tracecontext|1",
+                "xray,ottrace|tracecontext baggage|3"
             })
-    void readsPropagators(String value, boolean traceContext, boolean baggage, int warnings) {
+    void readsPropagators(String value, String formats, int warnings) {
         PropagatorsConfig propagators = read("otel.propagators", value).propagators();
 
-        assertThat(propagators.traceContext()).isEqualTo(traceContext);
-        assertThat(propagators.baggage()).isEqualTo(baggage);
+        assertThat(propagators.formats())
+                .containsExactly(Stream.of(formats == null ? new String[0] : formats.split(" "))
+                        .map(Formats::named)
+                        .toArray(Format[]::new));
         assertThat(log.lines()).hasSize(warnings);
     }
 

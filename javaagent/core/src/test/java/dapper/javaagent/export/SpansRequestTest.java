@@ -178,7 +178,7 @@ class SpansRequestTest {
 
     @Test
     void saysHowMuchWasDropped() throws IOException {
-        install(new Limits(10, 1, 1));
+        install(new Limits(10, 1, 1, 1));
         Span span =
                 root().set(AttributeKey.of("a"), 1).set(AttributeKey.of("b"), 2).set(AttributeKey.of("c"), 3);
         span.event("a").event("b").end();

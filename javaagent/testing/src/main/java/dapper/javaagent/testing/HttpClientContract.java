@@ -25,31 +25,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract of every HTTP client. */
-@ExtendWith(AgentExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class HttpClientContract {
-    private static final String OLD_TRACEPARENT = "00-11111111111111111111111111111111-2222222222222222-01";
-
-    private CalledServer server;
-
+public abstract class HttpClientContract extends HttpClientHeadersContract {
     /** The result that the application gets. */
     public record Answer(int status, String body) {}
-
-    /**
-     * Sends a request on behalf of the calling thread and waits for the whole response. Follows redirects; throws an
-     * exception when there is no response for {@link #patienceMillis}.
-     *
-     * @param body empty for none
-     */
-    protected abstract Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception;
 
     /**
      * Sends a POST with a body in which every object that an application can implement is
@@ -80,51 +61,6 @@ public abstract class HttpClientContract {
     /** Returns whether the client sends a request whose URL has a user and a password. */
     protected boolean acceptsUserInfo() {
         return true;
-    }
-
-    @BeforeEach
-    void forgetEarlierRequests() {
-        forgetRequests();
-    }
-
-    @BeforeAll
-    void startServer() throws Exception {
-        server = new CalledServer();
-    }
-
-    @AfterAll
-    void stopServer() {
-        server.close();
-    }
-
-    protected final RecordedSpans spans() {
-        return AgentExtension.spans();
-    }
-
-    protected final URI uri(String pathAndQuery) {
-        return URI.create("http://localhost:" + server.port() + pathAndQuery);
-    }
-
-    protected final Answer get(String pathAndQuery) throws Exception {
-        return send("GET", uri(pathAndQuery), Map.of(), "");
-    }
-
-    /** Checks that the server got only one request, which belongs to the span. */
-    protected final void serverGotOneRequestOf(RecordedSpan span) {
-        List<Received> received = server.takeReceived();
-        assertThat(received).hasSize(1);
-        assertThat(received.get(0).traceparent()).startsWith("00-" + span.traceId() + "-" + span.spanId() + "-0");
-        assertThat(isSampled(received.get(0))).isTrue();
-    }
-
-    /** For tests whose requests may or may not reach the server. */
-    protected final void forgetRequests() {
-        server.takeReceived();
-    }
-
-    private static boolean isSampled(Received request) {
-        String traceparent = request.traceparent();
-        return (Character.digit(traceparent.charAt(54), 16) & 1) == 1;
     }
 
     /** The attributes of a call with a response. */
@@ -286,7 +222,7 @@ public abstract class HttpClientContract {
 
         List<Received> received = server.takeReceived();
         assertThat(received).hasSize(2);
-        assertThat(received).noneMatch(HttpClientContract::isSampled);
+        assertThat(received).noneMatch(HttpClientHeadersContract::isSampled);
         assertThat(received.get(0).traceparent()).isEqualTo(received.get(1).traceparent());
     }
 
@@ -305,25 +241,6 @@ public abstract class HttpClientContract {
         }
 
         assertThat(ended).containsExactly("GET 200 null", "GET 200 null", "GET 200 null");
-    }
-
-    @Test
-    void leavesTheAgentsOwnCallsAlone() throws Exception {
-        Current.set(UnsampledContext.SUPPRESSED);
-        try {
-            get("/ok");
-        } finally {
-            Current.set(null);
-        }
-
-        assertThat(server.takeReceived().get(0).headers()).doesNotContainKeys("traceparent", "tracestate", "baggage");
-    }
-
-    @Test
-    void replacesHeadersOfAnotherTrace() throws Exception {
-        send("GET", uri("/ok"), Map.of("traceparent", OLD_TRACEPARENT, "X-Own", "kept"), "");
-
-        serverGotOneRequestOf(spans().takeOne());
     }
 
     @Test

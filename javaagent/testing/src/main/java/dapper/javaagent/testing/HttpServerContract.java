@@ -6,26 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.SpanKind;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The contract of every HTTP server. The server handles, below its base address:
@@ -36,78 +29,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <li>{@code /throw} by throwing {@code new IllegalStateException("broken")}, for which the server answers 500.
  * </ul>
  */
-@ExtendWith(AgentExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class HttpServerContract {
-    protected static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
-    protected static final String CALLER_ID = "b7ad6b7169203331";
-
-    protected HttpClient client = client(HttpClient.Version.HTTP_1_1);
-
-    private URI base = URI.create("http://not-started");
-
-    /** @return the address of the handlers, without a slash at the end: {@code http://localhost:54321/app} */
-    protected abstract URI start() throws Exception;
-
-    protected abstract void stop() throws Exception;
-
+public abstract class HttpServerContract extends HttpServerHeadersContract {
     /** The {@code http.route} of a path below the base address. */
     protected abstract String route(String path);
-
-    /** Returns whether every request uses HTTP/2 without TLS; all those of the client are streams of one connection. */
-    protected boolean overHttp2() {
-        return false;
-    }
 
     /** Returns whether the server completes a request with a body that upgrades its connection to HTTP/2. */
     protected boolean endsUpgradesWithBody() {
         return true;
-    }
-
-    private static HttpClient client(HttpClient.Version version) {
-        return HttpClient.newBuilder().version(version).build();
-    }
-
-    @BeforeAll
-    void startServer() throws Exception {
-        base = start();
-        if (overHttp2()) {
-            client = client(HttpClient.Version.HTTP_2);
-        }
-    }
-
-    /** The client begins a connection with a request that upgrades it. */
-    @BeforeEach
-    void upgradeTheConnection() throws Exception {
-        if (overHttp2()) {
-            get("/status?code=204");
-            spans().takeOne();
-        }
-    }
-
-    @AfterAll
-    void stopServer() throws Exception {
-        stop();
-    }
-
-    protected final RecordedSpans spans() {
-        return AgentExtension.spans();
-    }
-
-    protected final URI uri(String pathAndQuery) {
-        return URI.create(base + pathAndQuery);
-    }
-
-    protected final HttpRequest.Builder request(String pathAndQuery) {
-        return HttpRequest.newBuilder(uri(pathAndQuery)).timeout(Duration.ofSeconds(60));
-    }
-
-    protected final HttpResponse<String> get(String pathAndQuery) throws Exception {
-        return client.send(request(pathAndQuery).build(), BodyHandlers.ofString());
-    }
-
-    protected static String traceparent(String spanId, boolean sampled) {
-        return "00-" + TRACE_ID + "-" + spanId + (sampled ? "-01" : "-00");
     }
 
     /** The attributes of every request of this test's client with a response. */
@@ -127,13 +55,6 @@ public abstract class HttpServerContract {
         attributes.put("user_agent.original", (Predicate<Object>)
                 agent -> agent.toString().startsWith("Java"));
         return attributes;
-    }
-
-    /** Takes a SERVER span and its child from the handler; returns the SERVER span. */
-    protected final RecordedSpan takeWithChild(String childName) {
-        List<RecordedSpan> spans = spans().take(2);
-        assertThat(spans.get(1)).hasName(childName).hasKind(SpanKind.INTERNAL).isChildOf(spans.get(0));
-        return spans.get(0);
     }
 
     @Test
@@ -158,54 +79,6 @@ public abstract class HttpServerContract {
 
         takeWithChild("handler");
         assertThat(response.headers().map()).doesNotContainKeys("traceparent", "tracestate", "baggage");
-    }
-
-    @Test
-    void continuesTheTraceOfTheCaller() throws Exception {
-        HttpRequest request = request("/plain")
-                .header("traceparent", traceparent(CALLER_ID, true))
-                .header("tracestate", "other=1")
-                .header("tracestate", "ot=th:4")
-                .build();
-
-        String body = client.send(request, BodyHandlers.ofString()).body();
-
-        RecordedSpan server = takeWithChild("handler");
-        assertThat(server).hasRemoteParent(TRACE_ID, CALLER_ID);
-        assertThat(server.traceState()).contains("other=1").contains("ot=th:4");
-        assertThat(body).isEqualTo(TRACE_ID);
-    }
-
-    @Test
-    void startsAnewIfTheHeaderIsMalformed() throws Exception {
-        HttpRequest request = request("/plain")
-                .header("traceparent", traceparent("0000000000000000", true))
-                .build();
-
-        client.send(request, BodyHandlers.ofString());
-
-        assertThat(takeWithChild("handler")).isRoot();
-    }
-
-    @Test
-    void startsAnewIfTheHeaderOccursTwice() throws Exception {
-        HttpRequest request = request("/plain")
-                .header("traceparent", traceparent(CALLER_ID, true))
-                .header("traceparent", traceparent("1111111111111111", true))
-                .build();
-
-        client.send(request, BodyHandlers.ofString());
-
-        assertThat(takeWithChild("handler")).isRoot();
-    }
-
-    @Test
-    void recordsNothingIfTheCallerDoesNot() throws Exception {
-        HttpRequest request = request("/plain")
-                .header("traceparent", traceparent(CALLER_ID, false))
-                .build();
-
-        assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo(TRACE_ID);
     }
 
     @Test

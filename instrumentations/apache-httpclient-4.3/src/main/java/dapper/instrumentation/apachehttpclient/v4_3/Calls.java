@@ -15,7 +15,17 @@ public final class Calls {
     private static final RequestGetter GETTER = new RequestGetter();
     private static final ClientCalls<HttpRequest, HttpHost, HttpResponse> CALLS =
             new ClientCalls<>("apache-httpclient-4.3", GETTER);
-    private static final HeaderSetter<HttpRequest> HEADERS = HttpRequest::setHeader;
+    private static final HeaderSetter<HttpRequest> HEADERS = new HeaderSetter<HttpRequest>() {
+        @Override
+        public void setHeader(HttpRequest request, String name, String value) {
+            request.setHeader(name, value);
+        }
+
+        @Override
+        public void removeHeader(HttpRequest request, String name) {
+            request.removeHeaders(name);
+        }
+    };
 
     private Calls() {}
 

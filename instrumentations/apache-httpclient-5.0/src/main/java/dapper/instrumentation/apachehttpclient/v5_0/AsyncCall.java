@@ -20,9 +20,18 @@ import org.jspecify.annotations.Nullable;
  * identifies the call. The application's {@code HttpContext} is left alone.
  */
 public final class AsyncCall extends Call {
-    private static final HeaderSetter<List<String>> COLLECT = (headers, name, value) -> {
-        headers.add(name);
-        headers.add(value);
+    private static final HeaderSetter<List<@Nullable String>> COLLECT = new HeaderSetter<List<@Nullable String>>() {
+        @Override
+        public void setHeader(List<@Nullable String> headers, String name, String value) {
+            headers.add(name);
+            headers.add(value);
+        }
+
+        @Override
+        public void removeHeader(List<@Nullable String> headers, String name) {
+            headers.add(name);
+            headers.add(null);
+        }
     };
 
     /** One element: the call whose request is being passed to the client on this thread. */
@@ -34,10 +43,10 @@ public final class AsyncCall extends Call {
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
-     * Name, value, name, value: the same for every redirect. Null until the call has begun; written last, so that other
+     * Name, value, name, value: the same for every redirect; a null value removes the header. Null until the call has begun; written last, so that other
      * threads that see it see the call.
      */
-    private volatile @Nullable List<String> headers;
+    private volatile @Nullable List<@Nullable String> headers;
 
     public AsyncCall(@Nullable HttpHost target) {
         this.target = target;
@@ -45,7 +54,7 @@ public final class AsyncCall extends Call {
 
     void begin(HttpRequest request) {
         if (CALLS.start(this, request, target)) {
-            List<String> collected = new ArrayList<>(4);
+            List<@Nullable String> collected = new ArrayList<>(4);
             inject(COLLECT, collected);
             headers = collected;
             BEGINNING.get()[0] = this;
@@ -74,10 +83,15 @@ public final class AsyncCall extends Call {
 
     public static void writeHeaders(HttpRequest request, String id) {
         AsyncCall call = BY_ID.get(id);
-        List<String> headers = call == null ? null : call.headers;
+        List<@Nullable String> headers = call == null ? null : call.headers;
         if (headers != null) {
             for (int i = 0; i < headers.size(); i += 2) {
-                request.setHeader(headers.get(i), headers.get(i + 1));
+                String value = headers.get(i + 1);
+                if (value == null) {
+                    request.removeHeaders(headers.get(i));
+                } else {
+                    request.setHeader(headers.get(i), value);
+                }
             }
         }
     }

@@ -14,7 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of the classic client, all on the application's thread. */
 public final class ClassicCalls {
-    private static final HeaderSetter<HttpRequest> HEADERS = HttpRequest::setHeader;
+    private static final HeaderSetter<HttpRequest> HEADERS = new HeaderSetter<HttpRequest>() {
+        @Override
+        public void setHeader(HttpRequest request, String name, String value) {
+            request.setHeader(name, value);
+        }
+
+        @Override
+        public void removeHeader(HttpRequest request, String name) {
+            request.removeHeaders(name);
+        }
+    };
 
     private ClassicCalls() {}
 

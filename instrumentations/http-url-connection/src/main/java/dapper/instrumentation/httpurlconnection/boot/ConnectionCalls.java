@@ -111,6 +111,14 @@ public final class ConnectionCalls {
             connection.setRequestProperty(name, value);
         }
 
+        /** The class cannot remove a header, so the stale value goes: an empty one has no meaning in any format. */
+        @Override
+        public void removeHeader(HttpURLConnection connection, String name) {
+            if (connection.getRequestProperty(name) != null) {
+                connection.setRequestProperty(name, "");
+            }
+        }
+
         @Override
         public String method(HttpURLConnection connection) {
             return connection.getRequestMethod();

@@ -28,6 +28,11 @@ final class RequestGetter implements HttpServerGetter<Request, Response> {
     }
 
     @Override
+    public Iterable<String> names(Request request) {
+        return request.getHeaders().getFieldNamesCollection();
+    }
+
+    @Override
     public @Nullable String method(Request request) {
         return isInvented(request) && !"/badURI".equals(request.getHttpURI().getPath()) ? null : request.getMethod();
     }

@@ -21,6 +21,11 @@ final class RequestGetter implements HttpServerGetter<Request, Response> {
     }
 
     @Override
+    public Iterable<String> names(Request request) {
+        return Headers.list(request.getHeaderNames());
+    }
+
+    @Override
     public @Nullable String method(Request request) {
         return request.getMethod();
     }

@@ -21,6 +21,11 @@ final class RequestGetter implements HttpServerGetter<HttpServletRequest, HttpSe
     }
 
     @Override
+    public Iterable<String> names(HttpServletRequest request) {
+        return Headers.list(request.getHeaderNames());
+    }
+
+    @Override
     public String method(HttpServletRequest request) {
         return request.getMethod();
     }

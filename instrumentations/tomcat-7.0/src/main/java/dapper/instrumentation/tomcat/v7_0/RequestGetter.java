@@ -26,6 +26,11 @@ final class RequestGetter implements HttpServerGetter<Request, Response> {
         return text(request.getMimeHeaders().getValue(name));
     }
 
+    @Override
+    public Iterable<String> names(Request request) {
+        return Headers.list(request.getMimeHeaders().names());
+    }
+
     /** Compared first, so that the usual ones cost no allocation. */
     @Override
     public @Nullable String method(Request request) {

@@ -6,6 +6,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.HttpString;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an exchange as it came from the connection; parts are missing if the parser rejected it. */
@@ -22,6 +24,15 @@ final class ExchangeGetter implements HttpServerGetter<HttpServerExchange, HttpS
     @Override
     public @Nullable String first(HttpServerExchange exchange, String name) {
         return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    @Override
+    public Iterable<String> names(HttpServerExchange exchange) {
+        List<String> names = new ArrayList<>();
+        for (HttpString name : exchange.getRequestHeaders().getHeaderNames()) {
+            names.add(name.toString());
+        }
+        return names;
     }
 
     @Override

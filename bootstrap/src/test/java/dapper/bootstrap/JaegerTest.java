@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.bootstrap.propagation.Formats;
+import dapper.bootstrap.propagation.Propagation;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The headers of Jaeger's clients. Most values are of the tests of OpenTelemetry's propagator. */
+class JaegerTest {
+    private static final String TRACE_ID = "000000000000004d0000000000000016";
+    private static final String SPAN_ID = "0000000000017c29";
+
+    @BeforeEach
+    void install() {
+        CapturedSpans.install(FixedSampler.dropAll());
+        Propagation.use(Formats.JAEGER);
+    }
+
+    @AfterEach
+    void restore() {
+        Propagation.use(Formats.TRACE_CONTEXT, Formats.BAGGAGE);
+        Current.set(null);
+    }
+
+    private static RemoteParent extract(String... headers) {
+        return Propagation.extract(HeaderMap.HEADERS, HeaderMap.of(headers));
+    }
+
+    private static TraceContext serve(RemoteParent parent) {
+        return Tracer.startLocalRoot(parent, "GET", SpanKind.SERVER, null, "/");
+    }
+
+    private static Map<String, String> inject(TraceContext context) {
+        Map<String, String> sent = HeaderMap.of();
+        Propagation.inject(context, HeaderMap.HEADERS, sent);
+        return sent;
+    }
+
+    private static String id(long id) {
+        return String.format("%016x", id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        TRACE_ID + ":" + SPAN_ID + ":0:1,1",
+        "4d0000000000000016:17c29:0:5,1",
+        "4d0000000000000016%3A17c29%3a0%3A5,1",
+        "4D0000000000000016:17C29:ffff:3,3",
+        "4d0000000000000016:17c29::2,3",
+        TRACE_ID + ":" + SPAN_ID + ":0:01,1"
+    })
+    void continuesARecordedTrace(String header, String sent) {
+        Span span = (Span) serve(extract("uber-trace-id", header));
+
+        assertThat(id(span.traceIdHigh()) + id(span.traceIdLow())).isEqualTo(TRACE_ID);
+        assertThat(id(span.parentSpanId())).isEqualTo(SPAN_ID);
+        assertThat(span.traceState()).isNull();
+        assertThat(inject(span))
+                .containsOnly(Map.entry("uber-trace-id", TRACE_ID + ":" + id(span.spanId()) + ":0:" + sent));
+    }
+
+    @Test
+    void continuesATraceThatIsNotRecorded() {
+        TraceContext context = serve(extract("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:0"));
+
+        assertThat(context.isSampled()).isFalse();
+        assertThat(inject(context)).containsOnly(Map.entry("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:0"));
+    }
+
+    @Test
+    void continuesATraceWithAShortId() {
+        Span span = (Span) serve(extract("uber-trace-id", "236f2e:17c29:0:1"));
+
+        assertThat(span.traceIdHigh()).isZero();
+        assertThat(span.traceIdLow()).isEqualTo(2_322_222);
+        assertThat(inject(span).get("uber-trace-id")).isEqualTo("0000000000236f2e:" + id(span.spanId()) + ":0:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                ":::",
+                "aa:bb:cc",
+                "aa:bb:cc:dd:ee",
+                "abcdefghijklmnopabcdefghijklmnop:" + SPAN_ID + ":0:0",
+                TRACE_ID + "00:" + SPAN_ID + ":0:0",
+                TRACE_ID + ":abcdefghijklmnop:0:0",
+                TRACE_ID + ":" + SPAN_ID + "00:0:0",
+                TRACE_ID + ":" + SPAN_ID + ":0:",
+                TRACE_ID + ":" + SPAN_ID + ":0:10220",
+                TRACE_ID + ":" + SPAN_ID + ":0:abcdefr",
+                TRACE_ID + "::0:1",
+                "0:" + SPAN_ID + ":0:1",
+                TRACE_ID + ":0:0:1"
+            })
+    void startsAnewIfTheHeaderIsMalformed(String header) {
+        assertThat(extract("uber-trace-id", header)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "uberctx-nometa=nometa-value&uberctx-meta=meta-value|meta=meta-value,nometa=nometa-value",
+                "uberctx-=value|",
+                "Uberctx-foo=a%20b%2Cc|foo=a%20b%2Cc",
+                "jaeger-baggage=nometa=nometa-value,meta=meta-value|nometa=nometa-value,meta=meta-value",
+                "jaeger-baggage=nometa = nometa-value , meta = meta-value|nometa = nometa-value , meta = meta-value",
+                "jaeger-baggage=nometa+novalue|",
+                "jaeger-baggage=nometa+novalue,meta=value|meta=value",
+                "jaeger-baggage=foo=old,a=1&uberctx-foo=bar|a=1,foo=bar"
+            })
+    void readsBaggageWithOrWithoutATrace(String headers, String baggage) {
+        Map<String, String> request = HeaderMap.of();
+        for (String header : headers.split("&")) {
+            request.put(header.substring(0, header.indexOf('=')), header.substring(header.indexOf('=') + 1));
+        }
+        RemoteParent without = Propagation.extract(HeaderMap.HEADERS, request);
+        request.put("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:1");
+        RemoteParent with = Propagation.extract(HeaderMap.HEADERS, request);
+
+        if (baggage == null) {
+            assertThat(without).isNull();
+            assertThat(serve(with).baggage()).isNull();
+        } else {
+            assertThat(serve(without).baggage()).hasToString(baggage);
+            assertThat(serve(with).baggage()).hasToString(baggage);
+        }
+    }
+
+    @Test
+    void writesAHeaderForEachMemberOfBaggage() {
+        RemoteParent parent = extract(
+                "uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:0", "jaeger-baggage", "meta=meta-value;property,b=%2C");
+
+        assertThat(inject(serve(parent)))
+                .containsOnly(
+                        Map.entry("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:0"),
+                        Map.entry("uberctx-meta", "meta-value"),
+                        Map.entry("uberctx-b", "%2C"));
+    }
+}
