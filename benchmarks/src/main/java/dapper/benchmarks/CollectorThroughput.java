@@ -19,6 +19,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -105,7 +106,7 @@ public final class CollectorThroughput {
                 new ConsistentSampler(coefficient),
                 nowhere,
                 Duration.ofSeconds(10),
-                new CollectorMetrics(admission));
+                new CollectorMetrics(admission, new PrometheusRegistry()));
         return request -> pipeline.accept(
                         reader.read(new ByteArrayInputStream(request), Body.Encoding.PROTOBUF, admission.open()))
                 .toCompletableFuture()

@@ -2,8 +2,10 @@
 package dapper.collector;
 
 import dapper.otlp.decode.SpanLimits;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.Endpoint;
+import dapper.server.SlowClients;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
  * @param maxConnections to each port; further ones wait or are closed
- * @param receiveTimeout how long a request may take to arrive if it comes at less than a thousand bytes a second
+ * @param slow how long a request may take to arrive if it comes at less than a thousand bytes a second
  * @param writeTimeout how long storage may be silent before the sender is asked to try again
  * @param stopTimeout how long requests in flight may take when the collector stops
  */
@@ -29,13 +31,16 @@ public record CollectorConfig(
         int maxRequestBytes,
         long maxInFlightBytes,
         int maxConnections,
-        Duration receiveTimeout,
+        SlowClients slow,
         Duration writeTimeout,
         Duration stopTimeout,
         SpanLimits limits) {
 
     private static final String PREFIX = "dapper.collector.";
     private static final int MIB = 1024 * 1024;
+
+    /** The answers of a collector are short, except for its metrics. */
+    private static final int LEAST_BYTES_TAKEN = 1000;
 
     /**
      * Spans in flight, their encoded form and the driver's buffers then fit into the heap together with everything
@@ -106,17 +111,17 @@ public record CollectorConfig(
             KEY_LENGTH,
             NAME_LENGTH);
 
-    /** @throws dapper.storage.settings.InvalidSettingException for a value that cannot be used */
+    /** @throws dapper.server.settings.InvalidSettingException for a value that cannot be used */
     public static CollectorConfig from(Settings settings) {
         return new CollectorConfig(
-                new Endpoint("grpc", settings.text(GRPC_HOST), settings.port(GRPC_PORT)),
-                new Endpoint("http", settings.text(HTTP_HOST), settings.port(HTTP_PORT)),
+                new Endpoint(PREFIX + "grpc", settings.text(GRPC_HOST), settings.port(GRPC_PORT)),
+                new Endpoint(PREFIX + "http", settings.text(HTTP_HOST), settings.port(HTTP_PORT)),
                 settings.ratio(SAMPLING_COEFFICIENT),
                 settings.text(SAMPLING_STRATEGIES).isEmpty() ? null : settings.path(SAMPLING_STRATEGIES),
                 (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),
                 maxInFlightBytes(settings),
                 (int) settings.number(MAX_CONNECTIONS, 1, 1_000_000),
-                settings.duration(RECEIVE_TIMEOUT),
+                new SlowClients(settings.duration(RECEIVE_TIMEOUT), LEAST_BYTES_TAKEN, RECEIVE_TIMEOUT.key()),
                 settings.duration(WRITE_TIMEOUT),
                 settings.duration(STOP_TIMEOUT),
                 limits(settings));

@@ -2,7 +2,8 @@
 package dapper.collector;
 
 import dapper.storage.SpanWriter;
-import dapper.storage.settings.Settings;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ public final class Collectors {
 
     /** @param settings keys without {@code dapper.collector.}, each followed by its value */
     public static Collector start(SpanWriter writer, String... settings) {
-        return Collector.start(config(settings), writer);
+        return Collector.start(config(settings), new ServerProcess(), writer);
     }
 
     public static CollectorConfig config(String... settings) {

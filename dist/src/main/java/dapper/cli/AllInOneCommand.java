@@ -4,7 +4,7 @@ package dapper.cli;
 import dapper.query.QueryServer;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.embedded.EmbeddedCassandra;
-import dapper.storage.settings.Setting;
+import dapper.server.settings.Setting;
 import java.util.List;
 
 /** {@code dapper all-in-one}: everything a single machine needs. */

@@ -3,7 +3,8 @@ package dapper.cli;
 
 import dapper.collector.CollectorConfig;
 import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Setting;
+import dapper.server.settings.Setting;
+import dapper.server.storage.CassandraSettings;
 import java.util.List;
 
 /** {@code dapper collector}. */
@@ -20,13 +21,13 @@ final class CollectorCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return Parts.join(List.of(CollectorConfig.SETTINGS, CassandraConfig.SETTINGS));
+        return Parts.join(List.of(CollectorConfig.SETTINGS, CassandraSettings.SETTINGS));
     }
 
     @Override
     public int run(Invocation invocation) throws Exception {
         CollectorConfig.from(invocation.settings());
-        CassandraConfig cassandra = CassandraConfig.from(invocation.settings());
+        CassandraConfig cassandra = CassandraSettings.read(invocation.settings());
         try (Running running = Running.untilStopped(invocation.console())) {
             Parts parts = new Parts(invocation, new Steps(invocation.console(), 1), running);
             parts.collector(parts.storage(cassandra).writer());

@@ -10,7 +10,7 @@ import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.embedded.EmbeddedCassandra;
-import dapper.storage.settings.Setting;
+import dapper.server.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -13,8 +13,11 @@ import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.embedded.EmbeddedCassandraConfig;
 import dapper.storage.embedded.NodeEvents;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Setting;
+import dapper.server.storage.CassandraSettings;
+import dapper.server.storage.EmbeddedCassandraSettings;
+import dapper.server.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class Parts {
     private final Steps steps;
     private final Running running;
     private final Installation installation;
+    private final ServerProcess process = new ServerProcess();
     private @Nullable Integer collectorPort;
 
     Parts(Invocation invocation, Steps steps, Running running) {
@@ -47,8 +51,8 @@ final class Parts {
     /** Returns the settings of all servers in one process, with embedded storage. */
     static List<Setting> allInOneSettings() {
         List<Setting> all = join(List.of(
-                EmbeddedCassandraConfig.SETTINGS,
-                CassandraConfig.SETTINGS,
+                EmbeddedCassandraSettings.SETTINGS,
+                CassandraSettings.SETTINGS,
                 CollectorConfig.SETTINGS,
                 QueryConfig.SETTINGS));
         all.removeIf(setting -> OF_A_CLUSTER.contains(setting.key()));
@@ -63,7 +67,7 @@ final class Parts {
     }
 
     EmbeddedCassandra cassandra() throws Exception {
-        EmbeddedCassandraConfig config = EmbeddedCassandraConfig.from(settings);
+        EmbeddedCassandraConfig config = EmbeddedCassandraSettings.read(settings);
         return steps.run("Cassandra", () -> {
             Report report = new Report();
             EmbeddedCassandra node = EmbeddedCassandra.start(config, report);
@@ -99,13 +103,13 @@ final class Parts {
     }
 
     CassandraStorage storage(EmbeddedCassandra node) {
-        return storage(CassandraConfig.from(settings).at(node.contactPoint(), node.localDatacenter()));
+        return storage(CassandraSettings.read(settings).at(node.contactPoint(), node.localDatacenter()));
     }
 
     Collector collector(SpanWriter writer) throws Exception {
         CollectorConfig config = CollectorConfig.from(settings);
         return steps.run("collector", () -> {
-            Collector collector = running.add(Collector.start(config, writer));
+            Collector collector = running.add(Collector.start(config, process, writer));
             collectorPort = collector.grpcPort();
             return new Steps.Done<>(
                     collector,
@@ -121,15 +125,15 @@ final class Parts {
                     installation.pathIfPresent(Installation.AGENT),
                     installation.pathIfPresent(Installation.LAUNCHER),
                     collectorPort);
-            QueryServer server = running.add(QueryServer.start(config, reader, setup));
-            return new Steps.Done<>(server, "http://" + config.host() + ":" + server.port());
+            QueryServer server = running.add(QueryServer.start(config, process, reader, setup));
+            return new Steps.Done<>(server, "http://" + config.endpoint().withPort(server.port()));
         });
     }
 
     /** An invalid value is better reported before the first part has started. */
     static void check(Settings settings) {
-        EmbeddedCassandraConfig.from(settings);
-        CassandraConfig.from(settings);
+        EmbeddedCassandraSettings.read(settings);
+        CassandraSettings.read(settings);
         CollectorConfig.from(settings);
         QueryConfig.from(settings);
     }

@@ -3,7 +3,8 @@ package dapper.cli;
 
 import dapper.query.QueryConfig;
 import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Setting;
+import dapper.server.settings.Setting;
+import dapper.server.storage.CassandraSettings;
 import java.util.List;
 
 /** {@code dapper query}. */
@@ -20,13 +21,13 @@ final class QueryCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return Parts.join(List.of(QueryConfig.SETTINGS, CassandraConfig.SETTINGS));
+        return Parts.join(List.of(QueryConfig.SETTINGS, CassandraSettings.SETTINGS));
     }
 
     @Override
     public int run(Invocation invocation) throws Exception {
         QueryConfig.from(invocation.settings());
-        CassandraConfig cassandra = CassandraConfig.from(invocation.settings());
+        CassandraConfig cassandra = CassandraSettings.read(invocation.settings());
         try (Running running = Running.untilStopped(invocation.console())) {
             Parts parts = new Parts(invocation, new Steps(invocation.console(), 1), running);
             parts.query(parts.storage(cassandra).reader());

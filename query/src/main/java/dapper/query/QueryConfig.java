@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query;
 
+import dapper.server.Endpoint;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
 import dapper.storage.TraceQuery;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Settings of the query service.
  *
- * @param port 0 lets the system choose
  * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
  * @param memoryBytes heap that their answers may take together
  * @param memoryWait how long a request waits for a part of it
  */
 public record QueryConfig(
-        String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes, Duration memoryWait) {
+        Endpoint endpoint, Duration lookback, int limit, int maxConcurrent, long memoryBytes, Duration memoryWait) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",
@@ -43,11 +43,10 @@ public record QueryConfig(
     public static final List<Setting> SETTINGS =
             List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT, MEMORY_WAIT);
 
-    /** @throws dapper.storage.settings.InvalidSettingException for the first value that cannot be used */
+    /** @throws dapper.server.settings.InvalidSettingException for the first value that cannot be used */
     public static QueryConfig from(Settings settings) {
         return new QueryConfig(
-                settings.text(HOST),
-                settings.port(PORT),
+                new Endpoint("dapper.query", settings.text(HOST), settings.port(PORT)),
                 settings.duration(LOOKBACK),
                 (int) settings.number(LIMIT, 1, TraceQuery.MAX_LIMIT),
                 (int) settings.number(MAX_CONCURRENT, 1, 1000),

@@ -4,9 +4,10 @@ package dapper.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dapper.storage.settings.InvalidSettingException;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.Endpoint;
+import dapper.server.settings.InvalidSettingException;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class QueryConfigTest {
     void listensOnThisMachineOnlyUnlessTold() {
         assertThat(QueryConfig.from(new Settings(key -> null)))
                 .isEqualTo(new QueryConfig(
-                        "127.0.0.1", 16686, Duration.ofHours(1), 50, 32, HEAP / 100 * 40, Duration.ofSeconds(30)));
+                        new Endpoint("dapper.query", "127.0.0.1", 16686), Duration.ofHours(1), 50, 32, HEAP / 100 * 40, Duration.ofSeconds(30)));
     }
 
     @Test
@@ -34,7 +35,7 @@ class QueryConfigTest {
 
         assertThat(QueryConfig.from(new Settings(given::get)))
                 .isEqualTo(new QueryConfig(
-                        "0.0.0.0", 80, Duration.ofDays(2), 20, 4, HEAP / 100 * 25, Duration.ofSeconds(5)));
+                        new Endpoint("dapper.query", "0.0.0.0", 80), Duration.ofDays(2), 20, 4, HEAP / 100 * 25, Duration.ofSeconds(5)));
         assertThat(QueryConfig.SETTINGS).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(given.keySet());
     }
 

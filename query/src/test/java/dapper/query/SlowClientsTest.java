@@ -14,7 +14,8 @@ import dapper.storage.SpanPages;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
-import dapper.storage.settings.Settings;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -82,6 +83,7 @@ class SlowClientsTest {
     private static QueryServer start(Duration patience) {
         return QueryServer.start(
                 QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get)),
+                new ServerProcess(),
                 new SlowStore(),
                 Setup.UNKNOWN,
                 patience);

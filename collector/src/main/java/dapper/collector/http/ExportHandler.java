@@ -9,6 +9,7 @@ import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.server.http.Problem;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -46,11 +47,10 @@ final class ExportHandler extends Handler.Abstract {
         Boolean gzip = OtlpFormat.gzip(request.getHeaders().get(HttpHeader.CONTENT_ENCODING));
         if (!request.getMethod().equals("POST")) {
             response.getHeaders().put(HttpHeader.ALLOW, "POST");
-            HttpAnswer.text(
-                    response,
-                    callback,
-                    HttpStatus.METHOD_NOT_ALLOWED_405,
-                    "send " + what + " with POST, not " + request.getMethod());
+            Problem.of(
+                            HttpStatus.METHOD_NOT_ALLOWED_405,
+                            "Send " + what + " with POST, not " + request.getMethod() + ".")
+                    .send(response, callback);
         } else if (encoding == null) {
             unsupported(
                     response,

@@ -20,6 +20,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class PipelineTest {
 
     private final RecordingWriter storage = new RecordingWriter();
     private Admission admission = new Admission(10_000_000);
-    private final CollectorMetrics metrics = new CollectorMetrics(admission);
+    private final CollectorMetrics metrics = new CollectorMetrics(admission, new PrometheusRegistry());
 
     @Test
     void givesStorageEachTraceOnce() throws Exception {

@@ -2,6 +2,7 @@
 package dapper.query.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dapper.server.http.Problem;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceReader;
 import io.javalin.config.RoutesConfig;
@@ -83,8 +84,7 @@ public final class Api {
             LOG.warn("{} {} failed: {}", context.method(), context.path(), e.getMessage());
             send(
                     context,
-                    Problem.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
+                    Problem.of(HttpStatus.SERVICE_UNAVAILABLE.getCode(),
                             "The trace store does not answer at the moment: try again in a few seconds.",
                             null));
         });
@@ -102,8 +102,7 @@ public final class Api {
             LOG.error("{} {} failed", context.method(), context.path(), e);
             send(
                     context,
-                    Problem.of(
-                            HttpStatus.INTERNAL_SERVER_ERROR,
+                    Problem.of(HttpStatus.INTERNAL_SERVER_ERROR.getCode(),
                             "The query service failed on this request; its log says why.",
                             null));
         });
@@ -136,7 +135,7 @@ public final class Api {
             case METHOD_NOT_ALLOWED -> context.path() + " answers to GET only.";
             default -> e.getMessage() == null ? status.getMessage() : e.getMessage();
         };
-        return Problem.of(status, detail, null);
+        return Problem.of(status.getCode(), detail);
     }
 
     private static void send(Context context, Problem problem) {
@@ -148,13 +147,7 @@ public final class Api {
             context.header("Retry-After", RETRY_SECONDS);
         }
         context.header("Cache-Control", "no-store");
-        try {
-            context.status(problem.status())
-                    .contentType(Problem.MEDIA_TYPE)
-                    .result(Json.WRITER.writeValueAsBytes(problem));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        context.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(problem.json());
     }
 
     /** Part of the answer has been sent: without a proper end the client can detect that it is incomplete. */

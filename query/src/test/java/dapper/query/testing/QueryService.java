@@ -5,7 +5,9 @@ import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
 import dapper.query.viewer.Setup;
 import dapper.storage.TraceReader;
-import dapper.storage.settings.Settings;
+import dapper.server.Endpoint;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,7 +40,7 @@ public final class QueryService implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             given.put(settings[i], settings[i + 1]);
         }
-        return new QueryService(QueryServer.start(QueryConfig.from(new Settings(given::get)), reader, setup));
+        return start(QueryConfig.from(new Settings(given::get)), reader, setup);
     }
 
     /** @param memoryBytes heap that all answers together may take */
@@ -48,8 +50,13 @@ public final class QueryService implements AutoCloseable {
 
     /** @param memoryWait how long a request waits for a part of it */
     public static QueryService start(TraceReader reader, long memoryBytes, Duration memoryWait) {
-        QueryConfig config = new QueryConfig("127.0.0.1", 0, Duration.ofHours(1), 50, 32, memoryBytes, memoryWait);
-        return new QueryService(QueryServer.start(config, reader));
+        QueryConfig config = new QueryConfig(
+                new Endpoint("dapper.query", "127.0.0.1", 0), Duration.ofHours(1), 50, 32, memoryBytes, memoryWait);
+        return start(config, reader, Setup.UNKNOWN);
+    }
+
+    private static QueryService start(QueryConfig config, TraceReader reader, Setup setup) {
+        return new QueryService(QueryServer.start(config, new ServerProcess(), reader, setup));
     }
 
     public int port() {

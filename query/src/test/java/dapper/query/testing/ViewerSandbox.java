@@ -7,7 +7,9 @@ import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
-import dapper.storage.settings.Settings;
+import dapper.query.viewer.Setup;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,11 @@ public final class ViewerSandbox {
                 .add(wide(50_000, now - 80_000_000_000L))
                 .add(withoutRoot(now - 90_000_000_000L));
         QueryServer server =
-                QueryServer.start(QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)), traces);
+                QueryServer.start(
+                        QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)),
+                        new ServerProcess(),
+                        traces,
+                        Setup.UNKNOWN);
         System.out.println("open http://localhost:" + server.port());
     }
 

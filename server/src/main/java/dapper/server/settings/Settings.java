@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.storage.settings;
+package dapper.server.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link InvalidSettingException} for a value it cannot use. An empty value means the default.
  */
 public final class Settings {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
-
     private final Function<String, @Nullable String> lookup;
 
     /** @param lookup from a setting's key to its given value, or null */
@@ -71,21 +68,33 @@ public final class Settings {
         throw invalid(setting, text, "a number from 0 to 1");
     }
 
-    /** A number with a unit: ms, s, m, h or d. */
+    /** A number with a unit, in the grammar of {@link DurationText}. */
     public Duration duration(Setting setting) {
         String text = text(setting);
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
+        try {
+            return Duration.ofNanos(DurationText.nanos(text));
+        } catch (IllegalArgumentException e) {
             throw invalid(setting, text, "a duration such as 500ms, 30s, 5m, 12h or 14d");
         }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+    }
+
+    /** {@code true} or {@code false}. */
+    public boolean flag(Setting setting) {
+        return choice(setting, List.of("true", "false")).equals("true");
+    }
+
+    /** One of these words, in any case. */
+    public String choice(Setting setting, List<String> words) {
+        String word = text(setting).toLowerCase(Locale.ROOT);
+        if (!words.contains(word)) {
+            throw invalid(setting, text(setting), "one of " + String.join(", ", words));
+        }
+        return word;
+    }
+
+    /** Null for an empty value. */
+    public @Nullable Path pathOrNull(Setting setting) {
+        return text(setting).isEmpty() ? null : path(setting);
     }
 
     public Path path(Setting setting) {

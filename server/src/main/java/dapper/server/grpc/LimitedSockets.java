@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.collector.grpc;
+package dapper.server.grpc;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * limit.
  */
 final class LimitedSockets {
-    private static final ThreadFactory THREADS = new DefaultThreadFactory("dapper-otlp-grpc-io", true);
+    private static final ThreadFactory THREADS = new DefaultThreadFactory("dapper-grpc-io", true);
 
     private final int mostConnections;
     private final AtomicInteger connections = new AtomicInteger();

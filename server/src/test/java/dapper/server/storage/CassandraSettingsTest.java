@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.storage.cassandra.session;
+package dapper.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dapper.storage.settings.InvalidSettingException;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.settings.InvalidSettingException;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
+import dapper.storage.cassandra.session.CassandraConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CassandraConfigTest {
+class CassandraSettingsTest {
     @Test
     void hasDefaults() {
         CassandraConfig config = from(Map.of());
@@ -75,14 +76,13 @@ class CassandraConfigTest {
 
     @Test
     void listsEverySettingOnce() {
-        assertThat(CassandraConfig.SETTINGS)
+        assertThat(CassandraSettings.SETTINGS)
                 .extracting(Setting::key)
                 .doesNotHaveDuplicates()
-                .allMatch(key -> key.startsWith("dapper.cassandra."))
-                .hasSize(CassandraConfig.class.getRecordComponents().length);
+                .allMatch(key -> key.startsWith("dapper.cassandra."));
     }
 
     private static CassandraConfig from(Map<String, String> given) {
-        return CassandraConfig.from(new Settings(given::get));
+        return CassandraSettings.read(new Settings(given::get));
     }
 }

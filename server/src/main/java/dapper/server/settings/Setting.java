@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.storage.settings;
+package dapper.server.settings;
 
 import java.util.Locale;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.collector;
+package dapper.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,43 +9,43 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address on which a receiver listens.
+ * The address on which a server listens.
  *
- * @param name name in the keys of its settings, {@code grpc} or {@code http}
+ * @param settings the beginning of the keys of its settings, such as {@code dapper.collector.grpc}
  * @param host name or address of a local interface
  * @param port TCP port; 0 lets the system choose
  */
-public record Endpoint(String name, String host, int port) {
+public record Endpoint(String settings, String host, int port) {
 
-    /** @throws CollectorStartException if the host has no address */
-    InetSocketAddress address() {
+    /** @throws StartException if the host has no address */
+    public InetSocketAddress address() {
         try {
             return new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (UnknownHostException e) {
-            throw new CollectorStartException(
-                    "the host \"" + host + "\" is unknown; set --dapper.collector." + name
+            throw new StartException(
+                    "the host \"" + host + "\" is unknown; set --" + settings
                             + ".host to an address of this machine, or to 0.0.0.0 for all of them",
                     e);
         }
     }
 
     /** Returns host and port as in a URL: an IPv6 address in brackets. */
-    String withPort(int boundPort) {
+    public String withPort(int boundPort) {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + boundPort;
     }
 
     /** Returns the error message for an endpoint that could not be opened. */
-    CollectorStartException explain(Exception failure) {
+    public StartException explain(Exception failure) {
         String reason = reason(failure);
         if (reason.toLowerCase(Locale.ROOT).contains("already in use")) {
-            return new CollectorStartException(
-                    "port " + port + " is already in use; stop the other process or set --dapper.collector." + name
+            return new StartException(
+                    "port " + port + " is already in use; stop the other process or set --" + settings
                             + ".port",
                     failure);
         }
-        return new CollectorStartException(
-                "cannot listen on " + withPort(port) + " (" + reason + "); set --dapper.collector." + name
-                        + ".host and --dapper.collector." + name + ".port",
+        return new StartException(
+                "cannot listen on " + withPort(port) + " (" + reason + "); set --" + settings
+                        + ".host and --" + settings + ".port",
                 failure);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.storage.settings;
+package dapper.server.settings;
 
 /** A setting has a value that cannot be used; the message is one sentence for the user who set it. */
 public final class InvalidSettingException extends RuntimeException {

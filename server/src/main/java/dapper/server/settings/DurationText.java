@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.query.api;
+package dapper.server.settings;
 
 import java.math.BigDecimal;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as users write them: {@code 250us}, {@code 10ms}, {@code 1.5s}, {@code 2h}. */
-final class DurationText {
+public final class DurationText {
     private static final Pattern FORM = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)\\s*(ns|us|µs|μs|ms|s|m|h|d)");
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,
@@ -26,7 +26,7 @@ final class DurationText {
      * @return nanoseconds, 0 or more; a fraction of a nanosecond is cut off
      * @throws IllegalArgumentException with a message that describes valid values
      */
-    static long nanos(String text) {
+    public static long nanos(String text) {
         Matcher matcher = FORM.matcher(text);
         Long unit = matcher.matches() ? NANOS.get(matcher.group(2)) : null;
         if (unit == null) {

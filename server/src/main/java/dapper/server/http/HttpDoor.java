@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.server.http;
+
+import dapper.server.Endpoint;
+import dapper.server.ServerProcess;
+import dapper.server.SlowClients;
+import io.prometheus.metrics.core.metrics.Counter;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of an HTTP server that do not depend on what it serves: its port with TLS and limits, its threads, the
+ * answers to requests it refuses, health, and metrics. The query service gives them to Javalin's Jetty, the collector to
+ * its own.
+ */
+public final class HttpDoor {
+    private static final long IDLE_MILLIS = 30_000;
+    private static final long SHUTDOWN_IDLE_MILLIS = 100;
+    private static final int FEWEST_THREADS = 8;
+
+    private final String name;
+    private final Endpoint endpoint;
+    private final ServerProcess process;
+    private final SlowClients slow;
+    private final Limits limits;
+    private final Supplier<@Nullable String> outage;
+    private final Counter slowClients;
+
+    /**
+     * @param name in the names of threads and metrics: {@code query}
+     * @param outage the reason why requests are not answered at this moment, or null; may block
+     */
+    public HttpDoor(
+            String name,
+            Endpoint endpoint,
+            ServerProcess process,
+            SlowClients slow,
+            Limits limits,
+            Supplier<@Nullable String> outage) {
+        this.name = name;
+        this.endpoint = endpoint;
+        this.process = process;
+        this.slow = slow;
+        this.limits = limits;
+        this.outage = outage;
+        this.slowClients = Counter.builder()
+                .name("dapper_" + name + "_slow_clients")
+                .help("Connections closed because the client was too slow.")
+                .register(process.metrics());
+    }
+
+    /**
+     * Limits of a server.
+     *
+     * @param connections open at a time; further ones wait
+     */
+    public record Limits(int threads, int connections) {}
+
+    public QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), FEWEST_THREADS);
+        threads.setName("dapper-" + name);
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    /** Sets the limits of a request's head. */
+    public void configure(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(ServerProblems.MOST_HEAD_BYTES);
+    }
+
+    public ServerConnector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector =
+                new WatchedConnector(server, slow, slowClients, new HttpConnectionFactory(http));
+        connector.setHost(endpoint.address().getAddress().getHostAddress());
+        connector.setPort(endpoint.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+        return connector;
+    }
+
+    /**
+     * Puts the handlers that come before the server's own into an empty server.
+     *
+     * @param content the server's own; null if a framework will add it behind the last of ours
+     */
+    public void prepare(Server server, @Nullable Handler content) {
+        server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+        server.setErrorHandler(new ServerProblems());
+        Handler.Wrapper own = new OwnRoutes(process.metrics(), outage);
+        if (content != null) {
+            own.setHandler(content);
+        }
+        server.setHandler(own);
+    }
+}
