@@ -16,10 +16,13 @@ import dapper.collector.strategies.StrategyException;
 import dapper.otlp.decode.OtlpDecoder;
 import dapper.server.ServerProcess;
 import dapper.server.StartException;
+import dapper.server.settings.InvalidSettingException;
 import dapper.storage.SpanWriter;
+import dapper.storage.Tenant;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +36,7 @@ public final class Collector implements AutoCloseable {
     private final GrpcReceiver grpc;
     private final HttpReceiver http;
 
-    private Collector(CollectorConfig config, ServerProcess process, SpanWriter storage) {
+    private Collector(CollectorConfig config, ServerProcess process, Function<Tenant, SpanWriter> storage) {
         this.config = config;
         Admission admission = new Admission(config.maxInFlightBytes());
         BodyReader reader = new BodyReader(config.maxRequestBytes());
@@ -47,7 +50,7 @@ public final class Collector implements AutoCloseable {
         Strategies strategies = strategies(config);
         AgentReports agents = new AgentReports(InstantSource.system());
         Intake agentMetrics = new MetricsIntake(agents, process.metrics());
-        this.grpc = startGrpc(pipeline, agentMetrics, admission, reader, strategies);
+        this.grpc = startGrpc(process, pipeline, agentMetrics, admission, reader, strategies);
         this.http = startHttp(process, pipeline, agentMetrics, agents, admission, reader, strategies);
     }
 
@@ -55,15 +58,18 @@ public final class Collector implements AutoCloseable {
      * Starts listening.
      *
      * @param process owned by the caller, as the storage
-     * @param storage closed by the caller after the collector
+     * @param storage the writer of a tenant; closed by the caller after the collector
      * @throws StartException if the strategies file is invalid or a port cannot be opened; nothing is left
      *     running then
      */
-    public static Collector start(CollectorConfig config, ServerProcess process, SpanWriter storage) {
+    public static Collector start(CollectorConfig config, ServerProcess process, Function<Tenant, SpanWriter> storage) {
         Collector collector = new Collector(config, process, storage);
         collector.ready.set(true);
         LOG.info("OTLP/gRPC on {}", config.grpc().withPort(collector.grpcPort()));
-        LOG.info("OTLP/HTTP on http://{}/v1/traces", config.http().withPort(collector.httpPort()));
+        LOG.info(
+                "OTLP/HTTP on {}://{}/v1/traces",
+                process.scheme(),
+                config.http().withPort(collector.httpPort()));
         return collector;
     }
 
@@ -76,10 +82,17 @@ public final class Collector implements AutoCloseable {
     }
 
     private GrpcReceiver startGrpc(
-            Intake traces, Intake agentMetrics, Admission admission, BodyReader reader, Strategies strategies) {
+            ServerProcess process,
+            Intake traces,
+            Intake agentMetrics,
+            Admission admission,
+            BodyReader reader,
+            Strategies strategies) {
         try {
             return GrpcReceiver.start(
                     config.grpc(),
+                    process,
+                    config.clients(),
                     traces,
                     agentMetrics,
                     admission,
@@ -87,7 +100,7 @@ public final class Collector implements AutoCloseable {
                     strategies,
                     config.slow(),
                     config.maxConnections());
-        } catch (StartException e) {
+        } catch (StartException | InvalidSettingException e) {
             throw e;
         } catch (Exception e) {
             throw config.grpc().explain(e);
@@ -106,6 +119,7 @@ public final class Collector implements AutoCloseable {
             return HttpReceiver.start(
                     config.http(),
                     process,
+                    config.clients(),
                     traces,
                     agentMetrics,
                     agents,
@@ -115,7 +129,7 @@ public final class Collector implements AutoCloseable {
                     config.slow(),
                     config.maxConnections(),
                     this::outage);
-        } catch (StartException e) {
+        } catch (StartException | InvalidSettingException e) {
             stopGrpc(Duration.ZERO);
             throw e;
         } catch (Exception e) {

@@ -6,6 +6,7 @@ import dapper.server.Endpoint;
 import dapper.server.SlowClients;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
+import dapper.server.tls.ClientCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of a collector.
  *
+ * @param clients whether senders show certificates, if the process has TLS
  * @param samplingCoefficient c, the greatest probability of a trace to be stored, 0 to 1
  * @param strategies file of sampling strategies for agents, in Jaeger's format; null for none
  * @param maxRequestBytes largest request, after decompression
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record CollectorConfig(
         Endpoint grpc,
         Endpoint http,
+        ClientCertificates clients,
         double samplingCoefficient,
         @Nullable Path strategies,
         int maxRequestBytes,
@@ -57,6 +60,7 @@ public record CollectorConfig(
             "address to listen on for OTLP/HTTP, metrics and health; 0.0.0.0 for all");
     private static final Setting HTTP_PORT =
             new Setting(PREFIX + "http.port", "4318", "TCP port for OTLP/HTTP, metrics and health");
+    private static final Setting CLIENT_CERTIFICATES = ClientCertificates.setting("dapper.collector");
     private static final Setting SAMPLING_COEFFICIENT =
             new Setting(PREFIX + "sampling.coefficient", "1", "greatest probability of a trace to be stored, 0 to 1");
     private static final Setting SAMPLING_STRATEGIES = new Setting(
@@ -96,6 +100,7 @@ public record CollectorConfig(
             GRPC_PORT,
             HTTP_HOST,
             HTTP_PORT,
+            CLIENT_CERTIFICATES,
             SAMPLING_COEFFICIENT,
             SAMPLING_STRATEGIES,
             MAX_REQUEST_BYTES,
@@ -116,6 +121,7 @@ public record CollectorConfig(
         return new CollectorConfig(
                 new Endpoint(PREFIX + "grpc", settings.text(GRPC_HOST), settings.port(GRPC_PORT)),
                 new Endpoint(PREFIX + "http", settings.text(HTTP_HOST), settings.port(HTTP_PORT)),
+                ClientCertificates.read(settings, CLIENT_CERTIFICATES),
                 settings.ratio(SAMPLING_COEFFICIENT),
                 settings.text(SAMPLING_STRATEGIES).isEmpty() ? null : settings.path(SAMPLING_STRATEGIES),
                 (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),

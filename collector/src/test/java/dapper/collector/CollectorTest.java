@@ -6,10 +6,10 @@ import static dapper.otlp.testing.Requests.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dapper.storage.TraceId;
 import dapper.server.Endpoint;
 import dapper.server.StartException;
 import dapper.server.settings.InvalidSettingException;
+import dapper.storage.TraceId;
 import dapper.storage.testing.ReservedPort;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -16,6 +16,7 @@ final class Commands {
                 new QueryCommand(),
                 new CassandraCommand(),
                 new AttachCommand(),
+                new TokenCommand(),
                 new VersionCommand()));
         commands.add(new HelpCommand(List.copyOf(commands)));
         return List.copyOf(commands);

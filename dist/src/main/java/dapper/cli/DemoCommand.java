@@ -61,8 +61,8 @@ final class DemoCommand implements Command {
             Parts parts = new Parts(invocation, steps, running);
             EmbeddedCassandra node = parts.cassandra();
             CassandraStorage storage = parts.storage(node);
-            Collector collector = parts.collector(new PausingWriter(node, storage.writer()));
-            QueryServer query = parts.query(storage.reader());
+            Collector collector = parts.collector(tenant -> new PausingWriter(node, storage.of(tenant).writer()));
+            QueryServer query = parts.query(tenant -> storage.of(tenant).reader());
             String front = apps(launch(invocation, collector), steps, running);
             steps.run("first traces", () -> {
                 running.add(Traffic.start(front, rate));

@@ -19,7 +19,7 @@ public final class Main {
             "a properties file with settings; conf/dapper.properties of the installation if empty");
 
     /** Settings of every command. */
-    static final List<Setting> SETTINGS = List.of(CONFIG, Logging.LEVEL);
+    static final List<Setting> SETTINGS = List.of(CONFIG, Logging.LEVEL, Logging.FORMAT);
 
     private final List<Command> commands;
     private final Console console;

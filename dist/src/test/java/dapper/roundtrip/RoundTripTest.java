@@ -46,8 +46,8 @@ class RoundTripTest {
         Settings anyPort = new Settings(Map.of(
                 "dapper.collector.grpc.port", "0", "dapper.collector.http.port", "0", "dapper.query.port", "0")::get);
         ServerProcess process = new ServerProcess();
-        collector = Collector.start(CollectorConfig.from(anyPort), process, storage.writer());
-        query = QueryServer.start(QueryConfig.from(anyPort), process, storage.reader(), Setup.UNKNOWN);
+        collector = Collector.start(CollectorConfig.from(anyPort), process, tenant -> storage.writer());
+        query = QueryServer.start(QueryConfig.from(anyPort), process, tenant -> storage.reader(), Setup.UNKNOWN);
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ package dapper.query;
 import dapper.server.Endpoint;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
+import dapper.server.tls.ClientCertificates;
 import dapper.storage.TraceQuery;
 import java.time.Duration;
 import java.util.List;
@@ -11,18 +12,26 @@ import java.util.List;
 /**
  * Settings of the query service.
  *
+ * @param clients whether clients show certificates, if the process has TLS
  * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
  * @param memoryBytes heap that their answers may take together
  * @param memoryWait how long a request waits for a part of it
  */
 public record QueryConfig(
-        Endpoint endpoint, Duration lookback, int limit, int maxConcurrent, long memoryBytes, Duration memoryWait) {
+        Endpoint endpoint,
+        ClientCertificates clients,
+        Duration lookback,
+        int limit,
+        int maxConcurrent,
+        long memoryBytes,
+        Duration memoryWait) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",
             "the address the query service listens on; 0.0.0.0 for every network the machine is in");
     static final Setting PORT = new Setting(
             "dapper.query.port", "16686", "TCP port of the API and the viewer, 0 to 65535; 0 for any free port");
+    static final Setting CLIENT_CERTIFICATES = ClientCertificates.setting("dapper.query");
     static final Setting LOOKBACK =
             new Setting("dapper.query.lookback", "1h", "how far back a search goes if it names no time range");
     static final Setting LIMIT =
@@ -41,12 +50,13 @@ public record QueryConfig(
             "how long a request waits for the memory of other answers; then it gets 503 with Retry-After");
 
     public static final List<Setting> SETTINGS =
-            List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT, MEMORY_WAIT);
+            List.of(HOST, PORT, CLIENT_CERTIFICATES, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT, MEMORY_WAIT);
 
     /** @throws dapper.server.settings.InvalidSettingException for the first value that cannot be used */
     public static QueryConfig from(Settings settings) {
         return new QueryConfig(
                 new Endpoint("dapper.query", settings.text(HOST), settings.port(PORT)),
+                ClientCertificates.read(settings, CLIENT_CERTIFICATES),
                 settings.duration(LOOKBACK),
                 (int) settings.number(LIMIT, 1, TraceQuery.MAX_LIMIT),
                 (int) settings.number(MAX_CONCURRENT, 1, 1000),

@@ -2,6 +2,7 @@
 package dapper.query;
 
 import dapper.query.api.Api;
+import dapper.query.viewer.Login;
 import dapper.query.viewer.Setup;
 import dapper.query.viewer.Viewer;
 import dapper.server.ServerProcess;
@@ -9,6 +10,7 @@ import dapper.server.SlowClients;
 import dapper.server.http.HttpDoor;
 import dapper.server.http.ServerProblems;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -16,6 +18,7 @@ import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server of API and viewer; its threads end with {@link #close()}. */
@@ -28,22 +31,30 @@ public final class QueryServer implements AutoCloseable {
     private static final int LEAST_BYTES_TAKEN = 64 << 10;
 
     private final QueryConfig config;
-    private final TraceReader reader;
+    private final ServerProcess process;
+    private final Function<Tenant, TraceReader> readers;
     private final Setup setup;
     private final HttpDoor door;
     private final Metrics metrics;
     private final Javalin javalin;
 
     private QueryServer(
-            QueryConfig config, ServerProcess process, TraceReader reader, Setup setup, Duration patience) {
+            QueryConfig config,
+            ServerProcess process,
+            Function<Tenant, TraceReader> readers,
+            Setup setup,
+            Duration patience) {
         this.config = config;
-        this.reader = reader;
+        this.process = process;
+        this.readers = readers;
         this.setup = setup;
         this.metrics = new Metrics(process.metrics());
         this.door = new HttpDoor(
                 "query",
                 config.endpoint(),
                 process,
+                config.clients(),
+                new QueryAccess(),
                 new SlowClients(patience, LEAST_BYTES_TAKEN, "the query service"),
                 new HttpDoor.Limits(MAX_THREADS, MAX_CONNECTIONS),
                 this::outage);
@@ -53,19 +64,25 @@ public final class QueryServer implements AutoCloseable {
     /**
      * Listens on the configured address.
      *
+     * @param readers the reader of a tenant; may block when it is asked for a tenant's first time
      * @param setup facts for the viewer's page that is shown while no trace is stored
      * @throws dapper.server.StartException if the port is taken or the address is not one of this machine
      */
-    public static QueryServer start(QueryConfig config, ServerProcess process, TraceReader reader, Setup setup) {
-        return start(config, process, reader, setup, PATIENCE);
+    public static QueryServer start(
+            QueryConfig config, ServerProcess process, Function<Tenant, TraceReader> readers, Setup setup) {
+        return start(config, process, readers, setup, PATIENCE);
     }
 
     /** @param patience with slow clients */
     static QueryServer start(
-            QueryConfig config, ServerProcess process, TraceReader reader, Setup setup, Duration patience) {
+            QueryConfig config,
+            ServerProcess process,
+            Function<Tenant, TraceReader> readers,
+            Setup setup,
+            Duration patience) {
         // It would log what the exception says, once more and with a stack trace.
         JavalinLogger.enabled = false;
-        QueryServer server = new QueryServer(config, process, reader, setup, patience);
+        QueryServer server = new QueryServer(config, process, readers, setup, patience);
         try {
             server.javalin.start();
         } catch (JavalinException e) {
@@ -96,8 +113,9 @@ public final class QueryServer implements AutoCloseable {
         javalinConfig.jetty.modifyServer(server -> door.prepare(server, null));
         javalinConfig.requestLogger.http(metrics::count);
         new Viewer(setup).register(javalinConfig.routes);
+        new Login(process.tokens(), process.tls() != null).register(javalinConfig.routes);
         Api api = new Api(
-                reader,
+                readers,
                 Clock.systemUTC(),
                 config.lookback(),
                 config.limit(),
@@ -110,7 +128,7 @@ public final class QueryServer implements AutoCloseable {
 
     private @Nullable String outage() {
         try {
-            reader.services();
+            readers.apply(Tenant.DEFAULT).services();
             return null;
         } catch (StorageUnavailableException e) {
             return "the trace store does not answer";

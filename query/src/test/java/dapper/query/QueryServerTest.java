@@ -40,8 +40,7 @@ class QueryServerTest {
 
         assertThatThrownBy(() -> QueryService.start(traces, "dapper.query.port", taken))
                 .isInstanceOf(StartException.class)
-                .hasMessage("port " + taken
-                        + " is already in use; stop the other process or set --dapper.query.port");
+                .hasMessage("port " + taken + " is already in use; stop the other process or set --dapper.query.port");
     }
 
     @Test

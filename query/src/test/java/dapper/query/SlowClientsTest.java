@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.query.viewer.Setup;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Settings;
 import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
@@ -14,8 +16,6 @@ import dapper.storage.SpanPages;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
-import dapper.server.ServerProcess;
-import dapper.server.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -84,7 +84,7 @@ class SlowClientsTest {
         return QueryServer.start(
                 QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get)),
                 new ServerProcess(),
-                new SlowStore(),
+                tenant -> new SlowStore(),
                 Setup.UNKNOWN,
                 patience);
     }

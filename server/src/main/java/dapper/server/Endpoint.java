@@ -39,13 +39,12 @@ public record Endpoint(String settings, String host, int port) {
         String reason = reason(failure);
         if (reason.toLowerCase(Locale.ROOT).contains("already in use")) {
             return new StartException(
-                    "port " + port + " is already in use; stop the other process or set --" + settings
-                            + ".port",
+                    "port " + port + " is already in use; stop the other process or set --" + settings + ".port",
                     failure);
         }
         return new StartException(
-                "cannot listen on " + withPort(port) + " (" + reason + "); set --" + settings
-                        + ".host and --" + settings + ".port",
+                "cannot listen on " + withPort(port) + " (" + reason + "); set --" + settings + ".host and --"
+                        + settings + ".port",
                 failure);
     }
 

@@ -6,8 +6,11 @@ import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
 import dapper.collector.strategies.Strategies;
 import dapper.server.Endpoint;
+import dapper.server.ServerProcess;
 import dapper.server.SlowClients;
+import dapper.server.auth.Scope;
 import dapper.server.grpc.GrpcDoor;
+import dapper.server.tls.ClientCertificates;
 import io.grpc.Server;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +50,8 @@ public final class GrpcReceiver {
     /** @throws IOException if the address cannot be opened */
     public static GrpcReceiver start(
             Endpoint endpoint,
+            ServerProcess process,
+            ClientCertificates clients,
             Intake traces,
             Intake metrics,
             Admission admission,
@@ -57,9 +62,9 @@ public final class GrpcReceiver {
             throws IOException {
         ExecutorService decoders = decoders();
         ArrivingRequests arriving = new ArrivingRequests(admission, slow);
-        GrpcDoor door = new GrpcDoor(mostConnections);
+        GrpcDoor door = new GrpcDoor(process, mostConnections);
         try {
-            Server server = door.server(endpoint, slow)
+            Server server = door.server(endpoint, clients, Scope.INGEST, slow)
                     .executor(decoders)
                     .addService(ExportService.traces(traces, admission, reader, decoders))
                     .addService(ExportService.metrics(metrics, admission, reader, decoders))

@@ -25,7 +25,8 @@ final class AgentsHandler extends Handler.Abstract {
             HttpAnswer.bytes(response, callback, HttpStatus.OK_200, OtlpFormat.JSON, agents.toJson());
         } else {
             response.getHeaders().put(HttpHeader.ALLOW, "GET");
-            Problem.of(HttpStatus.METHOD_NOT_ALLOWED_405, "Agents are read with GET.").send(response, callback);
+            Problem.of(HttpStatus.METHOD_NOT_ALLOWED_405, "Agents are read with GET.")
+                    .send(response, callback);
         }
         return true;
     }

@@ -9,7 +9,9 @@ import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.server.http.Gate;
 import dapper.server.http.Problem;
+import dapper.storage.Tenant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -81,7 +83,7 @@ final class ExportHandler extends Handler.Abstract {
                 .thenCompose(bytes -> {
                     // A sender that waits for storage is not idle.
                     request.addIdleTimeoutListener(ignored -> false);
-                    return accept(format, bytes, ticket);
+                    return accept(format, Gate.caller(request).tenant(), bytes, ticket);
                 })
                 .whenComplete((receipt, failure) -> {
                     if (failure == null) {
@@ -104,9 +106,10 @@ final class ExportHandler extends Handler.Abstract {
     }
 
     private CompletionStage<? extends Acknowledgement> accept(
-            OtlpFormat format, AdmittedBytes bytes, Admission.Ticket ticket) {
+            OtlpFormat format, Tenant tenant, AdmittedBytes bytes, Admission.Ticket ticket) {
         try {
             return intake.accept(
+                    tenant,
                     format.gzip()
                             ? reader.gunzip(bytes, format.encoding(), ticket)
                             : reader.plain(bytes, format.encoding(), ticket));

@@ -9,7 +9,9 @@ import dapper.collector.strategies.Strategies;
 import dapper.server.Endpoint;
 import dapper.server.ServerProcess;
 import dapper.server.SlowClients;
+import dapper.server.auth.Scope;
 import dapper.server.http.HttpDoor;
+import dapper.server.tls.ClientCertificates;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -47,6 +49,7 @@ public final class HttpReceiver {
     public static HttpReceiver start(
             Endpoint endpoint,
             ServerProcess process,
+            ClientCertificates clients,
             Intake traces,
             Intake metrics,
             AgentReports agents,
@@ -58,7 +61,14 @@ public final class HttpReceiver {
             Supplier<@Nullable String> outage)
             throws Exception {
         HttpDoor door = new HttpDoor(
-                "collector", endpoint, process, slow, new HttpDoor.Limits(MOST_THREADS, mostConnections), outage);
+                "collector",
+                endpoint,
+                process,
+                clients,
+                path -> path.equals("/agents") ? Scope.ADMIN : Scope.INGEST,
+                slow,
+                new HttpDoor.Limits(MOST_THREADS, mostConnections),
+                outage);
         Server server = new Server(door.threads());
         HttpConfiguration configuration = new HttpConfiguration();
         door.configure(configuration);

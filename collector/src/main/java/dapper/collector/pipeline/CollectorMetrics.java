@@ -18,21 +18,21 @@ public final class CollectorMetrics {
     /** @param registry gets the metrics */
     public CollectorMetrics(Admission admission, PrometheusRegistry registry) {
         this.requests = Counter.builder()
-            .name("dapper_collector_requests")
-            .help("Requests answered, by transport and result.")
-            .labelNames("transport", "result")
-            .register(registry);
+                .name("dapper_collector_requests")
+                .help("Requests answered, by transport and result.")
+                .labelNames("transport", "result")
+                .register(registry);
         this.duration = Histogram.builder()
-            .name("dapper_collector_request_duration_seconds")
-            .help("From the request's first byte to its answer.")
-            .labelNames("transport")
-            .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-            .register(registry);
+                .name("dapper_collector_request_duration_seconds")
+                .help("From the request's first byte to its answer.")
+                .labelNames("transport")
+                .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+                .register(registry);
         this.limited = Counter.builder()
-            .name("dapper_collector_limited")
-            .help("Parts of accepted spans that are not stored: beyond a limit, faulty, or unknown to OTLP.")
-            .labelNames("what")
-            .register(registry);
+                .name("dapper_collector_limited")
+                .help("Parts of accepted spans that are not stored: beyond a limit, faulty, or unknown to OTLP.")
+                .labelNames("what")
+                .register(registry);
         GaugeWithCallback.builder()
                 .name("dapper_collector_in_flight_bytes")
                 .help("Memory that requests in flight hold.")

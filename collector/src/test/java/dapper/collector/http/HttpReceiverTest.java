@@ -322,14 +322,15 @@ class HttpReceiverTest {
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(405))
                 .satisfies(answer ->
                         assertThat(answer.headers().firstValue("Allow")).contains("POST"))
-                .satisfies(answer -> assertThat(answer.body()).contains("\"detail\":\"Send spans with POST, not GET.\""));
+                .satisfies(
+                        answer -> assertThat(answer.body()).contains("\"detail\":\"Send spans with POST, not GET.\""));
         assertThat(get(collector, "/v1/metrics"))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(405))
-                .satisfies(answer -> assertThat(answer.body()).contains("\"detail\":\"Send metrics with POST, not GET.\""));
+                .satisfies(answer ->
+                        assertThat(answer.body()).contains("\"detail\":\"Send metrics with POST, not GET.\""));
         assertThat(get(collector, "/v1/logs"))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(404))
-                .satisfies(
-                        answer -> assertThat(answer.body()).contains("This collector takes traces and the metrics"));
+                .satisfies(answer -> assertThat(answer.body()).contains("This collector takes traces and the metrics"));
         assertThat(get(collector, "/").body()).contains("POST /v1/traces");
     }
 

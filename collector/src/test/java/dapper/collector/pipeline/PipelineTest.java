@@ -14,6 +14,7 @@ import dapper.otlp.decode.OtlpDecoder;
 import dapper.otlp.decode.SpanLimits;
 import dapper.storage.SpansRefusedException;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.Tenant;
 import dapper.storage.TraceId;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -254,7 +255,7 @@ class PipelineTest {
         return Pipeline.create(
                 new OtlpDecoder(SpanLimits.DEFAULT),
                 new ConsistentSampler(coefficient),
-                storage,
+                tenant -> storage,
                 writeTimeout,
                 metrics);
     }
@@ -264,8 +265,10 @@ class PipelineTest {
     }
 
     private CompletableFuture<Receipt> accept(Pipeline pipeline, byte[] request) {
-        CompletionStage<Receipt> answer = pipeline.accept(new BodyReader(10_000_000)
-                .read(new ByteArrayInputStream(request), Body.Encoding.PROTOBUF, admission.open()));
+        CompletionStage<Receipt> answer = pipeline.accept(
+                Tenant.DEFAULT,
+                new BodyReader(10_000_000)
+                        .read(new ByteArrayInputStream(request), Body.Encoding.PROTOBUF, admission.open()));
         return answer.toCompletableFuture();
     }
 

@@ -122,7 +122,8 @@ class SamplingProtocolTest {
                             e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));
             HttpResponse<String> unnamed = HttpClients.get(collector, "/sampling");
             assertThat(unnamed.statusCode()).isEqualTo(400);
-            assertThat(unnamed.body()).contains("\"detail\":\"The parameter service is missing: /sampling?service=NAME.\"");
+            assertThat(unnamed.body())
+                    .contains("\"detail\":\"The parameter service is missing: /sampling?service=NAME.\"");
             assertThat(HttpClients.postTo(collector, "/sampling", "application/json", new byte[0])
                             .statusCode())
                     .isEqualTo(405);

@@ -20,9 +20,8 @@ public final class ServerProblems implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus() < HttpStatus.BAD_REQUEST_400
-                ? HttpStatus.BAD_REQUEST_400
-                : response.getStatus();
+        int status =
+                response.getStatus() < HttpStatus.BAD_REQUEST_400 ? HttpStatus.BAD_REQUEST_400 : response.getStatus();
         Problem.of(status, detail(status, request)).send(response, callback);
         return true;
     }

@@ -4,12 +4,15 @@ package dapper.server.storage;
 import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
+import dapper.server.settings.WatchedFiles;
+import dapper.server.tls.CassandraTls;
 import dapper.storage.cassandra.session.CassandraConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Settings of the Cassandra cluster and of our use of it. */
 public final class CassandraSettings {
@@ -45,7 +48,7 @@ public final class CassandraSettings {
             "1000000",
             "Index rows a search may read before it returns what it has found, 1000 to 1000000000.");
 
-    public static final List<Setting> SETTINGS = List.of(
+    private static final List<Setting> OWN = List.of(
             CONTACT_POINTS,
             LOCAL_DATACENTER,
             KEYSPACE,
@@ -59,6 +62,9 @@ public final class CassandraSettings {
             SEARCH_TIMEOUT,
             SEARCH_ROWS);
 
+    public static final List<Setting> SETTINGS =
+            Stream.of(OWN, CassandraTls.SETTINGS).flatMap(List::stream).toList();
+
     private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\[?([^\\[\\]\\s]+?)]?:(\\d{1,5})");
@@ -66,19 +72,23 @@ public final class CassandraSettings {
 
     private CassandraSettings() {}
 
-    /** @throws InvalidSettingException for a value that cannot be used */
-    public static CassandraConfig read(Settings settings) {
+    /**
+     * @param files gets the files to watch
+     * @throws InvalidSettingException for a value or a file that cannot be used
+     */
+    public static CassandraConfig read(Settings settings, WatchedFiles files) {
         return CassandraConfig.builder()
                 .contactPoints(contactPoints(settings))
                 .localDatacenter(settings.text(LOCAL_DATACENTER))
                 .keyspace(keyspace(settings))
                 .replicationFactor((int) settings.number(REPLICATION_FACTOR, 1, 9))
                 .user(settings.text(USERNAME), settings.text(PASSWORD))
+                .tls(CassandraTls.read(settings, files), CassandraTls.verifyHostname(settings))
                 .retention(retention(settings))
                 .requestTimeout(settings.duration(REQUEST_TIMEOUT))
                 .maxInFlight((int) settings.number(MAX_IN_FLIGHT, 1, 100_000), maxInFlightBytes(settings))
-                .searchLimits(settings.duration(SEARCH_TIMEOUT), (int)
-                        settings.number(SEARCH_ROWS, 1000, 1_000_000_000))
+                .searchLimits(
+                        settings.duration(SEARCH_TIMEOUT), (int) settings.number(SEARCH_ROWS, 1000, 1_000_000_000))
                 .build();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
+import dapper.server.settings.WatchedFiles;
 import dapper.storage.cassandra.session.CassandraConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -83,6 +84,6 @@ class CassandraSettingsTest {
     }
 
     private static CassandraConfig from(Map<String, String> given) {
-        return CassandraSettings.read(new Settings(given::get));
+        return CassandraSettings.read(new Settings(given::get), new WatchedFiles());
     }
 }

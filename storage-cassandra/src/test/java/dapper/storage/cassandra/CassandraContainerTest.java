@@ -48,8 +48,8 @@ class CassandraContainerTest extends OddSpansContract {
                         .withStrategy(Wait.forListeningPort())
                         .withStartupTimeout(Duration.ofMinutes(3)));
         container.start();
-        storage = CassandraStorage.open(CassandraConfig.builder().build()
-                .at(container.getContactPoint(), container.getLocalDatacenter()));
+        storage = CassandraStorage.open(
+                CassandraConfig.builder().build().at(container.getContactPoint(), container.getLocalDatacenter()));
     }
 
     /**

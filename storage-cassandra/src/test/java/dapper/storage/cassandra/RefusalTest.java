@@ -56,8 +56,7 @@ class RefusalTest {
 
     @Test
     void saysThatAHostCannotBeFound() {
-        assertThatThrownBy(
-                        () -> CassandraStorage.open(at("no.such.invalid", 9042)))
+        assertThatThrownBy(() -> CassandraStorage.open(at("no.such.invalid", 9042)))
                 .isInstanceOf(StorageUnavailableException.class)
                 .hasMessage("Cannot find the host \"no.such.invalid\" of Cassandra."
                         + " Correct dapper.cassandra.contact-points.");
@@ -67,7 +66,8 @@ class RefusalTest {
     void namesTheDataCentresThereAre() {
         InetSocketAddress address = node.node().contactPoint();
 
-        assertThatThrownBy(() -> CassandraStorage.open(CassandraConfig.builder().build().at(address, "mars")))
+        assertThatThrownBy(() ->
+                        CassandraStorage.open(CassandraConfig.builder().build().at(address, "mars")))
                 .isInstanceOf(StorageUnavailableException.class)
                 .hasMessage("Cassandra at " + address.getHostString() + ":" + address.getPort()
                         + " has no data centre \"mars\"; it has [datacenter1]."

@@ -192,8 +192,7 @@ class EmbeddedCassandraTest {
     }
 
     private static CassandraStorage open(EmbeddedCassandra node) {
-        return CassandraStorage.open(
-                CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()));
+        return CassandraStorage.open(CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()));
     }
 
     private static void write(EmbeddedCassandra node, Span span) throws Exception {

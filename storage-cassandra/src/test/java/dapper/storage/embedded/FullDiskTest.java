@@ -47,8 +47,8 @@ class FullDiskTest {
         Path data = folder.resolve("data");
         Path filler = folder.resolve("filler");
         try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add);
-                CassandraStorage storage = CassandraStorage.open(CassandraConfig.builder().build()
-                        .at(node.contactPoint(), node.localDatacenter()))) {
+                CassandraStorage storage = CassandraStorage.open(
+                        CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()))) {
             write(storage, 1);
             assertThat(node.outage()).isNull();
             fill(filler);

@@ -23,8 +23,8 @@ import dapper.storage.cassandra.session.Connection;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import dapper.storage.testing.TestNode;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -138,7 +138,8 @@ class SchemaTest {
         assertThat(option("span", "default_time_to_live")).isEqualTo(14 * 86_400);
         assertThat(option("segment_index", "default_time_to_live")).isEqualTo(14 * 86_400);
 
-        CassandraConfig shorter = config.toBuilder().retention(Duration.ofDays(2)).build();
+        CassandraConfig shorter =
+                config.toBuilder().retention(Duration.ofDays(2)).build();
         CassandraStorage.open(shorter).close();
 
         assertThat(option("trace", "default_time_to_live")).isEqualTo(2 * 86_400);
