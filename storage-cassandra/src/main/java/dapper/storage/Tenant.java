@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
  *     default tenant, the only one of servers without tokens
  */
 public record Tenant(String name) {
-    public static final Tenant DEFAULT = new Tenant("");
-
     private static final int LONGEST_NAME = 24;
     private static final Pattern NAME = Pattern.compile("|[a-z][a-z0-9_]{0," + (LONGEST_NAME - 1) + "}");
+
+    // After the pattern, which its constructor uses.
+    public static final Tenant DEFAULT = new Tenant("");
 
     /** @throws IllegalArgumentException for any other name */
     public Tenant {

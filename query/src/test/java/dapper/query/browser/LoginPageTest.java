@@ -2,7 +2,6 @@
 package dapper.query.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +52,7 @@ class LoginPageTest {
 
             assertThat(page.locator("dapper-app")).isAttached();
             assertThat(page).hasURL(service.url("/search?service=shop"));
-            assertThat(page.evaluate("document.cookie")).isEqualTo("");
+            Assertions.assertThat(page.evaluate("document.cookie")).isEqualTo("");
 
             Files.writeString(file, "");
             while (service.get("/api/v1/services", "Authorization", "Bearer " + token.text())
@@ -62,7 +62,7 @@ class LoginPageTest {
             }
             page.reload();
             assertThat(page.getByLabel("Token")).isVisible();
-            assertThat(refused).isEmpty();
+            Assertions.assertThat(refused).isEmpty();
         }
     }
 }

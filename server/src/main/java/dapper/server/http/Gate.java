@@ -49,7 +49,8 @@ public final class Gate extends Handler.Wrapper {
         Scope scope = scope(Request.getPathInContext(request));
         if (scope == null) {
             // A framework may look at the path as it was sent: both must be open.
-            scope = scope(request.getHttpURI().getPath());
+            String sent = request.getHttpURI().getPath();
+            scope = sent == null ? Scope.ADMIN : scope(sent);
         }
         if (scope == null) {
             return super.handle(request, response, callback);
