@@ -12,6 +12,7 @@ import dapper.collector.sampling.ConsistentSampler;
 import dapper.otlp.decode.OtlpDecoder;
 import dapper.otlp.decode.SpanLimits;
 import dapper.storage.SpanWriter;
+import dapper.storage.Tenant;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -19,6 +20,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -103,10 +105,11 @@ public final class CollectorThroughput {
         Pipeline pipeline = Pipeline.create(
                 new OtlpDecoder(SpanLimits.DEFAULT),
                 new ConsistentSampler(coefficient),
-                nowhere,
+                tenant -> nowhere,
                 Duration.ofSeconds(10),
-                new CollectorMetrics(admission));
+                new CollectorMetrics(admission, new PrometheusRegistry()));
         return request -> pipeline.accept(
+                        Tenant.DEFAULT,
                         reader.read(new ByteArrayInputStream(request), Body.Encoding.PROTOBUF, admission.open()))
                 .toCompletableFuture()
                 .join();

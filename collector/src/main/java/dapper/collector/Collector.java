@@ -10,16 +10,20 @@ import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.Pipeline;
-import dapper.collector.pipeline.SlowSenders;
 import dapper.collector.sampling.ConsistentSampler;
 import dapper.collector.strategies.Strategies;
 import dapper.collector.strategies.StrategyException;
 import dapper.otlp.decode.OtlpDecoder;
+import dapper.server.ServerProcess;
+import dapper.server.StartException;
+import dapper.server.settings.InvalidSettingException;
 import dapper.storage.SpanWriter;
-import java.net.InetSocketAddress;
+import dapper.storage.Tenant;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +36,11 @@ public final class Collector implements AutoCloseable {
     private final GrpcReceiver grpc;
     private final HttpReceiver http;
 
-    private Collector(CollectorConfig config, SpanWriter storage) {
+    private Collector(CollectorConfig config, ServerProcess process, Function<Tenant, SpanWriter> storage) {
         this.config = config;
-        InetSocketAddress grpcAddress = config.grpc().address();
-        InetSocketAddress httpAddress = config.http().address();
         Admission admission = new Admission(config.maxInFlightBytes());
         BodyReader reader = new BodyReader(config.maxRequestBytes());
-        CollectorMetrics metrics = new CollectorMetrics(admission);
+        CollectorMetrics metrics = new CollectorMetrics(admission, process.metrics());
         Pipeline pipeline = Pipeline.create(
                 new OtlpDecoder(config.limits()),
                 new ConsistentSampler(config.samplingCoefficient()),
@@ -47,25 +49,27 @@ public final class Collector implements AutoCloseable {
                 metrics);
         Strategies strategies = strategies(config);
         AgentReports agents = new AgentReports(InstantSource.system());
-        Intake agentMetrics = new MetricsIntake(agents, metrics.registry());
-        SlowSenders slow = new SlowSenders(config.receiveTimeout());
-        this.grpc = startGrpc(grpcAddress, pipeline, agentMetrics, admission, reader, strategies, slow);
-        this.http =
-                startHttp(httpAddress, pipeline, agentMetrics, agents, admission, reader, strategies, metrics, slow);
+        Intake agentMetrics = new MetricsIntake(agents, process.metrics());
+        this.grpc = startGrpc(process, pipeline, agentMetrics, admission, reader, strategies);
+        this.http = startHttp(process, pipeline, agentMetrics, agents, admission, reader, strategies);
     }
 
     /**
      * Starts listening.
      *
-     * @param storage owned by the caller, who closes it after the collector
-     * @throws CollectorStartException if the strategies file is invalid or a port cannot be opened; nothing is left
+     * @param process owned by the caller, as the storage
+     * @param storage the writer of a tenant; closed by the caller after the collector
+     * @throws StartException if the strategies file is invalid or a port cannot be opened; nothing is left
      *     running then
      */
-    public static Collector start(CollectorConfig config, SpanWriter storage) {
-        Collector collector = new Collector(config, storage);
+    public static Collector start(CollectorConfig config, ServerProcess process, Function<Tenant, SpanWriter> storage) {
+        Collector collector = new Collector(config, process, storage);
         collector.ready.set(true);
         LOG.info("OTLP/gRPC on {}", config.grpc().withPort(collector.grpcPort()));
-        LOG.info("OTLP/HTTP on http://{}/v1/traces", config.http().withPort(collector.httpPort()));
+        LOG.info(
+                "OTLP/HTTP on {}://{}/v1/traces",
+                process.scheme(),
+                config.http().withPort(collector.httpPort()));
         return collector;
     }
 
@@ -73,53 +77,69 @@ public final class Collector implements AutoCloseable {
         try {
             return Strategies.load(config.strategies(), config.samplingCoefficient(), InstantSource.system());
         } catch (StrategyException e) {
-            throw new CollectorStartException(String.valueOf(e.getMessage()), e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private GrpcReceiver startGrpc(
-            InetSocketAddress address,
+            ServerProcess process,
             Intake traces,
             Intake agentMetrics,
             Admission admission,
             BodyReader reader,
-            Strategies strategies,
-            SlowSenders slow) {
+            Strategies strategies) {
         try {
             return GrpcReceiver.start(
-                    address, traces, agentMetrics, admission, reader, strategies, slow, config.maxConnections());
+                    config.grpc(),
+                    process,
+                    config.clients(),
+                    traces,
+                    agentMetrics,
+                    admission,
+                    reader,
+                    strategies,
+                    config.slow(),
+                    config.maxConnections());
+        } catch (StartException | InvalidSettingException e) {
+            throw e;
         } catch (Exception e) {
             throw config.grpc().explain(e);
         }
     }
 
     private HttpReceiver startHttp(
-            InetSocketAddress address,
+            ServerProcess process,
             Intake traces,
             Intake agentMetrics,
             AgentReports agents,
             Admission admission,
             BodyReader reader,
-            Strategies strategies,
-            CollectorMetrics metrics,
-            SlowSenders slow) {
+            Strategies strategies) {
         try {
             return HttpReceiver.start(
-                    address,
+                    config.http(),
+                    process,
+                    config.clients(),
                     traces,
                     agentMetrics,
                     agents,
                     admission,
                     reader,
                     strategies,
-                    metrics,
-                    slow,
+                    config.slow(),
                     config.maxConnections(),
-                    ready::get);
+                    this::outage);
+        } catch (StartException | InvalidSettingException e) {
+            stopGrpc(Duration.ZERO);
+            throw e;
         } catch (Exception e) {
             stopGrpc(Duration.ZERO);
             throw config.http().explain(e);
         }
+    }
+
+    private @Nullable String outage() {
+        return ready.get() ? null : "starting or stopping";
     }
 
     /** Returns the TCP port of OTLP/gRPC: the configured one, or the one the system chose. */

@@ -2,8 +2,11 @@
 package dapper.collector;
 
 import dapper.otlp.decode.SpanLimits;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.Endpoint;
+import dapper.server.SlowClients;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
+import dapper.server.tls.ClientCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,30 +15,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of a collector.
  *
+ * @param clients whether senders show certificates, if the process has TLS
  * @param samplingCoefficient c, the greatest probability of a trace to be stored, 0 to 1
  * @param strategies file of sampling strategies for agents, in Jaeger's format; null for none
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
  * @param maxConnections to each port; further ones wait or are closed
- * @param receiveTimeout how long a request may take to arrive if it comes at less than a thousand bytes a second
+ * @param slow how long a request may take to arrive if it comes at less than a thousand bytes a second
  * @param writeTimeout how long storage may be silent before the sender is asked to try again
  * @param stopTimeout how long requests in flight may take when the collector stops
  */
 public record CollectorConfig(
         Endpoint grpc,
         Endpoint http,
+        ClientCertificates clients,
         double samplingCoefficient,
         @Nullable Path strategies,
         int maxRequestBytes,
         long maxInFlightBytes,
         int maxConnections,
-        Duration receiveTimeout,
+        SlowClients slow,
         Duration writeTimeout,
         Duration stopTimeout,
         SpanLimits limits) {
 
     private static final String PREFIX = "dapper.collector.";
     private static final int MIB = 1024 * 1024;
+
+    /** The answers of a collector are short, except for its metrics. */
+    private static final int LEAST_BYTES_TAKEN = 1000;
 
     /**
      * Spans in flight, their encoded form and the driver's buffers then fit into the heap together with everything
@@ -52,6 +60,7 @@ public record CollectorConfig(
             "address to listen on for OTLP/HTTP, metrics and health; 0.0.0.0 for all");
     private static final Setting HTTP_PORT =
             new Setting(PREFIX + "http.port", "4318", "TCP port for OTLP/HTTP, metrics and health");
+    private static final Setting CLIENT_CERTIFICATES = ClientCertificates.setting("dapper.collector");
     private static final Setting SAMPLING_COEFFICIENT =
             new Setting(PREFIX + "sampling.coefficient", "1", "greatest probability of a trace to be stored, 0 to 1");
     private static final Setting SAMPLING_STRATEGIES = new Setting(
@@ -91,6 +100,7 @@ public record CollectorConfig(
             GRPC_PORT,
             HTTP_HOST,
             HTTP_PORT,
+            CLIENT_CERTIFICATES,
             SAMPLING_COEFFICIENT,
             SAMPLING_STRATEGIES,
             MAX_REQUEST_BYTES,
@@ -106,17 +116,18 @@ public record CollectorConfig(
             KEY_LENGTH,
             NAME_LENGTH);
 
-    /** @throws dapper.storage.settings.InvalidSettingException for a value that cannot be used */
+    /** @throws dapper.server.settings.InvalidSettingException for a value that cannot be used */
     public static CollectorConfig from(Settings settings) {
         return new CollectorConfig(
-                new Endpoint("grpc", settings.text(GRPC_HOST), settings.port(GRPC_PORT)),
-                new Endpoint("http", settings.text(HTTP_HOST), settings.port(HTTP_PORT)),
+                new Endpoint(PREFIX + "grpc", settings.text(GRPC_HOST), settings.port(GRPC_PORT)),
+                new Endpoint(PREFIX + "http", settings.text(HTTP_HOST), settings.port(HTTP_PORT)),
+                ClientCertificates.read(settings, CLIENT_CERTIFICATES),
                 settings.ratio(SAMPLING_COEFFICIENT),
                 settings.text(SAMPLING_STRATEGIES).isEmpty() ? null : settings.path(SAMPLING_STRATEGIES),
                 (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),
                 maxInFlightBytes(settings),
                 (int) settings.number(MAX_CONNECTIONS, 1, 1_000_000),
-                settings.duration(RECEIVE_TIMEOUT),
+                new SlowClients(settings.duration(RECEIVE_TIMEOUT), LEAST_BYTES_TAKEN, RECEIVE_TIMEOUT.key()),
                 settings.duration(WRITE_TIMEOUT),
                 settings.duration(STOP_TIMEOUT),
                 limits(settings));

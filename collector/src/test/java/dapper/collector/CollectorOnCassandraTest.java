@@ -13,7 +13,6 @@ import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Settings;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -26,7 +25,6 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -89,14 +87,7 @@ class CollectorOnCassandraTest {
                     .addAttributes(text("n", "x".repeat(i % 200 == 0 ? 2_000_000 : 10)))
                     .build());
         }
-        CassandraConfig narrow = CassandraConfig.from(new Settings(Map.of(
-                        "dapper.cassandra.keyspace",
-                        config.keyspace(),
-                        "dapper.cassandra.max-in-flight",
-                        "4",
-                        "dapper.cassandra.max-in-flight-bytes",
-                        "1048576")::get))
-                .at(config.contactPoints().get(0), config.localDatacenter());
+        CassandraConfig narrow = config.toBuilder().maxInFlight(4, 1 << 20).build();
 
         try (CassandraStorage limited = CassandraStorage.open(narrow);
                 Collector large = Collectors.start(limited.writer(), "limits.value-length", "1048576")) {

@@ -6,8 +6,10 @@ import static dapper.otlp.testing.Requests.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.server.Endpoint;
+import dapper.server.StartException;
+import dapper.server.settings.InvalidSettingException;
 import dapper.storage.TraceId;
-import dapper.storage.settings.InvalidSettingException;
 import dapper.storage.testing.ReservedPort;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,11 +29,11 @@ class CollectorTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = other.getLocalPort();
             assertThatThrownBy(() -> Collectors.start(storage, "grpc.port", String.valueOf(port)))
-                    .isInstanceOf(CollectorStartException.class)
+                    .isInstanceOf(StartException.class)
                     .hasMessage("port " + port + " is already in use; stop the other process or set"
                             + " --dapper.collector.grpc.port");
             assertThatThrownBy(() -> Collectors.start(storage, "http.port", String.valueOf(port)))
-                    .isInstanceOf(CollectorStartException.class)
+                    .isInstanceOf(StartException.class)
                     .hasMessage("port " + port + " is already in use; stop the other process or set"
                             + " --dapper.collector.http.port");
         }
@@ -47,7 +49,7 @@ class CollectorTest {
                             String.valueOf(grpc.number()),
                             "http.port",
                             String.valueOf(taken.getLocalPort())))
-                    .isInstanceOf(CollectorStartException.class)
+                    .isInstanceOf(StartException.class)
                     .hasMessageContaining("--dapper.collector.http.port");
 
             try (Collector second = Collectors.start(storage, "grpc.port", String.valueOf(grpc.number()))) {
@@ -59,21 +61,21 @@ class CollectorTest {
     @Test
     void saysWhichAddressItCannotListenOn() {
         assertThatThrownBy(() -> Collectors.start(storage, "grpc.host", "192.0.2.1"))
-                .isInstanceOf(CollectorStartException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageMatching("cannot listen on 192\\.0\\.2\\.1:0 \\(Cannot assign requested address\\);"
                         + " set --dapper\\.collector\\.grpc\\.host and --dapper\\.collector\\.grpc\\.port");
         assertThatThrownBy(() -> Collectors.start(storage, "http.host", "no such host"))
-                .isInstanceOf(CollectorStartException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage("the host \"no such host\" is unknown; set --dapper.collector.http.host to an address of"
                         + " this machine, or to 0.0.0.0 for all of them");
     }
 
     @Test
     void listensOnLoopbackByDefault() {
-        CollectorConfig config = CollectorConfig.from(new dapper.storage.settings.Settings(key -> null));
+        CollectorConfig config = CollectorConfig.from(new dapper.server.settings.Settings(key -> null));
 
-        assertThat(config.grpc()).isEqualTo(new Endpoint("grpc", "127.0.0.1", 4317));
-        assertThat(config.http()).isEqualTo(new Endpoint("http", "127.0.0.1", 4318));
+        assertThat(config.grpc()).isEqualTo(new Endpoint("dapper.collector.grpc", "127.0.0.1", 4317));
+        assertThat(config.http()).isEqualTo(new Endpoint("dapper.collector.http", "127.0.0.1", 4318));
         assertThat(config.samplingCoefficient()).isEqualTo(1);
         assertThat(config.maxRequestBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.maxInFlightBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
+import dapper.server.ServerProcess;
+import dapper.server.settings.Settings;
 import dapper.storage.SpanWriter;
-import dapper.storage.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ public final class Collectors {
 
     /** @param settings keys without {@code dapper.collector.}, each followed by its value */
     public static Collector start(SpanWriter writer, String... settings) {
-        return Collector.start(config(settings), writer);
+        return Collector.start(config(settings), new ServerProcess(), tenant -> writer);
     }
 
     public static CollectorConfig config(String... settings) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector;
 
+import dapper.server.settings.Settings;
+import dapper.server.settings.WatchedFiles;
+import dapper.server.storage.CassandraSettings;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Settings;
 import java.io.IOException;
 import java.util.Map;
 
@@ -13,8 +15,14 @@ final class SmallHeapCollector {
 
     /** @param arguments contact point and keyspace */
     public static void main(String[] arguments) throws IOException {
-        CassandraConfig config = CassandraConfig.from(new Settings(Map.of(
-                "dapper.cassandra.contact-points", arguments[0], "dapper.cassandra.keyspace", arguments[1])::get));
+        CassandraConfig config =
+                CassandraSettings.read(
+                        new Settings(Map.of(
+                                "dapper.cassandra.contact-points",
+                                arguments[0],
+                                "dapper.cassandra.keyspace",
+                                arguments[1])::get),
+                        new WatchedFiles());
         try (CassandraStorage storage = CassandraStorage.open(config);
                 Collector collector = Collectors.start(storage.writer())) {
             System.out.println("ports " + collector.grpcPort() + " " + collector.httpPort());

@@ -2,9 +2,10 @@
 package dapper.cli;
 
 import dapper.query.QueryServer;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Setting;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.embedded.EmbeddedCassandra;
-import dapper.storage.settings.Setting;
 import java.util.List;
 
 /** {@code dapper all-in-one}: everything a single machine needs. */
@@ -21,7 +22,7 @@ final class AllInOneCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return Parts.allInOneSettings();
+        return Parts.join(List.of(Parts.allInOneSettings(), ServerProcess.SETTINGS));
     }
 
     @Override
@@ -29,11 +30,13 @@ final class AllInOneCommand implements Command {
         Parts.check(invocation.settings());
         try (Running running = Running.untilStopped(invocation.console())) {
             Parts parts = new Parts(invocation, new Steps(invocation.console(), 3), running);
+            ServerProcess process = ServerProcess.start(invocation.settings());
+            parts.start(process);
             EmbeddedCassandra node = parts.cassandra();
             CassandraStorage storage = parts.storage(node);
-            parts.collector(new PausingWriter(node, storage.writer()));
-            QueryServer query = parts.query(storage.reader());
-            invocation.console().say("open http://localhost:" + query.port());
+            parts.collector(tenant -> new PausingWriter(node, storage.of(tenant).writer()));
+            QueryServer query = parts.query(tenant -> storage.of(tenant).reader());
+            invocation.console().say("open " + process.scheme() + "://localhost:" + query.port());
             return running.await();
         }
     }

@@ -4,7 +4,7 @@ package dapper.cli;
 import dapper.cli.attach.AttachException;
 import dapper.cli.attach.AttachedAgent;
 import dapper.cli.attach.TargetProcess;
-import dapper.storage.settings.Setting;
+import dapper.server.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.cli;
 
-import dapper.storage.embedded.EmbeddedCassandraConfig;
-import dapper.storage.settings.Setting;
+import dapper.server.settings.Setting;
+import dapper.server.storage.EmbeddedCassandraSettings;
 import java.util.List;
 
 /** {@code dapper cassandra}: the embedded node alone, for collectors and query services on the same machine. */
@@ -19,7 +19,7 @@ final class CassandraCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return EmbeddedCassandraConfig.SETTINGS;
+        return EmbeddedCassandraSettings.SETTINGS;
     }
 
     @Override

@@ -2,8 +2,10 @@
 package dapper.cli;
 
 import dapper.collector.CollectorConfig;
-import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Setting;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Setting;
+import dapper.server.storage.CassandraSettings;
+import dapper.storage.cassandra.CassandraStorage;
 import java.util.List;
 
 /** {@code dapper collector}. */
@@ -20,16 +22,17 @@ final class CollectorCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return Parts.join(List.of(CollectorConfig.SETTINGS, CassandraConfig.SETTINGS));
+        return Parts.join(List.of(CollectorConfig.SETTINGS, CassandraSettings.SETTINGS, ServerProcess.SETTINGS));
     }
 
     @Override
     public int run(Invocation invocation) throws Exception {
         CollectorConfig.from(invocation.settings());
-        CassandraConfig cassandra = CassandraConfig.from(invocation.settings());
         try (Running running = Running.untilStopped(invocation.console())) {
             Parts parts = new Parts(invocation, new Steps(invocation.console(), 1), running);
-            parts.collector(parts.storage(cassandra).writer());
+            parts.start(ServerProcess.start(invocation.settings()));
+            CassandraStorage storage = parts.storage();
+            parts.collector(tenant -> storage.of(tenant).writer());
             return running.await();
         }
     }

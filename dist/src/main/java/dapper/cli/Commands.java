@@ -17,6 +17,7 @@ final class Commands {
                 new CassandraCommand(),
                 new HealthCommand(),
                 new AttachCommand(),
+                new TokenCommand(),
                 new VersionCommand()));
         commands.add(new HelpCommand(List.copyOf(commands)));
         return List.copyOf(commands);

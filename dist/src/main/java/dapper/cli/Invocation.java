@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.cli;
 
-import dapper.storage.settings.Settings;
+import dapper.server.settings.Settings;
 import java.util.List;
 
 /** The inputs of a command. */

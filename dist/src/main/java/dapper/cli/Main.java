@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.cli;
 
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class Main {
             "a properties file with settings; conf/dapper.properties of the installation if empty");
 
     /** Settings of every command. */
-    static final List<Setting> SETTINGS = List.of(CONFIG, Logging.LEVEL);
+    static final List<Setting> SETTINGS = List.of(CONFIG, Logging.LEVEL, Logging.FORMAT);
 
     private final List<Command> commands;
     private final Console console;

@@ -6,17 +6,23 @@ import dapper.collector.CollectorConfig;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
 import dapper.query.viewer.Setup;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
+import dapper.server.settings.WatchedFiles;
+import dapper.server.storage.CassandraSettings;
+import dapper.server.storage.EmbeddedCassandraSettings;
 import dapper.storage.SpanWriter;
+import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.embedded.EmbeddedCassandraConfig;
 import dapper.storage.embedded.NodeEvents;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +32,7 @@ final class Parts {
     /** With the embedded node as the cluster, these would have no effect. */
     private static final List<String> OF_A_CLUSTER =
             List.of("dapper.cassandra.contact-points", "dapper.cassandra.local-datacenter");
+    private static final String TLS_OF_A_CLUSTER = "dapper.cassandra.tls.";
 
     private static final Logger LOG = LoggerFactory.getLogger("dapper.cassandra");
 
@@ -34,6 +41,7 @@ final class Parts {
     private final Steps steps;
     private final Running running;
     private final Installation installation;
+    private ServerProcess process = new ServerProcess();
     private @Nullable Integer collectorPort;
 
     Parts(Invocation invocation, Steps steps, Running running) {
@@ -47,11 +55,12 @@ final class Parts {
     /** Returns the settings of all servers in one process, with embedded storage. */
     static List<Setting> allInOneSettings() {
         List<Setting> all = join(List.of(
-                EmbeddedCassandraConfig.SETTINGS,
-                CassandraConfig.SETTINGS,
+                EmbeddedCassandraSettings.SETTINGS,
+                CassandraSettings.SETTINGS,
                 CollectorConfig.SETTINGS,
                 QueryConfig.SETTINGS));
-        all.removeIf(setting -> OF_A_CLUSTER.contains(setting.key()));
+        all.removeIf(setting -> OF_A_CLUSTER.contains(setting.key())
+                || setting.key().startsWith(TLS_OF_A_CLUSTER));
         return all;
     }
 
@@ -62,8 +71,13 @@ final class Parts {
         return all;
     }
 
+    /** Sets the process for the parts that start from now on. */
+    void start(ServerProcess started) {
+        process = running.add(started);
+    }
+
     EmbeddedCassandra cassandra() throws Exception {
-        EmbeddedCassandraConfig config = EmbeddedCassandraConfig.from(settings);
+        EmbeddedCassandraConfig config = EmbeddedCassandraSettings.read(settings);
         return steps.run("Cassandra", () -> {
             Report report = new Report();
             EmbeddedCassandra node = EmbeddedCassandra.start(config, report);
@@ -94,18 +108,23 @@ final class Parts {
         }
     }
 
-    CassandraStorage storage(CassandraConfig config) {
+    private CassandraStorage storage(CassandraConfig config) {
         return running.add(CassandraStorage.open(config));
     }
 
-    CassandraStorage storage(EmbeddedCassandra node) {
-        return storage(CassandraConfig.from(settings).at(node.contactPoint(), node.localDatacenter()));
+    /** Returns storage in the cluster of the settings. */
+    CassandraStorage storage() {
+        return storage(CassandraSettings.read(settings, process.files()));
     }
 
-    Collector collector(SpanWriter writer) throws Exception {
+    CassandraStorage storage(EmbeddedCassandra node) {
+        return storage(CassandraSettings.read(settings, process.files()).toBuilder().tls(null, true).build().at(node.contactPoint(), node.localDatacenter()));
+    }
+
+    Collector collector(Function<Tenant, SpanWriter> writers) throws Exception {
         CollectorConfig config = CollectorConfig.from(settings);
         return steps.run("collector", () -> {
-            Collector collector = running.add(Collector.start(config, writer));
+            Collector collector = running.add(Collector.start(config, process, writers));
             collectorPort = collector.grpcPort();
             return new Steps.Done<>(
                     collector,
@@ -114,22 +133,22 @@ final class Parts {
         });
     }
 
-    QueryServer query(TraceReader reader) throws Exception {
+    QueryServer query(Function<Tenant, TraceReader> readers) throws Exception {
         QueryConfig config = QueryConfig.from(settings);
         return steps.run("query, viewer", () -> {
             Setup setup = new Setup(
                     installation.pathIfPresent(Installation.AGENT),
                     installation.pathIfPresent(Installation.LAUNCHER),
                     collectorPort);
-            QueryServer server = running.add(QueryServer.start(config, reader, setup));
-            return new Steps.Done<>(server, "http://" + config.host() + ":" + server.port());
+            QueryServer server = running.add(QueryServer.start(config, process, readers, setup));
+            return new Steps.Done<>(server, process.scheme() + "://" + config.endpoint().withPort(server.port()));
         });
     }
 
     /** An invalid value is better reported before the first part has started. */
     static void check(Settings settings) {
-        EmbeddedCassandraConfig.from(settings);
-        CassandraConfig.from(settings);
+        EmbeddedCassandraSettings.read(settings);
+        CassandraSettings.read(settings, new WatchedFiles());
         CollectorConfig.from(settings);
         QueryConfig.from(settings);
     }

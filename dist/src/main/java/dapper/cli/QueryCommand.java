@@ -2,8 +2,10 @@
 package dapper.cli;
 
 import dapper.query.QueryConfig;
-import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Setting;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Setting;
+import dapper.server.storage.CassandraSettings;
+import dapper.storage.cassandra.CassandraStorage;
 import java.util.List;
 
 /** {@code dapper query}. */
@@ -20,16 +22,17 @@ final class QueryCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return Parts.join(List.of(QueryConfig.SETTINGS, CassandraConfig.SETTINGS));
+        return Parts.join(List.of(QueryConfig.SETTINGS, CassandraSettings.SETTINGS, ServerProcess.SETTINGS));
     }
 
     @Override
     public int run(Invocation invocation) throws Exception {
         QueryConfig.from(invocation.settings());
-        CassandraConfig cassandra = CassandraConfig.from(invocation.settings());
         try (Running running = Running.untilStopped(invocation.console())) {
             Parts parts = new Parts(invocation, new Steps(invocation.console(), 1), running);
-            parts.query(parts.storage(cassandra).reader());
+            parts.start(ServerProcess.start(invocation.settings()));
+            CassandraStorage storage = parts.storage();
+            parts.query(tenant -> storage.of(tenant).reader());
             return running.await();
         }
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.cli;
 
-import dapper.storage.settings.InvalidSettingException;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.settings.InvalidSettingException;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

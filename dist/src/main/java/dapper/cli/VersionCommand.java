@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.cli;
 
-import dapper.storage.settings.Setting;
+import dapper.server.settings.Setting;
 import java.util.List;
 
 /** {@code dapper version}. */

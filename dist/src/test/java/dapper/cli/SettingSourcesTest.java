@@ -4,9 +4,9 @@ package dapper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dapper.storage.settings.InvalidSettingException;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.settings.InvalidSettingException;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

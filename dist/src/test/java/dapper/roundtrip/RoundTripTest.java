@@ -12,7 +12,9 @@ import dapper.otlp.testing.WholeSpan;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
 import dapper.storage.cassandra.CassandraStorage;
-import dapper.storage.settings.Settings;
+import dapper.server.ServerProcess;
+import dapper.query.viewer.Setup;
+import dapper.server.settings.Settings;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -43,8 +45,9 @@ class RoundTripTest {
     RoundTripTest(CassandraStorage storage) {
         Settings anyPort = new Settings(Map.of(
                 "dapper.collector.grpc.port", "0", "dapper.collector.http.port", "0", "dapper.query.port", "0")::get);
-        collector = Collector.start(CollectorConfig.from(anyPort), storage.writer());
-        query = QueryServer.start(QueryConfig.from(anyPort), storage.reader());
+        ServerProcess process = new ServerProcess();
+        collector = Collector.start(CollectorConfig.from(anyPort), process, tenant -> storage.writer());
+        query = QueryServer.start(QueryConfig.from(anyPort), process, tenant -> storage.reader(), Setup.UNKNOWN);
     }
 
     @AfterEach

@@ -7,37 +7,34 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 
 /**
- * The metrics of the service, in the text format of Prometheus. Each server has its own registry, so that several can
- * run in one process. Safe for many threads.
+ * The metrics of the service. Safe for many threads.
  *
  * <p>The number of requests of a path, summed over the statuses, equals the count of its durations.
  */
 final class Metrics {
-    private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final PrometheusTextFormatWriter writer =
-            PrometheusTextFormatWriter.builder().build();
-    private final Counter requests = Counter.builder()
-            .name("dapper_query_requests")
-            .help("Answered HTTP requests.")
-            .labelNames("path", "status")
-            .register(registry);
-    private final Histogram durations = Histogram.builder()
-            .name("dapper_query_request_duration_seconds")
-            .help("Time from a request's arrival to its answer.")
-            .labelNames("path")
-            .classicOnly()
-            .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
-            .register(registry);
-    private final Counter slowClients = Counter.builder()
-            .name("dapper_query_slow_clients")
-            .help("Connections closed because the client was too slow.")
-            .register(registry);
+    private final PrometheusRegistry registry;
+    private final Counter requests;
+    private final Histogram durations;
+
+    /** @param registry gets the metrics */
+    Metrics(PrometheusRegistry registry) {
+        this.registry = registry;
+        this.requests = Counter.builder()
+                .name("dapper_query_requests")
+                .help("Answered HTTP requests.")
+                .labelNames("path", "status")
+                .register(registry);
+        this.durations = Histogram.builder()
+                .name("dapper_query_request_duration_seconds")
+                .help("Time from a request's arrival to its answer.")
+                .labelNames("path")
+                .classicOnly()
+                .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+                .register(registry);
+    }
 
     /** Adds the memory of answers to the metrics. */
     void watch(AnswerMemory memory) {
@@ -73,16 +70,5 @@ final class Metrics {
     private static String route(Context context) {
         var matched = context.endpoints().matchedHttpEndpoint();
         return matched == null ? "none" : matched.path;
-    }
-
-    /** Connections closed because the client was too slow. */
-    Counter slowClients() {
-        return slowClients;
-    }
-
-    void write(Context context) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        writer.write(text, registry.scrape());
-        context.contentType(writer.getContentType()).result(text.toByteArray());
     }
 }

@@ -1,28 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query;
 
+import dapper.server.Endpoint;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
+import dapper.server.tls.ClientCertificates;
 import dapper.storage.TraceQuery;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Settings of the query service.
  *
- * @param port 0 lets the system choose
+ * @param clients whether clients show certificates, if the process has TLS
  * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
  * @param memoryBytes heap that their answers may take together
  * @param memoryWait how long a request waits for a part of it
  */
 public record QueryConfig(
-        String host, int port, Duration lookback, int limit, int maxConcurrent, long memoryBytes, Duration memoryWait) {
+        Endpoint endpoint,
+        ClientCertificates clients,
+        Duration lookback,
+        int limit,
+        int maxConcurrent,
+        long memoryBytes,
+        Duration memoryWait) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",
             "the address the query service listens on; 0.0.0.0 for every network the machine is in");
     static final Setting PORT = new Setting(
             "dapper.query.port", "16686", "TCP port of the API and the viewer, 0 to 65535; 0 for any free port");
+    static final Setting CLIENT_CERTIFICATES = ClientCertificates.setting("dapper.query");
     static final Setting LOOKBACK =
             new Setting("dapper.query.lookback", "1h", "how far back a search goes if it names no time range");
     static final Setting LIMIT =
@@ -41,13 +50,13 @@ public record QueryConfig(
             "how long a request waits for the memory of other answers; then it gets 503 with Retry-After");
 
     public static final List<Setting> SETTINGS =
-            List.of(HOST, PORT, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT, MEMORY_WAIT);
+            List.of(HOST, PORT, CLIENT_CERTIFICATES, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT, MEMORY_WAIT);
 
-    /** @throws dapper.storage.settings.InvalidSettingException for the first value that cannot be used */
+    /** @throws dapper.server.settings.InvalidSettingException for the first value that cannot be used */
     public static QueryConfig from(Settings settings) {
         return new QueryConfig(
-                settings.text(HOST),
-                settings.port(PORT),
+                new Endpoint("dapper.query", settings.text(HOST), settings.port(PORT)),
+                ClientCertificates.read(settings, CLIENT_CERTIFICATES),
                 settings.duration(LOOKBACK),
                 (int) settings.number(LIMIT, 1, TraceQuery.MAX_LIMIT),
                 (int) settings.number(MAX_CONCURRENT, 1, 1000),

@@ -2,22 +2,24 @@
 package dapper.query;
 
 import dapper.query.api.Api;
-import dapper.query.api.ServerProblems;
+import dapper.query.viewer.Login;
 import dapper.query.viewer.Setup;
 import dapper.query.viewer.Viewer;
+import dapper.server.ServerProcess;
+import dapper.server.SlowClients;
+import dapper.server.http.HttpDoor;
+import dapper.server.http.ServerProblems;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
-import dapper.storage.settings.InvalidSettingException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.time.Clock;
 import java.time.Duration;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server of API and viewer; its threads end with {@link #close()}. */
 public final class QueryServer implements AutoCloseable {
@@ -25,45 +27,66 @@ public final class QueryServer implements AutoCloseable {
     /** Each connection has at most one request waiting for a thread. */
     private static final int MAX_CONNECTIONS = 1_000;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int LEAST_BYTES_TAKEN = 64 << 10;
+
     private final QueryConfig config;
-    private final TraceReader reader;
+    private final ServerProcess process;
+    private final Function<Tenant, TraceReader> readers;
     private final Setup setup;
-    private final Duration patience;
-    private final Metrics metrics = new Metrics();
+    private final HttpDoor door;
+    private final Metrics metrics;
     private final Javalin javalin;
 
-    private QueryServer(QueryConfig config, TraceReader reader, Setup setup, Duration patience) {
+    private QueryServer(
+            QueryConfig config,
+            ServerProcess process,
+            Function<Tenant, TraceReader> readers,
+            Setup setup,
+            Duration patience) {
         this.config = config;
-        this.reader = reader;
+        this.process = process;
+        this.readers = readers;
         this.setup = setup;
-        this.patience = patience;
+        this.metrics = new Metrics(process.metrics());
+        this.door = new HttpDoor(
+                "query",
+                config.endpoint(),
+                process,
+                config.clients(),
+                new QueryAccess(),
+                new SlowClients(patience, LEAST_BYTES_TAKEN, "the query service"),
+                new HttpDoor.Limits(MAX_THREADS, MAX_CONNECTIONS),
+                this::outage);
         this.javalin = Javalin.create(this::configure);
-    }
-
-    /** Listens on the configured address; the viewer gets no facts of the installation. */
-    public static QueryServer start(QueryConfig config, TraceReader reader) {
-        return start(config, reader, Setup.UNKNOWN);
     }
 
     /**
      * Listens on the configured address.
      *
+     * @param readers the reader of a tenant; may block when it is asked for a tenant's first time
      * @param setup facts for the viewer's page that is shown while no trace is stored
-     * @throws InvalidSettingException if the port is taken or the address is not one of this machine
+     * @throws dapper.server.StartException if the port is taken or the address is not one of this machine
      */
-    public static QueryServer start(QueryConfig config, TraceReader reader, Setup setup) {
-        return start(config, reader, setup, SlowClients.PATIENCE);
+    public static QueryServer start(
+            QueryConfig config, ServerProcess process, Function<Tenant, TraceReader> readers, Setup setup) {
+        return start(config, process, readers, setup, PATIENCE);
     }
 
     /** @param patience with slow clients */
-    static QueryServer start(QueryConfig config, TraceReader reader, Setup setup, Duration patience) {
-        QueryServer server = new QueryServer(config, reader, setup, patience);
+    static QueryServer start(
+            QueryConfig config,
+            ServerProcess process,
+            Function<Tenant, TraceReader> readers,
+            Setup setup,
+            Duration patience) {
         // It would log what the exception says, once more and with a stack trace.
         JavalinLogger.enabled = false;
+        QueryServer server = new QueryServer(config, process, readers, setup, patience);
         try {
             server.javalin.start();
-        } catch (JavalinBindException e) {
-            throw cannotListen(config, e);
+        } catch (JavalinException e) {
+            throw config.endpoint().explain(e);
         }
         return server;
     }
@@ -83,27 +106,16 @@ public final class QueryServer implements AutoCloseable {
         javalinConfig.startup.showOldJavalinVersionWarning = false;
         javalinConfig.startup.startupWatcherEnabled = false;
         javalinConfig.http.prefer405over404 = true;
-        javalinConfig.jetty.modifyHttpConfiguration(http -> {
-            http.setSendServerVersion(false);
-            http.setRequestHeaderSize(ServerProblems.MOST_HEAD_BYTES);
-        });
-        javalinConfig.jetty.addConnector((server, http) -> {
-            SlowClients connector = new SlowClients(server, http, patience, metrics.slowClients());
-            connector.setHost(config.host());
-            connector.setPort(config.port());
-            return connector;
-        });
-        ServerProblems problems = new ServerProblems();
-        javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(problems));
-        javalinConfig.jetty.threadPool = threads();
-        javalinConfig.jetty.modifyServer(server -> {
-            server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-            server.setErrorHandler(problems);
-        });
+        javalinConfig.jetty.modifyHttpConfiguration(door::configure);
+        javalinConfig.jetty.addConnector(door::connector);
+        javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ServerProblems()));
+        javalinConfig.jetty.threadPool = door.threads();
+        javalinConfig.jetty.modifyServer(server -> door.prepare(server, null));
         javalinConfig.requestLogger.http(metrics::count);
         new Viewer(setup).register(javalinConfig.routes);
+        new Login(process.tokens(), process.tls() != null).register(javalinConfig.routes);
         Api api = new Api(
-                reader,
+                readers,
                 Clock.systemUTC(),
                 config.lookback(),
                 config.limit(),
@@ -112,32 +124,14 @@ public final class QueryServer implements AutoCloseable {
                 config.memoryWait());
         api.register(javalinConfig.routes);
         metrics.watch(api.memory());
-        javalinConfig.routes.get("/metrics", metrics::write);
-        javalinConfig.routes.get("/health/live", context -> context.result("live\n"));
-        javalinConfig.routes.get("/health/ready", this::ready);
     }
 
-    private static QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 8);
-        threads.setName("dapper-query");
-        return threads;
-    }
-
-    private void ready(Context context) {
+    private @Nullable String outage() {
         try {
-            reader.services();
-            context.result("ready\n");
+            readers.apply(Tenant.DEFAULT).services();
+            return null;
         } catch (StorageUnavailableException e) {
-            context.status(HttpStatus.SERVICE_UNAVAILABLE).result("not ready: the trace store does not answer\n");
+            return "the trace store does not answer";
         }
-    }
-
-    private static InvalidSettingException cannotListen(QueryConfig config, Exception cause) {
-        InvalidSettingException exception = new InvalidSettingException("The query service cannot listen on "
-                + config.host() + ":" + config.port()
-                + ": the port is in use or the address is not one of this machine; choose another with --"
-                + QueryConfig.PORT.key() + " or --" + QueryConfig.HOST.key() + ".");
-        exception.initCause(cause);
-        return exception;
     }
 }

@@ -38,6 +38,10 @@ async function get(path, signal) {
   if (response.ok) {
     return response.json();
   }
+  if (response.status === 401) {
+    // The token has expired or was withdrawn while the page was open.
+    location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
+  }
   const problem = await response.json().catch(() => ({}));
   throw new ApiError(
     response.status,

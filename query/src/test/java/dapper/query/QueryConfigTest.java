@@ -4,9 +4,11 @@ package dapper.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dapper.storage.settings.InvalidSettingException;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.Endpoint;
+import dapper.server.settings.InvalidSettingException;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
+import dapper.server.tls.ClientCertificates;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,13 @@ class QueryConfigTest {
     void listensOnThisMachineOnlyUnlessTold() {
         assertThat(QueryConfig.from(new Settings(key -> null)))
                 .isEqualTo(new QueryConfig(
-                        "127.0.0.1", 16686, Duration.ofHours(1), 50, 32, HEAP / 100 * 40, Duration.ofSeconds(30)));
+                        new Endpoint("dapper.query", "127.0.0.1", 16686),
+                        ClientCertificates.NONE,
+                        Duration.ofHours(1),
+                        50,
+                        32,
+                        HEAP / 100 * 40,
+                        Duration.ofSeconds(30)));
     }
 
     @Test
@@ -26,6 +34,7 @@ class QueryConfigTest {
         Map<String, String> given = Map.of(
                 "dapper.query.host", "0.0.0.0",
                 "dapper.query.port", "80",
+                "dapper.query.client-certificates", "required",
                 "dapper.query.lookback", "2d",
                 "dapper.query.limit", "20",
                 "dapper.query.max-concurrent", "4",
@@ -34,7 +43,13 @@ class QueryConfigTest {
 
         assertThat(QueryConfig.from(new Settings(given::get)))
                 .isEqualTo(new QueryConfig(
-                        "0.0.0.0", 80, Duration.ofDays(2), 20, 4, HEAP / 100 * 25, Duration.ofSeconds(5)));
+                        new Endpoint("dapper.query", "0.0.0.0", 80),
+                        ClientCertificates.REQUIRED,
+                        Duration.ofDays(2),
+                        20,
+                        4,
+                        HEAP / 100 * 25,
+                        Duration.ofSeconds(5)));
         assertThat(QueryConfig.SETTINGS).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(given.keySet());
     }
 

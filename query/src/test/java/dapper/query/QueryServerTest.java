@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dapper.query.testing.HttpAnswer;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
-import dapper.storage.settings.InvalidSettingException;
+import dapper.server.StartException;
 import dapper.storage.testing.ReservedPort;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +39,8 @@ class QueryServerTest {
         String taken = Integer.toString(service.port());
 
         assertThatThrownBy(() -> QueryService.start(traces, "dapper.query.port", taken))
-                .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("The query service cannot listen on 127.0.0.1:" + taken
-                        + ": the port is in use or the address is not one of this machine; choose another with"
-                        + " --dapper.query.port or --dapper.query.host.");
+                .isInstanceOf(StartException.class)
+                .hasMessage("port " + taken + " is already in use; stop the other process or set --dapper.query.port");
     }
 
     @Test

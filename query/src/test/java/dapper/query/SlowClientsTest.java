@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.query.viewer.Setup;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Settings;
 import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
@@ -14,7 +16,6 @@ import dapper.storage.SpanPages;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
-import dapper.storage.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -82,7 +83,8 @@ class SlowClientsTest {
     private static QueryServer start(Duration patience) {
         return QueryServer.start(
                 QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get)),
-                new SlowStore(),
+                new ServerProcess(),
+                tenant -> new SlowStore(),
                 Setup.UNKNOWN,
                 patience);
     }

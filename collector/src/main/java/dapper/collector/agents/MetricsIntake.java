@@ -10,6 +10,7 @@ import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
 import dapper.otlp.decode.JsonTranscoder;
 import dapper.otlp.decode.MalformedRequestException;
+import dapper.storage.Tenant;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
@@ -56,7 +57,7 @@ public final class MetricsIntake implements Intake {
     }
 
     @Override
-    public CompletionStage<MetricsReceipt> accept(Body body) {
+    public CompletionStage<MetricsReceipt> accept(Tenant ignoredTenant, Body body) {
         try {
             return CompletableFuture.completedStage(take(read(body)));
         } catch (RefusedException e) {

@@ -4,7 +4,7 @@ package dapper.collector.grpc;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
-import dapper.collector.pipeline.SlowSenders;
+import dapper.server.SlowClients;
 import io.grpc.Context;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
@@ -75,7 +75,7 @@ final class ArrivingRequest extends ServerStreamTracer {
     }
 
     /** Refuses the call if its request arrives too slowly. */
-    void check(SlowSenders slow) {
+    void check(SlowClients slow) {
         boolean tooSlow;
         synchronized (this) {
             tooSlow = !over && slow.isTooSlow(System.nanoTime() - begun, bytes);

@@ -2,7 +2,7 @@
 package dapper.collector.grpc;
 
 import dapper.collector.pipeline.Admission;
-import dapper.collector.pipeline.SlowSenders;
+import dapper.server.SlowClients;
 import io.grpc.Metadata;
 import io.grpc.ServerStreamTracer;
 import java.util.Set;
@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 /** All calls whose requests are arriving at this moment; a dedicated thread looks for slow ones. */
 final class ArrivingRequests extends ServerStreamTracer.Factory {
     private final Admission admission;
-    private final SlowSenders slow;
+    private final SlowClients slow;
     private final Set<ArrivingRequest> arriving = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch;
 
-    ArrivingRequests(Admission admission, SlowSenders slow) {
+    ArrivingRequests(Admission admission, SlowClients slow) {
         this.admission = admission;
         this.slow = slow;
         this.watch = new ScheduledThreadPoolExecutor(1, task -> {

@@ -7,6 +7,7 @@ import dapper.collector.pipeline.Body;
 import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.server.grpc.GrpcGate;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
@@ -73,7 +74,7 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
             intake.answered(TRANSPORT, new RefusedException(Reason.CANCELLED, "too late"), nanos());
             return;
         }
-        intake.accept(body).whenComplete((receipt, failure) -> {
+        intake.accept(GrpcGate.caller().tenant(), body).whenComplete((receipt, failure) -> {
             if (failure == null) {
                 answer(receipt);
             } else {

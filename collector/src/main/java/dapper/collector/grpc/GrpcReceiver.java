@@ -4,12 +4,15 @@ package dapper.collector.grpc;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
-import dapper.collector.pipeline.SlowSenders;
 import dapper.collector.strategies.Strategies;
+import dapper.server.Endpoint;
+import dapper.server.ServerProcess;
+import dapper.server.SlowClients;
+import dapper.server.auth.Scope;
+import dapper.server.grpc.GrpcDoor;
+import dapper.server.tls.ClientCertificates;
 import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,39 +31,40 @@ import org.slf4j.LoggerFactory;
 public final class GrpcReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcReceiver.class);
     private static final int CALLS_PER_CONNECTION = 256;
-    private static final int IDLE_MINUTES = 10;
     private static final int WINDOW_BYTES = 1024 * 1024;
 
     private final Server server;
     private final int port;
     private final ExecutorService decoders;
     private final ArrivingRequests arriving;
-    private final LimitedSockets sockets;
+    private final GrpcDoor door;
 
-    private GrpcReceiver(Server server, ExecutorService decoders, ArrivingRequests arriving, LimitedSockets sockets) {
+    private GrpcReceiver(Server server, ExecutorService decoders, ArrivingRequests arriving, GrpcDoor door) {
         this.port = server.getPort();
         this.server = server;
         this.decoders = decoders;
         this.arriving = arriving;
-        this.sockets = sockets;
+        this.door = door;
     }
 
     /** @throws IOException if the address cannot be opened */
     public static GrpcReceiver start(
-            InetSocketAddress address,
+            Endpoint endpoint,
+            ServerProcess process,
+            ClientCertificates clients,
             Intake traces,
             Intake metrics,
             Admission admission,
             BodyReader reader,
             Strategies strategies,
-            SlowSenders slow,
+            SlowClients slow,
             int mostConnections)
             throws IOException {
         ExecutorService decoders = decoders();
         ArrivingRequests arriving = new ArrivingRequests(admission, slow);
-        LimitedSockets sockets = new LimitedSockets(mostConnections);
+        GrpcDoor door = new GrpcDoor(process, mostConnections);
         try {
-            Server server = sockets.use(NettyServerBuilder.forAddress(address))
+            Server server = door.server(endpoint, clients, Scope.INGEST, slow)
                     .executor(decoders)
                     .addService(ExportService.traces(traces, admission, reader, decoders))
                     .addService(ExportService.metrics(metrics, admission, reader, decoders))
@@ -71,21 +75,13 @@ public final class GrpcReceiver {
                     .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
                     .flowControlWindow(WINDOW_BYTES)
                     .addStreamTracerFactory(arriving)
-                    // For the connection's first frames.
-                    .handshakeTimeout(slow.patience().toMillis(), TimeUnit.MILLISECONDS)
-                    // Agents may probe idle connections; our probes find those that are dead or never finish a frame.
-                    .permitKeepAliveTime(10, TimeUnit.SECONDS)
-                    .permitKeepAliveWithoutCalls(true)
-                    .keepAliveTime(30, TimeUnit.SECONDS)
-                    .keepAliveTimeout(20, TimeUnit.SECONDS)
-                    .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
                     .build()
                     .start();
-            return new GrpcReceiver(server, decoders, arriving, sockets);
+            return new GrpcReceiver(server, decoders, arriving, door);
         } catch (IOException | RuntimeException e) {
             decoders.shutdown();
             arriving.stop();
-            sockets.stop();
+            door.stop();
             throw e;
         }
     }
@@ -118,7 +114,7 @@ public final class GrpcReceiver {
                 server.awaitTermination(1, TimeUnit.SECONDS);
             }
         } finally {
-            sockets.stop();
+            door.stop();
             arriving.stop();
             decoders.shutdown();
         }

@@ -2,6 +2,7 @@
 package dapper.collector.http;
 
 import dapper.collector.agents.AgentReports;
+import dapper.server.http.Problem;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -24,7 +25,8 @@ final class AgentsHandler extends Handler.Abstract {
             HttpAnswer.bytes(response, callback, HttpStatus.OK_200, OtlpFormat.JSON, agents.toJson());
         } else {
             response.getHeaders().put(HttpHeader.ALLOW, "GET");
-            HttpAnswer.text(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "agents are read with GET");
+            Problem.of(HttpStatus.METHOD_NOT_ALLOWED_405, "Agents are read with GET.")
+                    .send(response, callback);
         }
         return true;
     }

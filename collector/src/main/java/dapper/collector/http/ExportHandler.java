@@ -9,6 +9,9 @@ import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
 import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.server.http.Gate;
+import dapper.server.http.Problem;
+import dapper.storage.Tenant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -46,11 +49,10 @@ final class ExportHandler extends Handler.Abstract {
         Boolean gzip = OtlpFormat.gzip(request.getHeaders().get(HttpHeader.CONTENT_ENCODING));
         if (!request.getMethod().equals("POST")) {
             response.getHeaders().put(HttpHeader.ALLOW, "POST");
-            HttpAnswer.text(
-                    response,
-                    callback,
-                    HttpStatus.METHOD_NOT_ALLOWED_405,
-                    "send " + what + " with POST, not " + request.getMethod());
+            Problem.of(
+                            HttpStatus.METHOD_NOT_ALLOWED_405,
+                            "Send " + what + " with POST, not " + request.getMethod() + ".")
+                    .send(response, callback);
         } else if (encoding == null) {
             unsupported(
                     response,
@@ -81,7 +83,7 @@ final class ExportHandler extends Handler.Abstract {
                 .thenCompose(bytes -> {
                     // A sender that waits for storage is not idle.
                     request.addIdleTimeoutListener(ignored -> false);
-                    return accept(format, bytes, ticket);
+                    return accept(format, Gate.caller(request).tenant(), bytes, ticket);
                 })
                 .whenComplete((receipt, failure) -> {
                     if (failure == null) {
@@ -104,9 +106,10 @@ final class ExportHandler extends Handler.Abstract {
     }
 
     private CompletionStage<? extends Acknowledgement> accept(
-            OtlpFormat format, AdmittedBytes bytes, Admission.Ticket ticket) {
+            OtlpFormat format, Tenant tenant, AdmittedBytes bytes, Admission.Ticket ticket) {
         try {
             return intake.accept(
+                    tenant,
                     format.gzip()
                             ? reader.gunzip(bytes, format.encoding(), ticket)
                             : reader.plain(bytes, format.encoding(), ticket));

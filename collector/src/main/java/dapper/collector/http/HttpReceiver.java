@@ -4,27 +4,27 @@ package dapper.collector.http;
 import dapper.collector.agents.AgentReports;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
-import dapper.collector.pipeline.CollectorMetrics;
 import dapper.collector.pipeline.Intake;
-import dapper.collector.pipeline.SlowSenders;
 import dapper.collector.strategies.Strategies;
-import java.net.InetSocketAddress;
+import dapper.server.Endpoint;
+import dapper.server.ServerProcess;
+import dapper.server.SlowClients;
+import dapper.server.auth.Scope;
+import dapper.server.http.HttpDoor;
+import dapper.server.tls.ClientCertificates;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server: OTLP/HTTP, metrics, health.
+ * The HTTP server: OTLP/HTTP, the reports of agents, sampling strategies.
  *
  * <p>It uses Jetty without servlets, which is on the class path anyway for the query service. Jetty passes bodies on
  * piece by piece without blocking a thread, so limits apply while a body arrives, and a slow sender costs a connection,
@@ -33,8 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(HttpReceiver.class);
     private static final int MOST_THREADS = 32;
-    private static final long IDLE_MILLIS = 30_000;
-    private static final long SHUTDOWN_IDLE_MILLIS = 100;
 
     private final Server server;
     private final int port;
@@ -44,47 +42,45 @@ public final class HttpReceiver {
         this.port = port;
     }
 
-    /** @throws Exception if the address cannot be opened */
+    /**
+     * @param outage the reason why requests are not or no longer accepted, or null
+     * @throws Exception if the address cannot be opened
+     */
     public static HttpReceiver start(
-            InetSocketAddress address,
+            Endpoint endpoint,
+            ServerProcess process,
+            ClientCertificates clients,
             Intake traces,
             Intake metrics,
             AgentReports agents,
             Admission admission,
             BodyReader reader,
             Strategies strategies,
-            CollectorMetrics own,
-            SlowSenders slow,
+            SlowClients slow,
             int mostConnections,
-            BooleanSupplier ready)
+            Supplier<@Nullable String> outage)
             throws Exception {
-        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
-        threads.setName("dapper-otlp-http");
-        threads.setDaemon(true);
-        Server server = new Server(threads);
+        HttpDoor door = new HttpDoor(
+                "collector",
+                endpoint,
+                process,
+                clients,
+                path -> path.equals("/agents") ? Scope.ADMIN : Scope.INGEST,
+                slow,
+                new HttpDoor.Limits(MOST_THREADS, mostConnections),
+                outage);
+        Server server = new Server(door.threads());
         HttpConfiguration configuration = new HttpConfiguration();
-        configuration.setSendServerVersion(false);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
-        connector.setHost(address.getAddress().getHostAddress());
-        connector.setPort(address.getPort());
-        connector.setIdleTimeout(IDLE_MILLIS);
-        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
-        connector.addBean(new SlowConnections(connector, slow));
-        server.addBean(new NetworkConnectionLimit(mostConnections, connector));
+        door.configure(configuration);
+        ServerConnector connector = door.connector(server, configuration);
         server.addConnector(connector);
-        server.setHandler(new GracefulHandler(new Routes(
-                new ExportHandler("spans", traces, admission, reader),
-                new ExportHandler("metrics", metrics, admission, reader),
-                new MetricsHandler(own.registry()),
-                new AgentsHandler(agents),
-                new SamplingHandler(strategies),
-                ready)));
-        server.setErrorHandler((request, response, callback) -> {
-            Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
-            HttpAnswer.problem(
-                    response, callback, response.getStatus(), message == null ? "error" : message.toString());
-            return true;
-        });
+        door.prepare(
+                server,
+                new GracefulHandler(new Routes(
+                        new ExportHandler("spans", traces, admission, reader),
+                        new ExportHandler("metrics", metrics, admission, reader),
+                        new AgentsHandler(agents),
+                        new SamplingHandler(strategies))));
         try {
             server.start();
             return new HttpReceiver(server, connector.getLocalPort());

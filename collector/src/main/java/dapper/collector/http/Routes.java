@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.http;
 
-import java.util.function.BooleanSupplier;
+import dapper.server.http.Problem;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -12,25 +12,14 @@ import org.eclipse.jetty.util.Callback;
 final class Routes extends Handler.Abstract {
     private final Handler traces;
     private final Handler agentMetrics;
-    private final Handler metrics;
     private final Handler agents;
     private final Handler sampling;
-    private final BooleanSupplier ready;
 
-    /** @param ready false while requests are not yet or no longer accepted */
-    Routes(
-            Handler traces,
-            Handler agentMetrics,
-            Handler metrics,
-            Handler agents,
-            Handler sampling,
-            BooleanSupplier ready) {
+    Routes(Handler traces, Handler agentMetrics, Handler agents, Handler sampling) {
         this.traces = traces;
         this.agentMetrics = agentMetrics;
-        this.metrics = metrics;
         this.agents = agents;
         this.sampling = sampling;
-        this.ready = ready;
     }
 
     @Override
@@ -48,32 +37,21 @@ final class Routes extends Handler.Abstract {
             case "/sampling", "/api/sampling" -> {
                 return sampling.handle(request, response, callback);
             }
-            case "/metrics" -> {
-                return metrics.handle(request, response, callback);
-            }
-            case "/health/live" -> HttpAnswer.text(response, callback, HttpStatus.OK_200, "live");
-            case "/health", "/health/ready" -> ready(response, callback);
             case "/v1/logs", "/v1development/profiles" ->
-                HttpAnswer.text(
+                nothing(
+                        "This collector takes traces and the metrics of Dapper agents; turn off the sender's other exporters.",
                         response,
-                        callback,
-                        HttpStatus.NOT_FOUND_404,
-                        "this collector takes traces and the metrics of Dapper agents; turn off the sender's other exporters");
+                        callback);
             default ->
-                HttpAnswer.text(
+                nothing(
+                        "Nothing is here; this is a Dapper collector: POST /v1/traces, GET /agents, /sampling?service=NAME, /metrics, /health/live, /health/ready.",
                         response,
-                        callback,
-                        HttpStatus.NOT_FOUND_404,
-                        "nothing here; this is a Dapper collector: POST /v1/traces, GET /agents, /sampling?service=NAME, /metrics, /health/live, /health/ready");
+                        callback);
         }
         return true;
     }
 
-    private void ready(Response response, Callback callback) {
-        if (ready.getAsBoolean()) {
-            HttpAnswer.text(response, callback, HttpStatus.OK_200, "ready");
-        } else {
-            HttpAnswer.text(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "not ready: starting or stopping");
-        }
+    private static void nothing(String detail, Response response, Callback callback) {
+        Problem.of(HttpStatus.NOT_FOUND_404, detail).send(response, callback);
     }
 }

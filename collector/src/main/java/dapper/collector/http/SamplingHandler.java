@@ -2,7 +2,7 @@
 package dapper.collector.http;
 
 import dapper.collector.strategies.Strategies;
-import java.io.IOException;
+import dapper.server.http.Problem;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -23,25 +23,27 @@ final class SamplingHandler extends Handler.Abstract {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    public boolean handle(Request request, Response response, Callback callback) {
         if (!HttpMethod.GET.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET");
-            HttpAnswer.text(
-                    response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "sampling strategies are read with GET");
+            Problem.of(HttpStatus.METHOD_NOT_ALLOWED_405, "Sampling strategies are read with GET.")
+                    .send(response, callback);
             return true;
         }
         String service = service(request);
         if (service.indexOf(REPLACEMENT) >= 0) {
-            HttpAnswer.problem(
-                    response,
-                    callback,
-                    HttpStatus.BAD_REQUEST_400,
-                    "The parameter service is not percent-encoded UTF-8. Write a percent sign as %25 and any other"
-                            + " character as the escapes of its UTF-8 bytes, such as %C3%A9.",
-                    "service");
+            Problem.of(
+                            HttpStatus.BAD_REQUEST_400,
+                            "The parameter service is not percent-encoded UTF-8. Write a percent sign as %25 and any"
+                                    + " other character as the escapes of its UTF-8 bytes, such as %C3%A9.",
+                            "service")
+                    .send(response, callback);
         } else if (service.isEmpty()) {
-            HttpAnswer.text(
-                    response, callback, HttpStatus.BAD_REQUEST_400, "of which service? ask for /sampling?service=NAME");
+            Problem.of(
+                            HttpStatus.BAD_REQUEST_400,
+                            "The parameter service is missing: /sampling?service=NAME.",
+                            "service")
+                    .send(response, callback);
         } else {
             HttpAnswer.bytes(response, callback, HttpStatus.OK_200, OtlpFormat.JSON, strategies.json(service));
         }

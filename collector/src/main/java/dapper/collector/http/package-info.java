@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The OTLP/HTTP receiver, metrics and health. */
+/** The OTLP/HTTP receiver. */
 @NullMarked
 package dapper.collector.http;
 

@@ -22,13 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The code after the write runs on a thread of storage, or of the timer if storage is silent.
  */
 final class BatchWriter {
-    private final SpanWriter storage;
     private final SpanLedger ledger;
     private final FailureLog failures;
     private final Duration timeout;
 
-    BatchWriter(SpanWriter storage, SpanLedger ledger, FailureLog failures, Duration timeout) {
-        this.storage = storage;
+    BatchWriter(SpanLedger ledger, FailureLog failures, Duration timeout) {
         this.ledger = ledger;
         this.failures = failures;
         this.timeout = timeout;
@@ -40,7 +38,7 @@ final class BatchWriter {
      * storage has settled the rest.
      */
     CompletionStage<Receipt> write(TraceBatch batch) {
-        SpanWriter.Request request = storage.begin(batch.sender());
+        SpanWriter.Request request = batch.writer().begin(batch.sender());
         PendingWrites pending = new PendingWrites(batch, request);
         batch.traces()
                 .forEach((traceId, spans) -> write(request, traceId, spans)

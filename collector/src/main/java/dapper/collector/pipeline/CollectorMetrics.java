@@ -5,32 +5,34 @@ import dapper.otlp.decode.LimitTally;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
 
-/** The metrics of a collector. Each collector has its own registry, so that several can run in one process. */
+/** The metrics of a collector. */
 public final class CollectorMetrics {
-    private final PrometheusRegistry registry = new PrometheusRegistry();
     private final SpanLedger ledger = new SpanLedger();
-    private final Counter requests = Counter.builder()
-            .name("dapper_collector_requests")
-            .help("Requests answered, by transport and result.")
-            .labelNames("transport", "result")
-            .register(registry);
-    private final Histogram duration = Histogram.builder()
-            .name("dapper_collector_request_duration_seconds")
-            .help("From the request's first byte to its answer.")
-            .labelNames("transport")
-            .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-            .register(registry);
-    private final Counter limited = Counter.builder()
-            .name("dapper_collector_limited")
-            .help("Parts of accepted spans that are not stored: beyond a limit, faulty, or unknown to OTLP.")
-            .labelNames("what")
-            .register(registry);
+    private final Counter requests;
+    private final Histogram duration;
+    private final Counter limited;
 
-    public CollectorMetrics(Admission admission) {
+    /** @param registry gets the metrics */
+    public CollectorMetrics(Admission admission, PrometheusRegistry registry) {
+        this.requests = Counter.builder()
+                .name("dapper_collector_requests")
+                .help("Requests answered, by transport and result.")
+                .labelNames("transport", "result")
+                .register(registry);
+        this.duration = Histogram.builder()
+                .name("dapper_collector_request_duration_seconds")
+                .help("From the request's first byte to its answer.")
+                .labelNames("transport")
+                .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+                .register(registry);
+        this.limited = Counter.builder()
+                .name("dapper_collector_limited")
+                .help("Parts of accepted spans that are not stored: beyond a limit, faulty, or unknown to OTLP.")
+                .labelNames("what")
+                .register(registry);
         GaugeWithCallback.builder()
                 .name("dapper_collector_in_flight_bytes")
                 .help("Memory that requests in flight hold.")
@@ -42,11 +44,6 @@ public final class CollectorMetrics {
                 .callback(callback -> callback.call((double) admission.limitBytes()))
                 .register(registry);
         registry.register(new SpanLedgerMetrics(ledger));
-        JvmMetrics.builder().register(registry);
-    }
-
-    public PrometheusRegistry registry() {
-        return registry;
     }
 
     public SpanLedger ledger() {

@@ -9,9 +9,12 @@ import dapper.otlp.decode.MalformedRequestException;
 import dapper.otlp.decode.OtlpDecoder;
 import dapper.storage.Span;
 import dapper.storage.SpanWriter;
+import dapper.storage.StorageUnavailableException;
+import dapper.storage.Tenant;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * The path of a request through the collector. Safe for use by many threads.
@@ -39,7 +42,7 @@ public final class Pipeline implements Intake {
     private final SpanValidator validator;
     private final ConsistentSampler sampler;
     private final SpanLedger ledger;
-    private final SpanWriter storage;
+    private final Function<Tenant, SpanWriter> storage;
     private final BatchWriter writer;
     private final CollectorMetrics metrics;
     private final FailureLog failures;
@@ -47,7 +50,7 @@ public final class Pipeline implements Intake {
     private Pipeline(
             OtlpDecoder decoder,
             ConsistentSampler sampler,
-            SpanWriter storage,
+            Function<Tenant, SpanWriter> storage,
             Duration writeTimeout,
             CollectorMetrics metrics) {
         this.json = JsonTranscoder.ofTraces();
@@ -57,15 +60,18 @@ public final class Pipeline implements Intake {
         this.ledger = metrics.ledger();
         this.failures = new FailureLog();
         this.storage = storage;
-        this.writer = new BatchWriter(storage, ledger, failures, writeTimeout);
+        this.writer = new BatchWriter(ledger, failures, writeTimeout);
         this.metrics = metrics;
     }
 
-    /** @param writeTimeout how long storage may be silent before the sender is asked to try again */
+    /**
+     * @param storage the writer of a tenant; may block when it is asked for a tenant's first time
+     * @param writeTimeout how long storage may be silent before the sender is asked to try again
+     */
     public static Pipeline create(
             OtlpDecoder decoder,
             ConsistentSampler sampler,
-            SpanWriter storage,
+            Function<Tenant, SpanWriter> storage,
             Duration writeTimeout,
             CollectorMetrics metrics) {
         return new Pipeline(decoder, sampler, storage, writeTimeout, metrics);
@@ -74,15 +80,21 @@ public final class Pipeline implements Intake {
     /**
      * Accepts a request.
      *
+     * @param tenant the owner of the spans
      * @param body is always closed here
      * @return completes once every span of the request is stored or definitely not stored; fails with
      *     {@link RefusedException}
      */
     @Override
-    public CompletionStage<Receipt> accept(Body body) {
+    public CompletionStage<Receipt> accept(Tenant tenant, Body body) {
         TraceBatch batch;
         try {
-            batch = decode(body);
+            batch = decode(body, storage.apply(tenant));
+        } catch (StorageUnavailableException e) {
+            body.discard();
+            failures.storageUnavailable(e);
+            return CompletableFuture.failedStage(
+                    new RefusedException(Reason.STORAGE_UNAVAILABLE, String.valueOf(e.getMessage()), e));
         } catch (RefusedException e) {
             body.discard();
             return CompletableFuture.failedStage(e);
@@ -106,11 +118,11 @@ public final class Pipeline implements Intake {
         metrics.answered(transport, refused, nanos);
     }
 
-    private TraceBatch decode(Body body) {
+    private TraceBatch decode(Body body, SpanWriter own) {
         try {
             LimitTally tally = new LimitTally();
             byte[] request = protobuf(body, tally);
-            TraceBatch batch = new TraceBatch(body.ticket(), request.length, tally);
+            TraceBatch batch = new TraceBatch(own, body.ticket(), request.length, tally);
             decoder.decode(request, tally, (span, parentIdReadable) -> sort(span, parentIdReadable, batch));
             metrics.limited(tally);
             batch.reject(Rejection.MALFORMED, tally.malformedSpans());
@@ -156,7 +168,7 @@ public final class Pipeline implements Intake {
      * it.
      */
     private void admit(String sender, TraceBatch batch) {
-        if (storage.isFull(sender)) {
+        if (batch.writer().isFull(sender)) {
             throw new RefusedException(
                     Reason.OVERLOADED,
                     "the collector is overloaded: storage is behind with the spans of \"" + sender

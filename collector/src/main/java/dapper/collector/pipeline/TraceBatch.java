@@ -5,6 +5,7 @@ import dapper.otlp.decode.LimitTally;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Resource;
 import dapper.storage.Span;
+import dapper.storage.SpanWriter;
 import dapper.storage.TraceId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ final class TraceBatch {
 
     private static final int INITIAL_SPANS = 4;
 
+    private final SpanWriter writer;
     private final Admission.Ticket ticket;
     private final Map<TraceId, List<Span>> traces = new LinkedHashMap<>();
     private final Map<Rejection, Integer> rejected = new EnumMap<>(Rejection.class);
@@ -34,11 +36,13 @@ final class TraceBatch {
     private String sender = "";
 
     /**
+     * @param writer of the tenant who owns the spans
      * @param ticket already holds the bytes of the request
      * @param requestBytes upper bound of the memory of one span while it is decoded, reserved in advance
      * @param tally losses of the spans during decoding
      */
-    TraceBatch(Admission.Ticket ticket, int requestBytes, LimitTally tally) {
+    TraceBatch(SpanWriter writer, Admission.Ticket ticket, int requestBytes, LimitTally tally) {
+        this.writer = writer;
         this.ticket = ticket;
         this.tally = tally;
         this.requestBytes = requestBytes;
@@ -82,6 +86,10 @@ final class TraceBatch {
         taken = weight;
         lastResource = null;
         lastScope = null;
+    }
+
+    SpanWriter writer() {
+        return writer;
     }
 
     void sentBy(String service) {

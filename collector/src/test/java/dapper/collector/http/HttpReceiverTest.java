@@ -302,7 +302,7 @@ class HttpReceiverTest {
             })
     void answersRequestsThatAreNoHttpWithAProblem(String request) throws Exception {
         String sent = request.equals("LONG")
-                ? "GET /?" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                ? "GET /?" + "x".repeat(70_000) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
                 : request;
         try (Socket socket = new Socket("127.0.0.1", collector.httpPort())) {
             socket.getOutputStream().write((sent + "\r\n").getBytes(UTF_8));
@@ -322,14 +322,15 @@ class HttpReceiverTest {
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(405))
                 .satisfies(answer ->
                         assertThat(answer.headers().firstValue("Allow")).contains("POST"))
-                .satisfies(answer -> assertThat(answer.body()).isEqualTo("send spans with POST, not GET\n"));
+                .satisfies(
+                        answer -> assertThat(answer.body()).contains("\"detail\":\"Send spans with POST, not GET.\""));
         assertThat(get(collector, "/v1/metrics"))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(405))
-                .satisfies(answer -> assertThat(answer.body()).isEqualTo("send metrics with POST, not GET\n"));
+                .satisfies(answer ->
+                        assertThat(answer.body()).contains("\"detail\":\"Send metrics with POST, not GET.\""));
         assertThat(get(collector, "/v1/logs"))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(404))
-                .satisfies(
-                        answer -> assertThat(answer.body()).startsWith("this collector takes traces and the metrics"));
+                .satisfies(answer -> assertThat(answer.body()).contains("This collector takes traces and the metrics"));
         assertThat(get(collector, "/").body()).contains("POST /v1/traces");
     }
 

@@ -14,12 +14,14 @@ import dapper.otlp.decode.OtlpDecoder;
 import dapper.otlp.decode.SpanLimits;
 import dapper.storage.SpansRefusedException;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.Tenant;
 import dapper.storage.TraceId;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ class PipelineTest {
 
     private final RecordingWriter storage = new RecordingWriter();
     private Admission admission = new Admission(10_000_000);
-    private final CollectorMetrics metrics = new CollectorMetrics(admission);
+    private final CollectorMetrics metrics = new CollectorMetrics(admission, new PrometheusRegistry());
 
     @Test
     void givesStorageEachTraceOnce() throws Exception {
@@ -253,7 +255,7 @@ class PipelineTest {
         return Pipeline.create(
                 new OtlpDecoder(SpanLimits.DEFAULT),
                 new ConsistentSampler(coefficient),
-                storage,
+                tenant -> storage,
                 writeTimeout,
                 metrics);
     }
@@ -263,8 +265,10 @@ class PipelineTest {
     }
 
     private CompletableFuture<Receipt> accept(Pipeline pipeline, byte[] request) {
-        CompletionStage<Receipt> answer = pipeline.accept(new BodyReader(10_000_000)
-                .read(new ByteArrayInputStream(request), Body.Encoding.PROTOBUF, admission.open()));
+        CompletionStage<Receipt> answer = pipeline.accept(
+                Tenant.DEFAULT,
+                new BodyReader(10_000_000)
+                        .read(new ByteArrayInputStream(request), Body.Encoding.PROTOBUF, admission.open()));
         return answer.toCompletableFuture();
     }
 

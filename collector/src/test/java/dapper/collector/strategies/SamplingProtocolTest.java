@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.collector.Collector;
-import dapper.collector.CollectorStartException;
 import dapper.collector.Collectors;
 import dapper.collector.HttpClients;
 import dapper.collector.RawMessages;
 import dapper.collector.RecordingWriter;
+import dapper.server.StartException;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -93,7 +93,7 @@ class SamplingProtocolTest {
         Path file = Files.writeString(folder.resolve("strategies.json"), "{\"defaults\": 1}");
 
         assertThatThrownBy(() -> start("sampling.strategies", file.toString()))
-                .isInstanceOf(CollectorStartException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage("the sampling strategies cannot be used: " + file
                         + ", line 1: \"defaults\" is not service_strategies or default_strategy");
     }
@@ -122,7 +122,8 @@ class SamplingProtocolTest {
                             e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));
             HttpResponse<String> unnamed = HttpClients.get(collector, "/sampling");
             assertThat(unnamed.statusCode()).isEqualTo(400);
-            assertThat(unnamed.body()).isEqualTo("of which service? ask for /sampling?service=NAME\n");
+            assertThat(unnamed.body())
+                    .contains("\"detail\":\"The parameter service is missing: /sampling?service=NAME.\"");
             assertThat(HttpClients.postTo(collector, "/sampling", "application/json", new byte[0])
                             .statusCode())
                     .isEqualTo(405);

@@ -2,7 +2,10 @@
 package dapper.query.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dapper.server.http.Gate;
+import dapper.server.http.Problem;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,12 +34,14 @@ public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final String RETRY_SECONDS = "2";
 
+    private final Function<Tenant, TraceReader> readers;
     private final List<Route> routes;
     private final Semaphore free;
     private final AnswerMemory memory;
     private final Semaphore turns;
 
     /**
+     * @param readers the reader of a tenant
      * @param defaultLookback how far back a search goes that does not say
      * @param defaultLimit traces on a page of a search that does not say
      * @param maxConcurrent requests in work at a time; further ones get 503 with Retry-After
@@ -43,16 +49,15 @@ public final class Api {
      * @param memoryWait how long a request waits for a part of it
      */
     public Api(
-            TraceReader reader,
+            Function<Tenant, TraceReader> readers,
             Clock clock,
             Duration defaultLookback,
             int defaultLimit,
             int maxConcurrent,
             long memoryBytes,
             Duration memoryWait) {
-        SearchApi search = new SearchApi(reader, new SearchParameters(clock, defaultLookback, defaultLimit));
-        NamesApi names = new NamesApi(reader);
-        TraceApi traces = new TraceApi(reader);
+        this.readers = readers;
+        SearchParameters searches = new SearchParameters(clock, defaultLookback, defaultLimit);
         byte[] document = document();
         this.free = new Semaphore(maxConcurrent);
         // The others must not find all places taken by requests that wait.
@@ -60,11 +65,20 @@ public final class Api {
         this.memory = new AnswerMemory(memoryBytes, memoryWait, maxConcurrent / 2, atATime);
         this.turns = new Semaphore(atATime, true);
         this.routes = List.of(
-                new Route("/api/v1/services", Set.of(), e -> e.json(names.services())),
-                new Route("/api/v1/operations", Set.of("service"), e -> e.json(names.operations(e.parameters()))),
-                new Route("/api/v1/traces", SearchParameters.NAMES, e -> e.json(search.search(e.parameters()))),
-                new Route("/api/v1/traces/{traceId}", Set.of(), e -> e.json(traces.tree(e.path("traceId"), e.share()))),
-                new Route("/api/v1/traces/{traceId}/otlp", Set.of(), traces::otlp),
+                new Route("/api/v1/services", Set.of(), e -> e.json(new NamesApi(e.reader()).services())),
+                new Route(
+                        "/api/v1/operations",
+                        Set.of("service"),
+                        e -> e.json(new NamesApi(e.reader()).operations(e.parameters()))),
+                new Route(
+                        "/api/v1/traces",
+                        SearchParameters.NAMES,
+                        e -> e.json(new SearchApi(e.reader(), searches).search(e.parameters()))),
+                new Route(
+                        "/api/v1/traces/{traceId}",
+                        Set.of(),
+                        e -> e.json(new TraceApi(e.reader()).tree(e.path("traceId"), e.share()))),
+                new Route("/api/v1/traces/{traceId}/otlp", Set.of(), e -> new TraceApi(e.reader()).otlp(e)),
                 new Route("/api/v1/openapi.json", Set.of(), e -> e.document(document)));
     }
 
@@ -84,7 +98,7 @@ public final class Api {
             send(
                     context,
                     Problem.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
+                            HttpStatus.SERVICE_UNAVAILABLE.getCode(),
                             "The trace store does not answer at the moment: try again in a few seconds.",
                             null));
         });
@@ -103,7 +117,7 @@ public final class Api {
             send(
                     context,
                     Problem.of(
-                            HttpStatus.INTERNAL_SERVER_ERROR,
+                            HttpStatus.INTERNAL_SERVER_ERROR.getCode(),
                             "The query service failed on this request; its log says why.",
                             null));
         });
@@ -119,10 +133,15 @@ public final class Api {
             if (share == null) {
                 throw ProblemException.overloaded("Other answers take the memory for queries: try again shortly.");
             }
-            route.answer().to(new Exchange(context, parameters, share, turns));
+            route.answer().to(new Exchange(context, reader(context), parameters, share, turns));
         } finally {
             free.release();
         }
+    }
+
+    private TraceReader reader(Context context) {
+        return readers.apply(Gate.caller(ServletContextRequest.getServletContextRequest(context.req()))
+                .tenant());
     }
 
     public AnswerMemory memory() {
@@ -136,7 +155,7 @@ public final class Api {
             case METHOD_NOT_ALLOWED -> context.path() + " answers to GET only.";
             default -> e.getMessage() == null ? status.getMessage() : e.getMessage();
         };
-        return Problem.of(status, detail, null);
+        return Problem.of(status.getCode(), detail);
     }
 
     private static void send(Context context, Problem problem) {
@@ -148,13 +167,7 @@ public final class Api {
             context.header("Retry-After", RETRY_SECONDS);
         }
         context.header("Cache-Control", "no-store");
-        try {
-            context.status(problem.status())
-                    .contentType(Problem.MEDIA_TYPE)
-                    .result(Json.WRITER.writeValueAsBytes(problem));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        context.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(problem.json());
     }
 
     /** Part of the answer has been sent: without a proper end the client can detect that it is incomplete. */

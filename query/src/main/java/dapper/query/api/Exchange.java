@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.storage.TraceReader;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /** One request with its checked parameters, and the ways to answer it. */
-record Exchange(Context context, Parameters parameters, AnswerMemory.Share share, Semaphore turns) {
+record Exchange(Context context, TraceReader reader, Parameters parameters, AnswerMemory.Share share, Semaphore turns) {
     private static final String BEGUN = "dapper.answer-begun";
 
     String path(String name) {

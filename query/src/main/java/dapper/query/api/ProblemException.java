@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.server.http.Problem;
 import io.javalin.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,14 @@ final class ProblemException extends RuntimeException {
     }
 
     static ProblemException badParameter(String parameter, String detail) {
-        return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, detail, parameter));
+        return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST.getCode(), detail, parameter));
     }
 
     static ProblemException notFound(String detail, @Nullable String parameter) {
-        return new ProblemException(Problem.of(HttpStatus.NOT_FOUND, detail, parameter));
+        return new ProblemException(Problem.of(HttpStatus.NOT_FOUND.getCode(), detail, parameter));
     }
 
     static ProblemException overloaded(String detail) {
-        return new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, detail, null));
+        return new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE.getCode(), detail, null));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.server.http.Problem;
 import java.util.Set;
 
 /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.server.settings.DurationText;
 import dapper.storage.TraceQuery;
 import java.time.Clock;
 import java.time.Duration;

@@ -75,7 +75,7 @@ class OpenApiTest {
 
     @Test
     void listsExactlyTheRoutesAndTheirParameters() {
-        Api api = new Api(traces, Clock.systemUTC(), Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO);
+        Api api = new Api(tenant -> traces, Clock.systemUTC(), Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO);
         Map<String, TreeSet<String>> routes = api.routes().stream()
                 .collect(Collectors.toMap(
                         Route::path, route -> new TreeSet<>(route.parameters()), (a, b) -> a, TreeMap::new));

@@ -4,8 +4,12 @@ package dapper.query.testing;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
 import dapper.query.viewer.Setup;
+import dapper.server.Endpoint;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Settings;
+import dapper.server.tls.ClientCertificates;
+import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
-import dapper.storage.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A running query service on a free port, and a client for it. */
 public final class QueryService implements AutoCloseable {
@@ -38,7 +43,7 @@ public final class QueryService implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             given.put(settings[i], settings[i + 1]);
         }
-        return new QueryService(QueryServer.start(QueryConfig.from(new Settings(given::get)), reader, setup));
+        return start(QueryConfig.from(new Settings(given::get)), reader, setup);
     }
 
     /** @param memoryBytes heap that all answers together may take */
@@ -48,8 +53,25 @@ public final class QueryService implements AutoCloseable {
 
     /** @param memoryWait how long a request waits for a part of it */
     public static QueryService start(TraceReader reader, long memoryBytes, Duration memoryWait) {
-        QueryConfig config = new QueryConfig("127.0.0.1", 0, Duration.ofHours(1), 50, 32, memoryBytes, memoryWait);
-        return new QueryService(QueryServer.start(config, reader));
+        QueryConfig config = new QueryConfig(
+                new Endpoint("dapper.query", "127.0.0.1", 0),
+                ClientCertificates.NONE,
+                Duration.ofHours(1),
+                50,
+                32,
+                memoryBytes,
+                memoryWait);
+        return start(config, reader, Setup.UNKNOWN);
+    }
+
+    private static QueryService start(QueryConfig config, TraceReader reader, Setup setup) {
+        return new QueryService(QueryServer.start(config, new ServerProcess(), tenant -> reader, setup));
+    }
+
+    /** A service with the certificates and tokens of that process. */
+    public static QueryService start(ServerProcess process, Function<Tenant, TraceReader> readers) {
+        QueryConfig config = QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get));
+        return new QueryService(QueryServer.start(config, process, readers, Setup.UNKNOWN));
     }
 
     public int port() {
@@ -64,6 +86,13 @@ public final class QueryService implements AutoCloseable {
     public HttpAnswer get(String path, String... headers) {
         HttpRequest.Builder request = request(path);
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** @param fields in the encoding of a form */
+    public HttpAnswer form(String path, String fields) {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields)));
     }
 
     public HttpAnswer post(String path) {

@@ -5,9 +5,11 @@ import static dapper.query.testing.TestSpan.span;
 
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
+import dapper.query.viewer.Setup;
+import dapper.server.ServerProcess;
+import dapper.server.settings.Settings;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
-import dapper.storage.settings.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,11 @@ public final class ViewerSandbox {
                 .add(large(100_000, now - 60_000_000_000L))
                 .add(wide(50_000, now - 80_000_000_000L))
                 .add(withoutRoot(now - 90_000_000_000L));
-        QueryServer server =
-                QueryServer.start(QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)), traces);
+        QueryServer server = QueryServer.start(
+                QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)),
+                new ServerProcess(),
+                tenant -> traces,
+                Setup.UNKNOWN);
         System.out.println("open http://localhost:" + server.port());
     }
 

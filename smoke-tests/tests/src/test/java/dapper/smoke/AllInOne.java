@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,13 +38,14 @@ final class AllInOne implements AutoCloseable {
         this.query = query;
     }
 
-    static AllInOne start(Path data) throws IOException {
+    /** @param options further settings */
+    static AllInOne start(Path data, String... options) throws IOException {
         Path strategies = Files.writeString(
                 Files.createTempFile("dapper-smoke", ".json"),
                 "{\"service_strategies\": [{\"service\": \"" + REMOTELY_SAMPLED
                         + "\", \"type\": \"probabilistic\", \"param\": 0.25}]}");
         List<Integer> ports = freePorts(3);
-        Program program = Program.start(
+        List<String> command = new ArrayList<>(
                 List.of(
                         Distribution.launcher().toString(),
                         "all-in-one",
@@ -52,8 +54,9 @@ final class AllInOne implements AutoCloseable {
                         "--dapper.collector.sampling.strategies=" + strategies,
                         "--dapper.collector.grpc.port=" + ports.get(0),
                         "--dapper.collector.http.port=" + ports.get(1),
-                        "--dapper.query.port=" + ports.get(2)),
-                Map.of("JAVA_HOME", System.getProperty("java.home")));
+                        "--dapper.query.port=" + ports.get(2)));
+        command.addAll(List.of(options));
+        Program program = Program.start(command, Map.of("JAVA_HOME", System.getProperty("java.home")));
         program.awaitLine("open http://localhost:" + ports.get(2));
         return new AllInOne(program, ports.get(0), ports.get(1), ports.get(2));
     }

@@ -3,6 +3,7 @@ package dapper.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.SpanWriter;
+import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
 import dapper.storage.cassandra.schema.Retention;
 import dapper.storage.cassandra.schema.Schema;
@@ -11,12 +12,15 @@ import dapper.storage.cassandra.search.SearchBudget;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.cassandra.session.Connection;
 import dapper.storage.cassandra.session.Failures;
+import dapper.storage.cassandra.session.ReadLimit;
 import dapper.storage.cassandra.session.Statements;
 import dapper.storage.cassandra.write.CassandraSpanWriter;
 import dapper.storage.cassandra.write.RecentlyWritten;
 import dapper.storage.cassandra.write.SharedRows;
 import dapper.storage.cassandra.write.WriteLimit;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
@@ -35,25 +39,19 @@ public final class CassandraStorage implements AutoCloseable {
     private static final int DECODING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final CqlSession session;
+    private final CassandraConfig config;
     private final ExecutorService decoding;
-    private final Statements reads;
-    private final boolean olderSpans;
-    private final SpanWriter writer;
-    private final TraceReader reader;
+    private final ReadLimit reads = new ReadLimit(READS_AT_A_TIME);
+    private final WriteLimit writes;
+    private final RecentlyWritten written;
+    private final Map<Tenant, TenantStorage> tenants = new ConcurrentHashMap<>();
 
     private CassandraStorage(CqlSession session, CassandraConfig config) {
         this.session = session;
+        this.config = config;
         this.decoding = Executors.newFixedThreadPool(DECODING_THREADS, CassandraStorage::daemon);
-        Statements statements = new Statements(session, config.keyspace());
-        this.reads = statements.limitedTo(READS_AT_A_TIME);
-        this.olderSpans = Schema.mayHaveOlderSpans(session, config.keyspace());
-        RecentlyWritten written =
-                new RecentlyWritten(sharedRowsRemembered(), new Retention(config.retention()).refresh());
-        this.writer = new CassandraSpanWriter(
-                statements,
-                new SharedRows(statements, written),
-                new WriteLimit(config.maxInFlight(), config.maxInFlightBytes()));
-        this.reader = readerWithin(config.searchRows(), config.searchTimeout());
+        this.writes = new WriteLimit(config.maxInFlight(), config.maxInFlightBytes());
+        this.written = new RecentlyWritten(sharedRowsRemembered(), new Retention(config.retention()).refresh());
     }
 
     private static int sharedRowsRemembered() {
@@ -70,16 +68,43 @@ public final class CassandraStorage implements AutoCloseable {
      */
     public static CassandraStorage open(CassandraConfig config) {
         CqlSession session = Connection.open(config);
+        CassandraStorage storage = new CassandraStorage(session, config);
         try {
-            Failures.reading(() -> {
-                new Schema(session, config).prepare();
-                return session;
-            });
-            return new CassandraStorage(session, config);
+            storage.of(Tenant.DEFAULT);
+            return storage;
         } catch (RuntimeException e) {
-            session.close();
+            storage.close();
             throw e;
         }
+    }
+
+    /**
+     * Returns the storage of a tenant in its own keyspace: the configured one for the default tenant, otherwise one
+     * whose name ends with the tenant's. All tenants share the session and the limits. The first call for a tenant
+     * creates or migrates the keyspace, which takes seconds.
+     *
+     * @throws dapper.storage.StorageUnavailableException if the keyspace cannot be created or migrated at this moment
+     */
+    public TenantStorage of(Tenant tenant) {
+        TenantStorage known = tenants.get(tenant);
+        return known != null ? known : tenants.computeIfAbsent(tenant, this::prepare);
+    }
+
+    private TenantStorage prepare(Tenant tenant) {
+        CassandraConfig own = tenant.equals(Tenant.DEFAULT)
+                ? config
+                : config.toBuilder()
+                        .keyspace(config.keyspace() + "_" + tenant.name())
+                        .build();
+        return Failures.reading(() -> {
+            new Schema(session, own).prepare();
+            Statements statements = new Statements(session, own.keyspace());
+            boolean olderSpans = Schema.mayHaveOlderSpans(session, own.keyspace());
+            return new TenantStorage(
+                    new CassandraSpanWriter(statements, new SharedRows(statements, written.of(own.keyspace())), writes),
+                    limits -> new CassandraTraceReader(statements.limitedBy(reads), decoding, olderSpans, limits),
+                    () -> new SearchBudget(config.searchRows(), config.searchTimeout(), System::nanoTime));
+        });
     }
 
     private static Thread daemon(Runnable work) {
@@ -88,12 +113,14 @@ public final class CassandraStorage implements AutoCloseable {
         return thread;
     }
 
+    /** Returns the writer of the default tenant. */
     public SpanWriter writer() {
-        return writer;
+        return of(Tenant.DEFAULT).writer();
     }
 
+    /** Returns the reader of the default tenant. */
     public TraceReader reader() {
-        return reader;
+        return of(Tenant.DEFAULT).reader();
     }
 
     /** Returns a reader whose searches have other limits than the configured ones. */
@@ -103,8 +130,7 @@ public final class CassandraStorage implements AutoCloseable {
 
     /** The same with another clock. */
     final TraceReader readerWithin(long searchRows, Duration searchTimeout, LongSupplier nanoTime) {
-        return new CassandraTraceReader(
-                reads, decoding, olderSpans, () -> new SearchBudget(searchRows, searchTimeout, nanoTime));
+        return of(Tenant.DEFAULT).readerWithin(() -> new SearchBudget(searchRows, searchTimeout, nanoTime));
     }
 
     @Override

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.embedded;
 
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * Settings of the embedded node.
+ * The embedded node.
  *
  * @param lib the folder of {@code dapper-cassandra-node.jar} and the jars of Cassandra
  * @param data folder of everything the node keeps, including its log; created if absent
@@ -18,36 +15,4 @@ import java.util.List;
  * @param javaHome of a JDK or JRE 17 to 25
  */
 public record EmbeddedCassandraConfig(
-        Path lib, Path data, int port, int storagePort, int heapMegabytes, Path javaHome) {
-
-    private static final Setting LIB = new Setting(
-            "dapper.cassandra.lib",
-            "lib/cassandra",
-            "The folder of the embedded Cassandra's jars; the start script sets it.");
-    private static final Setting DATA = new Setting(
-            "dapper.cassandra.data", "data/cassandra", "The folder where the embedded Cassandra keeps its data.");
-    private static final Setting PORT = new Setting(
-            "dapper.cassandra.port", "9042", "The embedded Cassandra's port on loopback; 0 takes a free one.");
-    private static final Setting STORAGE_PORT = new Setting(
-            "dapper.cassandra.storage-port", "0", "The embedded Cassandra's port between nodes; 0 takes a free one.");
-    private static final Setting HEAP = new Setting(
-            "dapper.cassandra.heap-mb", "1024", "The embedded Cassandra's heap in megabytes, 512 to 65536.");
-    private static final Setting JAVA_HOME = new Setting(
-            "dapper.cassandra.java-home",
-            "",
-            "The Java 17 to 25 for the embedded Cassandra; empty for the Java of this process.");
-
-    public static final List<Setting> SETTINGS = List.of(LIB, DATA, PORT, STORAGE_PORT, HEAP, JAVA_HOME);
-
-    /** @throws dapper.storage.settings.InvalidSettingException for a value that cannot be used */
-    public static EmbeddedCassandraConfig from(Settings settings) {
-        String javaHome = settings.text(JAVA_HOME);
-        return new EmbeddedCassandraConfig(
-                settings.path(LIB).toAbsolutePath(),
-                settings.path(DATA).toAbsolutePath(),
-                settings.port(PORT),
-                settings.port(STORAGE_PORT),
-                (int) settings.number(HEAP, 512, 65_536),
-                javaHome.isEmpty() ? Path.of(System.getProperty("java.home")) : settings.path(JAVA_HOME));
-    }
-}
+        Path lib, Path data, int port, int storagePort, int heapMegabytes, Path javaHome) {}

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Settings;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -49,8 +48,8 @@ class CassandraContainerTest extends OddSpansContract {
                         .withStrategy(Wait.forListeningPort())
                         .withStartupTimeout(Duration.ofMinutes(3)));
         container.start();
-        storage = CassandraStorage.open(CassandraConfig.from(new Settings(key -> null))
-                .at(container.getContactPoint(), container.getLocalDatacenter()));
+        storage = CassandraStorage.open(
+                CassandraConfig.builder().build().at(container.getContactPoint(), container.getLocalDatacenter()));
     }
 
     /**

@@ -14,7 +14,6 @@ import dapper.storage.SpansRefusedException;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Settings;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import dapper.storage.testing.ReservedPort;
 import dapper.storage.testing.TestNode;
@@ -22,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,10 +36,16 @@ class RefusalTest {
         this.node = node;
     }
 
+    private static CassandraConfig at(String host, int port) {
+        return CassandraConfig.builder()
+                .contactPoints(List.of(InetSocketAddress.createUnresolved(host, port)))
+                .build();
+    }
+
     @Test
     void saysWhereItLookedForCassandra() throws Exception {
         try (ReservedPort port = new ReservedPort()) {
-            CassandraConfig nobody = config("dapper.cassandra.contact-points", "127.0.0.1:" + port.number());
+            CassandraConfig nobody = at("127.0.0.1", port.number());
 
             assertThatThrownBy(() -> CassandraStorage.open(nobody))
                     .isInstanceOf(StorageUnavailableException.class)
@@ -52,8 +56,7 @@ class RefusalTest {
 
     @Test
     void saysThatAHostCannotBeFound() {
-        assertThatThrownBy(
-                        () -> CassandraStorage.open(config("dapper.cassandra.contact-points", "no.such.invalid:9042")))
+        assertThatThrownBy(() -> CassandraStorage.open(at("no.such.invalid", 9042)))
                 .isInstanceOf(StorageUnavailableException.class)
                 .hasMessage("Cannot find the host \"no.such.invalid\" of Cassandra."
                         + " Correct dapper.cassandra.contact-points.");
@@ -63,7 +66,8 @@ class RefusalTest {
     void namesTheDataCentresThereAre() {
         InetSocketAddress address = node.node().contactPoint();
 
-        assertThatThrownBy(() -> CassandraStorage.open(config("a", "b").at(address, "mars")))
+        assertThatThrownBy(() ->
+                        CassandraStorage.open(CassandraConfig.builder().build().at(address, "mars")))
                 .isInstanceOf(StorageUnavailableException.class)
                 .hasMessage("Cassandra at " + address.getHostString() + ":" + address.getPort()
                         + " has no data centre \"mars\"; it has [datacenter1]."
@@ -72,15 +76,8 @@ class RefusalTest {
 
     @Test
     void storesMoreTracesAndLargerSpansThanItTakesAtATime() throws Exception {
-        String keyspace = node.newKeyspace("narrow").keyspace();
-        CassandraConfig narrow = CassandraConfig.from(new Settings(Map.of(
-                        "dapper.cassandra.keyspace",
-                        keyspace,
-                        "dapper.cassandra.max-in-flight",
-                        "2",
-                        "dapper.cassandra.max-in-flight-bytes",
-                        "1048576")::get))
-                .at(node.node().contactPoint(), node.node().localDatacenter());
+        CassandraConfig narrow =
+                node.newKeyspace("narrow").toBuilder().maxInFlight(2, 1 << 20).build();
         try (CassandraStorage storage = CassandraStorage.open(narrow)) {
             SpanWriter.Request request = storage.writer().begin("orders");
             List<CompletionStage<Void>> writes = new ArrayList<>();
@@ -199,9 +196,5 @@ class RefusalTest {
                 .isInstanceOf(StorageUnavailableException.class);
         assertThatThrownBy(() -> storage.reader().trace(span.traceId()))
                 .isInstanceOf(StorageUnavailableException.class);
-    }
-
-    private static CassandraConfig config(String key, String value) {
-        return CassandraConfig.from(new Settings(Map.of(key, value)::get));
     }
 }

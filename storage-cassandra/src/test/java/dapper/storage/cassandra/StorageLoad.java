@@ -7,7 +7,6 @@ import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
-import dapper.storage.settings.Settings;
 import dapper.storage.testing.TestNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,8 +42,8 @@ final class StorageLoad {
         int traces = Integer.parseInt(arguments[1]);
         List<TraceId> ids = new ArrayList<>();
         try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), System.out::println);
-                CassandraStorage storage = CassandraStorage.open(CassandraConfig.from(new Settings(key -> null))
-                        .at(node.contactPoint(), node.localDatacenter()))) {
+                CassandraStorage storage = CassandraStorage.open(
+                        CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()))) {
             write(storage, ids, traces / 10);
             long start = System.nanoTime();
             write(storage, ids, traces);

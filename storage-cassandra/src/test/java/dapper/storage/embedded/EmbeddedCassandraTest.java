@@ -16,7 +16,6 @@ import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Settings;
 import dapper.storage.testing.TestNode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -193,8 +192,7 @@ class EmbeddedCassandraTest {
     }
 
     private static CassandraStorage open(EmbeddedCassandra node) {
-        return CassandraStorage.open(
-                CassandraConfig.from(new Settings(key -> null)).at(node.contactPoint(), node.localDatacenter()));
+        return CassandraStorage.open(CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()));
     }
 
     private static void write(EmbeddedCassandra node, Span span) throws Exception {

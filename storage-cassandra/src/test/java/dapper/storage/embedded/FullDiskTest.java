@@ -10,7 +10,6 @@ import dapper.storage.Span;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Settings;
 import dapper.storage.testing.TestNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,8 +47,8 @@ class FullDiskTest {
         Path data = folder.resolve("data");
         Path filler = folder.resolve("filler");
         try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add);
-                CassandraStorage storage = CassandraStorage.open(CassandraConfig.from(new Settings(key -> null))
-                        .at(node.contactPoint(), node.localDatacenter()))) {
+                CassandraStorage storage = CassandraStorage.open(
+                        CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()))) {
             write(storage, 1);
             assertThat(node.outage()).isNull();
             fill(filler);

@@ -12,7 +12,6 @@ import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
-import dapper.storage.settings.Settings;
 import dapper.storage.testing.TestNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +22,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,9 +92,8 @@ class RefusingNodeTest {
     }
 
     private static CassandraStorage storage(InetSocketAddress address, String user, String password) {
-        Map<String, String> settings = Map.of("dapper.cassandra.username", user, "dapper.cassandra.password", password);
         return CassandraStorage.open(
-                CassandraConfig.from(new Settings(settings::get)).at(address, "datacenter1"));
+                CassandraConfig.builder().user(user, password).build().at(address, "datacenter1"));
     }
 
     /** With a Java that sets what the guardrails and the first role wait for. */

@@ -4,14 +4,12 @@ package dapper.storage.testing;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.embedded.EmbeddedCassandraConfig;
-import dapper.storage.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -63,8 +61,7 @@ public final class TestNode implements AutoCloseable {
     /** Returns the defaults, but for this node and with an unused keyspace. */
     public CassandraConfig newKeyspace(String name) {
         String keyspace = name.toLowerCase(Locale.ROOT) + "_" + KEYSPACES.incrementAndGet();
-        Map<String, String> given = Map.of("dapper.cassandra.keyspace", keyspace);
-        return CassandraConfig.from(new Settings(given::get)).at(node.contactPoint(), node.localDatacenter());
+        return CassandraConfig.builder().keyspace(keyspace).build().at(node.contactPoint(), node.localDatacenter());
     }
 
     @Override

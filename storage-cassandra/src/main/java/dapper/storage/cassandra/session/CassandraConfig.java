@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.session;
 
-import dapper.storage.settings.InvalidSettingException;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of the Cassandra cluster and of our use of it.
+ * The Cassandra cluster and our use of it.
  *
  * @param contactPoints at least one node of the cluster; the driver finds the others
  * @param localDatacenter the data centre whose nodes answer us
@@ -19,6 +16,8 @@ import java.util.regex.Pattern;
  * @param replicationFactor copies of each row; takes effect only when the keyspace is created
  * @param username empty for a cluster without authentication
  * @param password never printed
+ * @param tls for connections to the nodes; null for plain ones
+ * @param verifyHostname whether a node's certificate must name the node's address
  * @param retention how long a span is kept after it was written
  * @param requestTimeout time after which a request counts as failed
  * @param maxInFlight writes under way at the same time; more wait
@@ -33,6 +32,8 @@ public record CassandraConfig(
         int replicationFactor,
         String username,
         String password,
+        @Nullable SSLContext tls,
+        boolean verifyHostname,
         Duration retention,
         Duration requestTimeout,
         int maxInFlight,
@@ -40,145 +41,38 @@ public record CassandraConfig(
         Duration searchTimeout,
         int searchRows) {
 
-    private static final Setting CONTACT_POINTS = new Setting(
-            "dapper.cassandra.contact-points",
-            "127.0.0.1:9042",
-            "Nodes of the Cassandra cluster: host:port, separated by commas.");
-    private static final Setting LOCAL_DATACENTER =
-            new Setting("dapper.cassandra.local-datacenter", "datacenter1", "The data centre of the nodes to use.");
-    private static final Setting KEYSPACE = new Setting(
-            "dapper.cassandra.keyspace",
-            "dapper",
-            "The keyspace: a lower-case letter, then letters, digits or underscores, 48 at most.");
-    private static final Setting REPLICATION_FACTOR = new Setting(
-            "dapper.cassandra.replication-factor", "1", "Copies of each row, 1 to 9; used to create the keyspace.");
-    private static final Setting USERNAME =
-            new Setting("dapper.cassandra.username", "", "The user for Cassandra; empty for none.");
-    private static final Setting PASSWORD = new Setting("dapper.cassandra.password", "", "The password of that user.");
-    private static final Setting RETENTION =
-            new Setting("dapper.cassandra.retention", "14d", "How long spans are kept, from 1h to 3650d.");
-    private static final Setting REQUEST_TIMEOUT =
-            new Setting("dapper.cassandra.request-timeout", "10s", "How long to wait for an answer from Cassandra.");
-    private static final Setting MAX_IN_FLIGHT = new Setting(
-            "dapper.cassandra.max-in-flight", "128", "Traces being written at the same time, 1 to 100000; more wait.");
-    private static final Setting MAX_IN_FLIGHT_BYTES = new Setting(
-            "dapper.cassandra.max-in-flight-bytes",
-            "",
-            "Bytes of spans being written at the same time; more wait; default a sixteenth of the heap.");
-    private static final Setting SEARCH_TIMEOUT = new Setting(
-            "dapper.cassandra.search-timeout", "15s", "How long a search may run before it returns what it has found.");
-    private static final Setting SEARCH_ROWS = new Setting(
-            "dapper.cassandra.search-rows",
-            "1000000",
-            "Index rows a search may read before it returns what it has found, 1000 to 1000000000.");
-
-    public static final List<Setting> SETTINGS = List.of(
-            CONTACT_POINTS,
-            LOCAL_DATACENTER,
-            KEYSPACE,
-            REPLICATION_FACTOR,
-            USERNAME,
-            PASSWORD,
-            RETENTION,
-            REQUEST_TIMEOUT,
-            MAX_IN_FLIGHT,
-            MAX_IN_FLIGHT_BYTES,
-            SEARCH_TIMEOUT,
-            SEARCH_ROWS);
-
     /** Spans being written take the same again for the index rows, and again in the driver's buffers. */
     private static final int HEAP_SHARE = 16;
-
-    private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
-    private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
-    private static final Pattern HOST_AND_PORT = Pattern.compile("\\[?([^\\[\\]\\s]+?)]?:(\\d{1,5})");
-    private static final Pattern KEYSPACE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
 
     public CassandraConfig {
         contactPoints = List.copyOf(contactPoints);
     }
 
-    /** @throws InvalidSettingException for a value that cannot be used */
-    public static CassandraConfig from(Settings settings) {
-        return new CassandraConfig(
-                contactPoints(settings),
-                settings.text(LOCAL_DATACENTER),
-                keyspace(settings),
-                (int) settings.number(REPLICATION_FACTOR, 1, 9),
-                settings.text(USERNAME),
-                settings.text(PASSWORD),
-                retention(settings),
-                settings.duration(REQUEST_TIMEOUT),
-                (int) settings.number(MAX_IN_FLIGHT, 1, 100_000),
-                maxInFlightBytes(settings),
-                settings.duration(SEARCH_TIMEOUT),
-                (int) settings.number(SEARCH_ROWS, 1000, 1_000_000_000));
+    /** Returns a builder with the defaults: one node on this machine. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public Builder toBuilder() {
+        return builder()
+                .contactPoints(contactPoints)
+                .localDatacenter(localDatacenter)
+                .keyspace(keyspace)
+                .replicationFactor(replicationFactor)
+                .user(username, password)
+                .tls(tls, verifyHostname)
+                .retention(retention)
+                .requestTimeout(requestTimeout)
+                .maxInFlight(maxInFlight, maxInFlightBytes)
+                .searchLimits(searchTimeout, searchRows);
     }
 
     /** Returns the same for another node: the embedded one, whose port may be known only after it has started. */
     public CassandraConfig at(InetSocketAddress contactPoint, String datacenter) {
-        return new CassandraConfig(
-                List.of(contactPoint),
-                datacenter,
-                keyspace,
-                replicationFactor,
-                username,
-                password,
-                retention,
-                requestTimeout,
-                maxInFlight,
-                maxInFlightBytes,
-                searchTimeout,
-                searchRows);
-    }
-
-    private static long maxInFlightBytes(Settings settings) {
-        return settings.text(MAX_IN_FLIGHT_BYTES).isEmpty()
-                ? Runtime.getRuntime().maxMemory() / HEAP_SHARE
-                : settings.number(MAX_IN_FLIGHT_BYTES, 1 << 20, Long.MAX_VALUE / 2);
-    }
-
-    private static List<InetSocketAddress> contactPoints(Settings settings) {
-        List<InetSocketAddress> points = settings.list(CONTACT_POINTS).stream()
-                .map(CassandraConfig::contactPoint)
-                .toList();
-        if (points.isEmpty()) {
-            throw invalid(CONTACT_POINTS, "name at least one host:port", settings.text(CONTACT_POINTS));
-        }
-        return points;
-    }
-
-    private static InetSocketAddress contactPoint(String text) {
-        Matcher matcher = HOST_AND_PORT.matcher(text);
-        if (matcher.matches()) {
-            int port = Integer.parseInt(matcher.group(2));
-            if (port >= 1 && port <= 65_535) {
-                // Resolved when connecting, so that an unknown name is reported there.
-                return InetSocketAddress.createUnresolved(matcher.group(1), port);
-            }
-        }
-        throw invalid(CONTACT_POINTS, "be host:port, for instance 127.0.0.1:9042", text);
-    }
-
-    private static String keyspace(Settings settings) {
-        String keyspace = settings.text(KEYSPACE);
-        if (!KEYSPACE_NAME.matcher(keyspace).matches()) {
-            throw invalid(KEYSPACE, "be a name such as dapper", keyspace);
-        }
-        return keyspace;
-    }
-
-    private static Duration retention(Settings settings) {
-        Duration retention = settings.duration(RETENTION);
-        if (retention.compareTo(SHORTEST_RETENTION) < 0 || retention.compareTo(LONGEST_RETENTION) > 0) {
-            throw invalid(RETENTION, "be from 1h to 3650d", settings.text(RETENTION));
-        }
-        return retention;
-    }
-
-    private static InvalidSettingException invalid(Setting setting, String rule, String given) {
-        return new InvalidSettingException(
-                setting.key() + " must " + rule + ", not \"" + given + "\" (" + setting.help() + ")");
+        return toBuilder()
+                .contactPoints(List.of(contactPoint))
+                .localDatacenter(datacenter)
+                .build();
     }
 
     String contactPointsText() {
@@ -192,9 +86,102 @@ public record CassandraConfig(
     /** Everything but the password. */
     @Override
     public String toString() {
-        return "Cassandra at " + contactPointsText() + ", data centre " + localDatacenter + ", keyspace " + keyspace
-                + ", replication factor " + replicationFactor
+        return "Cassandra at " + contactPointsText() + (tls == null ? "" : " over TLS") + ", data centre "
+                + localDatacenter + ", keyspace " + keyspace + ", replication factor " + replicationFactor
                 + (username.isEmpty() ? "" : ", user " + username)
                 + ", retention " + retention;
+    }
+
+    /** Collects the values of a config. */
+    public static final class Builder {
+        // Resolved when connecting, so that an unknown name is reported there.
+        private List<InetSocketAddress> contactPoints = List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042));
+        private String localDatacenter = "datacenter1";
+        private String keyspace = "dapper";
+        private int replicationFactor = 1;
+        private String username = "";
+        private String password = "";
+        private @Nullable SSLContext tls;
+        private boolean verifyHostname = true;
+        private Duration retention = Duration.ofDays(14);
+        private Duration requestTimeout = Duration.ofSeconds(10);
+        private int maxInFlight = 128;
+        private long maxInFlightBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+        private Duration searchTimeout = Duration.ofSeconds(15);
+        private int searchRows = 1_000_000;
+
+        private Builder() {}
+
+        public Builder contactPoints(List<InetSocketAddress> value) {
+            contactPoints = value;
+            return this;
+        }
+
+        public Builder localDatacenter(String value) {
+            localDatacenter = value;
+            return this;
+        }
+
+        public Builder keyspace(String value) {
+            keyspace = value;
+            return this;
+        }
+
+        public Builder replicationFactor(int value) {
+            replicationFactor = value;
+            return this;
+        }
+
+        public Builder user(String name, String secret) {
+            username = name;
+            password = secret;
+            return this;
+        }
+
+        public Builder tls(@Nullable SSLContext context, boolean verifiesHostname) {
+            tls = context;
+            verifyHostname = verifiesHostname;
+            return this;
+        }
+
+        public Builder retention(Duration value) {
+            retention = value;
+            return this;
+        }
+
+        public Builder requestTimeout(Duration value) {
+            requestTimeout = value;
+            return this;
+        }
+
+        public Builder maxInFlight(int writes, long bytes) {
+            maxInFlight = writes;
+            maxInFlightBytes = bytes;
+            return this;
+        }
+
+        public Builder searchLimits(Duration timeout, int rows) {
+            searchTimeout = timeout;
+            searchRows = rows;
+            return this;
+        }
+
+        public CassandraConfig build() {
+            return new CassandraConfig(
+                    contactPoints,
+                    localDatacenter,
+                    keyspace,
+                    replicationFactor,
+                    username,
+                    password,
+                    tls,
+                    verifyHostname,
+                    retention,
+                    requestTimeout,
+                    maxInFlight,
+                    maxInFlightBytes,
+                    searchTimeout,
+                    searchRows);
+        }
     }
 }

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.Version;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import dapper.storage.StorageUnavailableException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -42,6 +43,10 @@ public final class Connection {
             config.contactPoints().forEach(point -> builder.addContactPoint(resolve(point)));
             if (!config.username().isEmpty()) {
                 builder.withAuthCredentials(config.username(), config.password());
+            }
+            if (config.tls() != null) {
+                builder.withSslEngineFactory(
+                        new ProgrammaticSslEngineFactory(config.tls(), null, config.verifyHostname()));
             }
             return builder.build();
         } catch (DriverException e) {

@@ -36,9 +36,9 @@ public final class Statements {
         this(session, keyspace, null);
     }
 
-    /** Returns the same with a limit on the concurrent statements. */
-    public Statements limitedTo(int most) {
-        return new Statements(session, keyspace, new ReadLimit(most));
+    /** Returns the same within a limit on the concurrent statements. */
+    public Statements limitedBy(ReadLimit shared) {
+        return new Statements(session, keyspace, shared);
     }
 
     /** @param cql with table names after {@code ${keyspace}.} */

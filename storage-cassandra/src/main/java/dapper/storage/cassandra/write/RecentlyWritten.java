@@ -12,13 +12,20 @@ import java.time.Duration;
  */
 public final class RecentlyWritten {
     private final Cache<Object, Boolean> keys;
+    private final String keyspace;
 
     /** @param most rows that are remembered */
     public RecentlyWritten(int most, Duration refresh) {
         this(most, refresh, Ticker.systemTicker());
     }
 
+    private RecentlyWritten(Cache<Object, Boolean> keys, String keyspace) {
+        this.keys = keys;
+        this.keyspace = keyspace;
+    }
+
     RecentlyWritten(int most, Duration refresh, Ticker ticker) {
+        this.keyspace = "";
         this.keys = Caffeine.newBuilder()
                 .maximumSize(most)
                 .expireAfterWrite(refresh)
@@ -28,11 +35,18 @@ public final class RecentlyWritten {
                 .build();
     }
 
+    /** Returns the same for the rows of a keyspace; all keyspaces share the space. */
+    public RecentlyWritten of(String keyspaceOfRows) {
+        return new RecentlyWritten(keys, keyspaceOfRows);
+    }
+
+    private record Row(String keyspace, Object key) {}
+
     boolean contains(Object key) {
-        return keys.getIfPresent(key) != null;
+        return keys.getIfPresent(new Row(keyspace, key)) != null;
     }
 
     void add(Object key) {
-        keys.put(key, Boolean.TRUE);
+        keys.put(new Row(keyspace, key), Boolean.TRUE);
     }
 }

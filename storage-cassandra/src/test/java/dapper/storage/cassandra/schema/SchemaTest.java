@@ -20,10 +20,10 @@ import dapper.storage.cassandra.codec.SpanCodec;
 import dapper.storage.cassandra.codec.TraceKey;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.cassandra.session.Connection;
-import dapper.storage.settings.Settings;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import dapper.storage.testing.TestNode;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,9 +138,8 @@ class SchemaTest {
         assertThat(option("span", "default_time_to_live")).isEqualTo(14 * 86_400);
         assertThat(option("segment_index", "default_time_to_live")).isEqualTo(14 * 86_400);
 
-        CassandraConfig shorter = CassandraConfig.from(new Settings(Map.of(
-                        "dapper.cassandra.keyspace", config.keyspace(), "dapper.cassandra.retention", "2d")::get))
-                .at(node.node().contactPoint(), node.node().localDatacenter());
+        CassandraConfig shorter =
+                config.toBuilder().retention(Duration.ofDays(2)).build();
         CassandraStorage.open(shorter).close();
 
         assertThat(option("trace", "default_time_to_live")).isEqualTo(2 * 86_400);

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.query.testing.HttpAnswer;
+import dapper.query.testing.InMemoryTraces;
+import dapper.query.testing.QueryService;
+import dapper.query.testing.ShopTraces;
+import dapper.server.ServerProcess;
+import dapper.server.auth.Token;
+import dapper.server.auth.TokenLine;
+import dapper.server.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A query service with tokens, as programs and browsers see it. */
+class LoginTest {
+    @TempDir
+    Path folder;
+
+    private final Token people = Token.random();
+    private final Token shop = Token.random();
+    private final Token agents = Token.random();
+    private ServerProcess process;
+    private QueryService service;
+
+    @BeforeEach
+    void start() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("tokens"),
+                TokenLine.format("people", "read", "", people) + "\n" + TokenLine.format("shop", "read", "shop", shop)
+                        + "\n" + TokenLine.format("agents", "ingest", "", agents) + "\n");
+        process = ServerProcess.start(new Settings(Map.of("dapper.tokens.file", file.toString())::get));
+        InMemoryTraces ofTheShop = new InMemoryTraces();
+        ofTheShop.add(ShopTraces.generate(1, 1_000_000_000));
+        InMemoryTraces others = new InMemoryTraces();
+        service = QueryService.start(process, tenant -> tenant.name().equals("shop") ? ofTheShop : others);
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        process.close();
+    }
+
+    @Test
+    void answersOnlyTokensWithTheScope() {
+        assertThat(service.get("/api/v1/services").status()).isEqualTo(401);
+        assertThat(service.get("/api/v1/services", "Authorization", "Bearer " + agents.text())
+                        .status())
+                .isEqualTo(403);
+        assertThat(service.get("/viewer/setup.json").status()).isEqualTo(401);
+        assertThat(service.get("/metrics").status()).isEqualTo(401);
+        assertThat(service.get("/viewer/app.js").status()).isEqualTo(200);
+        assertThat(service.get("/health/ready").body()).isEqualTo("ready\n");
+    }
+
+    @Test
+    void showsEachTenantItsOwnTraces() {
+        assertThat(services("Authorization", "Bearer " + shop.text())).isNotEmpty();
+        assertThat(services("Authorization", "Bearer " + people.text())).isEmpty();
+        assertThat(services("Cookie", "dapper_session=" + shop.text())).isNotEmpty();
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode services(String header, String value) {
+        return service.get("/api/v1/services", header, value).json().get("services");
+    }
+
+    @Test
+    void sendsBrowsersToTheLoginPageAndBack() {
+        HttpAnswer page = service.get("/trace/1?x=%22%3Cb%3E", "Accept", "text/html");
+        assertThat(service.get("/trace/1?span=2", "Accept", "text/html,*/*").body())
+                .contains("content=\"0;url=/login?to=%2Ftrace%2F1%3Fspan%3D2\"");
+        assertThat(page.status()).isEqualTo(401);
+        assertThat(page.body()).contains("url=/login?to=%2Ftrace%2F1%3Fx%3D%2522%253Cb%253E\"");
+
+        HttpAnswer form = service.get("/login?to=%2Ftrace%2F1%3Fspan%3D2");
+        assertThat(form.status()).isEqualTo(200);
+        assertThat(form.body()).contains("name=\"to\" type=\"hidden\" value=\"/trace/1?span=2\"");
+
+        HttpAnswer done = service.form("/login", "token=" + people.text() + "&to=%2Ftrace%2F1%3Fspan%3D2");
+        assertThat(done.status()).isEqualTo(303);
+        assertThat(done.header("Location")).isEqualTo("/trace/1?span=2");
+        assertThat(done.header("Set-Cookie"))
+                .isEqualTo("dapper_session=" + people.text() + "; Path=/; HttpOnly; SameSite=Strict");
+        assertThat(service.get("/login?to=%2Fsearch", "Cookie", "dapper_session=" + people.text())
+                        .header("Location"))
+                .isEqualTo("/search");
+        assertThat(service.form("/logout", "").header("Set-Cookie"))
+                .isEqualTo("dapper_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    }
+
+    @Test
+    void givesNoCookieToAWrongToken() {
+        HttpAnswer wrong = service.form("/login", "token=guess");
+        HttpAnswer unable = service.form("/login", "token=" + agents.text());
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.header("Set-Cookie")).isNull();
+        assertThat(wrong.body()).contains("This token is not valid.");
+        assertThat(unable.status()).isEqualTo(401);
+        assertThat(unable.header("Set-Cookie")).isNull();
+        assertThat(unable.body()).contains("it lacks the scope read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example/", "/\\evil.example", "https://evil.example/", "javascript:alert(1)", ""})
+    void leadsToNoOtherSite(String to) {
+        String encoded = java.net.URLEncoder.encode(to, java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(service.form("/login", "token=" + people.text() + "&to=" + encoded)
+                        .header("Location"))
+                .isEqualTo("/");
+    }
+}

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dapper.server.Endpoint;
+import dapper.server.ServerProcess;
+import dapper.server.SlowClients;
+import dapper.server.auth.Scope;
+import dapper.server.auth.Token;
+import dapper.server.auth.TokenLine;
+import dapper.server.settings.Settings;
+import dapper.server.testing.Certificate;
+import dapper.server.tls.ClientCertificates;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The part of an HTTP server that collector and query service share, with real clients. */
+@Timeout(120)
+class HttpDoorTest {
+    private static final Certificate FIRST = Certificate.make("first");
+    private static final Certificate SECOND = Certificate.make("second");
+    private static final Certificate CLIENT = Certificate.make("client");
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> settings = new HashMap<>();
+    private ServerProcess process;
+    private Server server;
+    private int port;
+
+    private void start(ClientCertificates clients) throws Exception {
+        process = ServerProcess.start(new Settings(settings::get));
+        HttpDoor door = new HttpDoor(
+                "test",
+                new Endpoint("dapper.test", "127.0.0.1", 0),
+                process,
+                clients,
+                path -> path.startsWith("/open/") ? null : Scope.READ,
+                new SlowClients(Duration.ofMillis(500), 1000, "dapper.test.receive-timeout"),
+                new HttpDoor.Limits(20, 100),
+                () -> null);
+        server = new Server(door.threads());
+        HttpConfiguration http = new HttpConfiguration();
+        door.configure(http);
+        ServerConnector connector = door.connector(server, http);
+        server.addConnector(connector);
+        door.prepare(server, new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                String name = Gate.caller(request).name();
+                response.write(
+                        true,
+                        java.nio.ByteBuffer.wrap(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        callback);
+                return true;
+            }
+        });
+        server.start();
+        port = connector.getLocalPort();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+        process.close();
+    }
+
+    private void useTls() {
+        settings.put(
+                "dapper.tls.certificate", FIRST.writeTo(folder.resolve("c")).toString());
+        settings.put("dapper.tls.key", FIRST.writeKeyTo(folder.resolve("k")).toString());
+    }
+
+    @Test
+    void takesANewCertificateWithoutClosingConnections() throws Exception {
+        useTls();
+        start(ClientCertificates.NONE);
+        try (SSLSocket before = connect(FIRST.clientContext(null))) {
+            assertThat(exchange(before)).startsWith("HTTP/1.1 200 ");
+
+            SECOND.writeKeyTo(folder.resolve("k"));
+            SECOND.writeTo(folder.resolve("c"));
+            while (!shows("CN=second")) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(exchange(before)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void keepsItsCertificateIfTheNewFilesAreBroken() throws Exception {
+        useTls();
+        settings.put(
+                "dapper.tokens.file", Files.createFile(folder.resolve("tokens")).toString());
+        start(ClientCertificates.NONE);
+        Files.writeString(folder.resolve("k"), "nonsense");
+        Files.writeString(folder.resolve("c"), "nonsense");
+        Token token = Token.random();
+        // Looked at after the certificate by the same thread.
+        Files.writeString(folder.resolve("tokens"), TokenLine.format("people", "read", "", token));
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(FIRST.clientContext(null)).build();
+        while (get(client, "/", "Authorization", "Bearer " + token.text()).statusCode() != 200) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(shows("CN=first")).isTrue();
+    }
+
+    @Test
+    void asksClientsForTheirCertificate() throws Exception {
+        useTls();
+        settings.put(
+                "dapper.tls.client-ca", CLIENT.writeTo(folder.resolve("ca")).toString());
+        start(ClientCertificates.REQUIRED);
+
+        try (SSLSocket known = connect(FIRST.clientContext(CLIENT))) {
+            assertThat(exchange(known)).startsWith("HTTP/1.1 200 ");
+        }
+        assertThatThrownBy(() -> exchange(connect(FIRST.clientContext(null)))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> exchange(connect(FIRST.clientContext(SECOND)))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void closesConnectionsThatNeverFinishTheirHandshake() throws Exception {
+        useTls();
+        start(ClientCertificates.NONE);
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(0x16);
+            assertThat(socket.getInputStream().read()).isNegative();
+        }
+    }
+
+    @Test
+    void letsOnlyTokensWithTheScopePass() throws Exception {
+        Token agents = Token.random();
+        Token people = Token.random();
+        Path file = folder.resolve("tokens");
+        Files.writeString(file, TokenLine.format("agents", "ingest", "", agents));
+        settings.put("dapper.tokens.file", file.toString());
+        start(ClientCertificates.NONE);
+        HttpClient client = HttpClient.newHttpClient();
+
+        HttpResponse<String> nobody = get(client, "/");
+        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(nobody.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"dapper\"");
+        assertThat(nobody.headers().firstValue("Content-Type")).contains("application/problem+json");
+        HttpResponse<String> wrong = get(client, "/", "Authorization", "Bearer " + agents.text());
+        assertThat(wrong.statusCode()).isEqualTo(403);
+        assertThat(wrong.body()).contains("The token \\\"agents\\\" lacks the scope read.");
+        assertThat(get(client, "/open/x").body()).isEqualTo("anyone");
+        assertThat(get(client, "/open/..%2fx").statusCode()).isNotEqualTo(200);
+        assertThat(get(client, "/health/live").body()).isEqualTo("live\n");
+        assertThat(get(client, "/metrics").statusCode()).isEqualTo(401);
+
+        Files.writeString(file, TokenLine.format("people", "read,admin", "", people));
+        String header = "Bearer " + people.text();
+        while (get(client, "/", "Authorization", header).statusCode() != 200) {
+            Thread.onSpinWait();
+        }
+        assertThat(get(client, "/", "Authorization", header).body()).isEqualTo("people");
+        assertThat(get(client, "/metrics", "Authorization", header).body()).contains("jvm_memory_used_bytes");
+        assertThat(get(client, "/", "Authorization", "Bearer " + agents.text()).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void allowsOtherOriginsOnlyByConfiguration() throws Exception {
+        settings.put("dapper.http.cors-origins", "https://grafana.example");
+        start(ClientCertificates.NONE);
+        HttpClient client = HttpClient.newHttpClient();
+
+        assertThat(get(client, "/", "Origin", "https://grafana.example")
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .contains("https://grafana.example");
+        assertThat(get(client, "/", "Origin", "https://grafanaxexample")
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    private HttpResponse<String> get(HttpClient client, String path, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(process.scheme() + "://localhost:" + port + path));
+        return client.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+    }
+
+    private SSLSocket connect(SSLContext context) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        return socket;
+    }
+
+    /** Returns whether a new connection shows the certificate of this name. */
+    private boolean shows(String name) throws IOException {
+        for (Certificate trusted : new Certificate[] {FIRST, SECOND}) {
+            try (SSLSocket socket = connect(trusted.clientContext(null))) {
+                socket.startHandshake();
+                X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+                return shown.getSubjectX500Principal().getName().equals(name);
+            } catch (javax.net.ssl.SSLHandshakeException e) {
+                // It shows the other one.
+            }
+        }
+        return false;
+    }
+
+    /** Sends a request on an open connection, and reads the answer's head. */
+    private static String exchange(Socket socket) throws IOException {
+        socket.getOutputStream()
+                .write("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        InputStream in = socket.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("closed after " + head);
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+}

@@ -1,5 +1,0 @@
-/** Settings of the servers: one list per server, one set of rules for bad values. */
-@NullMarked
-package dapper.storage.settings;
-
-import org.jspecify.annotations.NullMarked;

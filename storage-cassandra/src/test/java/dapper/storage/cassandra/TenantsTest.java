@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dapper.storage.Span;
+import dapper.storage.Tenant;
+import dapper.storage.TraceId;
+import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@Timeout(300)
+@ExtendWith(EmbeddedCassandraExtension.class)
+class TenantsTest {
+    private static final TraceId ID = new TraceId(20, 1);
+
+    private final CassandraStorage storage;
+
+    TenantsTest(CassandraStorage storage) {
+        this.storage = storage;
+    }
+
+    @Test
+    void haveTheirOwnTracesAndNames() throws Exception {
+        TenantStorage shop = storage.of(new Tenant("shop"));
+        Span span = Spans.of(ID, 1).build();
+        // The names of the span are new to each tenant, whatever was written for another.
+        write(storage.of(Tenant.DEFAULT), span);
+        assertThat(shop.reader().trace(ID)).isEmpty();
+        assertThat(shop.reader().services().names()).isEmpty();
+
+        write(shop, span);
+
+        assertThat(shop.reader().trace(ID).orElseThrow().spans()).containsExactly(span);
+        assertThat(shop.reader().services().names()).containsExactly(span.serviceName());
+        assertThat(storage.of(new Tenant("other")).reader().trace(ID)).isEmpty();
+        assertThat(storage.of(new Tenant("shop"))).isSameAs(shop);
+    }
+
+    @Test
+    void haveNamesThatCanBePartOfAKeyspace() {
+        for (String name : List.of("Shop", "a-b", "1a", "a b", "a\"; DROP", "a".repeat(25))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new Tenant(name));
+        }
+    }
+
+    private static void write(TenantStorage to, Span span) throws Exception {
+        to.writer().write(span.traceId(), List.of(span)).toCompletableFuture().get(60, SECONDS);
+    }
+}
