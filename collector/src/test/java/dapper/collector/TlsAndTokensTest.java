@@ -62,9 +62,11 @@ class TlsAndTokensTest {
     @BeforeEach
     void start() throws Exception {
         Map<String, String> settings = new HashMap<>();
-        settings.put("dapper.tls.certificate", SERVER.writeTo(folder.resolve("c")).toString());
+        settings.put(
+                "dapper.tls.certificate", SERVER.writeTo(folder.resolve("c")).toString());
         settings.put("dapper.tls.key", SERVER.writeKeyTo(folder.resolve("k")).toString());
-        settings.put("dapper.tls.client-ca", CLIENT.writeTo(folder.resolve("ca")).toString());
+        settings.put(
+                "dapper.tls.client-ca", CLIENT.writeTo(folder.resolve("ca")).toString());
         settings.put(
                 "dapper.tokens.file",
                 Files.writeString(
@@ -89,8 +91,8 @@ class TlsAndTokensTest {
     }
 
     private ManagedChannel channel(boolean withCertificate) throws Exception {
-        TlsChannelCredentials.Builder credentials =
-                TlsChannelCredentials.newBuilder().trustManager(folder.resolve("c").toFile());
+        TlsChannelCredentials.Builder credentials = TlsChannelCredentials.newBuilder()
+                .trustManager(folder.resolve("c").toFile());
         if (withCertificate) {
             credentials.keyManager(
                     CLIENT.writeTo(folder.resolve("cc")).toFile(),
@@ -116,8 +118,8 @@ class TlsAndTokensTest {
         assertThat(refusal(channel, "guess").getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
         assertThat(refusal(channel, people.text()))
                 .satisfies(status -> assertThat(status.getCode()).isEqualTo(Status.Code.PERMISSION_DENIED))
-                .satisfies(status -> assertThat(status.getDescription())
-                        .isEqualTo("the token \"people\" lacks the scope ingest"));
+                .satisfies(status ->
+                        assertThat(status.getDescription()).isEqualTo("the token \"people\" lacks the scope ingest"));
         assertThat(tenants).isEmpty();
     }
 
@@ -147,9 +149,8 @@ class TlsAndTokensTest {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        HttpClient client = HttpClient.newBuilder()
-                .sslContext(SERVER.clientContext(CLIENT))
-                .build();
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(SERVER.clientContext(CLIENT)).build();
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 

@@ -6,11 +6,11 @@ import dapper.cli.demo.SampleApp;
 import dapper.cli.demo.Traffic;
 import dapper.collector.Collector;
 import dapper.query.QueryServer;
+import dapper.server.settings.Setting;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.embedded.EmbeddedCassandra;
-import dapper.server.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,8 @@ final class DemoCommand implements Command {
             Parts parts = new Parts(invocation, steps, running);
             EmbeddedCassandra node = parts.cassandra();
             CassandraStorage storage = parts.storage(node);
-            Collector collector = parts.collector(tenant -> new PausingWriter(node, storage.of(tenant).writer()));
+            Collector collector = parts.collector(
+                    tenant -> new PausingWriter(node, storage.of(tenant).writer()));
             QueryServer query = parts.query(tenant -> storage.of(tenant).reader());
             String front = apps(launch(invocation, collector), steps, running);
             steps.run("first traces", () -> {

@@ -3,8 +3,8 @@ package dapper.cli;
 
 import dapper.collector.CollectorConfig;
 import dapper.query.QueryConfig;
-import dapper.storage.settings.Setting;
-import dapper.storage.settings.Settings;
+import dapper.server.settings.Setting;
+import dapper.server.settings.Settings;
 import java.util.List;
 
 /** {@code dapper health}: the health check of a container whose image has no program for HTTP requests. */

@@ -32,6 +32,7 @@ final class Parts {
     /** With the embedded node as the cluster, these would have no effect. */
     private static final List<String> OF_A_CLUSTER =
             List.of("dapper.cassandra.contact-points", "dapper.cassandra.local-datacenter");
+
     private static final String TLS_OF_A_CLUSTER = "dapper.cassandra.tls.";
 
     private static final Logger LOG = LoggerFactory.getLogger("dapper.cassandra");
@@ -59,8 +60,8 @@ final class Parts {
                 CassandraSettings.SETTINGS,
                 CollectorConfig.SETTINGS,
                 QueryConfig.SETTINGS));
-        all.removeIf(setting -> OF_A_CLUSTER.contains(setting.key())
-                || setting.key().startsWith(TLS_OF_A_CLUSTER));
+        all.removeIf(
+                setting -> OF_A_CLUSTER.contains(setting.key()) || setting.key().startsWith(TLS_OF_A_CLUSTER));
         return all;
     }
 
@@ -118,7 +119,10 @@ final class Parts {
     }
 
     CassandraStorage storage(EmbeddedCassandra node) {
-        return storage(CassandraSettings.read(settings, process.files()).toBuilder().tls(null, true).build().at(node.contactPoint(), node.localDatacenter()));
+        return storage(CassandraSettings.read(settings, process.files()).toBuilder()
+                .tls(null, true)
+                .build()
+                .at(node.contactPoint(), node.localDatacenter()));
     }
 
     Collector collector(Function<Tenant, SpanWriter> writers) throws Exception {
@@ -141,7 +145,8 @@ final class Parts {
                     installation.pathIfPresent(Installation.LAUNCHER),
                     collectorPort);
             QueryServer server = running.add(QueryServer.start(config, process, readers, setup));
-            return new Steps.Done<>(server, process.scheme() + "://" + config.endpoint().withPort(server.port()));
+            return new Steps.Done<>(
+                    server, process.scheme() + "://" + config.endpoint().withPort(server.port()));
         });
     }
 

@@ -31,7 +31,8 @@ class TokenCommandTest {
         String token = lines.get(1).strip();
         Path file = Files.writeString(folder.resolve("tokens"), lines.get(5).strip());
 
-        Tokens tokens = Tokens.read(new Settings(Map.of("dapper.tokens.file", file.toString())::get), new WatchedFiles());
+        Tokens tokens =
+                Tokens.read(new Settings(Map.of("dapper.tokens.file", file.toString())::get), new WatchedFiles());
 
         assertThat(tokens.bearer("Bearer " + token))
                 .isEqualTo(new Caller("shop-agents", Set.of(Scope.INGEST, Scope.READ), new Tenant("shop")));

@@ -38,10 +38,15 @@ class CassandraTlsTest {
 
     @Test
     void showsItsCertificateToNodesThatAskForOne() throws Exception {
-        try (TlsTunnel tunnel = TlsTunnel.to(node.node().contactPoint(), NODE.serverContext(OURS)).askingForCertificates()) {
+        try (TlsTunnel tunnel = TlsTunnel.to(node.node().contactPoint(), NODE.serverContext(OURS))
+                .askingForCertificates()) {
             Map<String, String> settings = settings(tunnel, NODE);
-            settings.put("dapper.cassandra.tls.certificate", OURS.writeTo(folder.resolve("c")).toString());
-            settings.put("dapper.cassandra.tls.key", OURS.writeKeyTo(folder.resolve("k")).toString());
+            settings.put(
+                    "dapper.cassandra.tls.certificate",
+                    OURS.writeTo(folder.resolve("c")).toString());
+            settings.put(
+                    "dapper.cassandra.tls.key",
+                    OURS.writeKeyTo(folder.resolve("k")).toString());
             try (CassandraStorage storage = open(settings)) {
                 assertThat(storage.reader().services().names()).isEmpty();
             }
@@ -60,10 +65,14 @@ class CassandraTlsTest {
 
     private Map<String, String> settings(TlsTunnel tunnel, Certificate trusted) {
         return new HashMap<>(Map.of(
-                "dapper.cassandra.keyspace", "over_tls",
-                "dapper.cassandra.contact-points", "localhost:" + tunnel.port(),
-                "dapper.cassandra.tls.enabled", "true",
-                "dapper.cassandra.tls.ca", trusted.writeTo(folder.resolve("ca")).toString()));
+                "dapper.cassandra.keyspace",
+                "over_tls",
+                "dapper.cassandra.contact-points",
+                "localhost:" + tunnel.port(),
+                "dapper.cassandra.tls.enabled",
+                "true",
+                "dapper.cassandra.tls.ca",
+                trusted.writeTo(folder.resolve("ca")).toString()));
     }
 
     private static CassandraStorage open(Map<String, String> settings) {

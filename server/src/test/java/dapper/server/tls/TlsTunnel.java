@@ -21,8 +21,8 @@ final class TlsTunnel implements AutoCloseable {
     }
 
     static TlsTunnel to(InetSocketAddress target, SSLContext context) throws IOException {
-        SSLServerSocket listener = (SSLServerSocket) context.getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SSLServerSocket listener = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         TlsTunnel tunnel = new TlsTunnel(listener, target);
         daemon(tunnel::accept);
         return tunnel;

@@ -45,16 +45,15 @@ final class AllInOne implements AutoCloseable {
                 "{\"service_strategies\": [{\"service\": \"" + REMOTELY_SAMPLED
                         + "\", \"type\": \"probabilistic\", \"param\": 0.25}]}");
         List<Integer> ports = freePorts(3);
-        List<String> command = new ArrayList<>(
-                List.of(
-                        Distribution.launcher().toString(),
-                        "all-in-one",
-                        "--dapper.cassandra.data=" + data,
-                        "--dapper.cassandra.port=0",
-                        "--dapper.collector.sampling.strategies=" + strategies,
-                        "--dapper.collector.grpc.port=" + ports.get(0),
-                        "--dapper.collector.http.port=" + ports.get(1),
-                        "--dapper.query.port=" + ports.get(2)));
+        List<String> command = new ArrayList<>(List.of(
+                Distribution.launcher().toString(),
+                "all-in-one",
+                "--dapper.cassandra.data=" + data,
+                "--dapper.cassandra.port=0",
+                "--dapper.collector.sampling.strategies=" + strategies,
+                "--dapper.collector.grpc.port=" + ports.get(0),
+                "--dapper.collector.http.port=" + ports.get(1),
+                "--dapper.query.port=" + ports.get(2)));
         command.addAll(List.of(options));
         Program program = Program.start(command, Map.of("JAVA_HOME", System.getProperty("java.home")));
         program.awaitLine("open http://localhost:" + ports.get(2));

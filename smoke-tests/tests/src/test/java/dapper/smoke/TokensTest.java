@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TokensTest {
     private record Made(String token, String line) {
         static Made of(String... arguments) {
-            List<String> command = new ArrayList<>(
-                    List.of(Distribution.launcher().toString(), "token"));
+            List<String> command =
+                    new ArrayList<>(List.of(Distribution.launcher().toString(), "token"));
             command.addAll(List.of(arguments));
             Program program = Program.start(command, Map.of("JAVA_HOME", System.getProperty("java.home")));
             assertThat(program.awaitExit()).as(program.toString()).isZero();

@@ -91,8 +91,8 @@ class AgentSwitchesIT {
                     .anyMatch(line -> line.startsWith(DEBUG + "  weaving: ") && line.contains("classes loaded"))
                     .anyMatch(line -> line.startsWith(DEBUG + "sun.net.www.protocol.http.HttpURLConnection is woven: ")
                             && line.contains("http-url-connection"))
-                    .anyMatch(line ->
-                            line.startsWith(DEBUG + "instrumentations at exit: ") && line.contains("http-url-connection active"))
+                    .anyMatch(line -> line.startsWith(DEBUG + "instrumentations at exit: ")
+                            && line.contains("http-url-connection active"))
                     .anyMatch(line -> line.contains(" instrumentations (1 disabled): "))
                     .contains("[dapper] spans at exit: recorded 1, exported 1, queued 0")
                     .noneMatch(line -> line.contains("hush"));
