@@ -55,7 +55,7 @@ final class Identity {
         } catch (IllegalArgumentException e) {
             throw Pem.unusable(certificateSetting, certificate, "cannot be used (" + e.getMessage() + ")", e);
         }
-        notAfterMillis = chain[0].getNotAfter().getTime();
+        notAfterMillis = chain[0].getNotAfter().toInstant().toEpochMilli();
     }
 
     private void requireValid(X509Certificate first) {
