@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** A JVM with the application, and its counters from the operating system and the JVM. */
 final class ApplicationProcess implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("ready on port (\\d+)");
     private static final Pattern COMPILER = Pattern.compile("\\((?:C[12] Compiler|Sweeper)");
     private static final long MOST_SECONDS = 120;
 
@@ -57,9 +56,9 @@ final class ApplicationProcess implements AutoCloseable {
     }
 
     /** Waits for the port that the application prints; polls every two milliseconds, on the other core. */
-    int awaitPort() throws IOException, InterruptedException {
+    int awaitPort(Pattern port) throws IOException, InterruptedException {
         while (true) {
-            Matcher ready = READY.matcher(Files.readString(output, StandardCharsets.UTF_8));
+            Matcher ready = port.matcher(Files.readString(output, StandardCharsets.UTF_8));
             if (ready.find()) {
                 return Integer.parseInt(ready.group(1));
             }
@@ -123,10 +122,10 @@ final class ApplicationProcess implements AutoCloseable {
                 .sum();
     }
 
-    /** Collects all garbage, and returns the kilobytes allocated so far. */
-    long allocatedKilobytes() throws IOException, InterruptedException {
+    /** Collects all garbage, and returns the heap's numbers after that. */
+    GcLog.Heap collect() throws IOException, InterruptedException {
         jcmd("GC.run");
-        return gcLog.allocatedKilobytes();
+        return gcLog.heap();
     }
 
     private String jcmd(String what) throws IOException, InterruptedException {

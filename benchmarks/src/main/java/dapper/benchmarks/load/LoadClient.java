@@ -6,40 +6,54 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * One keep-alive connection that requests the same page repeatedly. It is cheap, so that it does not distort the
+ * One keep-alive connection that requests the same pages repeatedly. It is cheap, so that it does not distort the
  * measurement.
  */
 final class LoadClient implements AutoCloseable {
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] CHUNKED = "transfer-encoding: chunked".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private final Socket socket;
     private final InputStream input;
-    private final byte[] request;
-    private final byte[] buffer = new byte[16_384];
+    private final byte[][] requests;
+    private final byte[] buffer = new byte[131_072];
+    private int next;
 
-    LoadClient(int port, String path) throws IOException {
+    LoadClient(int port, List<String> paths) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
         input = socket.getInputStream();
-        request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1);
+        requests = paths.stream()
+                .map(path -> ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new);
     }
 
     /** Returns the status of the answer after reading it to its end. */
     int request() throws IOException {
-        socket.getOutputStream().write(request);
+        socket.getOutputStream().write(requests[next]);
+        next = (next + 1) % requests.length;
         int length = 0;
         int body = -1;
         while (body < 0) {
             length += read(length);
             body = endOfHead(length);
         }
-        int total = body + contentLength(body);
-        while (length < total) {
-            length += read(length);
+        if (contains(body, CHUNKED)) {
+            while (!endsWith(length, LAST_CHUNK)) {
+                length += read(length);
+            }
+        } else {
+            int total = body + contentLength(body);
+            while (length < total) {
+                length += read(length);
+            }
         }
         return (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + buffer[11] - '0';
     }
@@ -61,10 +75,24 @@ final class LoadClient implements AutoCloseable {
         return -1;
     }
 
-    /** Returns 0 without such a header; chunked answers are not supported. */
+    private boolean contains(int headLength, byte[] header) {
+        for (int i = 0; i + header.length < headLength; i++) {
+            if (buffer[i] == '\n' && matches(i + 1, header)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** No page has these bytes inside; to look for chunks would cost more. */
+    private boolean endsWith(int length, byte[] end) {
+        return Arrays.equals(buffer, length - end.length, length, end, 0, end.length);
+    }
+
+    /** Returns 0 without such a header. */
     private int contentLength(int headLength) {
         for (int i = 0; i + LENGTH.length < headLength; i++) {
-            if (buffer[i] == '\n' && matches(i + 1)) {
+            if (buffer[i] == '\n' && matches(i + 1, LENGTH)) {
                 int value = 0;
                 for (int at = i + 1 + LENGTH.length; buffer[at] != '\r'; at++) {
                     value = buffer[at] == ' ' ? value : 10 * value + buffer[at] - '0';
@@ -75,9 +103,9 @@ final class LoadClient implements AutoCloseable {
         return 0;
     }
 
-    private boolean matches(int at) {
-        for (int i = 0; i < LENGTH.length; i++) {
-            if (Character.toLowerCase((char) buffer[at + i]) != LENGTH[i]) {
+    private boolean matches(int at, byte[] header) {
+        for (int i = 0; i < header.length; i++) {
+            if (Character.toLowerCase((char) buffer[at + i]) != header[i]) {
                 return false;
             }
         }
