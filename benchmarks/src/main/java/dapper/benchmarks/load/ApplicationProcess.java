@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** A JVM with the application, and its counters from the operating system and the JVM. */
 final class ApplicationProcess implements AutoCloseable {
     private static final Pattern COMPILER = Pattern.compile("\\((?:C[12] Compiler|Sweeper)");
-    private static final long MOST_SECONDS = 120;
+    private static final long MOST_SECONDS = 600;
 
     private final Path java;
     private final Process process;
