@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param name as in {@code --application=}
  * @param description what it is, and what a request does
+ * @param options of its JVM
  * @param jar that starts it
  * @param port the line of its output that has its port, in the first group
  * @param paths of the requests, one after the other
@@ -17,13 +18,14 @@ import java.util.regex.Pattern;
  *     dropping spans
  */
 record Application(
-        String name, String description, Path jar, List<String> arguments, Pattern port, List<String> paths, int rate) {
+        String name, String description, List<String> options, Path jar, List<String> arguments, Pattern port, List<String> paths, int rate) {
     private static final Path FOREIGN = Path.of("benchmarks/target/foreign");
     private static final Pattern READY = Pattern.compile("ready on port (\\d+)");
 
     static final Application ORDERS = new Application(
             "orders",
             "Jetty 12, HikariCP, H2, Apache HttpClient 5: servlet + 3 JDBC + HTTP client + downstream servlet with 2 JDBC",
+            List.of(),
             Path.of("benchmarks/app/target/orders.jar"),
             List.of("0"),
             READY,
@@ -34,6 +36,7 @@ record Application(
     static final Application FRONT = new Application(
             "front",
             "Spring Boot, front of the sample shop",
+            List.of(),
             Path.of("smoke-tests/apps/front/target/front.jar"),
             List.of("--port=0"),
             READY,
@@ -43,8 +46,13 @@ record Application(
     static final Application PETCLINIC = new Application(
             "petclinic",
             "Spring PetClinic: Spring Boot 4, Tomcat 11, Thymeleaf, Hibernate, HikariCP, H2; two pages with queries, two without",
+            List.of(),
             FOREIGN.resolve("petclinic.jar"),
-            List.of("--server.port=0", "--server.address=127.0.0.1"),
+            List.of(
+                    "--server.port=0",
+                    "--server.address=127.0.0.1",
+                    "--server.tomcat.max-keep-alive-requests=-1",
+                    "--server.tomcat.keep-alive-timeout=10m"),
             Pattern.compile("Tomcat started on port (\\d+)"),
             List.of("/owners/6", "/owners?lastName=Davis", "/vets.html", "/owners/find"),
             150);
@@ -52,6 +60,10 @@ record Application(
     static final Application JSPWIKI = new Application(
             "jspwiki",
             "Apache JSPWiki on Jetty 10: filters, JSP pages and files; no database",
+            List.of(
+                    "-Djspwiki.fileSystemProvider.pageDir=" + FOREIGN.resolve("pages").toAbsolutePath(),
+                    "-Djspwiki.workDir=" + FOREIGN.resolve("work").toAbsolutePath(),
+                    "-Djspwiki.baseURL=/"),
             FOREIGN.resolve("jetty-runner.jar"),
             List.of(
                     "--host",
@@ -60,7 +72,7 @@ record Application(
                     "0",
                     FOREIGN.resolve("jspwiki.war").toString()),
             Pattern.compile("Started ServerConnector\\S*\\{HTTP/1.1, \\(http/1.1\\)\\}\\{127.0.0.1:(\\d+)\\}"),
-            List.of("/Wiki.jsp?page=Main", "/Wiki.jsp?page=TextFormattingRules"),
+            List.of("/Wiki.jsp?page=Main", "/Wiki.jsp?page=Table", "/wiki/Main"),
             150);
 
     private static final List<Application> WITH_LOAD = List.of(ORDERS, PETCLINIC, JSPWIKI);

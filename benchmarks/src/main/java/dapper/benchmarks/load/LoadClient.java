@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One keep-alive connection that requests the same pages repeatedly. It is cheap, so that it does not distort the
@@ -18,11 +20,15 @@ final class LoadClient implements AutoCloseable {
     private static final byte[] CHUNKED = "transfer-encoding: chunked".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
+    private static final Pattern COOKIE =
+            Pattern.compile("\\nset-cookie: (JSESSIONID=[^;\r]+)", Pattern.CASE_INSENSITIVE);
+
     private final Socket socket;
     private final InputStream input;
-    private final byte[][] requests;
+    private byte[][] requests;
     private final byte[] buffer = new byte[131_072];
     private int next;
+    private boolean first = true;
 
     LoadClient(int port, List<String> paths) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -30,8 +36,8 @@ final class LoadClient implements AutoCloseable {
         socket.setSoTimeout(30_000);
         input = socket.getInputStream();
         requests = paths.stream()
-                .map(path -> ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
-                        .getBytes(StandardCharsets.ISO_8859_1))
+                .map(path -> "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
+                .map(request -> request.getBytes(StandardCharsets.ISO_8859_1))
                 .toArray(byte[][]::new);
     }
 
@@ -55,7 +61,23 @@ final class LoadClient implements AutoCloseable {
                 length += read(length);
             }
         }
+        if (first) {
+            first = false;
+            keepSession(body);
+        }
         return (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + buffer[11] - '0';
+    }
+
+    /** Otherwise an application with sessions would begin one for each request. */
+    private void keepSession(int headLength) {
+        Matcher cookie = COOKIE.matcher(new String(buffer, 0, headLength, StandardCharsets.ISO_8859_1));
+        if (cookie.find()) {
+            requests = Arrays.stream(requests)
+                    .map(request -> new String(request, 0, request.length - 2, StandardCharsets.ISO_8859_1))
+                    .map(head -> head + "Cookie: " + cookie.group(1) + "\r\n\r\n")
+                    .map(request -> request.getBytes(StandardCharsets.ISO_8859_1))
+                    .toArray(byte[][]::new);
+        }
     }
 
     private int read(int at) throws IOException {
