@@ -2,6 +2,9 @@
 package dapper.benchmarks.load;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -60,13 +63,22 @@ final class ApplicationProcess implements AutoCloseable {
     int awaitPort(Pattern port) throws IOException, InterruptedException {
         while (true) {
             Matcher ready = port.matcher(Files.readString(output, StandardCharsets.UTF_8));
-            if (ready.find()) {
+            if (ready.find() && isListening(Integer.parseInt(ready.group(1)))) {
                 return Integer.parseInt(ready.group(1));
             }
             if (!process.isAlive() || secondsSinceStart() > MOST_SECONDS) {
                 throw new IOException("the application did not start: " + Files.readString(output));
             }
             TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    /** Some applications print their port before they open it. */
+    private static boolean isListening(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (ConnectException e) {
+            return false;
         }
     }
 
