@@ -61,6 +61,7 @@ record Application(
             "jspwiki",
             "Apache JSPWiki on Jetty 9.4: filters, JSP pages and files; no database",
             List.of(
+                    "-Dorg.eclipse.jetty.util.log.class=org.eclipse.jetty.util.log.StdErrLog",
                     "-Djspwiki.fileSystemProvider.pageDir=" + FOREIGN.resolve("pages").toAbsolutePath(),
                     "-Djspwiki.workDir=" + FOREIGN.resolve("work").toAbsolutePath(),
                     "-Djspwiki.baseURL=/"),
@@ -71,8 +72,7 @@ record Application(
                     "--port",
                     "0",
                     FOREIGN.resolve("jspwiki.war").toString()),
-            // The name of its folder: nothing else has the port, because the runner logs nothing.
-            Pattern.compile("jetty-127_0_0_1-(\\d+)-"),
+            Pattern.compile("Started ServerConnector\\S*, \\(http/1.1\\)\\}\\{127.0.0.1:(\\d+)\\}"),
             List.of("/Wiki.jsp?page=Main", "/Wiki.jsp?page=Table", "/wiki/Main"),
             150);
 
