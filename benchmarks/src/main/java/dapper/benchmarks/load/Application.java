@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
  *
  * @param name as in {@code --application=}
  * @param description what it is, and what a request does
- * @param options of its JVM
  * @param jar that starts it
  * @param port the line of its output that has its port, in the first group
  * @param paths of the requests, one after the other
@@ -18,14 +17,13 @@ import java.util.regex.Pattern;
  *     dropping spans
  */
 record Application(
-        String name, String description, List<String> options, Path jar, List<String> arguments, Pattern port, List<String> paths, int rate) {
+        String name, String description, Path jar, List<String> arguments, Pattern port, List<String> paths, int rate) {
     private static final Path FOREIGN = Path.of("benchmarks/target/foreign");
     private static final Pattern READY = Pattern.compile("ready on port (\\d+)");
 
     static final Application ORDERS = new Application(
             "orders",
             "Jetty 12, HikariCP, H2, Apache HttpClient 5: servlet + 3 JDBC + HTTP client + downstream servlet with 2 JDBC",
-            List.of(),
             Path.of("benchmarks/app/target/orders.jar"),
             List.of("0"),
             READY,
@@ -36,7 +34,6 @@ record Application(
     static final Application FRONT = new Application(
             "front",
             "Spring Boot, front of the sample shop",
-            List.of(),
             Path.of("smoke-tests/apps/front/target/front.jar"),
             List.of("--port=0"),
             READY,
@@ -46,7 +43,6 @@ record Application(
     static final Application PETCLINIC = new Application(
             "petclinic",
             "Spring PetClinic: Spring Boot 4, Tomcat 11, Thymeleaf, Hibernate, HikariCP, H2; two pages with queries, two without",
-            List.of(),
             FOREIGN.resolve("petclinic.jar"),
             List.of(
                     "--server.port=0",
@@ -57,32 +53,13 @@ record Application(
             List.of("/owners/6", "/owners?lastName=Davis", "/vets.html", "/owners/find"),
             150);
 
-    static final Application JSPWIKI = new Application(
-            "jspwiki",
-            "Apache JSPWiki on Jetty 9.4: filters, JSP pages and files; no database",
-            List.of(
-                    "-Dorg.eclipse.jetty.util.log.class=org.eclipse.jetty.util.log.StdErrLog",
-                    "-Djspwiki.fileSystemProvider.pageDir=" + FOREIGN.resolve("pages").toAbsolutePath(),
-                    "-Djspwiki.workDir=" + FOREIGN.resolve("work").toAbsolutePath(),
-                    "-Djspwiki.baseURL=/"),
-            FOREIGN.resolve("jetty-runner.jar"),
-            List.of(
-                    "--host",
-                    "127.0.0.1",
-                    "--port",
-                    "0",
-                    FOREIGN.resolve("jspwiki.war").toString()),
-            Pattern.compile("Started ServerConnector\\S*, \\(http/1.1\\)\\}\\{127.0.0.1:(\\d+)\\}"),
-            List.of("/Wiki.jsp?page=Main", "/Wiki.jsp?page=Table", "/wiki/Main"),
-            150);
-
-    private static final List<Application> WITH_LOAD = List.of(ORDERS, PETCLINIC, JSPWIKI);
+    private static final List<Application> WITH_LOAD = List.of(ORDERS, PETCLINIC);
 
     static Application named(String name) {
         return WITH_LOAD.stream()
                 .filter(application -> application.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no application " + name + "; there are orders, petclinic and jspwiki"));
+                        "no application " + name + "; there are orders and petclinic"));
     }
 }

@@ -46,7 +46,6 @@ final class ApplicationProcess implements AutoCloseable {
         command.addAll(List.of("-Xms512m", "-Xmx512m", "-Xmn256m", "-XX:+UseSerialGC"));
         command.add("-Xlog:gc+heap=info:file=" + gc + "::filecount=0");
         command.addAll(side.options());
-        command.addAll(application.options());
         command.addAll(List.of("-jar", application.jar().toString()));
         command.addAll(application.arguments());
         ProcessBuilder builder = new ProcessBuilder(plan.cores().application(command))
