@@ -59,7 +59,7 @@ record Application(
         return WITH_LOAD.stream()
                 .filter(application -> application.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no application " + name + "; there are orders and petclinic"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no application " + name + "; there are orders and petclinic"));
     }
 }
