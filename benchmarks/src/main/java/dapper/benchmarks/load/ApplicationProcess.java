@@ -2,6 +2,9 @@
 package dapper.benchmarks.load;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,9 +17,8 @@ import java.util.regex.Pattern;
 
 /** A JVM with the application, and its counters from the operating system and the JVM. */
 final class ApplicationProcess implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("ready on port (\\d+)");
     private static final Pattern COMPILER = Pattern.compile("\\((?:C[12] Compiler|Sweeper)");
-    private static final long MOST_SECONDS = 120;
+    private static final long MOST_SECONDS = 600;
 
     private final Path java;
     private final Process process;
@@ -57,16 +59,25 @@ final class ApplicationProcess implements AutoCloseable {
     }
 
     /** Waits for the port that the application prints; polls every two milliseconds, on the other core. */
-    int awaitPort() throws IOException, InterruptedException {
+    int awaitPort(Pattern port) throws IOException, InterruptedException {
         while (true) {
-            Matcher ready = READY.matcher(Files.readString(output, StandardCharsets.UTF_8));
-            if (ready.find()) {
+            Matcher ready = port.matcher(Files.readString(output, StandardCharsets.UTF_8));
+            if (ready.find() && isListening(Integer.parseInt(ready.group(1)))) {
                 return Integer.parseInt(ready.group(1));
             }
             if (!process.isAlive() || secondsSinceStart() > MOST_SECONDS) {
                 throw new IOException("the application did not start: " + Files.readString(output));
             }
             TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    /** Some applications print their port before they open it. */
+    private static boolean isListening(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (ConnectException e) {
+            return false;
         }
     }
 
@@ -123,10 +134,10 @@ final class ApplicationProcess implements AutoCloseable {
                 .sum();
     }
 
-    /** Collects all garbage, and returns the kilobytes allocated so far. */
-    long allocatedKilobytes() throws IOException, InterruptedException {
+    /** Collects all garbage, and returns the heap's numbers after that. */
+    GcLog.Heap collect() throws IOException, InterruptedException {
         jcmd("GC.run");
-        return gcLog.allocatedKilobytes();
+        return gcLog.heap();
     }
 
     private String jcmd(String what) throws IOException, InterruptedException {

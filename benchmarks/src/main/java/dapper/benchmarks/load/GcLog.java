@@ -15,8 +15,13 @@ record GcLog(Path file) {
     private static final Pattern LINE =
             Pattern.compile("GC\\((\\d+)\\) (?:DefNew|Tenured): (\\d+)K\\(\\d+K\\)->(\\d+)K");
 
-    /** Returns the allocation from the start of the JVM to its last collection. */
-    long allocatedKilobytes() throws IOException {
+    /**
+     * @param allocatedKilobytes from the start of the JVM to its last collection
+     * @param usedKilobytes after that
+     */
+    record Heap(long allocatedKilobytes, long usedKilobytes) {}
+
+    Heap heap() throws IOException {
         long allocated = 0;
         long leftByLast = 0;
         String last = "";
@@ -27,6 +32,6 @@ record GcLog(Path file) {
             leftByLast = line.group(1).equals(last) ? leftByLast + after : after;
             last = line.group(1);
         }
-        return allocated + leftByLast;
+        return new Heap(allocated + leftByLast, leftByLast);
     }
 }

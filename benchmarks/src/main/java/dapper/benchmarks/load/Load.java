@@ -19,9 +19,9 @@ final class Load implements AutoCloseable {
     private final List<LoadClient> clients = new ArrayList<>();
     private final ExecutorService threads;
 
-    Load(int port, String path, int connections) throws IOException {
+    Load(int port, List<String> paths, int connections) throws IOException {
         for (int i = 0; i < connections; i++) {
-            clients.add(new LoadClient(port, path));
+            clients.add(new LoadClient(port, paths));
         }
         threads = Executors.newFixedThreadPool(connections);
     }

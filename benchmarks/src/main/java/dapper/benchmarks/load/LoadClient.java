@@ -6,42 +6,78 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One keep-alive connection that requests the same page repeatedly. It is cheap, so that it does not distort the
+ * One keep-alive connection that requests the same pages repeatedly. It is cheap, so that it does not distort the
  * measurement.
  */
 final class LoadClient implements AutoCloseable {
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] CHUNKED = "transfer-encoding: chunked".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    private static final Pattern COOKIE =
+            Pattern.compile("\\nset-cookie: (JSESSIONID=[^;\r]+)", Pattern.CASE_INSENSITIVE);
 
     private final Socket socket;
     private final InputStream input;
-    private final byte[] request;
-    private final byte[] buffer = new byte[16_384];
+    private byte[][] requests;
+    private final byte[] buffer = new byte[131_072];
+    private int next;
+    private boolean first = true;
 
-    LoadClient(int port, String path) throws IOException {
+    LoadClient(int port, List<String> paths) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
         input = socket.getInputStream();
-        request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1);
+        requests = paths.stream()
+                .map(path -> "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
+                .map(request -> request.getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new);
     }
 
     /** Returns the status of the answer after reading it to its end. */
     int request() throws IOException {
-        socket.getOutputStream().write(request);
+        socket.getOutputStream().write(requests[next]);
+        next = (next + 1) % requests.length;
         int length = 0;
         int body = -1;
         while (body < 0) {
             length += read(length);
             body = endOfHead(length);
         }
-        int total = body + contentLength(body);
-        while (length < total) {
-            length += read(length);
+        if (contains(body, CHUNKED)) {
+            while (!endsWith(length, LAST_CHUNK)) {
+                length += read(length);
+            }
+        } else {
+            int total = body + contentLength(body);
+            while (length < total) {
+                length += read(length);
+            }
+        }
+        if (first) {
+            first = false;
+            keepSession(body);
         }
         return (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + buffer[11] - '0';
+    }
+
+    /** Otherwise an application with sessions would begin one for each request. */
+    private void keepSession(int headLength) {
+        Matcher cookie = COOKIE.matcher(new String(buffer, 0, headLength, StandardCharsets.ISO_8859_1));
+        if (cookie.find()) {
+            requests = Arrays.stream(requests)
+                    .map(request -> new String(request, 0, request.length - 2, StandardCharsets.ISO_8859_1))
+                    .map(head -> head + "Cookie: " + cookie.group(1) + "\r\n\r\n")
+                    .map(request -> request.getBytes(StandardCharsets.ISO_8859_1))
+                    .toArray(byte[][]::new);
+        }
     }
 
     private int read(int at) throws IOException {
@@ -61,10 +97,24 @@ final class LoadClient implements AutoCloseable {
         return -1;
     }
 
-    /** Returns 0 without such a header; chunked answers are not supported. */
+    private boolean contains(int headLength, byte[] header) {
+        for (int i = 0; i + header.length < headLength; i++) {
+            if (buffer[i] == '\n' && matches(i + 1, header)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** No page has these bytes inside; to look for chunks would cost more. */
+    private boolean endsWith(int length, byte[] end) {
+        return Arrays.equals(buffer, length - end.length, length, end, 0, end.length);
+    }
+
+    /** Returns 0 without such a header. */
     private int contentLength(int headLength) {
         for (int i = 0; i + LENGTH.length < headLength; i++) {
-            if (buffer[i] == '\n' && matches(i + 1)) {
+            if (buffer[i] == '\n' && matches(i + 1, LENGTH)) {
                 int value = 0;
                 for (int at = i + 1 + LENGTH.length; buffer[at] != '\r'; at++) {
                     value = buffer[at] == ' ' ? value : 10 * value + buffer[at] - '0';
@@ -75,9 +125,9 @@ final class LoadClient implements AutoCloseable {
         return 0;
     }
 
-    private boolean matches(int at) {
-        for (int i = 0; i < LENGTH.length; i++) {
-            if (Character.toLowerCase((char) buffer[at + i]) != LENGTH[i]) {
+    private boolean matches(int at, byte[] header) {
+        for (int i = 0; i < header.length; i++) {
+            if (Character.toLowerCase((char) buffer[at + i]) != header[i]) {
                 return false;
             }
         }

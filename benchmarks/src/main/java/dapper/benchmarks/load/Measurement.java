@@ -11,6 +11,7 @@ package dapper.benchmarks.load;
  * @param cpuMicros CPU time of the process per request, without the JIT compiler's threads, in the median of the rounds
  * @param flatOutCpuMicros the same while it answered as many requests as it could
  * @param allocatedBytes bytes per request
+ * @param heapMegabytes in use after a collection at the end of the load
  * @param requestsPerSecond most requests that it could answer, in the median of the rounds
  * @param p50Micros in the best of the rounds
  * @param p99Micros in the best of the rounds
@@ -28,6 +29,7 @@ record Measurement(
         double cpuMicros,
         double flatOutCpuMicros,
         double allocatedBytes,
+        double heapMegabytes,
         double requestsPerSecond,
         double p50Micros,
         double p99Micros,

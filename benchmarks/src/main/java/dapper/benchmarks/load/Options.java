@@ -44,7 +44,7 @@ final class Options {
         if (!values.isEmpty()) {
             throw new IllegalArgumentException(
                     "unknown options " + values.keySet()
-                            + "; there are --quick --jvms --startups --warmup --rounds --round --rate --connections --sides --java");
+                            + "; there are --application --quick --jvms --startups --warmup --rounds --round --rate --connections --sides --java");
         }
     }
 }

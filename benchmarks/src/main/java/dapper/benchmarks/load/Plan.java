@@ -9,22 +9,23 @@ import java.util.List;
 /**
  * The extent of a measurement.
  *
+ * @param application that gets the load
  * @param jvms JVMs with load on each side
  * @param startups JVMs on each side whose start alone is measured
- * @param rate requests a second in the rounds, the same on each side: at most the rate that the most expensive side
- *     sustains without dropping spans
+ * @param givenRate requests a second in the paced rounds, the same on each side; 0 for the application's own
  * @param connections greatest number of concurrent requests
  * @param warmupRequests requests before the measurement, because the compiler needs that many, regardless of their
  *     duration
  * @param java home of the JDK that runs the applications
  */
 record Plan(
+        Application application,
         int jvms,
         int startups,
         int warmupRequests,
         int rounds,
         int roundSeconds,
-        int rate,
+        int givenRate,
         int connections,
         List<Side> sides,
         Path java,
@@ -33,12 +34,13 @@ record Plan(
     static Plan of(Options options) {
         boolean quick = options.has("quick");
         Plan plan = new Plan(
+                Application.named(options.text("application", "orders")),
                 options.number("jvms", quick ? 1 : 3),
                 options.number("startups", quick ? 0 : 3),
                 options.number("warmup", quick ? 15_000 : 150_000),
                 options.number("rounds", quick ? 1 : 4),
                 options.number("round", 2),
-                options.number("rate", 1_500),
+                options.number("rate", 0),
                 options.number("connections", 4),
                 sides(options.text("sides", "")),
                 Path.of(options.text("java", System.getProperty("java.home"))),
@@ -57,6 +59,10 @@ record Plan(
                 : Side.ALL.stream()
                         .filter(side -> Arrays.asList(names.split(",")).contains(side.name()))
                         .toList();
+    }
+
+    int rate(Application application) {
+        return givenRate == 0 ? application.rate() : givenRate;
     }
 
     String javaVersion() {

@@ -30,6 +30,7 @@ record Row(
             new Row("CPU a request, us", "%.0f", Measurement::cpuMicros, Medians::of, 1.0 / 8, 0.01),
             new Row("CPU a request, flat out, us", "%.0f", Measurement::flatOutCpuMicros, Medians::of, 1.0 / 8, 0.01),
             new Row("allocated a request, B", "%,.0f", Measurement::allocatedBytes, Medians::of, 1.0 / 5, 0.01),
+            median("heap after a collection, MB", "%.1f", Measurement::heapMegabytes, 0),
             median("requests/s", "%,.0f", Measurement::requestsPerSecond, 0),
             median("p50, us", "%,.0f", Measurement::p50Micros, 0),
             median("p99, us", "%,.0f", Measurement::p99Micros, 0),

@@ -38,25 +38,26 @@ final class Run {
                 startWall,
                 startCpu,
                 startClasses);
-        return new Measurement(side, startWall, startCpu, settledCpu, startClasses, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Measurement(side, startWall, startCpu, settledCpu, startClasses, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     Measurement withLoad(Application application, Side side)
             throws IOException, InterruptedException, ExecutionException {
         try (ApplicationProcess process = start(application, side)) {
             int port = observeStart(process, application);
-            try (Load load = new Load(port, application.path(), plan.connections())) {
+            try (Load load = new Load(port, application.paths(), plan.connections())) {
                 load.warmUp(plan.warmupRequests());
                 sink.awaitQuiet();
                 long spansBefore = sink.spans();
                 Round[] flatOut = rounds(process, () -> load.flatOut(plan.roundSeconds()));
                 double flatOutSpans = spansOfARequest(spansBefore, flatOut);
-                long allocatedBefore = process.allocatedKilobytes();
+                long allocatedBefore = process.collect().allocatedKilobytes();
                 spansBefore = sink.spans();
-                Round[] paced = rounds(process, () -> load.paced(plan.roundSeconds(), plan.rate()));
+                Round[] paced = rounds(process, () -> load.paced(plan.roundSeconds(), plan.rate(application)));
                 double resident = process.residentKilobytes() / 1024.0;
                 double spans = spansOfARequest(spansBefore, paced);
-                double allocated = (process.allocatedKilobytes() - allocatedBefore) * 1024.0 / requests(paced);
+                GcLog.Heap heap = process.collect();
+                double allocated = (heap.allocatedKilobytes() - allocatedBefore) * 1024.0 / requests(paced);
                 Measurement measurement = new Measurement(
                         side,
                         startWall,
@@ -66,6 +67,7 @@ final class Run {
                         median(paced, Round::cpuMicros),
                         median(flatOut, Round::cpuMicros),
                         allocated,
+                        heap.usedKilobytes() / 1024.0,
                         median(flatOut, Round::requests) / plan.roundSeconds(),
                         least(paced, Round::p50Micros),
                         least(paced, Round::p99Micros),
@@ -132,8 +134,8 @@ final class Run {
 
     private int observeStart(ApplicationProcess process, Application application)
             throws IOException, InterruptedException {
-        int port = process.awaitPort();
-        try (LoadClient client = new LoadClient(port, application.path())) {
+        int port = process.awaitPort(application.port());
+        try (LoadClient client = new LoadClient(port, application.paths())) {
             client.request();
         }
         startWall = process.secondsSinceStart();

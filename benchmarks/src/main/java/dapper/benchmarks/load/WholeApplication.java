@@ -32,10 +32,11 @@ public final class WholeApplication {
         try (SinkProcess sink = SinkProcess.start(plan, folder)) {
             for (int round = 0; round < plan.jvms(); round++) {
                 for (Side side : plan.sides()) {
-                    orders.add(new Run(plan, sink, folder).withLoad(Application.ORDERS, side));
+                    orders.add(new Run(plan, sink, folder).withLoad(plan.application(), side));
                 }
             }
-            for (int round = 0; round < plan.startups(); round++) {
+            int startups = plan.application() == Application.ORDERS ? plan.startups() : 0;
+            for (int round = 0; round < startups; round++) {
                 for (Side side : plan.sides()) {
                     if (side.isMeasuredAtStart()) {
                         front.add(new Run(plan, sink, folder).startOnly(Application.FRONT, side));
@@ -54,11 +55,11 @@ public final class WholeApplication {
                 plan.warmupRequests(),
                 plan.rounds(),
                 plan.roundSeconds(),
-                plan.rate(),
+                plan.rate(plan.application()),
                 Side.DAPPER.version(),
                 Side.OPENTELEMETRY.version());
         if (!orders.isEmpty()) {
-            System.out.println("\nServlet + 3 JDBC + HTTP client + downstream servlet with 2 JDBC\n");
+            System.out.println("\n" + plan.application().description() + "\n");
             Report report = new Report(plan.sides(), orders);
             report.print(System.out, Row.START);
             System.out.println();

@@ -3,6 +3,9 @@ package dapper.bootstrap.http;
 
 /** Writes the URL patterns of servlets as routes. */
 public final class HttpRoute {
+    private static final JoinedTexts ROUTES = new JoinedTexts("");
+    private static final JoinedTexts BELOW = new JoinedTexts("/");
+
     private HttpRoute() {}
 
     /**
@@ -13,14 +16,16 @@ public final class HttpRoute {
     public static String of(String contextPath, String pattern) {
         switch (pattern) {
             case "":
-                return contextPath + '/';
+                return BELOW.of(contextPath, "");
             case "/":
-                return contextPath + "/*";
+                return BELOW.of(contextPath, "*");
             default:
-                if (contextPath.isEmpty() && pattern.charAt(0) == '/') {
-                    return pattern;
-                }
-                return pattern.charAt(0) == '/' ? contextPath + pattern : contextPath + '/' + pattern;
+                return pattern.charAt(0) == '/' ? join(contextPath, pattern) : BELOW.of(contextPath, pattern);
         }
+    }
+
+    /** Returns {@code prefix + pattern}. The same two texts give the same object while they are in use. */
+    public static String join(String prefix, String pattern) {
+        return prefix.isEmpty() ? pattern : ROUTES.of(prefix, pattern);
     }
 }

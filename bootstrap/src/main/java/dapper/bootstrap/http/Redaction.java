@@ -18,6 +18,9 @@ final class Redaction {
         if (url.indexOf('?') < 0 && url.indexOf('@') < 0 && url.indexOf(';') < 0) {
             return url;
         }
+        if (url.indexOf('@') < 0 && url.indexOf(SESSION) < 0 && !hasSensitiveParameter(url, url.indexOf('?') + 1)) {
+            return url;
+        }
         int fragment = url.indexOf('#');
         int end = fragment < 0 ? url.length() : fragment;
         int question = url.indexOf('?');
@@ -74,6 +77,25 @@ final class Redaction {
             start = end + 1;
         }
         return clean == null ? query : clean.append(query, copied, length).toString();
+    }
+
+    /** Also looks at a fragment, which is harmless: the caller then looks again. */
+    private static boolean hasSensitiveParameter(String url, int query) {
+        int start = query;
+        while (true) {
+            int end = url.indexOf('&', start);
+            int equals = url.indexOf('=', start);
+            if (equals < 0) {
+                return false;
+            }
+            if ((end < 0 || equals < end) && isSensitive(url, start, equals)) {
+                return true;
+            }
+            if (end < 0) {
+                return false;
+            }
+            start = end + 1;
+        }
     }
 
     private static boolean isSensitive(String query, int start, int end) {

@@ -17,6 +17,9 @@ public final class ServerCalls<Q, R> {
     /** The number of attributes that a successful request usually gets. */
     private static final int USUAL_ATTRIBUTES = 13;
 
+    /** Method and route. */
+    private static final JoinedTexts NAMES = new JoinedTexts(" ");
+
     private final HttpServerGetter<Q, R> getter;
     private final int instrumentation;
 
@@ -97,7 +100,7 @@ public final class ServerCalls<Q, R> {
     public static void route(ServerCall call, @Nullable String route) {
         String name = call.operation();
         if (route != null && name != null && name.indexOf(' ') < 0) {
-            call.operation(name + ' ' + route);
+            call.operation(NAMES.of(name, route));
             Span span = call.span();
             if (span != null) {
                 span.set(HttpAttributes.ROUTE, route);

@@ -12,6 +12,8 @@ public final class ServletRoute {
     /** The request attribute in which Spring MVC stores the pattern of its handler, relative to its servlet. */
     public static final String SPRING_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
+    private static final String[] NONE = {};
+
     private ServletRoute() {}
 
     /**
@@ -30,31 +32,58 @@ public final class ServletRoute {
         String context = contextPath == null ? "" : contextPath;
         String servlet = servletPath == null ? "" : servletPath;
         if (springPattern instanceof String && ((String) springPattern).startsWith("/")) {
-            return context + (pathInfo == null ? "" : servlet) + springPattern;
+            String prefix = pathInfo == null ? context : HttpRoute.join(context, servlet);
+            return HttpRoute.join(prefix, (String) springPattern);
         }
-        return HttpRoute.of(context, matched(servlet, pathInfo, patterns == null ? new String[0] : patterns));
+        return HttpRoute.of(context, matched(servlet, pathInfo, patterns == null ? NONE : patterns));
     }
 
     /** A path that only the default servlet matches, such as a welcome file, has the pattern of the default servlet. */
     static String matched(String servletPath, @Nullable String pathInfo, String... patterns) {
-        String prefix = servletPath + "/*";
+        String prefix = prefix(patterns, servletPath);
         if (pathInfo != null) {
-            return servletPath.isEmpty() && pathInfo.equals("/") && contains(patterns, "") ? "" : prefix;
+            if (servletPath.isEmpty() && pathInfo.equals("/") && contains(patterns, "")) {
+                return "";
+            }
+            return prefix == null ? servletPath + "/*" : prefix;
         }
         if (contains(patterns, servletPath)) {
             return servletPath;
         }
-        if (contains(patterns, prefix)) {
+        if (prefix != null) {
             return prefix;
         }
         int dot = servletPath.lastIndexOf('.');
         if (dot > servletPath.lastIndexOf('/')) {
-            String extension = '*' + servletPath.substring(dot);
-            if (contains(patterns, extension)) {
+            String extension = extension(patterns, servletPath, dot);
+            if (extension != null) {
                 return extension;
             }
         }
         return "/";
+    }
+
+    /** The pattern that is the path with <code>/*</code>; null if there is none. */
+    private static @Nullable String prefix(String[] patterns, String path) {
+        for (String pattern : patterns) {
+            if (pattern.length() == path.length() + 2 && pattern.endsWith("/*") && pattern.startsWith(path)) {
+                return pattern;
+            }
+        }
+        return null;
+    }
+
+    /** The pattern that is {@code *} with the path's extension; null if there is none. */
+    private static @Nullable String extension(String[] patterns, String path, int dot) {
+        int length = path.length() - dot;
+        for (String pattern : patterns) {
+            if (pattern.length() == length + 1
+                    && pattern.charAt(0) == '*'
+                    && pattern.regionMatches(1, path, dot, length)) {
+                return pattern;
+            }
+        }
+        return null;
     }
 
     private static boolean contains(String[] patterns, String pattern) {

@@ -14,7 +14,7 @@ final class RunAdvice {
         return TaskRuns.begin(task);
     }
 
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, backupArguments = false)
     static void exit(@Advice.Enter @Nullable Object before) {
         TaskRuns.end(before);
     }

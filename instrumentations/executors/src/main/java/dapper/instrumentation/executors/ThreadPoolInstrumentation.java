@@ -110,7 +110,7 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
 
     /** Runs on the worker's thread. */
     static final class GetTaskAdvice {
-        @Advice.OnMethodExit(suppress = Throwable.class)
+        @Advice.OnMethodExit(suppress = Throwable.class, backupArguments = false)
         static void exit(@Advice.Return @Nullable Runnable task) {
             PoolWorkers.begin(task);
         }
@@ -123,7 +123,7 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
             return PoolWorkers.started(firstTask);
         }
 
-        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, backupArguments = false)
         static void exit(@Advice.Enter @Nullable Object own) {
             PoolWorkers.stopped(own);
         }

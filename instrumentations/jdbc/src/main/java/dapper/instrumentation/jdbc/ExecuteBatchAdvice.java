@@ -16,7 +16,7 @@ final class ExecuteBatchAdvice {
         return DbCalls.startBatch(statement, statement instanceof PreparedStatement);
     }
 
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, backupArguments = false)
     static void exit(
             @Advice.Enter @Nullable Call call,
             @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object counts,

@@ -15,7 +15,7 @@ final class ExecutePreparedAdvice {
         return DbCalls.startPrepared(statement);
     }
 
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, backupArguments = false)
     static void exit(@Advice.Enter @Nullable Call call, @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {
             StatementCalls.end(call, thrown);

@@ -80,6 +80,19 @@ class StartCostIT {
         assertThat(bytes).isBetween(1L, BYTES_BEFORE_MAIN);
     }
 
+    /** The first channel would fix the default of the whole JVM before the application sets its own trust store. */
+    @ParameterizedTest
+    @MethodSource("jvms")
+    void anExportWithoutTlsLeavesTheDefaultOfTlsAlone(Jvm jvm) throws Exception {
+        Path log = folder.resolve("export.log");
+        jvm.run(List.of(JAVAAGENT, "-Xlog:class+load:file=" + log + ":tid"), "call");
+
+        assertThat(classesIn(log))
+                .extracting(LoadedClass::name)
+                .contains("dapper.shaded.io.grpc.okhttp.OkHttpChannelBuilder", "dapper.javaagent.okhttp.Platform")
+                .noneMatch(name -> name.startsWith("sun.security.ssl."));
+    }
+
     /** README, "Faster starts". */
     @ParameterizedTest
     @MethodSource("jvms")
@@ -156,6 +169,7 @@ class StartCostIT {
     private static boolean isOfTheAgentsLoader(String name) {
         return name.startsWith("dapper.instrumentation.")
                 || name.startsWith("dapper.javaagent.grpc.")
+                || name.startsWith("dapper.javaagent.okhttp.")
                 || name.startsWith("dapper.shaded.io.")
                 || name.startsWith("dapper.shaded.com.")
                 || name.startsWith("dapper.shaded.okio.")

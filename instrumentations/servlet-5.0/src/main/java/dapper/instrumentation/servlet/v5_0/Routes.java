@@ -13,8 +13,9 @@ final class Routes {
     static String of(HttpServletRequest request) {
         Object pattern = request.getAttribute(ServletRoute.SPRING_PATTERN);
         if (pattern instanceof String && ((String) pattern).startsWith("/")) {
-            String servlet = request.getPathInfo() == null ? "" : request.getServletPath();
-            return request.getContextPath() + servlet + pattern;
+            String context = request.getContextPath();
+            String prefix = request.getPathInfo() == null ? context : HttpRoute.join(context, request.getServletPath());
+            return HttpRoute.join(prefix, (String) pattern);
         }
         HttpServletMapping mapping = request.getHttpServletMapping();
         // No match for a welcome file, which the default servlet handles.
