@@ -3,8 +3,11 @@ package dapper.cli;
 
 import dapper.collector.CollectorConfig;
 import dapper.query.QueryConfig;
+import dapper.server.ServerProcess;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
+import dapper.server.settings.WatchedFiles;
+import dapper.server.tls.Tls;
 import java.util.List;
 
 /** {@code dapper health}: the health check of a container whose image has no program for HTTP requests. */
@@ -37,7 +40,7 @@ final class HealthCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return Parts.join(List.of(CollectorConfig.SETTINGS, QueryConfig.SETTINGS));
+        return Parts.join(List.of(CollectorConfig.SETTINGS, QueryConfig.SETTINGS, ServerProcess.SETTINGS));
     }
 
     @Override
@@ -60,11 +63,12 @@ final class HealthCommand implements Command {
     }
 
     private static Health health(String server, Settings settings) {
+        boolean tls = Tls.read(settings, new WatchedFiles()) != null;
         if (server.equals(COLLECTOR)) {
             CollectorConfig config = CollectorConfig.from(settings);
-            return Health.of(config.http().host(), config.http().port());
+            return Health.of(config.http(), tls, config.clients());
         }
         QueryConfig config = QueryConfig.from(settings);
-        return Health.of(config.host(), config.port());
+        return Health.of(config.endpoint(), tls, config.clients());
     }
 }

@@ -4,6 +4,8 @@ package dapper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dapper.server.Endpoint;
+import dapper.server.tls.ClientCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,11 +88,17 @@ class HealthTest {
     @Test
     void asksLoopbackIfTheServerListensOnAllAddresses() {
         collectorStatus = 500;
-        assertThat(Health.of("0.0.0.0", collector.getAddress().getPort()))
+        assertThat(Health.of(
+                        new Endpoint(
+                                "dapper.collector",
+                                "0.0.0.0",
+                                collector.getAddress().getPort()),
+                        false,
+                        ClientCertificates.NONE))
                 .isEqualTo(new Health(
                         true,
                         false,
-                        "not ready (127.0.0.1:" + collector.getAddress().getPort() + " answers 500)"));
+                        "not ready (0.0.0.0:" + collector.getAddress().getPort() + " answers 500)"));
     }
 
     private int health(String... servers) {
