@@ -58,9 +58,10 @@ final class TlsTunnel implements AutoCloseable {
         try (client;
                 Socket server = new Socket(target.getAddress(), target.getPort())) {
             // The first read makes the handshake.
-            byte[] first = client.getInputStream().readNBytes(1);
+            byte[] first = new byte[1024];
+            int length = client.getInputStream().read(first);
             connections.incrementAndGet();
-            server.getOutputStream().write(first);
+            server.getOutputStream().write(first, 0, Math.max(0, length));
             daemon(() -> copy(server, client));
             copy(client, server);
         } catch (IOException e) {
