@@ -23,6 +23,7 @@ class AgentRoomsTest {
 
     static {
         ALLOWED.put("api", Set.of());
+        ALLOWED.put("okhttp", Set.of());
         ALLOWED.put("okio", Set.of());
         ALLOWED.put("config", Set.of());
         ALLOWED.put("logging", Set.of("config"));
