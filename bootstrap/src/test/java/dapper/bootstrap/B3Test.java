@@ -28,7 +28,7 @@ class B3Test {
     @BeforeEach
     void install() {
         CapturedSpans.install(FixedSampler.dropAll());
-        Propagation.use(Formats.B3);
+        Propagation.use(Formats.b3());
     }
 
     @AfterEach
@@ -38,7 +38,7 @@ class B3Test {
     }
 
     static Format[] both() {
-        return new Format[] {Formats.B3, Formats.B3_MULTI};
+        return new Format[] {Formats.b3(), Formats.b3Multi()};
     }
 
     private static RemoteParent extract(String... headers) {
@@ -256,7 +256,7 @@ class B3Test {
 
     @Test
     void writesSeveralHeadersAndRemovesThoseOfAnotherTrace() {
-        Propagation.use(Formats.B3_MULTI);
+        Propagation.use(Formats.b3Multi());
         Span span = (Span) serve(extract("b3", TRACE_ID + "-" + SPAN_ID + "-1-" + PARENT_ID));
         Map<String, String> sent = HeaderMap.of("X-B3-ParentSpanId", "1", "x-b3-flags", "1", "x-b3-traceid", "2");
         Propagation.inject(span, HeaderMap.HEADERS, sent);

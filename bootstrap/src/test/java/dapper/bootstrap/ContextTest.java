@@ -209,13 +209,13 @@ class ContextTest {
         headers.put("b3", "80f198ee56343ba864fe8b2a57d3eff7-05e3ac9a4f6e3b90-0");
         headers.put("jaeger-baggage", "jaeger=1");
 
-        Propagation.use(Formats.B3, Formats.TRACE_CONTEXT, Formats.JAEGER, Formats.BAGGAGE);
+        Propagation.use(Formats.b3(), Formats.TRACE_CONTEXT, Formats.jaeger(), Formats.BAGGAGE);
         TraceContext first = serve(headers);
         assertThat(first.isSampled()).isFalse();
         assertThat(first.traceIdHigh()).isEqualTo(0x80f198ee56343ba8L);
         assertThat(first.baggage()).hasToString("jaeger=1");
 
-        Propagation.use(Formats.BAGGAGE, Formats.TRACE_CONTEXT, Formats.B3);
+        Propagation.use(Formats.BAGGAGE, Formats.TRACE_CONTEXT, Formats.b3());
         TraceContext second = serve(headers);
         assertThat(second.isSampled()).isTrue();
         assertThat(second.traceIdHigh()).isEqualTo(0x0af7651916cd43ddL);
@@ -228,7 +228,7 @@ class ContextTest {
     /** A decision alone is not a position. */
     @Test
     void aPositionOfALaterFormatCountsMoreThanADecisionOfAnEarlierOne() {
-        Propagation.use(Formats.B3, Formats.TRACE_CONTEXT);
+        Propagation.use(Formats.b3(), Formats.TRACE_CONTEXT);
         Map<String, String> headers = received(true);
         headers.put("b3", "0");
 
@@ -239,7 +239,7 @@ class ContextTest {
 
     @Test
     void writesAllFormats() {
-        Propagation.use(Formats.TRACE_CONTEXT, Formats.BAGGAGE, Formats.B3, Formats.B3_MULTI, Formats.JAEGER);
+        Propagation.use(Formats.TRACE_CONTEXT, Formats.BAGGAGE, Formats.b3(), Formats.b3Multi(), Formats.jaeger());
         Span request = (Span) serve(received(true));
         String spanId = String.format("%016x", request.spanId());
 

@@ -21,7 +21,7 @@ class JaegerTest {
     @BeforeEach
     void install() {
         CapturedSpans.install(FixedSampler.dropAll());
-        Propagation.use(Formats.JAEGER);
+        Propagation.use(Formats.jaeger());
     }
 
     @AfterEach

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * form with several headers too, if there is no valid single one.
  */
 final class B3Format extends Format {
+    static final Format INSTANCE = new B3Format();
+
     private static final String B3 = "b3";
 
     private static final int LONGEST = 32 + 1 + 16 + 2;

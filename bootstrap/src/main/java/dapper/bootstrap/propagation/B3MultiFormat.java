@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** B3 of Zipkin in several headers. Reads the form with one header too, which takes precedence. */
 final class B3MultiFormat extends Format {
+    static final Format INSTANCE = new B3MultiFormat();
+
     private static final String PREFIX = "X-B3-";
     private static final String TRACE_ID = "X-B3-TraceId";
     private static final String SPAN_ID = "X-B3-SpanId";
@@ -24,7 +26,7 @@ final class B3MultiFormat extends Format {
 
     @Override
     <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
-        return Formats.B3.extract(getter, request);
+        return Formats.b3().extract(getter, request);
     }
 
     /** The parent of the sender's span is not needed, and not read. */

@@ -8,11 +8,23 @@ import org.jspecify.annotations.Nullable;
 public final class Formats {
     public static final Format TRACE_CONTEXT = new TraceContextFormat();
     public static final Format BAGGAGE = new BaggageFormat();
-    public static final Format B3 = new B3Format();
-    public static final Format B3_MULTI = new B3MultiFormat();
-    public static final Format JAEGER = new JaegerFormat();
 
     private Formats() {}
+
+    /** One header; a method, like those below, so that the classes of formats that are not used are not loaded. */
+    public static Format b3() {
+        return B3Format.INSTANCE;
+    }
+
+    /** One header for each field. */
+    public static Format b3Multi() {
+        return B3MultiFormat.INSTANCE;
+    }
+
+    /** {@code uber-trace-id}, and baggage in headers of its own. */
+    public static Format jaeger() {
+        return JaegerFormat.INSTANCE;
+    }
 
     /** @return null if there is no format of that name, whose case does not matter */
     public static @Nullable Format named(String name) {
@@ -22,11 +34,11 @@ public final class Formats {
             case "baggage":
                 return BAGGAGE;
             case "b3":
-                return B3;
+                return b3();
             case "b3multi":
-                return B3_MULTI;
+                return b3Multi();
             case "jaeger":
-                return JAEGER;
+                return jaeger();
             default:
                 return null;
         }

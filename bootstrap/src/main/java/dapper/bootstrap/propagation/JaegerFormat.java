@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@code uberctx-<name>} for each member of baggage. {@code jaeger-baggage}, which people send by hand, is read too.
  */
 final class JaegerFormat extends Format {
+    static final Format INSTANCE = new JaegerFormat();
+
     private static final String TRACE_ID = "uber-trace-id";
     private static final String BAGGAGE_PREFIX = "uberctx-";
     private static final String BAGGAGE = "jaeger-baggage";

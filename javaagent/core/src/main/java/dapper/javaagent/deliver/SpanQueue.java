@@ -25,7 +25,11 @@ public final class SpanQueue implements SpanSink {
     private static final long UNITS_MASK = 0xFFFF_FFFFL;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private static final int MAX_READINGS = 10_000;
+    /** Together at most a fifth of a second: on a busy machine the consumer may be stopped within a settlement. */
+    private static final int MAX_READINGS = 2_000;
+
+    private static final int QUICK_READINGS = 100;
+    private static final long READING_PAUSE_NANOS = 100_000;
 
     private final MpscAtomicArrayQueue<Span> chains;
     private final long maxSpans;
@@ -155,7 +159,11 @@ public final class SpanQueue implements SpanSink {
             if ((before & 1) == 0 && version.get() == before) {
                 return counts;
             }
-            Thread.yield();
+            if (attempt < QUICK_READINGS) {
+                Thread.yield();
+            } else {
+                LockSupport.parkNanos(READING_PAUSE_NANOS);
+            }
         }
         return counts;
     }

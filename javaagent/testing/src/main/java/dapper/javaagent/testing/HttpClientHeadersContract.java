@@ -167,7 +167,7 @@ abstract class HttpClientHeadersContract {
     }
 
     private static void useAllFormats() {
-        Propagation.use(Formats.TRACE_CONTEXT, Formats.BAGGAGE, Formats.B3, Formats.B3_MULTI, Formats.JAEGER);
+        Propagation.use(Formats.TRACE_CONTEXT, Formats.BAGGAGE, Formats.b3(), Formats.b3Multi(), Formats.jaeger());
     }
 
     /** Sends a request with the headers of another one, within a request of this caller. */

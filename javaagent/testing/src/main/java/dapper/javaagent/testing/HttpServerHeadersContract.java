@@ -171,7 +171,7 @@ abstract class HttpServerHeadersContract {
 
     @Test
     void readsTheFormatsOfOtherTracers() throws Exception {
-        Propagation.use(Formats.TRACE_CONTEXT, Formats.B3, Formats.JAEGER);
+        Propagation.use(Formats.TRACE_CONTEXT, Formats.b3(), Formats.jaeger());
         List<String[]> requests = List.of(
                 new String[] {"b3", TRACE_ID + "-" + CALLER_ID + "-1"},
                 new String[] {"X-B3-TraceId", TRACE_ID, "X-B3-SpanId", CALLER_ID, "X-B3-Sampled", "1"},
