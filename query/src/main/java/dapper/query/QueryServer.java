@@ -106,6 +106,7 @@ public final class QueryServer implements AutoCloseable {
         javalinConfig.startup.showOldJavalinVersionWarning = false;
         javalinConfig.startup.startupWatcherEnabled = false;
         javalinConfig.http.prefer405over404 = true;
+        javalinConfig.http.maxRequestSize = Login.MOST_BYTES;
         javalinConfig.jetty.modifyHttpConfiguration(door::configure);
         javalinConfig.jetty.addConnector(door::connector);
         javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ServerProblems()));
