@@ -105,6 +105,8 @@ public final class QueryServer implements AutoCloseable {
         javalinConfig.startup.showJavalinBanner = false;
         javalinConfig.startup.showOldJavalinVersionWarning = false;
         javalinConfig.startup.startupWatcherEnabled = false;
+        // Otherwise a path that the gate does not know as a protected one could lead there.
+        javalinConfig.router.ignoreTrailingSlashes = false;
         javalinConfig.http.prefer405over404 = true;
         javalinConfig.http.maxRequestSize = Login.MOST_BYTES;
         javalinConfig.jetty.modifyHttpConfiguration(door::configure);

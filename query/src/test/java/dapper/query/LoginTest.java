@@ -65,6 +65,25 @@ class LoginTest {
         assertThat(service.get("/health/ready").body()).isEqualTo("ready\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/viewer/setup.json/",
+                "/viewer/setup.json//",
+                "/viewer//setup.json",
+                "/viewer/./setup.json",
+                "/viewer/setup%2ejson",
+                "/viewer/setup.json%2f",
+                "/viewer/setup.json;x.js",
+                "/viewer/x;.js/../setup.json",
+                "/api/v1/services/",
+                "/API/v1/services",
+                "//api/v1/services"
+            })
+    void hasNoOtherNameForAProtectedPath(String path) {
+        assertThat(service.get(path).status()).isIn(400, 401);
+    }
+
     @Test
     void showsEachTenantItsOwnTraces() {
         assertThat(services("Authorization", "Bearer " + shop.text())).isNotEmpty();
