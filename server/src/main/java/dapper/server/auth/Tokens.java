@@ -46,8 +46,8 @@ public final class Tokens {
             return NONE;
         }
         Tokens tokens = new Tokens(file);
-        tokens.load(file);
         files.add(List.of(file), () -> tokens.load(file));
+        tokens.load(file);
         return tokens;
     }
 
