@@ -6,6 +6,7 @@ import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
 import dapper.server.settings.WatchedFiles;
+import dapper.server.tls.ClientCertificates;
 import dapper.server.tls.Tls;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -73,6 +74,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Returns null for plain connections. */
     public @Nullable Tls tls() {
+        return tls;
+    }
+
+    /**
+     * Returns the same as {@link #tls}.
+     *
+     * @throws InvalidSettingException if clients are asked for certificates, but connections are plain
+     */
+    public @Nullable Tls tls(ClientCertificates asked) {
+        if (tls == null && asked != ClientCertificates.NONE) {
+            throw new InvalidSettingException(
+                    "client certificates need TLS: set dapper.tls.certificate and dapper.tls.key");
+        }
         return tls;
     }
 
