@@ -10,6 +10,7 @@ import dapper.server.SlowClients;
 import dapper.server.auth.Scope;
 import dapper.server.auth.Token;
 import dapper.server.auth.TokenLine;
+import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Settings;
 import dapper.server.testing.Certificate;
 import dapper.server.tls.ClientCertificates;
@@ -17,18 +18,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -90,7 +95,9 @@ class HttpDoorTest {
 
     @AfterEach
     void stop() throws Exception {
-        server.stop();
+        if (server != null) {
+            server.stop();
+        }
         process.close();
     }
 
@@ -159,6 +166,49 @@ class HttpDoorTest {
             socket.getOutputStream().write(0x16);
             assertThat(socket.getInputStream().read()).isNegative();
         }
+    }
+
+    @Test
+    void closesConnectionsThatStallAfterTheirClientHello() throws Exception {
+        useTls();
+        start(ClientCertificates.NONE);
+        long begin = System.nanoTime();
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(clientHello());
+            // The head of a record that never ends: so the connection is never idle.
+            socket.getOutputStream().write(new byte[] {0x17, 3, 3, 0x3f, 0});
+            socket.setSoTimeout(100);
+            while (isOpen(socket)) {
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+            }
+        }
+    }
+
+    private static byte[] clientHello() throws Exception {
+        SSLEngine engine = FIRST.clientContext(null).createSSLEngine();
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
+    }
+
+    /** Sends one byte, and reads what has come. */
+    private static boolean isOpen(Socket socket) {
+        try {
+            socket.getOutputStream().write(0);
+            return socket.getInputStream().read(new byte[1 << 14]) >= 0;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void refusesToAskForCertificatesWithoutTls() {
+        assertThatThrownBy(() -> start(ClientCertificates.OPTIONAL))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("client certificates need TLS: set dapper.tls.certificate and dapper.tls.key");
     }
 
     @Test
