@@ -101,7 +101,11 @@ public final class CassandraStorage implements AutoCloseable {
             Statements statements = new Statements(session, own.keyspace());
             boolean olderSpans = Schema.mayHaveOlderSpans(session, own.keyspace());
             return new TenantStorage(
-                    new CassandraSpanWriter(statements, new SharedRows(statements, written.of(own.keyspace())), writes),
+                    new CassandraSpanWriter(
+                            statements,
+                            new SharedRows(statements, written.of(own.keyspace())),
+                            writes,
+                            own.keyspace()),
                     limits -> new CassandraTraceReader(statements.limitedBy(reads), decoding, olderSpans, limits),
                     () -> new SearchBudget(config.searchRows(), config.searchTimeout(), System::nanoTime));
         });

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dapper.storage.Span;
+import dapper.storage.SpanWriter;
+import dapper.storage.StorageUnavailableException;
 import dapper.storage.Tenant;
 import dapper.storage.TraceId;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,8 +24,10 @@ class TenantsTest {
     private static final TraceId ID = new TraceId(20, 1);
 
     private final CassandraStorage storage;
+    private final CassandraConfig config;
 
-    TenantsTest(CassandraStorage storage) {
+    TenantsTest(CassandraStorage storage, CassandraConfig config) {
+        this.config = config;
         this.storage = storage;
     }
 
@@ -40,6 +46,26 @@ class TenantsTest {
         assertThat(shop.reader().services().names()).containsExactly(span.serviceName());
         assertThat(storage.of(new Tenant("other")).reader().trace(ID)).isEmpty();
         assertThat(storage.of(new Tenant("shop"))).isSameAs(shop);
+    }
+
+    @Test
+    void waitOnlyForTheirOwnWrites() {
+        try (CassandraStorage slow = CassandraStorage.open(
+                config.toBuilder().maxInFlight(1, 1 << 20).build())) {
+            SpanWriter shop = slow.of(new Tenant("shop")).writer();
+            Span span = Spans.of(ID, 1).build();
+            List<SpanWriter.Request> requests = new ArrayList<>();
+            for (int i = 0; i < 3000; i++) {
+                SpanWriter.Request request = slow.writer().begin("orders");
+                request.write(ID, List.of(span));
+                requests.add(request);
+            }
+
+            assertThat(slow.writer().isFull("orders")).isTrue();
+            assertThat(shop.isFull("orders")).isFalse();
+
+            requests.forEach(request -> request.giveUp(new StorageUnavailableException("the test ends")));
+        }
     }
 
     @Test
