@@ -57,7 +57,7 @@ public final class QueryServer implements AutoCloseable {
                 new QueryAccess(),
                 new SlowClients(patience, LEAST_BYTES_TAKEN, "the query service"),
                 new HttpDoor.Limits(MAX_THREADS, MAX_CONNECTIONS),
-                this::outage);
+                new StoreCheck(this::outage, System::nanoTime));
         this.javalin = Javalin.create(this::configure);
     }
 
