@@ -75,6 +75,19 @@ class TokensTest {
                 .hasMessage("dapper.tokens.file: line 2 of " + folder.resolve("tokens") + " " + problem);
     }
 
+    @Test
+    void refusesATenantWhoseKeyspaceWouldHaveTooLongAName() throws Exception {
+        Path file = Files.writeString(folder.resolve("tokens"), "agents ingest " + HASH + " " + "t".repeat(24));
+        Map<String, String> settings =
+                Map.of("dapper.tokens.file", file.toString(), "dapper.cassandra.keyspace", "k".repeat(24));
+
+        assertThatThrownBy(() -> Tokens.read(new Settings(settings::get), new WatchedFiles()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("dapper.tokens.file: line 1 of " + file + " has the tenant \"" + "t".repeat(24)
+                        + "\", whose keyspace would have more than 48 characters; use a shorter name, or a shorter"
+                        + " dapper.cassandra.keyspace");
+    }
+
     private Tokens read(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("tokens"), content);
         return Tokens.read(new Settings(Map.of("dapper.tokens.file", file.toString())::get), new WatchedFiles());

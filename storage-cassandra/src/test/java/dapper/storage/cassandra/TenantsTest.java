@@ -4,6 +4,7 @@ package dapper.storage.cassandra;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.storage.Span;
 import dapper.storage.SpanWriter;
@@ -33,7 +34,7 @@ class TenantsTest {
 
     @Test
     void haveTheirOwnTracesAndNames() throws Exception {
-        TenantStorage shop = storage.of(new Tenant("shop"));
+        TenantStorage shop = prepared(storage, "shop");
         Span span = Spans.of(ID, 1).build();
         // The names of the span are new to each tenant, whatever was written for another.
         write(storage.of(Tenant.DEFAULT), span);
@@ -44,15 +45,15 @@ class TenantsTest {
 
         assertThat(shop.reader().trace(ID).orElseThrow().spans()).containsExactly(span);
         assertThat(shop.reader().services().names()).containsExactly(span.serviceName());
-        assertThat(storage.of(new Tenant("other")).reader().trace(ID)).isEmpty();
-        assertThat(storage.of(new Tenant("shop"))).isSameAs(shop);
+        assertThat(prepared(storage, "other").reader().trace(ID)).isEmpty();
+        assertThat(prepared(storage, "shop")).isSameAs(shop);
     }
 
     @Test
     void waitOnlyForTheirOwnWrites() {
         try (CassandraStorage slow = CassandraStorage.open(
                 config.toBuilder().maxInFlight(1, 1 << 20).build())) {
-            SpanWriter shop = slow.of(new Tenant("shop")).writer();
+            SpanWriter shop = prepared(slow, "shop").writer();
             Span span = Spans.of(ID, 1).build();
             List<SpanWriter.Request> requests = new ArrayList<>();
             for (int i = 0; i < 3000; i++) {
@@ -72,6 +73,28 @@ class TenantsTest {
     void haveNamesThatCanBePartOfAKeyspace() {
         for (String name : List.of("Shop", "a-b", "1a", "a b", "a\"; DROP", "a".repeat(25))) {
             assertThatIllegalArgumentException().isThrownBy(() -> new Tenant(name));
+        }
+    }
+
+    @Test
+    void arePreparedWhileNoRequestWaits() {
+        Tenant unknown = new Tenant("unknown");
+
+        assertThatThrownBy(() -> storage.of(unknown))
+                .isInstanceOf(StorageUnavailableException.class)
+                .hasMessage("the keyspace of tenant unknown is being prepared");
+
+        assertThat(prepared(storage, "unknown").reader().services().names()).isEmpty();
+    }
+
+    private static TenantStorage prepared(CassandraStorage of, String tenant) {
+        while (true) {
+            try {
+                return of.of(new Tenant(tenant));
+            } catch (StorageUnavailableException e) {
+                assertThat(e).hasMessageEndingWith(" is being prepared");
+                Thread.yield();
+            }
         }
     }
 
