@@ -30,6 +30,8 @@ public final class ServerProcess implements AutoCloseable {
             "",
             "origins whose pages may call the HTTP ports from a browser, such as https://grafana.example, separated by commas; empty for none");
 
+    private static final List<String> SERVERS = List.of("dapper.collector", "dapper.query");
+
     public static final List<Setting> SETTINGS = Stream.of(Tls.SETTINGS, Tokens.SETTINGS, List.of(CORS_ORIGINS))
             .flatMap(List::stream)
             .toList();
@@ -52,12 +54,20 @@ public final class ServerProcess implements AutoCloseable {
         this.corsOrigins = settings.list(CORS_ORIGINS);
         JvmMetrics.builder().register(metrics);
         if (tls != null) {
+            if (tls.hasClientAuthorities() && SERVERS.stream().noneMatch(server -> asks(server, settings))) {
+                LOG.warn("dapper.tls.client-ca has no effect: no server asks clients for a certificate"
+                        + " (dapper.collector.client-certificates, dapper.query.client-certificates)");
+            }
             GaugeWithCallback.builder()
                     .name("dapper_tls_certificate_not_after_seconds")
                     .help("End of the validity of the servers' certificate, in seconds since 1970.")
                     .callback(callback -> callback.call(tls.notAfterMillis() / 1e3))
                     .register(metrics);
         }
+    }
+
+    private static boolean asks(String server, Settings settings) {
+        return ClientCertificates.read(settings, ClientCertificates.setting(server)) != ClientCertificates.NONE;
     }
 
     /** @throws InvalidSettingException for a file that cannot be used */
