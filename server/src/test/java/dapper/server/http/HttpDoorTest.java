@@ -69,7 +69,7 @@ class HttpDoorTest {
                 new Endpoint("dapper.test", "127.0.0.1", 0),
                 process,
                 clients,
-                path -> path.startsWith("/open/") ? null : Scope.READ,
+                path -> path.startsWith("/open/") || path.startsWith("/forgotten/") ? null : Scope.READ,
                 new SlowClients(Duration.ofMillis(500), 1000, "dapper.test.receive-timeout"),
                 new HttpDoor.Limits(20, 100),
                 () -> null);
@@ -81,7 +81,7 @@ class HttpDoorTest {
         door.prepare(server, new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
-                String name = Gate.caller(request).name();
+                String name = open(request) ? "open" : Gate.caller(request).name();
                 response.write(
                         true,
                         java.nio.ByteBuffer.wrap(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
@@ -91,6 +91,10 @@ class HttpDoorTest {
         });
         server.start();
         port = connector.getLocalPort();
+    }
+
+    private static boolean open(Request request) {
+        return Request.getPathInContext(request).startsWith("/open/");
     }
 
     @AfterEach
@@ -228,7 +232,9 @@ class HttpDoorTest {
         HttpResponse<String> wrong = get(client, "/", "Authorization", "Bearer " + agents.text());
         assertThat(wrong.statusCode()).isEqualTo(403);
         assertThat(wrong.body()).contains("The token \\\"agents\\\" lacks the scope read.");
-        assertThat(get(client, "/open/x").body()).isEqualTo("anyone");
+        assertThat(get(client, "/open/x").body()).isEqualTo("open");
+        // The handler asks for a caller there.
+        assertThat(get(client, "/forgotten/x").statusCode()).isEqualTo(500);
         assertThat(get(client, "/open/..%2fx").statusCode()).isNotEqualTo(200);
         assertThat(get(client, "/health/live").body()).isEqualTo("live\n");
         assertThat(get(client, "/metrics").statusCode()).isEqualTo(401);
