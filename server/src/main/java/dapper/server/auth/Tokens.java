@@ -95,7 +95,11 @@ public final class Tokens {
             String line = text.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 try {
-                    read.add(parse(line));
+                    TokenLine next = parse(line);
+                    if (read.stream().anyMatch(known -> MessageDigest.isEqual(known.hash(), next.hash()))) {
+                        throw new IllegalArgumentException("has the hash of an earlier line");
+                    }
+                    read.add(next);
                 } catch (IllegalArgumentException e) {
                     throw unusable("line " + (i + 1) + " of " + path + " " + e.getMessage(), e);
                 }
