@@ -13,6 +13,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ public final class ServerProcess implements AutoCloseable {
             "dapper.http.cors-origins",
             "",
             "origins whose pages may call the HTTP ports from a browser, such as https://grafana.example, separated by commas; empty for none");
+
+    /** A browser sends scheme, host and port only, so any other text would match no page. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/*?#\\s]+");
 
     private static final List<String> SERVERS = List.of("dapper.collector", "dapper.query");
 
@@ -51,7 +55,7 @@ public final class ServerProcess implements AutoCloseable {
     private ServerProcess(Settings settings) {
         this.tls = Tls.read(settings, files);
         this.tokens = Tokens.read(settings, files);
-        this.corsOrigins = settings.list(CORS_ORIGINS);
+        this.corsOrigins = corsOrigins(settings);
         JvmMetrics.builder().register(metrics);
         if (tls != null) {
             if (tls.hasClientAuthorities() && SERVERS.stream().noneMatch(server -> asks(server, settings))) {
@@ -68,6 +72,17 @@ public final class ServerProcess implements AutoCloseable {
 
     private static boolean asks(String server, Settings settings) {
         return ClientCertificates.read(settings, ClientCertificates.setting(server)) != ClientCertificates.NONE;
+    }
+
+    private static List<String> corsOrigins(Settings settings) {
+        List<String> origins = settings.list(CORS_ORIGINS);
+        for (String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new InvalidSettingException(CORS_ORIGINS.key() + " must list origins such as"
+                        + " https://grafana.example, without a path and without *, not \"" + origin + "\"");
+            }
+        }
+        return origins;
     }
 
     /** @throws InvalidSettingException for a file that cannot be used */

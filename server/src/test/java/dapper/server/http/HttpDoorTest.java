@@ -46,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The part of an HTTP server that collector and query service share, with real clients. */
 @Timeout(120)
@@ -102,7 +104,9 @@ class HttpDoorTest {
         if (server != null) {
             server.stop();
         }
-        process.close();
+        if (process != null) {
+            process.close();
+        }
     }
 
     private void useTls() {
@@ -264,6 +268,17 @@ class HttpDoorTest {
                         .headers()
                         .firstValue("Access-Control-Allow-Origin"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "https://*.example", "https://grafana.example/", "grafana.example"})
+    void refusesOriginsThatNoPageCouldHave(String origin) {
+        settings.put("dapper.http.cors-origins", origin);
+
+        assertThatThrownBy(() -> ServerProcess.start(new Settings(settings::get)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("dapper.http.cors-origins must list origins such as https://grafana.example, without a path"
+                        + " and without *, not \"" + origin + "\"");
     }
 
     private HttpResponse<String> get(HttpClient client, String path, String... headers) throws Exception {
