@@ -112,8 +112,9 @@ public final class Tokens {
         TokenLine line = TokenLine.parse(text);
         String tenant = line.caller().tenant().name();
         if (tenant.length() > longestTenant) {
-            throw new IllegalArgumentException("has the tenant \"" + tenant + "\", whose keyspace would have more than 48"
-                    + " characters; use a shorter name, or a shorter dapper.cassandra.keyspace");
+            throw new IllegalArgumentException(
+                    "has the tenant \"" + tenant + "\", whose keyspace would have more than 48"
+                            + " characters; use a shorter name, or a shorter dapper.cassandra.keyspace");
         }
         return line;
     }

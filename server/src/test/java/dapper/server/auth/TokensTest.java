@@ -93,7 +93,8 @@ class TokensTest {
     void refusesTwoLinesWithOneHash() {
         assertThatThrownBy(() -> read("a read " + HASH + "\nb read " + HASH.toUpperCase(Locale.ROOT)))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("dapper.tokens.file: line 2 of " + folder.resolve("tokens") + " has the hash of an earlier line");
+                .hasMessage("dapper.tokens.file: line 2 of " + folder.resolve("tokens")
+                        + " has the hash of an earlier line");
     }
 
     private Tokens read(String content) throws IOException {

@@ -99,10 +99,7 @@ public final class CassandraStorage implements AutoCloseable {
             boolean olderSpans = Schema.mayHaveOlderSpans(session, own.keyspace());
             return new TenantStorage(
                     new CassandraSpanWriter(
-                            statements,
-                            new SharedRows(statements, written.of(own.keyspace())),
-                            writes,
-                            own.keyspace()),
+                            statements, new SharedRows(statements, written.of(own.keyspace())), writes, own.keyspace()),
                     limits -> new CassandraTraceReader(statements.limitedBy(reads), decoding, olderSpans, limits),
                     () -> new SearchBudget(config.searchRows(), config.searchTimeout(), System::nanoTime));
         });

@@ -39,8 +39,7 @@ final class TenantStorages implements AutoCloseable {
     TenantStorage of(Tenant tenant) {
         Preparation known = preparations.get(tenant);
         if (known == null || known.mayBeTriedAgain()) {
-            known = preparations.compute(
-                    tenant, (key, old) -> old == null || old.mayBeTriedAgain() ? begin(key) : old);
+            known = preparations.compute(tenant, (key, old) -> old == null || old.mayBeTriedAgain() ? begin(key) : old);
         }
         return known.result();
     }

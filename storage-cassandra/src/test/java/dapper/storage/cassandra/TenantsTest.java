@@ -51,8 +51,8 @@ class TenantsTest {
 
     @Test
     void waitOnlyForTheirOwnWrites() {
-        try (CassandraStorage slow = CassandraStorage.open(
-                config.toBuilder().maxInFlight(1, 1 << 20).build())) {
+        try (CassandraStorage slow =
+                CassandraStorage.open(config.toBuilder().maxInFlight(1, 1 << 20).build())) {
             SpanWriter shop = prepared(slow, "shop").writer();
             Span span = Spans.of(ID, 1).build();
             List<SpanWriter.Request> requests = new ArrayList<>();
