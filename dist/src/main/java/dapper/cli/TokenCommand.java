@@ -27,7 +27,8 @@ final class TokenCommand implements Command {
     public List<String> notes() {
         return List.of(
                 "SCOPES are some of ingest (agents and collectors), read (viewer and API), admin (metrics, reports of agents),",
-                "separated by commas. A TENANT has traces of its own; without one the token is for the traces of all others.",
+                "separated by commas. A TENANT has traces of its own. A token without one belongs to the default tenant and",
+                "sees no other tenant's traces.",
                 "The token itself is stored nowhere: the file of dapper.tokens.file contains its SHA-256.");
     }
 

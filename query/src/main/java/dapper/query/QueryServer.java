@@ -57,7 +57,7 @@ public final class QueryServer implements AutoCloseable {
                 new QueryAccess(),
                 new SlowClients(patience, LEAST_BYTES_TAKEN, "the query service"),
                 new HttpDoor.Limits(MAX_THREADS, MAX_CONNECTIONS),
-                this::outage);
+                new StoreCheck(this::outage, System::nanoTime));
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -105,7 +105,10 @@ public final class QueryServer implements AutoCloseable {
         javalinConfig.startup.showJavalinBanner = false;
         javalinConfig.startup.showOldJavalinVersionWarning = false;
         javalinConfig.startup.startupWatcherEnabled = false;
+        // Otherwise a path that the gate does not know as a protected one could lead there.
+        javalinConfig.router.ignoreTrailingSlashes = false;
         javalinConfig.http.prefer405over404 = true;
+        javalinConfig.http.maxRequestSize = Login.MOST_BYTES;
         javalinConfig.jetty.modifyHttpConfiguration(door::configure);
         javalinConfig.jetty.addConnector(door::connector);
         javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ServerProblems()));

@@ -11,6 +11,8 @@ import dapper.server.ServerProcess;
 import dapper.server.auth.Token;
 import dapper.server.auth.TokenLine;
 import dapper.server.settings.Settings;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,6 +65,25 @@ class LoginTest {
         assertThat(service.get("/health/ready").body()).isEqualTo("ready\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/viewer/setup.json/",
+                "/viewer/setup.json//",
+                "/viewer//setup.json",
+                "/viewer/./setup.json",
+                "/viewer/setup%2ejson",
+                "/viewer/setup.json%2f",
+                "/viewer/setup.json;x.js",
+                "/viewer/x;.js/../setup.json",
+                "/api/v1/services/",
+                "/API/v1/services",
+                "//api/v1/services"
+            })
+    void hasNoOtherNameForAProtectedPath(String path) {
+        assertThat(service.get(path).status()).isIn(400, 401);
+    }
+
     @Test
     void showsEachTenantItsOwnTraces() {
         assertThat(services("Authorization", "Bearer " + shop.text())).isNotEmpty();
@@ -109,6 +130,34 @@ class LoginTest {
         assertThat(unable.status()).isEqualTo(401);
         assertThat(unable.header("Set-Cookie")).isNull();
         assertThat(unable.body()).contains("it lacks the scope read");
+    }
+
+    @Test
+    void readsNoBodyButASmallForm() throws Exception {
+        String part = "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + people.text() + "\r\n--b--\r\n";
+
+        HttpAnswer multipart = service.post("/login", "multipart/form-data; boundary=b", BodyPublishers.ofString(part));
+        assertThat(multipart.status()).isEqualTo(415);
+        assertThat(multipart.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(multipart.header("Set-Cookie")).isNull();
+
+        assertThat(service.form("/login", "token=" + people.text() + "&to=" + "x".repeat(40_000))
+                        .status())
+                .isEqualTo(413);
+        byte[] form = ("token=" + people.text()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(service.post(
+                                "/login",
+                                "application/x-www-form-urlencoded",
+                                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)))
+                        .status())
+                .isEqualTo(411);
+    }
+
+    @Test
+    void takesNoFormWithoutTokens() {
+        try (QueryService open = QueryService.start(new InMemoryTraces())) {
+            assertThat(open.form("/login", "token=x").status()).isEqualTo(405);
+        }
     }
 
     @ParameterizedTest

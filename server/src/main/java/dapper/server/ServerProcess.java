@@ -6,12 +6,14 @@ import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
 import dapper.server.settings.WatchedFiles;
+import dapper.server.tls.ClientCertificates;
 import dapper.server.tls.Tls;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,11 @@ public final class ServerProcess implements AutoCloseable {
             "dapper.http.cors-origins",
             "",
             "origins whose pages may call the HTTP ports from a browser, such as https://grafana.example, separated by commas; empty for none");
+
+    /** A browser sends scheme, host and port only, so any other text would match no page. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/*?#\\s]+");
+
+    private static final List<String> SERVERS = List.of("dapper.collector", "dapper.query");
 
     public static final List<Setting> SETTINGS = Stream.of(Tls.SETTINGS, Tokens.SETTINGS, List.of(CORS_ORIGINS))
             .flatMap(List::stream)
@@ -48,15 +55,34 @@ public final class ServerProcess implements AutoCloseable {
     private ServerProcess(Settings settings) {
         this.tls = Tls.read(settings, files);
         this.tokens = Tokens.read(settings, files);
-        this.corsOrigins = settings.list(CORS_ORIGINS);
+        this.corsOrigins = corsOrigins(settings);
         JvmMetrics.builder().register(metrics);
         if (tls != null) {
+            if (tls.hasClientAuthorities() && SERVERS.stream().noneMatch(server -> asks(server, settings))) {
+                LOG.warn("dapper.tls.client-ca has no effect: no server asks clients for a certificate"
+                        + " (dapper.collector.client-certificates, dapper.query.client-certificates)");
+            }
             GaugeWithCallback.builder()
                     .name("dapper_tls_certificate_not_after_seconds")
                     .help("End of the validity of the servers' certificate, in seconds since 1970.")
                     .callback(callback -> callback.call(tls.notAfterMillis() / 1e3))
                     .register(metrics);
         }
+    }
+
+    private static boolean asks(String server, Settings settings) {
+        return ClientCertificates.read(settings, ClientCertificates.setting(server)) != ClientCertificates.NONE;
+    }
+
+    private static List<String> corsOrigins(Settings settings) {
+        List<String> origins = settings.list(CORS_ORIGINS);
+        for (String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new InvalidSettingException(CORS_ORIGINS.key() + " must list origins such as"
+                        + " https://grafana.example, without a path and without *, not \"" + origin + "\"");
+            }
+        }
+        return origins;
     }
 
     /** @throws InvalidSettingException for a file that cannot be used */
@@ -73,6 +99,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Returns null for plain connections. */
     public @Nullable Tls tls() {
+        return tls;
+    }
+
+    /**
+     * Returns the same as {@link #tls}.
+     *
+     * @throws InvalidSettingException if clients are asked for certificates, but connections are plain
+     */
+    public @Nullable Tls tls(ClientCertificates asked) {
+        if (tls == null && asked != ClientCertificates.NONE) {
+            throw new InvalidSettingException(
+                    "client certificates need TLS: set dapper.tls.certificate and dapper.tls.key");
+        }
         return tls;
     }
 

@@ -5,6 +5,7 @@ import dapper.server.auth.Caller;
 import dapper.server.auth.Scope;
 import dapper.server.auth.Tokens;
 import dapper.server.http.Gate;
+import dapper.server.http.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Login {
     public static final String PATH = "/login";
     public static final String LOGOUT = "/logout";
+
+    /** The largest request body that the query service reads. */
+    public static final int MOST_BYTES = 32 << 10;
+
+    private static final Pattern FORM =
+            Pattern.compile("application/x-www-form-urlencoded *(;.*)?", Pattern.CASE_INSENSITIVE);
 
     /** The characters of a bearer token (RFC 6750). */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}");
@@ -44,14 +51,22 @@ public final class Login {
                 page(context, target(context.queryParam("to")), "");
             }
         });
-        config.post(PATH, this::login);
-        config.post(LOGOUT, context -> {
-            context.header("Set-Cookie", Gate.COOKIE + "=" + attributes + "; Max-Age=0");
-            context.redirect(PATH, HttpStatus.SEE_OTHER);
-        });
+        if (tokens.required()) {
+            config.post(PATH, this::login);
+            config.post(LOGOUT, context -> {
+                context.header("Set-Cookie", Gate.COOKIE + "=" + attributes + "; Max-Age=0");
+                context.redirect(PATH, HttpStatus.SEE_OTHER);
+            });
+        }
     }
 
     private void login(Context context) {
+        Problem unreadable = unreadable(context.contentType(), context.req().getContentLengthLong());
+        if (unreadable != null) {
+            context.status(unreadable.status());
+            context.contentType(Problem.MEDIA_TYPE).result(unreadable.json());
+            return;
+        }
         String token =
                 Objects.requireNonNullElse(context.formParam("token"), "").strip();
         String to = target(context.formParam("to"));
@@ -63,6 +78,21 @@ public final class Login {
             context.status(HttpStatus.UNAUTHORIZED);
             page(context, to, problem);
         }
+    }
+
+    /** Anybody may send a form, so it is not read before its size is known to be small. */
+    private static @Nullable Problem unreadable(@Nullable String contentType, long length) {
+        if (contentType == null || !FORM.matcher(contentType).matches()) {
+            // Another form would be stored in files without a limit.
+            return Problem.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), "Send the form as application/x-www-form-urlencoded.");
+        }
+        if (length < 0) {
+            return Problem.of(HttpStatus.LENGTH_REQUIRED.getCode(), "Send the form with its Content-Length.");
+        }
+        return length > MOST_BYTES
+                ? Problem.of(HttpStatus.CONTENT_TOO_LARGE.getCode(), "The form may have " + MOST_BYTES + " bytes.")
+                : null;
     }
 
     private @Nullable String problem(String token) {

@@ -90,9 +90,11 @@ public final class QueryService implements AutoCloseable {
 
     /** @param fields in the encoding of a form */
     public HttpAnswer form(String path, String fields) {
-        return send(request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(fields)));
+        return post(path, "application/x-www-form-urlencoded", BodyPublishers.ofString(fields));
+    }
+
+    public HttpAnswer post(String path, String contentType, HttpRequest.BodyPublisher body) {
+        return send(request(path).header("Content-Type", contentType).POST(body));
     }
 
     public HttpAnswer post(String path) {

@@ -5,6 +5,7 @@ import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
 import dapper.server.settings.WatchedFiles;
+import dapper.server.storage.CassandraSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,15 +26,17 @@ public final class Tokens {
     public static final List<Setting> SETTINGS = List.of(FILE);
 
     /** Servers without tokens: every caller has every right. */
-    public static final Tokens NONE = new Tokens(null);
+    public static final Tokens NONE = new Tokens(null, 0);
 
     private static final String SCHEME = "bearer ";
 
     private final @Nullable Path file;
+    private final int longestTenant;
     private volatile List<TokenLine> lines = List.of();
 
-    private Tokens(@Nullable Path file) {
+    private Tokens(@Nullable Path file, int longestTenant) {
         this.file = file;
+        this.longestTenant = longestTenant;
     }
 
     /**
@@ -45,9 +48,9 @@ public final class Tokens {
         if (file == null) {
             return NONE;
         }
-        Tokens tokens = new Tokens(file);
-        tokens.load(file);
+        Tokens tokens = new Tokens(file, CassandraSettings.longestTenant(settings));
         files.add(List.of(file), () -> tokens.load(file));
+        tokens.load(file);
         return tokens;
     }
 
@@ -92,13 +95,28 @@ public final class Tokens {
             String line = text.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 try {
-                    read.add(TokenLine.parse(line));
+                    TokenLine next = parse(line);
+                    if (read.stream().anyMatch(known -> MessageDigest.isEqual(known.hash(), next.hash()))) {
+                        throw new IllegalArgumentException("has the hash of an earlier line");
+                    }
+                    read.add(next);
                 } catch (IllegalArgumentException e) {
                     throw unusable("line " + (i + 1) + " of " + path + " " + e.getMessage(), e);
                 }
             }
         }
         lines = List.copyOf(read);
+    }
+
+    private TokenLine parse(String text) {
+        TokenLine line = TokenLine.parse(text);
+        String tenant = line.caller().tenant().name();
+        if (tenant.length() > longestTenant) {
+            throw new IllegalArgumentException(
+                    "has the tenant \"" + tenant + "\", whose keyspace would have more than 48"
+                            + " characters; use a shorter name, or a shorter dapper.cassandra.keyspace");
+        }
+        return line;
     }
 
     private static InvalidSettingException unusable(String problem, Exception cause) {

@@ -31,7 +31,7 @@ public final class GrpcDoor {
      */
     public NettyServerBuilder server(Endpoint endpoint, ClientCertificates clients, Scope scope, SlowClients slow) {
         process.opens(endpoint);
-        Tls tls = process.tls();
+        Tls tls = process.tls(clients);
         ServerCredentials credentials = tls == null ? InsecureServerCredentials.create() : tls.grpc(clients);
         return sockets.use(NettyServerBuilder.forAddress(endpoint.address(), credentials))
                 .intercept(new GrpcGate(process.tokens(), scope))

@@ -16,7 +16,7 @@ import io.grpc.Status;
 public final class GrpcGate implements ServerInterceptor {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Context.Key<Caller> CALLER = Context.keyWithDefault("dapper-caller", Caller.ANYONE);
+    private static final Context.Key<Caller> CALLER = Context.key("dapper-caller");
 
     private final Tokens tokens;
     private final Scope scope;
@@ -28,7 +28,11 @@ public final class GrpcGate implements ServerInterceptor {
 
     /** Returns the caller of the call that this thread works on. */
     public static Caller caller() {
-        return CALLER.get();
+        Caller caller = CALLER.get();
+        if (caller == null) {
+            throw new IllegalStateException("no call that has passed the gate");
+        }
+        return caller;
     }
 
     @Override

@@ -36,14 +36,22 @@ public final class Gate extends Handler.Wrapper {
         this.access = access;
     }
 
-    /** Returns the caller of a request that has passed. */
+    /**
+     * Returns the caller of a request that has passed.
+     *
+     * @throws IllegalStateException on a path that is open although the process has tokens
+     */
     public static Caller caller(Request request) {
-        return request.getAttribute(CALLER) instanceof Caller caller ? caller : Caller.ANYONE;
+        if (request.getAttribute(CALLER) instanceof Caller caller) {
+            return caller;
+        }
+        throw new IllegalStateException("an open path has no caller");
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (!tokens.required()) {
+            request.setAttribute(CALLER, Caller.ANYONE);
             return super.handle(request, response, callback);
         }
         Scope scope = scope(Request.getPathInContext(request));

@@ -40,6 +40,7 @@ public final class HttpDoor {
     private final Endpoint endpoint;
     private final ServerProcess process;
     private final ClientCertificates clients;
+    private final @Nullable Tls tls;
     private final Access access;
     private final SlowClients slow;
     private final Limits limits;
@@ -51,6 +52,7 @@ public final class HttpDoor {
      * @param clients whether clients show certificates, if the process has TLS
      * @param access the scopes of the paths, if the process has tokens
      * @param outage the reason why requests are not answered at this moment, or null; may block
+     * @throws dapper.server.settings.InvalidSettingException if clients show certificates but the process has no TLS
      */
     public HttpDoor(
             String name,
@@ -65,6 +67,7 @@ public final class HttpDoor {
         this.endpoint = endpoint;
         this.process = process;
         this.clients = clients;
+        this.tls = process.tls(clients);
         this.access = access;
         this.slow = slow;
         this.limits = limits;
@@ -107,7 +110,6 @@ public final class HttpDoor {
 
     private ConnectionFactory[] protocols(HttpConfiguration http) {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
-        Tls tls = process.tls();
         if (tls == null) {
             return new ConnectionFactory[] {plain};
         }

@@ -54,12 +54,15 @@ final class WatchedConnector extends ServerConnector {
         if (!isRunning()) {
             return;
         }
-        getConnectedEndPoints().forEach(endPoint -> {
-            if (endPoint instanceof WatchedEndPoint watched && watched.isOpen() && watched.isTooSlow(slow)) {
-                closed.inc();
-                watched.close(new TimeoutException(slow.explanation()));
-            }
-        });
-        schedule();
+        try {
+            getConnectedEndPoints().forEach(endPoint -> {
+                if (endPoint instanceof WatchedEndPoint watched && watched.isOpen() && watched.isTooSlow(slow)) {
+                    closed.inc();
+                    watched.close(new TimeoutException(slow.explanation()));
+                }
+            });
+        } finally {
+            schedule();
+        }
     }
 }

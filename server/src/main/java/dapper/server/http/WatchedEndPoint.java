@@ -11,6 +11,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     private volatile long written;
     private volatile long waited;
     private volatile long waitingSince = NOT_WAITING;
+    private volatile boolean shakingHands;
 
     // The window of taking, and the request that is arriving; used by one thread of WatchedConnector at a time.
     private long writtenBefore;
@@ -37,6 +39,21 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
     WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
+    }
+
+    /** The engine itself has a session and a protocol before the client has finished its part of the handshake. */
+    @Override
+    public void setConnection(Connection connection) {
+        if (connection instanceof SslConnection tls) {
+            shakingHands = true;
+            tls.addHandshakeListener(new SslHandshakeListener() {
+                @Override
+                public void handshakeSucceeded(Event event) {
+                    shakingHands = false;
+                }
+            });
+        }
+        super.setConnection(connection);
     }
 
     @Override
@@ -77,10 +94,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     }
 
     private boolean isShakingHandsLongerThan(long nanos) {
-        return getConnection() instanceof SslConnection tls
-                // Set, if only to nothing, by the end of the handshake.
-                && tls.getSSLEngine().getApplicationProtocol() == null
-                && System.nanoTime() - opened > nanos;
+        return shakingHands && System.nanoTime() - opened > nanos;
     }
 
     private boolean isArrivingTooSlowly(SlowClients slow) {

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads small files again when their content changes. A dedicated thread compares the content once a second, because a
- * time stamp can stay the same, and a file system need not report changes of a mounted secret.
+ * time stamp can stay the same, and a file system need not report changes of a mounted secret. New content counts once
+ * two looks in a row have found the same: until then it may be half-written.
  */
 public final class WatchedFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
@@ -34,7 +35,7 @@ public final class WatchedFiles implements AutoCloseable {
     }
 
     /**
-     * Adds files that belong together.
+     * Adds files that belong together. Call it before the first load, so that no change after that is missed.
      *
      * @param reload called when the content of any of them has changed; {@link InvalidSettingException} leaves the
      *     previous state in force, and is logged
@@ -44,7 +45,11 @@ public final class WatchedFiles implements AutoCloseable {
     }
 
     public void start() {
-        thread.scheduleWithFixedDelay(() -> watches.forEach(Watch::look), 1, 1, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void look() {
+        watches.forEach(Watch::look);
     }
 
     @Override
@@ -55,20 +60,24 @@ public final class WatchedFiles implements AutoCloseable {
     private static final class Watch {
         private final List<Path> files;
         private final Runnable reload;
+        private byte[] loaded;
         private byte[] seen;
 
         Watch(List<Path> files, Runnable reload) {
             this.files = List.copyOf(files);
             this.reload = reload;
-            this.seen = digest();
+            this.loaded = digest();
+            this.seen = loaded;
         }
 
         void look() {
             byte[] now = digest();
-            if (Arrays.equals(now, seen)) {
+            boolean settled = Arrays.equals(now, seen);
+            seen = now;
+            if (!settled || Arrays.equals(now, loaded)) {
                 return;
             }
-            seen = now;
+            loaded = now;
             try {
                 reload.run();
                 LOG.info("{} changed and is in force", files);

@@ -68,7 +68,8 @@ public final class CassandraSettings {
     private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\[?([^\\[\\]\\s]+?)]?:(\\d{1,5})");
-    private static final Pattern KEYSPACE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
+    private static final int LONGEST_KEYSPACE = 48;
+    private static final Pattern KEYSPACE_NAME = Pattern.compile("[a-z][a-z0-9_]{0," + (LONGEST_KEYSPACE - 1) + "}");
 
     private CassandraSettings() {}
 
@@ -90,6 +91,11 @@ public final class CassandraSettings {
                 .searchLimits(
                         settings.duration(SEARCH_TIMEOUT), (int) settings.number(SEARCH_ROWS, 1000, 1_000_000_000))
                 .build();
+    }
+
+    /** Returns the most characters of a tenant's name: its keyspace has the configured name, an underscore and that. */
+    public static int longestTenant(Settings settings) {
+        return LONGEST_KEYSPACE - 1 - keyspace(settings).length();
     }
 
     private static long maxInFlightBytes(Settings settings) {

@@ -29,8 +29,8 @@ final class Identity {
         this.certificate = certificate;
         this.keySetting = keySetting;
         this.key = key;
-        load();
         files.add(List.of(certificate, key), this::load);
+        load();
     }
 
     AdvancedTlsX509KeyManager manager() {

@@ -65,6 +65,11 @@ public final class Tls {
                 ca == null ? null : new Trust(CLIENT_CA, ca, Verification.CERTIFICATE_ONLY_VERIFICATION, files));
     }
 
+    /** Returns whether certificates of clients can be checked. */
+    public boolean hasClientAuthorities() {
+        return clients != null;
+    }
+
     /** Returns the end of the certificate's validity, in milliseconds since 1970. */
     public long notAfterMillis() {
         return identity.notAfterMillis();

@@ -26,10 +26,10 @@ final class Trust {
         this.setting = setting;
         this.file = file;
         this.manager = manager(verification);
-        load();
         if (file != null) {
             files.add(List.of(file), this::load);
         }
+        load();
     }
 
     AdvancedTlsX509TrustManager manager() {

@@ -11,6 +11,7 @@ import dapper.storage.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,27 @@ class TokensTest {
         assertThatThrownBy(() -> read("\n" + line.replace("HASH", HASH)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("dapper.tokens.file: line 2 of " + folder.resolve("tokens") + " " + problem);
+    }
+
+    @Test
+    void refusesATenantWhoseKeyspaceWouldHaveTooLongAName() throws Exception {
+        Path file = Files.writeString(folder.resolve("tokens"), "agents ingest " + HASH + " " + "t".repeat(24));
+        Map<String, String> settings =
+                Map.of("dapper.tokens.file", file.toString(), "dapper.cassandra.keyspace", "k".repeat(24));
+
+        assertThatThrownBy(() -> Tokens.read(new Settings(settings::get), new WatchedFiles()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("dapper.tokens.file: line 1 of " + file + " has the tenant \"" + "t".repeat(24)
+                        + "\", whose keyspace would have more than 48 characters; use a shorter name, or a shorter"
+                        + " dapper.cassandra.keyspace");
+    }
+
+    @Test
+    void refusesTwoLinesWithOneHash() {
+        assertThatThrownBy(() -> read("a read " + HASH + "\nb read " + HASH.toUpperCase(Locale.ROOT)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("dapper.tokens.file: line 2 of " + folder.resolve("tokens")
+                        + " has the hash of an earlier line");
     }
 
     private Tokens read(String content) throws IOException {

@@ -10,6 +10,7 @@ import dapper.server.SlowClients;
 import dapper.server.auth.Scope;
 import dapper.server.auth.Token;
 import dapper.server.auth.TokenLine;
+import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Settings;
 import dapper.server.testing.Certificate;
 import dapper.server.tls.ClientCertificates;
@@ -17,18 +18,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -41,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The part of an HTTP server that collector and query service share, with real clients. */
 @Timeout(120)
@@ -64,7 +71,7 @@ class HttpDoorTest {
                 new Endpoint("dapper.test", "127.0.0.1", 0),
                 process,
                 clients,
-                path -> path.startsWith("/open/") ? null : Scope.READ,
+                path -> path.startsWith("/open/") || path.startsWith("/forgotten/") ? null : Scope.READ,
                 new SlowClients(Duration.ofMillis(500), 1000, "dapper.test.receive-timeout"),
                 new HttpDoor.Limits(20, 100),
                 () -> null);
@@ -76,7 +83,7 @@ class HttpDoorTest {
         door.prepare(server, new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
-                String name = Gate.caller(request).name();
+                String name = open(request) ? "open" : Gate.caller(request).name();
                 response.write(
                         true,
                         java.nio.ByteBuffer.wrap(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
@@ -88,10 +95,18 @@ class HttpDoorTest {
         port = connector.getLocalPort();
     }
 
+    private static boolean open(Request request) {
+        return Request.getPathInContext(request).startsWith("/open/");
+    }
+
     @AfterEach
     void stop() throws Exception {
-        server.stop();
-        process.close();
+        if (server != null) {
+            server.stop();
+        }
+        if (process != null) {
+            process.close();
+        }
     }
 
     private void useTls() {
@@ -162,6 +177,49 @@ class HttpDoorTest {
     }
 
     @Test
+    void closesConnectionsThatStallAfterTheirClientHello() throws Exception {
+        useTls();
+        start(ClientCertificates.NONE);
+        long begin = System.nanoTime();
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(clientHello());
+            // The head of a record that never ends: so the connection is never idle.
+            socket.getOutputStream().write(new byte[] {0x17, 3, 3, 0x3f, 0});
+            socket.setSoTimeout(100);
+            while (isOpen(socket)) {
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+            }
+        }
+    }
+
+    private static byte[] clientHello() throws Exception {
+        SSLEngine engine = FIRST.clientContext(null).createSSLEngine();
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
+    }
+
+    /** Sends one byte, and reads what has come. */
+    private static boolean isOpen(Socket socket) {
+        try {
+            socket.getOutputStream().write(0);
+            return socket.getInputStream().read(new byte[1 << 14]) >= 0;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void refusesToAskForCertificatesWithoutTls() {
+        assertThatThrownBy(() -> start(ClientCertificates.OPTIONAL))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("client certificates need TLS: set dapper.tls.certificate and dapper.tls.key");
+    }
+
+    @Test
     void letsOnlyTokensWithTheScopePass() throws Exception {
         Token agents = Token.random();
         Token people = Token.random();
@@ -178,7 +236,9 @@ class HttpDoorTest {
         HttpResponse<String> wrong = get(client, "/", "Authorization", "Bearer " + agents.text());
         assertThat(wrong.statusCode()).isEqualTo(403);
         assertThat(wrong.body()).contains("The token \\\"agents\\\" lacks the scope read.");
-        assertThat(get(client, "/open/x").body()).isEqualTo("anyone");
+        assertThat(get(client, "/open/x").body()).isEqualTo("open");
+        // The handler asks for a caller there.
+        assertThat(get(client, "/forgotten/x").statusCode()).isEqualTo(500);
         assertThat(get(client, "/open/..%2fx").statusCode()).isNotEqualTo(200);
         assertThat(get(client, "/health/live").body()).isEqualTo("live\n");
         assertThat(get(client, "/metrics").statusCode()).isEqualTo(401);
@@ -208,6 +268,17 @@ class HttpDoorTest {
                         .headers()
                         .firstValue("Access-Control-Allow-Origin"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "https://*.example", "https://grafana.example/", "grafana.example"})
+    void refusesOriginsThatNoPageCouldHave(String origin) {
+        settings.put("dapper.http.cors-origins", origin);
+
+        assertThatThrownBy(() -> ServerProcess.start(new Settings(settings::get)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("dapper.http.cors-origins must list origins such as https://grafana.example, without a path"
+                        + " and without *, not \"" + origin + "\"");
     }
 
     private HttpResponse<String> get(HttpClient client, String path, String... headers) throws Exception {

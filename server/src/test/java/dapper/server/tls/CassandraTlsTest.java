@@ -63,6 +63,18 @@ class CassandraTlsTest {
         }
     }
 
+    @Test
+    void refusesANodeThatIsNamedOnlyByWhatDnsGivesForItsAddress() throws Exception {
+        Certificate named = Certificate.make("named", "-ext", "SAN=dns:localhost");
+        try (TlsTunnel tunnel = TlsTunnel.to(node.node().contactPoint(), named.serverContext(null))) {
+            Map<String, String> settings = settings(tunnel, named);
+            open(settings).close();
+            settings.put("dapper.cassandra.contact-points", "127.0.0.1:" + tunnel.port());
+
+            assertThatThrownBy(() -> open(settings).close()).isInstanceOf(StorageUnavailableException.class);
+        }
+    }
+
     private Map<String, String> settings(TlsTunnel tunnel, Certificate trusted) {
         return new HashMap<>(Map.of(
                 "dapper.cassandra.keyspace",

@@ -19,8 +19,6 @@ import dapper.storage.cassandra.write.RecentlyWritten;
 import dapper.storage.cassandra.write.SharedRows;
 import dapper.storage.cassandra.write.WriteLimit;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
@@ -44,7 +42,8 @@ public final class CassandraStorage implements AutoCloseable {
     private final ReadLimit reads = new ReadLimit(READS_AT_A_TIME);
     private final WriteLimit writes;
     private final RecentlyWritten written;
-    private final Map<Tenant, TenantStorage> tenants = new ConcurrentHashMap<>();
+    private final TenantStorage ofDefault;
+    private final TenantStorages tenants = new TenantStorages(this::prepare, System::nanoTime);
 
     private CassandraStorage(CqlSession session, CassandraConfig config) {
         this.session = session;
@@ -52,6 +51,7 @@ public final class CassandraStorage implements AutoCloseable {
         this.decoding = Executors.newFixedThreadPool(DECODING_THREADS, CassandraStorage::daemon);
         this.writes = new WriteLimit(config.maxInFlight(), config.maxInFlightBytes());
         this.written = new RecentlyWritten(sharedRowsRemembered(), new Retention(config.retention()).refresh());
+        this.ofDefault = prepare(Tenant.DEFAULT);
     }
 
     private static int sharedRowsRemembered() {
@@ -68,26 +68,23 @@ public final class CassandraStorage implements AutoCloseable {
      */
     public static CassandraStorage open(CassandraConfig config) {
         CqlSession session = Connection.open(config);
-        CassandraStorage storage = new CassandraStorage(session, config);
         try {
-            storage.of(Tenant.DEFAULT);
-            return storage;
+            return new CassandraStorage(session, config);
         } catch (RuntimeException e) {
-            storage.close();
+            session.close();
             throw e;
         }
     }
 
     /**
      * Returns the storage of a tenant in its own keyspace: the configured one for the default tenant, otherwise one
-     * whose name ends with the tenant's. All tenants share the session and the limits. The first call for a tenant
-     * creates or migrates the keyspace, which takes seconds.
+     * whose name ends with the tenant's. All tenants share the session and the limits. Never blocks.
      *
-     * @throws dapper.storage.StorageUnavailableException if the keyspace cannot be created or migrated at this moment
+     * @throws dapper.storage.StorageUnavailableException if the keyspace is still being created or migrated, which the
+     *     first call for a tenant begins and which takes seconds, or if that has failed
      */
     public TenantStorage of(Tenant tenant) {
-        TenantStorage known = tenants.get(tenant);
-        return known != null ? known : tenants.computeIfAbsent(tenant, this::prepare);
+        return tenant.equals(Tenant.DEFAULT) ? ofDefault : tenants.of(tenant);
     }
 
     private TenantStorage prepare(Tenant tenant) {
@@ -101,7 +98,8 @@ public final class CassandraStorage implements AutoCloseable {
             Statements statements = new Statements(session, own.keyspace());
             boolean olderSpans = Schema.mayHaveOlderSpans(session, own.keyspace());
             return new TenantStorage(
-                    new CassandraSpanWriter(statements, new SharedRows(statements, written.of(own.keyspace())), writes),
+                    new CassandraSpanWriter(
+                            statements, new SharedRows(statements, written.of(own.keyspace())), writes, own.keyspace()),
                     limits -> new CassandraTraceReader(statements.limitedBy(reads), decoding, olderSpans, limits),
                     () -> new SearchBudget(config.searchRows(), config.searchTimeout(), System::nanoTime));
         });
@@ -135,6 +133,7 @@ public final class CassandraStorage implements AutoCloseable {
 
     @Override
     public void close() {
+        tenants.close();
         session.close();
         decoding.shutdown();
     }

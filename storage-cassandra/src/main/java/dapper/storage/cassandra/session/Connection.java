@@ -45,8 +45,9 @@ public final class Connection {
                 builder.withAuthCredentials(config.username(), config.password());
             }
             if (config.tls() != null) {
+                // Without the name that DNS gives for an address: whoever answers that could name any host.
                 builder.withSslEngineFactory(
-                        new ProgrammaticSslEngineFactory(config.tls(), null, config.verifyHostname()));
+                        new ProgrammaticSslEngineFactory(config.tls(), null, config.verifyHostname(), false));
             }
             return builder.build();
         } catch (DriverException e) {

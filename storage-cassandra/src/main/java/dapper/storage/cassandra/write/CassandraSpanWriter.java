@@ -30,8 +30,10 @@ public final class CassandraSpanWriter implements SpanWriter {
     private final InsertSpans insertSpans;
     private final InsertSegments insertSegments;
     private final WriteLimit limit;
+    private final String tenant;
 
-    public CassandraSpanWriter(Statements statements, SharedRows sharedRows, WriteLimit limit) {
+    /** @param keyspace separates the senders from those of the same name in another keyspace */
+    public CassandraSpanWriter(Statements statements, SharedRows sharedRows, WriteLimit limit, String keyspace) {
         this.statements = statements;
         this.sharedRows = sharedRows;
         this.insertOrigins = new InsertOrigins(statements);
@@ -39,6 +41,7 @@ public final class CassandraSpanWriter implements SpanWriter {
         this.insertSpans = new InsertSpans(statements);
         this.insertSegments = new InsertSegments(statements);
         this.limit = limit;
+        this.tenant = keyspace + "/";
     }
 
     @Override
@@ -48,12 +51,12 @@ public final class CassandraSpanWriter implements SpanWriter {
 
     @Override
     public boolean isFull(String sender) {
-        return limit.isFull(sender);
+        return limit.isFull(tenant + sender);
     }
 
     @Override
     public Request begin(String sender) {
-        WriteLimit.Request request = limit.begin(sender);
+        WriteLimit.Request request = limit.begin(tenant + sender);
         return new Request() {
             @Override
             public CompletionStage<Void> write(TraceId traceId, List<Span> spans) {
