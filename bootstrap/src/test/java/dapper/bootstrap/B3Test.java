@@ -148,7 +148,6 @@ class B3Test {
     @ParameterizedTest
     @CsvSource({
         TRACE_ID + ",",
-        "," + SPAN_ID,
         TRACE_ID + "0," + SPAN_ID,
         TRACE_ID + ",1234",
         "abc," + SPAN_ID,
@@ -221,6 +220,15 @@ class B3Test {
         assertThat(span.traceState()).isNull();
         assertThat(span.flags()).isEqualTo(3);
         assertThat(inject(span).get("b3")).matches("[0-9a-f]{32}-[0-9a-f]{16}-" + sent);
+    }
+
+    @Test
+    void readsADecisionBesideALoneSpanId() {
+        Span span = (Span) serve(extract("X-B3-SpanId", SPAN_ID, "X-B3-Sampled", "1"));
+
+        assertThat(span.parentSpanId()).isZero();
+        assertThat(span.hasRemoteParent()).isFalse();
+        assertThat(extract("X-B3-SpanId", SPAN_ID)).isNull();
     }
 
     @ParameterizedTest

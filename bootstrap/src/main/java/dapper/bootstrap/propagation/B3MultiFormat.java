@@ -34,11 +34,10 @@ final class B3MultiFormat extends Format {
         String spanId = trimmed(getter.first(request, "x-b3-spanid"));
         int flags =
                 decision(trimmed(getter.first(request, "x-b3-sampled")), trimmed(getter.first(request, "x-b3-flags")));
-        if (traceId == null && spanId == null) {
+        if (traceId == null) {
             return flags == RemoteParent.UNDECIDED ? null : RemoteParent.decision(flags);
         }
-        return traceId != null
-                        && spanId != null
+        return spanId != null
                         && (traceId.length() == 32 || traceId.length() == 16)
                         && spanId.length() == 16
                 ? Hex.position(traceId, 0, traceId.length(), spanId, 0, 16, flags)
