@@ -142,7 +142,10 @@ class JaegerTest {
     @Test
     void writesAHeaderForEachMemberOfBaggage() {
         RemoteParent parent = extract(
-                "uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:0", "jaeger-baggage", "meta=meta-value;property,b=%2C,c=1+1%201");
+                "uber-trace-id",
+                TRACE_ID + ":" + SPAN_ID + ":0:0",
+                "jaeger-baggage",
+                "meta=meta-value;property,b=%2C,c=1+1%201");
 
         assertThat(inject(serve(parent)))
                 .containsOnly(

@@ -37,9 +37,7 @@ final class B3MultiFormat extends Format {
         if (traceId == null) {
             return flags == RemoteParent.UNDECIDED ? null : RemoteParent.decision(flags);
         }
-        return spanId != null
-                        && (traceId.length() == 32 || traceId.length() == 16)
-                        && spanId.length() == 16
+        return spanId != null && (traceId.length() == 32 || traceId.length() == 16) && spanId.length() == 16
                 ? Hex.position(traceId, 0, traceId.length(), spanId, 0, 16, flags)
                 : null;
     }
@@ -70,7 +68,8 @@ final class B3MultiFormat extends Format {
         if (span != null && span.parentSpanId() != 0) {
             setter.setHeader(request, PARENT_ID, id(span.parentSpanId(), text));
         } else {
-            // Zipkin takes a span that is its own parent for one without a parent. Brave drops a trace if this is empty.
+            // Zipkin takes a span that is its own parent for one without a parent. Brave drops a trace if this is
+            // empty.
             setter.removeHeader(request, PARENT_ID, spanId);
         }
         if (context.isDebug()) {

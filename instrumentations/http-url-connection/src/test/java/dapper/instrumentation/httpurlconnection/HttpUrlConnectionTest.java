@@ -5,6 +5,8 @@ import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpServer;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.Span;
@@ -20,8 +22,6 @@ import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.ReservedPort;
 import dapper.javaagent.testing.Traces;
 import dapper.javaagent.testing.WatchedObjects;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpServer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
