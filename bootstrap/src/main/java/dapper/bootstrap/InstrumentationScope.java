@@ -30,7 +30,7 @@ public final class InstrumentationScope {
     public static InstrumentationScope of(String name, @Nullable String version) {
         String cutName = Limits.cut(name, MAX_LENGTH);
         String cutVersion = version == null ? null : Limits.cut(version, MAX_LENGTH);
-        String key = cutVersion == null ? cutName : cutName + '\n' + cutVersion;
+        String key = cutName.length() + ":" + cutName + (cutVersion == null ? "" : ':' + cutVersion);
         InstrumentationScope known = SCOPES.get(key);
         if (known != null) {
             return known;

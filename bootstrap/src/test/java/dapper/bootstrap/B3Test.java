@@ -148,7 +148,6 @@ class B3Test {
     @ParameterizedTest
     @CsvSource({
         TRACE_ID + ",",
-        "," + SPAN_ID,
         TRACE_ID + "0," + SPAN_ID,
         TRACE_ID + ",1234",
         "abc," + SPAN_ID,
@@ -223,6 +222,15 @@ class B3Test {
         assertThat(inject(span).get("b3")).matches("[0-9a-f]{32}-[0-9a-f]{16}-" + sent);
     }
 
+    @Test
+    void readsADecisionBesideALoneSpanId() {
+        Span span = (Span) serve(extract("X-B3-SpanId", SPAN_ID, "X-B3-Sampled", "1"));
+
+        assertThat(span.parentSpanId()).isZero();
+        assertThat(span.hasRemoteParent()).isFalse();
+        assertThat(extract("X-B3-SpanId", SPAN_ID)).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({"b3", "X-B3-Sampled"})
     void recordsNothingIfTheCallerOnlyRefused(String name) {
@@ -258,12 +266,13 @@ class B3Test {
     void writesSeveralHeadersAndRemovesThoseOfAnotherTrace() {
         Propagation.use(Formats.b3Multi());
         Span span = (Span) serve(extract("b3", TRACE_ID + "-" + SPAN_ID + "-1-" + PARENT_ID));
-        Map<String, String> sent = HeaderMap.of("X-B3-ParentSpanId", "1", "x-b3-flags", "1", "x-b3-traceid", "2");
+        Map<String, String> sent = HeaderMap.of("x-b3-parentspanid", "1", "x-b3-flags", "1", "x-b3-traceid", "2");
         Propagation.inject(span, HeaderMap.HEADERS, sent);
         assertThat(sent)
                 .containsOnly(
                         Map.entry("x-b3-traceid", TRACE_ID),
                         Map.entry("X-B3-SpanId", id(span.spanId())),
+                        Map.entry("x-b3-parentspanid", SPAN_ID),
                         Map.entry("X-B3-Sampled", "1"));
 
         Span debug = (Span) serve(extract("b3", TRACE_ID + "-" + SPAN_ID + "-d"));
@@ -272,6 +281,11 @@ class B3Test {
                 .containsOnly(
                         Map.entry("x-b3-traceid", TRACE_ID),
                         Map.entry("X-B3-SpanId", id(debug.spanId())),
+                        Map.entry("x-b3-parentspanid", SPAN_ID),
                         Map.entry("X-B3-Flags", "1"));
+
+        Span root = (Span) serve(extract("b3", "1"));
+        Propagation.inject(root, HeaderMap.HEADERS, sent);
+        assertThat(sent).containsOnlyKeys("x-b3-traceid", "X-B3-SpanId", "X-B3-Sampled");
     }
 }

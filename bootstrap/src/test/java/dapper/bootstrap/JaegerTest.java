@@ -114,6 +114,7 @@ class JaegerTest {
                 "uberctx-nometa=nometa-value&uberctx-meta=meta-value|meta=meta-value,nometa=nometa-value",
                 "uberctx-=value|",
                 "Uberctx-foo=a%20b%2Cc|foo=a%20b%2Cc",
+                "uberctx-foo=a+b%2Bc|foo=a%20b+c",
                 "jaeger-baggage=nometa=nometa-value,meta=meta-value|nometa=nometa-value,meta=meta-value",
                 "jaeger-baggage=nometa = nometa-value , meta = meta-value|nometa = nometa-value , meta = meta-value",
                 "jaeger-baggage=nometa+novalue|",
@@ -141,12 +142,16 @@ class JaegerTest {
     @Test
     void writesAHeaderForEachMemberOfBaggage() {
         RemoteParent parent = extract(
-                "uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:0", "jaeger-baggage", "meta=meta-value;property,b=%2C");
+                "uber-trace-id",
+                TRACE_ID + ":" + SPAN_ID + ":0:0",
+                "jaeger-baggage",
+                "meta=meta-value;property,b=%2C,c=1+1%201");
 
         assertThat(inject(serve(parent)))
                 .containsOnly(
                         Map.entry("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:0"),
                         Map.entry("uberctx-meta", "meta-value"),
-                        Map.entry("uberctx-b", "%2C"));
+                        Map.entry("uberctx-b", "%2C"),
+                        Map.entry("uberctx-c", "1%2B1%201"));
     }
 }

@@ -21,8 +21,9 @@ public final class Baggage {
 
     private final String header;
 
+    /** HTTP/2 forbids blanks around the value of a header. */
     private Baggage(String header) {
-        this.header = header;
+        this.header = header.trim();
     }
 
     /**
@@ -107,7 +108,7 @@ public final class Baggage {
                 + '='
                 + PercentEncoding.encode(value)
                 + (properties == null || properties.isEmpty() ? "" : ';' + properties);
-        if (member.indexOf(',') >= 0 || !Member.isWellFormed(member, 0, member.length())) {
+        if (!Member.isName(name) || member.indexOf(',') >= 0 || !Member.isWellFormed(member, 0, member.length())) {
             return this;
         }
         Baggage others = without(name);

@@ -64,6 +64,12 @@ public final class Member {
         return equals < end && isToken(text, start, equals) && isValue(text, equals + 1, end);
     }
 
+    /** A token of RFC 9110. */
+    static boolean isName(String text) {
+        int end = text.length();
+        return isToken(text, 0, end) && !isBlank(text.charAt(0)) && !isBlank(text.charAt(end - 1));
+    }
+
     /** A token of RFC 9110, with blanks around it. */
     private static boolean isToken(String text, int from, int to) {
         int start = skipBlanks(text, from, to);

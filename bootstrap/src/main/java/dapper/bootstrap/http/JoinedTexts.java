@@ -4,8 +4,9 @@ package dapper.bootstrap.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of texts, joined once: an application has few routes and gets many requests. Two pairs that need the same place
- * take turns in it, so the number of places bounds the memory. Threads need no lock, because an entry never changes.
+ * Pairs of texts, joined once: an application has few routes and gets many requests. A pair has a
+ * choice of two places, so that two frequent ones do not displace each other; their number bounds the memory. Threads
+ * need no lock, because an entry never changes.
  */
 final class JoinedTexts {
     private static final int PLACES = 512;
@@ -20,6 +21,10 @@ final class JoinedTexts {
             this.second = second;
             this.joined = joined;
         }
+
+        boolean isOf(String first, String second) {
+            return this.second.equals(second) && this.first.equals(first);
+        }
     }
 
     private final String separator;
@@ -33,10 +38,18 @@ final class JoinedTexts {
         int hash = 31 * first.hashCode() + second.hashCode();
         int place = (hash ^ hash >>> 16) & PLACES - 1;
         Entry entry = entries[place];
-        if (entry == null || !entry.second.equals(second) || !entry.first.equals(first)) {
-            entry = new Entry(first, second, first + separator + second);
-            entries[place] = entry;
+        if (entry != null && entry.isOf(first, second)) {
+            return entry.joined;
         }
-        return entry.joined;
+        Entry other = entries[place ^ 1];
+        if (other != null && other.isOf(first, second)) {
+            return other.joined;
+        }
+        Entry made = new Entry(first, second, first + separator + second);
+        if (entry != null) {
+            entries[place ^ 1] = entry;
+        }
+        entries[place] = made;
+        return made.joined;
     }
 }

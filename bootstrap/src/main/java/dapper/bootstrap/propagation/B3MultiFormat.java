@@ -4,6 +4,7 @@ package dapper.bootstrap.propagation;
 import dapper.bootstrap.HeaderGetter;
 import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.RemoteParent;
+import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,10 @@ final class B3MultiFormat extends Format {
         String spanId = trimmed(getter.first(request, "x-b3-spanid"));
         int flags =
                 decision(trimmed(getter.first(request, "x-b3-sampled")), trimmed(getter.first(request, "x-b3-flags")));
-        if (traceId == null && spanId == null) {
+        if (traceId == null) {
             return flags == RemoteParent.UNDECIDED ? null : RemoteParent.decision(flags);
         }
-        return traceId != null
-                        && spanId != null
-                        && (traceId.length() == 32 || traceId.length() == 16)
-                        && spanId.length() == 16
+        return spanId != null && (traceId.length() == 32 || traceId.length() == 16) && spanId.length() == 16
                 ? Hex.position(traceId, 0, traceId.length(), spanId, 0, 16, flags)
                 : null;
     }
@@ -66,16 +64,27 @@ final class B3MultiFormat extends Format {
         byte[] text = new byte[32];
         int length = Hex.writeTraceId(context, text);
         setter.setHeader(request, TRACE_ID, new String(text, 0, length, StandardCharsets.ISO_8859_1));
-        Hex.write(context.spanId(), text, 0);
-        setter.setHeader(request, SPAN_ID, new String(text, 0, 16, StandardCharsets.ISO_8859_1));
-        // Receivers get spans of their own, so this is not needed, and an earlier one would be wrong.
-        setter.removeHeader(request, PARENT_ID);
+        String spanId = id(context.spanId(), text);
+        setter.setHeader(request, SPAN_ID, spanId);
+        Span span = context.span();
+        if (span != null && span.parentSpanId() != 0) {
+            setter.setHeader(request, PARENT_ID, id(span.parentSpanId(), text));
+        } else {
+            // Zipkin takes a span that is its own parent for one without a parent. Brave drops a trace if this is
+            // empty.
+            setter.removeHeader(request, PARENT_ID, spanId);
+        }
         if (context.isDebug()) {
             setter.setHeader(request, FLAGS, "1"); // implies that it is sampled
-            setter.removeHeader(request, SAMPLED);
+            setter.removeHeader(request, SAMPLED, "1");
         } else {
             setter.setHeader(request, SAMPLED, context.isSampled() ? "1" : "0");
             setter.removeHeader(request, FLAGS);
         }
+    }
+
+    private static String id(long id, byte[] text) {
+        Hex.write(id, text, 0);
+        return new String(text, 0, 16, StandardCharsets.ISO_8859_1);
     }
 }

@@ -69,12 +69,20 @@ final class JaegerFormat extends Format {
             if (isBaggage(name)) {
                 String value = getter.first(request, name);
                 if (value != null) {
-                    baggage =
-                            baggage.with(name.substring(BAGGAGE_PREFIX.length()), PercentEncoding.decode(value.trim()));
+                    baggage = baggage.with(name.substring(BAGGAGE_PREFIX.length()), decode(value.trim()));
                 }
             }
         }
         return baggage.isEmpty() ? null : baggage;
+    }
+
+    /** The clients use the encoding of HTML forms, whose plus is a blank. */
+    private static String decode(String value) {
+        return PercentEncoding.decode(value.replace('+', ' '));
+    }
+
+    private static String encode(String value) {
+        return PercentEncoding.encode(value).replace("+", "%2B");
     }
 
     private static boolean isBaggage(String name) {
@@ -98,7 +106,7 @@ final class JaegerFormat extends Format {
     @Override
     <Q> void injectBaggage(Baggage baggage, HeaderSetter<Q> setter, Q request) {
         for (Member member : baggage.members()) {
-            setter.setHeader(request, BAGGAGE_PREFIX + member.name(), PercentEncoding.encode(member.value()));
+            setter.setHeader(request, BAGGAGE_PREFIX + member.name(), encode(member.value()));
         }
     }
 }

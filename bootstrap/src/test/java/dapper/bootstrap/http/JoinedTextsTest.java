@@ -23,8 +23,18 @@ class JoinedTextsTest {
                 assertThat(names.of("GET", "/" + i)).isEqualTo("GET /" + i);
             }
         }
-        // Equal hashes, so the same place.
-        assertThat(names.of("Aa", "x")).isEqualTo("Aa x");
-        assertThat(names.of("BB", "x")).isEqualTo("BB x");
+    }
+
+    @Test
+    void joinsTwoPairsOfEqualHashesOnce() {
+        String one = names.of("Aa", "x");
+        String other = names.of("BB", "x");
+
+        assertThat(one).isEqualTo("Aa x");
+        assertThat(other).isEqualTo("BB x");
+        for (int i = 0; i < 3; i++) {
+            assertThat(names.of("Aa", "x")).isSameAs(one);
+            assertThat(names.of("BB", "x")).isSameAs(other);
+        }
     }
 }

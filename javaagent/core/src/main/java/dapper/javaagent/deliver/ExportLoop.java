@@ -63,14 +63,11 @@ public final class ExportLoop implements Runnable {
         awaitReady();
         Destination destination = setup.destination();
         try (Sender sender = destination.sender()) {
-            SpansRequest request = new SpansRequest(destination.resource(), AgentVersion.get());
-            Batch batch = new Batch(queue, request, limits.maxBatchSpans());
-            CollectorHealth health = new CollectorHealth();
-            Delivery delivery = new Delivery(sender, limits.exportTimeoutMillis(), exit, health);
-            Reporter reporter = reporter(destination, delivery, health);
+            Parts parts = null;
             while (!exit.isNow()) {
                 try {
-                    turn(batch, delivery, reporter);
+                    parts = parts == null ? parts(destination, sender) : parts;
+                    turn(parts.batch, parts.delivery, parts.reporter);
                 } catch (Throwable e) {
                     // Most likely out of memory. Only this thread empties the queue, so it pauses and goes on.
                     LockSupport.parkNanos(this, RECOVERY_NANOS);
@@ -78,6 +75,27 @@ public final class ExportLoop implements Runnable {
             }
         }
         flushes.end();
+    }
+
+    /** All that a turn needs, made together: without memory, the next attempt makes all of it. */
+    private static final class Parts {
+        final Batch batch;
+        final Delivery delivery;
+        final @Nullable Reporter reporter;
+
+        Parts(Batch batch, Delivery delivery, @Nullable Reporter reporter) {
+            this.batch = batch;
+            this.delivery = delivery;
+            this.reporter = reporter;
+        }
+    }
+
+    private Parts parts(Destination destination, Sender sender) {
+        SpansRequest request = new SpansRequest(destination.resource(), AgentVersion.get());
+        Batch batch = new Batch(queue, request, limits.maxBatchSpans());
+        CollectorHealth health = new CollectorHealth();
+        Delivery delivery = new Delivery(sender, limits.exportTimeoutMillis(), exit, health);
+        return new Parts(batch, delivery, reporter(destination, delivery, health));
     }
 
     private void awaitReady() {

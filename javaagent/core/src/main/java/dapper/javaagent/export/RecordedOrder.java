@@ -13,6 +13,12 @@ final class RecordedOrder {
     private final ArrayList<SpanEvent> events = new ArrayList<>();
     private final ArrayList<SpanLink> links = new ArrayList<>();
 
+    /** Drops the references of the last span, else they would stay until another one has events and links. */
+    void clear() {
+        events.clear();
+        links.clear();
+    }
+
     /** Valid until the next call. */
     List<SpanEvent> events(Span span) {
         events.clear();

@@ -38,6 +38,14 @@ final class SpanEncoder {
     private final RecordedOrder order = new RecordedOrder();
 
     void encode(Span span, ProtobufWriter out) {
+        try {
+            write(span, out);
+        } finally {
+            order.clear();
+        }
+    }
+
+    private void write(Span span, ProtobufWriter out) {
         int start = out.begin(SPANS, 2);
         out.tag(TRACE_ID, ProtobufWriter.BYTES);
         out.varint(16);

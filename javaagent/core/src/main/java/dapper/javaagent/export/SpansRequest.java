@@ -29,7 +29,7 @@ public final class SpansRequest implements OtlpRequest {
     private final byte[] scope;
     private final int gap;
     private final SpanEncoder encoder = new SpanEncoder();
-    private final ScopeGroups others = new ScopeGroups();
+    final ScopeGroups others = new ScopeGroups();
     private ProtobufWriter writer = new ProtobufWriter(INITIAL_CAPACITY);
     private int start;
     private int end;
@@ -65,6 +65,15 @@ public final class SpansRequest implements OtlpRequest {
     /** Writes the headers; afterwards {@link #writeTo} and {@link #length()} cover the whole request. */
     public void finish() {
         int ownEnd = writer.position();
+        try {
+            writeAround(ownEnd);
+        } finally {
+            // The copies behind stay until more is added: a batch may be finished again for another attempt.
+            writer.position(ownEnd);
+        }
+    }
+
+    private void writeAround(int ownEnd) {
         others.writeTo(writer);
         end = writer.position();
         boolean hasOwn = ownEnd > gap || end == ownEnd;
@@ -81,8 +90,6 @@ public final class SpansRequest implements OtlpRequest {
             writer.varint(scopeSpansLength);
             writer.raw(scope, scope.length);
         }
-        // The copies behind stay until more is added: a batch may be finished again for another attempt.
-        writer.position(ownEnd);
     }
 
     @Override

@@ -128,6 +128,19 @@ class OtlpScopesTest {
         assertThat(scopes()).containsExactly("io.dapper.javaagent 1.2.3 [1]", "shop.orders 2.0 [2]");
     }
 
+    /** Memory may be missing while the other scopes are copied, and the batch is tried again. */
+    @Test
+    void canBeFinishedAgainAfterAFault() throws IOException {
+        add("1", null);
+        add("2", SHOP);
+        ProtobufWriter nameless = batch.others.of(null);
+        nameless.varint(1);
+        assertThatThrownBy(batch::finish).isInstanceOf(NullPointerException.class);
+        nameless.position(0);
+
+        assertThat(scopes()).containsExactly("io.dapper.javaagent 1.2.3 [1]", "shop.orders 2.0 [2]");
+    }
+
     @Test
     void isFullBySpansOfAllScopes() {
         Span own = span("own").setBounded(AttributeKey.of("text"), "x".repeat(100_000));

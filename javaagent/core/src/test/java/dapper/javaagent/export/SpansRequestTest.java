@@ -24,6 +24,7 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,26 @@ class SpansRequestTest {
 
         assertThat(decode().getResourceSpans(0).getScopeSpans(0).getSpansCount())
                 .isZero();
+    }
+
+    @Test
+    void keepsNoEventOfASpanThatItHasEncoded() {
+        WeakReference<Object> value = encodedEventValue();
+
+        for (int i = 0; i < 100 && value.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(value.get()).isNull();
+    }
+
+    private WeakReference<Object> encodedEventValue() {
+        char[] text = {'a', 'b', 'c'};
+        String value = new String(text);
+        Span span = root().event("read", AttributeKey.of("key"), value);
+        span.end();
+        batch.add(span);
+        span.release();
+        return new WeakReference<>(value);
     }
 
     @Test

@@ -142,12 +142,13 @@ abstract class HttpClientHeadersContract {
                     .containsEntry("b3", List.of(traceId + "-" + client.spanId() + "-1"))
                     .containsEntry("x-b3-traceid", List.of(traceId))
                     .containsEntry("x-b3-spanid", List.of(client.spanId()))
+                    .containsEntry("x-b3-parentspanid", List.of(client.parentSpanId()))
                     .containsEntry("x-b3-sampled", List.of("1"))
                     .containsEntry("uber-trace-id", List.of(traceId + ":" + client.spanId() + ":0:1"))
                     .containsEntry("uberctx-user", List.of("42"))
                     .containsEntry("uberctx-plan", List.of("gold%20x"))
                     .containsEntry("x-own", List.of("kept"));
-            assertThat(withoutEmpty(request)).doesNotContainKeys("tracestate", "x-b3-parentspanid", "x-b3-flags");
+            assertThat(withoutEmpty(request)).doesNotContainKeys("tracestate", "x-b3-flags");
         }
     }
 
@@ -184,10 +185,11 @@ abstract class HttpClientHeadersContract {
         }
     }
 
-    /** HttpURLConnection cannot remove a header, so it sends it without a value. */
+    /** HttpURLConnection cannot remove a header, so it sends these without a value, which no receiver minds. */
     private static Map<String, List<String>> withoutEmpty(Received request) {
         Map<String, List<String>> headers = new TreeMap<>(request.headers());
-        headers.values().removeIf(List.of("")::equals);
+        headers.remove("tracestate", List.of(""));
+        headers.remove("x-b3-flags", List.of(""));
         return headers;
     }
 }

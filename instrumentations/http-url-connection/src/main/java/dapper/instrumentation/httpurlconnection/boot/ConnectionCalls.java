@@ -111,11 +111,16 @@ public final class ConnectionCalls {
             connection.setRequestProperty(name, value);
         }
 
-        /** The class cannot remove a header, so the stale value goes: an empty one has no meaning in any format. */
+        /** The class cannot remove a header, so the stale value goes. */
         @Override
         public void removeHeader(HttpURLConnection connection, String name) {
+            removeHeader(connection, name, "");
+        }
+
+        @Override
+        public void removeHeader(HttpURLConnection connection, String name, String otherwise) {
             if (connection.getRequestProperty(name) != null) {
-                connection.setRequestProperty(name, "");
+                connection.setRequestProperty(name, otherwise);
             }
         }
 

@@ -58,6 +58,8 @@ public final class Exchanges {
         if (exchange.getStatusCode() >= 500) {
             ServerCalls.fail(call, exchange.getAttachment(DefaultResponseListener.EXCEPTION));
         }
+        // Abandoned by a handler inside of another, and ended after all: the connection has no response left to give.
+        exchange.getConnection().removeAttachment(CALL);
         CALLS.end(call, exchange, null);
         return false;
     }

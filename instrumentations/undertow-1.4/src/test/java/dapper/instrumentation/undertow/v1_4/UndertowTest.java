@@ -10,6 +10,7 @@ import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.Version;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.PathHandler;
@@ -58,6 +59,7 @@ class UndertowTest extends ServletContainerContract {
         files.addWelcomePage("index.html");
         paths.addPrefixPath("/files", deploy(files));
         paths.addExactPath("/unanswerable", UndertowTest::failTwice);
+        paths.addExactPath("/answered-after-a-failure", UndertowTest::failInside);
         undertow.start();
         InetSocketAddress address =
                 (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
@@ -83,6 +85,28 @@ class UndertowTest extends ServletContainerContract {
                 .hasException(IllegalArgumentException.class, "broken")
                 .hasAttribute("url.path", "/unanswerable")
                 .hasAttribute("http.response.status_code", 400);
+    }
+
+    /** The exchange cannot end inside, and ends in the handler around it. */
+    private static void failInside(HttpServerExchange exchange) {
+        try {
+            Connectors.executeRootHandler(UndertowTest::failTwice, exchange);
+        } catch (IllegalStateException noBody) {
+            exchange.setStatusCode(500);
+        }
+    }
+
+    /** Two requests of one connection, the second of which the connection rejects by itself. */
+    @Test
+    void aRejectedRequestIsNotTakenForAnEarlierOneThatFailed() throws Exception {
+        assumeTrue(!overHttp2());
+        assertThat(statusOf("POST /answered-after-a-failure HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx"
+                        + "G@T /app/plain HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .isEqualTo("500");
+
+        assertThat(spans().take(2))
+                .extracting(span -> span.attributes().get("http.response.status_code"))
+                .containsExactlyInAnyOrder(500L, 400L);
     }
 
     private static DeploymentInfo deployment(String path) {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.bootstrap.Limits;
+import dapper.bootstrap.Sampler;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.Tracer;
+import dapper.javaagent.config.AgentConfig;
+import dapper.javaagent.export.ConsoleSender;
+import dapper.javaagent.report.MetricsSource;
+import dapper.javaagent.resource.ResourceDetector;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExportLoopTest {
+    private final AgentConfig config = AgentConfig.load("otel.service.name=shop");
+    private final SpanQueue queue = new SpanQueue(config.queue());
+    private final UnfinishedSpans unfinished =
+            new UnfinishedSpans(config.queue().unfinishedAfterMillis());
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+    @Test
+    void startsAgainIfThereWasNoMemoryForItsParts() throws Exception {
+        WithoutMemory setup = new WithoutMemory();
+        ExportLoop loop = new ExportLoop(queue, unfinished, config, setup);
+        Thread thread = new Thread(loop, "export");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((ended, thrown) -> {});
+        thread.start();
+        try {
+            Tracer.install(new Everything(), queue, Limits.DEFAULT);
+            ((Span) Tracer.startLocalRoot(null, "job", SpanKind.INTERNAL, null, null)).end();
+
+            assertThat(loop.flush(10_000)).isTrue();
+            assertThat(queue.counts()).hasToString("recorded 1, exported 1, queued 0");
+            assertThat(setup.attempts).isEqualTo(3);
+        } finally {
+            loop.stop();
+            thread.join(10_000);
+        }
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    private final class WithoutMemory implements ExportLoop.Setup {
+        private volatile int attempts;
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public Destination destination() {
+            return new Destination(
+                    ResourceDetector.detect(config),
+                    new ConsoleSender(new PrintStream(console, true, StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public List<MetricsSource> metrics() {
+            attempts++;
+            if (attempts < 3) {
+                throw new OutOfMemoryError("a test");
+            }
+            return List.of();
+        }
+    }
+
+    private static final class Everything implements Sampler {
+        @Override
+        public long sample(long randomness, SpanKind kind, String name, String path) {
+            return 0;
+        }
+
+        @Override
+        public boolean followsParent() {
+            return true;
+        }
+    }
+}
