@@ -74,7 +74,7 @@ class HttpUrlConnectionTest extends HttpClientContract {
     /** An empty header of B3 would make Brave drop the trace, and a stale one would be wrong. */
     @Test
     void givesHeadersOfB3ThatItCannotRemoveAHarmlessValue() throws Exception {
-        Propagation.use(Formats.B3_MULTI);
+        Propagation.use(Formats.b3Multi());
         Span forced = (Span) Tracer.startLocalRoot(
                 RemoteParent.decision(RemoteParent.SAMPLED | RemoteParent.DEBUG), "job", SpanKind.INTERNAL, null, null);
         Headers ofRoot = headersSentIn(null);
