@@ -55,12 +55,6 @@ public final class Context extends TraceContext {
         return position;
     }
 
-    /** The baggage that replaces the position's own; null if there is none. */
-    @Nullable
-    Baggage ownBaggage() {
-        return baggage;
-    }
-
     @Override
     public long traceIdHigh() {
         return position == null ? 0 : position.traceIdHigh();

@@ -41,7 +41,7 @@ final class TokenCommand implements Command {
     public int run(Invocation invocation) {
         List<String> words = invocation.arguments();
         if (words.size() < 2 || words.size() > 3) {
-            throw new UsageException("for whom, and what may it do? dapper token NAME SCOPES [TENANT], for instance"
+            throw new UsageException("name the token and its scopes: dapper token NAME SCOPES [TENANT], for instance"
                     + " dapper token shop-agents ingest");
         }
         Token token = Token.random();

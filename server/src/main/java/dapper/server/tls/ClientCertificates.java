@@ -6,7 +6,7 @@ import dapper.server.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a server asks clients for a certificate, and refuses those without one. */
+/** The demand for certificates of clients: none, accepted if there is one, or required of every client. */
 public enum ClientCertificates {
     NONE,
     OPTIONAL,
@@ -17,7 +17,7 @@ public enum ClientCertificates {
         return new Setting(
                 server + ".client-certificates",
                 "none",
-                "whether clients show a certificate of dapper.tls.client-ca: none, optional or required");
+                "client certificates from an authority in dapper.tls.client-ca: none, optional or required");
     }
 
     public static ClientCertificates read(Settings settings, Setting setting) {
