@@ -253,7 +253,7 @@ class ContextTest {
                         Map.entry("b3", TRACE_ID + "-" + spanId + "-1"),
                         Map.entry("X-B3-TraceId", TRACE_ID),
                         Map.entry("X-B3-SpanId", spanId),
-                        Map.entry("X-B3-ParentSpanId", String.format("%016x", request.parentSpanId())),
+                        Map.entry("X-B3-ParentSpanId", PARENT_ID),
                         Map.entry("X-B3-Sampled", "1"),
                         Map.entry("uber-trace-id", TRACE_ID + ":" + spanId + ":0:1"),
                         Map.entry("uberctx-user", "42"),
