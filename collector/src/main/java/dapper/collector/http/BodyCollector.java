@@ -7,42 +7,33 @@ import dapper.collector.pipeline.RefusedException.Reason;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.Content;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the body of one request as it arrives, without blocking a thread. Runs on the server's threads, one at a
- * time.
- *
- * <p>A body that is refused half-way is still read, within bounds, and discarded: otherwise a sender that is still
- * sending would see a broken connection instead of the answer.
+ * time. The server discards the rest of a body that is refused half-way.
  */
 final class BodyCollector implements Runnable {
     private final Content.Source source;
+    private final AdmittedBytes bytes;
     private final CompletableFuture<AdmittedBytes> collected = new CompletableFuture<>();
-    private @Nullable AdmittedBytes bytes;
-    private @Nullable RefusedException refused;
-    private long patience;
 
-    private BodyCollector(Content.Source source, long patience) {
+    private BodyCollector(Content.Source source, AdmittedBytes bytes) {
         this.source = source;
-        this.patience = patience;
+        this.bytes = bytes;
     }
 
     /**
      * @param begin allocates memory for the body, or refuses it
-     * @param patience most bytes of a refused body that are still read
      * @return fails with {@link RefusedException}
      */
-    static CompletableFuture<AdmittedBytes> collect(
-            Content.Source source, Supplier<AdmittedBytes> begin, long patience) {
-        BodyCollector collector = new BodyCollector(source, patience);
+    static CompletableFuture<AdmittedBytes> collect(Content.Source source, Supplier<AdmittedBytes> begin) {
         try {
-            collector.bytes = begin.get();
+            BodyCollector collector = new BodyCollector(source, begin.get());
+            collector.run();
+            return collector.collected;
         } catch (RefusedException e) {
-            collector.refused = e;
+            return CompletableFuture.failedFuture(e);
         }
-        collector.run();
-        return collector.collected;
     }
 
     @Override
@@ -54,44 +45,28 @@ final class BodyCollector implements Runnable {
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
-                fail(new RefusedException(Reason.CANCELLED, "the request was not sent to its end", chunk.getFailure()));
+                collected.completeExceptionally(new RefusedException(
+                        Reason.CANCELLED, "the request was not sent to its end", chunk.getFailure()));
                 return;
             }
             take(chunk);
-            boolean last = chunk.isLast();
-            chunk.release();
-            if (last) {
-                finish();
-            }
         }
     }
 
     private void take(Content.Chunk chunk) {
-        if (bytes == null) {
-            patience -= chunk.remaining();
-            if (patience < 0) {
-                finish();
-            }
-            return;
-        }
+        boolean last = chunk.isLast();
+        RefusedException refused = null;
         try {
             bytes.append(chunk.getByteBuffer());
         } catch (RefusedException e) {
             refused = e;
-            bytes = null;
+        } finally {
+            chunk.release();
         }
-    }
-
-    private void finish() {
-        if (bytes != null) {
+        if (refused != null) {
+            collected.completeExceptionally(refused);
+        } else if (last) {
             collected.complete(bytes);
-        } else if (refused != null) {
-            fail(refused);
         }
-    }
-
-    private void fail(RefusedException reason) {
-        bytes = null;
-        collected.completeExceptionally(reason);
     }
 }

@@ -79,7 +79,7 @@ final class ExportHandler extends Handler.Abstract {
 
     private void export(OtlpFormat format, Request request, Response response, Callback callback) {
         Admission.Ticket ticket = admission.open();
-        BodyCollector.collect(request, () -> begin(request, ticket), reader.limit())
+        BodyCollector.collect(request, () -> begin(request, ticket))
                 .thenCompose(bytes -> {
                     // A sender that waits for storage is not idle.
                     request.addIdleTimeoutListener(ignored -> false);

@@ -35,6 +35,8 @@ public final class HttpDoor {
     private static final long IDLE_MILLIS = 30_000;
     private static final long SHUTDOWN_IDLE_MILLIS = 100;
     private static final int FEWEST_THREADS = 8;
+    /** More than any sender of OTLP sends in one request with its defaults. */
+    private static final long MOST_UNREAD_BYTES = 64L << 20;
 
     private final String name;
     private final Endpoint endpoint;
@@ -128,6 +130,7 @@ public final class HttpDoor {
         server.setErrorHandler(new ServerProblems());
         List<Handler.Wrapper> handlers = new ArrayList<>();
         handlers.add(new TraceIdInLogs());
+        handlers.add(new UnreadBodies(MOST_UNREAD_BYTES));
         if (!process.corsOrigins().isEmpty()) {
             handlers.add(crossOrigin());
         }

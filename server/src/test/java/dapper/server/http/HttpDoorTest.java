@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The part of an HTTP server that collector and query service share, with real clients. */
@@ -84,10 +86,7 @@ class HttpDoorTest {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
                 String name = open(request) ? "open" : Gate.caller(request).name();
-                response.write(
-                        true,
-                        java.nio.ByteBuffer.wrap(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                        callback);
+                response.write(true, java.nio.ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)), callback);
                 return true;
             }
         });
@@ -254,6 +253,37 @@ class HttpDoorTest {
                 .isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @CsvSource({"30000000, false", "70000000, true"})
+    void answersClientsThatStillSendARefusedBody(int bytes, boolean closes) throws Exception {
+        Files.createFile(folder.resolve("tokens"));
+        settings.put("dapper.tokens.file", folder.resolve("tokens").toString());
+        start(ClientCertificates.NONE);
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(head("POST", "Content-Length: " + bytes));
+            byte[] part = new byte[100_000];
+            for (int i = 0; i < bytes && (!closes || i < 65 << 20); i += part.length) {
+                socket.getOutputStream().write(part);
+            }
+
+            assertThat(answer(socket))
+                    .startsWith("HTTP/1.1 401 ")
+                    .matches(head -> head.contains("Connection: close") == closes);
+        }
+    }
+
+    @Test
+    void asksNoClientForABodyThatItRefuses() throws Exception {
+        Files.createFile(folder.resolve("tokens"));
+        settings.put("dapper.tokens.file", folder.resolve("tokens").toString());
+        start(ClientCertificates.NONE);
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(head("POST", "Content-Length: 9\r\nExpect: 100-continue"));
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 401 ").contains("Connection: close");
+        }
+    }
+
     @Test
     void allowsOtherOriginsOnlyByConfiguration() throws Exception {
         settings.put("dapper.http.cors-origins", "https://grafana.example");
@@ -309,9 +339,16 @@ class HttpDoorTest {
 
     /** Sends a request on an open connection, and reads the answer's head. */
     private static String exchange(Socket socket) throws IOException {
-        socket.getOutputStream()
-                .write("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(head("HEAD", "Accept: */*"));
+        return answer(socket);
+    }
+
+    private static byte[] head(String method, String headers) {
+        return (method + " / HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String answer(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
