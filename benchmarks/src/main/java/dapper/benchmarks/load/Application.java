@@ -53,13 +53,31 @@ record Application(
             List.of("/owners/6", "/owners?lastName=Davis", "/vets.html", "/owners/find"),
             150);
 
-    private static final List<Application> WITH_LOAD = List.of(ORDERS, PETCLINIC);
+    static final Application FLOWABLE = new Application(
+            "flowable",
+            "Flowable's REST application: Spring Boot 3.5, Tomcat 10.1, MyBatis, HikariCP, H2; three lists with one query each, one page with many",
+            FOREIGN.resolve("flowable.jar"),
+            List.of(
+                    "--server.port=0",
+                    "--server.address=127.0.0.1",
+                    "--server.tomcat.max-keep-alive-requests=-1",
+                    "--server.tomcat.keep-alive-timeout=10m",
+                    "--flowable.async-executor-activate=false"),
+            Pattern.compile("Tomcat started on port (\\d+)"),
+            List.of(
+                    "/process-api/repository/process-definitions",
+                    "/process-api/runtime/tasks",
+                    "/process-api/history/historic-process-instances",
+                    "/process-api/management/tables"),
+            300);
+
+    private static final List<Application> WITH_LOAD = List.of(ORDERS, PETCLINIC, FLOWABLE);
 
     static Application named(String name) {
         return WITH_LOAD.stream()
                 .filter(application -> application.name.equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("no application " + name + "; there are orders and petclinic"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no application " + name + "; there are orders, petclinic, and flowable"));
     }
 }

@@ -3,6 +3,9 @@ package dapper.bootstrap.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SqlTextsTest {
@@ -12,6 +15,25 @@ class SqlTextsTest {
     void remembersTexts() {
         SqlText first = texts.get("SELECT a FROM b", SqlDialect.STANDARD, false);
         assertThat(texts.get("SELECT a FROM b", SqlDialect.STANDARD, false)).isSameAs(first);
+    }
+
+    @Test
+    void remembersFourTextsWithOnePlace() {
+        SqlTexts small = new SqlTexts(4, 100_000);
+        List<SqlText> first = all(small, 0, 4);
+
+        assertThat(all(small, 0, 4)).isEqualTo(first).doesNotHaveDuplicates();
+        small.get("SELECT a FROM t4", SqlDialect.STANDARD, false);
+        // The oldest made room.
+        assertThat(all(small, 1, 4)).isEqualTo(first.subList(1, 4));
+        assertThat(all(small, 0, 1)).isNotEqualTo(first.subList(0, 1));
+    }
+
+    /** Results have no equality of their own: equal ones are the same. */
+    private static List<SqlText> all(SqlTexts texts, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> texts.get("SELECT a FROM t" + i, SqlDialect.STANDARD, false))
+                .collect(Collectors.toList());
     }
 
     @Test
