@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * can send these headers, so values that violate the grammar are ignored.
  */
 final class Forwarded {
+    /** Most requests come without a proxy, or from one that writes nothing. */
+    private static final Forwarded NONE = new Forwarded(null, null, null, null);
+
     private final @Nullable String forwarded;
     private final @Nullable String forHeader;
     private final @Nullable String hostHeader;
@@ -28,11 +31,13 @@ final class Forwarded {
     }
 
     static <Q> Forwarded of(HeaderGetter<Q> getter, Q request) {
-        return new Forwarded(
-                ForwardedSyntax.check(getter.header(request, "forwarded")),
-                getter.header(request, "x-forwarded-for"),
-                getter.header(request, "x-forwarded-host"),
-                getter.header(request, "x-forwarded-proto"));
+        String forwarded = ForwardedSyntax.check(getter.header(request, "forwarded"));
+        String forHeader = getter.header(request, "x-forwarded-for");
+        String hostHeader = getter.header(request, "x-forwarded-host");
+        String protoHeader = getter.header(request, "x-forwarded-proto");
+        return forwarded == null && forHeader == null && hostHeader == null && protoHeader == null
+                ? NONE
+                : new Forwarded(forwarded, forHeader, hostHeader, protoHeader);
     }
 
     /** The client's address without port. */
