@@ -16,10 +16,10 @@ const isSearch = (path) => path === '/' || path === '/search';
 
 /**
  * The frame of every page; the address determines the page. The search page is kept while a trace is shown, so that the
- * back button leads to the same results at the same position.
+ * back button leads to the same results at the same position. `session` is set by the server if the browser is logged in.
  */
 class DapperApp extends LitElement {
-  static properties = { path: { state: true }, search: { state: true }, lastSearch: { state: true }, refused: { state: true } };
+  static properties = { session: { type: Boolean }, path: { state: true }, search: { state: true }, lastSearch: { state: true }, refused: { state: true } };
 
   static styles = [base, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
@@ -32,6 +32,7 @@ class DapperApp extends LitElement {
   constructor() {
     super();
     applyTheme();
+    this.session = false;
     this.lastSearch = null;
     this.refused = null;
     this.follow();
@@ -45,7 +46,7 @@ class DapperApp extends LitElement {
   render() {
     const searching = isSearch(this.path);
     return html`
-      <top-bar .results=${searching ? null : this.lastSearch} .refused=${this.refused}></top-bar>
+      <top-bar .results=${searching ? null : this.lastSearch} .refused=${this.refused} .session=${this.session}></top-bar>
       <main>
         ${this.lastSearch === null ? nothing : html`
           <search-page ?hidden=${!searching} .search=${this.lastSearch}></search-page>`}

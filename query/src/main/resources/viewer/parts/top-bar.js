@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { go } from '../model/location.js';
 import { half, moon, search, sun } from './icons.js';
 import { base, controls } from './styles.js';
@@ -14,10 +14,11 @@ const THEMES = {
 
 /**
  * The bar on every page: the link to the search, the field that opens a trace by its id, theme and help. `refused` is
- * the id in the address if it is not valid, else null; the field shows it, marked, for correction.
+ * the id in the address if it is not valid, else null; the field shows it, marked, for correction. With `session` the
+ * bar has a button to log out.
  */
 class TopBar extends LitElement {
-  static properties = { results: {}, refused: {}, theme: { state: true }, invalid: { state: true } };
+  static properties = { results: {}, refused: {}, session: {}, theme: { state: true }, invalid: { state: true } };
 
   static styles = [base, controls, css`
     :host { height: var(--bar); border-bottom: 1px solid var(--line); background: var(--surface); }
@@ -28,21 +29,22 @@ class TopBar extends LitElement {
     nav { display: flex; gap: 4px; margin-right: auto; }
     nav a { padding: 4px 10px; border-radius: var(--radius); color: var(--text); }
     nav a:hover { background: var(--hover); text-decoration: none; }
-    form { position: relative; width: 340px; }
-    form svg { position: absolute; left: 9px; top: 7px; color: var(--muted); pointer-events: none; }
-    form input:not([type="checkbox"]) { height: 30px; padding-left: 32px; font-size: 13px; }
+    [role="search"] { position: relative; width: 340px; }
+    [role="search"] svg { position: absolute; left: 9px; top: 7px; color: var(--muted); pointer-events: none; }
+    [role="search"] input:not([type="checkbox"]) { height: 30px; padding-left: 32px; font-size: 13px; }
     .hint {
       position: absolute; z-index: 30; top: 36px; right: 0; left: 0; padding: 6px 10px; border-radius: var(--radius);
       border: 1px solid var(--error-fill); background: var(--error-soft); color: var(--error); font-size: 13px;
     }
     .icon { width: 30px; padding: 0; }
-    @media (max-width: 760px) { form { width: 180px; } }
+    @media (max-width: 760px) { [role="search"] { width: 180px; } }
   `];
 
   constructor() {
     super();
     this.results = null;
     this.refused = null;
+    this.session = false;
     this.theme = theme();
     this.invalid = false;
   }
@@ -55,7 +57,7 @@ class TopBar extends LitElement {
 
   updated(changed) {
     if (changed.has('refused')) {
-      this.renderRoot.querySelector('form').elements.traceId.value = this.refused ?? '';
+      this.renderRoot.querySelector('[role="search"]').elements.traceId.value = this.refused ?? '';
     }
   }
 
@@ -75,6 +77,7 @@ class TopBar extends LitElement {
         </form>
         <button class="plain icon" title=${label} aria-label=${label} @click=${this.switchTheme}>${icon}</button>
         <button class="plain icon" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts" @click=${this.help}>?</button>
+        ${this.session ? html`<form method="post" action="/logout"><button class="plain">Log out</button></form>` : nothing}
       </header>`;
   }
 

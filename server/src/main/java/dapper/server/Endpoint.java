@@ -29,6 +29,15 @@ public record Endpoint(String settings, String host, int port) {
         }
     }
 
+    /**
+     * Returns whether only this machine reaches the address.
+     *
+     * @throws StartException if the host has no address
+     */
+    public boolean isLoopback() {
+        return address().getAddress().isLoopbackAddress();
+    }
+
     /** Returns host and port as in a URL: an IPv6 address in brackets. */
     public String withPort(int boundPort) {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + boundPort;

@@ -12,6 +12,8 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +43,7 @@ public final class ServerProcess implements AutoCloseable {
             .toList();
 
     private final PrometheusRegistry metrics = new PrometheusRegistry();
+    private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
     private final AtomicBoolean warned = new AtomicBoolean();
     private final WatchedFiles files = new WatchedFiles();
     private final @Nullable Tls tls;
@@ -97,6 +100,11 @@ public final class ServerProcess implements AutoCloseable {
         return metrics;
     }
 
+    /** Returns the refusals of a server, on all its ports. */
+    public Refusals refusals(String server) {
+        return refusals.computeIfAbsent(server, name -> new Refusals(name, metrics, System::nanoTime));
+    }
+
     /** Returns null for plain connections. */
     public @Nullable Tls tls() {
         return tls;
@@ -136,7 +144,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Called with the address of each server that is about to listen; warns once if it is open to a network. */
     public void opens(Endpoint endpoint) {
         boolean open = tls == null || !tokens.required();
-        if (open && !endpoint.address().getAddress().isLoopbackAddress() && warned.compareAndSet(false, true)) {
+        if (open && !endpoint.isLoopback() && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "{} listens beyond this machine {}: {} (dapper.tls.certificate, dapper.tokens.file)",
                     endpoint.withPort(endpoint.port()),

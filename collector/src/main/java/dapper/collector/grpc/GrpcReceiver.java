@@ -62,7 +62,7 @@ public final class GrpcReceiver {
             throws IOException {
         ExecutorService decoders = decoders();
         ArrivingRequests arriving = new ArrivingRequests(admission, slow);
-        GrpcDoor door = new GrpcDoor(process, mostConnections);
+        GrpcDoor door = new GrpcDoor("collector", process, mostConnections);
         try {
             Server server = door.server(endpoint, clients, Scope.INGEST, slow)
                     .executor(decoders)

@@ -34,18 +34,20 @@ public final class Login {
     private static final Pattern OWN_PATH = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e]{0,8000}");
 
     private final Tokens tokens;
+    private final String cookie;
     private final String attributes;
 
     /** @param secure whether the cookie must not travel over plain HTTP */
     public Login(Tokens tokens, boolean secure) {
         this.tokens = tokens;
+        this.cookie = Gate.cookie(secure);
         this.attributes = "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
     }
 
     public void register(RoutesConfig config) {
         config.get(PATH, context -> {
-            String cookie = context.cookie(Gate.COOKIE);
-            if (!tokens.required() || cookie != null && problem(cookie) == null) {
+            String known = context.cookie(cookie);
+            if (!tokens.required() || known != null && problem(known) == null) {
                 context.redirect(target(context.queryParam("to")), HttpStatus.SEE_OTHER);
             } else {
                 page(context, target(context.queryParam("to")), "");
@@ -54,7 +56,7 @@ public final class Login {
         if (tokens.required()) {
             config.post(PATH, this::login);
             config.post(LOGOUT, context -> {
-                context.header("Set-Cookie", Gate.COOKIE + "=" + attributes + "; Max-Age=0");
+                context.header("Set-Cookie", cookie + "=" + attributes + "; Max-Age=0");
                 context.redirect(PATH, HttpStatus.SEE_OTHER);
             });
         }
@@ -72,7 +74,7 @@ public final class Login {
         String to = target(context.formParam("to"));
         String problem = problem(token);
         if (problem == null) {
-            context.header("Set-Cookie", Gate.COOKIE + "=" + token + attributes);
+            context.header("Set-Cookie", cookie + "=" + token + attributes);
             context.redirect(to, HttpStatus.SEE_OTHER);
         } else {
             context.status(HttpStatus.UNAUTHORIZED);

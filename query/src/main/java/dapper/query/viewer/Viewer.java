@@ -3,12 +3,14 @@ package dapper.query.viewer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dapper.server.http.Gate;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** Routes of the viewer, and the headers that restrict a browser to showing it. */
 public final class Viewer {
@@ -38,7 +40,7 @@ public final class Viewer {
 
     public void register(RoutesConfig config) {
         config.before(this::secure);
-        Handler page = context -> send(context, files.page(), REVALIDATE);
+        Handler page = context -> send(context, page(context), REVALIDATE);
         config.get("/", page);
         config.get("/search", page);
         config.get("/trace/{traceId}", page);
@@ -71,8 +73,13 @@ public final class Viewer {
     private void nowhere(Context context) {
         if (!context.path().startsWith("/api/")) {
             context.header("Cache-Control", "no-store");
-            context.contentType(files.page().mediaType()).result(files.page().content());
+            ViewerFile page = page(context);
+            context.contentType(page.mediaType()).result(page.content());
         }
+    }
+
+    private ViewerFile page(Context context) {
+        return files.page(Gate.isSession(ServletContextRequest.getServletContextRequest(context.req())));
     }
 
     private static void send(Context context, Optional<ViewerFile> file, String caching) {

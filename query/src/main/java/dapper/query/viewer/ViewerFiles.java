@@ -29,10 +29,19 @@ final class ViewerFiles {
     private final Map<String, ViewerFile> read = new ConcurrentHashMap<>();
     private final ViewerFile page =
             ViewerFile.of("text/html; charset=utf-8", Objects.requireNonNull(bytes("/viewer/index.html")));
+    private final ViewerFile pageOfSession = ViewerFile.of(
+            page.mediaType(),
+            new String(page.content(), StandardCharsets.UTF_8)
+                    .replace("<dapper-app>", "<dapper-app session>")
+                    .getBytes(StandardCharsets.UTF_8));
 
-    /** Returns the only HTML page; its contents depend on the address. */
-    ViewerFile page() {
-        return page;
+    /**
+     * Returns the only HTML page; its contents depend on the address.
+     *
+     * @param session whether a person is logged in, and so can log out; scripts cannot see that from the cookie
+     */
+    ViewerFile page(boolean session) {
+        return session ? pageOfSession : page;
     }
 
     /**

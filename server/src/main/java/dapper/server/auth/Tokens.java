@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.auth;
 
+import dapper.server.settings.FileContents;
 import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
 import dapper.server.settings.WatchedFiles;
 import dapper.server.storage.CassandraSettings;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -49,8 +50,7 @@ public final class Tokens {
             return NONE;
         }
         Tokens tokens = new Tokens(file, CassandraSettings.longestTenant(settings));
-        files.add(List.of(file), () -> tokens.load(file));
-        tokens.load(file);
+        files.load(List.of(file), contents -> tokens.load(file, contents));
         return tokens;
     }
 
@@ -81,10 +81,10 @@ public final class Tokens {
         return found;
     }
 
-    private void load(Path path) {
+    private void load(Path path, FileContents contents) {
         List<String> text;
         try {
-            text = Files.readAllLines(path);
+            text = contents.text(path, StandardCharsets.UTF_8).lines().toList();
         } catch (NoSuchFileException e) {
             throw unusable("the file " + path + " does not exist", e);
         } catch (IOException e) {

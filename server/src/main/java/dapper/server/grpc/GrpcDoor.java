@@ -10,18 +10,35 @@ import dapper.server.tls.Tls;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The parts of a gRPC server that do not depend on what it serves: its port, TLS, tokens, and the limits of its sockets. */
 public final class GrpcDoor {
     private static final int IDLE_MINUTES = 10;
+    /** Then a client connects again, and meets the certificates and authorities of that time. */
+    private static final Duration LONGEST_CONNECTION = Duration.ofMinutes(30);
 
+    private static final int GRACE_MINUTES = 5;
+
+    private final String name;
     private final ServerProcess process;
+    private final Duration longestConnection;
     private final LimitedSockets sockets;
 
-    /** @param mostConnections open at a time; further ones are closed */
-    public GrpcDoor(ServerProcess process, int mostConnections) {
+    /**
+     * @param name in the names of metrics: {@code collector}
+     * @param mostConnections open at a time; further ones are closed
+     */
+    public GrpcDoor(String name, ServerProcess process, int mostConnections) {
+        this(name, process, mostConnections, LONGEST_CONNECTION);
+    }
+
+    /** @param longestConnection after this time a connection takes no new calls; a second or more */
+    GrpcDoor(String name, ServerProcess process, int mostConnections, Duration longestConnection) {
+        this.name = name;
         this.process = process;
+        this.longestConnection = longestConnection;
         this.sockets = new LimitedSockets(mostConnections);
     }
 
@@ -34,7 +51,9 @@ public final class GrpcDoor {
         Tls tls = process.tls(clients);
         ServerCredentials credentials = tls == null ? InsecureServerCredentials.create() : tls.grpc(clients);
         return sockets.use(NettyServerBuilder.forAddress(endpoint.address(), credentials))
-                .intercept(new GrpcGate(process.tokens(), scope))
+                .intercept(new GrpcGate(process.tokens(), scope, process.refusals(name)))
+                // Runs before the gate.
+                .intercept(new GrpcTraceIdInLogs())
                 // For the TLS handshake and the connection's first frames.
                 .handshakeTimeout(slow.patience().toMillis(), TimeUnit.MILLISECONDS)
                 // Clients may probe idle connections; our probes find those that are dead or never finish a frame.
@@ -42,7 +61,9 @@ public final class GrpcDoor {
                 .permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(30, TimeUnit.SECONDS)
                 .keepAliveTimeout(20, TimeUnit.SECONDS)
-                .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES);
+                .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
+                .maxConnectionAge(longestConnection.toMillis(), TimeUnit.MILLISECONDS)
+                .maxConnectionAgeGrace(GRACE_MINUTES, TimeUnit.MINUTES);
     }
 
     /** Stops the threads of the sockets. */

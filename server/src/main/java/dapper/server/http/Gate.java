@@ -23,17 +23,34 @@ import org.jspecify.annotations.Nullable;
  * the viewer keeps.
  */
 public final class Gate extends Handler.Wrapper {
-    /** The cookie that holds a token for a browser. */
-    public static final String COOKIE = "dapper_session";
-
+    private static final String COOKIE = "dapper_session";
     private static final String CALLER = "dapper.caller";
+    private static final String SESSION = "dapper.session";
 
     private final Tokens tokens;
     private final Access access;
+    private final String cookie;
 
-    Gate(Tokens tokens, Access access) {
+    /** @param cookie the name of the cookie */
+    Gate(Tokens tokens, Access access, String cookie) {
         this.tokens = tokens;
         this.access = access;
+        this.cookie = cookie;
+    }
+
+    /**
+     * Returns the name of the cookie that holds a token for a browser. With the prefix, browsers take the cookie only
+     * from this host and over TLS: no other server of its domain can replace it.
+     *
+     * @param secure whether the server has TLS
+     */
+    public static String cookie(boolean secure) {
+        return secure ? "__Host-" + COOKIE : COOKIE;
+    }
+
+    /** Returns whether the cookie, and not a header, let a request pass. */
+    public static boolean isSession(Request request) {
+        return request.getAttribute(SESSION) != null;
     }
 
     /**
@@ -89,10 +106,13 @@ public final class Gate extends Handler.Wrapper {
     private @Nullable Caller find(Request request) {
         Caller caller = tokens.bearer(request.getHeaders().get(HttpHeader.AUTHORIZATION));
         if (caller == null && access.loginPage() != null) {
-            for (HttpCookie cookie : Request.getCookies(request)) {
-                if (cookie.getName().equals(COOKIE)) {
-                    caller = tokens.find(cookie.getValue());
+            for (HttpCookie sent : Request.getCookies(request)) {
+                if (sent.getName().equals(cookie)) {
+                    caller = tokens.find(sent.getValue());
                 }
+            }
+            if (caller != null) {
+                request.setAttribute(SESSION, true);
             }
         }
         return caller;

@@ -128,13 +128,18 @@ public final class HttpDoor {
     public void prepare(Server server, @Nullable Handler content) {
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         server.setErrorHandler(new ServerProblems());
+        server.setRequestLog(new RefusedRequests(process.refusals(name)));
         List<Handler.Wrapper> handlers = new ArrayList<>();
         handlers.add(new TraceIdInLogs());
         handlers.add(new UnreadBodies(MOST_UNREAD_BYTES));
+        if (endpoint.isLoopback() && !process.tokens().required()) {
+            handlers.add(new OwnNames(endpoint.host()));
+        }
         if (!process.corsOrigins().isEmpty()) {
             handlers.add(crossOrigin());
         }
-        handlers.add(new Gate(process.tokens(), access));
+        handlers.add(new CrossSiteWrites(process.corsOrigins()));
+        handlers.add(new Gate(process.tokens(), access, Gate.cookie(tls != null)));
         handlers.add(new OwnRoutes(process.metrics(), outage));
         for (int i = 1; i < handlers.size(); i++) {
             handlers.get(i - 1).setHandler(handlers.get(i));

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.settings;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads small files again when their content changes. A dedicated thread compares the content once a second, because a
  * time stamp can stay the same, and a file system need not report changes of a mounted secret. New content counts once
- * two looks in a row have found the same: until then it may be half-written.
+ * two looks in a row have found the same: until then it may be half-written. Exactly that content is loaded; the files
+ * are not read once more.
  */
 public final class WatchedFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
+
+    private static final int MOST_TRIES = 20;
+    private static final long PAUSE_MILLIS = 50;
 
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor thread;
@@ -35,13 +37,28 @@ public final class WatchedFiles implements AutoCloseable {
     }
 
     /**
-     * Adds files that belong together. Call it before the first load, so that no change after that is missed.
+     * Loads files that belong together, now and after each change of any of them.
      *
-     * @param reload called when the content of any of them has changed; {@link InvalidSettingException} leaves the
-     *     previous state in force, and is logged
+     * @param loader gets the contents; an {@link InvalidSettingException} leaves the previous state in force, is logged
+     *     once for this content, and the loader is called again at each later look
+     * @throws InvalidSettingException that of the loader, the first time
      */
-    public void add(List<Path> files, Runnable reload) {
-        watches.add(new Watch(files, reload));
+    public void load(List<Path> files, Consumer<FileContents> loader) {
+        FileContents contents = atRest(files);
+        loader.accept(contents);
+        watches.add(new Watch(files, loader, contents.digest()));
+    }
+
+    private static FileContents atRest(List<Path> files) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            FileContents contents = FileContents.read(files);
+            if (contents.isSteady()) {
+                return contents;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+        throw new InvalidSettingException(
+                "the files " + files + " are being written; start again when they are complete");
     }
 
     public void start() {
@@ -59,52 +76,41 @@ public final class WatchedFiles implements AutoCloseable {
 
     private static final class Watch {
         private final List<Path> files;
-        private final Runnable reload;
+        private final Consumer<FileContents> loader;
         private byte[] loaded;
         private byte[] seen;
+        private byte[] refused = {};
 
-        Watch(List<Path> files, Runnable reload) {
+        Watch(List<Path> files, Consumer<FileContents> loader, byte[] loaded) {
             this.files = List.copyOf(files);
-            this.reload = reload;
-            this.loaded = digest();
+            this.loader = loader;
+            this.loaded = loaded;
             this.seen = loaded;
         }
 
         void look() {
-            byte[] now = digest();
-            boolean settled = Arrays.equals(now, seen);
+            FileContents contents = FileContents.read(files);
+            byte[] now = contents.digest();
+            boolean settled = contents.isSteady() && Arrays.equals(now, seen);
             seen = now;
             if (!settled || Arrays.equals(now, loaded)) {
                 return;
             }
-            loaded = now;
+            boolean again = Arrays.equals(now, refused);
             try {
-                reload.run();
+                loader.accept(contents);
+                loaded = now;
                 LOG.info("{} changed and is in force", files);
             } catch (InvalidSettingException e) {
-                LOG.warn("{}; the previous content stays in force", e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("{} changed and cannot be used; the previous content stays in force", files, e);
-            }
-        }
-
-        private byte[] digest() {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                for (Path file : files) {
-                    digest.update(content(file));
+                refused = now;
+                if (!again) {
+                    LOG.warn("{}; the previous content stays in force", e.getMessage());
                 }
-                return digest.digest();
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
-        }
-
-        private static byte[] content(Path file) {
-            try {
-                return Files.readAllBytes(file);
-            } catch (IOException e) {
-                return new byte[0];
+            } catch (RuntimeException e) {
+                refused = now;
+                if (!again) {
+                    LOG.error("{} changed and cannot be used; the previous content stays in force", files, e);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.tls;
 
+import dapper.server.settings.FileContents;
 import dapper.server.settings.Setting;
 import dapper.server.settings.WatchedFiles;
 import io.grpc.util.AdvancedTlsX509KeyManager;
@@ -29,8 +30,7 @@ final class Identity {
         this.certificate = certificate;
         this.keySetting = keySetting;
         this.key = key;
-        files.add(List.of(certificate, key), this::load);
-        load();
+        files.load(List.of(certificate, key), this::load);
     }
 
     AdvancedTlsX509KeyManager manager() {
@@ -42,9 +42,9 @@ final class Identity {
         return notAfterMillis;
     }
 
-    private void load() {
-        X509Certificate[] chain = Pem.certificates(certificateSetting, certificate);
-        PrivateKey secret = Pem.key(keySetting, key);
+    private void load(FileContents contents) {
+        X509Certificate[] chain = Pem.certificates(certificateSetting, certificate, contents);
+        PrivateKey secret = Pem.key(keySetting, key, contents);
         requireValid(chain[0]);
         if (!belong(chain[0].getPublicKey(), secret)) {
             throw Pem.unusable(

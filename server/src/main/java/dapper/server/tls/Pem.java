@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.tls;
 
+import dapper.server.settings.FileContents;
 import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads PEM files. Every method throws {@link InvalidSettingException} for a file that cannot be used. */
+/** Reads the contents of PEM files. Every method throws {@link InvalidSettingException} for a file that cannot be used. */
 final class Pem {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -34,8 +34,8 @@ final class Pem {
     private Pem() {}
 
     /** Returns the certificates of a file in their order, at least one. */
-    static X509Certificate[] certificates(Setting setting, Path file) {
-        String text = text(setting, file);
+    static X509Certificate[] certificates(Setting setting, Path file, FileContents contents) {
+        String text = text(setting, file, contents);
         if (!text.contains("-----BEGIN CERTIFICATE-----")) {
             throw unusable(setting, file, "contains no certificate in PEM (-----BEGIN CERTIFICATE-----)", null);
         }
@@ -49,8 +49,8 @@ final class Pem {
     }
 
     /** Returns an RSA, EC or Ed25519 key. */
-    static PrivateKey key(Setting setting, Path file) {
-        String text = text(setting, file);
+    static PrivateKey key(Setting setting, Path file, FileContents contents) {
+        String text = text(setting, file, contents);
         Matcher matcher = KEY.matcher(text);
         if (!matcher.find()) {
             throw unusable(setting, file, withoutKey(text, file), null);
@@ -83,9 +83,9 @@ final class Pem {
                         + " -out pkcs8.pem";
     }
 
-    private static String text(Setting setting, Path file) {
+    private static String text(Setting setting, Path file, FileContents contents) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return contents.text(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw unusable(setting, file, "does not exist", e);
         } catch (IOException e) {

@@ -6,14 +6,18 @@ import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
 import dapper.server.settings.WatchedFiles;
 import io.grpc.ServerCredentials;
-import io.grpc.TlsServerCredentials;
-import io.grpc.TlsServerCredentials.ClientAuth;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettySslContextServerCredentials;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
@@ -78,23 +82,46 @@ public final class Tls {
     /** For Jetty. */
     public SslContextFactory.Server jetty(ClientCertificates asked) {
         SslContextFactory.Server factory = new SslContextFactory.Server();
-        factory.setSslContext(context(identity, trust(asked)));
+        Trust trust = trust(asked);
+        factory.setSslContext(context(identity, trust));
+        if (trust != null) {
+            // A context of its own has no sessions that a client could resume without its certificate being checked.
+            trust.onChange(() -> renew(factory, trust));
+        }
         factory.setWantClientAuth(asked == ClientCertificates.OPTIONAL);
         factory.setNeedClientAuth(asked == ClientCertificates.REQUIRED);
         return factory;
     }
 
+    private void renew(SslContextFactory.Server factory, Trust trust) {
+        try {
+            factory.reload(changed -> factory.setSslContext(context(identity, trust)));
+        } catch (Exception e) {
+            throw new IllegalStateException("new authorities of clients, but sessions of old ones remain", e);
+        }
+    }
+
     /** For gRPC. */
     public ServerCredentials grpc(ClientCertificates asked) {
-        TlsServerCredentials.Builder credentials =
-                TlsServerCredentials.newBuilder().keyManager(identity.manager());
         Trust trust = trust(asked);
+        RenewedSslContext context = new RenewedSslContext(() -> grpcContext(asked, trust));
         if (trust != null) {
-            credentials
-                    .trustManager(trust.manager())
+            trust.onChange(context::renew);
+        }
+        return NettySslContextServerCredentials.create(context);
+    }
+
+    private SslContext grpcContext(ClientCertificates asked, @Nullable Trust trust) {
+        SslContextBuilder builder = GrpcSslContexts.configure(SslContextBuilder.forServer(identity.manager()));
+        if (trust != null) {
+            builder.trustManager(trust.manager())
                     .clientAuth(asked == ClientCertificates.REQUIRED ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
         }
-        return credentials.build();
+        try {
+            return builder.build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("gRPC has TLS of its own", e);
+        }
     }
 
     private @Nullable Trust trust(ClientCertificates asked) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.tls;
 
+import dapper.server.settings.FileContents;
 import dapper.server.settings.Setting;
 import dapper.server.settings.WatchedFiles;
 import io.grpc.util.AdvancedTlsX509TrustManager;
@@ -10,13 +11,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The authorities whose certificates are accepted, from a file. A change is in force from the next handshake on. */
 final class Trust {
     private final Setting setting;
-    private final @Nullable Path file;
     private final AdvancedTlsX509TrustManager manager;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param file null for the authorities of the Java installation
@@ -24,12 +26,17 @@ final class Trust {
      */
     Trust(Setting setting, @Nullable Path file, Verification verification, WatchedFiles files) {
         this.setting = setting;
-        this.file = file;
         this.manager = manager(verification);
-        if (file != null) {
-            files.add(List.of(file), this::load);
+        if (file == null) {
+            useThoseOfJava();
+        } else {
+            files.load(List.of(file), contents -> load(file, contents));
         }
-        load();
+    }
+
+    /** Adds a listener that is called after each change, on the thread that watches the files. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     AdvancedTlsX509TrustManager manager() {
@@ -46,15 +53,20 @@ final class Trust {
         }
     }
 
-    private void load() {
+    private void useThoseOfJava() {
         try {
-            if (file == null) {
-                manager.useSystemDefaultTrustCerts();
-            } else {
-                manager.updateTrustCredentials(Pem.certificates(setting, file));
-            }
-        } catch (IOException | GeneralSecurityException e) {
-            throw Pem.unusable(setting, file == null ? Path.of("") : file, "cannot be used (" + e + ")", e);
+            manager.useSystemDefaultTrustCerts();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the authorities of this Java installation cannot be used", e);
         }
+    }
+
+    private void load(Path file, FileContents contents) {
+        try {
+            manager.updateTrustCredentials(Pem.certificates(setting, file, contents));
+        } catch (IOException | GeneralSecurityException e) {
+            throw Pem.unusable(setting, file, "cannot be used (" + e + ")", e);
+        }
+        listeners.forEach(Runnable::run);
     }
 }

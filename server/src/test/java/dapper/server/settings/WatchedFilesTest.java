@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.server.testing.LogLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,18 +23,28 @@ class WatchedFilesTest {
 
     private final WatchedFiles files = new WatchedFiles();
     private final List<String> loaded = new ArrayList<>();
+    private boolean refuses;
     private Path file;
 
     @BeforeEach
     void watch() throws IOException {
         file = Files.writeString(folder.resolve("file"), "first");
-        files.add(List.of(file), () -> {
-            try {
-                loaded.add(Files.readString(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        files.load(List.of(file), this::load);
+        assertThat(loaded).containsExactly("first");
+        loaded.clear();
+    }
+
+    private void load(FileContents contents) {
+        try {
+            loaded.add(contents.text(file, UTF_8));
+            // From now on half-written.
+            Files.writeString(file, "ha");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (refuses) {
+            throw new InvalidSettingException("not usable");
+        }
     }
 
     @AfterEach
@@ -59,6 +72,30 @@ class WatchedFilesTest {
         lookAt("first");
 
         assertThat(loaded).isEmpty();
+    }
+
+    @Test
+    void triesRefusedContentAgainAndLogsItOnce() throws IOException {
+        refuses = true;
+        try (LogLines log = new LogLines()) {
+            lookAt("second");
+            lookAt("second");
+            lookAt("second");
+            assertThat(log.with("not usable; the previous content stays in force"))
+                    .hasSize(1);
+        }
+        refuses = false;
+        lookAt("second");
+        lookAt("second");
+
+        assertThat(loaded).containsExactly("second", "second", "second");
+    }
+
+    @Test
+    void doesNotStartWithContentThatItsUserRefuses() {
+        refuses = true;
+
+        assertThatThrownBy(() -> files.load(List.of(file), this::load)).isInstanceOf(InvalidSettingException.class);
     }
 
     private void lookAt(String content) throws IOException {
