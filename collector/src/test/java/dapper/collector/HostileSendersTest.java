@@ -136,7 +136,8 @@ class HostileSendersTest {
             random.nextBytes(noise);
             sendAndHangUp(collector.grpcPort(), random.nextBoolean() ? preface : new byte[0], noise);
             sendAndHangUp(collector.httpPort(), noise);
-            sendAndHangUp(collector.httpPort(), "POST /v1/traces HTTP/1.1\r\nHost: a\r\n".getBytes(UTF_8), noise);
+            sendAndHangUp(
+                    collector.httpPort(), "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\n".getBytes(UTF_8), noise);
         }
     }
 

@@ -82,9 +82,10 @@ class QuietLogTest {
                     socket.setOption(StandardSocketOptions.SO_LINGER, 0);
                 }
                 socket.getOutputStream()
-                        .write(("POST /v1/traces HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-protobuf\r\n"
-                                        + "Content-Length: 1000000\r\n\r\nhalf")
-                                .getBytes(US_ASCII));
+                        .write(
+                                ("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\n"
+                                                + "Content-Length: 1000000\r\n\r\nhalf")
+                                        .getBytes(US_ASCII));
             }
         }
         for (int i = 0; i < TIMES; i++) {

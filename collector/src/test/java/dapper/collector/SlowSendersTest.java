@@ -49,14 +49,14 @@ class SlowSendersTest {
 
     @Test
     void closesConnectionsWhoseHeadersTrickle() throws Exception {
-        assertAllClosed(collector.httpPort(), "POST /v1/traces HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+        assertAllClosed(collector.httpPort(), "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
     }
 
     @Test
     void closesConnectionsWhoseBodiesTrickle() throws Exception {
         assertAllClosed(
                 collector.httpPort(),
-                "POST /v1/traces HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-protobuf\r\n"
+                "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\n"
                         + "Content-Length: 1000000\r\n\r\n");
         awaitMetric(collector, "dapper_collector_requests_total{result=\"cancelled\",transport=\"http\"}", SOCKETS);
     }

@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ class TlsAndTokensTest {
 
     private final Token shop = Token.random();
     private final Token people = Token.random();
+    private final Token admin = Token.random();
     private final List<Tenant> tenants = new CopyOnWriteArrayList<>();
     private ServerProcess process;
     private Collector collector;
@@ -72,7 +74,8 @@ class TlsAndTokensTest {
                 Files.writeString(
                                 folder.resolve("tokens"),
                                 TokenLine.format("shop-agents", "ingest", "shop", shop) + "\n"
-                                        + TokenLine.format("people", "read", "", people) + "\n")
+                                        + TokenLine.format("people", "read", "", people) + "\n"
+                                        + TokenLine.format("admin", "admin", "", admin) + "\n")
                         .toString());
         process = ServerProcess.start(new Settings(settings::get));
         RecordingWriter storage = new RecordingWriter();
@@ -110,7 +113,7 @@ class TlsAndTokensTest {
     }
 
     @Test
-    void refusesCallsWithoutAValidTokenOrItsScope() {
+    void refusesCallsWithoutAValidTokenOrItsScope() throws Exception {
         assertThat(refusal(channel, null))
                 .satisfies(status -> assertThat(status.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED))
                 .satisfies(status -> assertThat(status.getDescription())
@@ -121,6 +124,10 @@ class TlsAndTokensTest {
                 .satisfies(status ->
                         assertThat(status.getDescription()).isEqualTo("the token \"people\" lacks the scope ingest"));
         assertThat(tenants).isEmpty();
+        assertThat(metrics())
+                .contains(
+                        "dapper_collector_refused_total{reason=\"unauthenticated\"} 2.0",
+                        "dapper_collector_refused_total{reason=\"forbidden\"} 1.0");
     }
 
     @Test
@@ -149,9 +156,19 @@ class TlsAndTokensTest {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        HttpClient client =
-                HttpClient.newBuilder().sslContext(SERVER.clientContext(CLIENT)).build();
-        return client.send(request.build(), BodyHandlers.ofByteArray());
+        return client().send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    private Stream<String> metrics() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("https://localhost:" + collector.httpPort() + "/metrics"))
+                .header("Authorization", "Bearer " + admin.text())
+                .build();
+        return client().send(request, BodyHandlers.ofLines()).body();
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().sslContext(SERVER.clientContext(CLIENT)).build();
     }
 
     private static void export(Channel to, String token) {

@@ -11,8 +11,14 @@ import dapper.server.ServerProcess;
 import dapper.server.auth.Token;
 import dapper.server.auth.TokenLine;
 import dapper.server.settings.Settings;
+import dapper.server.testing.Certificate;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -117,6 +123,64 @@ class LoginTest {
                 .isEqualTo("/search");
         assertThat(service.form("/logout", "").header("Set-Cookie"))
                 .isEqualTo("dapper_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    }
+
+    @Test
+    void givesCookiesThatNoOtherServerCanReplaceOverTls() throws Exception {
+        Certificate certificate = Certificate.make("server");
+        Map<String, String> settings = Map.of(
+                "dapper.tokens.file",
+                folder.resolve("tokens").toString(),
+                "dapper.tls.certificate",
+                certificate.writeTo(folder.resolve("c")).toString(),
+                "dapper.tls.key",
+                certificate.writeKeyTo(folder.resolve("k")).toString());
+        try (ServerProcess secure = ServerProcess.start(new Settings(settings::get));
+                QueryService encrypted = QueryService.start(secure, tenant -> new InMemoryTraces())) {
+            HttpClient client = HttpClient.newBuilder()
+                    .sslContext(certificate.clientContext(null))
+                    .build();
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create("https://localhost:" + encrypted.port() + "/login"));
+            HttpResponse<String> done = client.send(
+                    request.header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("token=" + people.text()))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(done.headers().firstValue("Set-Cookie"))
+                    .contains("__Host-dapper_session=" + people.text() + "; Path=/; HttpOnly; SameSite=Strict; Secure");
+            assertThat(status(client, encrypted, "__Host-dapper_session")).isEqualTo(200);
+            assertThat(status(client, encrypted, "dapper_session")).isEqualTo(401);
+        }
+    }
+
+    private int status(HttpClient client, QueryService encrypted, String cookie) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("https://localhost:" + encrypted.port() + "/api/v1/services"))
+                .header("Cookie", cookie + "=" + people.text())
+                .build();
+        return client.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/login", "/logout"})
+    void takesNoFormOfAnotherSite(String path) {
+        HttpAnswer answer = service.form(path, "token=" + people.text(), "Sec-Fetch-Site", "cross-site");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("Set-Cookie")).isNull();
+        assertThat(service.form(path, "token=" + people.text(), "Sec-Fetch-Site", "same-origin")
+                        .status())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void offersTheLogoutToSessionsOnly() {
+        assertThat(service.get("/", "Cookie", "dapper_session=" + people.text()).body())
+                .contains("<dapper-app session>");
+        assertThat(service.get("/", "Authorization", "Bearer " + people.text()).body())
+                .contains("<dapper-app>");
     }
 
     @Test

@@ -101,20 +101,20 @@ class SlowClientsTest {
 
     @Test
     void areClosedWhenTheHeadTrickles() throws Exception {
-        assertAllClosed("GET /api/v1/services HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+        assertAllClosed("GET /api/v1/services HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
         assertThat(get("/metrics")).contains("dapper_query_slow_clients_total " + SOCKETS + ".0\n");
     }
 
     @Test
     void areClosedWhenTheBodyTrickles() throws Exception {
-        assertAllClosed("GET /health/live HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
-        assertAllClosed("POST /api/v1/services HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+        assertAllClosed("GET /health/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+        assertAllClosed("POST /api/v1/services HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
     }
 
     @Test
     void areClosedWhenTheyDoNotTakeALargeAnswer() throws Exception {
         // More than can be answered at a time: the others get 503.
-        assertAllClosed("GET /api/v1/traces/" + LARGE + "/otlp HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertAllClosed("GET /api/v1/traces/" + LARGE + "/otlp HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertThat(get("/metrics")).doesNotContain("dapper_query_slow_clients_total 0.0\n");
     }
 
@@ -126,7 +126,9 @@ class SlowClientsTest {
         try (QueryServer other = start(Duration.ofSeconds(3));
                 Socket socket = new Socket("127.0.0.1", other.port())) {
             socket.setSoTimeout(60_000);
-            write(socket, "GET /api/v1/traces/" + LARGE + "/otlp HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            write(
+                    socket,
+                    "GET /api/v1/traces/" + LARGE + "/otlp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             byte[] buffer = new byte[64 << 10];
             InputStream in = socket.getInputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -145,7 +147,7 @@ class SlowClientsTest {
                 Socket socket = new Socket("127.0.0.1", other.port())) {
             socket.setSoTimeout(60_000);
             // A body that is not read either.
-            write(socket, "GET /api/v1/services HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n");
+            write(socket, "GET /api/v1/services HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n");
             assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
                     .startsWith("HTTP/1.1 200 ")
                     .contains("late");

@@ -104,7 +104,8 @@ class SamplingProtocolTest {
         try (Collector collector = start();
                 Socket socket = new Socket("127.0.0.1", collector.httpPort())) {
             socket.getOutputStream()
-                    .write(("GET /sampling?service=" + broken + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                    .write(("GET /sampling?service=" + broken
+                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                             .getBytes(US_ASCII));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))

@@ -3,18 +3,24 @@ package dapper.query.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import dapper.query.testing.Chromium;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
+import dapper.query.testing.ShopTraces;
 import dapper.server.ServerProcess;
 import dapper.server.auth.Token;
 import dapper.server.auth.TokenLine;
 import dapper.server.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,5 +70,56 @@ class LoginPageTest {
             assertThat(page.getByLabel("Token")).isVisible();
             Assertions.assertThat(refused).isEmpty();
         }
+    }
+
+    @Test
+    void logsOut() throws Exception {
+        Token token = Token.random();
+        Path file = Files.writeString(folder.resolve("tokens"), TokenLine.format("people", "read", "", token));
+        try (ServerProcess process =
+                        ServerProcess.start(new Settings(Map.of("dapper.tokens.file", file.toString())::get));
+                QueryService service = QueryService.start(process, tenant -> traces());
+                Chromium chromium = Chromium.start();
+                BrowserContext context =
+                        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
+            Page page = context.newPage();
+            page.navigate(service.url("/search"));
+            page.getByLabel("Token").fill(token.text());
+            page.getByRole(AriaRole.BUTTON).click();
+            Locator logOut = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log out"));
+            assertThat(page.locator("result-list li").first()).isVisible();
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                assertThat(logOut).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+                Assertions.assertThat(Layout.faint(page)).isEmpty();
+                page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("/tmp/sec-shot-" + scheme + ".png")));
+            }
+            page.setViewportSize(420, 800);
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("/tmp/sec-shot-narrow.png")));
+
+            logOut.click();
+
+            assertThat(page).hasURL(service.url("/login"));
+            page.navigate(service.url("/search"));
+            assertThat(page.getByLabel("Token")).isVisible();
+        }
+    }
+
+    @Test
+    void hasNothingToLogOutOfWithoutTokens() {
+        try (QueryService service = QueryService.start(traces());
+                Chromium chromium = Chromium.start();
+                BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(service.url("/search"));
+            assertThat(page.locator("result-list li").first()).isVisible();
+
+            assertThat(page.getByText("Log out")).hasCount(0);
+        }
+    }
+
+    private static InMemoryTraces traces() {
+        return new InMemoryTraces()
+                .add(ShopTraces.generate(8, Instant.now().toEpochMilli() * 1_000_000 - 1_000_000_000));
     }
 }

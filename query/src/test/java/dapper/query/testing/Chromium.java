@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Assumptions;
  * noticed.
  */
 public final class Chromium implements AutoCloseable {
-    /** A name of this machine that browsers do not trust like localhost: plain http is not a secure context there. */
-    public static final String OTHER_HOST = "dapper.example";
+    /** An address of this machine that browsers do not trust like localhost: plain http is not a secure context there. */
+    public static final String OTHER_HOST = "192.0.2.1";
 
     private static final String MISSING =
             "The viewer's tests need Chromium: install it (Debian and Ubuntu: apt-get install"

@@ -88,9 +88,15 @@ public final class QueryService implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    /** @param fields in the encoding of a form */
-    public HttpAnswer form(String path, String fields) {
-        return post(path, "application/x-www-form-urlencoded", BodyPublishers.ofString(fields));
+    /**
+     * @param fields in the encoding of a form
+     * @param headers name, value, name, value...
+     */
+    public HttpAnswer form(String path, String fields, String... headers) {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields));
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     public HttpAnswer post(String path, String contentType, HttpRequest.BodyPublisher body) {
