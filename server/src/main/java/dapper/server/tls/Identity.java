@@ -14,6 +14,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A certificate with its key, from files. A change of the files is in force from the next handshake on. */
 final class Identity {
@@ -22,6 +23,7 @@ final class Identity {
     private final Setting keySetting;
     private final Path key;
     private final AdvancedTlsX509KeyManager manager = new AdvancedTlsX509KeyManager();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile long notAfterMillis;
 
     /** @throws dapper.server.settings.InvalidSettingException if the files cannot be used */
@@ -31,6 +33,11 @@ final class Identity {
         this.keySetting = keySetting;
         this.key = key;
         files.load(List.of(certificate, key), this::load);
+    }
+
+    /** Adds a listener that is called after each change, on the thread that watches the files. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     AdvancedTlsX509KeyManager manager() {
@@ -56,6 +63,7 @@ final class Identity {
             throw Pem.unusable(certificateSetting, certificate, "cannot be used (" + e.getMessage() + ")", e);
         }
         notAfterMillis = chain[0].getNotAfter().toInstant().toEpochMilli();
+        listeners.forEach(Runnable::run);
     }
 
     private void requireValid(X509Certificate first) {

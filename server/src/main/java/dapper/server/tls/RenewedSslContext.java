@@ -10,8 +10,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
 
 /**
- * The TLS of a server whose new connections use the newest context. A new context has no sessions, so no client can
- * resume one without its certificate being checked. Safe for many threads.
+ * The TLS of a server whose new connections use the newest context. A new context has no sessions, so clients show
+ * their certificates, and see that of the server. Safe for many threads.
  */
 final class RenewedSslContext extends SslContext {
     private final Supplier<SslContext> source;

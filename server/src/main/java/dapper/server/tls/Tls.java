@@ -84,20 +84,28 @@ public final class Tls {
         SslContextFactory.Server factory = new SslContextFactory.Server();
         Trust trust = trust(asked);
         factory.setSslContext(context(identity, trust));
-        if (trust != null) {
-            // A context of its own has no sessions that a client could resume without its certificate being checked.
-            trust.onChange(() -> renew(factory, trust));
-        }
+        onChange(trust, () -> renew(factory, trust));
         factory.setWantClientAuth(asked == ClientCertificates.OPTIONAL);
         factory.setNeedClientAuth(asked == ClientCertificates.REQUIRED);
         return factory;
     }
 
-    private void renew(SslContextFactory.Server factory, Trust trust) {
+    /**
+     * A new context has no sessions. A client that resumes one shows no certificate to be checked, and sees none of the
+     * server.
+     */
+    private void onChange(@Nullable Trust trust, Runnable renewal) {
+        identity.onChange(renewal);
+        if (trust != null) {
+            trust.onChange(renewal);
+        }
+    }
+
+    private void renew(SslContextFactory.Server factory, @Nullable Trust trust) {
         try {
             factory.reload(changed -> factory.setSslContext(context(identity, trust)));
         } catch (Exception e) {
-            throw new IllegalStateException("new authorities of clients, but sessions of old ones remain", e);
+            throw new IllegalStateException("sessions from before the change remain", e);
         }
     }
 
@@ -105,9 +113,7 @@ public final class Tls {
     public ServerCredentials grpc(ClientCertificates asked) {
         Trust trust = trust(asked);
         RenewedSslContext context = new RenewedSslContext(() -> grpcContext(asked, trust));
-        if (trust != null) {
-            trust.onChange(context::renew);
-        }
+        onChange(trust, context::renew);
         return NettySslContextServerCredentials.create(context);
     }
 
