@@ -82,8 +82,8 @@ class LoggingTest {
 
     /** Sends a span to a collector whose storage fails. */
     private static void export(@Nullable String traceparent, RuntimeException failure) throws Exception {
-        CollectorConfig config = CollectorConfig.from(new Settings(
-                Map.of("dapper.collector.grpc.port", "0", "dapper.collector.http.port", "0")::get));
+        CollectorConfig config = CollectorConfig.from(
+                new Settings(Map.of("dapper.collector.grpc.port", "0", "dapper.collector.http.port", "0")::get));
         SpanWriter storage = (traceId, spans) -> CompletableFuture.failedStage(failure);
         try (ServerProcess process = new ServerProcess();
                 Collector collector = Collector.start(config, process, tenant -> storage)) {
@@ -95,9 +95,8 @@ class LoggingTest {
                 headers.put(Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER), traceparent);
             }
             try {
-                TraceServiceGrpc.newBlockingStub(
-                                ClientInterceptors.intercept(
-                                        channel, MetadataUtils.newAttachHeadersInterceptor(headers)))
+                TraceServiceGrpc.newBlockingStub(ClientInterceptors.intercept(
+                                channel, MetadataUtils.newAttachHeadersInterceptor(headers)))
                         .export(Requests.request(Requests.span(new TraceId(1, 2), 3)));
             } catch (StatusRuntimeException e) {
                 assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);

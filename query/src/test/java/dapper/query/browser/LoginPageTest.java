@@ -92,10 +92,7 @@ class LoginPageTest {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 assertThat(logOut).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
                 Assertions.assertThat(Layout.faint(page)).isEmpty();
-                page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("/tmp/sec-shot-" + scheme + ".png")));
             }
-            page.setViewportSize(420, 800);
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("/tmp/sec-shot-narrow.png")));
 
             logOut.click();
 
