@@ -6,11 +6,11 @@ import static dapper.otlp.testing.Requests.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.sampling.testing.ReservedPort;
 import dapper.server.Endpoint;
 import dapper.server.StartException;
 import dapper.server.settings.InvalidSettingException;
 import dapper.storage.TraceId;
-import dapper.storage.testing.ReservedPort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

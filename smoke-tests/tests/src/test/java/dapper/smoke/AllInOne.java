@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.smoke;
 
+import dapper.sampling.testing.ReservedPort;
 import dapper.smoke.run.Distribution;
 import dapper.smoke.run.Program;
-import dapper.smoke.run.ReservedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.javaagent.testing.AgentExtension;
-import dapper.javaagent.testing.ReservedPort;
+import dapper.sampling.testing.ReservedPort;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.net.InetAddress;

@@ -4,6 +4,7 @@ package dapper.javaagent.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.javaagent.config.AgentConfig;
+import dapper.sampling.testing.ReservedPort;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.InetAddress;

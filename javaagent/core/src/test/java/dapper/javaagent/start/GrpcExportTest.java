@@ -8,6 +8,7 @@ import com.google.protobuf.Duration;
 import com.google.rpc.RetryInfo;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.CapturedLog;
+import dapper.sampling.testing.ReservedPort;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -13,6 +13,7 @@ import dapper.javaagent.deliver.QueueCounts;
 import dapper.javaagent.weave.InstrumentationState;
 import dapper.javaagent.weave.InstrumentationState.State;
 import dapper.javaagent.weave.Instrumentations;
+import dapper.sampling.testing.ReservedPort;
 import io.grpc.Status;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;

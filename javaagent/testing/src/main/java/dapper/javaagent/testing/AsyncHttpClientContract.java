@@ -5,6 +5,7 @@ import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.bootstrap.SpanKind;
+import dapper.sampling.testing.ReservedPort;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,7 @@ import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.call.Call;
 import dapper.javaagent.testing.CalledServer.Received;
+import dapper.sampling.testing.ReservedPort;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.smoke.servers;
 
+import dapper.sampling.testing.ReservedPort;
 import dapper.smoke.run.Jdk;
 import dapper.smoke.run.Jvm;
 import dapper.smoke.run.OtlpReceiver;
 import dapper.smoke.run.Program;
-import dapper.smoke.run.ReservedPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.osgi.Bundles;
 import com.sun.tools.attach.VirtualMachine;
+import dapper.sampling.testing.ReservedPort;
 import dapper.smoke.run.Jdk;
 import dapper.smoke.run.Jvm;
 import dapper.smoke.run.OtlpReceiver;
 import dapper.smoke.run.OtlpReceiver.Protocol;
 import dapper.smoke.run.Program;
-import dapper.smoke.run.ReservedPort;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
