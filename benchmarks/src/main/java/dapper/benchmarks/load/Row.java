@@ -45,6 +45,6 @@ record Row(
 
     double of(List<Measurement> all, Side side) {
         return statistic.applyAsDouble(
-                all.stream().filter(one -> one.side() == side).mapToDouble(figure));
+                all.stream().filter(one -> one.side().equals(side)).mapToDouble(figure));
     }
 }

@@ -35,7 +35,7 @@ public final class WholeApplication {
                     orders.add(new Run(plan, sink, folder).withLoad(plan.application(), side));
                 }
             }
-            int startups = plan.application() == Application.ORDERS ? plan.startups() : 0;
+            int startups = plan.application().equals(Application.ORDERS) ? plan.startups() : 0;
             for (int round = 0; round < startups; round++) {
                 for (Side side : plan.sides()) {
                     if (side.isMeasuredAtStart()) {

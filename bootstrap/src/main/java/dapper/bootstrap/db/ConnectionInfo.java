@@ -45,8 +45,15 @@ public final class ConnectionInfo {
         return host != null && port >= 0 && port != system.defaultPort();
     }
 
+    boolean isKnown() {
+        return !equals(UNKNOWN);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
         if (!(other instanceof ConnectionInfo)) {
             return false;
         }

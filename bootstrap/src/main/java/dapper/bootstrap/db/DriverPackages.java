@@ -70,6 +70,6 @@ final class DriverPackages {
     /** The product alone, or null for a class that is no known driver's. */
     static @Nullable ConnectionInfo product(Class<?> connection) {
         ConnectionInfo product = BY_CLASS.get(connection);
-        return product == ConnectionInfo.UNKNOWN ? null : product;
+        return product.isKnown() ? product : null;
     }
 }

@@ -105,14 +105,14 @@ public final class JdbcObjects {
             } else if (argument != null) {
                 info = CONNECTIONS.get(argument);
             }
-            if (info != null && info != ConnectionInfo.UNKNOWN) {
+            if (info != null && info.isKnown()) {
                 CONNECTIONS.put(connection, database(info));
                 return;
             }
         }
     }
 
-    /** One object for each database, so that databases can be compared by identity. */
+    /** One object for each of the first databases; all connections to it share it. */
     static ConnectionInfo database(ConnectionInfo info) {
         ConnectionInfo known = DATABASES.get(info);
         if (known != null || DATABASES.size() >= MAX_DATABASES) {

@@ -95,7 +95,7 @@ final class RunningCall {
     }
 
     private boolean lacksConnection() {
-        return connection == null || connection == ConnectionInfo.UNKNOWN;
+        return connection == null || !connection.isKnown();
     }
 
     private boolean lacksText() {
@@ -108,7 +108,7 @@ final class RunningCall {
             ConnectionInfo inner = Statements.connection(statement);
             if (inner != null) {
                 connection = inner;
-                found = inner != ConnectionInfo.UNKNOWN;
+                found = inner.isKnown();
             }
         }
         if (lacksText()) {

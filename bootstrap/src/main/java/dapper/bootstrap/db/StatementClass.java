@@ -37,7 +37,7 @@ final class StatementClass {
         if (first.get() == null) {
             first.compareAndSet(null, connection);
         }
-        if (first.get() != connection) {
+        if (!connection.equals(first.get())) {
             several = true;
         }
         return !several;

@@ -191,11 +191,11 @@ public final class Statements {
          * none is known, the product is, if all agree.
          */
         ConnectionInfo learn(@Nullable ConnectionInfo own, @Nullable ConnectionInfo ofClass, int atDepth) {
-            if (own != null && own != ConnectionInfo.UNKNOWN) {
+            if (own != null && own.isKnown()) {
                 if (connection == null || atDepth < connectionDepth) {
                     connection = own;
                     connectionDepth = atDepth;
-                } else if (connection != own) {
+                } else if (!connection.equals(own)) {
                     connection = ConnectionInfo.UNKNOWN;
                 }
             }
@@ -204,7 +204,7 @@ public final class Statements {
             }
             if (product == null) {
                 product = ofClass;
-            } else if (ofClass != null && ofClass != product) {
+            } else if (ofClass != null && !ofClass.equals(product)) {
                 product = ConnectionInfo.UNKNOWN;
             }
             return product == null ? ConnectionInfo.UNKNOWN : product;

@@ -105,6 +105,27 @@ class StatementsTest {
         assertThat(statements.connectionOf(new Outer())).isNull();
     }
 
+    /** Past {@code JdbcObjects.MAX_DATABASES}, each connection has an object of its own. */
+    @Test
+    void takesEqualDatabasesForOne() {
+        class Sharded {}
+        class Inner {}
+        class Outer {}
+        ConnectionInfo copy = new ConnectionInfo(A.system(), A.namespace(), A.host(), A.port());
+        Object sharded = new Sharded();
+        for (int i = 0; i < 2; i++) {
+            assertThat(statements.enter()).isTrue();
+        }
+        statements.leave(A, null, new Object(), SQL);
+        assertThat(statements.enter()).isTrue();
+        statements.leave(copy, null, new Object(), SQL);
+        statements.leave(null, null, sharded, SQL);
+        assertThat(statements.connectionOf(sharded)).isEqualTo(A);
+        make(A, new Inner(), new Outer());
+        make(copy, new Inner(), new Outer());
+        assertThat(statements.connectionOf(new Outer())).isEqualTo(A);
+    }
+
     @Test
     void aStatementOverTwoDatabasesLeadsToNoneOfThem() {
         class Sharded {}

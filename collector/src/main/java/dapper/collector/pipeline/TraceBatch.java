@@ -66,7 +66,8 @@ final class TraceBatch {
         kept++;
     }
 
-    /** Consecutive spans share resources and scopes. */
+    /** Consecutive spans share resources and scopes. Each object counts once: an equal copy takes its own memory. */
+    @SuppressWarnings("ReferenceEquality")
     private long origin(Span span) {
         long more = 0;
         if (span.resource() != lastResource) {

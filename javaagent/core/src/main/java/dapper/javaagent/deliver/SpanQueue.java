@@ -151,6 +151,7 @@ public final class SpanQueue implements SpanSink {
     }
 
     /** A consistent reading, unless the consumer is stopped in the middle of a settlement for long. Any thread. */
+    @SuppressWarnings("ThreadPriorityCheck") // The yield is a short pause; nothing depends on it.
     public QueueCounts counts() {
         QueueCounts counts = read();
         for (int attempt = 0; attempt < MAX_READINGS; attempt++) {

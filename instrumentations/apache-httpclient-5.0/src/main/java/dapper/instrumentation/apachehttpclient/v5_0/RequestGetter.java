@@ -77,7 +77,7 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
     @Override
     public @Nullable String protocol(HttpResponse response) {
         ProtocolVersion version = response.getVersion();
-        if (version == HttpVersion.HTTP_1_1) {
+        if (HttpVersion.HTTP_1_1.equals(version)) {
             return "HTTP/1.1"; // the usual version, whose toString makes a new string
         }
         return version == null ? null : version.toString();

@@ -46,7 +46,7 @@ final class RequestGetter implements HttpServerGetter<Request, Response> {
      * For a message that it cannot read Jetty makes up a request without headers and with one of these paths. Its path is the
      * constant itself; that of a client is another object, made from the bytes of a connection.
      */
-    @SuppressWarnings("StringEquality")
+    @SuppressWarnings("ReferenceEquality")
     static boolean isInvented(Request request) {
         if (request.getHeaders().size() > 0) {
             return false;
