@@ -7,17 +7,13 @@ import dapper.server.settings.Setting;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.embedded.EmbeddedCassandra;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code dapper all-in-one}: everything a single machine needs. */
 final class AllInOneCommand implements Command {
     @Override
-    public String name() {
-        return "all-in-one";
-    }
-
-    @Override
-    public String summary() {
-        return "run embedded Cassandra, collector, query API and viewer on this machine";
+    public CommandSpec spec() {
+        return Command.spec(this, "all-in-one", "run embedded Cassandra, collector, query API and viewer on this machine");
     }
 
     @Override

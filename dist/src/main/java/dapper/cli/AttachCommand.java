@@ -4,48 +4,35 @@ package dapper.cli;
 import dapper.cli.attach.AttachException;
 import dapper.cli.attach.AttachedAgent;
 import dapper.cli.attach.TargetProcess;
-import dapper.server.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code dapper attach}: attaches the agent to a running JVM. */
 final class AttachCommand implements Command {
     @Override
-    public String name() {
-        return "attach";
-    }
-
-    @Override
-    public String summary() {
-        return "bring the agent into a JVM that runs already: dapper attach 4711 otel.service.name=shop";
-    }
-
-    @Override
-    public String arguments() {
-        return "PID [key=value ...]";
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of(
-                "The keys are the agent's settings as properties (otel.service.name=shop, otel.exporter.otlp.endpoint=...);",
-                "what is not given comes from the environment and the system properties of the process. Its next requests",
-                "are traced, until it ends: an agent cannot be detached. JDK 21 and newer print a warning of their own in the",
-                "process. \"jps -l\" lists JVMs with their numbers.");
-    }
-
-    @Override
-    public List<Setting> settings() {
-        return List.of();
+    public CommandSpec spec() {
+        return Command.spec(
+                        this,
+                        "attach",
+                        "bring the agent into a JVM that runs already: dapper attach 4711 otel.service.name=shop",
+                        "The next requests of the process are traced, until it ends: an agent cannot be detached. JDK 21 and",
+                        "newer print a warning of their own in the process.")
+                .addPositional(
+                        Command.word("0", "1", "PID", "the number of the process; \"jps -l\" lists JVMs", List.of()))
+                .addPositional(Command.word(
+                        "1..*",
+                        "0..*",
+                        "key=value",
+                        "the agent's settings as properties (otel.service.name=shop, otel.exporter.otlp.endpoint=...);"
+                                + " the others come from the environment and the system properties of the process",
+                        List.of()));
     }
 
     @Override
     public int run(Invocation invocation) throws AttachException {
         List<String> words = invocation.arguments();
-        if (words.isEmpty()) {
-            throw new UsageException("which process? dapper attach PID [key=value ...]; \"jps -l\" lists JVMs");
-        }
         long pid = pid(words.get(0));
         String arguments = agentArguments(words.subList(1, words.size()));
         if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {

@@ -4,17 +4,13 @@ package dapper.cli;
 import dapper.server.settings.Setting;
 import dapper.server.storage.EmbeddedCassandraSettings;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code dapper cassandra}: the embedded node alone, for collectors and query services on the same machine. */
 final class CassandraCommand implements Command {
     @Override
-    public String name() {
-        return "cassandra";
-    }
-
-    @Override
-    public String summary() {
-        return "run the embedded Cassandra alone";
+    public CommandSpec spec() {
+        return Command.spec(this, "cassandra", "run the embedded Cassandra alone");
     }
 
     @Override

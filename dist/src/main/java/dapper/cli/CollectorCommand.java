@@ -7,17 +7,13 @@ import dapper.server.settings.Setting;
 import dapper.server.storage.CassandraSettings;
 import dapper.storage.cassandra.CassandraStorage;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code dapper collector}. */
 final class CollectorCommand implements Command {
     @Override
-    public String name() {
-        return "collector";
-    }
-
-    @Override
-    public String summary() {
-        return "run a collector that writes to a Cassandra cluster";
+    public CommandSpec spec() {
+        return Command.spec(this, "collector", "run a collector that writes to a Cassandra cluster");
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code dapper demo}: all in one, three sample applications with the agent, and traffic. */
 final class DemoCommand implements Command {
@@ -27,13 +28,8 @@ final class DemoCommand implements Command {
     private static final Duration FIRST_TRACE_PATIENCE = Duration.ofSeconds(90);
 
     @Override
-    public String name() {
-        return "demo";
-    }
-
-    @Override
-    public String summary() {
-        return "run everything, with three sample applications under the agent and traffic on them";
+    public CommandSpec spec() {
+        return Command.spec(this, "demo", "run everything, with three sample applications under the agent and traffic on them");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParameterException;
 
 /** Describes in one line, for the user, why a command failed. */
 final class Failure {
@@ -16,10 +17,16 @@ final class Failure {
     private Failure() {}
 
     static int exitCode(Throwable failure) {
-        return failure instanceof UsageException || failure instanceof InvalidSettingException ? USAGE : FAILED;
+        boolean usage = failure instanceof ParameterException
+                || failure instanceof UsageException
+                || failure instanceof InvalidSettingException;
+        return usage ? USAGE : FAILED;
     }
 
     static String text(Throwable failure) {
+        if (failure instanceof ParameterException misuse) {
+            return Misuse.text(misuse);
+        }
         if (failure instanceof FileSystemException file) {
             return file.getFile() + ": " + reason(file);
         }

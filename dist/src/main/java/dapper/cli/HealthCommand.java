@@ -9,6 +9,7 @@ import dapper.server.settings.Settings;
 import dapper.server.settings.WatchedFiles;
 import dapper.server.tls.Tls;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code dapper health}: the health check of a container whose image has no program for HTTP requests. */
 final class HealthCommand implements Command {
@@ -17,25 +18,14 @@ final class HealthCommand implements Command {
     private static final List<String> SERVERS = List.of(COLLECTOR, QUERY);
 
     @Override
-    public String name() {
-        return "health";
-    }
-
-    @Override
-    public String summary() {
-        return "check the servers on this machine: dapper health collector query";
-    }
-
-    @Override
-    public String arguments() {
-        return "[collector] [query]";
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of(
-                "Exit code 0: every named server is ready. Without a name: at least one server runs, and all that run are",
-                "ready. Otherwise 1. The settings must be those of the servers.");
+    public CommandSpec spec() {
+        return Command.spec(
+                        this,
+                        "health",
+                        "check the servers on this machine: dapper health collector query",
+                        "Exit code 0: every named server is ready. Without a name: at least one server runs, and all that run are",
+                        "ready. Otherwise 1. The settings must be those of the servers.")
+                .addPositional(Command.word("0..*", "0..*", "SERVER", "collector or query", SERVERS));
     }
 
     @Override

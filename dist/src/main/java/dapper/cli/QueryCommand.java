@@ -7,17 +7,13 @@ import dapper.server.settings.Setting;
 import dapper.server.storage.CassandraSettings;
 import dapper.storage.cassandra.CassandraStorage;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code dapper query}. */
 final class QueryCommand implements Command {
     @Override
-    public String name() {
-        return "query";
-    }
-
-    @Override
-    public String summary() {
-        return "run the query API and the viewer on a Cassandra cluster";
+    public CommandSpec spec() {
+        return Command.spec(this, "query", "run the query API and the viewer on a Cassandra cluster");
     }
 
     @Override

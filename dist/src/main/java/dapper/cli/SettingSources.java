@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The sources of a setting's value: command line, then system property, then environment, then file. The first that has
  * the key wins, even with an empty value.
  *
- * <p>An unknown name is an error wherever it can only be a mistake: on the command line, in the file, and as a system
- * property with our prefix. The environment is shared with others and is not checked.
+ * <p>An unknown name is an error wherever it can only be a mistake: on the command line, which picocli has checked, in the
+ * file, and as a system property with our prefix. The environment is shared with others and is not checked.
  */
 final class SettingSources {
     private final Map<String, String> commandLine;
@@ -42,44 +42,25 @@ final class SettingSources {
     }
 
     /**
-     * Checks all names.
+     * Checks the names in the file and in the system properties.
      *
-     * @param own settings that the command uses
      * @param all settings that any command uses: the file and the system properties may serve several commands
      */
-    Settings settings(String command, List<Setting> own, List<Setting> all) {
-        checkCommandLine(command, keys(own), keys(all));
-        Set<String> known = keys(all);
+    Settings settings(List<Setting> all) {
+        Map<String, Setting> byKey =
+                all.stream().collect(Collectors.toMap(Setting::key, setting -> setting, (one, same) -> one));
+        Set<String> known = byKey.keySet();
         systemProperties.keySet().stream()
                 .filter(key -> key.startsWith("dapper.") && !key.equals(Installation.PROPERTY) && !known.contains(key))
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new UsageException("unknown system property " + key + Nearest.hint(key, known));
+                    throw new UsageException("unknown system property " + key + Similar.hint(key, known));
                 });
         file.keySet().stream().filter(key -> !known.contains(key)).findFirst().ifPresent(key -> {
             throw new UsageException(
-                    "unknown setting " + key + " in the configuration file" + Nearest.hint(key, known));
+                    "unknown setting " + key + " in the configuration file" + Similar.hint(key, known));
         });
-        Map<String, Setting> byKey =
-                all.stream().collect(Collectors.toMap(Setting::key, setting -> setting, (one, same) -> one));
         return new Settings(key -> value(key, byKey.get(key)));
-    }
-
-    private void checkCommandLine(String command, Set<String> own, Set<String> all) {
-        commandLine.forEach((key, value) -> {
-            if (!all.contains(key)) {
-                Set<String> options = own.stream().map(k -> "--" + k).collect(Collectors.toCollection(TreeSet::new));
-                throw new UsageException("unknown option --" + key + Nearest.hint("--" + key, options)
-                        + " (\"dapper help " + command + "\" lists all)");
-            }
-            if (!own.contains(key)) {
-                throw new UsageException("dapper " + command + " has no use for --" + key + " (\"dapper help " + command
-                        + "\" lists what it uses)");
-            }
-            if (value.equals(CommandLine.MISSING)) {
-                throw new UsageException("--" + key + " needs a value: --" + key + "=...");
-            }
-        });
     }
 
     private @Nullable String value(String key, @Nullable Setting setting) {
@@ -91,10 +72,6 @@ final class SettingSources {
         }
         String variable = setting == null ? null : environment.get(setting.environmentVariable());
         return variable != null ? variable : file.get(key);
-    }
-
-    private static Set<String> keys(List<Setting> settings) {
-        return settings.stream().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Reads a properties file in UTF-8. */

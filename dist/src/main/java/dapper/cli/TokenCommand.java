@@ -3,47 +3,38 @@ package dapper.cli;
 
 import dapper.server.auth.Token;
 import dapper.server.auth.TokenLine;
-import dapper.server.settings.Setting;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code dapper token}: makes a token, and the line that makes the servers accept it. */
 final class TokenCommand implements Command {
     @Override
-    public String name() {
-        return "token";
-    }
-
-    @Override
-    public String summary() {
-        return "make a token for agents or people: dapper token shop-agents ingest";
-    }
-
-    @Override
-    public String arguments() {
-        return "NAME SCOPES [TENANT]";
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of(
-                "SCOPES are some of ingest (agents and collectors), read (viewer and API), admin (metrics, reports of agents),",
-                "separated by commas. A TENANT has traces of its own. A token without one belongs to the default tenant and",
-                "sees no other tenant's traces.",
-                "The token itself is stored nowhere: the file of dapper.tokens.file contains its SHA-256.");
-    }
-
-    @Override
-    public List<Setting> settings() {
-        return List.of();
+    public CommandSpec spec() {
+        return Command.spec(
+                        this,
+                        "token",
+                        "make a token for agents or people: dapper token shop-agents ingest",
+                        "The token itself is stored nowhere: the file of dapper.tokens.file contains its SHA-256.")
+                .addPositional(Command.word("0", "1", "NAME", "a name for the token", List.of()))
+                .addPositional(Command.word(
+                        "1",
+                        "1",
+                        "SCOPES",
+                        "some of ingest (agents and collectors), read (viewer and API), admin (metrics, reports of agents),"
+                                + " separated by commas",
+                        List.of("ingest", "read", "admin")))
+                .addPositional(Command.word(
+                        "2",
+                        "0..1",
+                        "TENANT",
+                        "a tenant has traces of its own; a token without one belongs to the default tenant and sees no"
+                                + " other tenant's traces",
+                        List.of()));
     }
 
     @Override
     public int run(Invocation invocation) {
         List<String> words = invocation.arguments();
-        if (words.size() < 2 || words.size() > 3) {
-            throw new UsageException("name the token and its scopes: dapper token NAME SCOPES [TENANT], for instance"
-                    + " dapper token shop-agents ingest");
-        }
         Token token = Token.random();
         String line;
         try {

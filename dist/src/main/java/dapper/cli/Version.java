@@ -20,4 +20,13 @@ record Version(String version, String commit) {
         }
         return new Version(properties.getProperty("version", "unknown"), properties.getProperty("commit", "unknown"));
     }
+
+    /** Returns lines for the terminal, with the Java that runs this process. */
+    String text() {
+        return String.join(
+                System.lineSeparator(),
+                "dapper " + version,
+                "commit " + commit,
+                "java   " + System.getProperty("java.runtime.version") + " (" + System.getProperty("java.home") + ")");
+    }
 }

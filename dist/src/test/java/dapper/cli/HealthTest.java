@@ -116,7 +116,7 @@ class HealthTest {
                                 Map.of(),
                                 Map.of(),
                                 Map.of())
-                        .settings("health", command.settings(), command.settings()),
+                        .settings(command.settings()),
                 console,
                 new Installation(home)));
     }

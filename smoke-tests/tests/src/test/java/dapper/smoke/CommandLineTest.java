@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class CommandLineTest {
         assertRefused(
                 dapper(JAVA, "query", "--dapper.query.prot=1"),
                 2,
-                "unknown option --dapper.query.prot; did you mean --dapper.query.port?"
+                "unknown option --dapper.query.prot; did you mean --dapper.query.port or --dapper.query.host?"
                         + " (\"dapper help query\" lists all)");
     }
 
@@ -56,11 +57,11 @@ class CommandLineTest {
                 dapper(JAVA, "query", "--dapper.config=" + file),
                 2,
                 "unknown setting dapper.collector.grpc.prot in the configuration file;"
-                        + " did you mean dapper.collector.grpc.port?");
+                        + " did you mean dapper.collector.grpc.port or dapper.collector.grpc.host?");
         assertRefused(
                 dapper(with("DAPPER_JAVA_OPTS", "-Ddapper.quary.port=1"), "query"),
                 2,
-                "unknown system property dapper.quary.port; did you mean dapper.query.port?");
+                "unknown system property dapper.quary.port; did you mean dapper.query.port or dapper.query.host?");
     }
 
     @Test
@@ -144,11 +145,27 @@ class CommandLineTest {
     void helpsWithEveryCommand() {
         Program help = dapper(JAVA, "help");
         assertThat(help.awaitExit()).isZero();
-        for (String command : List.of("demo", "all-in-one", "collector", "query", "cassandra", "version")) {
+        for (String command : List.of("demo", "all-in-one", "collector", "query", "cassandra", "health", "attach", "token", "version", "completion")) {
             assertThat(help.standardOutput()).anyMatch(line -> line.startsWith("  " + command + " "));
             assertThat(dapper(JAVA, "help", command).awaitExit()).isZero();
             assertThat(dapper(JAVA, command, "--help").awaitExit()).isZero();
         }
+    }
+
+    @Test
+    void hasColoursOnlyWhereTheyAreWanted() {
+        Map<String, String> forced = with("CLICOLOR_FORCE", "1");
+        Map<String, String> refused = new HashMap<>(forced);
+        refused.put("NO_COLOR", "1");
+        String escape = "\u001b[";
+        assertThat(help(forced)).contains(escape);
+        assertThat(help(refused)).isEqualTo(help(JAVA)).doesNotContain(escape);
+    }
+
+    private String help(Map<String, String> environment) {
+        Program help = dapper(environment, "help");
+        assertThat(help.awaitExit()).isZero();
+        return String.join("\n", help.standardOutput());
     }
 
     private Path fakeJava(String version) throws IOException {

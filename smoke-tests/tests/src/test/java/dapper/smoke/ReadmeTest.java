@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -91,13 +92,16 @@ class ReadmeTest {
         Map<String, String> rows = new LinkedHashMap<>();
         List<String> lines = help(command);
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).startsWith("  --")) {
+            if (lines.get(i).startsWith("  --dapper.")) {
                 String[] setting = lines.get(i).substring(4).split("=", 2);
                 String value = setting[1].isEmpty() ? "" : "`" + setting[1] + "`";
+                String meaning = lines.subList(i + 1, lines.size()).stream()
+                        .map(String::strip)
+                        .takeWhile(line -> !line.startsWith("environment: "))
+                        .collect(Collectors.joining(" "));
                 rows.put(
                         setting[0],
-                        "| `" + setting[0] + "` | " + value + " | "
-                                + lines.get(i + 1).strip() + " |");
+                        "| `" + setting[0] + "` | " + value + " | " + meaning + " |");
             }
         }
         return rows;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Describes in one sentence why a command line cannot be used, and which help describes it. */
+final class Misuse {
+    private Misuse() {}
+
+    static String text(ParameterException failure) {
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        String sentence = failure instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched.getUnmatched().get(0), command)
+                : decapitalized(String.valueOf(failure.getMessage()));
+        String help = isRoot(command) ? "dapper help" : "dapper help " + command.name();
+        return sentence + " (\"" + help + "\" lists all)";
+    }
+
+    private static String unmatched(String word, CommandSpec command) {
+        String name = word.indexOf('=') < 0 ? word : word.substring(0, word.indexOf('='));
+        if (!name.startsWith("-")) {
+            return isRoot(command)
+                    ? "unknown command \"" + word + "\""
+                            + Similar.hint(word, command.subcommands().keySet())
+                    : command.qualifiedName() + " has no use for \"" + word + "\"";
+        }
+        boolean known = command.root().subcommands().values().stream()
+                .anyMatch(other -> other.getCommandSpec().findOption(name) != null);
+        if (!known) {
+            return "unknown option " + name
+                    + Similar.hint(name, command.optionsMap().keySet());
+        }
+        return isRoot(command)
+                ? name + " belongs after the name of a command"
+                : command.qualifiedName() + " has no use for " + name;
+    }
+
+    private static boolean isRoot(CommandSpec command) {
+        return command.parent() == null;
+    }
+
+    private static String decapitalized(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
+    }
+}
