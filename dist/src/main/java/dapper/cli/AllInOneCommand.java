@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class AllInOneCommand implements Command {
     @Override
     public CommandSpec spec() {
-        return Command.spec(this, "all-in-one", "run embedded Cassandra, collector, query API and viewer on this machine");
+        return Command.spec(
+                this, "all-in-one", "run embedded Cassandra, collector, query API and viewer on this machine");
     }
 
     @Override

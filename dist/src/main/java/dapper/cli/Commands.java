@@ -32,49 +32,63 @@ final class Commands {
     }
 
     static CommandLine line() {
-        CommandSpec dapper = answer(
-                "dapper",
-                "Dapper: distributed tracing for the JVM without code changes.",
-                parsed -> usage(parsed.commandSpec().commandLine()));
+        CommandSpec dapper = overview();
+        ALL.forEach(command -> add(dapper, withSettings(command)));
+        add(dapper, version());
+        add(dapper, completion(dapper));
+        add(dapper, help(dapper));
+        return new CommandLine(dapper)
+                .setOverwrittenOptionsAllowed(true)
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(120)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    private static CommandSpec overview() {
+        Answer answer = parsed -> usage(parsed.commandSpec().commandLine());
+        CommandSpec dapper =
+                Command.spec(answer, "dapper", "Dapper: distributed tracing for the JVM without code changes.");
         dapper.usageMessage()
                 .footer(
                         "",
                         "A setting is looked for on the command line (--dapper.query.port=16686), then in the system",
                         "properties (-Ddapper.query.port=16686 in DAPPER_JAVA_OPTS), then in the environment",
                         "(DAPPER_QUERY_PORT=16686), then in conf/dapper.properties.");
-        dapper.addOption(OptionSpec.builder("--version")
-                .versionHelp(true)
-                .description("print the build, like the command version")
-                .build());
-        ALL.forEach(command -> add(dapper, withSettings(command)));
-        add(
-                dapper,
-                answer("version", "print which build this is and which Java runs it", parsed -> Version.ofThisBuild()
-                        .text()));
-        add(
-                dapper,
-                answer(
-                        "completion",
-                        "print a script that completes commands and settings in bash and zsh",
-                        parsed -> AutoComplete.bash("dapper", dapper.commandLine())));
-        add(
-                dapper,
-                answer(
-                                "help",
-                                "list the commands, or the settings of one: dapper help query",
-                                parsed -> usage(named(words(parsed), dapper.commandLine())))
-                        .addPositional(Command.word(
-                                "0",
-                                "0..1",
-                                "COMMAND",
-                                "the command to describe",
-                                List.copyOf(dapper.subcommands().keySet()))));
-        return new CommandLine(dapper.addOption(help()))
-                .setOverwrittenOptionsAllowed(true)
-                .setPosixClusteredShortOptionsAllowed(false)
-                .setExpandAtFiles(false)
-                .setUsageHelpWidth(120)
-                .setUsageHelpAutoWidth(true);
+        return dapper.addOption(OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .description("print the build, like the command version")
+                        .build())
+                .addOption(helpOption());
+    }
+
+    private static CommandSpec version() {
+        Answer answer = parsed -> Version.ofThisBuild().text();
+        return Command.spec(answer, "version", "print which build this is and which Java runs it");
+    }
+
+    private static CommandSpec completion(CommandSpec dapper) {
+        Answer answer = parsed -> AutoComplete.bash(dapper.name(), dapper.commandLine());
+        return Command.spec(
+                answer, "completion", "print a script that completes commands and settings in bash and zsh");
+    }
+
+    private static CommandSpec help(CommandSpec dapper) {
+        List<String> names = List.copyOf(dapper.subcommands().keySet());
+        Answer answer = parsed -> usage(named(words(parsed), dapper.commandLine()));
+        return Command.spec(answer, "help", "list the commands, or the settings of one: dapper help query")
+                .addPositional(Command.word("0", "0..1", "COMMAND", "the command to describe", names));
+    }
+
+    private static CommandLine named(List<String> words, CommandLine dapper) {
+        if (words.isEmpty()) {
+            return dapper;
+        }
+        CommandLine command = dapper.getSubcommands().get(words.get(0));
+        if (command == null) {
+            throw new UnmatchedArgumentException(dapper, words);
+        }
+        return command;
     }
 
     /** Returns the settings of all commands, each once. */
@@ -95,21 +109,6 @@ final class Commands {
         return line.getUsageMessage().stripTrailing();
     }
 
-    private static CommandLine named(List<String> words, CommandLine dapper) {
-        if (words.isEmpty()) {
-            return dapper;
-        }
-        CommandLine command = dapper.getSubcommands().get(words.get(0));
-        if (command == null) {
-            throw new UnmatchedArgumentException(dapper, words);
-        }
-        return command;
-    }
-
-    private static CommandSpec answer(String name, String summary, Answer answer) {
-        return Command.spec(answer, name, summary);
-    }
-
     private static CommandSpec withSettings(Command command) {
         CommandSpec spec = command.spec();
         for (Setting setting : Parts.join(List.of(command.settings(), Main.SETTINGS))) {
@@ -125,11 +124,12 @@ final class Commands {
     }
 
     private static void add(CommandSpec dapper, CommandSpec command) {
-        command.usageMessage().parameterListHeading(command.positionalParameters().isEmpty() ? "" : "%n");
-        dapper.addSubcommand(command.name(), command.addOption(help()));
+        command.usageMessage()
+                .parameterListHeading(command.positionalParameters().isEmpty() ? "" : "%n");
+        dapper.addSubcommand(command.name(), command.addOption(helpOption()));
     }
 
-    private static OptionSpec help() {
+    private static OptionSpec helpOption() {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("print this help")

@@ -29,7 +29,8 @@ final class DemoCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Command.spec(this, "demo", "run everything, with three sample applications under the agent and traffic on them");
+        return Command.spec(
+                this, "demo", "run everything, with three sample applications under the agent and traffic on them");
     }
 
     @Override

@@ -15,8 +15,7 @@ final class Misuse {
         String sentence = failure instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched.getUnmatched().get(0), command)
                 : decapitalized(String.valueOf(failure.getMessage()));
-        String help = isRoot(command) ? "dapper help" : "dapper help " + command.name();
-        return sentence + " (\"" + help + "\" lists all)";
+        return sentence + " (\"dapper help" + (isRoot(command) ? "" : " " + command.name()) + "\" lists all)";
     }
 
     private static String unmatched(String word, CommandSpec command) {

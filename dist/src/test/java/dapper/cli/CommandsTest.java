@@ -32,10 +32,7 @@ class CommandsTest {
     @Test
     void listsTheCommandsWhenNothingIsAskedFor() {
         Printed overview = run();
-        assertThat(overview)
-                .isEqualTo(
-                        printed(
-                                """
+        assertThat(overview).isEqualTo(printed("""
                 Dapper: distributed tracing for the JVM without code changes.
 
                 Usage: dapper [OPTIONS] [COMMAND]
@@ -69,10 +66,7 @@ class CommandsTest {
     @Test
     void describesACommandWithItsWordsAndSettings() {
         Printed token = run("help", "token");
-        assertThat(token)
-                .isEqualTo(
-                        printed(
-                                """
+        assertThat(token).isEqualTo(printed("""
                 make a token for agents or people: dapper token shop-agents ingest
 
                 Usage: dapper token [OPTIONS] NAME SCOPES [TENANT]
@@ -182,9 +176,9 @@ class CommandsTest {
     @Test
     void refusesWordsThatAreTooManyOrTooFew() {
         assertRefused("dapper query has no use for \"word\" (\"dapper help query\" lists all)", "query", "word");
-        assertRefused("dapper token has no use for \"d\" (\"dapper help token\" lists all)", "token", "a", "b", "c", "d");
         assertRefused(
-                "missing required parameters: 'NAME', 'SCOPES' (\"dapper help token\" lists all)", "token");
+                "dapper token has no use for \"d\" (\"dapper help token\" lists all)", "token", "a", "b", "c", "d");
+        assertRefused("missing required parameters: 'NAME', 'SCOPES' (\"dapper help token\" lists all)", "token");
         assertRefused("missing required parameter: 'PID' (\"dapper help attach\" lists all)", "attach");
     }
 
@@ -207,21 +201,26 @@ class CommandsTest {
     @Test
     void takesAWordAsItIs() throws Exception {
         Path file = Files.writeString(home.resolve("words"), "collector");
-        assertRefused("\"@" + file + "\" is no server with a health check; name collector or query", "health", "@" + file);
+        assertRefused(
+                "\"@" + file + "\" is no server with a health check; name collector or query", "health", "@" + file);
     }
 
     @Test
     void answersWithoutAnInstallation() {
         System.clearProperty(Installation.PROPERTY);
-        assertThat(run("version").out()).startsWith("dapper ").isEqualTo(run("--version").out());
+        assertThat(run("version").out())
+                .startsWith("dapper ")
+                .isEqualTo(run("--version").out());
         assertThat(run("completion").exitCode()).isZero();
         assertThat(run("token", "a", "read"))
-                .isEqualTo(new Printed(2, "", "dapper: start Dapper with bin/dapper, or pass -Ddapper.home=<its directory>\n"));
+                .isEqualTo(new Printed(
+                        2, "", "dapper: start Dapper with bin/dapper, or pass -Ddapper.home=<its directory>\n"));
     }
 
     @Test
     void completesCommandsSettingsAndWordsInBash() throws Exception {
-        Path script = Files.writeString(home.resolve("completion"), run("completion").out());
+        Path script =
+                Files.writeString(home.resolve("completion"), run("completion").out());
         assertThat(completions(script, "co")).containsExactly("collector", "completion");
         assertThat(completions(script, "query", "--dapper.query.l"))
                 .containsExactly("--dapper.query.lookback", "--dapper.query.limit");
@@ -234,7 +233,9 @@ class CommandsTest {
         List<String> command = new ArrayList<>(List.of("bash", "-c", bash, "bash"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+        return new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
     }
 
     private void assertRefused(String message, String... args) {
@@ -250,7 +251,8 @@ class CommandsTest {
     private static Printed run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = new Main(new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))).run(args);
+        int exitCode =
+                new Main(new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))).run(args);
         return new Printed(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

@@ -145,7 +145,17 @@ class CommandLineTest {
     void helpsWithEveryCommand() {
         Program help = dapper(JAVA, "help");
         assertThat(help.awaitExit()).isZero();
-        for (String command : List.of("demo", "all-in-one", "collector", "query", "cassandra", "health", "attach", "token", "version", "completion")) {
+        for (String command : List.of(
+                "demo",
+                "all-in-one",
+                "collector",
+                "query",
+                "cassandra",
+                "health",
+                "attach",
+                "token",
+                "version",
+                "completion")) {
             assertThat(help.standardOutput()).anyMatch(line -> line.startsWith("  " + command + " "));
             assertThat(dapper(JAVA, "help", command).awaitExit()).isZero();
             assertThat(dapper(JAVA, command, "--help").awaitExit()).isZero();

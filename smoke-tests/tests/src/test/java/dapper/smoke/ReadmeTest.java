@@ -99,9 +99,7 @@ class ReadmeTest {
                         .map(String::strip)
                         .takeWhile(line -> !line.startsWith("environment: "))
                         .collect(Collectors.joining(" "));
-                rows.put(
-                        setting[0],
-                        "| `" + setting[0] + "` | " + value + " | " + meaning + " |");
+                rows.put(setting[0], "| `" + setting[0] + "` | " + value + " | " + meaning + " |");
             }
         }
         return rows;
