@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks a tracestate that came from outside (W3C Trace Context, section 3.3): at most 32 entries, well-formed keys and
  * values, no key twice, 512 characters. One malformed entry discards all of it, because its meaning is unknown. A
- * tracestate that is too long loses entries over 128 characters first and then the last, which are the oldest.
+ * tracestate that is too long loses entries over 128 characters first and then the last, which are the oldest. The
+ * checks end at the limits, so that the length of a header cannot make them slow.
  */
 public final class TraceStateHeader {
     static final int MAX_VALUE = 256;
@@ -17,18 +18,20 @@ public final class TraceStateHeader {
     private static final int MAX_TENANT = 241;
     private static final int MAX_VENDOR = 14;
 
+    /** As long as 32 entries with the longest keys and values, and a comma and a blank between them. */
+    private static final int MAX_READ = MAX_MEMBERS * (MAX_KEY + 1 + MAX_VALUE + 2);
+
     private TraceStateHeader() {}
 
-    /** Returns the header to forward, or null. The usual header is returned unchanged, without allocation. */
+    /**
+     * Returns the header to forward, or null. The usual header is returned unchanged, without allocation. HTTP/2 forbids
+     * blanks around it.
+     */
     public static @Nullable String accept(@Nullable String header) {
-        if (header == null) {
+        if (header == null || header.length() > MAX_READ || countMembers(header) <= 0) {
             return null;
         }
-        int members = countMembers(header);
-        if (members <= 0 || members > MAX_MEMBERS) {
-            return null;
-        }
-        return header.length() <= MAX_LENGTH ? header : shorten(header, false);
+        return header.length() <= MAX_LENGTH ? header.trim() : shorten(header, false);
     }
 
     /** Trims a well-formed tracestate to the limits again after its first entry was changed; that one stays. */
@@ -40,7 +43,7 @@ public final class TraceStateHeader {
         return header.length() <= MAX_LENGTH && commas < MAX_MEMBERS ? header : shorten(header, true);
     }
 
-    /** Returns -1 if one is malformed or two have the same key. Empty members are allowed and do not count. */
+    /** Returns -1 if one is malformed, two have the same key, or there are too many. Empty ones do not count. */
     private static int countMembers(String header) {
         int members = 0;
         for (int at = 0; at < header.length(); ) {
@@ -52,7 +55,8 @@ public final class TraceStateHeader {
             }
             if (last > start) {
                 int equals = header.indexOf('=', start);
-                if (equals < 0
+                if (members == MAX_MEMBERS
+                        || equals < 0
                         || equals >= last
                         || !isKey(header, start, equals)
                         || !isValue(header, equals + 1, last)
@@ -116,7 +120,7 @@ public final class TraceStateHeader {
         return end > start && end - start <= MAX_VALUE;
     }
 
-    /** Compares with the members before this one, which are well-formed; there are at most 32. */
+    /** Compares with the members before this one, which are well-formed; there are at most 31. */
     private static boolean hasKeyBefore(String header, int start, int equals) {
         int length = equals - start + 1;
         int at = 0;
