@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The context that the caller of this process sent: a position in a trace, baggage, or only a decision for the trace
  * that begins here. Immutable.
  */
-public final class RemoteParent {
+public class RemoteParent {
     /** Flags of W3C Trace Context: the caller records. */
     public static final int SAMPLED = TraceContext.SAMPLED;
 
@@ -63,9 +63,26 @@ public final class RemoteParent {
         return new RemoteParent(0, 0, 0, flags, null, null);
     }
 
-    /** The same with baggage. */
-    public RemoteParent with(Baggage baggage) {
-        return new RemoteParent(traceIdHigh, traceIdLow, spanId, flags, traceState, baggage);
+    /**
+     * A caller that sent no position, and forces a trace under a name of its own.
+     *
+     * @param debugId the value of the attribute {@code jaeger-debug-id} of the first span
+     */
+    public static RemoteParent forced(String debugId) {
+        return new Forced(debugId, null);
+    }
+
+    /** The same with this baggage; null for none. */
+    public RemoteParent with(@Nullable Baggage baggage) {
+        return this.baggage == baggage
+                ? this
+                : new RemoteParent(traceIdHigh, traceIdLow, spanId, flags, traceState, baggage);
+    }
+
+    /** See {@link #forced}; null for nearly all callers. */
+    @Nullable
+    String debugId() {
+        return null;
     }
 
     /** Returns whether the caller sent a position, so that its trace is continued. */
@@ -141,5 +158,25 @@ public final class RemoteParent {
         String state =
                 OtelTraceState.hasThreshold(traceState) ? OtelTraceState.withoutThreshold(traceState) : traceState;
         return new UnsampledContext(traceIdHigh, traceIdLow, spanId, flags & TraceContext.RANDOM, state, baggage);
+    }
+
+    /** A type of its own, so that the name takes no room in all others. */
+    private static final class Forced extends RemoteParent {
+        private final String debugId;
+
+        Forced(String debugId, @Nullable Baggage baggage) {
+            super(0, 0, 0, SAMPLED | DEBUG, null, baggage);
+            this.debugId = debugId;
+        }
+
+        @Override
+        public RemoteParent with(@Nullable Baggage baggage) {
+            return new Forced(debugId, baggage);
+        }
+
+        @Override
+        String debugId() {
+            return debugId;
+        }
     }
 }

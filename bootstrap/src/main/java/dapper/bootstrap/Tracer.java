@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracer {
     private static final int QUEUE = AdviceErrors.number("queue");
+    private static final AttributeKey JAEGER_DEBUG_ID = AttributeKey.of("jaeger-debug-id");
 
     private static volatile @Nullable Sampler sampler;
     private static volatile SpanSink sink = new SpanSink() {
@@ -118,7 +119,11 @@ public final class Tracer {
             return baggage == null ? UnsampledContext.WITHOUT_IDS : UnsampledContext.identified(baggage);
         }
         Segment segment = new Segment(RandomIds.next(), traceIdLow, flags, RootTraceState.of(threshold), baggage);
-        return started(new Span(segment, RandomIds.next(), 0, true, false, name, kind, category));
+        Span root = new Span(segment, RandomIds.next(), 0, true, false, name, kind, category);
+        if (caller != null) {
+            root.set(JAEGER_DEBUG_ID, caller.debugId());
+        }
+        return started(root);
     }
 
     private static Span localRoot(

@@ -3,12 +3,16 @@ package dapper.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.baggage.Baggage;
 import dapper.bootstrap.propagation.Formats;
 import dapper.bootstrap.propagation.Propagation;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,7 +120,13 @@ class JaegerTest {
                 "Uberctx-foo=a%20b%2Cc|foo=a%20b%2Cc",
                 "uberctx-foo=a+b%2Bc|foo=a%20b+c",
                 "jaeger-baggage=nometa=nometa-value,meta=meta-value|nometa=nometa-value,meta=meta-value",
-                "jaeger-baggage=nometa = nometa-value , meta = meta-value|nometa = nometa-value , meta = meta-value",
+                "jaeger-baggage=k1=v1, k2=v2|k1=v1,k2=v2",
+                "jaeger-baggage= nometa = nometa-value ,\tmeta = meta-value |nometa=nometa-value,meta=meta-value",
+                "jaeger-baggage=user=Jane Doe, path=C:\\x;y|user=Jane%20Doe,path=C:%5Cx%3By",
+                "jaeger-baggage=k1=a%20b%2Cc, k2=100%|k1=a%20b%2Cc,k2=100%25",
+                "jaeger-baggage=a b=1, k1=gr\u00fcn, \u00e9=2, =3|k1=gr%C3%BCn",
+                "jaeger-baggage=k1=a=b, k2=|k1=a=b,k2=",
+                "jaeger-baggage=,, ,k1=v1,|k1=v1",
                 "jaeger-baggage=nometa+novalue|",
                 "jaeger-baggage=nometa+novalue,meta=value|meta=value",
                 "jaeger-baggage=foo=old,a=1&uberctx-foo=bar|a=1,foo=bar"
@@ -145,13 +155,78 @@ class JaegerTest {
                 "uber-trace-id",
                 TRACE_ID + ":" + SPAN_ID + ":0:0",
                 "jaeger-baggage",
-                "meta=meta-value;property,b=%2C,c=1+1%201");
+                "meta=meta-value;more,b=%2C,c=1+1%201");
 
         assertThat(inject(serve(parent)))
                 .containsOnly(
                         Map.entry("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:0"),
-                        Map.entry("uberctx-meta", "meta-value"),
+                        Map.entry("uberctx-meta", "meta-value%3Bmore"),
                         Map.entry("uberctx-b", "%2C"),
                         Map.entry("uberctx-c", "1%2B1%201"));
+    }
+
+    @Test
+    void propertiesOfBaggageHaveNoPlace() {
+        Span span = (Span) serve(extract("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:1"));
+
+        assertThat(inject(Context.of(span, Baggage.EMPTY.with("meta", "value", "p=1"), null)))
+                .containsEntry("uberctx-meta", "value");
+    }
+
+    /** The example of the clients' documentation. */
+    @Test
+    void aDebugIdForcesATraceAndNamesIt() {
+        Span span = (Span) serve(extract("jaeger-debug-id", " some-correlation-id ", "jaeger-baggage", "k1=v1"));
+
+        assertThat(span.parentSpanId()).isZero();
+        assertThat(span.isDebug()).isTrue();
+        assertThat(span.traceState()).isNull();
+        assertThat(span.attributesLength()).isEqualTo(2);
+        assertThat(((AttributeKey) span.attributes()[0]).name()).isEqualTo("jaeger-debug-id");
+        assertThat(span.attributes()[1]).isEqualTo("some-correlation-id");
+        String traceId = id(span.traceIdHigh()) + id(span.traceIdLow());
+        assertThat(inject(span))
+                .containsOnly(
+                        Map.entry("uber-trace-id", traceId + ":" + id(span.spanId()) + ":0:3"),
+                        Map.entry("uberctx-k1", "v1"));
+    }
+
+    @Test
+    void aDebugIdBesideATraceOrWithoutTextMeansNothing() {
+        TraceContext continued = serve(
+                extract("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:0", "jaeger-debug-id", "some-correlation-id"));
+        assertThat(continued.isSampled()).isFalse();
+
+        Propagation.use(Formats.jaeger(), Formats.TRACE_CONTEXT);
+        RemoteParent other = extract(
+                "traceparent", "00-" + TRACE_ID + "-" + SPAN_ID + "-00", "jaeger-debug-id", "some-correlation-id");
+        assertThat(serve(other).isSampled()).isFalse();
+        assertThat(extract("jaeger-debug-id", " ")).isNull();
+        assertThat(serve(extract("uber-trace-id", "malformed", "jaeger-debug-id", "id"))
+                        .isDebug())
+                .isTrue();
+    }
+
+    /** A value that is too long for W3C Baggage, or beyond its 64 members, is dropped by itself. */
+    @Test
+    @Timeout(30)
+    void theLengthOfHeadersIsNoWorkWithoutBounds() {
+        String many = IntStream.range(0, 100_000).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
+        assertThat(serve(extract("jaeger-baggage", many)).baggage().members()).hasSize(64);
+        assertThat(extract("jaeger-baggage", ",".repeat(5_000_000))).isNull();
+        assertThat(extract("jaeger-baggage", "a,".repeat(2_500_000))).isNull();
+        assertThat(serve(extract("jaeger-baggage", "a=" + "x".repeat(5_000_000) + ", k1=v1"))
+                        .baggage())
+                .hasToString("k1=v1");
+        assertThat(serve(extract("uberctx-a", "x".repeat(5_000_000), "uberctx-b", "1"))
+                        .baggage())
+                .hasToString("b=1");
+        assertThat(extract("uber-trace-id", "%30".repeat(1_000_000) + ":1:0:1")).isNull();
+        Map<String, String> headers = HeaderMap.of();
+        IntStream.range(0, 5_000).forEach(i -> headers.put("uberctx-" + i, "v"));
+        assertThat(serve(Propagation.extract(HeaderMap.HEADERS, headers))
+                        .baggage()
+                        .members())
+                .hasSize(64);
     }
 }

@@ -56,12 +56,13 @@ public final class Baggage {
         for (int at = 0; at <= header.length() && members < MAX_MEMBERS; at = Member.end(header, at) + 1) {
             int end = Member.end(header, at);
             if (Member.isWellFormed(header, at, end)) {
-                String member = header.substring(at, end).trim();
+                int start = Member.skipBlanks(header, at, end);
+                int last = Member.skipBlanksBackwards(header, start, end);
                 int separator = kept.length() == 0 ? 0 : 1;
-                if (kept.length() + separator + member.length() > MAX_LENGTH) {
+                if (kept.length() + separator + last - start > MAX_LENGTH) {
                     break;
                 }
-                kept.append(separator == 0 ? "" : ",").append(member);
+                kept.append(separator == 0 ? "" : ",").append(header, start, last);
                 members++;
             }
         }
@@ -104,6 +105,9 @@ public final class Baggage {
      * @return this baggage if the name is no token, the properties are malformed, or the limits do not permit more
      */
     public Baggage with(String name, String value, @Nullable String properties) {
+        if (value.length() > MAX_LENGTH) {
+            return this; // before it is encoded, which makes it longer
+        }
         String member = name
                 + '='
                 + PercentEncoding.encode(value)

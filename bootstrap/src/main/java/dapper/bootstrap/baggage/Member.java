@@ -108,7 +108,7 @@ public final class Member {
         return at;
     }
 
-    private static int skipBlanks(String text, int start, int end) {
+    static int skipBlanks(String text, int start, int end) {
         int at = start;
         while (at < end && isBlank(text.charAt(at))) {
             at++;
@@ -116,7 +116,7 @@ public final class Member {
         return at;
     }
 
-    private static int skipBlanksBackwards(String text, int start, int end) {
+    static int skipBlanksBackwards(String text, int start, int end) {
         int at = end;
         while (at > start && isBlank(text.charAt(at - 1))) {
             at--;

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of Jaeger's clients: {@code uber-trace-id} with {@code trace id:span id:parent id:flags}, and a header
- * {@code uberctx-<name>} for each member of baggage. {@code jaeger-baggage}, which people send by hand, is read too.
+ * {@code uberctx-<name>} for each member of baggage. Two headers that people send by hand are read too:
+ * {@code jaeger-baggage} with {@code k1=v1, k2=v2}, and {@code jaeger-debug-id}, which forces a trace if the request
+ * belongs to none, and names it.
  */
 final class JaegerFormat extends Format {
     static final Format INSTANCE = new JaegerFormat();
@@ -21,10 +23,19 @@ final class JaegerFormat extends Format {
     private static final String TRACE_ID = "uber-trace-id";
     private static final String BAGGAGE_PREFIX = "uberctx-";
     private static final String BAGGAGE = "jaeger-baggage";
+    private static final String DEBUG_ID = "jaeger-debug-id";
 
     private static final int SAMPLED = 1;
     private static final int DEBUG = 2;
     private static final int LONGEST = 32 + 1 + 16 + 4;
+
+    /** No valid header is longer, even if a client has encoded all of it. */
+    private static final int LONGEST_READ = 256;
+
+    /** The limits of W3C Baggage: what exceeds them would be dropped later, and need not be read. */
+    private static final int MOST_BAGGAGE = 8_192;
+
+    private static final int MOST_MEMBERS = 64;
 
     @Override
     boolean owns(String name) {
@@ -34,7 +45,14 @@ final class JaegerFormat extends Format {
     @Override
     <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {
         String header = getter.first(request, TRACE_ID);
-        return header == null ? null : parse(PercentEncoding.decode(header.trim()));
+        RemoteParent position =
+                header == null || header.length() > LONGEST_READ ? null : parse(PercentEncoding.decode(header.trim()));
+        return position == null ? forced(getter.first(request, DEBUG_ID)) : position;
+    }
+
+    private static @Nullable RemoteParent forced(@Nullable String debugId) {
+        String name = debugId == null ? "" : debugId.trim();
+        return name.isEmpty() ? null : RemoteParent.forced(name);
     }
 
     /** Clients leave out leading zeros. The parent of the sender's span is not needed. */
@@ -60,20 +78,43 @@ final class JaegerFormat extends Format {
 
     @Override
     <Q> @Nullable Baggage extractBaggage(HeaderGetter<Q> getter, Q request) {
-        Baggage baggage = Baggage.EMPTY;
-        Baggage manual = Baggage.parse(getter.header(request, BAGGAGE));
-        if (manual != null) {
-            baggage = manual;
-        }
+        String manual = getter.header(request, BAGGAGE);
+        Baggage sent = manual == null ? null : Baggage.parse(encoded(manual));
+        Baggage baggage = sent == null ? Baggage.EMPTY : sent;
+        int members = 0;
         for (String name : getter.names(request)) {
-            if (isBaggage(name)) {
+            if (isBaggage(name) && members++ < MOST_MEMBERS) {
                 String value = getter.first(request, name);
-                if (value != null) {
+                if (value != null && value.length() <= MOST_BAGGAGE) {
                     baggage = baggage.with(name.substring(BAGGAGE_PREFIX.length()), decode(value.trim()));
                 }
             }
         }
         return baggage.isEmpty() ? null : baggage;
+    }
+
+    /**
+     * The same members as W3C Baggage. A value may contain blanks and all other characters but a comma; percent signs
+     * encode.
+     */
+    private static String encoded(String manual) {
+        StringBuilder encoded = new StringBuilder();
+        int end;
+        for (int at = 0; at < manual.length() && encoded.length() <= MOST_BAGGAGE; at = end + 1) {
+            int comma = manual.indexOf(',', at);
+            end = comma < 0 ? manual.length() : comma;
+            String member = end - at > MOST_BAGGAGE ? "" : manual.substring(at, end);
+            int equals = member.indexOf('=');
+            if (equals >= 0) {
+                String value =
+                        PercentEncoding.decode(member.substring(equals + 1).trim());
+                encoded.append(encoded.length() == 0 ? "" : ",")
+                        .append(member.substring(0, equals).trim())
+                        .append('=')
+                        .append(PercentEncoding.encode(value));
+            }
+        }
+        return encoded.toString();
     }
 
     /** The clients use the encoding of HTML forms, whose plus is a blank. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,5 +152,16 @@ class BaggageTest {
                 parse(IntStream.range(0, 64).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(",")));
         assertThat(full.with("more", "1")).isSameAs(full);
         assertThat(full.with("k0", "w").members()).hasSize(64);
+    }
+
+    @Test
+    @Timeout(30)
+    void theLengthOfAHeaderIsNoWorkWithoutBounds() {
+        assertThat(Baggage.parse("a=1," + "x".repeat(5_000_000) + ",b=2")).hasToString("a=1,b=2");
+        assertThat(Baggage.parse("a=1, b=" + "x".repeat(5_000_000))).hasToString("a=1");
+        assertThat(Baggage.parse(",".repeat(5_000_000))).isNull();
+        assertThat(Baggage.parse(";".repeat(5_000_000) + "," + "=".repeat(5_000_000)))
+                .isNull();
+        assertThat(Baggage.EMPTY.with("a", "\u20ac".repeat(1_000_000))).isSameAs(Baggage.EMPTY);
     }
 }
