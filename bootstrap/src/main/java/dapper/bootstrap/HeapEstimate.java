@@ -1,24 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
-/** A rough upper estimate of a span's heap size in bytes. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rough upper estimate, in bytes, of the heap that finished spans keep alive: each its own contents, and all spans of
+ * a chain together their segment.
+ */
 final class HeapEstimate {
     private static final int FIXED_BYTES = 128;
+    private static final int SEGMENT_BYTES = 64;
     private static final int STRING_BYTES = 40;
+    private static final int NUMBER_BYTES = 16;
 
     private HeapEstimate() {}
 
     static int of(Span span) {
-        int bytes = FIXED_BYTES + of(span.attributes(), span.attributesLength());
+        int bytes = FIXED_BYTES
+                + of(span.name())
+                + of(span.statusDescription())
+                + of(span.attributes(), span.attributesLength());
         for (SpanEvent event = span.lastEvent(); event != null; event = event.next) {
             Object[] values = event.attributes();
-            bytes += FIXED_BYTES + of(values, values.length);
+            bytes += FIXED_BYTES + of(event.name()) + of(values, values.length);
         }
         for (SpanLink link = span.lastLink(); link != null; link = link.next()) {
             Object[] values = link.attributes();
-            bytes += FIXED_BYTES + of(values, values.length);
+            bytes += FIXED_BYTES + of(link.traceState()) + of(values, values.length);
         }
         return bytes;
+    }
+
+    /** The part that the spans of a chain share: the tracestate and the baggage are the caller's, of any trace. */
+    static int of(Segment segment) {
+        return SEGMENT_BYTES + of(segment.traceState) + (segment.baggage == null ? 0 : of(segment.baggage.toString()));
+    }
+
+    private static int of(@Nullable String text) {
+        return text == null ? 0 : STRING_BYTES + text.length();
     }
 
     private static int of(Object[] attributes, int length) {
@@ -26,11 +45,13 @@ final class HeapEstimate {
         for (int i = 1; i < length; i += 2) {
             Object value = attributes[i];
             if (value instanceof String) {
-                bytes += STRING_BYTES + ((String) value).length();
+                bytes += of((String) value);
             } else if (value instanceof String[]) {
                 for (String element : (String[]) value) {
-                    bytes += STRING_BYTES + element.length();
+                    bytes += of(element);
                 }
+            } else if (value instanceof Number) {
+                bytes += NUMBER_BYTES;
             }
         }
         return bytes;

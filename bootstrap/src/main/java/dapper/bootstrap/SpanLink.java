@@ -10,7 +10,8 @@ public final class SpanLink {
     private final @Nullable SpanLink next;
 
     SpanLink(RemoteParent target, Object[] attributes, @Nullable SpanLink next) {
-        this.target = target;
+        // Baggage has no place in a link, and would stay alive with the span.
+        this.target = target.with(null);
         this.attributes = attributes;
         this.next = next;
     }

@@ -77,7 +77,7 @@ abstract class SpanState extends TraceContext {
     void chainTo(@Nullable Span rest, int ownBytes) {
         next = rest;
         chainLength = rest == null ? 1 : rest.chainLength + 1;
-        chainBytes = ownBytes + (rest == null ? 0 : rest.chainBytes);
+        chainBytes = ownBytes + (rest == null ? HeapEstimate.of(segment) : rest.chainBytes);
     }
 
     boolean hasEnded() {
@@ -117,7 +117,7 @@ abstract class SpanState extends TraceContext {
         return chainLength;
     }
 
-    /** Estimated heap bytes of the chain that begins here. */
+    /** Estimated heap bytes of the chain that begins here, its segment included. */
     public int chainBytes() {
         return chainBytes;
     }

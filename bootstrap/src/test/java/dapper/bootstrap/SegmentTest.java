@@ -5,6 +5,7 @@ import static dapper.bootstrap.CapturedSpans.child;
 import static dapper.bootstrap.CapturedSpans.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.baggage.Baggage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,6 +86,47 @@ class SegmentTest {
         root.end();
 
         assertThat(captured.chains()).extracting(Span::chainLength).containsExactly(6, 6, 1);
+    }
+
+    /** All spans of a chain have one segment, which keeps the caller's texts alive for as long as one of them waits. */
+    @Test
+    void countsTheTextsThatAChainSharesOnce() {
+        String state = "a=" + "v".repeat(500);
+        Baggage baggage = Baggage.parse("b=" + "v".repeat(8_000));
+        int without = bytesOfThree(new RemoteParent(1, 2, 3, true, null, null));
+        int with = bytesOfThree(new RemoteParent(1, 2, 3, true, state, baggage));
+
+        int texts = state.length() + baggage.toString().length();
+        assertThat(with - without).isBetween(texts, texts + 100);
+    }
+
+    private static int bytesOfThree(RemoteParent caller) {
+        Span root = (Span) Tracer.startLocalRoot(caller, "root", SpanKind.SERVER, null, null);
+        child(root, "child").end();
+        child(root, "child").end();
+        root.end();
+        assertThat(root.chainLength()).isEqualTo(3);
+        return root.chainBytes();
+    }
+
+    @Test
+    void countsEveryTextOfASpan() {
+        int plain = bytesOf(span -> {});
+        String text = "x".repeat(1_000);
+        RemoteParent linked = new RemoteParent(1, 2, 3, true, text, Baggage.parse("b=" + text));
+
+        assertThat(bytesOf(span -> span.name(text)) - plain).isGreaterThanOrEqualTo(990);
+        assertThat(bytesOf(span -> span.error("x", text)) - plain).isGreaterThanOrEqualTo(1_000);
+        assertThat(bytesOf(span -> span.event(text)) - plain).isGreaterThanOrEqualTo(1_000);
+        assertThat(bytesOf(span -> span.link(linked)) - plain).isBetween(1_000, 1_500);
+        assertThat(bytesOf(span -> span.set(AttributeKey.of("d"), 0.5)) - plain).isGreaterThanOrEqualTo(16);
+    }
+
+    private static int bytesOf(Consumer<Span> change) {
+        Span span = root("root");
+        change.accept(span);
+        span.end();
+        return span.chainBytes();
     }
 
     @Test

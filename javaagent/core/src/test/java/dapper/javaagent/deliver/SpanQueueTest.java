@@ -4,19 +4,25 @@ package dapper.javaagent.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.bootstrap.AttributeKey;
+import dapper.bootstrap.HeaderGetter;
 import dapper.bootstrap.Limits;
+import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.Sampler;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.Tracer;
+import dapper.bootstrap.propagation.Propagation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,6 +93,57 @@ class SpanQueueTest {
         assertThat(queue.counts().queued()).isEqualTo(2);
         assertThat(queue.counts().dropped(DropReason.QUEUE_FULL)).isEqualTo(2);
     }
+
+    /** Each waiting trace keeps the tracestate and the baggage of its caller alive. */
+    @Test
+    void countsTheHeadersThatEachTraceKeepsAlive() {
+        int maxBytes = 1 << 20;
+        SpanQueue queue = new SpanQueue(10_000, maxBytes);
+        install(queue);
+        Map<String, String> headers = Map.of(
+                "traceparent",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "tracestate",
+                IntStream.range(10, 42)
+                        .mapToObj(i -> "k" + i + "=" + "v".repeat(122))
+                        .collect(Collectors.joining(",")),
+                "baggage",
+                IntStream.range(10, 42)
+                        .mapToObj(i -> "k" + i + "=" + "v".repeat(240))
+                        .collect(Collectors.joining(",")));
+        assertThat(headers.get("tracestate")).hasSizeGreaterThan(4_000);
+        assertThat(headers.get("baggage")).hasSizeGreaterThan(7_800);
+
+        long kept = 0;
+        while (queue.counts().dropped() == 0) {
+            RemoteParent caller = Propagation.extract(GETTER, headers);
+            Span root = (Span) Tracer.startLocalRoot(caller, "root", SpanKind.SERVER, null, null);
+            assertThat(root.traceState()).hasSizeGreaterThan(350); // of W3C's 512
+            kept += root.traceState().length() + root.baggage().toString().length();
+            Tracer.startChild(root, "child", SpanKind.INTERNAL, null).end();
+            root.end();
+        }
+
+        assertThat(kept).isBetween(maxBytes * 9L / 10, maxBytes * 11L / 10);
+        assertThat(queue.counts().queuedBytes()).isBetween(maxBytes * 9L / 10, (long) maxBytes);
+    }
+
+    private static final HeaderGetter<Map<String, String>> GETTER = new HeaderGetter<>() {
+        @Override
+        public String header(Map<String, String> request, String name) {
+            return request.get(name);
+        }
+
+        @Override
+        public String first(Map<String, String> request, String name) {
+            return request.get(name);
+        }
+
+        @Override
+        public Iterable<String> names(Map<String, String> request) {
+            return request.keySet();
+        }
+    };
 
     @Test
     void takesATraceLargerThanItselfWhenEmpty() {
