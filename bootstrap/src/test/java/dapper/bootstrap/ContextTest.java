@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dapper.bootstrap.baggage.Baggage;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
+import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.concurrent.TaskContexts;
 import dapper.bootstrap.concurrent.TaskRuns;
 import dapper.bootstrap.http.ClientCalls;
+import dapper.bootstrap.http.RequestTask;
 import dapper.bootstrap.propagation.Formats;
 import dapper.bootstrap.propagation.Propagation;
 import java.util.Map;
@@ -138,6 +140,68 @@ class ContextTest {
         TraceContext inner = Tracer.startCall("inner", SpanKind.CLIENT, CallKind.DATABASE);
         assertThat(inner.span().parentSpanId()).isEqualTo(started.spanId());
         assertThat(Context.extra(inner)).isSameAs(EXTRA);
+    }
+
+    /** The API of another tracer must find its own context wherever the application's work continues. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theExtraObjectGoesWithTheWork(boolean sampled) throws Exception {
+        TraceContext request = serve(received(sampled));
+        TraceContext scope = Context.of(request, null, EXTRA);
+        Current.set(scope);
+
+        assertThat(Current.baggage()).isSameAs(request.baggage());
+        Call call = Call.enter(CallKind.HTTP_CLIENT, "GET", "GET");
+        assertThat(Context.extra(Current.get())).isSameAs(EXTRA);
+        TraceContext before = Current.swapBaggage(Baggage.EMPTY.with("a", "1"));
+        assertThat(Context.extra(Current.get())).isSameAs(EXTRA);
+        Current.set(before);
+        if (call != null) {
+            call.end(200, null);
+        }
+        assertThat(Current.get()).isSameAs(scope);
+
+        Call elsewhere = new Call();
+        assertThat(elsewhere.begin(CallKind.HTTP_CLIENT, "GET", "GET")).isTrue();
+        FutureTask<TraceContext> task = new FutureTask<>(Current::get);
+        TaskContexts.attach(task);
+        FutureTask<TraceContext> ofServlet = new FutureTask<>(Current::get);
+        Runnable carried = RequestTask.of(ofServlet);
+        Current.set(null);
+
+        TraceContext beforeCallback = elsewhere.enterCaller();
+        assertThat(Current.get()).isSameAs(scope);
+        Call.leaveCaller(beforeCallback);
+        elsewhere.end(200, null);
+        Object beforeTask = TaskRuns.begin(task);
+        task.run();
+        TaskRuns.end(beforeTask);
+        assertThat(task.get()).isSameAs(scope);
+        carried.run();
+        assertThat(ofServlet.get()).isSameAs(scope);
+        assertThat(Current.get()).isNull();
+    }
+
+    /** A visit has the request's own context; what the thread had before comes back, with all that was beside it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aVisitOfARequestNeitherGetsNorLosesTheExtraObjectOfTheThread(boolean sampled) {
+        TraceContext scope = Context.of(serve(received(true)), null, EXTRA);
+        CapturedSpans.install(sampled ? new FixedSampler(0, false) : FixedSampler.dropAll());
+        Current.set(scope);
+        ServerCall request = ServerCall.start(null, "GET", "/");
+
+        request.enter(true);
+        assertThat(Context.extra(Current.get())).isNull();
+        Current.set(Context.of(Current.get(), null, "of the request"));
+        assertThat(Context.extra(Current.get())).isEqualTo("of the request");
+        ServerCall.leave();
+
+        assertThat(Current.get()).isSameAs(scope);
+        request.enter(false);
+        assertThat(Context.extra(Current.get())).isNull();
+        ServerCall.leave();
+        assertThat(Current.get()).isSameAs(scope);
     }
 
     @Test

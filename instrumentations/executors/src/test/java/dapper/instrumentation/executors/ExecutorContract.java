@@ -5,8 +5,10 @@ import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.bootstrap.Context;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.baggage.Baggage;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.Traces;
@@ -157,6 +159,24 @@ abstract class ExecutorContract {
             seen.add(executor.submit(Current::get).get());
         });
         assertThat(seen.get(0)).isNotNull().isSameAs(seen.get(1));
+    }
+
+    /** The slot in which another API keeps its own context, beside a recorded position, an unsampled one and none. */
+    @Test
+    void extraObjectBesideThePositionIsCarriedToo() throws Exception {
+        Object extra = new Object();
+        List<TraceContext> contexts = new ArrayList<>();
+        contexts.add(Context.of(Carried.context(), Baggage.EMPTY.with("user", "42"), extra));
+        contexts.add(Context.of(null, null, extra));
+        Traces.inUnsampledTrace(() -> contexts.add(Context.of(Current.get(), null, extra)));
+        for (TraceContext context : contexts) {
+            Future<Future<TraceContext>> outer =
+                    Carried.with(context, () -> executor.submit(() -> executor.submit(Current::get)));
+            TraceContext seen = outer.get().get();
+            assertThat(seen).isSameAs(context);
+            assertThat(Context.extra(seen)).isSameAs(extra);
+            assertThat(executor.submit(Current::get).get()).isNull();
+        }
     }
 
     @Test
