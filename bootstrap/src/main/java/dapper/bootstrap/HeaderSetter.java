@@ -8,13 +8,4 @@ public interface HeaderSetter<Q> {
 
     /** Removes all values of this name from the request, if it has any. */
     void removeHeader(Q request, String name);
-
-    /**
-     * Removes all values of this name from the request, if it has any.
-     *
-     * @param otherwise the value that says the least, for a request that can replace a header and not remove it
-     */
-    default void removeHeader(Q request, String name, String otherwise) {
-        removeHeader(request, name);
-    }
 }

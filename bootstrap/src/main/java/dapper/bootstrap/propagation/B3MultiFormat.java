@@ -64,19 +64,16 @@ final class B3MultiFormat extends Format {
         byte[] text = new byte[32];
         int length = Hex.writeTraceId(context, text);
         setter.setHeader(request, TRACE_ID, new String(text, 0, length, StandardCharsets.ISO_8859_1));
-        String spanId = id(context.spanId(), text);
-        setter.setHeader(request, SPAN_ID, spanId);
+        setter.setHeader(request, SPAN_ID, id(context.spanId(), text));
         Span span = context.span();
         if (span != null && span.parentSpanId() != 0) {
             setter.setHeader(request, PARENT_ID, id(span.parentSpanId(), text));
         } else {
-            // Zipkin takes a span that is its own parent for one without a parent. Brave drops a trace if this is
-            // empty.
-            setter.removeHeader(request, PARENT_ID, spanId);
+            setter.removeHeader(request, PARENT_ID);
         }
         if (context.isDebug()) {
             setter.setHeader(request, FLAGS, "1"); // implies that it is sampled
-            setter.removeHeader(request, SAMPLED, "1");
+            setter.removeHeader(request, SAMPLED);
         } else {
             setter.setHeader(request, SAMPLED, context.isSampled() ? "1" : "0");
             setter.removeHeader(request, FLAGS);

@@ -3,6 +3,7 @@ package dapper.instrumentation.httpurlconnection;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import dapper.javaagent.api.Instrumentation;
@@ -30,6 +31,10 @@ public final class HttpUrlConnectionInstrumentation implements Instrumentation {
                                 namedOneOf("connect", "getOutputStream").and(takesNoArguments()),
                                 PACKAGE + "ConnectAdvice")
                         .advice(named("getInputStream").and(takesNoArguments()), PACKAGE + "InputAdvice")
+                        .advice(
+                                namedOneOf("setRequestProperty", "addRequestProperty")
+                                        .and(takesArguments(String.class, String.class)),
+                                PACKAGE + "PropertyAdvice")
                         .advice(named("disconnect").and(takesNoArguments()), PACKAGE + "DisconnectAdvice"),
                 TypeInstrumentation.named("sun.net.www.protocol.https.AbstractDelegateHttpsURLConnection")
                         .advice(named("connect").and(takesNoArguments()), PACKAGE + "ConnectAdvice"));

@@ -148,6 +148,20 @@ class HttpsUrlConnectionTest {
     }
 
     @Test
+    void replacesAllHeadersOfAnotherTrace() throws Exception {
+        HttpsURLConnection connection = open(true);
+        connection.addRequestProperty("traceparent", "00-11111111111111111111111111111111-2222222222222222-01");
+        connection.addRequestProperty("TraceParent", "00-33333333333333333333333333333333-4444444444444444-01");
+        connection.connect();
+        connection.getInputStream().close();
+
+        RecordedSpan client = AgentExtension.spans().takeOne();
+        List<String> traceparents = TRACEPARENTS.poll(60, TimeUnit.SECONDS);
+        assertThat(traceparents).hasSize(1);
+        assertThat(traceparents.get(0)).contains(client.traceId() + "-" + client.spanId());
+    }
+
+    @Test
     void recordsAFailedHandshakeOnce() throws Exception {
         HttpsURLConnection connection = open(false);
 

@@ -19,7 +19,6 @@ import dapper.javaagent.testing.HttpClientContract.Answer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,17 +33,29 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class HttpClientHeadersContract {
     private static final String OLD_TRACEPARENT = "00-11111111111111111111111111111111-2222222222222222-01";
 
-    /** Headers of another request that an application copied, as a gateway does. */
-    private static final Map<String, String> STALE = Map.of(
-            "traceparent", OLD_TRACEPARENT,
-            "tracestate", "old=1",
-            "Baggage", "old=1",
-            "b3", "0",
-            "x-b3-traceid", "1111111111111111",
-            "X-B3-ParentSpanId", "2222222222222222",
-            "X-B3-Flags", "1",
-            "Uber-Trace-Id", "1:1:0:0",
-            "X-Own", "kept");
+    /** Headers of another request that an application copied, as a gateway does, some of them twice. */
+    private static final Map<String, String> STALE = Map.ofEntries(
+            Map.entry("traceparent", OLD_TRACEPARENT),
+            Map.entry("Traceparent", OLD_TRACEPARENT),
+            Map.entry("tracestate", "old=1"),
+            Map.entry("TraceState", "older=1"),
+            Map.entry("Baggage", "old=1"),
+            Map.entry("baggage", "older=1"),
+            Map.entry("b3", "0"),
+            Map.entry("B3", "1"),
+            Map.entry("x-b3-traceid", "1111111111111111"),
+            Map.entry("X-B3-TraceId", "3333333333333333"),
+            Map.entry("X-B3-ParentSpanId", "2222222222222222"),
+            Map.entry("X-B3-parentspanid", "4444444444444444"),
+            Map.entry("X-B3-Sampled", "0"),
+            Map.entry("x-b3-sampled", "0"),
+            Map.entry("X-B3-Flags", "1"),
+            Map.entry("x-b3-flags", "0"),
+            Map.entry("Uber-Trace-Id", "1:1:0:0"),
+            Map.entry("uber-trace-id", "2:2:0:0"),
+            Map.entry("Uberctx-User", "old"),
+            Map.entry("uberctx-user", "older"),
+            Map.entry("X-Own", "kept"));
 
     CalledServer server;
 
@@ -52,6 +63,7 @@ abstract class HttpClientHeadersContract {
      * Sends a request on behalf of the calling thread and waits for the whole response. Follows redirects; throws an
      * exception when there is no response for {@link HttpClientContract#patienceMillis}.
      *
+     * @param headers two names that differ only in their case are two values of one header
      * @param body empty for none
      */
     protected abstract Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception;
@@ -148,8 +160,55 @@ abstract class HttpClientHeadersContract {
                     .containsEntry("uberctx-user", List.of("42"))
                     .containsEntry("uberctx-plan", List.of("gold%20x"))
                     .containsEntry("x-own", List.of("kept"));
-            assertThat(withoutEmpty(request)).doesNotContainKeys("tracestate", "x-b3-flags");
+            assertThat(request.headers()).doesNotContainKeys("tracestate", "x-b3-flags");
         }
+    }
+
+    @Test
+    void sendsTheStateOfTheTraceOnce() throws Exception {
+        sendIn(new RemoteParent(1, 2, 3, true, "vendor=state", null), uri("/ok"));
+
+        spans().take(2);
+        assertThat(server.takeReceived().get(0).headers()).containsEntry("tracestate", List.of("vendor=state"));
+    }
+
+    @Test
+    void removesHeadersThatDescribeAParentOrADecisionWhichTheNewTraceHasNot() throws Exception {
+        useAllFormats();
+        assertThat(send("GET", uri("/ok"), STALE, "")).isEqualTo(new Answer(200, "ok"));
+        sendIn(RemoteParent.decision(RemoteParent.SAMPLED | RemoteParent.DEBUG), uri("/ok"));
+
+        spans().take(3);
+        List<Received> received = server.takeReceived();
+        assertThat(received).hasSize(2);
+        assertThat(received.get(0).headers())
+                .doesNotContainKeys("x-b3-parentspanid", "x-b3-flags")
+                .containsEntry("x-b3-sampled", List.of("1"));
+        assertThat(received.get(1).headers())
+                .doesNotContainKey("x-b3-sampled")
+                .containsEntry("x-b3-flags", List.of("1"));
+    }
+
+    /** Without baggage of the trace, that of the application is its own content, in one header or in several. */
+    @Test
+    void leavesBaggageAloneThatTheApplicationSends() throws Exception {
+        send("GET", uri("/ok"), Map.of("baggage", "a=1", "Baggage", "b=2"), "");
+
+        spans().takeOne();
+        assertThat(server.takeReceived().get(0).headers().get("baggage")).containsExactlyInAnyOrder("a=1", "b=2");
+    }
+
+    @Test
+    void removesAllBaggageIfTheApplicationHasClearedIt() throws Exception {
+        TraceContext previous = Current.swapBaggage(Baggage.EMPTY);
+        try {
+            send("GET", uri("/ok"), Map.of("baggage", "a=1", "Baggage", "b=2"), "");
+        } finally {
+            Current.set(previous);
+        }
+
+        spans().takeOne();
+        assertThat(server.takeReceived().get(0).headers()).doesNotContainKey("baggage");
     }
 
     @Test
@@ -183,13 +242,5 @@ abstract class HttpClientHeadersContract {
                 request.end();
             }
         }
-    }
-
-    /** HttpURLConnection cannot remove a header, so it sends these without a value, which no receiver minds. */
-    private static Map<String, List<String>> withoutEmpty(Received request) {
-        Map<String, List<String>> headers = new TreeMap<>(request.headers());
-        headers.remove("tracestate", List.of(""));
-        headers.remove("x-b3-flags", List.of(""));
-        return headers;
     }
 }

@@ -18,7 +18,11 @@ public final class Calls {
     private static final HeaderSetter<HttpRequest> HEADERS = new HeaderSetter<HttpRequest>() {
         @Override
         public void setHeader(HttpRequest request, String name, String value) {
-            request.setHeader(name, value);
+            // setHeader replaces only the first of several values.
+            if (request.containsHeader(name)) {
+                request.removeHeaders(name);
+            }
+            request.addHeader(name, value);
         }
 
         @Override

@@ -86,11 +86,12 @@ public final class AsyncCall extends Call {
         List<@Nullable String> headers = call == null ? null : call.headers;
         if (headers != null) {
             for (int i = 0; i < headers.size(); i += 2) {
+                String name = headers.get(i);
                 String value = headers.get(i + 1);
-                if (value == null) {
-                    request.removeHeaders(headers.get(i));
-                } else {
-                    request.setHeader(headers.get(i), value);
+                if (name != null && value == null) {
+                    RequestSetter.HEADERS.removeHeader(request, name);
+                } else if (name != null && value != null) {
+                    RequestSetter.HEADERS.setHeader(request, name, value);
                 }
             }
         }

@@ -3,29 +3,15 @@ package dapper.instrumentation.apachehttpclient.v5_0;
 
 import static dapper.instrumentation.apachehttpclient.v5_0.RequestGetter.CALLS;
 
-import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.http.ClientCalls;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of the classic client, all on the application's thread. */
 public final class ClassicCalls {
-    private static final HeaderSetter<HttpRequest> HEADERS = new HeaderSetter<HttpRequest>() {
-        @Override
-        public void setHeader(HttpRequest request, String name, String value) {
-            request.setHeader(name, value);
-        }
-
-        @Override
-        public void removeHeader(HttpRequest request, String name) {
-            request.removeHeaders(name);
-        }
-    };
-
     private ClassicCalls() {}
 
     public static @Nullable Call start(@Nullable HttpHost target, ClassicHttpRequest request) {
@@ -40,7 +26,7 @@ public final class ClassicCalls {
     /** A request for a tunnel goes to the proxy, not to the called server. */
     public static void writeHeaders(ClassicHttpRequest request) {
         if (!RequestGetter.isOfLibrary(request) || !"CONNECT".equals(request.getMethod())) {
-            ClientCalls.injectCurrent(HEADERS, request);
+            ClientCalls.injectCurrent(RequestSetter.HEADERS, request);
         }
     }
 

@@ -59,7 +59,7 @@ class AsyncClientTest extends AsyncHttpClientContract {
         request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.ofMilliseconds(patienceMillis(uri)))
                 .build());
-        headers.forEach(request::setHeader);
+        headers.forEach(request::addHeader);
         if (!body.isEmpty()) {
             request.setBody(body, ContentType.TEXT_PLAIN);
         }

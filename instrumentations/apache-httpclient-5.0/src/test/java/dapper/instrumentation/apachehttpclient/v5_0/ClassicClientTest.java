@@ -46,7 +46,7 @@ class ClassicClientTest extends HttpClientContract {
         request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.ofMilliseconds(patienceMillis(uri)))
                 .build());
-        headers.forEach(request::setHeader);
+        headers.forEach(request::addHeader);
         if (!body.isEmpty()) {
             request.setEntity(new StringEntity(body));
         }

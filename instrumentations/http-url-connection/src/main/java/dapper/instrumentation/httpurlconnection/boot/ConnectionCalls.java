@@ -27,7 +27,7 @@ public final class ConnectionCalls {
 
     private static final WeakIdentityMap<Call> OPEN = new WeakIdentityMap<>();
 
-    /** True if the running thread is inside one of the methods. */
+    /** True if the running thread is inside one of the methods, or writes headers before. */
     private static final ThreadLocal<boolean[]> INSIDE = new ThreadLocal<boolean[]>() {
         @Override
         protected boolean[] initialValue() {
@@ -51,23 +51,31 @@ public final class ConnectionCalls {
         Call call = OPEN.get(connection);
         if (call == null) {
             // An unknown call that has begun needs no work: it is over, unsampled, or older than the agent.
-            call = begun ? null : begin(connection);
+            call = begun ? null : begin(connection, inside);
         }
         inside[0] = call != null && call != OVER;
         return inside[0] ? call : null;
     }
 
-    private static @Nullable Call begin(HttpURLConnection connection) {
+    private static @Nullable Call begin(HttpURLConnection connection, boolean[] inside) {
         Call call = new Call();
         if (!CALLS.start(call, connection, null)) {
             return null;
         }
+        inside[0] = true;
         try {
             call.inject(CONNECTION, connection);
         } catch (IllegalStateException e) {
             // Reused after disconnect(): it accepts no headers any more, and sends those of its first request again.
+        } finally {
+            inside[0] = false;
         }
         return call;
+    }
+
+    /** Returns whether the running thread is inside a call, so that a header it sets may be ours. */
+    static boolean isInside() {
+        return INSIDE.get()[0];
     }
 
     /**
@@ -108,19 +116,19 @@ public final class ConnectionCalls {
             implements HttpClientGetter<HttpURLConnection, Void, HttpURLConnection>, HeaderSetter<HttpURLConnection> {
         @Override
         public void setHeader(HttpURLConnection connection, String name, String value) {
+            boolean stale = connection.getRequestProperty(name) != null;
+            // First: it throws if the connection accepts no headers any more, which then stay as they are.
             connection.setRequestProperty(name, value);
+            if (stale && RequestLines.remove(connection, name)) {
+                connection.setRequestProperty(name, value);
+            }
         }
 
-        /** The class cannot remove a header, so the stale value goes. */
         @Override
         public void removeHeader(HttpURLConnection connection, String name) {
-            removeHeader(connection, name, "");
-        }
-
-        @Override
-        public void removeHeader(HttpURLConnection connection, String name, String otherwise) {
             if (connection.getRequestProperty(name) != null) {
-                connection.setRequestProperty(name, otherwise);
+                connection.setRequestProperty(name, "");
+                RequestLines.remove(connection, name);
             }
         }
 
