@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.embedded;
 
+import java.nio.file.Path;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The free space on the disk of the data folder. A node does not start below a minimum. Writes are refused before the
+ * The free space on the disks of the data folder. A node does not start below a minimum. Writes are refused before the
  * disk is full, so that the node keeps running and can be read. Safe for many threads.
  */
 final class DiskSpace {
@@ -17,25 +19,26 @@ final class DiskSpace {
 
     private static final long LOOK_AGAIN_NANOS = 500_000_000L;
 
-    private final String folder;
-    private final LongSupplier free;
+    private final Supplier<Folder> fullest;
     private final LongSupplier nanoTime;
     private long lookedAt;
     private boolean full;
 
+    /** @param free usable bytes on the disk of the folder */
+    record Folder(Path path, long free) {}
+
     /**
-     * @param free usable bytes at this moment
+     * @param fullest the folder with the least free space at this moment
      * @param nanoTime as {@link System#nanoTime}
      */
-    DiskSpace(String folder, LongSupplier free, LongSupplier nanoTime) {
-        this.folder = folder;
-        this.free = free;
+    DiskSpace(Supplier<Folder> fullest, LongSupplier nanoTime) {
+        this.fullest = fullest;
         this.nanoTime = nanoTime;
         this.lookedAt = nanoTime.getAsLong() - LOOK_AGAIN_NANOS;
     }
 
     boolean isEnoughToStart() {
-        return free.getAsLong() >= LEAST_TO_START;
+        return fullest.get().free() >= LEAST_TO_START;
     }
 
     /**
@@ -46,15 +49,16 @@ final class DiskSpace {
         long now = nanoTime.getAsLong();
         if (now - lookedAt >= LOOK_AGAIN_NANOS) {
             lookedAt = now;
-            full = free.getAsLong() < (full ? LEAST_TO_START : LEAST_TO_WRITE);
+            full = fullest.get().free() < (full ? LEAST_TO_START : LEAST_TO_WRITE);
         }
         return full ? sentence() : null;
     }
 
     /** Returns the free space, the missing space, and what to do. */
     String sentence() {
-        long bytes = free.getAsLong();
-        return "The disk of the embedded Cassandra's data folder " + folder + " is nearly full: " + (bytes >> 20)
+        Folder folder = fullest.get();
+        long bytes = folder.free();
+        return "The disk of the embedded Cassandra's data folder " + folder.path() + " is nearly full: " + (bytes >> 20)
                 + " MB are free, " + (LEAST_TO_START >> 20) + " MB are the least, "
                 + (Math.max(0, LEAST_TO_START - bytes) + (1 << 20) - 1 >> 20)
                 + " MB are missing. Free some space, or choose a folder on another disk with dapper.cassandra.data.";

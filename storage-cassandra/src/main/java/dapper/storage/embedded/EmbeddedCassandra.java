@@ -85,7 +85,8 @@ public final class EmbeddedCassandra implements AutoCloseable {
         }
         String ending = "Cassandra ended unasked with exit code " + process().exitCode() + lastWords();
         if (directory.space().isEnoughToStart() && !NO_SPACE.matcher(ending).find()) {
-            events.failed(ending);
+            String unwritable = directory.unwritable();
+            events.failed(unwritable == null ? ending : unwritable + " " + ending);
             return;
         }
         String reason = directory.space().sentence() + " Cassandra has stopped; spans are refused until it runs again.";

@@ -3,6 +3,7 @@ package dapper.storage.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ class DiskSpaceTest {
 
     private final AtomicLong freeMegabytes = new AtomicLong();
     private final AtomicLong nanos = new AtomicLong();
-    private final DiskSpace space = new DiskSpace("/data", () -> freeMegabytes.get() << 20, nanos::get);
+    private final DiskSpace space =
+            new DiskSpace(() -> new DiskSpace.Folder(Path.of("/data"), freeMegabytes.get() << 20), nanos::get);
 
     @Test
     void refusesWritesFromALittleLeftUntilThereIsRoomForAStart() {

@@ -93,6 +93,22 @@ class EmbeddedCassandraTest {
         }
     }
 
+    /** As when a disk fails and the system makes it read-only. */
+    @Test
+    void namesTheFolderThatItCannotWriteAnyMore() throws Exception {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+            Path commitLog = data.resolve("commitlog");
+            Files.move(commitLog, data.resolve("moved"));
+            Files.createFile(commitLog);
+            ProcessHandle.of(node.pid()).orElseThrow().destroyForcibly();
+
+            assertThat(awaitProgress("The embedded Cassandra cannot write"))
+                    .startsWith("The embedded Cassandra cannot write to its data folder " + commitLog + " (")
+                    .contains("). Make that folder writable for this user, or choose another one with"
+                            + " dapper.cassandra.data. Cassandra ended unasked with exit code 137.");
+        }
+    }
+
     @Test
     void runsOnJava25() throws Exception {
         String given = System.getenv("DAPPER_TEST_JDK_25");

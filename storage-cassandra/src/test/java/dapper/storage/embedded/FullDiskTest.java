@@ -3,6 +3,7 @@ package dapper.storage.embedded;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.storage.Attributes;
@@ -36,7 +37,33 @@ class FullDiskTest {
 
     @AfterEach
     void unmount() throws Exception {
+        run("umount", folder.resolve("commitlog").toString());
         run("umount", folder.toString());
+    }
+
+    @Test
+    void refusesWritesWhileOnlyTheDiskOfTheCommitLogIsFull() throws Exception {
+        Path commitLog = Files.createDirectory(folder.resolve("commitlog"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=700m", "tmpfs", commitLog.toString()),
+                "a file system in memory cannot be mounted here");
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(folder), progress::add);
+                CassandraStorage storage = CassandraStorage.open(
+                        CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()))) {
+            assertThat(node.outage()).isNull();
+            Path filler = commitLog.resolve("filler");
+            fill(filler, commitLog.toFile().getUsableSpace() - DiskSpace.LEAST_TO_WRITE + 1);
+            for (int i = 1; node.outage() == null; i++) {
+                write(storage, i);
+            }
+
+            assertThat(node.outage())
+                    .startsWith("The disk of the embedded Cassandra's data folder " + commitLog + " is nearly full: ");
+            Files.delete(filler);
+            for (int i = 1; node.outage() != null; i++) {
+                write(storage, i);
+            }
+        }
     }
 
     @Test
@@ -51,7 +78,7 @@ class FullDiskTest {
                         CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()))) {
             write(storage, 1);
             assertThat(node.outage()).isNull();
-            fill(filler);
+            assertThatThrownBy(() -> fill(filler, Long.MAX_VALUE)).hasMessageContaining("No space left");
             for (int i = 2; node.isAlive(); i++) {
                 try {
                     write(storage, megabyte(i));
@@ -74,14 +101,12 @@ class FullDiskTest {
         }
     }
 
-    private static void fill(Path filler) throws IOException {
+    private static void fill(Path filler, long bytes) throws IOException {
         byte[] megabyte = new byte[1 << 20];
         try (OutputStream out = Files.newOutputStream(filler)) {
-            while (true) {
+            for (long written = 0; written < bytes; written += megabyte.length) {
                 out.write(megabyte);
             }
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("No space left");
         }
     }
 
