@@ -46,7 +46,13 @@ class QueryStormTest {
     /** For the requests that store the large trace. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** After this time an agent considers a request lost and sends it again. */
+    /**
+     * After this time an agent considers a request lost and sends it again. A shorter bound would depend on the machine: a request waits
+     * for a thread of the collector, the page of a reader in Cassandra and pauses of two collectors of garbage, and each of them
+     * takes as many times longer as there are busy processes for each processor. Five such processes turn the second that
+     * {@code QueryStorm} measured as the longest wait into five, without a fault of ours. {@code QueryStorm} counts the windows of
+     * 2 s without an acknowledged span.
+     */
     private static final Duration DEADLINE_OF_AGENTS = Duration.ofSeconds(10);
 
     private static final String LARGE = "0000000000000000000000000000000a";
