@@ -47,11 +47,11 @@ class QueryStormTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
-     * After this time an agent considers a request lost and sends it again. A shorter bound would depend on the machine: a request waits
-     * for a thread of the collector, the page of a reader in Cassandra and pauses of two collectors of garbage, and each of them
-     * takes as many times longer as there are busy processes for each processor. Five such processes turn the second that
-     * {@code QueryStorm} measured as the longest wait into five, without a fault of ours. {@code QueryStorm} counts the windows of
-     * 2 s without an acknowledged span.
+     * After this time an agent considers a request lost and sends it again. A shorter bound would measure the machine: a request
+     * waits for a thread of the collector, for the page of a reader in Cassandra and for two garbage collectors, each of which
+     * takes longer the more processes are busy. {@code QueryStorm} measured 1 s as the longest wait, beside three busy processes on two
+     * processors (RATIONALE.md); beside fifteen it may be 5 s without a fault of ours. It counts the windows of 2 s without an
+     * acknowledged span, which needs a quiet machine.
      */
     private static final Duration DEADLINE_OF_AGENTS = Duration.ofSeconds(10);
 
