@@ -64,11 +64,24 @@ final class RawHttp2Connection implements AutoCloseable {
      * @return the number of its stream
      */
     int request(String method, String scheme, String path) {
-        return request(
-                ":method", method, ":scheme", scheme, ":authority", authority, ":path", path, "user-agent", "Java");
+        return headers(END_STREAM, method, scheme, path);
     }
 
-    private int request(String... headers) {
+    /**
+     * Adds the beginning of a request with a body that never ends.
+     *
+     * @return the number of its stream
+     */
+    int upload(String path) {
+        int stream = headers(0, "POST", "http", path);
+        frame(DATA, 0, stream, new byte[] {'a'}); // Jetty calls no handler before
+        return stream;
+    }
+
+    private int headers(int flags, String method, String scheme, String path) {
+        String[] headers = {
+            ":method", method, ":scheme", scheme, ":authority", authority, ":path", path, "user-agent", "Java"
+        };
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         for (int i = 0; i < headers.length; i += 2) {
             int name = INDEXED_NAMES.getOrDefault(headers[i], 0);
@@ -79,7 +92,7 @@ final class RawHttp2Connection implements AutoCloseable {
             literal(block, headers[i + 1]);
         }
         lastStream += 2;
-        frame(HEADERS, END_STREAM | END_HEADERS, lastStream, block.toByteArray());
+        frame(HEADERS, flags | END_HEADERS, lastStream, block.toByteArray());
         return lastStream;
     }
 

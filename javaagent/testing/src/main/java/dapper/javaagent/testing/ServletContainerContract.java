@@ -318,6 +318,25 @@ public abstract class ServletContainerContract extends ServletContract {
         }
     }
 
+    /** Jetty resets such a stream and does not use its objects again; Undertow waits for the client to reset it. */
+    @Test
+    void aRequestWhoseBodyNobodyReadsEndsWithItsResponse() throws Exception {
+        assumeTrue(overHttp2());
+        try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
+            int stream = connection.upload("/app/plain");
+            connection.send();
+            assertThat(connection.answers(1)).containsEntry(stream, 200);
+            connection.cancel(stream);
+            connection.send();
+
+            assertThat(takeWithChild("handler"))
+                    .hasName("POST /app/plain")
+                    .hasKind(SpanKind.SERVER)
+                    .hasNoError()
+                    .hasAttribute("http.response.status_code", 200);
+        }
+    }
+
     @Test
     void aRequestThatTheContainerNeverEndsIsSentUnfinished() throws Exception {
         assumeTrue(overHttp2() && !endsUpgradesWithBody());

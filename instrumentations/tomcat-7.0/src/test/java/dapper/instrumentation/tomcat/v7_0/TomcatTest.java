@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.tomcat.v7_0;
 
+import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -103,6 +104,15 @@ class TomcatTest extends ServletContainerContract {
                 .isEqualTo("505");
 
         assertThat(spans().takeOne().attributes()).containsEntry("url.scheme", "http");
+    }
+
+    /** The exception reaches neither the valve nor the return from the adapter. The client may get no answer. */
+    @Test
+    void namesTheExceptionOfANonBlockingCallback() throws Exception {
+        assumeTrue(isNonBlocking() && !overHttp2());
+        statusOf("GET /app/non-blocking/broken HTTP/1.0\r\n\r\n");
+
+        assertThat(spans().takeOne()).hasException(IllegalStateException.class, "broken");
     }
 
     @Override

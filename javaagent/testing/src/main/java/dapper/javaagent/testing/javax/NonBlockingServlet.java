@@ -41,6 +41,10 @@ final class NonBlockingServlet extends HttpServlet {
                 ServletOutputStream output = response.getOutputStream();
                 output.setWriteListener(new LastWriter(output, writing));
             }
+            case "/broken" -> {
+                AsyncContext writing = request.startAsync();
+                response.getOutputStream().setWriteListener(new BrokenWriter(writing));
+            }
             case "/upgrade" -> {
                 response.setHeader("Upgrade", "contract");
                 response.setHeader("Connection", "Upgrade");
@@ -123,6 +127,25 @@ final class NonBlockingServlet extends HttpServlet {
             HandlerServlet.work("write possible");
             output.write(new byte[MUCH]);
             async.complete();
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            async.complete();
+        }
+    }
+
+    /** Fails when it may write. */
+    private static final class BrokenWriter implements WriteListener {
+        private final AsyncContext async;
+
+        BrokenWriter(AsyncContext async) {
+            this.async = async;
+        }
+
+        @Override
+        public void onWritePossible() {
+            throw new IllegalStateException("broken");
         }
 
         @Override
