@@ -173,12 +173,12 @@ class EmbeddedCassandraTest {
 
     @Test
     void showsTheLastWordsOfANodeThatCannotStart() throws Exception {
-        Files.createFile(data.resolve("commitlog"));
+        Files.createFile(data.resolve("hints"));
 
         assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(data), progress::add))
                 .isInstanceOf(EmbeddedCassandraException.class)
                 .hasMessageStartingWith("Cassandra did not start: failed ")
-                .hasMessageContaining("commitlog")
+                .hasMessageContaining("hints")
                 .hasMessageContaining("Its whole log is " + data.resolve("logs/cassandra.log") + "; the last lines:\n");
     }
 
