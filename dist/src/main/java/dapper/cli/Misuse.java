@@ -23,14 +23,14 @@ final class Misuse {
         if (!name.startsWith("-")) {
             return isRoot(command)
                     ? "unknown command \"" + word + "\""
-                            + Similar.hint(word, command.subcommands().keySet())
+                            + Nearest.hint(word, command.subcommands().keySet())
                     : command.qualifiedName() + " has no use for \"" + word + "\"";
         }
         boolean known = command.root().subcommands().values().stream()
                 .anyMatch(other -> other.getCommandSpec().findOption(name) != null);
         if (!known) {
             return "unknown option " + name
-                    + Similar.hint(name, command.optionsMap().keySet());
+                    + Nearest.hint(name, command.optionsMap().keySet());
         }
         return isRoot(command)
                 ? name + " belongs after the name of a command"

@@ -54,11 +54,11 @@ final class SettingSources {
                 .filter(key -> key.startsWith("dapper.") && !key.equals(Installation.PROPERTY) && !known.contains(key))
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new UsageException("unknown system property " + key + Similar.hint(key, known));
+                    throw new UsageException("unknown system property " + key + Nearest.hint(key, known));
                 });
         file.keySet().stream().filter(key -> !known.contains(key)).findFirst().ifPresent(key -> {
             throw new UsageException(
-                    "unknown setting " + key + " in the configuration file" + Similar.hint(key, known));
+                    "unknown setting " + key + " in the configuration file" + Nearest.hint(key, known));
         });
         return new Settings(key -> value(key, byKey.get(key)));
     }
