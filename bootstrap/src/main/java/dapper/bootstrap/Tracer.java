@@ -158,6 +158,7 @@ public final class Tracer {
         return current == UnsampledContext.SUPPRESSED ? null : current;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a category is an object of its own, whatever it equals
     private static @Nullable Span startChildCall(Span parent, String name, SpanKind kind, @Nullable Object category) {
         return category != null && parent.category() == category && parent.kind() == kind
                 ? null

@@ -132,7 +132,7 @@ final class SelectTrace {
         private final Set<Key> older = new HashSet<>();
 
         /** The older table is read first. */
-        private PreparedStatement table = selectOlder == null ? select : selectOlder;
+        private boolean readsOlder = selectOlder != null;
 
         private @Nullable ByteBuffer position;
         private boolean over;
@@ -143,6 +143,7 @@ final class SelectTrace {
         }
 
         CompletionStage<Page> next() {
+            PreparedStatement table = readsOlder ? Objects.requireNonNull(selectOlder) : select;
             Statement<?> statement = table.bind(TraceKey.of(traceId)).setPageSize(pageSize.rows());
             Statement<?> page = position == null ? statement : statement.setPagingState(position);
             CompletionStage<AsyncResultSet> rows = pageSize.rows() <= SMALL_PAGE
@@ -165,8 +166,8 @@ final class SelectTrace {
             pageSize.arrived(arrived, rows.getExecutionInfo().getResponseSizeInBytes());
             position = rows.hasMorePages() ? rows.getExecutionInfo().getPagingState() : null;
             if (position == null) {
-                over = table == select;
-                table = select;
+                over = !readsOlder;
+                readsOlder = false;
             } else {
                 holdBackLastId(cells);
             }
@@ -187,7 +188,7 @@ final class SelectTrace {
                 return true;
             }
             Key key = new Key(cell.spanId(), CellHash.inKey(cell.bytes()));
-            return table == selectOlder ? older.add(key) : !older.contains(key);
+            return readsOlder ? older.add(key) : !older.contains(key);
         }
 
         private void holdBackLastId(List<Cell> cells) {
