@@ -149,6 +149,7 @@ public class Call {
     }
 
     /** Restores the thread's context if the call was entered. {@link #end} does the same, but later. */
+    @SuppressWarnings("ReferenceEquality") // saves a write to the context that is current already
     public final void leave() {
         if (entered) {
             entered = false;

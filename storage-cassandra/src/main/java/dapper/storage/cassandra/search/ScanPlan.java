@@ -86,8 +86,7 @@ record ScanPlan(List<Set<String>> scans) {
     private static List<Set<String>> withoutCovered(List<Set<String>> scans) {
         List<Set<String>> kept = new ArrayList<>();
         for (Set<String> scan : scans) {
-            boolean covered =
-                    scans.stream().anyMatch(other -> other != scan && scan.containsAll(other) && !other.equals(scan));
+            boolean covered = scans.stream().anyMatch(other -> scan.containsAll(other) && !other.equals(scan));
             if (!covered && !kept.contains(scan)) {
                 kept.add(scan);
             }
