@@ -44,6 +44,7 @@ final class CallStack {
     }
 
     /** Does nothing for a call that is not in this stack. */
+    @SuppressWarnings("ReferenceEquality") // a call has no equality of its own
     void pop(Call call) {
         int slot = call.slot();
         if (slot < depth && calls[slot] == call) {

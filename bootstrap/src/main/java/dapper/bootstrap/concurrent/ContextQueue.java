@@ -43,6 +43,7 @@ final class ContextQueue {
         return contexts.isEmpty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a marker
     private static @Nullable TraceContext unwrap(@Nullable Object context) {
         return context == NONE ? null : (TraceContext) context;
     }

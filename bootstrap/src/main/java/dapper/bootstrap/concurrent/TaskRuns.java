@@ -44,6 +44,7 @@ public final class TaskRuns {
         return before == null ? NONE : before;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a marker
     public static void end(@Nullable Object before) {
         if (before != null) {
             Current.set(before == NONE ? null : (TraceContext) before);

@@ -178,6 +178,7 @@ public final class WeakIdentityMap<V> {
             return (hash >>> 8) & (length - 1);
         }
 
+        @SuppressWarnings("ReferenceEquality") // the purpose of this map
         @Nullable
         Entry<V> find(Object key, int hash) {
             Entry<V> entry = buckets[index(hash, buckets.length)];

@@ -22,6 +22,7 @@ public final class ConnectionRequests<Q, R> {
     }
 
     /** Returns whether no request has begun since the object was last idle. */
+    @SuppressWarnings("ReferenceEquality") // a marker
     public boolean isIdle(Object key) {
         Object state = states.get(key);
         return state == null || state == IDLE;

@@ -133,6 +133,7 @@ public final class ThreadPoolInstrumentation implements Instrumentation {
      * A worker unlocks itself after each task, and once before the first; other threads unlock it when they search for
      * idle workers.
      */
+    @SuppressWarnings("ReferenceEquality") // a thread may equal another
     static final class UnlockAdvice {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(

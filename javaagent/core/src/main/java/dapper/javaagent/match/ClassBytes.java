@@ -60,6 +60,7 @@ public final class ClassBytes {
         return present(classFile == null ? read(loader, internalName, false) : classFile);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a marker
     private static byte @Nullable [] present(byte[] classFile) {
         return classFile == ABSENT ? null : classFile;
     }

@@ -25,6 +25,7 @@ final class Reading {
     }
 
     /** Returns null if the reader has failed, cannot be waited for, or is the calling thread. */
+    @SuppressWarnings("ReferenceEquality") // a thread may equal another
     byte @Nullable [] await() {
         long began = System.nanoTime();
         boolean ran = true;

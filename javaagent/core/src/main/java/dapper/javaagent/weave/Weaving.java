@@ -116,6 +116,7 @@ public final class Weaving implements Instrumentations {
         return classLoaders;
     }
 
+    @SuppressWarnings("ReferenceEquality") // class loaders are compared by identity
     private static List<Class<?>> alreadyLoaded(
             Instrumentation jvm, InstrumentationIndex index, WeavingTransformer transformer, ClassLoader agentLoader) {
         List<Class<?>> targets = new ArrayList<>();

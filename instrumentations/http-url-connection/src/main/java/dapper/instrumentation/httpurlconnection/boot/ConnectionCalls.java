@@ -43,6 +43,7 @@ public final class ConnectionCalls {
      * @param begun true if a call was made on it before: it is connected, or has a response. A connection whose
      *     response has no body is no longer connected when the application requests the body.
      */
+    @SuppressWarnings("ReferenceEquality") // a marker
     public static @Nullable Call enter(HttpURLConnection connection, boolean begun) {
         boolean[] inside = INSIDE.get();
         if (inside[0]) {
@@ -104,6 +105,7 @@ public final class ConnectionCalls {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a marker
     public static void disconnected(HttpURLConnection connection) {
         Call call = INSIDE.get()[0] ? null : OPEN.remove(connection);
         if (call != null && call != OVER) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The handler of a JDK proxy of a filter or servlet: it handles every request by itself. */
 final class AnsweringHandler implements InvocationHandler {
     @Override
+    @SuppressWarnings("ReferenceEquality") // the equality of a proxy
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given) throws Throwable {
         Object[] arguments = given == null ? new Object[0] : given;
         return switch (method.getName()) {
