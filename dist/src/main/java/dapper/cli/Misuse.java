@@ -2,6 +2,8 @@
 package dapper.cli;
 
 import java.util.Locale;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -12,10 +14,23 @@ final class Misuse {
 
     static String text(ParameterException failure) {
         CommandSpec command = failure.getCommandLine().getCommandSpec();
-        String sentence = failure instanceof UnmatchedArgumentException unmatched
-                ? unmatched(unmatched.getUnmatched().get(0), command)
-                : decapitalized(String.valueOf(failure.getMessage()));
-        return sentence + " (\"dapper help" + (isRoot(command) ? "" : " " + command.name()) + "\" lists all)";
+        return sentence(failure, command) + " (\"dapper help" + (isRoot(command) ? "" : " " + command.name())
+                + "\" lists all)";
+    }
+
+    private static String sentence(ParameterException failure, CommandSpec command) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched.getUnmatched().get(0), command);
+        }
+        if (failure instanceof MissingParameterException missing
+                && missing.getMissing().get(0).isPositional()) {
+            return missing(missing.getMissing().get(0));
+        }
+        return decapitalized(String.valueOf(failure.getMessage()));
+    }
+
+    private static String missing(ArgSpec word) {
+        return word.paramLabel() + " is missing, " + String.join(" ", word.description());
     }
 
     private static String unmatched(String word, CommandSpec command) {

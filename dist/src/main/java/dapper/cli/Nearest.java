@@ -9,12 +9,17 @@ import java.util.Optional;
 final class Nearest {
     private Nearest() {}
 
-    /** Empty if no known name is close: more than a third of the letters would have to change. */
+    /** Empty if no known name is close: more than a third of the letters would have to change, or all. */
     static Optional<String> to(String given, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String name) -> distance(given, name))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> distance(given, name) <= Math.max(2, Math.max(given.length(), name.length()) / 3));
+                .filter(name -> isClose(distance(given, name), given, name));
+    }
+
+    private static boolean isClose(int distance, String given, String name) {
+        int letters = (int) given.chars().filter(Character::isLetter).count();
+        return distance < letters && distance <= Math.max(2, Math.max(given.length(), name.length()) / 3);
     }
 
     /** Returns the end of a sentence: {@code ; did you mean x?} or nothing. */

@@ -19,6 +19,7 @@ class NearestTest {
     @Test
     void doesNotGuessWhatIsFarAway() {
         assertThat(Nearest.to("uninstall", KNOWN)).isEmpty();
+        assertThat(Nearest.to("-p", List.of("-h"))).isEmpty();
     }
 
     @Test

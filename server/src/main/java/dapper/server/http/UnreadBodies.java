@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Reads the rest of a request's body before the answer begins, and discards it. Otherwise a sender that is still
- * sending would see a broken connection instead of the answer, and a client could reuse a connection that is about to be
- * closed. If the rest is too long, the answer announces that the connection ends.
+ * Discards the rest of a body that nobody has read. If all of it has arrived when the answer begins, the connection
+ * remains. Otherwise the answer announces that the connection ends, so that no client reuses it, and it ends after the
+ * body: a sender that is still sending would see a broken connection instead of the answer.
  */
 final class UnreadBodies extends Handler.Wrapper {
     private final long mostBytes;
@@ -25,53 +25,66 @@ final class UnreadBodies extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        return super.handle(request, new Answer(request, response, mostBytes), callback);
+        Answer answer = new Answer(request, response, mostBytes);
+        return super.handle(request, answer, new Callback.Nested(callback) {
+            @Override
+            public void succeeded() {
+                answer.discardRest(callback);
+            }
+        });
     }
 
     private static final class Answer extends Response.Wrapper {
-        private final boolean waitsForPermission;
         private long bytesLeft;
         private boolean begun;
+        private boolean unread;
 
         Answer(Request request, Response response, long mostBytes) {
             super(request, response);
-            this.waitsForPermission =
-                    request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
             this.bytesLeft = mostBytes;
         }
 
         @Override
         public void write(boolean last, ByteBuffer content, Callback callback) {
-            if (begun) {
-                super.write(last, content, callback);
-                return;
+            if (!begun) {
+                begun = true;
+                unread = !readsToTheEnd();
+                if (unread) {
+                    getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+                }
             }
-            begun = true;
-            discard(() -> super.write(last, content, callback));
+            super.write(last, content, callback);
         }
 
-        private void discard(Runnable answer) {
-            boolean ended = false;
-            boolean closes = false;
-            while (!ended && !closes) {
+        void discardRest(Callback callback) {
+            boolean waitsForPermission =
+                    getRequest().getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
+            if (unread && !waitsForPermission && !readsToTheEnd() && bytesLeft > 0) {
+                getRequest().demand(() -> discardRest(callback));
+            } else {
+                callback.succeeded();
+            }
+        }
+
+        /** Discards what has arrived, and returns whether the body ended. */
+        private boolean readsToTheEnd() {
+            while (bytesLeft > 0) {
                 Content.Chunk chunk = getRequest().read();
-                if (chunk == null && !waitsForPermission) {
-                    getRequest().demand(() -> discard(answer));
-                    return;
+                if (chunk == null) {
+                    return false;
                 }
-                if (chunk == null || Content.Chunk.isFailure(chunk)) {
-                    closes = true;
-                } else {
-                    ended = chunk.isLast();
-                    bytesLeft -= chunk.remaining();
-                    closes = bytesLeft < 0 && !ended;
-                    chunk.release();
+                if (Content.Chunk.isFailure(chunk)) {
+                    bytesLeft = 0;
+                    return false;
+                }
+                boolean last = chunk.isLast();
+                bytesLeft -= chunk.remaining();
+                chunk.release();
+                if (last) {
+                    return true;
                 }
             }
-            if (closes) {
-                getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-            }
-            answer.run();
+            return false;
         }
     }
 }

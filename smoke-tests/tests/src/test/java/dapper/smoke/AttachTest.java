@@ -111,7 +111,9 @@ class AttachTest {
 
     @Test
     void saysWhatIsWrongWithTheCommandLine() {
-        assertRefused(2, "which process? dapper attach PID [key=value ...]; \"jps -l\" lists JVMs");
+        assertRefused(
+                2,
+                "PID is missing, the number of the process; \"jps -l\" lists JVMs (\"dapper help attach\" lists all)");
         assertRefused(2, "\"shop\" is not the number of a process; \"jps -l\" lists JVMs", "shop");
         assertRefused(
                 2,

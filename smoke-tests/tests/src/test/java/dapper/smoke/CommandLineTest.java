@@ -46,7 +46,7 @@ class CommandLineTest {
         assertRefused(
                 dapper(JAVA, "query", "--dapper.query.prot=1"),
                 2,
-                "unknown option --dapper.query.prot; did you mean --dapper.query.port or --dapper.query.host?"
+                "unknown option --dapper.query.prot; did you mean --dapper.query.port?"
                         + " (\"dapper help query\" lists all)");
     }
 
@@ -57,11 +57,11 @@ class CommandLineTest {
                 dapper(JAVA, "query", "--dapper.config=" + file),
                 2,
                 "unknown setting dapper.collector.grpc.prot in the configuration file;"
-                        + " did you mean dapper.collector.grpc.port or dapper.collector.grpc.host?");
+                        + " did you mean dapper.collector.grpc.port?");
         assertRefused(
                 dapper(with("DAPPER_JAVA_OPTS", "-Ddapper.quary.port=1"), "query"),
                 2,
-                "unknown system property dapper.quary.port; did you mean dapper.query.port or dapper.query.host?");
+                "unknown system property dapper.quary.port; did you mean dapper.query.port?");
     }
 
     @Test
