@@ -13,12 +13,15 @@ import dapper.server.auth.TokenLine;
 import dapper.server.settings.Settings;
 import dapper.server.testing.Certificate;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -208,13 +211,33 @@ class LoginTest {
         assertThat(service.form("/login", "token=" + people.text() + "&to=" + "x".repeat(40_000))
                         .status())
                 .isEqualTo(413);
-        byte[] form = ("token=" + people.text()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] form = ("token=" + people.text()).getBytes(StandardCharsets.UTF_8);
         assertThat(service.post(
                                 "/login",
                                 "application/x-www-form-urlencoded",
                                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)))
                         .status())
                 .isEqualTo(411);
+    }
+
+    @Test
+    void letsClientsEndTheFormThatItRefuses() throws Exception {
+        int length = 40_000;
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                            + "Content-Length: " + length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] head = "HTTP/1.1 413 ".getBytes(StandardCharsets.US_ASCII);
+            assertThat(socket.getInputStream().readNBytes(head.length)).isEqualTo(head);
+
+            for (int i = 0; i < length; i++) {
+                out.write('x');
+            }
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .contains("Connection: close");
+        }
     }
 
     @Test
@@ -227,7 +250,7 @@ class LoginTest {
     @ParameterizedTest
     @ValueSource(strings = {"//evil.example/", "/\\evil.example", "https://evil.example/", "javascript:alert(1)", ""})
     void leadsToNoOtherSite(String to) {
-        String encoded = java.net.URLEncoder.encode(to, java.nio.charset.StandardCharsets.UTF_8);
+        String encoded = java.net.URLEncoder.encode(to, StandardCharsets.UTF_8);
 
         assertThat(service.form("/login", "token=" + people.text() + "&to=" + encoded)
                         .header("Location"))

@@ -26,12 +26,28 @@ final class UnreadBodies extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Answer answer = new Answer(request, response, mostBytes);
-        return super.handle(request, answer, new Callback.Nested(callback) {
+        Callback discarding = new Callback.Nested(callback) {
             @Override
             public void succeeded() {
                 answer.discardRest(callback);
             }
-        });
+        };
+        return super.handle(new Ending(request, answer), answer, discarding);
+    }
+
+    /** Jetty itself would give up a body of which nothing more has arrived: it could not be read later. */
+    private static final class Ending extends Request.Wrapper {
+        private final Answer answer;
+
+        Ending(Request request, Answer answer) {
+            super(request);
+            this.answer = answer;
+        }
+
+        @Override
+        public boolean consumeAvailable() {
+            return answer.readsToTheEnd();
+        }
     }
 
     private static final class Answer extends Response.Wrapper {
