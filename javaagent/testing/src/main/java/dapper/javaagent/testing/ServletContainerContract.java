@@ -63,6 +63,11 @@ public abstract class ServletContainerContract extends ServletContract {
         return true;
     }
 
+    /** Returns whether a stream ends with its response even if its body goes on. */
+    protected boolean endsUnreadStreams() {
+        return true;
+    }
+
     protected static void writeFiles(Path folder) throws IOException {
         Files.writeString(folder.resolve("hello.txt"), "hello");
         Files.createDirectories(folder.resolve("d"));
@@ -318,10 +323,10 @@ public abstract class ServletContainerContract extends ServletContract {
         }
     }
 
-    /** Jetty resets such a stream and does not use its objects again; Undertow waits for the client to reset it. */
+    /** Jetty resets such a stream and does not use its objects again. */
     @Test
     void aRequestWhoseBodyNobodyReadsEndsWithItsResponse() throws Exception {
-        assumeTrue(overHttp2());
+        assumeTrue(overHttp2() && endsUnreadStreams());
         try (RawHttp2Connection connection = new RawHttp2Connection(uri(""))) {
             int stream = connection.upload("/app/plain");
             connection.send();

@@ -15,4 +15,10 @@ class UndertowHttp2Test extends UndertowTest {
     protected boolean endsUpgradesWithBody() {
         return !Version.getVersionString().startsWith("1.4.");
     }
+
+    /** Waits for the end of the body, without a limit, and 1.4 can miss that the client cancels it. */
+    @Override
+    protected boolean endsUnreadStreams() {
+        return false;
+    }
 }
