@@ -160,7 +160,7 @@ public class RemoteParent {
         return new UnsampledContext(traceIdHigh, traceIdLow, spanId, flags & TraceContext.RANDOM, state, baggage);
     }
 
-    /** A type of its own, so that the name takes no room in all others. */
+    /** A separate class, so that other parents need no field for the name. */
     private static final class Forced extends RemoteParent {
         private final String debugId;
 

@@ -2,6 +2,7 @@
 package dapper.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dapper.server.Endpoint;
 import dapper.server.ServerProcess;
@@ -14,6 +15,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
@@ -23,21 +25,37 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** A server on a free port that answers every request it lets pass with "passed". */
+/** A server on a free port. */
 final class TestDoor implements AutoCloseable {
     private final ServerProcess process;
     private final Server server;
     private final int port;
 
+    /** Answers every request that it lets pass with "passed". */
     TestDoor(String host, Map<String, String> settings, ClientCertificates clients) throws Exception {
+        this(host, settings, clients, path -> Scope.READ, Duration.ofSeconds(20), request -> "passed");
+    }
+
+    /**
+     * @param patience with slow clients
+     * @param text the answer to a request that it lets pass
+     */
+    TestDoor(
+            String host,
+            Map<String, String> settings,
+            ClientCertificates clients,
+            Access access,
+            Duration patience,
+            Function<Request, String> text)
+            throws Exception {
         process = ServerProcess.start(new Settings(settings::get));
         HttpDoor door = new HttpDoor(
                 "test",
                 new Endpoint("dapper.test", host, 0),
                 process,
                 clients,
-                path -> Scope.READ,
-                new SlowClients(Duration.ofSeconds(20), 1000, "dapper.test.receive-timeout"),
+                access,
+                new SlowClients(patience, 1000, "dapper.test.receive-timeout"),
                 new HttpDoor.Limits(20, 100),
                 () -> null);
         server = new Server(door.threads());
@@ -48,12 +66,16 @@ final class TestDoor implements AutoCloseable {
         door.prepare(server, new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
-                response.write(true, ByteBuffer.wrap("passed".getBytes(US_ASCII)), callback);
+                response.write(true, ByteBuffer.wrap(text.apply(request).getBytes(UTF_8)), callback);
                 return true;
             }
         });
         server.start();
         port = connector.getLocalPort();
+    }
+
+    String scheme() {
+        return process.scheme();
     }
 
     int port() {
