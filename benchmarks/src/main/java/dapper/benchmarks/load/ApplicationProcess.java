@@ -36,9 +36,8 @@ final class ApplicationProcess implements AutoCloseable {
 
     static ApplicationProcess start(Plan plan, Application application, Side side, int sinkPort, Path folder)
             throws IOException {
-        Path output = folder.resolve("application.out");
-        Path gc = folder.resolve("gc.log");
-        Files.deleteIfExists(gc);
+        Path output = Files.createTempFile(folder, "application", ".out");
+        Path gc = Files.createTempFile(folder, "gc", ".log");
         List<String> command = new ArrayList<>();
         command.add(plan.java().resolve("bin/java").toString());
         // A fixed heap size, and the collector that the JVM would choose on one core anyway, so that sides differ only
@@ -81,6 +80,10 @@ final class ApplicationProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     double secondsSinceStart() {
         return (System.nanoTime() - started) / 1e9;
     }
@@ -92,11 +95,19 @@ final class ApplicationProcess implements AutoCloseable {
 
     /** Leaves out the compiler's threads, which are busy for minutes on every side, and then never again. */
     double cpuSecondsWithoutCompiler() throws IOException {
+        return cpuSeconds(false);
+    }
+
+    double compilerSeconds() throws IOException {
+        return cpuSeconds(true);
+    }
+
+    private double cpuSeconds(boolean ofCompiler) throws IOException {
         double seconds = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(proc("task"))) {
             for (Path thread : threads) {
                 String stat = Files.readString(thread.resolve("stat"));
-                if (!COMPILER.matcher(stat).find()) {
+                if (COMPILER.matcher(stat).find() == ofCompiler) {
                     seconds += cpuSeconds(stat);
                 }
             }

@@ -9,6 +9,7 @@ import java.util.List;
 record Cores(boolean pinned) {
     private static final String APPLICATION = "0";
     private static final String OTHERS = "1";
+    private static final String BOTH = "0,1";
 
     static Cores find() {
         return new Cores(Runtime.getRuntime().availableProcessors() > 1 && run("taskset", "-c", OTHERS, "true"));
@@ -31,16 +32,23 @@ record Cores(boolean pinned) {
         return all;
     }
 
-    /** Pins all existing threads; new ones inherit it. */
     void pinThisProcess() {
-        if (pinned) {
-            run(
-                    "taskset",
-                    "-a",
-                    "-p",
-                    "-c",
-                    OTHERS,
-                    Long.toString(ProcessHandle.current().pid()));
+        pin(ProcessHandle.current().pid(), OTHERS);
+    }
+
+    /** Gives an application the core of the others too, so that its compiler finishes sooner. */
+    void widen(long application) {
+        pin(application, BOTH);
+    }
+
+    void narrow(long application) {
+        pin(application, APPLICATION);
+    }
+
+    /** Pins all existing threads; new ones inherit it. */
+    private void pin(long process, String cores) {
+        if (pinned && !run("taskset", "-a", "-p", "-c", cores, Long.toString(process))) {
+            throw new IllegalStateException("taskset failed for process " + process);
         }
     }
 

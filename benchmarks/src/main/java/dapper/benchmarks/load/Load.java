@@ -14,8 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Connections that each send a request when the last one is answered and, if the load is paced, the next one is due. */
 final class Load implements AutoCloseable {
-    private static final int MOST_WARMUP_SECONDS = 60;
-
     private final List<LoadClient> clients = new ArrayList<>();
     private final ExecutorService threads;
 
@@ -24,18 +22,6 @@ final class Load implements AutoCloseable {
             clients.add(new LoadClient(port, paths));
         }
         threads = Executors.newFixedThreadPool(connections);
-    }
-
-    /**
-     * Sends at least the given number of requests and returns their number. Stops after a minute on a machine that is
-     * too slow.
-     */
-    int warmUp(int requests) throws InterruptedException, ExecutionException {
-        int done = 0;
-        for (int seconds = 0; done < requests && seconds < MOST_WARMUP_SECONDS; seconds++) {
-            done += flatOut(1).length;
-        }
-        return done;
     }
 
     /** Sends as many requests as the application can answer. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The cost of an agent: the same applications without one, with Dapper and with OpenTelemetry, at 1.0 and at 1/1024, in
- * turns, several JVMs a side.
+ * The cost of an agent: the same applications without one, with Dapper and with OpenTelemetry, at 1.0 and at 1/1024,
+ * several JVMs a side.
  *
  * <pre>
  * ./mvnw -q package -pl benchmarks -am -DskipTests
@@ -27,19 +27,19 @@ public final class WholeApplication {
         Plan plan = Plan.of(new Options(arguments));
         Path folder = Files.createTempDirectory("dapper-load");
         plan.cores().pinThisProcess();
-        List<Measurement> orders = new ArrayList<>();
+        List<Measurement> loaded = new ArrayList<>();
         List<Measurement> front = new ArrayList<>();
         try (SinkProcess sink = SinkProcess.start(plan, folder)) {
-            for (int round = 0; round < plan.jvms(); round++) {
-                for (Side side : plan.sides()) {
-                    orders.add(new Run(plan, sink, folder).withLoad(plan.application(), side));
-                }
+            for (int group = 0; group < plan.jvms(); group++) {
+                loaded.addAll(group(plan, sink, folder));
             }
             int startups = plan.application().equals(Application.ORDERS) ? plan.startups() : 0;
             for (int round = 0; round < startups; round++) {
                 for (Side side : plan.sides()) {
                     if (side.isMeasuredAtStart()) {
-                        front.add(new Run(plan, sink, folder).startOnly(Application.FRONT, side));
+                        try (Subject subject = Subject.start(plan, Application.FRONT, side, sink, folder)) {
+                            front.add(subject.start());
+                        }
                     }
                 }
             }
@@ -58,9 +58,9 @@ public final class WholeApplication {
                 plan.rate(plan.application()),
                 Side.DAPPER.version(),
                 Side.OPENTELEMETRY.version());
-        if (!orders.isEmpty()) {
+        if (!loaded.isEmpty()) {
             System.out.println("\n" + plan.application().description() + "\n");
-            Report report = new Report(plan.sides(), orders);
+            Report report = new Report(plan.sides(), loaded);
             report.print(System.out, Row.START);
             System.out.println();
             report.print(System.out, Row.LOAD);
@@ -70,6 +70,41 @@ public final class WholeApplication {
             List<Side> started =
                     plan.sides().stream().filter(Side::isMeasuredAtStart).toList();
             new Report(started, front).print(System.out, Row.START);
+        }
+    }
+
+    /**
+     * Measures one JVM of each side. All are alive together, and get load in turns, one at a time: the machine's speed
+     * changes within minutes, and all sides should see the same changes.
+     */
+    private static List<Measurement> group(Plan plan, SinkProcess sink, Path folder) throws Exception {
+        List<Subject> subjects = new ArrayList<>();
+        try {
+            for (Side side : plan.sides()) {
+                Subject subject = Subject.start(plan, plan.application(), side, sink, folder);
+                subjects.add(subject);
+                subject.warmUp();
+            }
+            for (int round = 0; round < plan.rounds(); round++) {
+                for (Subject subject : subjects) {
+                    subject.flatOut();
+                }
+            }
+            for (int round = 0; round < plan.rounds(); round++) {
+                for (Subject subject : subjects) {
+                    subject.paced();
+                }
+            }
+            List<Measurement> measurements = new ArrayList<>();
+            for (Subject subject : subjects) {
+                subject.allocate();
+                measurements.add(subject.measurement());
+            }
+            return measurements;
+        } finally {
+            for (Subject subject : subjects) {
+                subject.close();
+            }
         }
     }
 
