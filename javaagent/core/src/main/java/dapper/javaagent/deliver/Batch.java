@@ -31,7 +31,7 @@ final class Batch {
 
     /** Takes spans from the queue until the batch is full or the queue is empty; returns whether there are any. */
     boolean fill() {
-        while (spans < maxSpans && !request.isFull()) {
+        while (!isFull()) {
             Span span = rest == null ? queue.poll() : rest;
             if (span == null) {
                 break;
@@ -66,6 +66,15 @@ final class Batch {
             AgentLog.warn("span '" + span.name() + "' is lost, it cannot be encoded: " + fault
                     + "; further ones are only counted");
         }
+    }
+
+    /** Returns whether nothing more fits. */
+    boolean isFull() {
+        return spans >= maxSpans || request.isFull();
+    }
+
+    int spans() {
+        return spans;
     }
 
     /** Returns whether its bytes closed the batch, so that more such spans may be waiting. */

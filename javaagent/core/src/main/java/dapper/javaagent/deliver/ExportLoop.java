@@ -21,6 +21,12 @@ public final class ExportLoop implements Runnable {
     /** While the process exits, other shutdown hooks still finish requests: look for their spans this often. */
     private static final long EXIT_DELAY_MILLIS = 20;
 
+    /**
+     * Spans are encoded when this many have been added to the queue, long before they are sent. A second later they
+     * would have left the processor's cache, and reading them would cost more than their encoding.
+     */
+    private static final int ENCODED_TOGETHER = 128;
+
     private static final long READY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -135,7 +141,7 @@ public final class ExportLoop implements Runnable {
             reporter.sendAtExit();
         }
         if (!flushes.done(requested)) {
-            await(delay);
+            await(batch, delay);
         }
     }
 
@@ -176,17 +182,30 @@ public final class ExportLoop implements Runnable {
         return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    /** Wakes up each second to check open spans, which must not make batches smaller. */
-    private void await(long nanos) {
+    /**
+     * Encodes what arrives until the batch is full or its time has come. Wakes up each second to check open spans, which
+     * must not make batches smaller.
+     */
+    private void await(Batch batch, long nanos) {
         long end = System.nanoTime() + nanos;
-        boolean woken = false;
-        for (long left = nanos; left > 0 && !woken; left = end - System.nanoTime()) {
+        boolean due = false;
+        for (long left = nanos; left > 0 && !due; left = end - System.nanoTime()) {
             unfinished.handOverIfDue();
             long part = Math.min(left, unfinished.nanosUntilDue());
             long partEnd = System.nanoTime() + part;
-            queue.await(limits.maxBatchSpans(), part);
-            woken = System.nanoTime() - partEnd < 0 || queue.holds(limits.maxBatchSpans());
+            queue.await(batch.spans() + ENCODED_TOGETHER, part);
+            if (queue.holds(batch.spans() + ENCODED_TOGETHER)) {
+                batch.fill();
+                // If the queue is due all the same, it is nearly full.
+                due = batch.isFull() || queue.holds(batch.spans() + ENCODED_TOGETHER) || isCalled();
+            } else {
+                due = System.nanoTime() - partEnd < 0;
+            }
         }
+    }
+
+    private boolean isCalled() {
+        return exit.isNear() || exit.isNow() || flushes.isAwaited(flushes.latest());
     }
 
     /** Waits until everything that was queued before the call has been delivered or given up. Any other thread. */

@@ -14,8 +14,11 @@ import dapper.javaagent.report.MetricsSource;
 import dapper.javaagent.resource.ResourceDetector;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ExportLoopTest {
@@ -45,6 +48,48 @@ class ExportLoopTest {
             thread.join(10_000);
         }
         assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void encodesSpansLongBeforeTheyAreSent() throws Exception {
+        AgentConfig hourly = AgentConfig.load("otel.service.name=shop;otel.bsp.schedule.delay=3600000");
+        WithoutMemory setup = new WithoutMemory();
+        setup.attempts = 3;
+        ExportLoop loop = new ExportLoop(queue, unfinished, hourly, setup);
+        Thread thread = new Thread(loop, "export");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            Tracer.install(new Everything(), queue, Limits.DEFAULT);
+            List<WeakReference<Span>> spans = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                spans.add(ended());
+            }
+
+            awaitCollected(spans.get(0));
+            assertThat(queue.counts()).hasToString("recorded 300, exported 0, queued 300");
+            assertThat(loop.flush(10_000)).isTrue();
+            assertThat(queue.counts()).hasToString("recorded 300, exported 300, queued 0");
+        } finally {
+            loop.stop();
+            thread.join(10_000);
+        }
+    }
+
+    private static WeakReference<Span> ended() {
+        Span span = (Span) Tracer.startLocalRoot(null, "job", SpanKind.INTERNAL, null, null);
+        span.end();
+        return new WeakReference<>(span);
+    }
+
+    /** Nothing but the queue refers to it. */
+    private static void awaitCollected(WeakReference<Span> span) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (span.get() != null && System.nanoTime() < deadline) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(span.get()).isNull();
     }
 
     private final class WithoutMemory implements ExportLoop.Setup {
