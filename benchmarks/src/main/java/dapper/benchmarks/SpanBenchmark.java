@@ -103,7 +103,7 @@ public class SpanBenchmark {
         TraceContext root = Tracer.startLocalRoot(null, "GET", SpanKind.SERVER, null, path);
         TraceContext before = Current.swap(root);
         for (int i = 0; i < children; i++) {
-            TraceContext call = Tracer.startCall("SELECT cart", SpanKind.CLIENT, METHOD);
+            TraceContext call = Tracer.startCall(Current.get(), "SELECT cart", SpanKind.CLIENT, METHOD);
             TraceContext caller = Current.swap(call);
             Current.set(caller);
             describe(call);

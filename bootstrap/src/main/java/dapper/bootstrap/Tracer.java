@@ -138,14 +138,15 @@ public final class Tracer {
     }
 
     /**
-     * Begins a call made by the current thread: a child of its context, or a new trace if there is none.
+     * Begins a call: a child of a context, or a new trace if there is none.
      *
+     * @param current of the thread that makes the call
      * @param category calls of the same category nested in each other are one call: the inner one gets null
      * @return a context with a {@link TraceContext#span()} if recorded; one without if not, whose header must still be
      *     sent on; null if there is nothing to do: a nested call, or the agent's own
      */
-    public static @Nullable TraceContext startCall(String name, SpanKind kind, @Nullable Object category) {
-        TraceContext current = Current.get();
+    public static @Nullable TraceContext startCall(
+            @Nullable TraceContext current, String name, SpanKind kind, @Nullable Object category) {
         if (current == null) {
             return startLocalRoot(null, name, kind, category, null);
         }

@@ -130,14 +130,14 @@ class ContextTest {
         Span request = (Span) serve(received(true));
         Current.set(Context.of(request, Baggage.EMPTY.with("a", "1"), EXTRA));
 
-        TraceContext started = Tracer.startCall("call", SpanKind.CLIENT, CallKind.HTTP_CLIENT);
+        TraceContext started = Tracer.startCall(Current.get(), "call", SpanKind.CLIENT, CallKind.HTTP_CLIENT);
         assertThat(started.span().parentSpanId()).isEqualTo(request.spanId());
         assertThat(started.baggage()).hasToString("a=1");
         assertThat(Context.extra(started)).isSameAs(EXTRA);
         Current.set(started);
-        assertThat(Tracer.startCall("nested", SpanKind.CLIENT, CallKind.HTTP_CLIENT))
+        assertThat(Tracer.startCall(Current.get(), "nested", SpanKind.CLIENT, CallKind.HTTP_CLIENT))
                 .isNull();
-        TraceContext inner = Tracer.startCall("inner", SpanKind.CLIENT, CallKind.DATABASE);
+        TraceContext inner = Tracer.startCall(Current.get(), "inner", SpanKind.CLIENT, CallKind.DATABASE);
         assertThat(inner.span().parentSpanId()).isEqualTo(started.spanId());
         assertThat(Context.extra(inner)).isSameAs(EXTRA);
     }
@@ -217,7 +217,7 @@ class ContextTest {
         TraceContext carrying = Current.get();
         CapturedSpans.install(FixedSampler.dropAll());
         Current.set(carrying);
-        TraceContext dropped = Tracer.startCall("call", SpanKind.CLIENT, null);
+        TraceContext dropped = Tracer.startCall(Current.get(), "call", SpanKind.CLIENT, null);
         assertThat(dropped.isUnsampled()).isTrue();
         assertThat(dropped.spanId()).isNotZero();
         assertThat(Context.extra(dropped)).isSameAs(EXTRA);

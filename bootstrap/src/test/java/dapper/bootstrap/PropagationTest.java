@@ -304,8 +304,8 @@ class PropagationTest {
         assertThat(context).isSameAs(UnsampledContext.WITHOUT_IDS);
         Current.set(context);
 
-        Map<String, String> first = inject(Tracer.startCall("call", SpanKind.CLIENT, null));
-        Map<String, String> second = inject(Tracer.startCall("call", SpanKind.CLIENT, null));
+        Map<String, String> first = inject(Tracer.startCall(Current.get(), "call", SpanKind.CLIENT, null));
+        Map<String, String> second = inject(Tracer.startCall(Current.get(), "call", SpanKind.CLIENT, null));
 
         assertThat(first.get("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-02");
         assertThat(second).isEqualTo(first);

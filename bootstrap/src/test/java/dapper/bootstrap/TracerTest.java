@@ -21,10 +21,14 @@ class TracerTest {
         Span outer = Tracer.startChild(root("root"), "outer", SpanKind.CLIENT, HTTP);
         Current.set(outer);
 
-        assertThat(Tracer.startCall("inner", SpanKind.CLIENT, HTTP)).isNull();
-        assertThat(Tracer.startCall("other", SpanKind.CLIENT, "jdbc")).isInstanceOf(Span.class);
-        assertThat(Tracer.startCall("other", SpanKind.PRODUCER, HTTP)).isInstanceOf(Span.class);
-        assertThat(Tracer.startCall("other", SpanKind.CLIENT, null)).isInstanceOf(Span.class);
+        assertThat(Tracer.startCall(Current.get(), "inner", SpanKind.CLIENT, HTTP))
+                .isNull();
+        assertThat(Tracer.startCall(Current.get(), "other", SpanKind.CLIENT, "jdbc"))
+                .isInstanceOf(Span.class);
+        assertThat(Tracer.startCall(Current.get(), "other", SpanKind.PRODUCER, HTTP))
+                .isInstanceOf(Span.class);
+        assertThat(Tracer.startCall(Current.get(), "other", SpanKind.CLIENT, null))
+                .isInstanceOf(Span.class);
     }
 
     @Test
@@ -33,7 +37,7 @@ class TracerTest {
         Span root = root("root");
         Current.set(root);
 
-        Span call = (Span) Tracer.startCall("call", SpanKind.CLIENT, HTTP);
+        Span call = (Span) Tracer.startCall(Current.get(), "call", SpanKind.CLIENT, HTTP);
 
         assertThat(call.parentSpanId()).isEqualTo(root.spanId());
         assertThat(call.segment()).isSameAs(root.segment());
@@ -45,7 +49,7 @@ class TracerTest {
     void makesACallWithoutContextATraceOfItsOwn() {
         CapturedSpans captured = CapturedSpans.install();
 
-        Span call = (Span) Tracer.startCall("call", SpanKind.CLIENT, HTTP);
+        Span call = (Span) Tracer.startCall(Current.get(), "call", SpanKind.CLIENT, HTTP);
         call.end();
 
         assertThat(call.parentSpanId()).isZero();
@@ -59,7 +63,8 @@ class TracerTest {
         TraceContext unsampled = Tracer.startLocalRoot(parent, "GET", SpanKind.SERVER, null, "/");
         Current.set(unsampled);
 
-        assertThat(Tracer.startCall("call", SpanKind.CLIENT, HTTP)).isSameAs(unsampled);
+        assertThat(Tracer.startCall(Current.get(), "call", SpanKind.CLIENT, HTTP))
+                .isSameAs(unsampled);
         assertThat(unsampled.traceIdHigh()).isEqualTo(1);
         assertThat(unsampled.traceIdLow()).isEqualTo(2);
         assertThat(unsampled.spanId()).isEqualTo(3);
@@ -92,7 +97,8 @@ class TracerTest {
         CapturedSpans.install();
         Current.set(UnsampledContext.SUPPRESSED);
 
-        assertThat(Tracer.startCall("call", SpanKind.CLIENT, HTTP)).isNull();
+        assertThat(Tracer.startCall(Current.get(), "call", SpanKind.CLIENT, HTTP))
+                .isNull();
         assertThat(Current.capture()).isNull();
     }
 

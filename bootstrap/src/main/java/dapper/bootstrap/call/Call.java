@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * may have replaced it meanwhile by one with ids, which the next calls of the thread must use as well.
  */
 public class Call {
-    static final int NO_SLOT = -1;
-
     /** Nobody listened when the call started. */
     static final int NO_REPORT = 0;
 
@@ -42,7 +40,8 @@ public class Call {
 
     private static volatile @Nullable CallListener listener;
 
-    private final int slot;
+    /** Of the thread that uses this object for one call after the other; null if it is the object of a single call. */
+    private final @Nullable CallStack stack;
 
     private volatile int report;
 
@@ -57,12 +56,12 @@ public class Call {
 
     /** Makes the object of one call that ends elsewhere, and keeps the running thread's context for its callbacks. */
     public Call() {
-        this.slot = NO_SLOT;
+        this.stack = null;
         this.previous = Current.capture();
     }
 
-    Call(int slot) {
-        this.slot = slot;
+    Call(CallStack stack) {
+        this.stack = stack;
     }
 
     /** From now on the listener gets the end of every call that starts; null for none. */
@@ -80,28 +79,26 @@ public class Call {
      *     an unsampled trace and without a listener
      */
     public static @Nullable Call enter(CallKind kind, String name, @Nullable String operation) {
-        TraceContext current = Current.get();
+        CallStack stack = CallStack.get();
+        TraceContext current = stack.current[0];
         if (current != null && current.isUnsampled()) {
-            return enterUnsampled(current, kind, operation);
+            return enterUnsampled(stack, current, kind, operation);
         }
-        TraceContext started = Tracer.startCall(name, kind.spanKind(), kind);
+        TraceContext started = Tracer.startCall(current, name, kind.spanKind(), kind);
         if (started == null) {
             return null;
         }
-        Call call = CallStack.get().push();
+        Call call = stack.push();
         call.start(started, kind, operation, true);
         call.previous = current;
         call.entered = true;
-        Current.set(started);
+        stack.current[0] = started;
         return call;
     }
 
-    private static @Nullable Call enterUnsampled(TraceContext current, CallKind kind, @Nullable String operation) {
-        if (listener == null || current == UnsampledContext.SUPPRESSED) {
-            return null;
-        }
-        CallStack stack = CallStack.get();
-        if (stack.isRunning(kind)) {
+    private static @Nullable Call enterUnsampled(
+            CallStack stack, TraceContext current, CallKind kind, @Nullable String operation) {
+        if (listener == null || current == UnsampledContext.SUPPRESSED || stack.isRunning(kind)) {
             return null;
         }
         Call call = stack.push();
@@ -117,7 +114,7 @@ public class Call {
      * @return false if there is nothing to do, now or later: the call is nested, or one of the agent
      */
     public final boolean begin(CallKind kind, String name, @Nullable String operation) {
-        TraceContext started = Tracer.startCall(name, kind.spanKind(), kind);
+        TraceContext started = Tracer.startCall(Current.get(), name, kind.spanKind(), kind);
         if (started == null) {
             return false;
         }
@@ -151,10 +148,10 @@ public class Call {
     /** Restores the thread's context if the call was entered. {@link #end} does the same, but later. */
     @SuppressWarnings("ReferenceEquality") // saves a write to the context that is current already
     public final void leave() {
-        if (entered) {
+        if (entered && stack != null) {
             entered = false;
             if (context != previous) {
-                Current.set(previous);
+                stack.current[0] = previous;
             }
         }
     }
@@ -176,8 +173,8 @@ public class Call {
                 report(kind, operation, nanos, status, error);
             }
         }
-        if (slot != NO_SLOT) {
-            CallStack.get().pop(this);
+        if (stack != null) {
+            stack.pop(this);
         }
     }
 
@@ -213,10 +210,6 @@ public class Call {
         previous = null;
         kind = null;
         operation = null;
-    }
-
-    final int slot() {
-        return slot;
     }
 
     /**

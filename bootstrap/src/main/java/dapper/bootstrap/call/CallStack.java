@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.call;
 
+import dapper.bootstrap.Current;
+import dapper.bootstrap.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ final class CallStack {
         }
     };
 
+    /** The context of the thread, without another look-up of a thread-local. */
+    final @Nullable TraceContext[] current = Current.place();
+
     private final @Nullable Call[] calls = new Call[MAX_DEPTH];
     private int depth;
 
@@ -32,30 +37,31 @@ final class CallStack {
 
     Call push() {
         if (depth == MAX_DEPTH) {
-            return new Call(Call.NO_SLOT);
+            return new Call(this);
         }
         Call call = calls[depth];
         if (call == null) {
-            call = new Call(depth);
+            call = new Call(this);
             calls[depth] = call;
         }
         depth++;
         return call;
     }
 
-    /** Does nothing for a call that is not in this stack. */
+    /** Does nothing for a call that had no room here. */
     @SuppressWarnings("ReferenceEquality") // a call has no equality of its own
     void pop(Call call) {
-        int slot = call.slot();
-        if (slot < depth && calls[slot] == call) {
-            for (int i = slot; i < depth; i++) {
-                Call left = calls[i];
-                if (left != null) {
-                    left.clear();
-                }
-            }
-            depth = slot;
+        int slot = depth - 1;
+        while (slot >= 0 && calls[slot] != call) {
+            slot--;
         }
+        for (int i = slot; i >= 0 && i < depth; i++) {
+            Call left = calls[i];
+            if (left != null) {
+                left.clear();
+            }
+        }
+        depth = slot >= 0 ? slot : depth;
     }
 
     @Nullable

@@ -180,7 +180,7 @@ class CallTest {
     @Test
     void runsCallbacksInTheContextOfTheCaller() {
         RecordedSpans.install(true);
-        TraceContext caller = Tracer.startCall("work", SpanKind.INTERNAL, null);
+        TraceContext caller = Tracer.startCall(Current.get(), "work", SpanKind.INTERNAL, null);
         Current.set(caller);
         Call call = new Call();
         assertThat(call.begin(CallKind.HTTP_CLIENT, "name", "GET")).isTrue();

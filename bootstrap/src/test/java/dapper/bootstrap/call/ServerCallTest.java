@@ -36,7 +36,7 @@ class ServerCallTest {
     @ValueSource(booleans = {true, false})
     void aThreadServesOneRequestAtATime(boolean sampled) {
         RecordedSpans.install(true);
-        TraceContext earlier = Tracer.startCall("earlier", SpanKind.INTERNAL, null);
+        TraceContext earlier = Tracer.startCall(Current.get(), "earlier", SpanKind.INTERNAL, null);
         Current.set(earlier);
         RecordedSpans.install(sampled);
         ServerCall call = start();

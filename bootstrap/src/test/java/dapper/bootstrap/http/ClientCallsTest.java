@@ -186,7 +186,7 @@ class ClientCallsTest {
         RecordedSpans.install(true);
         Map<String, String> headers = new TreeMap<>();
 
-        Current.set(Tracer.startCall("work", SpanKind.INTERNAL, null));
+        Current.set(Tracer.startCall(Current.get(), "work", SpanKind.INTERNAL, null));
         ClientCalls.injectCurrent(HeaderMap.HEADERS, headers);
         Current.set(UnsampledContext.SUPPRESSED);
         ClientCalls.injectCurrent(HeaderMap.HEADERS, headers);

@@ -33,7 +33,7 @@ public final class Traces {
 
     /** Like {@link #inSpan}, for an action with a result. */
     public static <T> T callInSpan(String name, Callable<T> action) throws Exception {
-        TraceContext context = Tracer.startCall(name, SpanKind.INTERNAL, null);
+        TraceContext context = Tracer.startCall(Current.get(), name, SpanKind.INTERNAL, null);
         if (!(context instanceof Span span)) {
             throw new IllegalStateException("a span cannot start here: " + context);
         }

@@ -2,6 +2,7 @@
 package dapper.instrumentation.toy;
 
 import dapper.bootstrap.AttributeKey;
+import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
@@ -16,7 +17,7 @@ public final class ToyCalls {
     private ToyCalls() {}
 
     public static @Nullable TraceContext start(String name, String request) {
-        TraceContext context = Tracer.startCall(name, SpanKind.CLIENT, null);
+        TraceContext context = Tracer.startCall(Current.get(), name, SpanKind.CLIENT, null);
         if (context instanceof Span span) {
             span.set(REQUEST, request).set(SIZE, request.length());
         }
