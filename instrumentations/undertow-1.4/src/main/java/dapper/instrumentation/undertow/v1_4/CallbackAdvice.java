@@ -4,8 +4,9 @@ package dapper.instrumentation.undertow.v1_4;
 import dapper.bootstrap.call.ServerCall;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
-/** Woven into the methods that call listeners for non-blocking input and output. */
+/** Woven into the methods that call the listeners of a request. */
 final class CallbackAdvice {
     private CallbackAdvice() {}
 
@@ -15,7 +16,13 @@ final class CallbackAdvice {
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(@Advice.Enter boolean entered) {
+    static void exit(
+            @Advice.Enter boolean entered,
+            @Advice.Argument(0) HttpServerExchange exchange,
+            @Advice.Thrown @Nullable Throwable thrown) {
         ServerCall.leave(entered);
+        if (thrown != null) {
+            Exchanges.failed(exchange, thrown);
+        }
     }
 }

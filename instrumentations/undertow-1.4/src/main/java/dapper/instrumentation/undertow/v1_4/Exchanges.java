@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Exchanges {
     private static final AttachmentKey<ServerCall> CALL = AttachmentKey.create(ServerCall.class);
 
+    private static final String SERVLET_CONTEXT = "io.undertow.servlet.spec.ServletContextImpl";
+
     private static final ServerCalls<HttpServerExchange, HttpServerExchange> CALLS =
             new ServerCalls<>("undertow-1.4", new ExchangeGetter());
 
@@ -41,6 +43,17 @@ public final class Exchanges {
 
     public static boolean enterAgain(HttpServerExchange exchange) {
         return ServerCall.enterAgain(call(exchange));
+    }
+
+    /** For the exception of a listener, which the servlet context wraps. */
+    public static void failed(HttpServerExchange exchange, Throwable thrown) {
+        Throwable cause = isOfServletContext(thrown) ? thrown.getCause() : null;
+        ServerCalls.fail(call(exchange), cause == null ? thrown : cause);
+    }
+
+    private static boolean isOfServletContext(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return stack.length > 0 && stack[0].getClassName().equals(SERVLET_CONTEXT);
     }
 
     /** @return whether the request goes on, in an exchange of HTTP/2: then {@link #upgraded} must be called */

@@ -36,10 +36,6 @@ public final class UndertowServletInstrumentation implements Instrumentation {
                                                 "invokeOnDataAvailable",
                                                 "invokeRunnable")
                                         .and(takesArgument(0, named("io.undertow.server.HttpServerExchange"))),
-                                PACKAGE + "CallbackAdvice"),
-                TypeInstrumentation.named("io.undertow.servlet.spec.AsyncContextImpl")
-                        .advice(
-                                namedOneOf("onAsyncComplete", "onAsyncTimeout", "onAsyncError"),
-                                PACKAGE + "AsyncListenerAdvice"));
+                                PACKAGE + "CallbackAdvice"));
     }
 }
