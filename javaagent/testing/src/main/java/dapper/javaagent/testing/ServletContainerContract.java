@@ -33,16 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and nothing at all at {@code /nowhere}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-public abstract class ServletContainerContract extends ServletContract {
+public abstract class ServletContainerContract extends NonBlockingContract {
 
     @Override
     protected final boolean weavesApi() {
         return false;
-    }
-
-    /** Returns whether the API has listeners for non-blocking input and output, Servlet 3.1. */
-    protected boolean isNonBlocking() {
-        return true;
     }
 
     /** Returns whether a request with a malformed method is rejected. */
@@ -55,11 +50,6 @@ public abstract class ServletContainerContract extends ServletContract {
      * begun; if not, the request is sent as unfinished.
      */
     protected boolean endsCancelledStreams() {
-        return true;
-    }
-
-    /** Returns whether an asynchronous request may be completed while a non-blocking write of its response is pending. */
-    protected boolean completesPendingWrites() {
         return true;
     }
 
@@ -205,38 +195,6 @@ public abstract class ServletContainerContract extends ServletContract {
         assertThat(get("/async/callbacks").statusCode()).isEqualTo(200);
 
         takeWithChildren("timeout", "complete");
-    }
-
-    @Test
-    void theCallbacksOfNonBlockingInputBelongToTheRequest() throws Exception {
-        assumeTrue(isNonBlocking());
-        HttpRequest request = request("/non-blocking/read")
-                .POST(HttpRequest.BodyPublishers.ofString("some data"))
-                .build();
-        assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-
-        RecordedSpan server = takeWithChildren("data available", "all data read");
-        assertThat(server).hasName("POST /app/non-blocking/*");
-    }
-
-    @Test
-    void theCallbacksOfNonBlockingOutputBelongToTheRequest() throws Exception {
-        assumeTrue(isNonBlocking());
-        assertThat(get("/non-blocking/write").body()).isEqualTo("written");
-
-        takeWithChildren("write possible");
-    }
-
-    /** The response is complete when the client has read enough of it, on whichever thread that happens. */
-    @Test
-    void theListenersOfAResponseThatIsCompleteLaterBelongToTheRequest() throws Exception {
-        assumeTrue(isNonBlocking() && completesPendingWrites() && !overHttp2());
-        try (RawConnection connection = new RawConnection(uri(""))) {
-            connection.send("GET /app/non-blocking/write-much HTTP/1.0\r\n\r\n");
-            assertThat(connection.statusLine()).contains(" 200");
-            connection.readToEnd();
-        }
-        takeWithChildren("write possible", "complete");
     }
 
     @Test

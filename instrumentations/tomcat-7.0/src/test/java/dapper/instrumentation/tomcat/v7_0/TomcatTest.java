@@ -106,15 +106,6 @@ class TomcatTest extends ServletContainerContract {
         assertThat(spans().takeOne().attributes()).containsEntry("url.scheme", "http");
     }
 
-    /** The exception reaches neither the valve nor the return from the adapter. The client may get no answer. */
-    @Test
-    void namesTheExceptionOfANonBlockingCallback() throws Exception {
-        assumeTrue(isNonBlocking() && !overHttp2());
-        statusOf("GET /app/non-blocking/broken HTTP/1.0\r\n\r\n");
-
-        assertThat(spans().takeOne()).hasException(IllegalStateException.class, "broken");
-    }
-
     @Override
     protected boolean isNonBlocking() {
         return http2;

@@ -20,6 +20,9 @@ final class NonBlockingServlet extends HttpServlet {
     /** More than the operating system takes of a response that nobody reads. */
     private static final int MUCH = 16_777_216;
 
+    /** Undertow does nothing more for a request whose listener fails before the response has begun. */
+    private static final int TIMEOUT_MILLIS = 400;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
@@ -41,9 +44,17 @@ final class NonBlockingServlet extends HttpServlet {
                 ServletOutputStream output = response.getOutputStream();
                 output.setWriteListener(new LastWriter(output, writing));
             }
-            case "/broken" -> {
+            case "/broken-write" -> {
                 AsyncContext writing = request.startAsync();
+                writing.setTimeout(TIMEOUT_MILLIS);
                 response.getOutputStream().setWriteListener(new BrokenWriter(writing));
+            }
+            case "/broken-read", "/broken-end" -> {
+                AsyncContext reading = request.startAsync();
+                reading.setTimeout(TIMEOUT_MILLIS);
+                ServletInputStream input = request.getInputStream();
+                boolean atEnd = request.getPathInfo().equals("/broken-end");
+                input.setReadListener(new BrokenReader(input, reading, atEnd));
             }
             case "/upgrade" -> {
                 response.setHeader("Upgrade", "contract");
@@ -145,6 +156,39 @@ final class NonBlockingServlet extends HttpServlet {
 
         @Override
         public void onWritePossible() {
+            throw new IllegalStateException("broken");
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            async.complete();
+        }
+    }
+
+    /** Fails when it may read, or at the end of the data. */
+    private static final class BrokenReader implements ReadListener {
+        private final ServletInputStream input;
+        private final AsyncContext async;
+        private final boolean atEnd;
+
+        BrokenReader(ServletInputStream input, AsyncContext async, boolean atEnd) {
+            this.input = input;
+            this.async = async;
+            this.atEnd = atEnd;
+        }
+
+        @Override
+        public void onDataAvailable() throws IOException {
+            byte[] buffer = new byte[1_024];
+            while (input.isReady() && input.read(buffer) >= 0) {
+                if (!atEnd) {
+                    throw new IllegalStateException("broken");
+                }
+            }
+        }
+
+        @Override
+        public void onAllDataRead() {
             throw new IllegalStateException("broken");
         }
 
