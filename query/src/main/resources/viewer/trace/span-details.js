@@ -4,6 +4,7 @@ import { clock, day, duration, millis, nameText, plural } from '../model/format.
 import { withParameters } from '../model/location.js';
 import { isUnfinished, odditiesOf, whyMissing } from '../model/oddities.js';
 import '../parts/copy-button.js';
+import { dropped, droppedAttributes } from '../parts/dropped.js';
 import '../parts/folded-text.js';
 import { close, error, odd } from '../parts/icons.js';
 import { serviceDot } from '../parts/service-chip.js';
@@ -88,7 +89,7 @@ class SpanDetails extends LitElement {
         <section>
           <h3>Attributes</h3>
           <attribute-table .values=${span.attributes} .service=${span.service}></attribute-table>
-          ${dropped(span.droppedAttributes, 'attribute')}
+          ${droppedAttributes(span.droppedAttributes)}
         </section>`}
       ${span.events.length === 0 && !span.droppedEvents ? nothing : html`
         <section>
@@ -101,14 +102,15 @@ class SpanDetails extends LitElement {
           <h3>${plural(span.links.length, 'link')}</h3>
           ${span.links.map((link) => html`
             <p class="mono"><a href=${`/trace/${link.traceId}?span=${link.spanId}`}>${link.traceId} ${link.spanId}</a></p>
-            <attribute-table .values=${link.attributes}></attribute-table>`)}
+            <attribute-table .values=${link.attributes}></attribute-table>
+            ${droppedAttributes(link.droppedAttributes)}`)}
           ${dropped(span.droppedLinks, 'link')}
         </section>`}
       <section>
         <details open>
           <summary>Process</summary>
           <attribute-table .values=${resource.attributes} .service=${span.service}></attribute-table>
-          ${dropped(resource.droppedAttributes, 'attribute')}
+          ${droppedAttributes(resource.droppedAttributes)}
         </details>
       </section>
       <section>${this.ids()}</section>`;
@@ -144,8 +146,5 @@ class SpanDetails extends LitElement {
 const notice = (sentence) => html`<section class="notice">${odd}<p>${sentence}</p></section>`;
 
 const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-
-const dropped = (number, what) =>
-  number ? html`<p class="muted">${plural(number, what)} over the sender’s limit ${number === 1 ? 'was' : 'were'} dropped.</p>` : nothing;
 
 customElements.define('span-details', SpanDetails);

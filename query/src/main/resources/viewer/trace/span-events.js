@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
-import { duration, nameText, plural } from '../model/format.js';
+import { duration, nameText } from '../model/format.js';
+import { droppedAttributes } from '../parts/dropped.js';
 import { base } from '../parts/styles.js';
 import './attribute-table.js';
 
@@ -39,7 +40,7 @@ class SpanEvents extends LitElement {
         ${message ? html`<p class="message">${message}</p>` : nothing}
         <attribute-table .values=${attributes}></attribute-table>
         ${stackTrace ? html`<pre tabindex="0" aria-label="Stack trace">${stackTrace}</pre>` : nothing}
-        ${event.droppedAttributes ? html`<p class="muted">${plural(event.droppedAttributes, 'attribute')} dropped by the sender.</p>` : nothing}
+        ${droppedAttributes(event.droppedAttributes)}
       </article>`;
   }
 

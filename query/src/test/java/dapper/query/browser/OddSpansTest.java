@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import dapper.query.testing.TestSpan;
+import dapper.storage.Attributes;
+import dapper.storage.Event;
+import dapper.storage.Link;
+import dapper.storage.Resource;
+import dapper.storage.Span;
 import dapper.storage.TraceId;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +88,49 @@ class OddSpansTest extends ViewerTest {
     }
 
     @Test
+    void statesHowMuchOfASpanIsNotStored() {
+        Event event = new Event(start, "retry", Attributes.EMPTY, 4);
+        Link link = new Link(ID, 9, "", Attributes.EMPTY, 5, 0);
+        Span span = named(1, 0, "GET /orders")
+                .resource(new Resource(Attributes.ofFlat("service.name", "app"), 6, ""))
+                .build();
+        traces.add(List.of(withLosses(span, event, link)));
+
+        page.navigate("/trace/" + ID + "?span=0000000000000001");
+        assertThat(page.locator("span-details .muted").filter(withText("dropped")))
+                .hasText(new String[] {
+                    "The sender or the collector dropped 1 attribute or part of a value.",
+                    "The sender or the collector dropped 4 attributes or parts of values.",
+                    "The sender or the collector dropped 2 events.",
+                    "The sender or the collector dropped 5 attributes or parts of values.",
+                    "The sender or the collector dropped 3 links.",
+                    "The sender or the collector dropped 6 attributes or parts of values.",
+                });
+    }
+
+    private static Span withLosses(Span span, Event event, Link link) {
+        return new Span(
+                span.traceId(),
+                span.spanId(),
+                span.parentSpanId(),
+                span.traceState(),
+                span.flags(),
+                span.name(),
+                span.kind(),
+                span.startUnixNanos(),
+                span.endUnixNanos(),
+                span.attributes(),
+                1,
+                List.of(event),
+                2,
+                List.of(link),
+                3,
+                span.status(),
+                span.resource(),
+                span.scope());
+    }
+
+    @Test
     void foldsALongNameSoThatTheDetailsStayInSight() {
         String name = "GET /" + "segment-".repeat(130);
         traces.add(List.of(
@@ -115,6 +163,10 @@ class OddSpansTest extends ViewerTest {
     }
 
     private Locator row(String name) {
-        return page.locator(".row").filter(new Locator.FilterOptions().setHasText(name));
+        return page.locator(".row").filter(withText(name));
+    }
+
+    private static Locator.FilterOptions withText(String text) {
+        return new Locator.FilterOptions().setHasText(text);
     }
 }
