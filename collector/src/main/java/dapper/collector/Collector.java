@@ -8,7 +8,7 @@ import dapper.collector.http.HttpReceiver;
 import dapper.collector.pipeline.Admission;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.CollectorMetrics;
-import dapper.collector.pipeline.Intake;
+import dapper.collector.pipeline.Intakes;
 import dapper.collector.pipeline.Pipeline;
 import dapper.collector.sampling.ConsistentSampler;
 import dapper.collector.strategies.Strategies;
@@ -49,9 +49,9 @@ public final class Collector implements AutoCloseable {
                 metrics);
         Strategies strategies = strategies(config);
         AgentReports agents = new AgentReports(InstantSource.system());
-        Intake agentMetrics = new MetricsIntake(agents, process.metrics());
-        this.grpc = startGrpc(process, pipeline, agentMetrics, admission, reader, strategies);
-        this.http = startHttp(process, pipeline, agentMetrics, agents, admission, reader, strategies);
+        Intakes intakes = new Intakes(pipeline, new MetricsIntake(agents, process.metrics()), admission, reader);
+        this.grpc = startGrpc(process, intakes, strategies);
+        this.http = startHttp(process, intakes, agents, strategies);
     }
 
     /**
@@ -65,11 +65,11 @@ public final class Collector implements AutoCloseable {
     public static Collector start(CollectorConfig config, ServerProcess process, Function<Tenant, SpanWriter> storage) {
         Collector collector = new Collector(config, process, storage);
         collector.ready.set(true);
-        LOG.info("OTLP/gRPC on {}", config.grpc().withPort(collector.grpcPort()));
+        LOG.info("OTLP/gRPC on {}", config.grpc().endpoint().withPort(collector.grpcPort()));
         LOG.info(
                 "OTLP/HTTP on {}://{}/v1/traces",
                 process.scheme(),
-                config.http().withPort(collector.httpPort()));
+                config.http().endpoint().withPort(collector.httpPort()));
         return collector;
     }
 
@@ -81,60 +81,26 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    private GrpcReceiver startGrpc(
-            ServerProcess process,
-            Intake traces,
-            Intake agentMetrics,
-            Admission admission,
-            BodyReader reader,
-            Strategies strategies) {
+    private GrpcReceiver startGrpc(ServerProcess process, Intakes intakes, Strategies strategies) {
         try {
-            return GrpcReceiver.start(
-                    config.grpc(),
-                    process,
-                    config.clients(),
-                    traces,
-                    agentMetrics,
-                    admission,
-                    reader,
-                    strategies,
-                    config.slow(),
-                    config.maxConnections());
+            return GrpcReceiver.start(config.grpc(), process, intakes, strategies);
         } catch (StartException | InvalidSettingException e) {
             throw e;
         } catch (Exception e) {
-            throw config.grpc().explain(e);
+            throw config.grpc().endpoint().explain(e);
         }
     }
 
     private HttpReceiver startHttp(
-            ServerProcess process,
-            Intake traces,
-            Intake agentMetrics,
-            AgentReports agents,
-            Admission admission,
-            BodyReader reader,
-            Strategies strategies) {
+            ServerProcess process, Intakes intakes, AgentReports agents, Strategies strategies) {
         try {
-            return HttpReceiver.start(
-                    config.http(),
-                    process,
-                    config.clients(),
-                    traces,
-                    agentMetrics,
-                    agents,
-                    admission,
-                    reader,
-                    strategies,
-                    config.slow(),
-                    config.maxConnections(),
-                    this::outage);
+            return HttpReceiver.start(config.http(), process, intakes, agents, strategies, this::outage);
         } catch (StartException | InvalidSettingException e) {
             stopGrpc(Duration.ZERO);
             throw e;
         } catch (Exception e) {
             stopGrpc(Duration.ZERO);
-            throw config.http().explain(e);
+            throw config.http().endpoint().explain(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dapper.collector;
 
 import dapper.otlp.decode.SpanLimits;
 import dapper.server.Endpoint;
+import dapper.server.Listener;
 import dapper.server.SlowClients;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
@@ -15,26 +16,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of a collector.
  *
- * @param clients whether senders show certificates, if the process has TLS
  * @param samplingCoefficient c, the greatest probability of a trace to be stored, 0 to 1
  * @param strategies file of sampling strategies for agents, in Jaeger's format; null for none
  * @param maxRequestBytes largest request, after decompression
  * @param maxInFlightBytes memory of all requests between the sockets and storage
- * @param maxConnections to each port; further ones wait or are closed
- * @param slow how long a request may take to arrive if it comes at less than a thousand bytes a second
  * @param writeTimeout how long storage may be silent before the sender is asked to try again
  * @param stopTimeout how long requests in flight may take when the collector stops
  */
 public record CollectorConfig(
-        Endpoint grpc,
-        Endpoint http,
-        ClientCertificates clients,
+        Listener grpc,
+        Listener http,
         double samplingCoefficient,
         @Nullable Path strategies,
         int maxRequestBytes,
         long maxInFlightBytes,
-        int maxConnections,
-        SlowClients slow,
         Duration writeTimeout,
         Duration stopTimeout,
         SpanLimits limits) {
@@ -119,18 +114,23 @@ public record CollectorConfig(
     /** @throws dapper.server.settings.InvalidSettingException for a value that cannot be used */
     public static CollectorConfig from(Settings settings) {
         return new CollectorConfig(
-                new Endpoint(PREFIX + "grpc", settings.text(GRPC_HOST), settings.port(GRPC_PORT)),
-                new Endpoint(PREFIX + "http", settings.text(HTTP_HOST), settings.port(HTTP_PORT)),
-                ClientCertificates.read(settings, CLIENT_CERTIFICATES),
+                listener("grpc", GRPC_HOST, GRPC_PORT, settings),
+                listener("http", HTTP_HOST, HTTP_PORT, settings),
                 settings.ratio(SAMPLING_COEFFICIENT),
                 settings.text(SAMPLING_STRATEGIES).isEmpty() ? null : settings.path(SAMPLING_STRATEGIES),
                 (int) settings.number(MAX_REQUEST_BYTES, 1024, 1024 * MIB),
                 maxInFlightBytes(settings),
-                (int) settings.number(MAX_CONNECTIONS, 1, 1_000_000),
-                new SlowClients(settings.duration(RECEIVE_TIMEOUT), LEAST_BYTES_TAKEN, RECEIVE_TIMEOUT.key()),
                 settings.duration(WRITE_TIMEOUT),
                 settings.duration(STOP_TIMEOUT),
                 limits(settings));
+    }
+
+    private static Listener listener(String name, Setting host, Setting port, Settings settings) {
+        return new Listener(
+                new Endpoint(PREFIX + name, settings.text(host), settings.port(port)),
+                ClientCertificates.read(settings, CLIENT_CERTIFICATES),
+                new SlowClients(settings.duration(RECEIVE_TIMEOUT), LEAST_BYTES_TAKEN, RECEIVE_TIMEOUT.key()),
+                (int) settings.number(MAX_CONNECTIONS, 1, 1_000_000));
     }
 
     private static long maxInFlightBytes(Settings settings) {

@@ -74,8 +74,8 @@ class CollectorTest {
     void listensOnLoopbackByDefault() {
         CollectorConfig config = CollectorConfig.from(new dapper.server.settings.Settings(key -> null));
 
-        assertThat(config.grpc()).isEqualTo(new Endpoint("dapper.collector.grpc", "127.0.0.1", 4317));
-        assertThat(config.http()).isEqualTo(new Endpoint("dapper.collector.http", "127.0.0.1", 4318));
+        assertThat(config.grpc().endpoint()).isEqualTo(new Endpoint("dapper.collector.grpc", "127.0.0.1", 4317));
+        assertThat(config.http().endpoint()).isEqualTo(new Endpoint("dapper.collector.http", "127.0.0.1", 4318));
         assertThat(config.samplingCoefficient()).isEqualTo(1);
         assertThat(config.maxRequestBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.maxInFlightBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);

@@ -5,6 +5,7 @@ import dapper.query.api.Api;
 import dapper.query.viewer.Login;
 import dapper.query.viewer.Setup;
 import dapper.query.viewer.Viewer;
+import dapper.server.Listener;
 import dapper.server.ServerProcess;
 import dapper.server.SlowClients;
 import dapper.server.http.HttpDoor;
@@ -51,12 +52,14 @@ public final class QueryServer implements AutoCloseable {
         this.metrics = new Metrics(process.metrics());
         this.door = new HttpDoor(
                 "query",
-                config.endpoint(),
+                new Listener(
+                        config.endpoint(),
+                        config.clients(),
+                        new SlowClients(patience, LEAST_BYTES_TAKEN, "the query service"),
+                        MAX_CONNECTIONS),
                 process,
-                config.clients(),
                 new QueryAccess(),
-                new SlowClients(patience, LEAST_BYTES_TAKEN, "the query service"),
-                new HttpDoor.Limits(MAX_THREADS, MAX_CONNECTIONS),
+                MAX_THREADS,
                 new StoreCheck(this::outage, System::nanoTime));
         this.javalin = Javalin.create(this::configure);
     }

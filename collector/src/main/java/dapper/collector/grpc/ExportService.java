@@ -3,8 +3,8 @@ package dapper.collector.grpc;
 
 import com.google.protobuf.Message;
 import dapper.collector.pipeline.Admission;
-import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
+import dapper.collector.pipeline.Intakes;
 import dapper.collector.pipeline.RefusedException;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -34,20 +34,20 @@ final class ExportService implements ServerCallHandler<IncomingBody, Message> {
         this.closing = closing;
     }
 
-    static ServerServiceDefinition traces(Intake intake, Admission admission, BodyReader reader, Executor closing) {
+    static ServerServiceDefinition traces(Intakes intakes, Executor closing) {
         return define(
                 TraceServiceGrpc.getExportMethod(),
                 ExportTraceServiceResponse.getDefaultInstance(),
-                new ExportService(intake, admission, closing),
-                new BodyMarshaller(admission, reader));
+                new ExportService(intakes.traces(), intakes.admission(), closing),
+                new BodyMarshaller(intakes.admission(), intakes.reader()));
     }
 
-    static ServerServiceDefinition metrics(Intake intake, Admission admission, BodyReader reader, Executor closing) {
+    static ServerServiceDefinition metrics(Intakes intakes, Executor closing) {
         return define(
                 MetricsServiceGrpc.getExportMethod(),
                 ExportMetricsServiceResponse.getDefaultInstance(),
-                new ExportService(intake, admission, closing),
-                new BodyMarshaller(admission, reader));
+                new ExportService(intakes.metrics(), intakes.admission(), closing),
+                new BodyMarshaller(intakes.admission(), intakes.reader()));
     }
 
     private static ServerServiceDefinition define(

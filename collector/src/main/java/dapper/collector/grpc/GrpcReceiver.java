@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.grpc;
 
-import dapper.collector.pipeline.Admission;
-import dapper.collector.pipeline.BodyReader;
-import dapper.collector.pipeline.Intake;
+import dapper.collector.pipeline.Intakes;
 import dapper.collector.strategies.Strategies;
-import dapper.server.Endpoint;
+import dapper.server.Listener;
 import dapper.server.ServerProcess;
-import dapper.server.SlowClients;
 import dapper.server.auth.Scope;
 import dapper.server.grpc.GrpcDoor;
-import dapper.server.tls.ClientCertificates;
 import io.grpc.Server;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,29 +45,19 @@ public final class GrpcReceiver {
 
     /** @throws IOException if the address cannot be opened */
     public static GrpcReceiver start(
-            Endpoint endpoint,
-            ServerProcess process,
-            ClientCertificates clients,
-            Intake traces,
-            Intake metrics,
-            Admission admission,
-            BodyReader reader,
-            Strategies strategies,
-            SlowClients slow,
-            int mostConnections)
-            throws IOException {
+            Listener listener, ServerProcess process, Intakes intakes, Strategies strategies) throws IOException {
         ExecutorService decoders = decoders();
-        ArrivingRequests arriving = new ArrivingRequests(admission, slow);
-        GrpcDoor door = new GrpcDoor("collector", process, mostConnections);
+        ArrivingRequests arriving = new ArrivingRequests(intakes.admission(), listener.slow());
+        GrpcDoor door = new GrpcDoor("collector", listener, process);
         try {
-            Server server = door.server(endpoint, clients, Scope.INGEST, slow)
+            Server server = door.server(Scope.INGEST)
                     .executor(decoders)
-                    .addService(ExportService.traces(traces, admission, reader, decoders))
-                    .addService(ExportService.metrics(metrics, admission, reader, decoders))
+                    .addService(ExportService.traces(intakes, decoders))
+                    .addService(ExportService.metrics(intakes, decoders))
                     .addService(SamplingService.define(strategies, decoders))
                     .fallbackHandlerRegistry(new UnknownServices())
                     // One more than our own limit, so that ours applies to decompressed messages.
-                    .maxInboundMessageSize(reader.limit() + 1)
+                    .maxInboundMessageSize(intakes.reader().limit() + 1)
                     .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
                     .flowControlWindow(WINDOW_BYTES)
                     .addStreamTracerFactory(arriving)

@@ -7,6 +7,7 @@ import dapper.collector.pipeline.AdmittedBytes;
 import dapper.collector.pipeline.Body;
 import dapper.collector.pipeline.BodyReader;
 import dapper.collector.pipeline.Intake;
+import dapper.collector.pipeline.Intakes;
 import dapper.collector.pipeline.RefusedException;
 import dapper.collector.pipeline.RefusedException.Reason;
 import dapper.server.http.Gate;
@@ -35,12 +36,15 @@ final class ExportHandler extends Handler.Abstract {
     private final Admission admission;
     private final BodyReader reader;
 
-    /** @param what the signal that is accepted here, for messages */
-    ExportHandler(String what, Intake intake, Admission admission, BodyReader reader) {
+    /**
+     * @param what the signal that is accepted here, for messages
+     * @param intake that of the signal
+     */
+    ExportHandler(String what, Intake intake, Intakes all) {
         this.what = what;
         this.intake = intake;
-        this.admission = admission;
-        this.reader = reader;
+        this.admission = all.admission();
+        this.reader = all.reader();
     }
 
     @Override

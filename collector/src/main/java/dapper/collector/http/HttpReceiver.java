@@ -2,16 +2,12 @@
 package dapper.collector.http;
 
 import dapper.collector.agents.AgentReports;
-import dapper.collector.pipeline.Admission;
-import dapper.collector.pipeline.BodyReader;
-import dapper.collector.pipeline.Intake;
+import dapper.collector.pipeline.Intakes;
 import dapper.collector.strategies.Strategies;
-import dapper.server.Endpoint;
+import dapper.server.Listener;
 import dapper.server.ServerProcess;
-import dapper.server.SlowClients;
 import dapper.server.auth.Scope;
 import dapper.server.http.HttpDoor;
-import dapper.server.tls.ClientCertificates;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -47,27 +43,19 @@ public final class HttpReceiver {
      * @throws Exception if the address cannot be opened
      */
     public static HttpReceiver start(
-            Endpoint endpoint,
+            Listener listener,
             ServerProcess process,
-            ClientCertificates clients,
-            Intake traces,
-            Intake metrics,
+            Intakes intakes,
             AgentReports agents,
-            Admission admission,
-            BodyReader reader,
             Strategies strategies,
-            SlowClients slow,
-            int mostConnections,
             Supplier<@Nullable String> outage)
             throws Exception {
         HttpDoor door = new HttpDoor(
                 "collector",
-                endpoint,
+                listener,
                 process,
-                clients,
                 path -> path.equals("/agents") ? Scope.ADMIN : Scope.INGEST,
-                slow,
-                new HttpDoor.Limits(MOST_THREADS, mostConnections),
+                MOST_THREADS,
                 outage);
         Server server = new Server(door.threads());
         HttpConfiguration configuration = new HttpConfiguration();
@@ -77,8 +65,8 @@ public final class HttpReceiver {
         door.prepare(
                 server,
                 new GracefulHandler(new Routes(
-                        new ExportHandler("spans", traces, admission, reader),
-                        new ExportHandler("metrics", metrics, admission, reader),
+                        new ExportHandler("spans", intakes.traces(), intakes),
+                        new ExportHandler("metrics", intakes.metrics(), intakes),
                         new AgentsHandler(agents),
                         new SamplingHandler(strategies))));
         try {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.grpc;
 
-import dapper.server.Endpoint;
+import dapper.server.Listener;
 import dapper.server.ServerProcess;
-import dapper.server.SlowClients;
 import dapper.server.auth.Scope;
-import dapper.server.tls.ClientCertificates;
 import dapper.server.tls.Tls;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
@@ -22,40 +20,38 @@ public final class GrpcDoor {
     private static final int GRACE_MINUTES = 5;
 
     private final String name;
+    private final Listener listener;
     private final ServerProcess process;
     private final Duration longestConnection;
     private final LimitedSockets sockets;
 
-    /**
-     * @param name in the names of metrics: {@code collector}
-     * @param mostConnections open at a time; further ones are closed
-     */
-    public GrpcDoor(String name, ServerProcess process, int mostConnections) {
-        this(name, process, mostConnections, LONGEST_CONNECTION);
+    /** @param name in the names of metrics: {@code collector} */
+    public GrpcDoor(String name, Listener listener, ServerProcess process) {
+        this(name, listener, process, LONGEST_CONNECTION);
     }
 
     /** @param longestConnection after this time a connection takes no new calls; a second or more */
-    GrpcDoor(String name, ServerProcess process, int mostConnections, Duration longestConnection) {
+    GrpcDoor(String name, Listener listener, ServerProcess process, Duration longestConnection) {
         this.name = name;
+        this.listener = listener;
         this.process = process;
         this.longestConnection = longestConnection;
-        this.sockets = new LimitedSockets(mostConnections);
+        this.sockets = new LimitedSockets(listener.connections());
     }
 
-    /**
-     * @param clients whether clients show certificates, if the process has TLS
-     * @param scope the scope of all calls, if the process has tokens
-     */
-    public NettyServerBuilder server(Endpoint endpoint, ClientCertificates clients, Scope scope, SlowClients slow) {
-        process.opens(endpoint);
-        Tls tls = process.tls(clients);
-        ServerCredentials credentials = tls == null ? InsecureServerCredentials.create() : tls.grpc(clients);
-        return sockets.use(NettyServerBuilder.forAddress(endpoint.address(), credentials))
+    /** @param scope the scope of all calls, if the process has tokens */
+    public NettyServerBuilder server(Scope scope) {
+        process.opens(listener.endpoint());
+        Tls tls = process.tls(listener.clients());
+        ServerCredentials credentials =
+                tls == null ? InsecureServerCredentials.create() : tls.grpc(listener.clients());
+        return sockets.use(
+                        NettyServerBuilder.forAddress(listener.endpoint().address(), credentials))
                 .intercept(new GrpcGate(process.tokens(), scope, process.refusals(name)))
                 // Runs before the gate.
                 .intercept(new GrpcTraceIdInLogs())
                 // For the TLS handshake and the connection's first frames.
-                .handshakeTimeout(slow.patience().toMillis(), TimeUnit.MILLISECONDS)
+                .handshakeTimeout(listener.slow().patience().toMillis(), TimeUnit.MILLISECONDS)
                 // Clients may probe idle connections; our probes find those that are dead or never finish a frame.
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.http;
 
-import dapper.server.Endpoint;
+import dapper.server.Listener;
 import dapper.server.ServerProcess;
-import dapper.server.SlowClients;
-import dapper.server.tls.ClientCertificates;
 import dapper.server.tls.Tls;
 import io.prometheus.metrics.core.metrics.Counter;
 import java.util.ArrayList;
@@ -39,40 +37,33 @@ public final class HttpDoor {
     private static final long MOST_UNREAD_BYTES = 64L << 20;
 
     private final String name;
-    private final Endpoint endpoint;
+    private final Listener listener;
     private final ServerProcess process;
-    private final ClientCertificates clients;
     private final @Nullable Tls tls;
     private final Access access;
-    private final SlowClients slow;
-    private final Limits limits;
+    private final int mostThreads;
     private final Supplier<@Nullable String> outage;
     private final Counter slowClients;
 
     /**
      * @param name in the names of threads and metrics: {@code query}
-     * @param clients whether clients show certificates, if the process has TLS
      * @param access the scopes of the paths, if the process has tokens
      * @param outage the reason why requests are not answered at this moment, or null; may block
      * @throws dapper.server.settings.InvalidSettingException if clients show certificates but the process has no TLS
      */
     public HttpDoor(
             String name,
-            Endpoint endpoint,
+            Listener listener,
             ServerProcess process,
-            ClientCertificates clients,
             Access access,
-            SlowClients slow,
-            Limits limits,
+            int mostThreads,
             Supplier<@Nullable String> outage) {
         this.name = name;
-        this.endpoint = endpoint;
+        this.listener = listener;
         this.process = process;
-        this.clients = clients;
-        this.tls = process.tls(clients);
+        this.tls = process.tls(listener.clients());
         this.access = access;
-        this.slow = slow;
-        this.limits = limits;
+        this.mostThreads = mostThreads;
         this.outage = outage;
         this.slowClients = Counter.builder()
                 .name("dapper_" + name + "_slow_clients")
@@ -80,15 +71,8 @@ public final class HttpDoor {
                 .register(process.metrics());
     }
 
-    /**
-     * Limits of a server.
-     *
-     * @param connections open at a time; further ones wait
-     */
-    public record Limits(int threads, int connections) {}
-
     public QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), FEWEST_THREADS);
+        QueuedThreadPool threads = new QueuedThreadPool(mostThreads, FEWEST_THREADS);
         threads.setName("dapper-" + name);
         threads.setDaemon(true);
         return threads;
@@ -101,10 +85,10 @@ public final class HttpDoor {
     }
 
     public ServerConnector connector(Server server, HttpConfiguration http) {
-        process.opens(endpoint);
-        ServerConnector connector = new WatchedConnector(server, slow, slowClients, protocols(http));
-        connector.setHost(endpoint.address().getAddress().getHostAddress());
-        connector.setPort(endpoint.port());
+        process.opens(listener.endpoint());
+        ServerConnector connector = new WatchedConnector(server, listener.slow(), slowClients, protocols(http));
+        connector.setHost(listener.endpoint().address().getAddress().getHostAddress());
+        connector.setPort(listener.endpoint().port());
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         return connector;
@@ -117,7 +101,7 @@ public final class HttpDoor {
         }
         // The certificate need not name the host: clients check that.
         http.addCustomizer(new SecureRequestCustomizer(false));
-        return new ConnectionFactory[] {new SslConnectionFactory(tls.jetty(clients), plain.getProtocol()), plain};
+        return new ConnectionFactory[] {new SslConnectionFactory(tls.jetty(listener.clients()), plain.getProtocol()), plain};
     }
 
     /**
@@ -126,14 +110,14 @@ public final class HttpDoor {
      * @param content the server's own; null if a framework will add it behind the last of ours
      */
     public void prepare(Server server, @Nullable Handler content) {
-        server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+        server.addBean(new NetworkConnectionLimit(listener.connections(), server));
         server.setErrorHandler(new ServerProblems());
         server.setRequestLog(new RefusedRequests(process.refusals(name)));
         List<Handler.Wrapper> handlers = new ArrayList<>();
         handlers.add(new TraceIdInLogs());
         handlers.add(new UnreadBodies(MOST_UNREAD_BYTES));
-        if (endpoint.isLoopback() && !process.tokens().required()) {
-            handlers.add(new OwnNames(endpoint.host()));
+        if (listener.endpoint().isLoopback() && !process.tokens().required()) {
+            handlers.add(new OwnNames(listener.endpoint().host()));
         }
         if (!process.corsOrigins().isEmpty()) {
             handlers.add(crossOrigin());

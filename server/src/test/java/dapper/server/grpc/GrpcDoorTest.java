@@ -4,6 +4,7 @@ package dapper.server.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.server.Endpoint;
+import dapper.server.Listener;
 import dapper.server.ServerProcess;
 import dapper.server.SlowClients;
 import dapper.server.auth.Scope;
@@ -86,12 +87,13 @@ class GrpcDoorTest {
 
     private void start(ClientCertificates clients, Duration longestConnection) throws Exception {
         process = ServerProcess.start(new Settings(settings::get));
-        door = new GrpcDoor("test", process, 100, longestConnection);
-        server = door.server(
-                        new Endpoint("dapper.test", "127.0.0.1", 0),
-                        clients,
-                        Scope.INGEST,
-                        new SlowClients(Duration.ofSeconds(20), 1000, "dapper.test.receive-timeout"))
+        Listener listener = new Listener(
+                new Endpoint("dapper.test", "127.0.0.1", 0),
+                clients,
+                new SlowClients(Duration.ofSeconds(20), 1000, "dapper.test.receive-timeout"),
+                100);
+        door = new GrpcDoor("test", listener, process, longestConnection);
+        server = door.server(Scope.INGEST)
                 .addService(ServerServiceDefinition.builder("test")
                         .addMethod(METHOD, (call, headers) -> answer(call))
                         .build())

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dapper.server.Endpoint;
+import dapper.server.Listener;
 import dapper.server.ServerProcess;
 import dapper.server.SlowClients;
 import dapper.server.auth.Scope;
@@ -51,12 +52,14 @@ final class TestDoor implements AutoCloseable {
         process = ServerProcess.start(new Settings(settings::get));
         HttpDoor door = new HttpDoor(
                 "test",
-                new Endpoint("dapper.test", host, 0),
+                new Listener(
+                        new Endpoint("dapper.test", host, 0),
+                        clients,
+                        new SlowClients(patience, 1000, "dapper.test.receive-timeout"),
+                        100),
                 process,
-                clients,
                 access,
-                new SlowClients(patience, 1000, "dapper.test.receive-timeout"),
-                new HttpDoor.Limits(20, 100),
+                20,
                 () -> null);
         server = new Server(door.threads());
         HttpConfiguration http = new HttpConfiguration();
