@@ -19,7 +19,7 @@ import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.embedded.EmbeddedCassandraConfig;
-import dapper.storage.embedded.NodeEvents;
+import dapper.storage.embedded.NodeEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -80,32 +80,21 @@ final class Parts {
     EmbeddedCassandra cassandra() throws Exception {
         EmbeddedCassandraConfig config = EmbeddedCassandraSettings.read(settings);
         return steps.run("Cassandra", () -> {
-            Report report = new Report();
-            EmbeddedCassandra node = EmbeddedCassandra.start(config, report);
-            report.started = true;
-            running.add(node);
+            EmbeddedCassandra node = running.add(EmbeddedCassandra.start(config, this::report));
             return new Steps.Done<>(
                     node, "CQL on 127.0.0.1:" + node.contactPoint().getPort() + ", data in " + config.data());
         });
     }
 
-    /** Reports the steps of the start to the terminal, and later events to the log. */
-    private final class Report implements NodeEvents {
-        private volatile boolean started;
-
-        @Override
-        public void progress(String sentence) {
-            if (started) {
-                LOG.warn(sentence);
-            } else if (sentence.contains("starting")) {
-                // Without the last line of Cassandra's log, which is meaningless to most users.
-                console.say("      " + sentence.replaceFirst(": .*", ""));
-            }
-        }
-
-        @Override
-        public void failed(String sentence) {
-            running.failed(sentence);
+    /** Reports a long start to the terminal, and interruptions to the log. Runs on threads of the node. */
+    private void report(NodeEvent event) {
+        if (event instanceof NodeEvent.StillStarting start) {
+            // Without the last line of Cassandra's log, which is meaningless to most users.
+            console.say("      Cassandra is starting, " + start.seconds() + " s");
+        } else if (event instanceof NodeEvent.OutOfSpace || event instanceof NodeEvent.RunsAgain) {
+            LOG.warn(event.sentence());
+        } else if (event instanceof NodeEvent.Failed) {
+            running.failed(event.sentence());
         }
     }
 

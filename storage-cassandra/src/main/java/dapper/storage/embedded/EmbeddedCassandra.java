@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +37,19 @@ public final class EmbeddedCassandra implements AutoCloseable {
     private final NodeDirectory directory;
     private final int port;
     private final int storagePort;
-    private final NodeEvents events;
+    private final Consumer<NodeEvent> events;
     private final CountDownLatch closing = new CountDownLatch(1);
     private NodeProcess process;
     private volatile @Nullable String outage;
 
-    private EmbeddedCassandra(EmbeddedCassandraConfig config, NodeDirectory directory, NodeEvents events) {
+    private EmbeddedCassandra(EmbeddedCassandraConfig config, NodeDirectory directory, Consumer<NodeEvent> events) {
         this.config = config;
         this.directory = directory;
         this.events = events;
         this.port = LoopbackPort.find(config.port(), "dapper.cassandra.port");
         this.storagePort = LoopbackPort.findOther(port, config.storagePort(), "dapper.cassandra.storage-port");
         directory.prepare(port, storagePort);
-        events.progress("Starting Cassandra, data in " + directory.root());
+        events.accept(new NodeEvent.Starting(directory.root()));
         this.process = NodeProcess.start(config, directory);
     }
 
@@ -58,9 +59,10 @@ public final class EmbeddedCassandra implements AutoCloseable {
      * <p>If the node ends later because its disk is full, it is started again as soon as there is room; if it ends for
      * another reason, that is reported and it stays down.
      *
+     * @param events receives the events of the start, and later ones, on threads of the node
      * @throws EmbeddedCassandraException if it does not start; the message gives the reason and what to do
      */
-    public static EmbeddedCassandra start(EmbeddedCassandraConfig config, NodeEvents events) {
+    public static EmbeddedCassandra start(EmbeddedCassandraConfig config, Consumer<NodeEvent> events) {
         NodeDirectory directory =
                 new NodeDirectory(config.data().toAbsolutePath().normalize());
         EmbeddedCassandra node = new EmbeddedCassandra(config, directory, events);
@@ -86,12 +88,12 @@ public final class EmbeddedCassandra implements AutoCloseable {
         String ending = "Cassandra ended unasked with exit code " + process().exitCode() + lastWords();
         if (directory.space().isEnoughToStart() && !NO_SPACE.matcher(ending).find()) {
             String unwritable = directory.unwritable();
-            events.failed(unwritable == null ? ending : unwritable + " " + ending);
+            events.accept(new NodeEvent.Failed(unwritable == null ? ending : unwritable + " " + ending));
             return;
         }
         String reason = directory.space().sentence() + " Cassandra has stopped; spans are refused until it runs again.";
         outage = reason;
-        events.progress(reason);
+        events.accept(new NodeEvent.OutOfSpace(reason));
         Thread restart = new Thread(this::restart, "embedded-cassandra-restart");
         restart.setDaemon(true);
         restart.start();
@@ -121,19 +123,19 @@ public final class EmbeddedCassandra implements AutoCloseable {
             if (!replaceProcess()) {
                 return true;
             }
-            awaitReady(sentence -> {});
+            awaitReady(event -> {});
         } catch (EmbeddedCassandraException e) {
             process().stop(STOP_PATIENCE);
             if (!directory.space().isEnoughToStart()) {
                 return false;
             }
             if (!isClosing()) {
-                events.failed(String.valueOf(e.getMessage()));
+                events.accept(new NodeEvent.Failed(String.valueOf(e.getMessage())));
             }
             return true;
         }
         outage = null;
-        events.progress("Cassandra runs again, there is room on its disk.");
+        events.accept(new NodeEvent.RunsAgain());
         watch();
         return true;
     }
@@ -161,20 +163,20 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return down == null ? directory.space().fullness() : down;
     }
 
-    private void awaitReady(NodeEvents progress) {
+    private void awaitReady(Consumer<NodeEvent> progress) {
         long start = System.nanoTime();
         while (true) {
             try {
                 String signal = process().started().get(2, TimeUnit.SECONDS);
                 accept(signal);
-                progress.progress("Cassandra is ready on " + contactPoint() + " after " + seconds(start) + " s");
+                progress.accept(new NodeEvent.Ready(contactPoint(), seconds(start)));
                 return;
             } catch (TimeoutException e) {
                 if (seconds(start) > START_PATIENCE.toSeconds()) {
                     throw new EmbeddedCassandraException(
                             "Cassandra was not ready after " + seconds(start) + " s" + lastWords(), e);
                 }
-                progress.progress("Cassandra is starting, " + seconds(start) + " s: " + lastLogLine());
+                progress.accept(new NodeEvent.StillStarting(seconds(start), lastLogLine()));
             } catch (ExecutionException e) {
                 throw new EmbeddedCassandraException("Cassandra ended while it started" + lastWords(), e);
             } catch (InterruptedException e) {

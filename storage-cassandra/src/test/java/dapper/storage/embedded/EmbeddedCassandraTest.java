@@ -37,28 +37,32 @@ class EmbeddedCassandraTest {
     @TempDir
     private Path data;
 
-    private final BlockingQueue<String> progress = new LinkedBlockingQueue<>();
+    private final BlockingQueue<NodeEvent> events = new LinkedBlockingQueue<>();
 
     @Test
     void keepsItsDataOverARestart() throws Exception {
         Span span = span(1);
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
             write(node, span);
         }
-        assertThat(progress).first().isEqualTo("Starting Cassandra, data in " + data);
-        assertThat(progress).last().asString().startsWith("Cassandra is ready on localhost/127.0.0.1:");
+        assertThat(events).first().isEqualTo(new NodeEvent.Starting(data));
+        assertThat(events)
+                .last()
+                .extracting(NodeEvent::sentence)
+                .asString()
+                .startsWith("Cassandra is ready on localhost/127.0.0.1:");
 
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
             assertThat(read(node, span.traceId())).contains(new Trace(span.traceId(), List.of(span)));
         }
     }
 
     @Test
     void keepsItsDataToItselfAsLongAsItRuns() throws Exception {
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
             collectGarbage(node);
 
-            assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(data), sentence -> {}))
+            assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(data), event -> {}))
                     .isInstanceOf(EmbeddedCassandraException.class)
                     .hasMessage(
                             "The data folder " + data + " is in use by another embedded Cassandra. Stop that one, or"
@@ -68,7 +72,7 @@ class EmbeddedCassandraTest {
 
     @Test
     void losesNothingAcknowledgedWhenKilled() throws Exception {
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
             try (CassandraStorage storage = open(node)) {
                 for (int i = 1; i <= 300; i++) {
                     storage.writer()
@@ -78,13 +82,13 @@ class EmbeddedCassandraTest {
                 }
                 ProcessHandle.of(node.pid()).orElseThrow().destroyForcibly();
             }
-            assertThat(awaitProgress("Cassandra ended unasked"))
+            assertThat(awaitFailure())
                     .startsWith("Cassandra ended unasked with exit code 137. Its whole log is " + node.log()
                             + "; the last lines:\n");
             assertThat(node.isAlive()).isFalse();
         }
 
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add);
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add);
                 CassandraStorage storage = open(node)) {
             for (int i = 1; i <= 300; i++) {
                 Span span = span(i);
@@ -96,13 +100,13 @@ class EmbeddedCassandraTest {
     /** As when a disk fails and the system makes it read-only. */
     @Test
     void namesTheFolderThatItCannotWriteAnyMore() throws Exception {
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add)) {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
             Path commitLog = data.resolve("commitlog");
             Files.move(commitLog, data.resolve("moved"));
             Files.createFile(commitLog);
             ProcessHandle.of(node.pid()).orElseThrow().destroyForcibly();
 
-            assertThat(awaitProgress("The embedded Cassandra cannot write"))
+            assertThat(awaitFailure())
                     .startsWith("The embedded Cassandra cannot write to its data folder " + commitLog + " (")
                     .contains("). Make that folder writable for this user, or choose another one with"
                             + " dapper.cassandra.data. Cassandra ended unasked with exit code 137.");
@@ -118,7 +122,7 @@ class EmbeddedCassandraTest {
         Span span = span(1);
 
         try (EmbeddedCassandra node = EmbeddedCassandra.start(
-                new EmbeddedCassandraConfig(config.lib(), data, 0, 0, 1024, java), progress::add)) {
+                new EmbeddedCassandraConfig(config.lib(), data, 0, 0, 1024, java), events::add)) {
             write(node, span);
             assertThat(read(node, span.traceId())).contains(new Trace(span.traceId(), List.of(span)));
         }
@@ -130,7 +134,7 @@ class EmbeddedCassandraTest {
             EmbeddedCassandraConfig config = new EmbeddedCassandraConfig(
                     TestNode.lib(), data, taken.getLocalPort(), 0, 1024, Path.of(System.getProperty("java.home")));
 
-            assertThatThrownBy(() -> EmbeddedCassandra.start(config, progress::add))
+            assertThatThrownBy(() -> EmbeddedCassandra.start(config, events::add))
                     .isInstanceOf(EmbeddedCassandraException.class)
                     .hasMessage("Port " + taken.getLocalPort() + " of this machine is taken by another program, so the"
                             + " embedded Cassandra cannot use it. Stop that program, or choose another port with"
@@ -142,7 +146,7 @@ class EmbeddedCassandraTest {
     void saysThatItCannotWriteItsData() throws Exception {
         Path file = Files.createFile(data.resolve("file"));
 
-        assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(file.resolve("below")), progress::add))
+        assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(file.resolve("below")), events::add))
                 .isInstanceOf(EmbeddedCassandraException.class)
                 .hasMessageStartingWith(
                         "The embedded Cassandra cannot write to its data folder " + file.resolve("below") + " (")
@@ -155,7 +159,7 @@ class EmbeddedCassandraTest {
         EmbeddedCassandraConfig config = new EmbeddedCassandraConfig(
                 data.resolve("lib"), data, 0, 0, 1024, Path.of(System.getProperty("java.home")));
 
-        assertThatThrownBy(() -> EmbeddedCassandra.start(config, progress::add))
+        assertThatThrownBy(() -> EmbeddedCassandra.start(config, events::add))
                 .isInstanceOf(EmbeddedCassandraException.class)
                 .hasMessageStartingWith("The embedded Cassandra's jars are not in " + data.resolve("lib"));
     }
@@ -165,7 +169,7 @@ class EmbeddedCassandraTest {
         EmbeddedCassandraConfig config =
                 new EmbeddedCassandraConfig(TestNode.lib(), data, 0, 0, 1024, data.resolve("no-java"));
 
-        assertThatThrownBy(() -> EmbeddedCassandra.start(config, progress::add))
+        assertThatThrownBy(() -> EmbeddedCassandra.start(config, events::add))
                 .isInstanceOf(EmbeddedCassandraException.class)
                 .hasMessage("There is no " + data.resolve("no-java/bin/java")
                         + " to run the embedded Cassandra. Set dapper.cassandra.java-home to a Java 17 to 25.");
@@ -175,7 +179,7 @@ class EmbeddedCassandraTest {
     void showsTheLastWordsOfANodeThatCannotStart() throws Exception {
         Files.createFile(data.resolve("hints"));
 
-        assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(data), progress::add))
+        assertThatThrownBy(() -> EmbeddedCassandra.start(TestNode.config(data), events::add))
                 .isInstanceOf(EmbeddedCassandraException.class)
                 .hasMessageStartingWith("Cassandra did not start: failed ")
                 .hasMessageContaining("hints")
@@ -198,13 +202,13 @@ class EmbeddedCassandraTest {
         assertThat(collection.waitFor()).isZero();
     }
 
-    private String awaitProgress(String beginning) throws InterruptedException {
-        for (String next = progress.poll(60, SECONDS); next != null; next = progress.poll(60, SECONDS)) {
-            if (next.startsWith(beginning)) {
-                return next;
+    private String awaitFailure() throws InterruptedException {
+        for (NodeEvent next = events.poll(60, SECONDS); next != null; next = events.poll(60, SECONDS)) {
+            if (next instanceof NodeEvent.Failed) {
+                return next.sentence();
             }
         }
-        throw new AssertionError("nothing began with: " + beginning);
+        throw new AssertionError("the node reported no failure");
     }
 
     private static CassandraStorage open(EmbeddedCassandra node) {

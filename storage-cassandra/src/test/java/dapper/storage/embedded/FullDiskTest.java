@@ -33,7 +33,7 @@ class FullDiskTest {
     @TempDir
     private Path folder;
 
-    private final BlockingQueue<String> progress = new LinkedBlockingQueue<>();
+    private final BlockingQueue<NodeEvent> events = new LinkedBlockingQueue<>();
 
     @AfterEach
     void unmount() throws Exception {
@@ -47,7 +47,7 @@ class FullDiskTest {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=700m", "tmpfs", commitLog.toString()),
                 "a file system in memory cannot be mounted here");
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(folder), progress::add);
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(folder), events::add);
                 CassandraStorage storage = CassandraStorage.open(
                         CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()))) {
             assertThat(node.outage()).isNull();
@@ -73,7 +73,7 @@ class FullDiskTest {
                 "a file system in memory cannot be mounted here");
         Path data = folder.resolve("data");
         Path filler = folder.resolve("filler");
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), progress::add);
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add);
                 CassandraStorage storage = CassandraStorage.open(
                         CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()))) {
             write(storage, 1);
@@ -87,12 +87,13 @@ class FullDiskTest {
                 }
             }
 
-            assertThat(await("The disk of the embedded Cassandra's data folder " + data + " is nearly full: "))
+            assertThat(await(NodeEvent.OutOfSpace.class).sentence())
+                    .startsWith("The disk of the embedded Cassandra's data folder " + data + " is nearly full: ")
                     .endsWith(" MB are missing. Free some space, or choose a folder on another disk with"
                             + " dapper.cassandra.data. Cassandra has stopped; spans are refused until it runs again.");
             assertThat(node.outage()).endsWith("spans are refused until it runs again.");
             Files.delete(filler);
-            await("Cassandra runs again");
+            await(NodeEvent.RunsAgain.class);
 
             assertThat(node.outage()).isNull();
             writeWhenConnected(storage, 1_000_000);
@@ -156,13 +157,13 @@ class FullDiskTest {
         }
     }
 
-    private String await(String beginning) throws InterruptedException {
-        for (String next = progress.poll(90, SECONDS); next != null; next = progress.poll(90, SECONDS)) {
-            if (next.startsWith(beginning)) {
+    private NodeEvent await(Class<? extends NodeEvent> kind) throws InterruptedException {
+        for (NodeEvent next = events.poll(90, SECONDS); next != null; next = events.poll(90, SECONDS)) {
+            if (kind.isInstance(next)) {
                 return next;
             }
         }
-        throw new AssertionError("nothing began with: " + beginning);
+        throw new AssertionError("no event was a " + kind.getSimpleName());
     }
 
     private static boolean run(String... command) throws Exception {

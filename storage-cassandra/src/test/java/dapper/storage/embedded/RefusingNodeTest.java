@@ -3,6 +3,7 @@ package dapper.storage.embedded;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -64,6 +65,14 @@ class RefusingNodeTest {
                     .build()) {
                 // The user that creates the tables may write to them.
                 storage(address, "cassandra", "cassandra").close();
+                assertThatThrownBy(() -> storage(address, "cassandra", "wrong"))
+                        .isInstanceOf(StorageUnavailableException.class)
+                        .hasMessage("Cassandra at localhost:" + port + " refused the user \"cassandra\"."
+                                + " Set dapper.cassandra.username and dapper.cassandra.password.");
+                assertThatThrownBy(() -> storage(address, "", ""))
+                        .isInstanceOf(StorageUnavailableException.class)
+                        .hasMessage("Cassandra at localhost:" + port + " requires a user."
+                                + " Set dapper.cassandra.username and dapper.cassandra.password.");
                 admin.execute("CREATE ROLE dapper WITH PASSWORD = 'secret' AND LOGIN = true AND SUPERUSER = true");
                 try (CassandraStorage storage = storage(address, "dapper", "secret")) {
                     write(storage, 1);

@@ -28,7 +28,7 @@ public final class TestNode implements AutoCloseable {
     public static TestNode start() {
         try {
             Path data = Files.createTempDirectory("dapper-cassandra-test");
-            return new TestNode(data, EmbeddedCassandra.start(config(data), sentence -> {}));
+            return new TestNode(data, EmbeddedCassandra.start(config(data), event -> {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

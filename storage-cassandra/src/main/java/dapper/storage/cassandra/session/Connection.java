@@ -51,7 +51,7 @@ public final class Connection {
             }
             return builder.build();
         } catch (DriverException e) {
-            if (Failures.describe(e).contains("uthenticat")) {
+            if (Failures.isRefusedUser(e)) {
                 throw refused(config, e);
             }
             throw new StorageUnavailableException(
@@ -63,8 +63,11 @@ public final class Connection {
 
     private static StorageUnavailableException refused(CassandraConfig config, DriverException e) {
         return new StorageUnavailableException(
-                "Cassandra at " + config.contactPointsText() + " refused the user \"" + config.username()
-                        + "\". Set dapper.cassandra.username and dapper.cassandra.password.",
+                "Cassandra at " + config.contactPointsText()
+                        + (config.username().isEmpty()
+                                ? " requires a user"
+                                : " refused the user \"" + config.username() + "\"")
+                        + ". Set dapper.cassandra.username and dapper.cassandra.password.",
                 e);
     }
 

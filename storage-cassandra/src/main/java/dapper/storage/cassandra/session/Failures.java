@@ -3,6 +3,7 @@ package dapper.storage.cassandra.session;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
@@ -90,6 +91,17 @@ public final class Failures {
                         .matcher(String.valueOf(cause.getMessage()))
                         .find()
                 : cause instanceof FrameTooLongException || cause instanceof IllegalArgumentException;
+    }
+
+    /** Returns whether a node refused the user, or requires one. The driver reports that for each node. */
+    static boolean isRefusedUser(Throwable failure) {
+        if (failure instanceof AuthenticationException) {
+            return true;
+        }
+        if (failure instanceof AllNodesFailedException all) {
+            return all.getAllErrors().values().stream().flatMap(List::stream).anyMatch(Failures::isRefusedUser);
+        }
+        return failure.getCause() != null && isRefusedUser(failure.getCause());
     }
 
     public static <T> T reading(Supplier<T> read) {
