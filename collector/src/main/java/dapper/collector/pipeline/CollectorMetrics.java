@@ -46,7 +46,7 @@ public final class CollectorMetrics {
         registry.register(new SpanLedgerMetrics(ledger));
     }
 
-    public SpanLedger ledger() {
+    SpanLedger ledger() {
         return ledger;
     }
 

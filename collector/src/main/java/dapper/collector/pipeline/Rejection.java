@@ -4,7 +4,7 @@ package dapper.collector.pipeline;
 import java.util.Locale;
 
 /** The reason why one span of a request is rejected; the others are accepted. */
-public enum Rejection {
+enum Rejection {
     INVALID_TRACE_ID("with an invalid trace id (must be 16 bytes, not all zero)"),
     INVALID_SPAN_ID("with an invalid span id (must be 8 bytes, not all zero)"),
     INVALID_PARENT_SPAN_ID("with an invalid parent span id (must be empty or 8 bytes)"),

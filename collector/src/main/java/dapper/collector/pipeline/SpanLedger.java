@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * <p>A span that is sent again after a refusal or a lost answer counts as received again.
  */
-public final class SpanLedger {
+final class SpanLedger {
     private final Map<Rejection, Long> rejected = zeros(Rejection.class);
     private final Map<WriteFailure, Long> failed = zeros(WriteFailure.class);
     private long received;
@@ -40,7 +40,7 @@ public final class SpanLedger {
     }
 
     /** Returns all accounts at one moment. */
-    public synchronized Balance balance() {
+    synchronized Balance balance() {
         return new Balance(received, written, sampledOut, Map.copyOf(rejected), Map.copyOf(failed), inFlight);
     }
 
@@ -53,7 +53,7 @@ public final class SpanLedger {
     }
 
     /** Counts of spans; every reason is present. */
-    public record Balance(
+    record Balance(
             long received,
             long written,
             long sampledOut,

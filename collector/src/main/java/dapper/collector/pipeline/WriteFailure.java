@@ -4,7 +4,7 @@ package dapper.collector.pipeline;
 import java.util.Locale;
 
 /** The reason why a write of spans was not confirmed. */
-public enum WriteFailure {
+enum WriteFailure {
     /** Storage cannot be reached or is overloaded: the sender is asked to send again. */
     UNAVAILABLE,
     /**

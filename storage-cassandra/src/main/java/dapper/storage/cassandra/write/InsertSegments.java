@@ -4,7 +4,6 @@ package dapper.storage.cassandra.write;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dapper.storage.TraceId;
-import dapper.storage.cassandra.codec.ContentHash;
 import dapper.storage.cassandra.codec.IndexPartition;
 import dapper.storage.cassandra.codec.Segment;
 import dapper.storage.cassandra.codec.TraceKey;
@@ -16,13 +15,9 @@ import java.util.List;
 
 /** Inserts rows of the search index, and provides the rows that must be stored before them. */
 final class InsertSegments {
-    private record OriginKey(Object service, ContentHash hash) {}
-
-    private record PartitionKey(Object service, int bucket, short shard) {}
-
     private final PreparedStatement insert;
-    private final PreparedStatement partition;
-    private final PreparedStatement origin;
+    private final InsertIndexPartitions partitions;
+    private final InsertServiceOrigins origins;
     private final Shards shards = new Shards();
 
     InsertSegments(Statements statements) {
@@ -31,9 +26,8 @@ final class InsertSegments {
                 "UPDATE ${keyspace}.segment_index"
                         + " SET first_start = ?, max_duration = ?, terms = terms + ?, outline = ?"
                         + " WHERE service = ? AND bucket = ? AND shard = ? AND last_start = ? AND trace_id = ? AND segment_id = ?");
-        this.partition = statements.prepare(
-                "INSERT INTO ${keyspace}.segment_partition (service, bucket, shard) VALUES (?, ?, ?)");
-        this.origin = statements.prepare("INSERT INTO ${keyspace}.service_origin (service, hash) VALUES (?, ?)");
+        this.partitions = new InsertIndexPartitions(statements);
+        this.origins = new InsertServiceOrigins(statements);
     }
 
     /** The rows of one write, ready to be sent. */
@@ -50,14 +44,10 @@ final class InsertSegments {
 
         private void add(TraceId traceId, ByteBuffer key, Segment segment) {
             String service = segment.service();
-            Object serviceKey = SharedRows.text(service);
             int bucket = IndexPartition.bucket(segment.lastStart());
             short shard = segment.listed() ? shards.next(service, bucket, traceId) : IndexPartition.UNLISTED;
-            shared.add(new SharedRow(
-                    new PartitionKey(serviceKey, bucket, shard), () -> partition.bind(service, bucket, shard)));
-            shared.add(new SharedRow(
-                    new OriginKey(serviceKey, segment.resource()),
-                    () -> origin.bind(service, segment.resource().toBuffer())));
+            shared.add(partitions.row(service, bucket, shard));
+            shared.add(origins.row(service, segment.resource()));
             rows.add(insert.bind(
                     segment.firstStart(),
                     segment.maxDuration(),
