@@ -33,11 +33,9 @@ public final class Spans {
                 start,
                 end,
                 Attributes.ofFlat("http.request.method", "GET"),
-                0,
                 List.of(),
-                0,
                 List.of(),
-                0,
+                Span.Dropped.NONE,
                 Status.UNSET,
                 NOWHERE,
                 InstrumentationScope.UNKNOWN);

@@ -108,17 +108,12 @@ final class DemoCommand implements Command {
         long deadline = System.nanoTime() + FIRST_TRACE_PATIENCE.toNanos();
         while (System.nanoTime() - deadline < 0) {
             long now = System.currentTimeMillis();
-            TraceQuery recent = new TraceQuery(
-                    "front",
-                    null,
-                    Map.of(),
-                    0,
-                    Long.MAX_VALUE,
-                    null,
-                    TimeUnit.MILLISECONDS.toNanos(now - FIRST_TRACE_PATIENCE.toMillis()),
-                    TimeUnit.MILLISECONDS.toNanos(now + 60_000),
-                    50,
-                    null);
+            TraceQuery recent = TraceQuery.between(
+                            TimeUnit.MILLISECONDS.toNanos(now - FIRST_TRACE_PATIENCE.toMillis()),
+                            TimeUnit.MILLISECONDS.toNanos(now + 60_000))
+                    .service("front")
+                    .limit(50)
+                    .build();
             if (reader.search(recent).traces().stream()
                     .anyMatch(trace -> trace.services().size() == 3)) {
                 return "a trace across front, inventory and worker is stored";

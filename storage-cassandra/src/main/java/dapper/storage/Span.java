@@ -26,17 +26,24 @@ public record Span(
         long startUnixNanos,
         long endUnixNanos,
         Attributes attributes,
-        int droppedAttributes,
         List<Event> events,
-        int droppedEvents,
         List<Link> links,
-        int droppedLinks,
+        Dropped dropped,
         Status status,
         Resource resource,
         InstrumentationScope scope) {
 
     /** The attribute of a span that was sent before it ended; its end is the moment when it was sent. */
     public static final String UNFINISHED = "dapper.span.unfinished";
+
+    /** Parts that the span had, but that were left out on their way here. Nearly all spans share {@link #NONE}. */
+    public record Dropped(int attributes, int events, int links) {
+        public static final Dropped NONE = new Dropped(0, 0, 0);
+
+        public static Dropped of(int attributes, int events, int links) {
+            return (attributes | events | links) == 0 ? NONE : new Dropped(attributes, events, links);
+        }
+    }
 
     /** Returns 0 if the end is before the start, {@link Long#MAX_VALUE} if the duration exceeds it. */
     public long durationNanos() {
@@ -69,12 +76,30 @@ public record Span(
                 startUnixNanos,
                 endUnixNanos,
                 Attributes.EMPTY,
-                droppedAttributes,
                 List.of(),
-                droppedEvents,
                 List.of(),
-                droppedLinks,
+                dropped,
                 status.description().isEmpty() ? status : new Status(status.code(), ""),
+                resource,
+                scope);
+    }
+
+    public Span withTraceState(String newTraceState) {
+        return new Span(
+                traceId,
+                spanId,
+                parentSpanId,
+                newTraceState,
+                flags,
+                name,
+                kind,
+                startUnixNanos,
+                endUnixNanos,
+                attributes,
+                events,
+                links,
+                dropped,
+                status,
                 resource,
                 scope);
     }

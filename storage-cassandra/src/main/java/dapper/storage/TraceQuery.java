@@ -39,6 +39,90 @@ public record TraceQuery(
         require(operation == null || service != null, "an operation needs a service");
     }
 
+    /** Begins a search with no condition but the time range, for at most {@value #MAX_LIMIT} traces a page. */
+    public static Builder between(long startUnixNanos, long endUnixNanos) {
+        return new Builder(startUnixNanos, endUnixNanos);
+    }
+
+    /** @param newCursor null for the first page */
+    public TraceQuery withCursor(@Nullable String newCursor) {
+        return new TraceQuery(
+                service,
+                operation,
+                tags,
+                minDurationNanos,
+                maxDurationNanos,
+                error,
+                startUnixNanos,
+                endUnixNanos,
+                limit,
+                newCursor);
+    }
+
+    /** Collects the conditions of a search; those that are null or not given do not apply. */
+    public static final class Builder {
+        private final long startUnixNanos;
+        private final long endUnixNanos;
+        private @Nullable String service;
+        private @Nullable String operation;
+        private Map<String, String> tags = Map.of();
+        private long minDurationNanos;
+        private long maxDurationNanos = Long.MAX_VALUE;
+        private @Nullable Boolean error;
+        private int limit = MAX_LIMIT;
+
+        private Builder(long startUnixNanos, long endUnixNanos) {
+            this.startUnixNanos = startUnixNanos;
+            this.endUnixNanos = endUnixNanos;
+        }
+
+        public Builder service(@Nullable String name) {
+            service = name;
+            return this;
+        }
+
+        public Builder operation(@Nullable String name) {
+            operation = name;
+            return this;
+        }
+
+        public Builder tags(Map<String, String> all) {
+            tags = all;
+            return this;
+        }
+
+        public Builder durations(long minNanos, long maxNanos) {
+            minDurationNanos = minNanos;
+            maxDurationNanos = maxNanos;
+            return this;
+        }
+
+        public Builder error(@Nullable Boolean value) {
+            error = value;
+            return this;
+        }
+
+        public Builder limit(int traces) {
+            limit = traces;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if the conditions exclude each other, or the limit is out of range */
+        public TraceQuery build() {
+            return new TraceQuery(
+                    service,
+                    operation,
+                    tags,
+                    minDurationNanos,
+                    maxDurationNanos,
+                    error,
+                    startUnixNanos,
+                    endUnixNanos,
+                    limit,
+                    null);
+        }
+    }
+
     private static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);

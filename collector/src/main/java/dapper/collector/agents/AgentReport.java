@@ -9,27 +9,13 @@ import java.util.Map;
 /**
  * The last report of one agent about itself. {@code recorded = exported + dropped + queued} holds.
  *
- * @param service name of the service that the agent is in
- * @param instance id of one process of that service
- * @param pid process id on its host, 0 if unknown
- * @param version the version of the agent
- * @param startedAt time when all counts were zero, by the clock of the agent
- * @param reportedAt time of the report, by the clock of the agent
- * @param receivedAt time of the report, by the clock of the collector
  * @param interval time to the next report
  * @param ended whether this is the last report of a process that is exiting
  * @param instrumentations in the order of the report, by name
  */
 record AgentReport(
-        String service,
-        String instance,
-        String host,
-        long pid,
-        String version,
-        String runtime,
-        Instant startedAt,
-        Instant reportedAt,
-        Instant receivedAt,
+        Identity identity,
+        Times times,
         Duration interval,
         boolean ended,
         Spans spans,
@@ -44,7 +30,7 @@ record AgentReport(
         if (ended) {
             return State.ENDED;
         }
-        boolean overdue = receivedAt.plus(interval.multipliedBy(MISSED)).isBefore(now);
+        boolean overdue = times.receivedAt().plus(interval.multipliedBy(MISSED)).isBefore(now);
         return overdue ? State.SILENT : State.REPORTING;
     }
 
@@ -59,6 +45,24 @@ record AgentReport(
          */
         SILENT
     }
+
+    /**
+     * The agent and its process.
+     *
+     * @param service name of the service that the agent is in
+     * @param instance id of one process of that service
+     * @param pid process id on its host, 0 if unknown
+     * @param version the version of the agent
+     * @param runtime the JVM
+     */
+    record Identity(String service, String instance, String host, long pid, String version, String runtime) {}
+
+    /**
+     * @param startedAt time when all counts were zero, by the clock of the agent
+     * @param reportedAt time of the report, by the clock of the agent
+     * @param receivedAt time of the report, by the clock of the collector
+     */
+    record Times(Instant startedAt, Instant reportedAt, Instant receivedAt) {}
 
     /**
      * Spans since the start, and those that are queued.

@@ -36,9 +36,10 @@ public final class AgentReports {
     }
 
     synchronized void put(AgentReport report) {
+        String instance = report.identity().instance();
         // Removed first, so that it becomes the last.
-        byInstance.remove(report.instance());
-        byInstance.put(report.instance(), report);
+        byInstance.remove(instance);
+        byInstance.put(instance, report);
         Iterator<AgentReport> oldest = byInstance.values().iterator();
         while (byInstance.size() > LIMIT) {
             oldest.next();
@@ -50,14 +51,15 @@ public final class AgentReports {
         Instant now = now();
         Instant tooOld = now.minus(EXPIRY);
         Instant tooOldWithoutGoodbye = now.minus(SILENT_EXPIRY);
-        byInstance.values().removeIf(each -> each.receivedAt().isBefore(each.ended() ? tooOld : tooOldWithoutGoodbye));
+        byInstance.values().removeIf(each -> each.times().receivedAt().isBefore(each.ended() ? tooOld : tooOldWithoutGoodbye));
     }
 
     /** Returns all reports, ordered by service, then instance. */
     synchronized List<AgentReport> all() {
         expire();
         List<AgentReport> all = new ArrayList<>(byInstance.values());
-        all.sort(Comparator.comparing(AgentReport::service).thenComparing(AgentReport::instance));
+        all.sort(Comparator.comparing((AgentReport each) -> each.identity().service())
+                .thenComparing(each -> each.identity().instance()));
         return all;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.agents;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,12 +17,7 @@ record AgentsView(int limit, long expirySeconds, long silentExpirySeconds, List<
 
     /** A report, and its age. Times are text in ISO 8601. */
     record Agent(
-            String service,
-            String instance,
-            String host,
-            long pid,
-            String version,
-            String runtime,
+            @JsonUnwrapped AgentReport.Identity identity,
             String startedAt,
             String reportedAt,
             String heardAt,
@@ -34,16 +30,11 @@ record AgentsView(int limit, long expirySeconds, long silentExpirySeconds, List<
 
         static Agent of(AgentReport report, Instant now) {
             return new Agent(
-                    report.service(),
-                    report.instance(),
-                    report.host(),
-                    report.pid(),
-                    report.version(),
-                    report.runtime(),
-                    report.startedAt().toString(),
-                    report.reportedAt().toString(),
-                    report.receivedAt().toString(),
-                    Duration.between(report.receivedAt(), now).toSeconds(),
+                    report.identity(),
+                    report.times().startedAt().toString(),
+                    report.times().reportedAt().toString(),
+                    report.times().receivedAt().toString(),
+                    Duration.between(report.times().receivedAt(), now).toSeconds(),
                     report.state(now).name().toLowerCase(Locale.ROOT),
                     report.spans(),
                     report.exports(),

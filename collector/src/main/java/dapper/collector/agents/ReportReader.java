@@ -45,15 +45,17 @@ final class ReportReader {
         String instance = resourceText("service.instance.id");
         NumberDataPoint recorded = first("spans.recorded");
         return new AgentReport(
-                service,
-                instance.isEmpty() ? service + '@' + host + ':' + processId : instance,
-                host,
-                processId,
-                cut(scope.getScope().getVersion()),
-                resourceText("process.runtime.description"),
-                instant(recorded.getStartTimeUnixNano()),
-                instant(recorded.getTimeUnixNano()),
-                receivedAt,
+                new AgentReport.Identity(
+                        service,
+                        instance.isEmpty() ? service + '@' + host + ':' + processId : instance,
+                        host,
+                        processId,
+                        cut(scope.getScope().getVersion()),
+                        resourceText("process.runtime.description")),
+                new AgentReport.Times(
+                        instant(recorded.getStartTimeUnixNano()),
+                        instant(recorded.getTimeUnixNano()),
+                        receivedAt),
                 interval(),
                 !points("running").isEmpty() && count("running") == 0,
                 new AgentReport.Spans(

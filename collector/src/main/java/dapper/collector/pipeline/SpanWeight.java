@@ -21,7 +21,7 @@ final class SpanWeight {
     private static final long REFERENCE = 8;
     private static final long NUMBER = 24;
 
-    /** A record of 18 components, its ids, its slot in a list. */
+    /** A record of 16 components, its ids, its counts of what was dropped, its slot in a list. */
     private static final long SPAN = 224;
 
     private static final long EVENT_OR_LINK = 128;

@@ -52,32 +52,14 @@ public final class ConsistentSampler {
             return span;
         }
         if (randomness < threshold) {
-            return withTraceState(span, OtelTraceState.withoutThreshold(traceState));
+            return with(OtelTraceState.withoutThreshold(traceState), span);
         }
         return threshold < coefficientThreshold
-                ? withTraceState(span, OtelTraceState.withThreshold(traceState, coefficientThreshold))
+                ? with(OtelTraceState.withThreshold(traceState, coefficientThreshold), span)
                 : span;
     }
 
-    private static Span withTraceState(Span span, @Nullable String traceState) {
-        return new Span(
-                span.traceId(),
-                span.spanId(),
-                span.parentSpanId(),
-                traceState == null ? "" : traceState,
-                span.flags(),
-                span.name(),
-                span.kind(),
-                span.startUnixNanos(),
-                span.endUnixNanos(),
-                span.attributes(),
-                span.droppedAttributes(),
-                span.events(),
-                span.droppedEvents(),
-                span.links(),
-                span.droppedLinks(),
-                span.status(),
-                span.resource(),
-                span.scope());
+    private static Span with(@Nullable String traceState, Span span) {
+        return span.withTraceState(traceState == null ? "" : traceState);
     }
 }

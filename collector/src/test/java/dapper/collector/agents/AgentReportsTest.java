@@ -20,15 +20,8 @@ class AgentReportsTest {
 
     private void put(String service, String instance, long recorded, boolean ended) {
         reports.put(new AgentReport(
-                service,
-                instance,
-                "host",
-                1,
-                "1",
-                "",
-                now,
-                now,
-                now,
+                new AgentReport.Identity(service, instance, "host", 1, "1", ""),
+                new AgentReport.Times(now, now, now),
                 Duration.ofSeconds(10),
                 ended,
                 new AgentReport.Spans(recorded, recorded - 1, Map.of(), 1, 100, 4, 2),
@@ -46,7 +39,7 @@ class AgentReportsTest {
 
         assertThat(reports.all())
                 .extracting(each ->
-                        each.service() + each.instance() + "=" + each.spans().recorded())
+                        each.identity().service() + each.identity().instance() + "=" + each.spans().recorded())
                 .containsExactly("cart3=1", "shop1=1", "shop2=7");
     }
 
@@ -58,9 +51,9 @@ class AgentReportsTest {
         put("shop", "3", 2);
         now = now.plus(Duration.ofMinutes(2)).plusMillis(1);
 
-        assertThat(reports.all()).extracting(AgentReport::instance).containsExactly("1", "3");
+        assertThat(reports.all()).extracting(each -> each.identity().instance()).containsExactly("1", "3");
         now = now.plus(Duration.ofMinutes(55));
-        assertThat(reports.all()).extracting(AgentReport::instance).containsExactly("3");
+        assertThat(reports.all()).extracting(each -> each.identity().instance()).containsExactly("3");
         now = now.plus(Duration.ofMinutes(3));
         assertThat(reports.all()).isEmpty();
     }
@@ -83,7 +76,7 @@ class AgentReportsTest {
 
     private List<String> states() {
         return reports.all().stream()
-                .map(each -> each.instance() + " " + each.state(now))
+                .map(each -> each.identity().instance() + " " + each.state(now))
                 .toList();
     }
 
@@ -111,7 +104,7 @@ class AgentReportsTest {
 
         assertThat(reports.all())
                 .hasSize(AgentReports.LIMIT)
-                .extracting(AgentReport::instance)
+                .extracting(each -> each.identity().instance())
                 .contains("i0", "new", "i2")
                 .doesNotContain("i1");
     }

@@ -162,7 +162,10 @@ final class SpanDecoder {
     }
 
     private Span span(Resource resource, InstrumentationScope scope) {
-        int allDroppedAttributes = Counts.add(droppedAttributes, attributes.dropped());
+        Span.Dropped dropped = Span.Dropped.of(
+                Counts.add(droppedAttributes, attributes.dropped()),
+                Counts.add(droppedEvents, eventsDroppedHere),
+                Counts.add(droppedLinks, linksDroppedHere));
         return new Span(
                 traceId,
                 spanId,
@@ -174,11 +177,9 @@ final class SpanDecoder {
                 start,
                 end,
                 attributes.take(),
-                allDroppedAttributes,
                 List.copyOf(events),
-                Counts.add(droppedEvents, eventsDroppedHere),
                 List.copyOf(links),
-                Counts.add(droppedLinks, linksDroppedHere),
+                dropped,
                 status,
                 resource,
                 scope);

@@ -120,19 +120,19 @@ public final class OtlpJson {
         json.writeNumberField("kind", span.kind().number());
         values.time("startTimeUnixNano", span.startUnixNanos());
         values.time("endTimeUnixNano", span.endUnixNanos());
-        values.attributes(span.attributes(), span.droppedAttributes());
+        values.attributes(span.attributes(), span.dropped().attributes());
         json.writeArrayFieldStart("events");
         for (Event event : span.events()) {
             writeEvent(event);
         }
         json.writeEndArray();
-        values.count("droppedEventsCount", span.droppedEvents());
+        values.count("droppedEventsCount", span.dropped().events());
         json.writeArrayFieldStart("links");
         for (Link link : span.links()) {
             writeLink(link);
         }
         json.writeEndArray();
-        values.count("droppedLinksCount", span.droppedLinks());
+        values.count("droppedLinksCount", span.dropped().links());
         json.writeObjectFieldStart("status");
         values.text("message", span.status().description());
         if (span.status().code().number() != 0) {

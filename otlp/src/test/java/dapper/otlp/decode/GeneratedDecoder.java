@@ -67,7 +67,6 @@ final class GeneratedDecoder {
                 span.getStartTimeUnixNano(),
                 span.getEndTimeUnixNano(),
                 attributes(span.getAttributesList()),
-                span.getDroppedAttributesCount(),
                 span.getEventsList().stream()
                         .map(event -> new Event(
                                 event.getTimeUnixNano(),
@@ -75,7 +74,6 @@ final class GeneratedDecoder {
                                 attributes(event.getAttributesList()),
                                 event.getDroppedAttributesCount()))
                         .toList(),
-                span.getDroppedEventsCount(),
                 span.getLinksList().stream()
                         .map(link -> new Link(
                                 traceId(link.getTraceId()),
@@ -85,7 +83,8 @@ final class GeneratedDecoder {
                                 link.getDroppedAttributesCount(),
                                 link.getFlags()))
                         .toList(),
-                span.getDroppedLinksCount(),
+                Span.Dropped.of(
+                        span.getDroppedAttributesCount(), span.getDroppedEventsCount(), span.getDroppedLinksCount()),
                 status(span.getStatus()),
                 resource,
                 scope);

@@ -231,11 +231,11 @@ class JsonTranscoderTest {
             assertThat(span.attributes())
                     .isEqualTo(Attributes.ofFlat(
                             "b", List.of(1L, NoValue.NONE, NoValue.NONE), "c", Map.of("k", NoValue.NONE), "d", "kept"));
-            assertThat(span.droppedAttributes()).isEqualTo(4);
+            assertThat(span.dropped().attributes()).isEqualTo(4);
             assertThat(span.events()).hasSize(1);
-            assertThat(span.droppedEvents()).isEqualTo(1);
+            assertThat(span.dropped().events()).isEqualTo(1);
             assertThat(span.links()).hasSize(1);
-            assertThat(span.droppedLinks()).isEqualTo(1);
+            assertThat(span.dropped().links()).isEqualTo(1);
         });
         assertThat(faults).hasSize(6);
     }
@@ -249,7 +249,7 @@ class JsonTranscoderTest {
 
             assertThat(spans).singleElement().satisfies(span -> {
                 assertThat(span.attributes().text("deep")).isEqualTo("{k=".repeat(8) + "}".repeat(8));
-                assertThat(span.droppedAttributes()).isEqualTo(1);
+                assertThat(span.dropped().attributes()).isEqualTo(1);
             });
         }
         assertThat(faults).isEmpty();

@@ -59,9 +59,9 @@ class OtlpDecoderFaultsTest extends Decoding {
         decode(field(1, field(2, field(2, span.toByteArray()))));
 
         assertThat(spans.get(0).attributes()).isEqualTo(Attributes.ofFlat("a", "1", "", List.of(), "b", "2"));
-        assertThat(spans.get(0).droppedAttributes()).isEqualTo(2);
-        assertThat(spans.get(0).droppedEvents()).isEqualTo(1);
-        assertThat(spans.get(0).droppedLinks()).isEqualTo(1);
+        assertThat(spans.get(0).dropped().attributes()).isEqualTo(2);
+        assertThat(spans.get(0).dropped().events()).isEqualTo(1);
+        assertThat(spans.get(0).dropped().links()).isEqualTo(1);
     }
 
     @Test

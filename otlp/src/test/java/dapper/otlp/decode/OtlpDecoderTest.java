@@ -182,12 +182,12 @@ class OtlpDecoderTest extends Decoding {
                         .setTraceId(ByteString.copyFromUtf8("short")))));
 
         assertThat(spans.get(0).events()).containsExactly(new dapper.storage.Event(0, "when?", Attributes.EMPTY, 0));
-        assertThat(spans.get(0).droppedEvents()).isZero();
+        assertThat(spans.get(0).dropped().events()).isZero();
         assertThat(spans.get(0).links())
                 .containsExactly(
                         new Link(new TraceId(0, 0), 0, "", Attributes.ofFlat("why", "not sampled"), 0, 0),
                         new Link(new TraceId(0, 0), 3, "", Attributes.EMPTY, 0, 0));
-        assertThat(spans.get(0).droppedLinks()).isEqualTo(1);
+        assertThat(spans.get(0).dropped().links()).isEqualTo(1);
         assertThat(tally.summary())
                 .isEqualTo("not stored as sent: 1 links dropped; a link has an id of a wrong length");
     }

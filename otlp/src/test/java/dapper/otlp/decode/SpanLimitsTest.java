@@ -57,7 +57,7 @@ class SpanLimitsTest extends Decoding {
                         "xxxx"));
         assertThat(tally.truncatedTexts()).isEqualTo(6);
         assertThat(tally.droppedAttributes()).isZero();
-        assertThat(spans.get(0).droppedAttributes()).isEqualTo(5);
+        assertThat(spans.get(0).dropped().attributes()).isEqualTo(5);
         assertThat(tally.summary()).isEqualTo("not stored as sent: 6 texts cut");
     }
 
@@ -101,11 +101,11 @@ class SpanLimitsTest extends Decoding {
         Span span = spans.get(0);
         assertThat(span.attributes()).isEqualTo(Attributes.ofFlat("", "2", "a", "6"));
         // An attribute whose key is too long, "b" and "c", the first "a", and those that the sender dropped.
-        assertThat(span.droppedAttributes()).isEqualTo(14);
+        assertThat(span.dropped().attributes()).isEqualTo(14);
         assertThat(span.events()).hasSize(1);
-        assertThat(span.droppedEvents()).isEqualTo(21);
+        assertThat(span.dropped().events()).isEqualTo(21);
         assertThat(span.links()).hasSize(1);
-        assertThat(span.droppedLinks()).isEqualTo(-1);
+        assertThat(span.dropped().links()).isEqualTo(-1);
         assertThat(tally.droppedAttributes()).isEqualTo(4);
         assertThat(tally.droppedEvents()).isEqualTo(1);
         assertThat(tally.droppedLinks()).isEqualTo(1);
@@ -133,7 +133,7 @@ class SpanLimitsTest extends Decoding {
         assertThat(spans.get(0).resource().attributes().size()).isEqualTo(129);
         assertThat(spans.get(0).resource().droppedAttributes()).isEqualTo(2);
         assertThat(spans.get(0).isUnfinished()).isTrue();
-        assertThat(spans.get(0).droppedAttributes()).isEqualTo(2);
+        assertThat(spans.get(0).dropped().attributes()).isEqualTo(2);
     }
 
     @Test
@@ -152,7 +152,7 @@ class SpanLimitsTest extends Decoding {
 
         assertThat((List<?>) spans.get(0).attributes().get("array")).hasSize(128);
         assertThat((Map<?, ?>) spans.get(0).attributes().get("map")).hasSize(128);
-        assertThat(spans.get(0).droppedAttributes()).isEqualTo(72 + 74 + 1);
+        assertThat(spans.get(0).dropped().attributes()).isEqualTo(72 + 74 + 1);
         assertThat(tally.summary()).isEqualTo("not stored as sent: 146 attributes or elements dropped, 1 texts cut");
     }
 
@@ -167,7 +167,7 @@ class SpanLimitsTest extends Decoding {
         decode(request(span(TRACE, 2).addAttributes(attribute("deep", value.toBuilder()))));
 
         assertThat(spans.get(0).attributes().text("deep")).isEqualTo("[[[[[[[[]]]]]]]]");
-        assertThat(spans.get(0).droppedAttributes()).isEqualTo(1);
+        assertThat(spans.get(0).dropped().attributes()).isEqualTo(1);
         assertThat(tally.droppedAttributes()).isEqualTo(1);
     }
 }

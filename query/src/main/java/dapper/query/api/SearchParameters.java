@@ -50,17 +50,15 @@ final class SearchParameters {
         }
         long end = or(given.parsed("end", TimeText::unixNanos), now());
         long start = start(given, end);
-        return new TraceQuery(
-                service,
-                operation,
-                tags(given),
-                minDuration,
-                maxDuration,
-                given.parsed("error", SearchParameters::flag),
-                start,
-                end,
-                or(given.parsed("limit", SearchParameters::limit), defaultLimit),
-                given.text("cursor"));
+        return TraceQuery.between(start, end)
+                .service(service)
+                .operation(operation)
+                .tags(tags(given))
+                .durations(minDuration, maxDuration)
+                .error(given.parsed("error", SearchParameters::flag))
+                .limit(or(given.parsed("limit", SearchParameters::limit), defaultLimit))
+                .build()
+                .withCursor(given.text("cursor"));
     }
 
     private long start(Parameters given, long end) {

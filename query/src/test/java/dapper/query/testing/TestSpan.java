@@ -110,11 +110,9 @@ public final class TestSpan {
                 start,
                 end,
                 Attributes.ofFlat(attributes.toArray()),
-                0,
                 List.copyOf(events),
-                0,
                 List.copyOf(links),
-                0,
+                Span.Dropped.NONE,
                 status,
                 resource,
                 scope);

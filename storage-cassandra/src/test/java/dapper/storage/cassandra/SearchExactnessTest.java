@@ -75,7 +75,7 @@ class SearchExactnessTest {
         List<TraceSummary> all = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            SearchPage page = storage.reader().search(withCursor(query, cursor));
+            SearchPage page = storage.reader().search(query.withCursor(cursor));
             assertThat(page.complete()).as(page.incompleteReason()).isTrue();
             assertThat(page.incompleteReason()).isEmpty();
             assertThat(page.traces()).hasSizeLessThanOrEqualTo(query.limit());
@@ -86,20 +86,6 @@ class SearchExactnessTest {
             cursor = page.nextCursor();
         } while (cursor != null);
         return all;
-    }
-
-    static TraceQuery withCursor(TraceQuery query, @Nullable String cursor) {
-        return new TraceQuery(
-                query.service(),
-                query.operation(),
-                query.tags(),
-                query.minDurationNanos(),
-                query.maxDurationNanos(),
-                query.error(),
-                query.startUnixNanos(),
-                query.endUnixNanos(),
-                query.limit(),
-                cursor);
     }
 
     private static List<Span> trace(TraceId id) {
@@ -206,17 +192,14 @@ class SearchExactnessTest {
         boolean always = RANDOM.nextInt(4) == 0;
         long start = always ? 0 : Spans.EPOCH + RANDOM.nextLong(6 * HOUR) - HOUR;
         long end = always ? Long.MAX_VALUE : start + 1 + RANDOM.nextLong(oneOf(MINUTE, HOUR, 8 * HOUR));
-        return new TraceQuery(
-                service,
-                operation,
-                tags,
-                shortest,
-                longest,
-                RANDOM.nextInt(3) == 0 ? RANDOM.nextBoolean() : null,
-                start,
-                end,
-                1 + RANDOM.nextInt(oneOf(2, 20, 500)),
-                null);
+        return TraceQuery.between(start, end)
+                .service(service)
+                .operation(operation)
+                .tags(tags)
+                .durations(shortest, longest)
+                .error(RANDOM.nextInt(3) == 0 ? RANDOM.nextBoolean() : null)
+                .limit(1 + RANDOM.nextInt(oneOf(2, 20, 500)))
+                .build();
     }
 
     private static int oneOf(int... choices) {

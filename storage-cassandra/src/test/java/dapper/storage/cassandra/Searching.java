@@ -50,16 +50,14 @@ final class Searching {
     }
 
     TraceQuery build(@Nullable String cursor) {
-        return new TraceQuery(
-                service,
-                operation,
-                tags,
-                shortest,
-                longest,
-                error,
-                Spans.EPOCH - DAY,
-                Spans.EPOCH + DAY,
-                limit,
-                cursor);
+        return TraceQuery.between(Spans.EPOCH - DAY, Spans.EPOCH + DAY)
+                .service(service)
+                .operation(operation)
+                .tags(tags)
+                .durations(shortest, longest)
+                .error(error)
+                .limit(limit)
+                .build()
+                .withCursor(cursor);
     }
 }

@@ -109,11 +109,9 @@ public final class Spans {
                 start,
                 start + duration,
                 Attributes.ofFlat(attributes.toArray()),
-                0,
                 List.of(),
-                0,
                 List.of(),
-                0,
+                Span.Dropped.NONE,
                 status,
                 new Resource(Attributes.ofFlat(process.toArray()), 0, ""),
                 InstrumentationScope.UNKNOWN);

@@ -231,6 +231,10 @@ class EmbeddedCassandraTest {
     }
 
     static Span span(long id) {
+        return span(id, Attributes.EMPTY);
+    }
+
+    static Span span(long id, Attributes attributes) {
         return new Span(
                 new TraceId(1, id),
                 id,
@@ -241,12 +245,10 @@ class EmbeddedCassandraTest {
                 SpanKind.SERVER,
                 1_790_000_000_000_000_000L,
                 1_790_000_000_000_000_001L,
-                Attributes.EMPTY,
-                0,
+                attributes,
                 List.of(),
-                0,
                 List.of(),
-                0,
+                Span.Dropped.NONE,
                 Status.UNSET,
                 new Resource(Attributes.ofFlat("service.name", "shop"), 0, ""),
                 InstrumentationScope.UNKNOWN);

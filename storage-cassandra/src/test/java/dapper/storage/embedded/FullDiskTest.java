@@ -117,26 +117,7 @@ class FullDiskTest {
 
     /** The commit log holds about ten of these before it needs more of the disk. */
     private static Span megabyte(long id) {
-        Span span = EmbeddedCassandraTest.span(id);
-        return new Span(
-                span.traceId(),
-                span.spanId(),
-                span.parentSpanId(),
-                span.traceState(),
-                span.flags(),
-                span.name(),
-                span.kind(),
-                span.startUnixNanos(),
-                span.endUnixNanos(),
-                Attributes.ofFlat("n", "x".repeat(1 << 20)),
-                0,
-                span.events(),
-                0,
-                span.links(),
-                0,
-                span.status(),
-                span.resource(),
-                span.scope());
+        return EmbeddedCassandraTest.span(id, Attributes.ofFlat("n", "x".repeat(1 << 20)));
     }
 
     private static void write(CassandraStorage storage, Span span) throws Exception {

@@ -74,9 +74,9 @@ public final class SpanCodec {
             span.links().forEach(link -> link(link, sink));
         }
         if (has(parts, DROPPED)) {
-            unsigned(span.droppedAttributes(), sink);
-            unsigned(span.droppedEvents(), sink);
-            unsigned(span.droppedLinks(), sink);
+            unsigned(span.dropped().attributes(), sink);
+            unsigned(span.dropped().events(), sink);
+            unsigned(span.dropped().links(), sink);
         }
         OtlpNumbers.writeOther(span.kind().number(), sink);
         return sink.toBuffer();
@@ -91,7 +91,7 @@ public final class SpanCodec {
                 | part(STATUS, !span.status().equals(Status.UNSET))
                 | part(EVENTS, !span.events().isEmpty())
                 | part(LINKS, !span.links().isEmpty())
-                | part(DROPPED, (span.droppedAttributes() | span.droppedEvents() | span.droppedLinks()) != 0)
+                | part(DROPPED, !span.dropped().equals(Span.Dropped.NONE))
                 | part(SCOPE, !span.scope().equals(InstrumentationScope.UNKNOWN));
     }
 
@@ -123,10 +123,9 @@ public final class SpanCodec {
         Status status = has(parts, STATUS) ? status(source) : Status.UNSET;
         List<Event> events = has(parts, EVENTS) ? events(start, source) : List.of();
         List<Link> links = has(parts, LINKS) ? links(source) : List.of();
-        boolean dropped = has(parts, DROPPED);
-        int droppedAttributes = dropped ? (int) source.varint() : 0;
-        int droppedEvents = dropped ? (int) source.varint() : 0;
-        int droppedLinks = dropped ? (int) source.varint() : 0;
+        Span.Dropped dropped = has(parts, DROPPED)
+                ? Span.Dropped.of((int) source.varint(), (int) source.varint(), (int) source.varint())
+                : Span.Dropped.NONE;
         SpanKind kind = SpanKind.of(OtlpNumbers.read(parts & KIND_BITS, source));
         return new Span(
                 traceId,
@@ -139,11 +138,9 @@ public final class SpanCodec {
                 start,
                 end,
                 attributes,
-                droppedAttributes,
                 events,
-                droppedEvents,
                 links,
-                droppedLinks,
+                dropped,
                 status,
                 resource,
                 scope);

@@ -46,11 +46,9 @@ public final class RandomSpans {
                 start,
                 end(start),
                 attributes(2),
-                dropped(),
                 list(this::event, start),
-                dropped(),
                 list(unused -> link(), start),
-                dropped(),
+                Span.Dropped.of(dropped(), dropped(), dropped()),
                 status(),
                 resource(),
                 random.nextBoolean() ? InstrumentationScope.UNKNOWN : scope());
