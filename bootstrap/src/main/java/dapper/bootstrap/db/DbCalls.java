@@ -6,6 +6,7 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
+import dapper.bootstrap.db.sql.BatchTexts;
 import org.jspecify.annotations.Nullable;
 
 /**

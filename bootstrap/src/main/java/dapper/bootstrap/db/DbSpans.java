@@ -3,6 +3,8 @@ package dapper.bootstrap.db;
 
 import dapper.bootstrap.ExceptionEvent;
 import dapper.bootstrap.Span;
+import dapper.bootstrap.db.sql.SqlText;
+import dapper.bootstrap.db.url.ConnectionInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the spans of database calls by the semantic conventions. */
@@ -54,9 +56,9 @@ final class DbSpans {
 
     /** Limits a summary to its maximum length, cut between tokens. */
     private static String bounded(String summary) {
-        return summary.length() <= SqlSummary.MAX_LENGTH
+        return summary.length() <= SqlText.MAX_SUMMARY
                 ? summary
-                : summary.substring(0, summary.lastIndexOf(' ', SqlSummary.MAX_LENGTH));
+                : summary.substring(0, summary.lastIndexOf(' ', SqlText.MAX_SUMMARY));
     }
 
     /** Returns null for a span that has not been described. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db;
 
+import dapper.bootstrap.db.url.ConnectionInfo;
+import dapper.bootstrap.db.url.DatabaseSystem;
+import dapper.bootstrap.db.url.JdbcUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

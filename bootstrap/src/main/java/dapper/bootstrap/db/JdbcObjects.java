@@ -2,6 +2,10 @@
 package dapper.bootstrap.db;
 
 import dapper.bootstrap.concurrent.WeakIdentityMap;
+import dapper.bootstrap.db.sql.BatchTexts;
+import dapper.bootstrap.db.url.ConnectionInfo;
+import dapper.bootstrap.db.url.DatabaseSystem;
+import dapper.bootstrap.db.url.JdbcUrl;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,9 +74,7 @@ public final class JdbcObjects {
         if (namespace == null && properties != null) {
             namespace = properties.get("DBNAME"); // the first versions of 8.0
         }
-        ConnectionInfo info = new ConnectionInfo(
-                DatabaseSystem.MYSQL, JdbcUrl.emptyToNull(namespace), JdbcUrl.emptyToNull(name), port);
-        CONNECTIONS.put(host, database(info));
+        CONNECTIONS.put(host, database(ConnectionInfo.of(DatabaseSystem.MYSQL, namespace, name, port)));
     }
 
     /** Remembers the target of a connection to SQL Server that is about to be opened. */

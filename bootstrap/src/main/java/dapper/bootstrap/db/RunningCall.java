@@ -2,6 +2,11 @@
 package dapper.bootstrap.db;
 
 import dapper.bootstrap.Span;
+import dapper.bootstrap.db.sql.BatchTexts;
+import dapper.bootstrap.db.sql.SqlDialect;
+import dapper.bootstrap.db.sql.SqlText;
+import dapper.bootstrap.db.sql.SqlTexts;
+import dapper.bootstrap.db.url.ConnectionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,7 +20,7 @@ final class SafeMessage {
         if (message == null) {
             return null;
         }
-        String line = message.substring(0, Math.min(MAX_LENGTH, JdbcUrl.firstOf(message, "\r\n", 0)));
+        String line = firstLine(message);
         int echo = line.indexOf(ECHO);
         if (echo >= 0) {
             line = line.substring(0, echo + ECHO.length()) + "'?'";
@@ -37,6 +37,17 @@ final class SafeMessage {
             appendWithoutNumbers(line, last > first ? last + 1 : line.length(), line.length(), safe);
         }
         return safe.toString();
+    }
+
+    private static String firstLine(String message) {
+        int end = Math.min(MAX_LENGTH, message.length());
+        for (int i = 0; i < end; i++) {
+            char c = message.charAt(i);
+            if (c == '\r' || c == '\n') {
+                return message.substring(0, i);
+            }
+        }
+        return message.substring(0, end);
     }
 
     private static int firstQuote(String line) {

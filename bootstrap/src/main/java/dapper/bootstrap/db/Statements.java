@@ -3,6 +3,7 @@ package dapper.bootstrap.db;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
+import dapper.bootstrap.db.url.ConnectionInfo;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ final class StatusCode {
 
     /** @return null if the exception carries no code */
     static @Nullable String of(@Nullable Object systemName, @Nullable String sqlState, int vendorCode) {
-        String state = JdbcUrl.emptyToNull(sqlState);
+        String state = sqlState == null || sqlState.isEmpty() ? null : sqlState;
         if ("postgresql".equals(systemName) && state != null) {
             return state;
         }

@@ -3,6 +3,8 @@ package dapper.bootstrap.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.db.url.ConnectionInfo;
+import dapper.bootstrap.db.url.JdbcUrl;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;

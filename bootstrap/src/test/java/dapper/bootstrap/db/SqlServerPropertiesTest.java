@@ -3,6 +3,8 @@ package dapper.bootstrap.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.db.url.ConnectionInfo;
+import dapper.bootstrap.db.url.DatabaseSystem;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.UnsampledContext;
+import dapper.bootstrap.db.url.ConnectionInfo;
+import dapper.bootstrap.db.url.DatabaseSystem;
+import dapper.bootstrap.db.url.JdbcUrl;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

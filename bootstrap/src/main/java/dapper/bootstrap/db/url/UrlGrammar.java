@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.url;
 
 /** The syntax of a product's URLs after the name of the product. */
 enum UrlGrammar {

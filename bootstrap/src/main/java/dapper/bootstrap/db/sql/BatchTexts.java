@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +17,9 @@ public final class BatchTexts {
     private int length;
     private int size;
 
-    BatchTexts() {}
+    public BatchTexts() {}
 
-    void add(@Nullable String sql) {
+    public void add(@Nullable String sql) {
         size++;
         if (sql != null && texts.size() < MAX_TEXTS && length + sql.length() <= MAX_LENGTH) {
             texts.add(sql);
@@ -54,6 +54,6 @@ public final class BatchTexts {
             }
         }
         all.setLength(Math.min(all.length(), SqlSanitizer.MAX_TEXT));
-        return new SqlText(sameQuery ? query : JdbcUrl.emptyToNull(all.toString()), sameSummary ? summary : null, null);
+        return new SqlText(sameQuery ? query : all.length() == 0 ? null : all.toString(), sameSummary ? summary : null, null);
     }
 }

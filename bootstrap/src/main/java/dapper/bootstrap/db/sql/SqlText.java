@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.sql;
 
 import org.jspecify.annotations.Nullable;
 
 /** The recordable form of one SQL text. Immutable; shared by all executions of the text. */
 public final class SqlText {
+    /** The maximum length of a summary, in UTF-16 units. */
+    public static final int MAX_SUMMARY = SummaryText.MAX_LENGTH;
+
     static final SqlText NONE = new SqlText(null, null, null);
 
     private final @Nullable String query;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.url;
 
+import dapper.bootstrap.db.sql.SqlDialect;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.url;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * drivers try it first. User information and parameters that name neither a host nor a database are not kept. If a URL
  * is so malformed that the host could be part of a password, only the product is kept.
  */
-final class JdbcUrl {
+public final class JdbcUrl {
     /** {@code jdbc:log4jdbc:jtds:sqlserver:}. */
     private static final int MAX_WRAPPERS = 3;
 
     private JdbcUrl() {}
 
     /** Returns {@link ConnectionInfo#UNKNOWN} for null and for anything that is not understood; never fails. */
-    static ConnectionInfo parse(@Nullable String url) {
+    public static ConnectionInfo parse(@Nullable String url) {
         if (url == null || url.length() > 8_192) {
             return ConnectionInfo.UNKNOWN;
         }
@@ -89,7 +89,7 @@ final class JdbcUrl {
     }
 
     /** The product alone. */
-    static ConnectionInfo nowhere(DatabaseSystem system) {
+    public static ConnectionInfo nowhere(DatabaseSystem system) {
         return new ConnectionInfo(system, null, null, -1);
     }
 

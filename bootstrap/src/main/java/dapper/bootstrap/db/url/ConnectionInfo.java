@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.url;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,12 @@ public final class ConnectionInfo {
         this.namespace = namespace;
         this.host = host;
         this.port = port;
+    }
+
+    /** The same; empty texts count as null. */
+    public static ConnectionInfo of(
+            DatabaseSystem system, @Nullable String namespace, @Nullable String host, int port) {
+        return new ConnectionInfo(system, JdbcUrl.emptyToNull(namespace), JdbcUrl.emptyToNull(host), port);
     }
 
     public DatabaseSystem system() {
@@ -41,11 +47,11 @@ public final class ConnectionInfo {
     }
 
     /** Only a port other than the default is recorded. */
-    boolean hasUnusualPort() {
+    public boolean hasUnusualPort() {
         return host != null && port >= 0 && port != system.defaultPort();
     }
 
-    boolean isKnown() {
+    public boolean isKnown() {
         return !equals(UNKNOWN);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -269,7 +269,7 @@ class SqlSanitizerTest {
             for (boolean prepared : new boolean[] {false, true}) {
                 SqlText text = SqlSanitizer.sanitize(input, dialect, prepared);
                 assertThat(String.valueOf(text.query()).length()).isLessThanOrEqualTo(SqlSanitizer.MAX_TEXT);
-                assertThat(String.valueOf(text.summary()).length()).isLessThanOrEqualTo(SqlSummary.MAX_LENGTH);
+                assertThat(String.valueOf(text.summary()).length()).isLessThanOrEqualTo(SqlText.MAX_SUMMARY);
             }
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.sql;
 
 import java.util.HashSet;
 import java.util.Locale;
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * because its first word may differ from call to call.
  */
 final class SqlSummary {
-    static final int MAX_LENGTH = SummaryText.MAX_LENGTH;
     private static final int MAX_DEPTH = 64;
 
     private final SummaryText summary = new SummaryText();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.sql;
 
 /**
  * Splits SQL into tokens in one pass: no regular expression, no allocation per token, and a result for any input.

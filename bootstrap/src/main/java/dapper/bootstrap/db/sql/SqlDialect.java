@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.db;
+package dapper.bootstrap.db.sql;
 
 /**
  * The quoting and comment syntax of a database, needed to find the end of a literal. The meaning of a backslash before
