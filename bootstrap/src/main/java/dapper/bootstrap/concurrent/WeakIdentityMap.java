@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values beside objects that cannot be given a field. Keys are compared by identity and held weakly.
  *
- * <p>An entry is one object, the weak reference itself, in a chain of a small hash table; there are {@value #SEGMENTS}
+ * <p>An entry is one object, the weak reference itself, in a chain of a small hash table; there are {@value #STRIPES}
  * tables, each with its own lock, so that threads rarely meet. A look-up in an empty table takes no lock: the answer is
  * right for every thread that received the key after its value was put. Entries whose key has been collected are
  * unlinked by the next writers of their table, in passing; no thread scans. Explicit {@link ReentrantLock}s, since
@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A value must not refer to its key, or the key is never collected.
  */
 public final class WeakIdentityMap<V> {
-    private static final int SEGMENTS = 32;
+    private static final int STRIPES = 32;
     private static final int SEGMENT_SHIFT = 27;
     private static final int INITIAL_BUCKETS = 16;
 
-    private final Segment<V>[] segments;
+    private final Stripe<V>[] stripes;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     public WeakIdentityMap() {
-        segments = new Segment[SEGMENTS];
-        for (int i = 0; i < SEGMENTS; i++) {
-            segments[i] = new Segment<>();
+        stripes = new Stripe[STRIPES];
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe<>();
         }
     }
 
@@ -47,90 +47,90 @@ public final class WeakIdentityMap<V> {
 
     public @Nullable V get(Object key) {
         int hash = hash(key);
-        Segment<V> segment = segment(hash);
-        if (segment.count == 0) {
+        Stripe<V> stripe = stripe(hash);
+        if (stripe.count == 0) {
             return null;
         }
-        segment.lock.lock();
+        stripe.lock.lock();
         try {
-            Entry<V> entry = segment.find(key, hash);
+            Entry<V> entry = stripe.find(key, hash);
             return entry == null ? null : entry.value;
         } finally {
-            segment.lock.unlock();
+            stripe.lock.unlock();
         }
     }
 
     public void put(Object key, V value) {
         int hash = hash(key);
-        Segment<V> segment = segment(hash);
-        segment.lock.lock();
+        Stripe<V> stripe = stripe(hash);
+        stripe.lock.lock();
         try {
-            segment.expunge();
-            Entry<V> entry = segment.find(key, hash);
+            stripe.expunge();
+            Entry<V> entry = stripe.find(key, hash);
             if (entry == null) {
-                segment.add(key, hash, value);
+                stripe.add(key, hash, value);
             } else {
                 entry.value = value;
             }
         } finally {
-            segment.lock.unlock();
+            stripe.lock.unlock();
         }
     }
 
     public @Nullable V remove(Object key) {
         int hash = hash(key);
-        Segment<V> segment = segment(hash);
-        if (segment.count == 0) {
+        Stripe<V> stripe = stripe(hash);
+        if (stripe.count == 0) {
             return null;
         }
-        segment.lock.lock();
+        stripe.lock.lock();
         try {
-            Entry<V> entry = segment.find(key, hash);
+            Entry<V> entry = stripe.find(key, hash);
             if (entry == null) {
                 return null;
             }
-            segment.unlink(entry);
+            stripe.unlink(entry);
             return entry.value;
         } finally {
-            segment.lock.unlock();
+            stripe.lock.unlock();
         }
     }
 
     /** Reads and changes one value in one step. Pass a constant, so that nothing is allocated. */
     public <A, R> @Nullable R update(Object key, Change<V, A, R> change, @Nullable A argument) {
         int hash = hash(key);
-        Segment<V> segment = segment(hash);
-        segment.lock.lock();
+        Stripe<V> stripe = stripe(hash);
+        stripe.lock.lock();
         try {
-            segment.expunge();
-            Entry<V> entry = segment.find(key, hash);
-            Cell<V> cell = segment.cell;
+            stripe.expunge();
+            Entry<V> entry = stripe.find(key, hash);
+            Cell<V> cell = stripe.cell;
             cell.value = entry == null ? null : entry.value;
             R result = change.apply(cell, argument);
             V value = cell.value;
             cell.value = null;
-            segment.store(entry, key, hash, value);
+            stripe.store(entry, key, hash, value);
             return result;
         } finally {
-            segment.lock.unlock();
+            stripe.lock.unlock();
         }
     }
 
     /** Like {@link #update} if the map has the key; otherwise returns null immediately. */
     public <A, R> @Nullable R updateIfPresent(Object key, Change<V, A, R> change, @Nullable A argument) {
-        return segment(hash(key)).count == 0 ? null : update(key, change, argument);
+        return stripe(hash(key)).count == 0 ? null : update(key, change, argument);
     }
 
     /** Entries whose keys are still alive, as far as the collector has reported. */
     public int size() {
         int size = 0;
-        for (Segment<V> segment : segments) {
-            segment.lock.lock();
+        for (Stripe<V> stripe : stripes) {
+            stripe.lock.lock();
             try {
-                segment.expunge();
-                size += segment.count;
+                stripe.expunge();
+                size += stripe.count;
             } finally {
-                segment.lock.unlock();
+                stripe.lock.unlock();
             }
         }
         return size;
@@ -140,8 +140,8 @@ public final class WeakIdentityMap<V> {
         return System.identityHashCode(key) * 0x9E3779B9;
     }
 
-    private Segment<V> segment(int hash) {
-        return segments[hash >>> SEGMENT_SHIFT];
+    private Stripe<V> stripe(int hash) {
+        return stripes[hash >>> SEGMENT_SHIFT];
     }
 
     private static final class Entry<V> extends WeakReference<Object> {
@@ -159,7 +159,7 @@ public final class WeakIdentityMap<V> {
     }
 
     /** One of the tables; everything except reading {@link #count} happens under its lock. */
-    private static final class Segment<V> {
+    private static final class Stripe<V> {
         final ReentrantLock lock = new ReentrantLock();
         final ReferenceQueue<Object> collected = new ReferenceQueue<>();
         final Cell<V> cell = new Cell<>();

@@ -12,7 +12,7 @@ import java.util.Objects;
 /**
  * A row of the search index, as a search reads it.
  *
- * @param mayMatch false only if no span of the segment can match
+ * @param mayMatch false only if no span of the row can match
  */
 record Candidate(long lastStart, TraceId traceId, long firstStart, boolean mayMatch) {
     static final String COLUMNS = "last_start, trace_id, first_start, outline";

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The terms to search for among the segments of one service.
+ * The terms to search for among the index rows of one service.
  *
  * <p>The index rows of spans do not repeat the attributes of their resource, only its hash. So either the span or its
  * resource may carry a tag, and a resource's tags decide which ones its spans must carry themselves. One scan finds the
@@ -50,7 +50,7 @@ record ScanPlan(List<Set<String>> scans) {
         return new ScanPlan(withoutCovered(scans));
     }
 
-    /** Scans every segment: just as exact, only slower. */
+    /** Scans every row: just as exact, only slower. */
     static ScanPlan everything() {
         return new ScanPlan(List.of(Set.of()));
     }

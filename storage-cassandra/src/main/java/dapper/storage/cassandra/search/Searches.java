@@ -5,7 +5,7 @@ import dapper.storage.NameList;
 import dapper.storage.SearchPage;
 import dapper.storage.TraceQuery;
 import dapper.storage.cassandra.codec.IndexPartition;
-import dapper.storage.cassandra.codec.Segments;
+import dapper.storage.cassandra.codec.IndexRows;
 import dapper.storage.cassandra.session.Deadline;
 import dapper.storage.cassandra.session.Statements;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Searches {
     private final SelectNames selectNames;
     private final SelectIndexPartitions selectPartitions;
     private final SelectServiceOrigins selectServiceOrigins;
-    private final SelectSegments selectSegments;
+    private final SelectIndexRows selectIndexRows;
     private final SelectTrace selectTrace;
     private final Supplier<SearchBudget> budgets;
 
@@ -42,7 +42,7 @@ final class Searches {
         this.selectNames = selectNames;
         this.selectPartitions = new SelectIndexPartitions(statements);
         this.selectServiceOrigins = new SelectServiceOrigins(statements, selectOrigins);
-        this.selectSegments = new SelectSegments(statements);
+        this.selectIndexRows = new SelectIndexRows(statements);
         this.selectTrace = selectTrace;
         this.budgets = budgets;
     }
@@ -51,10 +51,10 @@ final class Searches {
     SearchPage search(TraceQuery query) {
         Cursor begin = Cursor.of(query);
         SearchBudget budget = budgets.get();
-        // A matching span may have started before the position of its row, by at most the length of a segment.
-        long to = Math.min(begin.position(), saturatedAdd(query.endUnixNanos(), Segments.LONGEST_NANOS));
+        // A matching span may have started before the position of its row, by at most the length of a row.
+        long to = Math.min(begin.position(), saturatedAdd(query.endUnixNanos(), IndexRows.LONGEST_NANOS));
         NameList<String> services;
-        NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions;
+        NavigableMap<Integer, List<Supplier<List<IndexScan>>>> partitions;
         try {
             services = services(query, budget.deadline());
             partitions = partitions(query, services.names(), query.startUnixNanos(), to, budget.deadline());
@@ -62,7 +62,7 @@ final class Searches {
             // Another page would have to repeat the same work, so there is none.
             return new SearchPage(List.of(), null, false, budget.exhausted(0) + "; narrow the search", 0);
         }
-        SegmentWalk walk = new SegmentWalk(partitions, to, budget.deadline());
+        IndexWalk walk = new IndexWalk(partitions, to, budget.deadline());
         SearchPage page = new TraceSearch(query, begin, walk, selectTrace, budget).page();
         return services.complete() ? page : ofTheFirst(services.names().size(), page);
     }
@@ -83,9 +83,9 @@ final class Searches {
                 page.segmentsRead());
     }
 
-    private NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions(
+    private NavigableMap<Integer, List<Supplier<List<IndexScan>>>> partitions(
             TraceQuery query, List<String> services, long from, long to, Deadline deadline) {
-        NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions = new TreeMap<>();
+        NavigableMap<Integer, List<Supplier<List<IndexScan>>>> partitions = new TreeMap<>();
         for (Plan plan : plans(query, services, from, to, deadline)) {
             for (IndexPartition partition : plan.partitions()) {
                 partitions
@@ -99,13 +99,13 @@ final class Searches {
         return partitions;
     }
 
-    private List<SegmentScan> scans(
+    private List<IndexScan> scans(
             Plan plan, IndexPartition partition, TraceQuery query, long from, long to, Deadline deadline) {
         ScanPlan terms = partition.isListed() ? plan.terms() : ScanPlan.everything();
         return terms.scans().stream()
-                .map(scan -> new SegmentScan(
+                .map(scan -> new IndexScan(
                         statements,
-                        selectSegments.statement(partition, scan, query.minDurationNanos(), from, to),
+                        selectIndexRows.statement(partition, scan, query.minDurationNanos(), from, to),
                         query,
                         firstPage(query.limit()),
                         deadline))

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One page of one search, on the caller's thread.
  *
  * <p>Traces are returned in the order of their newest matching span, newest first. The walk through the index proposes
- * traces by {@code last_start}, the newest span of a segment, which may be later than the span that matches. So a trace
+ * traces by {@code last_start}, the newest span of a row, which may be later than the span that matches. So a trace
  * waits until the walk has passed the start of its match. Then no later trace can belong before it.
  *
  * <p>A cursor holds the position of the walk and the trace that was returned last. The next page proposes again the
@@ -55,7 +55,7 @@ final class TraceSearch {
 
     private final TraceQuery query;
     private final Cursor begin;
-    private final SegmentWalk walk;
+    private final IndexWalk walk;
     private final SelectTrace selectTrace;
     private final SearchBudget budget;
     private final SpanFilter filter;
@@ -66,7 +66,7 @@ final class TraceSearch {
     private final List<Look> unfinished = new ArrayList<>();
     private final List<Look> tooLarge = new ArrayList<>();
 
-    TraceSearch(TraceQuery query, Cursor begin, SegmentWalk walk, SelectTrace selectTrace, SearchBudget budget) {
+    TraceSearch(TraceQuery query, Cursor begin, IndexWalk walk, SelectTrace selectTrace, SearchBudget budget) {
         this.query = query;
         this.begin = begin;
         this.walk = walk;

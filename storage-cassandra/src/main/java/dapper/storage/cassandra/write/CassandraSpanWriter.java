@@ -7,7 +7,7 @@ import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.codec.ContentHash;
 import dapper.storage.cassandra.codec.EncodedSpan;
-import dapper.storage.cassandra.codec.Segments;
+import dapper.storage.cassandra.codec.IndexRows;
 import dapper.storage.cassandra.codec.SpanCodec;
 import dapper.storage.cassandra.session.Statements;
 import dapper.storage.cassandra.write.SharedRows.SharedRow;
@@ -28,7 +28,7 @@ public final class CassandraSpanWriter implements SpanWriter {
     private final InsertOrigins insertOrigins;
     private final InsertNames insertNames;
     private final InsertSpans insertSpans;
-    private final InsertSegments insertSegments;
+    private final InsertIndexRows insertIndexRows;
     private final WriteLimit limit;
     private final String tenant;
 
@@ -39,7 +39,7 @@ public final class CassandraSpanWriter implements SpanWriter {
         this.insertOrigins = new InsertOrigins(statements);
         this.insertNames = new InsertNames(statements);
         this.insertSpans = new InsertSpans(statements);
-        this.insertSegments = new InsertSegments(statements);
+        this.insertIndexRows = new InsertIndexRows(statements);
         this.limit = limit;
         this.tenant = keyspace + "/";
     }
@@ -83,9 +83,9 @@ public final class CassandraSpanWriter implements SpanWriter {
         }
         List<SharedRow> shared = new ArrayList<>(origins.rows());
         shared.addAll(insertNames.rows(spans));
-        InsertSegments.OfWrite segments = insertSegments.new OfWrite(traceId, Segments.of(encoded));
-        shared.addAll(segments.shared());
-        return new Encoded(encoded, origins, shared, segments);
+        InsertIndexRows.OfWrite index = insertIndexRows.new OfWrite(traceId, IndexRows.of(encoded));
+        shared.addAll(index.shared());
+        return new Encoded(encoded, origins, shared, index);
     }
 
     /** Fails with the driver's own exceptions. */
@@ -93,7 +93,7 @@ public final class CassandraSpanWriter implements SpanWriter {
         return sharedRows
                 .ensure(encoded.shared())
                 .thenCompose(done -> statements.executeAll(insertSpans.batches(traceId, encoded.spans())))
-                .thenCompose(done -> statements.executeAll(encoded.segments().rows()));
+                .thenCompose(done -> statements.executeAll(encoded.index().rows()));
     }
 
     /** @param shared rows that must be stored before the spans */
@@ -101,7 +101,7 @@ public final class CassandraSpanWriter implements SpanWriter {
             List<EncodedSpan> spans,
             InsertOrigins.OfWrite origins,
             List<SharedRow> shared,
-            InsertSegments.OfWrite segments) {
+            InsertIndexRows.OfWrite index) {
         long bytes() {
             return origins.bytes() + spans.stream().mapToLong(EncodedSpan::size).sum();
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of one statement, fetched page by page. Each page is four times as large as the one before: a search that
  * finds many matches needs few rows, one that finds few matches needs many. Used by one thread.
  */
-final class SegmentScan {
+final class IndexScan {
     private static final int LARGEST_PAGE = 5_000;
     private static final long PAGE_BYTES = 512 << 10;
 
@@ -34,7 +34,7 @@ final class SegmentScan {
     private final PageSize pageSize;
     private @Nullable CompletionStage<Page> coming;
 
-    SegmentScan(Statements statements, Statement<?> statement, TraceQuery query, int firstPage, Deadline deadline) {
+    IndexScan(Statements statements, Statement<?> statement, TraceQuery query, int firstPage, Deadline deadline) {
         this.statements = statements;
         this.statement = statement;
         this.query = query;

@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.codec.IndexPartition;
-import dapper.storage.cassandra.codec.Segment;
+import dapper.storage.cassandra.codec.IndexRow;
 import dapper.storage.cassandra.codec.TraceKey;
 import dapper.storage.cassandra.session.Statements;
 import dapper.storage.cassandra.write.SharedRows.SharedRow;
@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Inserts rows of the search index, and provides the rows that must be stored before them. */
-final class InsertSegments {
+final class InsertIndexRows {
     private final PreparedStatement insert;
     private final InsertIndexPartitions partitions;
     private final InsertServiceOrigins origins;
     private final Shards shards = new Shards();
 
-    InsertSegments(Statements statements) {
+    InsertIndexRows(Statements statements) {
         // An update that adds to the set, because an insert would first write a tombstone for the whole set.
         this.insert = statements.prepare(
                 "UPDATE ${keyspace}.segment_index"
@@ -35,30 +35,30 @@ final class InsertSegments {
         private final List<SharedRow> shared = new ArrayList<>();
         private final List<BoundStatement> rows = new ArrayList<>();
 
-        OfWrite(TraceId traceId, List<Segment> segments) {
+        OfWrite(TraceId traceId, List<IndexRow> index) {
             ByteBuffer key = TraceKey.of(traceId);
-            for (Segment segment : segments) {
-                add(traceId, key, segment);
+            for (IndexRow row : index) {
+                add(traceId, key, row);
             }
         }
 
-        private void add(TraceId traceId, ByteBuffer key, Segment segment) {
-            String service = segment.service();
-            int bucket = IndexPartition.bucket(segment.lastStart());
-            short shard = segment.listed() ? shards.next(service, bucket, traceId) : IndexPartition.UNLISTED;
+        private void add(TraceId traceId, ByteBuffer key, IndexRow row) {
+            String service = row.service();
+            int bucket = IndexPartition.bucket(row.lastStart());
+            short shard = row.listed() ? shards.next(service, bucket, traceId) : IndexPartition.UNLISTED;
             shared.add(partitions.row(service, bucket, shard));
-            shared.add(origins.row(service, segment.resource()));
+            shared.add(origins.row(service, row.resource()));
             rows.add(insert.bind(
-                    segment.firstStart(),
-                    segment.maxDuration(),
-                    segment.terms(),
-                    segment.outline(),
+                    row.firstStart(),
+                    row.maxDuration(),
+                    row.terms(),
+                    row.outline(),
                     service,
                     bucket,
                     shard,
-                    segment.lastStart(),
+                    row.lastStart(),
                     key,
-                    segment.id()));
+                    row.id()));
         }
 
         List<SharedRow> shared() {

@@ -21,23 +21,23 @@ import org.jspecify.annotations.Nullable;
  * <p>The walk stops when the time is over. Then it returns no further row, because a scan that has not answered may
  * have a newer one. Another walk must begin at {@link #ahead()}.
  */
-final class SegmentWalk {
+final class IndexWalk {
     private static final int MOST_UNDER_WAY = 48;
 
-    private record Head(Candidate row, SegmentScan scan) {}
+    private record Head(Candidate row, IndexScan scan) {}
 
     /** The scans of an hour are created when they are needed: a search may cover a hundred thousand partitions. */
     private static final class Hour {
         final int bucket;
-        private final List<Supplier<List<SegmentScan>>> partitions;
-        private @Nullable List<SegmentScan> scans;
+        private final List<Supplier<List<IndexScan>>> partitions;
+        private @Nullable List<IndexScan> scans;
 
-        Hour(int bucket, List<Supplier<List<SegmentScan>>> partitions) {
+        Hour(int bucket, List<Supplier<List<IndexScan>>> partitions) {
             this.bucket = bucket;
             this.partitions = partitions;
         }
 
-        List<SegmentScan> scans() {
+        List<IndexScan> scans() {
             if (scans == null) {
                 scans = partitions.stream()
                         .flatMap(partition -> partition.get().stream())
@@ -49,7 +49,7 @@ final class SegmentWalk {
 
     private final ArrayDeque<Hour> hours = new ArrayDeque<>();
     private final ArrayDeque<Hour> unopenedHours = new ArrayDeque<>();
-    private final ArrayDeque<SegmentScan> unopened = new ArrayDeque<>();
+    private final ArrayDeque<IndexScan> unopened = new ArrayDeque<>();
     private final PriorityQueue<Head> heads =
             new PriorityQueue<>(Comparator.comparing(Head::row, Candidate.NEWEST_FIRST));
     private final Deadline deadline;
@@ -65,7 +65,7 @@ final class SegmentWalk {
      * @param partitions by their buckets; each supplier returns scans that are not open yet
      * @param latest greatest {@code last_start} to read
      */
-    SegmentWalk(NavigableMap<Integer, List<Supplier<List<SegmentScan>>>> partitions, long latest, Deadline deadline) {
+    IndexWalk(NavigableMap<Integer, List<Supplier<List<IndexScan>>>> partitions, long latest, Deadline deadline) {
         this.deadline = deadline;
         this.latest = latest;
         partitions.descendingMap().forEach((bucket, ofHour) -> hours.add(new Hour(bucket, ofHour)));
@@ -112,7 +112,7 @@ final class SegmentWalk {
     private void enter(Hour hour) {
         latest = Math.min(latest, IndexPartition.lastNanos(hour.bucket));
         int left = hour.scans().size();
-        for (SegmentScan scan : hour.scans()) {
+        for (IndexScan scan : hour.scans()) {
             openUpTo(Math.min(MOST_UNDER_WAY, left + ahead - 1));
             offer(scan);
             if (stopped) {
@@ -135,7 +135,7 @@ final class SegmentWalk {
         }
     }
 
-    private void offer(SegmentScan scan) {
+    private void offer(IndexScan scan) {
         try {
             Candidate row = scan.peek();
             if (row != null) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * position of its row; and a row has all terms of all its spans or is marked as having none. All predicates of a search
  * must hold on one span, and every span is in a row, so a finer division never loses a match.
  */
-public final class Segments {
+public final class IndexRows {
     public static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final int MOST_TERMS = 400;
@@ -32,33 +32,33 @@ public final class Segments {
                     (EncodedSpan encoded) -> encoded.span().startUnixNanos())
             .thenComparingLong(encoded -> encoded.span().spanId());
 
-    private Segments() {}
+    private IndexRows() {}
 
-    public static List<Segment> of(List<EncodedSpan> spans) {
+    public static List<IndexRow> of(List<EncodedSpan> spans) {
         Map<ContentHash, List<EncodedSpan>> processes = new LinkedHashMap<>();
         spans.forEach(span -> processes
                 .computeIfAbsent(span.resource(), hash -> new ArrayList<>())
                 .add(span));
-        List<Segment> segments = new ArrayList<>();
-        processes.values().forEach(process -> divide(process, segments));
-        return segments;
+        List<IndexRow> rows = new ArrayList<>();
+        processes.values().forEach(process -> divide(process, rows));
+        return rows;
     }
 
-    private static void divide(List<EncodedSpan> process, List<Segment> segments) {
+    private static void divide(List<EncodedSpan> process, List<IndexRow> rows) {
         process.sort(BY_START);
         List<EncodedSpan> part = new ArrayList<>();
         Set<String> terms = new HashSet<>();
         for (EncodedSpan span : process) {
             Set<String> more = terms(span.span());
             if (!part.isEmpty() && !fits(part, terms, span, more)) {
-                segments.add(segment(part, terms));
+                rows.add(row(part, terms));
                 part = new ArrayList<>();
                 terms = new HashSet<>();
             }
             part.add(span);
             terms.addAll(more);
         }
-        segments.add(segment(part, terms));
+        rows.add(row(part, terms));
     }
 
     private static boolean fits(List<EncodedSpan> part, Set<String> terms, EncodedSpan span, Set<String> more) {
@@ -85,13 +85,13 @@ public final class Segments {
         return terms;
     }
 
-    private static Segment segment(List<EncodedSpan> part, Set<String> terms) {
+    private static IndexRow row(List<EncodedSpan> part, Set<String> terms) {
         EncodedSpan first = part.get(0);
         boolean listed = terms.size() <= MOST_TERMS_OF_A_SPAN;
         if (listed) {
             terms.add(Term.resource(first.resource()));
         }
-        return new Segment(
+        return new IndexRow(
                 first.span().serviceName(),
                 first.resource(),
                 part.get(part.size() - 1).span().startUnixNanos(),

@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * Selects the rows of one index partition that have all of the given terms, newest first. Each shape has one prepared
  * statement.
  */
-final class SelectSegments {
+final class SelectIndexRows {
     private record Shape(int terms, boolean duration) {}
 
     private final Statements statements;
     private final ConcurrentHashMap<Shape, PreparedStatement> prepared = new ConcurrentHashMap<>();
 
-    SelectSegments(Statements statements) {
+    SelectIndexRows(Statements statements) {
         this.statements = statements;
     }
 
