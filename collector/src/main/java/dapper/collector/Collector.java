@@ -65,11 +65,11 @@ public final class Collector implements AutoCloseable {
     public static Collector start(CollectorConfig config, ServerProcess process, Function<Tenant, SpanWriter> storage) {
         Collector collector = new Collector(config, process, storage);
         collector.ready.set(true);
-        LOG.info("OTLP/gRPC on {}", config.grpc().endpoint().withPort(collector.grpcPort()));
+        LOG.info("OTLP/gRPC on {}", config.grpc().address().withPort(collector.grpcPort()));
         LOG.info(
                 "OTLP/HTTP on {}://{}/v1/traces",
                 process.scheme(),
-                config.http().endpoint().withPort(collector.httpPort()));
+                config.http().address().withPort(collector.httpPort()));
         return collector;
     }
 
@@ -87,7 +87,7 @@ public final class Collector implements AutoCloseable {
         } catch (StartException | InvalidSettingException e) {
             throw e;
         } catch (Exception e) {
-            throw config.grpc().endpoint().explain(e);
+            throw config.grpc().address().explain(e);
         }
     }
 
@@ -100,7 +100,7 @@ public final class Collector implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             stopGrpc(Duration.ZERO);
-            throw config.http().endpoint().explain(e);
+            throw config.http().address().explain(e);
         }
     }
 

@@ -2,7 +2,7 @@
 package dapper.collector;
 
 import dapper.otlp.decode.SpanLimits;
-import dapper.server.Endpoint;
+import dapper.server.ListenAddress;
 import dapper.server.Listener;
 import dapper.server.SlowClients;
 import dapper.server.settings.Setting;
@@ -127,7 +127,7 @@ public record CollectorConfig(
 
     private static Listener listener(String name, Setting host, Setting port, Settings settings) {
         return new Listener(
-                new Endpoint(PREFIX + name, settings.text(host), settings.port(port)),
+                new ListenAddress(PREFIX + name, settings.text(host), settings.port(port)),
                 ClientCertificates.read(settings, CLIENT_CERTIFICATES),
                 new SlowClients(settings.duration(RECEIVE_TIMEOUT), LEAST_BYTES_TAKEN, RECEIVE_TIMEOUT.key()),
                 (int) settings.number(MAX_CONNECTIONS, 1, 1_000_000));

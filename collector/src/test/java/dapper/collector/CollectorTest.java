@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.sampling.testing.ReservedPort;
-import dapper.server.Endpoint;
+import dapper.server.ListenAddress;
 import dapper.server.StartException;
 import dapper.server.settings.InvalidSettingException;
 import dapper.storage.TraceId;
@@ -74,8 +74,8 @@ class CollectorTest {
     void listensOnLoopbackByDefault() {
         CollectorConfig config = CollectorConfig.from(new dapper.server.settings.Settings(key -> null));
 
-        assertThat(config.grpc().endpoint()).isEqualTo(new Endpoint("dapper.collector.grpc", "127.0.0.1", 4317));
-        assertThat(config.http().endpoint()).isEqualTo(new Endpoint("dapper.collector.http", "127.0.0.1", 4318));
+        assertThat(config.grpc().address()).isEqualTo(new ListenAddress("dapper.collector.grpc", "127.0.0.1", 4317));
+        assertThat(config.http().address()).isEqualTo(new ListenAddress("dapper.collector.http", "127.0.0.1", 4318));
         assertThat(config.samplingCoefficient()).isEqualTo(1);
         assertThat(config.maxRequestBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.maxInFlightBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
@@ -83,8 +83,8 @@ class CollectorTest {
 
     @Test
     void writesAddressesAsUrlsDo() {
-        assertThat(new Endpoint("grpc", "127.0.0.1", 0).withPort(4317)).isEqualTo("127.0.0.1:4317");
-        assertThat(new Endpoint("grpc", "::1", 0).withPort(4317)).isEqualTo("[::1]:4317");
+        assertThat(new ListenAddress("grpc", "127.0.0.1", 0).withPort(4317)).isEqualTo("127.0.0.1:4317");
+        assertThat(new ListenAddress("grpc", "::1", 0).withPort(4317)).isEqualTo("[::1]:4317");
     }
 
     @Test

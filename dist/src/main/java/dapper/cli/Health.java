@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.cli;
 
-import dapper.server.Endpoint;
+import dapper.server.ListenAddress;
 import dapper.server.tls.ClientCertificates;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -33,7 +33,7 @@ record Health(boolean running, boolean ready, String description) {
      *
      * @param tls whether it speaks TLS; its certificate is not checked, because nothing secret is sent
      */
-    static Health of(Endpoint endpoint, boolean tls, ClientCertificates clients) {
+    static Health of(ListenAddress endpoint, boolean tls, ClientCertificates clients) {
         String asked = endpoint.host() + ":" + endpoint.port();
         try {
             HttpURLConnection connection = open(endpoint, tls);
@@ -52,7 +52,7 @@ record Health(boolean running, boolean ready, String description) {
         }
     }
 
-    private static HttpURLConnection open(Endpoint endpoint, boolean tls) throws IOException {
+    private static HttpURLConnection open(ListenAddress endpoint, boolean tls) throws IOException {
         InetAddress address = InetAddress.getByName(endpoint.host());
         String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
         String authority = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + endpoint.port();

@@ -56,7 +56,7 @@ final class HealthCommand implements Command {
         boolean tls = Tls.read(settings, new WatchedFiles()) != null;
         if (server.equals(COLLECTOR)) {
             CollectorConfig config = CollectorConfig.from(settings);
-            return Health.of(config.http().endpoint(), tls, config.http().clients());
+            return Health.of(config.http().address(), tls, config.http().clients());
         }
         QueryConfig config = QueryConfig.from(settings);
         return Health.of(config.endpoint(), tls, config.clients());

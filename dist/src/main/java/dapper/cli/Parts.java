@@ -121,8 +121,8 @@ final class Parts {
             collectorPort = collector.grpcPort();
             return new Steps.Done<>(
                     collector,
-                    "OTLP gRPC on " + config.grpc().endpoint().host() + ":" + collector.grpcPort() + ", HTTP on "
-                            + config.http().endpoint().host() + ":" + collector.httpPort());
+                    "OTLP gRPC on " + config.grpc().address().host() + ":" + collector.grpcPort() + ", HTTP on "
+                            + config.http().address().host() + ":" + collector.httpPort());
         });
     }
 

@@ -4,7 +4,7 @@ package dapper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dapper.server.Endpoint;
+import dapper.server.ListenAddress;
 import dapper.server.tls.ClientCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ class HealthTest {
     void asksLoopbackIfTheServerListensOnAllAddresses() {
         collectorStatus = 500;
         assertThat(Health.of(
-                        new Endpoint(
+                        new ListenAddress(
                                 "dapper.collector",
                                 "0.0.0.0",
                                 collector.getAddress().getPort()),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query;
 
-import dapper.server.Endpoint;
+import dapper.server.ListenAddress;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
 import dapper.server.tls.ClientCertificates;
@@ -18,7 +18,7 @@ import java.util.List;
  * @param memoryWait how long a request waits for a part of it
  */
 public record QueryConfig(
-        Endpoint endpoint,
+        ListenAddress endpoint,
         ClientCertificates clients,
         Duration lookback,
         int limit,
@@ -55,7 +55,7 @@ public record QueryConfig(
     /** @throws dapper.server.settings.InvalidSettingException for the first value that cannot be used */
     public static QueryConfig from(Settings settings) {
         return new QueryConfig(
-                new Endpoint("dapper.query", settings.text(HOST), settings.port(PORT)),
+                new ListenAddress("dapper.query", settings.text(HOST), settings.port(PORT)),
                 ClientCertificates.read(settings, CLIENT_CERTIFICATES),
                 settings.duration(LOOKBACK),
                 (int) settings.number(LIMIT, 1, TraceQuery.MAX_LIMIT),

@@ -4,7 +4,7 @@ package dapper.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dapper.server.Endpoint;
+import dapper.server.ListenAddress;
 import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
@@ -20,7 +20,7 @@ class QueryConfigTest {
     void listensOnThisMachineOnlyUnlessTold() {
         assertThat(QueryConfig.from(new Settings(key -> null)))
                 .isEqualTo(new QueryConfig(
-                        new Endpoint("dapper.query", "127.0.0.1", 16686),
+                        new ListenAddress("dapper.query", "127.0.0.1", 16686),
                         ClientCertificates.NONE,
                         Duration.ofHours(1),
                         50,
@@ -43,7 +43,7 @@ class QueryConfigTest {
 
         assertThat(QueryConfig.from(new Settings(given::get)))
                 .isEqualTo(new QueryConfig(
-                        new Endpoint("dapper.query", "0.0.0.0", 80),
+                        new ListenAddress("dapper.query", "0.0.0.0", 80),
                         ClientCertificates.REQUIRED,
                         Duration.ofDays(2),
                         20,

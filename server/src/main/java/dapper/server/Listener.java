@@ -9,4 +9,4 @@ import dapper.server.tls.ClientCertificates;
  * @param clients whether clients show certificates, if the process has TLS
  * @param connections open at a time; further ones wait or are closed
  */
-public record Listener(Endpoint endpoint, ClientCertificates clients, SlowClients slow, int connections) {}
+public record Listener(ListenAddress address, ClientCertificates clients, SlowClients slow, int connections) {}

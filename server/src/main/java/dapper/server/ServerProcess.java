@@ -142,7 +142,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Called with the address of each server that is about to listen; warns once if it is open to a network. */
-    public void opens(Endpoint endpoint) {
+    public void opens(ListenAddress endpoint) {
         boolean open = tls == null || !tokens.required();
         if (open && !endpoint.isLoopback() && warned.compareAndSet(false, true)) {
             LOG.warn(

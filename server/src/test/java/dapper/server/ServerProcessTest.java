@@ -71,8 +71,8 @@ class ServerProcessTest {
     private static List<String> warnings(Map<String, String> settings, String host) {
         try (ServerProcess process = ServerProcess.start(new Settings(settings::get));
                 LogLines log = new LogLines()) {
-            process.opens(new Endpoint("dapper.collector.grpc", host, 4317));
-            process.opens(new Endpoint("dapper.collector.http", host, 4318));
+            process.opens(new ListenAddress("dapper.collector.grpc", host, 4317));
+            process.opens(new ListenAddress("dapper.collector.http", host, 4318));
             return log.with("WARN");
         }
     }

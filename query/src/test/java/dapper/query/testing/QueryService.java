@@ -4,7 +4,7 @@ package dapper.query.testing;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
 import dapper.query.viewer.Setup;
-import dapper.server.Endpoint;
+import dapper.server.ListenAddress;
 import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
 import dapper.server.tls.ClientCertificates;
@@ -54,7 +54,7 @@ public final class QueryService implements AutoCloseable {
     /** @param memoryWait how long a request waits for a part of it */
     public static QueryService start(TraceReader reader, long memoryBytes, Duration memoryWait) {
         QueryConfig config = new QueryConfig(
-                new Endpoint("dapper.query", "127.0.0.1", 0),
+                new ListenAddress("dapper.query", "127.0.0.1", 0),
                 ClientCertificates.NONE,
                 Duration.ofHours(1),
                 50,

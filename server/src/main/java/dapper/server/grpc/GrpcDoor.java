@@ -41,12 +41,12 @@ public final class GrpcDoor {
 
     /** @param scope the scope of all calls, if the process has tokens */
     public NettyServerBuilder server(Scope scope) {
-        process.opens(listener.endpoint());
+        process.opens(listener.address());
         Tls tls = process.tls(listener.clients());
         ServerCredentials credentials =
                 tls == null ? InsecureServerCredentials.create() : tls.grpc(listener.clients());
         return sockets.use(
-                        NettyServerBuilder.forAddress(listener.endpoint().address(), credentials))
+                        NettyServerBuilder.forAddress(listener.address().address(), credentials))
                 .intercept(new GrpcGate(process.tokens(), scope, process.refusals(name)))
                 // Runs before the gate.
                 .intercept(new GrpcTraceIdInLogs())

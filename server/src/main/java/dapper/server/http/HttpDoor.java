@@ -85,10 +85,10 @@ public final class HttpDoor {
     }
 
     public ServerConnector connector(Server server, HttpConfiguration http) {
-        process.opens(listener.endpoint());
+        process.opens(listener.address());
         ServerConnector connector = new WatchedConnector(server, listener.slow(), slowClients, protocols(http));
-        connector.setHost(listener.endpoint().address().getAddress().getHostAddress());
-        connector.setPort(listener.endpoint().port());
+        connector.setHost(listener.address().address().getAddress().getHostAddress());
+        connector.setPort(listener.address().port());
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         return connector;
@@ -116,8 +116,8 @@ public final class HttpDoor {
         List<Handler.Wrapper> handlers = new ArrayList<>();
         handlers.add(new TraceIdInLogs());
         handlers.add(new UnreadBodies(MOST_UNREAD_BYTES));
-        if (listener.endpoint().isLoopback() && !process.tokens().required()) {
-            handlers.add(new OwnNames(listener.endpoint().host()));
+        if (listener.address().isLoopback() && !process.tokens().required()) {
+            handlers.add(new OwnNames(listener.address().host()));
         }
         if (!process.corsOrigins().isEmpty()) {
             handlers.add(crossOrigin());

@@ -3,7 +3,7 @@ package dapper.server.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dapper.server.Endpoint;
+import dapper.server.ListenAddress;
 import dapper.server.Listener;
 import dapper.server.ServerProcess;
 import dapper.server.SlowClients;
@@ -88,7 +88,7 @@ class GrpcDoorTest {
     private void start(ClientCertificates clients, Duration longestConnection) throws Exception {
         process = ServerProcess.start(new Settings(settings::get));
         Listener listener = new Listener(
-                new Endpoint("dapper.test", "127.0.0.1", 0),
+                new ListenAddress("dapper.test", "127.0.0.1", 0),
                 clients,
                 new SlowClients(Duration.ofSeconds(20), 1000, "dapper.test.receive-timeout"),
                 100);

@@ -4,7 +4,7 @@ package dapper.server.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dapper.server.Endpoint;
+import dapper.server.ListenAddress;
 import dapper.server.Listener;
 import dapper.server.ServerProcess;
 import dapper.server.SlowClients;
@@ -53,7 +53,7 @@ final class TestDoor implements AutoCloseable {
         HttpDoor door = new HttpDoor(
                 "test",
                 new Listener(
-                        new Endpoint("dapper.test", host, 0),
+                        new ListenAddress("dapper.test", host, 0),
                         clients,
                         new SlowClients(patience, 1000, "dapper.test.receive-timeout"),
                         100),

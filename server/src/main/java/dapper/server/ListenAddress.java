@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param host name or address of a local interface
  * @param port TCP port; 0 lets the system choose
  */
-public record Endpoint(String settings, String host, int port) {
+public record ListenAddress(String settings, String host, int port) {
 
     /** @throws StartException if the host has no address */
     public InetSocketAddress address() {
