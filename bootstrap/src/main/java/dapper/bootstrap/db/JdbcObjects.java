@@ -149,12 +149,12 @@ public final class JdbcObjects {
      * few calls only, and tables with those of the last seconds are large and slow to collect.
      */
     public static void closed(Object statement) {
-        Statements.forget(statement);
+        StatementOrigins.forget(statement);
         BATCHES.remove(statement);
     }
 
     /** The number of objects with a known origin; for tests and for the agent's report on itself. */
     public static int size() {
-        return CONNECTIONS.size() + Statements.size() + BATCHES.size();
+        return CONNECTIONS.size() + StatementOrigins.size() + BATCHES.size();
     }
 }

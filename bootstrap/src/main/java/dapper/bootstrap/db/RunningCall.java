@@ -42,12 +42,12 @@ final class RunningCall {
 
     /** Begins an execution of a prepared statement. */
     static void prepared(Span span, Object statement) {
-        RUNNING.get().begin(span, statement, Statements.text(statement), true, null, false);
+        RUNNING.get().begin(span, statement, StatementOrigins.text(statement), true, null, false);
     }
 
     /** @param texts that were added to the statement, null if none were */
     static void batch(Span span, Object statement, boolean prepared, @Nullable BatchTexts texts) {
-        String sql = prepared ? Statements.text(statement) : null;
+        String sql = prepared ? StatementOrigins.text(statement) : null;
         RUNNING.get().begin(span, statement, sql, prepared, texts, true);
     }
 
@@ -63,7 +63,7 @@ final class RunningCall {
         this.prepared = prepared;
         this.texts = texts;
         this.batch = batch;
-        this.connection = Statements.connection(statement);
+        this.connection = StatementOrigins.connection(statement);
         describe(span);
     }
 
@@ -110,7 +110,7 @@ final class RunningCall {
     private void complete(Span span, Object statement, @Nullable String innerSql) {
         boolean found = false;
         if (lacksConnection()) {
-            ConnectionInfo inner = Statements.connection(statement);
+            ConnectionInfo inner = StatementOrigins.connection(statement);
             if (inner != null) {
                 connection = inner;
                 found = inner.isKnown();
@@ -118,7 +118,7 @@ final class RunningCall {
         }
         if (lacksText()) {
             prepared = innerSql == null;
-            sql = prepared ? Statements.text(statement) : innerSql;
+            sql = prepared ? StatementOrigins.text(statement) : innerSql;
             prepared |= sql == null;
             found |= sql != null;
         }
@@ -143,7 +143,7 @@ final class RunningCall {
         RunningCall call = RUNNING.get();
         if (call.span == span) {
             if (call.connection == null || call.lacksText()) {
-                Statements.missed();
+                StatementOrigins.missed();
             }
             call.clear();
         }

@@ -87,7 +87,7 @@ public final class LimitTally {
         return unknownFields;
     }
 
-    /** Returns the number of spans that could not be read and never reached the {@link SpanSink}. */
+    /** Returns the number of spans that could not be read and never reached the {@link SpanConsumer}. */
     public int malformedSpans() {
         return malformedSpans;
     }

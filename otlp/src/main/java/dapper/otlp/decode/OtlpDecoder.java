@@ -40,7 +40,7 @@ public final class OtlpDecoder {
      * @throws MalformedRequestException if this is not such a message, or its division into spans is broken, so that
      *     their number is unknown; spans before the fault have been passed on by then
      */
-    public void decode(byte[] request, LimitTally tally, SpanSink into) throws MalformedRequestException {
+    public void decode(byte[] request, LimitTally tally, SpanConsumer into) throws MalformedRequestException {
         try {
             new Request(tally, into).read(new WireReader(request));
         } catch (IOException e) {
@@ -52,12 +52,12 @@ public final class OtlpDecoder {
     /** The decoders of one request, and the descent to its spans. */
     private final class Request {
         private final LimitTally tally;
-        private final SpanSink into;
+        private final SpanConsumer into;
         private final ResourceDecoder resources;
         private final ScopeDecoder scopes;
         private final SpanDecoder spans;
 
-        Request(LimitTally tally, SpanSink into) {
+        Request(LimitTally tally, SpanConsumer into) {
             this.tally = tally;
             this.into = into;
             BoundedTexts texts = new BoundedTexts(limits, cache, tally);

@@ -81,8 +81,8 @@ final class SpanDecoder {
         this.statusDecoder = new StatusDecoder(tally, texts);
     }
 
-    /** Reads the length-delimited {@code Span} that comes next; passes nothing to the sink if it is malformed. */
-    void read(WireReader in, Resource resource, InstrumentationScope scope, SpanSink into) throws IOException {
+    /** Reads the length-delimited {@code Span} that comes next; passes nothing on if it is malformed. */
+    void read(WireReader in, Resource resource, InstrumentationScope scope, SpanConsumer into) throws IOException {
         int message = in.enter();
         int end = in.end();
         reset();

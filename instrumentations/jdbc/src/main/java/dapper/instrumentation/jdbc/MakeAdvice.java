@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
-import dapper.bootstrap.db.Statements;
+import dapper.bootstrap.db.StatementOrigins;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ final class MakeAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static boolean enter() {
-        return Statements.begin();
+        return StatementOrigins.begin();
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -21,7 +21,7 @@ final class MakeAdvice {
             @Advice.This Object connection,
             @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object statement) {
         if (begun) {
-            Statements.end(connection, statement, null);
+            StatementOrigins.end(connection, statement, null);
         }
     }
 }

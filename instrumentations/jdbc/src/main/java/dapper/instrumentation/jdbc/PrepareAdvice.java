@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jdbc;
 
-import dapper.bootstrap.db.Statements;
+import dapper.bootstrap.db.StatementOrigins;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ final class PrepareAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static boolean enter() {
-        return Statements.begin();
+        return StatementOrigins.begin();
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -22,7 +22,7 @@ final class PrepareAdvice {
             @Advice.Argument(0) @Nullable String sql,
             @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object statement) {
         if (begun) {
-            Statements.end(connection, statement, sql);
+            StatementOrigins.end(connection, statement, sql);
         }
     }
 }

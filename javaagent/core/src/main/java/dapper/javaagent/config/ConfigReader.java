@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.config;
 
+import dapper.bootstrap.baggage.PercentEncoding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +141,7 @@ final class ConfigReader {
             int equals = pair.indexOf('=');
             String decoded = equals <= 0
                     ? null
-                    : PercentEncoding.decode(pair.substring(equals + 1).trim());
+                    : decoded(pair.substring(equals + 1).trim());
             if (decoded != null) {
                 parsed.put(pair.substring(0, equals).trim(), decoded);
             } else if (!pair.isEmpty()) {
@@ -149,6 +150,20 @@ final class ConfigReader {
             from = end + 1;
         }
         return Collections.unmodifiableMap(parsed);
+    }
+
+    /** Null if a percent sign is not followed by two hexadecimal digits. */
+    private static @Nullable String decoded(String text) {
+        for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
+            if (i + 2 >= text.length() || !isHex(text.charAt(i + 1)) || !isHex(text.charAt(i + 2))) {
+                return null;
+            }
+        }
+        return PercentEncoding.decode(text);
+    }
+
+    private static boolean isHex(char c) {
+        return "0123456789abcdefABCDEF".indexOf(c) >= 0;
     }
 
     /** Returns whether the texts of defaults are needed. */

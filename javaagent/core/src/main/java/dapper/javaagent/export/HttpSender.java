@@ -26,7 +26,7 @@ final class HttpSender implements Sender {
     private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
 
     HttpSender(OtlpConfig config) throws UnusableCertificateException {
-        this(config, config.endpoint().isTls() ? Tls.socketFactory(config) : null);
+        this(config, config.endpoint().isTls() ? ClientTls.socketFactory(config) : null);
     }
 
     private HttpSender(OtlpConfig config, @Nullable SSLSocketFactory tls) {

@@ -3,7 +3,7 @@ package dapper.javaagent.grpc;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import dapper.javaagent.config.OtlpConfig;
-import dapper.javaagent.export.Tls;
+import dapper.javaagent.export.ClientTls;
 import dapper.javaagent.export.UnusableCertificateException;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -32,7 +32,7 @@ final class GrpcConnection implements Closeable {
 
     GrpcConnection(OtlpConfig config) throws UnusableCertificateException {
         this.config = config;
-        this.tls = config.endpoint().isTls() ? Tls.socketFactory(config) : null;
+        this.tls = config.endpoint().isTls() ? ClientTls.socketFactory(config) : null;
     }
 
     /** @throws StatusRuntimeException if it failed */

@@ -54,7 +54,7 @@ final class AdaptiveSampler implements HeadSampler, Ticking {
     @Override
     public long sample(long randomness, SpanKind kind, String name, @Nullable String path) {
         long key = OperationKey.of(kind, name, path);
-        Operation operation = operations.find(key);
+        RootOperation operation = operations.find(key);
         long threshold = Math.max(thresholdOfAll, operation == null ? 0 : operation.threshold());
         if (randomness < threshold) {
             return DROP;
@@ -63,7 +63,7 @@ final class AdaptiveSampler implements HeadSampler, Ticking {
         return threshold;
     }
 
-    private void kept(Operation operation) {
+    private void kept(RootOperation operation) {
         all.spend(targetTotal);
         double halvings = all.halvings();
         thresholdOfAll = ThresholdSteps.at(halvings);

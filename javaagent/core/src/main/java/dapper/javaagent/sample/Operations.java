@@ -13,16 +13,16 @@ final class Operations {
     static final int MOST = 128;
     private static final int SLOTS = 4 * MOST;
 
-    private final Operation others = new Operation(0);
+    private final RootOperation others = new RootOperation(0);
     private final AtomicInteger size = new AtomicInteger();
-    private volatile AtomicReferenceArray<@Nullable Operation> slots = new AtomicReferenceArray<>(SLOTS);
+    private volatile AtomicReferenceArray<@Nullable RootOperation> slots = new AtomicReferenceArray<>(SLOTS);
 
     /** Returns null if it is new and there is room for it. */
     @Nullable
-    Operation find(long key) {
-        AtomicReferenceArray<@Nullable Operation> slots = this.slots;
+    RootOperation find(long key) {
+        AtomicReferenceArray<@Nullable RootOperation> slots = this.slots;
         int slot = slot(key);
-        Operation found = slots.get(slot);
+        RootOperation found = slots.get(slot);
         while (found != null && found.key != key) {
             slot = slot + 1 & SLOTS - 1;
             found = slots.get(slot);
@@ -39,26 +39,26 @@ final class Operations {
      * Finds or makes an operation. One made while the clock {@linkplain #forget forgets} may be lost, and is made
      * again.
      */
-    Operation add(long key) {
-        AtomicReferenceArray<@Nullable Operation> slots = this.slots;
+    RootOperation add(long key) {
+        AtomicReferenceArray<@Nullable RootOperation> slots = this.slots;
         if (size.incrementAndGet() > MOST) {
             size.decrementAndGet();
             return others;
         }
-        Operation added = new Operation(key);
-        Operation present = put(slots, added);
+        RootOperation added = new RootOperation(key);
+        RootOperation present = put(slots, added);
         if (present != added) {
             size.decrementAndGet();
         }
         return present;
     }
 
-    private static Operation put(AtomicReferenceArray<@Nullable Operation> slots, Operation added) {
+    private static RootOperation put(AtomicReferenceArray<@Nullable RootOperation> slots, RootOperation added) {
         for (int slot = slot(added.key); ; slot = slot + 1 & SLOTS - 1) {
             if (slots.compareAndSet(slot, null, added)) {
                 return added;
             }
-            Operation present = slots.get(slot);
+            RootOperation present = slots.get(slot);
             if (present != null && present.key == added.key) {
                 return present;
             }
@@ -73,9 +73,9 @@ final class Operations {
     boolean refill(double target, double seconds) {
         others.refill(target, seconds);
         boolean active = !others.isQuiet();
-        AtomicReferenceArray<@Nullable Operation> slots = this.slots;
+        AtomicReferenceArray<@Nullable RootOperation> slots = this.slots;
         for (int i = 0; i < SLOTS; i++) {
-            Operation operation = slots.get(i);
+            RootOperation operation = slots.get(i);
             if (operation != null) {
                 operation.refill(target, seconds);
                 active |= !operation.isQuiet();
@@ -86,14 +86,14 @@ final class Operations {
 
     /** Makes room for new operations, if there is none and some are long gone. Called by the clock only. */
     void forget(int quietTicks) {
-        AtomicReferenceArray<@Nullable Operation> before = slots;
+        AtomicReferenceArray<@Nullable RootOperation> before = slots;
         if (size.get() < MOST || !isAnyQuiet(before, quietTicks)) {
             return;
         }
-        AtomicReferenceArray<@Nullable Operation> after = new AtomicReferenceArray<>(SLOTS);
+        AtomicReferenceArray<@Nullable RootOperation> after = new AtomicReferenceArray<>(SLOTS);
         int kept = 0;
         for (int i = 0; i < SLOTS; i++) {
-            Operation operation = before.get(i);
+            RootOperation operation = before.get(i);
             if (operation != null && operation.quietTicks() < quietTicks) {
                 put(after, operation);
                 kept++;
@@ -103,9 +103,9 @@ final class Operations {
         size.set(kept);
     }
 
-    private static boolean isAnyQuiet(AtomicReferenceArray<@Nullable Operation> slots, int quietTicks) {
+    private static boolean isAnyQuiet(AtomicReferenceArray<@Nullable RootOperation> slots, int quietTicks) {
         for (int i = 0; i < SLOTS; i++) {
-            Operation operation = slots.get(i);
+            RootOperation operation = slots.get(i);
             if (operation != null && operation.quietTicks() >= quietTicks) {
                 return true;
             }
@@ -119,9 +119,9 @@ final class Operations {
 
     long greatestThreshold() {
         long greatest = others.threshold();
-        AtomicReferenceArray<@Nullable Operation> slots = this.slots;
+        AtomicReferenceArray<@Nullable RootOperation> slots = this.slots;
         for (int i = 0; i < SLOTS; i++) {
-            Operation operation = slots.get(i);
+            RootOperation operation = slots.get(i);
             greatest = operation == null ? greatest : Math.max(greatest, operation.threshold());
         }
         return greatest;

@@ -18,7 +18,7 @@ final class OtherOperations {
     private final double perSecond;
     private final Share withoutGuarantee;
     private final AtomicInteger size = new AtomicInteger();
-    private final AtomicReferenceArray<@Nullable Operation> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable Known> slots = new AtomicReferenceArray<>(SLOTS);
 
     /** @param perSecond minimum traces a second of each, above 0 */
     OtherOperations(double probability, double perSecond) {
@@ -30,7 +30,7 @@ final class OtherOperations {
     Share share(long key) {
         // The upper bits of a key are better distributed.
         for (int slot = (int) (key >>> 32) & SLOTS - 1; ; slot = slot + 1 & SLOTS - 1) {
-            Operation present = slots.get(slot);
+            Known present = slots.get(slot);
             if (present == null) {
                 present = add(slot, key);
             }
@@ -44,12 +44,12 @@ final class OtherOperations {
     }
 
     /** Returns the operation that finally has the slot; null if there is no room. */
-    private @Nullable Operation add(int slot, long key) {
+    private @Nullable Known add(int slot, long key) {
         if (size.incrementAndGet() > MOST) {
             size.decrementAndGet();
             return null;
         }
-        Operation added = new Operation(key, Share.of(probability, perSecond));
+        Known added = new Known(key, Share.of(probability, perSecond));
         if (slots.compareAndSet(slot, null, added)) {
             return added;
         }
@@ -61,17 +61,17 @@ final class OtherOperations {
     boolean refill(double seconds) {
         boolean active = false;
         for (int i = 0; i < SLOTS; i++) {
-            Operation operation = slots.get(i);
+            Known operation = slots.get(i);
             active |= operation != null && operation.share.refill(seconds);
         }
         return active;
     }
 
-    private static final class Operation {
+    private static final class Known {
         final long key;
         final Share share;
 
-        Operation(long key, Share share) {
+        Known(long key, Share share) {
             this.key = key;
             this.share = share;
         }

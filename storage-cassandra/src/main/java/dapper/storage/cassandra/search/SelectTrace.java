@@ -215,9 +215,9 @@ final class SelectTrace {
                 int length = cell.bytes().remaining();
                 Span span = SpanCodec.decode(traceId, cell.spanId(), cell.bytes(), origins);
                 snapshots.add(span, SpanCodec.resource(cell.bytes()));
-                heapBytes += SpanWeight.of(span, length) + (selectOlder == null ? 0 : KEY_BYTES);
+                heapBytes += CellWeight.of(span, length) + (selectOlder == null ? 0 : KEY_BYTES);
                 if (resources.add(span.resource())) {
-                    heapBytes += SpanWeight.of(span.resource());
+                    heapBytes += CellWeight.of(span.resource());
                 }
             }
             snapshots.end();

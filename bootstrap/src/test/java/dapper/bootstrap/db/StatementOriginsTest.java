@@ -12,13 +12,13 @@ import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StatementsTest {
+class StatementOriginsTest {
     private static final String SQL = "SELECT 1";
     private static final ConnectionInfo A = new ConnectionInfo(DatabaseSystem.H2, "a", null, -1);
     private static final ConnectionInfo PRODUCT = JdbcUrl.nowhere(DatabaseSystem.DB2);
     private static final ConnectionInfo B = new ConnectionInfo(DatabaseSystem.H2, "b", null, -1);
 
-    private final Statements statements = new Statements();
+    private final StatementOrigins statements = new StatementOrigins();
 
     @AfterEach
     void leaveTheContext() {

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the memory of a decoded span, in bytes on a 64-bit JVM with compressed references. The cell's length stands
+ * Estimates the memory of the span in a cell, once it is decoded, in bytes on a 64-bit JVM with compressed references. The cell's length stands
  * for the contents of all texts, because a text takes no more bytes in memory than in UTF-8; the rest is the overhead
  * of objects beside their contents.
  */
-final class SpanWeight {
+final class CellWeight {
     /** The span, its node in the tree of the trace, and its places in the lists and tables beside them. */
     private static final int SPAN = 560;
 
@@ -29,7 +29,7 @@ final class SpanWeight {
     private static final int EVENT = 96;
     private static final int LINK = 128;
 
-    private SpanWeight() {}
+    private CellWeight() {}
 
     /** @param cellBytes length of the span's cell */
     static long of(Span span, int cellBytes) {

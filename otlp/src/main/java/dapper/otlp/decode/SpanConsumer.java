@@ -5,7 +5,7 @@ import dapper.storage.Span;
 
 /** Receives decoded spans, one by one, on the decoding thread. */
 @FunctionalInterface
-public interface SpanSink {
+public interface SpanConsumer {
     /**
      * @param span within the limits, otherwise unchecked: ids that could not be read are zero
      * @param parentIdReadable false if there is a parent id that could not be read; the span has none then

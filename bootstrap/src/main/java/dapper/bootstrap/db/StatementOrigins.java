@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * application executes a wrapped statement, the first text that is {@linkplain #missed} ends both economies for good. A
  * statement without a text is stored only if {@link StatementClass} leaves its origin open.
  */
-public final class Statements {
-    private static final Statements SHARED = new Statements();
+public final class StatementOrigins {
+    private static final StatementOrigins SHARED = new StatementOrigins();
 
     /** Values are an {@link Origin}, or the only part of it that is needed: a text or a {@link ConnectionInfo}. */
     private final WeakIdentityMap<Object> origins = new WeakIdentityMap<>();
@@ -38,7 +38,7 @@ public final class Statements {
 
     private volatile boolean remembersAll;
 
-    Statements() {}
+    StatementOrigins() {}
 
     /** Returns true if the caller must call {@link #end} afterwards. */
     public static boolean begin() {

@@ -2,7 +2,7 @@
 package dapper.javaagent.sample;
 
 /** A root operation with the threshold in force for it. Any thread. */
-final class Operation {
+final class RootOperation {
     final long key;
     private final Budget budget = new Budget();
     private volatile long threshold;
@@ -10,7 +10,7 @@ final class Operation {
     /** Used by the clock's thread only. */
     private int quietTicks;
 
-    Operation(long key) {
+    RootOperation(long key) {
         this.key = key;
     }
 

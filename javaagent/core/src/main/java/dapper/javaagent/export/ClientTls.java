@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * TLS for the connection to the collector, from the PEM files in {@code OTEL_EXPORTER_OTLP_CERTIFICATE} and related
  * settings.
  */
-public final class Tls {
+public final class ClientTls {
     private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----";
     private static final String END_KEY = "-----END PRIVATE KEY-----";
     private static final char[] NO_PASSWORD = new char[0];
 
-    private Tls() {}
+    private ClientTls() {}
 
     public static SSLSocketFactory socketFactory(OtlpConfig config) throws UnusableCertificateException {
         try {
