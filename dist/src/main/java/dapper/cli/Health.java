@@ -33,10 +33,10 @@ record Health(boolean running, boolean ready, String description) {
      *
      * @param tls whether it speaks TLS; its certificate is not checked, because nothing secret is sent
      */
-    static Health of(ListenAddress endpoint, boolean tls, ClientCertificates clients) {
-        String asked = endpoint.host() + ":" + endpoint.port();
+    static Health of(ListenAddress address, boolean tls, ClientCertificates clients) {
+        String asked = address.host() + ":" + address.port();
         try {
-            HttpURLConnection connection = open(endpoint, tls);
+            HttpURLConnection connection = open(address, tls);
             int status = connection.getResponseCode();
             return status == HttpURLConnection.HTTP_OK
                     ? new Health(true, true, "ready")
@@ -52,10 +52,10 @@ record Health(boolean running, boolean ready, String description) {
         }
     }
 
-    private static HttpURLConnection open(ListenAddress endpoint, boolean tls) throws IOException {
-        InetAddress address = InetAddress.getByName(endpoint.host());
-        String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
-        String authority = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + endpoint.port();
+    private static HttpURLConnection open(ListenAddress address, boolean tls) throws IOException {
+        InetAddress resolved = InetAddress.getByName(address.host());
+        String host = (resolved.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : resolved).getHostAddress();
+        String authority = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.port();
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create((tls ? "https://" : "http://") + authority + "/health/ready")
                         .toURL()

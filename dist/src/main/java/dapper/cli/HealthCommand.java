@@ -59,6 +59,6 @@ final class HealthCommand implements Command {
             return Health.of(config.http().address(), tls, config.http().clients());
         }
         QueryConfig config = QueryConfig.from(settings);
-        return Health.of(config.endpoint(), tls, config.clients());
+        return Health.of(config.address(), tls, config.clients());
     }
 }

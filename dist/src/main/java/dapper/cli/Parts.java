@@ -135,7 +135,7 @@ final class Parts {
                     collectorPort);
             QueryServer server = running.add(QueryServer.start(config, process, readers, setup));
             return new Steps.Done<>(
-                    server, process.scheme() + "://" + config.endpoint().withPort(server.port()));
+                    server, process.scheme() + "://" + config.address().withPort(server.port()));
         });
     }
 

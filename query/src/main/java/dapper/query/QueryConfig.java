@@ -18,7 +18,7 @@ import java.util.List;
  * @param memoryWait how long a request waits for a part of it
  */
 public record QueryConfig(
-        ListenAddress endpoint,
+        ListenAddress address,
         ClientCertificates clients,
         Duration lookback,
         int limit,

@@ -53,7 +53,7 @@ public final class QueryServer implements AutoCloseable {
         this.door = new HttpDoor(
                 "query",
                 new Listener(
-                        config.endpoint(),
+                        config.address(),
                         config.clients(),
                         new SlowClients(patience, LEAST_BYTES_TAKEN, "the query service"),
                         MAX_CONNECTIONS),
@@ -89,7 +89,7 @@ public final class QueryServer implements AutoCloseable {
         try {
             server.javalin.start();
         } catch (JavalinException e) {
-            throw config.endpoint().explain(e);
+            throw config.address().explain(e);
         }
         return server;
     }

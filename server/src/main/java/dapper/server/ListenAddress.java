@@ -43,7 +43,7 @@ public record ListenAddress(String settings, String host, int port) {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + boundPort;
     }
 
-    /** Returns the error message for an endpoint that could not be opened. */
+    /** Returns the error message for an address that could not be opened. */
     public StartException explain(Exception failure) {
         String reason = reason(failure);
         if (reason.toLowerCase(Locale.ROOT).contains("already in use")) {

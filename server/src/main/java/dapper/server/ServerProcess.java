@@ -142,12 +142,12 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Called with the address of each server that is about to listen; warns once if it is open to a network. */
-    public void opens(ListenAddress endpoint) {
+    public void opens(ListenAddress address) {
         boolean open = tls == null || !tokens.required();
-        if (open && !endpoint.isLoopback() && warned.compareAndSet(false, true)) {
+        if (open && !address.isLoopback() && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "{} listens beyond this machine {}: {} (dapper.tls.certificate, dapper.tokens.file)",
-                    endpoint.withPort(endpoint.port()),
+                    address.withPort(address.port()),
                     tls == null ? tokens.required() ? "without TLS" : "without TLS and tokens" : "without tokens",
                     tls == null && tokens.required()
                             ? "tokens and spans can be read on the network"
