@@ -91,8 +91,7 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    private HttpReceiver startHttp(
-            ServerProcess process, Intakes intakes, AgentReports agents, Strategies strategies) {
+    private HttpReceiver startHttp(ServerProcess process, Intakes intakes, AgentReports agents, Strategies strategies) {
         try {
             return HttpReceiver.start(config.http(), process, intakes, agents, strategies, this::outage);
         } catch (StartException | InvalidSettingException e) {

@@ -51,7 +51,9 @@ public final class AgentReports {
         Instant now = now();
         Instant tooOld = now.minus(EXPIRY);
         Instant tooOldWithoutGoodbye = now.minus(SILENT_EXPIRY);
-        byInstance.values().removeIf(each -> each.times().receivedAt().isBefore(each.ended() ? tooOld : tooOldWithoutGoodbye));
+        byInstance
+                .values()
+                .removeIf(each -> each.times().receivedAt().isBefore(each.ended() ? tooOld : tooOldWithoutGoodbye));
     }
 
     /** Returns all reports, ordered by service, then instance. */

@@ -53,9 +53,7 @@ final class ReportReader {
                         cut(scope.getScope().getVersion()),
                         resourceText("process.runtime.description")),
                 new AgentReport.Times(
-                        instant(recorded.getStartTimeUnixNano()),
-                        instant(recorded.getTimeUnixNano()),
-                        receivedAt),
+                        instant(recorded.getStartTimeUnixNano()), instant(recorded.getTimeUnixNano()), receivedAt),
                 interval(),
                 !points("running").isEmpty() && count("running") == 0,
                 new AgentReport.Spans(

@@ -44,8 +44,8 @@ public final class GrpcReceiver {
     }
 
     /** @throws IOException if the address cannot be opened */
-    public static GrpcReceiver start(
-            Listener listener, ServerProcess process, Intakes intakes, Strategies strategies) throws IOException {
+    public static GrpcReceiver start(Listener listener, ServerProcess process, Intakes intakes, Strategies strategies)
+            throws IOException {
         ExecutorService decoders = decoders();
         ArrivingRequests arriving = new ArrivingRequests(intakes.admission(), listener.slow());
         GrpcDoor door = new GrpcDoor("collector", listener, process);

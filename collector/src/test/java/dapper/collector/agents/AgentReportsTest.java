@@ -38,8 +38,8 @@ class AgentReportsTest {
         put("shop", "2", 7);
 
         assertThat(reports.all())
-                .extracting(each ->
-                        each.identity().service() + each.identity().instance() + "=" + each.spans().recorded())
+                .extracting(each -> each.identity().service() + each.identity().instance() + "="
+                        + each.spans().recorded())
                 .containsExactly("cart3=1", "shop1=1", "shop2=7");
     }
 

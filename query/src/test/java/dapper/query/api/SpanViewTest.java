@@ -17,9 +17,8 @@ class SpanViewTest {
     private static final long START = 1_790_000_000_000_000_000L;
 
     private static String json(int line, Span... spans) throws Exception {
-        return Json.WRITER.writeValueAsString(TraceView.of(new Trace(ID, List.of(spans)), true, true)
-                .spans()
-                .get(line));
+        return Json.WRITER.writeValueAsString(
+                TraceView.of(new Trace(ID, List.of(spans)), true, true).spans().get(line));
     }
 
     @Test

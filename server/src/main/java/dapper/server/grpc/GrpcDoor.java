@@ -43,10 +43,8 @@ public final class GrpcDoor {
     public NettyServerBuilder server(Scope scope) {
         process.opens(listener.address());
         Tls tls = process.tls(listener.clients());
-        ServerCredentials credentials =
-                tls == null ? InsecureServerCredentials.create() : tls.grpc(listener.clients());
-        return sockets.use(
-                        NettyServerBuilder.forAddress(listener.address().address(), credentials))
+        ServerCredentials credentials = tls == null ? InsecureServerCredentials.create() : tls.grpc(listener.clients());
+        return sockets.use(NettyServerBuilder.forAddress(listener.address().address(), credentials))
                 .intercept(new GrpcGate(process.tokens(), scope, process.refusals(name)))
                 // Runs before the gate.
                 .intercept(new GrpcTraceIdInLogs())

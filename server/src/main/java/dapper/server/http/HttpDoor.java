@@ -101,7 +101,9 @@ public final class HttpDoor {
         }
         // The certificate need not name the host: clients check that.
         http.addCustomizer(new SecureRequestCustomizer(false));
-        return new ConnectionFactory[] {new SslConnectionFactory(tls.jetty(listener.clients()), plain.getProtocol()), plain};
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(tls.jetty(listener.clients()), plain.getProtocol()), plain
+        };
     }
 
     /**

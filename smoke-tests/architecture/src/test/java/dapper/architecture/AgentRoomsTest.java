@@ -25,7 +25,17 @@ class AgentRoomsTest {
                 .room("grpc", "config", "export", "sample")
                 .room("report", "config", "resource", "weave", "export", "sample")
                 .room("deliver", "config", "resource", "export", "report")
-                .room("start", "config", "beside", "resource", "match", "weave", "export", "sample", "report", "deliver")
+                .room(
+                        "start",
+                        "config",
+                        "beside",
+                        "resource",
+                        "match",
+                        "weave",
+                        "export",
+                        "sample",
+                        "report",
+                        "deliver")
                 // DapperAgent, which is in the class loader of the application.
                 .room("", "start")
                 .check();

@@ -41,7 +41,8 @@ final class StorageLoad {
         Path data = Path.of(arguments[0]);
         int traces = Integer.parseInt(arguments[1]);
         List<TraceId> ids = new ArrayList<>();
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), event -> System.out.println(event.sentence()));
+        try (EmbeddedCassandra node =
+                        EmbeddedCassandra.start(TestNode.config(data), event -> System.out.println(event.sentence()));
                 CassandraStorage storage = CassandraStorage.open(
                         CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()))) {
             write(storage, ids, traces / 10);

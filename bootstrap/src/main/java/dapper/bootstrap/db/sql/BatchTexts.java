@@ -54,6 +54,7 @@ public final class BatchTexts {
             }
         }
         all.setLength(Math.min(all.length(), SqlSanitizer.MAX_TEXT));
-        return new SqlText(sameQuery ? query : all.length() == 0 ? null : all.toString(), sameSummary ? summary : null, null);
+        return new SqlText(
+                sameQuery ? query : all.length() == 0 ? null : all.toString(), sameSummary ? summary : null, null);
     }
 }

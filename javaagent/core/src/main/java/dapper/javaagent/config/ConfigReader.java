@@ -139,9 +139,8 @@ final class ConfigReader {
             end = end < 0 ? value.length() : end;
             String pair = value.substring(from, end).trim();
             int equals = pair.indexOf('=');
-            String decoded = equals <= 0
-                    ? null
-                    : decoded(pair.substring(equals + 1).trim());
+            String decoded =
+                    equals <= 0 ? null : decoded(pair.substring(equals + 1).trim());
             if (decoded != null) {
                 parsed.put(pair.substring(0, equals).trim(), decoded);
             } else if (!pair.isEmpty()) {
