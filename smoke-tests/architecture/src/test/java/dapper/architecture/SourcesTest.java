@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -29,19 +28,34 @@ class SourcesTest {
         }
     }
 
+    /** Without the module the folder is not built; without the dependency it is missing in the agent's jar. */
     @Test
-    void everyInstrumentationIsOnTheOneList() throws IOException {
+    void everyInstrumentationIsAModuleAndADependency() throws IOException {
         Path folder = Repository.root().resolve("instrumentations");
-        Matcher modules =
-                Pattern.compile("<module>([^<]+)</module>").matcher(Files.readString(folder.resolve("pom.xml")));
-        List<String> listed =
-                modules.results().map(result -> result.group(1)).sorted().toList();
-        try (Stream<Path> folders = Files.list(folder)) {
-            assertThat(folders.filter(path -> Files.exists(path.resolve("pom.xml")))
-                            .map(path -> path.getFileName().toString())
-                            .sorted())
-                    .isEqualTo(listed);
+        String list = Files.readString(folder.resolve("pom.xml"));
+        List<String> folders;
+        try (Stream<Path> files = Files.list(folder)) {
+            folders = files.filter(path -> Files.exists(path.resolve("pom.xml")))
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
+        assertThat(folders).hasSizeGreaterThan(10);
+        assertThat(names(list, "<module>([^<]+)</module>"))
+                .as("modules of instrumentations/pom.xml")
+                .isEqualTo(folders);
+        assertThat(names(list, "<artifactId>dapper-instrumentation-([^<]+)</artifactId>"))
+                .as("dependencies of instrumentations/pom.xml")
+                .isEqualTo(folders.stream().filter(name -> !name.equals("parent")).toList());
+    }
+
+    private static List<String> names(String pom, String element) {
+        return Pattern.compile(element)
+                .matcher(pom)
+                .results()
+                .map(result -> result.group(1))
+                .sorted()
+                .toList();
     }
 
     @Test
