@@ -58,12 +58,12 @@ public final class Strategies {
 
     /** {@code jaeger.api_v2.SamplingStrategyResponse} in protobuf. */
     public byte[] protobuf(String service) {
-        return StrategyEncoding.protobuf(of(service));
+        return StrategyProtobuf.encode(of(service));
     }
 
     /** The same in JSON. */
     public byte[] json(String service) {
-        return StrategyEncoding.json(of(service));
+        return StrategyView.of(of(service)).toJson();
     }
 
     private Strategy of(String service) {

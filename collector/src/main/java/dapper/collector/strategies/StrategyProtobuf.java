@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.collector.strategies;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import dapper.collector.strategies.Strategy.Kind;
 import dapper.collector.strategies.Strategy.OperationStrategy;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Writes {@code jaeger.api_v2.SamplingStrategyResponse}, as protobuf for gRPC and as JSON for HTTP. Written by hand,
- * because five small messages cost less than a dependency on Jaeger's generated classes.
+ * Writes {@code jaeger.api_v2.SamplingStrategyResponse} in protobuf. Written by hand, because five small messages cost
+ * less than a dependency on Jaeger's generated classes.
  */
-final class StrategyEncoding {
+final class StrategyProtobuf {
     private static final int STRATEGY_TYPE = 1;
     private static final int PROBABILISTIC = 2;
     private static final int RATE_LIMITING = 3;
@@ -29,11 +26,9 @@ final class StrategyEncoding {
     private static final int OPERATION = 1;
     private static final int OPERATION_PROBABILISTIC = 2;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private StrategyProtobuf() {}
 
-    private StrategyEncoding() {}
-
-    static byte[] protobuf(Strategy strategy) {
+    static byte[] encode(Strategy strategy) {
         return message(out -> {
                     if (strategy.kind() == Kind.RATE_LIMITING) {
                         out.writeEnum(STRATEGY_TYPE, Kind.RATE_LIMITING.number());
@@ -78,48 +73,5 @@ final class StrategyEncoding {
             throw new UncheckedIOException("writing to memory", e);
         }
         return bytes.toByteString();
-    }
-
-    static byte[] json(Strategy strategy) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            out.writeStartObject();
-            out.writeStringField("strategyType", strategy.kind().name());
-            if (strategy.kind() == Kind.RATE_LIMITING) {
-                out.writeObjectFieldStart("rateLimitingSampling");
-                out.writeNumberField("maxTracesPerSecond", (int) strategy.param());
-                out.writeEndObject();
-            } else {
-                probabilityJson(strategy.param(), out);
-                if (!strategy.operations().isEmpty()) {
-                    operationsJson(strategy, out);
-                }
-            }
-            out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void probabilityJson(double probability, JsonGenerator out) throws IOException {
-        out.writeObjectFieldStart("probabilisticSampling");
-        out.writeNumberField("samplingRate", probability);
-        out.writeEndObject();
-    }
-
-    private static void operationsJson(Strategy strategy, JsonGenerator out) throws IOException {
-        out.writeObjectFieldStart("operationSampling");
-        out.writeNumberField("defaultSamplingProbability", strategy.param());
-        out.writeNumberField("defaultLowerBoundTracesPerSecond", 0);
-        out.writeArrayFieldStart("perOperationStrategies");
-        for (OperationStrategy operation : strategy.operations()) {
-            out.writeStartObject();
-            out.writeStringField("operation", operation.operation());
-            probabilityJson(operation.probability(), out);
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-        out.writeEndObject();
     }
 }
