@@ -22,8 +22,8 @@ class DependencyUpdatesTest {
 
     @Test
     void noLibraryOfAnInstrumentationIsRaised() throws IOException {
-        List<Pattern> ignored = IGNORED
-                .matcher(Files.readString(Repository.root().resolve(".github/dependabot.yml")))
+        List<Pattern> ignored = IGNORED.matcher(
+                        Files.readString(Repository.root().resolve(".github/dependabot.yml")))
                 .results()
                 .map(name -> Pattern.compile(name.group(1).replace(".", "\\.").replace("*", ".*")))
                 .toList();

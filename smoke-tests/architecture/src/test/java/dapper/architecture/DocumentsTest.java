@@ -23,10 +23,12 @@ class DocumentsTest {
     @Test
     void everyModuleHasAReadme() {
         List<String> without = Repository.folders().stream()
-                .filter(folder -> Files.isDirectory(Repository.root().resolve(folder).resolve("src")))
+                .filter(folder ->
+                        Files.isDirectory(Repository.root().resolve(folder).resolve("src")))
                 // Each is a row of one table.
                 .filter(folder -> !folder.startsWith("smoke-tests/apps/"))
-                .filter(folder -> !Files.isRegularFile(Repository.root().resolve(folder).resolve("README.md")))
+                .filter(folder ->
+                        !Files.isRegularFile(Repository.root().resolve(folder).resolve("README.md")))
                 .toList();
         assertThat(without).as("modules without a README.md").isEmpty();
     }

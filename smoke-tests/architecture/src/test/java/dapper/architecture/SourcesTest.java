@@ -46,7 +46,8 @@ class SourcesTest {
                 .isEqualTo(folders);
         assertThat(names(list, "<artifactId>dapper-instrumentation-([^<]+)</artifactId>"))
                 .as("dependencies of instrumentations/pom.xml")
-                .isEqualTo(folders.stream().filter(name -> !name.equals("parent")).toList());
+                .isEqualTo(
+                        folders.stream().filter(name -> !name.equals("parent")).toList());
     }
 
     private static List<String> names(String pom, String element) {

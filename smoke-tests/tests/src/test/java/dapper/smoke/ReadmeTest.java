@@ -78,7 +78,9 @@ class ReadmeTest {
         }
         assertThat(documents)
                 .hasSizeGreaterThan(30)
-                .contains(Distribution.home().resolve("README.md"), Distribution.home().resolve("docs/SECURITY.md"));
+                .contains(
+                        Distribution.home().resolve("README.md"),
+                        Distribution.home().resolve("docs/SECURITY.md"));
         Set<String> dead = new TreeSet<>();
         for (Path document : documents) {
             find("]\\((?!https?:)([^)#]+)", Files.readString(document)).stream()
