@@ -50,10 +50,6 @@ public final class FileContents {
         this.steady = before.equals(files.stream().map(Version::of).toList());
     }
 
-    static FileContents read(List<Path> files) {
-        return new FileContents(files, Files::readAllBytes);
-    }
-
     static FileContents read(List<Path> files, Source source) {
         return new FileContents(files, source);
     }

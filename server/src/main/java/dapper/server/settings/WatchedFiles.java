@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +25,17 @@ public final class WatchedFiles implements AutoCloseable {
     private static final int MOST_TRIES = 20;
     private static final long PAUSE_MILLIS = 50;
 
+    private final FileContents.Source source;
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor thread;
 
     /** Watches nothing before {@link #start}. */
     public WatchedFiles() {
+        this(Files::readAllBytes);
+    }
+
+    WatchedFiles(FileContents.Source source) {
+        this.source = source;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread watching = new Thread(task, "dapper-files");
             watching.setDaemon(true);
@@ -46,12 +53,12 @@ public final class WatchedFiles implements AutoCloseable {
     public void load(List<Path> files, Consumer<FileContents> loader) {
         FileContents contents = atRest(files);
         loader.accept(contents);
-        watches.add(new Watch(files, loader, contents.digest()));
+        watches.add(new Watch(files, source, loader, contents.digest()));
     }
 
-    private static FileContents atRest(List<Path> files) {
+    private FileContents atRest(List<Path> files) {
         for (int i = 0; i < MOST_TRIES; i++) {
-            FileContents contents = FileContents.read(files);
+            FileContents contents = FileContents.read(files, source);
             if (contents.isSteady()) {
                 return contents;
             }
@@ -76,20 +83,22 @@ public final class WatchedFiles implements AutoCloseable {
 
     private static final class Watch {
         private final List<Path> files;
+        private final FileContents.Source source;
         private final Consumer<FileContents> loader;
         private byte[] loaded;
         private byte[] seen;
         private byte[] refused = {};
 
-        Watch(List<Path> files, Consumer<FileContents> loader, byte[] loaded) {
+        Watch(List<Path> files, FileContents.Source source, Consumer<FileContents> loader, byte[] loaded) {
             this.files = List.copyOf(files);
+            this.source = source;
             this.loader = loader;
             this.loaded = loaded;
             this.seen = loaded;
         }
 
         void look() {
-            FileContents contents = FileContents.read(files);
+            FileContents contents = FileContents.read(files, source);
             byte[] now = contents.digest();
             boolean settled = contents.isSteady() && Arrays.equals(now, seen);
             seen = now;

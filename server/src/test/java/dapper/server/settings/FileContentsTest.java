@@ -31,13 +31,12 @@ class FileContentsTest {
 
     @Test
     void areSteadyWhileNobodyWrites() throws IOException {
-        FileContents contents = FileContents.read(List.of(certificate, key));
+        FileContents contents = read(certificate, key);
 
         assertThat(contents.isSteady()).isTrue();
         assertThat(contents.text(certificate, UTF_8)).isEqualTo("one");
         assertThat(contents.text(key, UTF_8)).isEqualTo("two");
-        assertThat(contents.digest())
-                .isEqualTo(FileContents.read(List.of(certificate, key)).digest());
+        assertThat(contents.digest()).isEqualTo(read(certificate, key).digest());
     }
 
     @Test
@@ -46,6 +45,10 @@ class FileContentsTest {
         assertThat(readWhile(() -> Files.setLastModifiedTime(certificate, FileTime.fromMillis(1))))
                 .isFalse();
         assertThat(readWhile(() -> Files.delete(certificate))).isFalse();
+    }
+
+    private static FileContents read(Path... files) {
+        return FileContents.read(List.of(files), Files::readAllBytes);
     }
 
     private interface Change {
@@ -67,7 +70,7 @@ class FileContentsTest {
     void failOnlyWhenTheyAreUsed() throws IOException {
         Path missing = folder.resolve("missing");
         Files.write(key, new byte[] {(byte) 0xff});
-        FileContents contents = FileContents.read(List.of(certificate, key, missing));
+        FileContents contents = read(certificate, key, missing);
 
         assertThat(contents.isSteady()).isTrue();
         assertThatThrownBy(() -> contents.text(missing, UTF_8)).isInstanceOf(NoSuchFileException.class);

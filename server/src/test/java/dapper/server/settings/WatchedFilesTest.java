@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,59 @@ class WatchedFilesTest {
         refuses = true;
 
         assertThatThrownBy(() -> files.load(List.of(file), this::load)).isInstanceOf(InvalidSettingException.class);
+    }
+
+    /** One of the two is replaced while the other is read. */
+    @Test
+    void startsWithFilesOfOneState() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "first");
+        List<String> pairs = new ArrayList<>();
+        boolean[] replaces = {true};
+        try (WatchedFiles racing = new WatchedFiles(read -> {
+            if (replaces[0] && read.equals(other)) {
+                replaces[0] = false;
+                Files.writeString(file, "second pair");
+                Files.writeString(other, "second pair");
+            }
+            return Files.readAllBytes(read);
+        })) {
+            Files.writeString(file, "first");
+            racing.load(
+                    List.of(file, other), contents -> pairs.add(text(contents, file) + ", " + text(contents, other)));
+            assertThat(pairs).containsExactly("second pair, second pair");
+        }
+    }
+
+    @Test
+    void loadsNothingThatIsBeingWritten() throws IOException {
+        FileTime[] written = {null};
+        List<String> texts = new ArrayList<>();
+        try (WatchedFiles racing = new WatchedFiles(read -> {
+            byte[] content = Files.readAllBytes(read);
+            if (written[0] != null) {
+                Files.setLastModifiedTime(read, written[0]);
+            }
+            return content;
+        })) {
+            Files.writeString(file, "first");
+            racing.load(List.of(file), contents -> texts.add(text(contents, file)));
+
+            Files.writeString(file, "second");
+            racing.look();
+            written[0] = FileTime.fromMillis(1);
+            racing.look();
+            assertThat(texts).containsExactly("first");
+            racing.look();
+            assertThat(texts).containsExactly("first", "second");
+        }
+    }
+
+    private static String text(FileContents contents, Path file) {
+        try {
+            return contents.text(file, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void lookAt(String content) throws IOException {
