@@ -207,6 +207,31 @@ class JaegerTest {
                 .isTrue();
     }
 
+    @Test
+    void headersBeyondTheLimitsAreNotCopied() {
+        assertThat(bytesReading("uber-trace-id", "%30".repeat(1_000_000) + ":1:0:1"))
+                .isLessThan(1_000_000);
+        assertThat(bytesReading("jaeger-baggage", "a=1,".repeat(1_000_000))).isLessThan(1_000_000);
+        assertThat(bytesReading("jaeger-baggage", "a=" + "x".repeat(5_000_000))).isLessThan(1_000_000);
+        assertThat(bytesReading("uberctx-a", "+".repeat(5_000_000))).isLessThan(1_000_000);
+        Map<String, String> headers = HeaderMap.of();
+        IntStream.range(0, 5_000).forEach(i -> headers.put("uberctx-" + i, "v"));
+        assertThat(Allocation.bytesOf(() -> Propagation.extract(HeaderMap.HEADERS, headers)))
+                .isLessThan(10_000_000);
+    }
+
+    private static long bytesReading(String name, String value) {
+        Map<String, String> headers = HeaderMap.of(name, value);
+        return Allocation.bytesOf(() -> Propagation.extract(HeaderMap.HEADERS, headers));
+    }
+
+    @Test
+    void aDebugIdIsCutLikeAnyAttribute() {
+        Span span = (Span) serve(extract("jaeger-debug-id", "x".repeat(5_000_000)));
+
+        assertThat(span.attributes()[1]).isEqualTo("x".repeat(1_024));
+    }
+
     /** A value that is too long for W3C Baggage, or beyond its 64 members, is dropped by itself. */
     @Test
     @Timeout(30)

@@ -119,6 +119,13 @@ class SegmentTest {
         assertThat(bytesOf(span -> span.error("x", text)) - plain).isGreaterThanOrEqualTo(1_000);
         assertThat(bytesOf(span -> span.event(text)) - plain).isGreaterThanOrEqualTo(1_000);
         assertThat(bytesOf(span -> span.link(linked)) - plain).isBetween(1_000, 1_500);
+        AttributeKey key = AttributeKey.of("key");
+        RemoteParent bare = new RemoteParent(1, 2, 3, true, null, null);
+        assertThat(bytesOf(span -> span.set(key, text)) - plain).isBetween(1_000, 1_500);
+        assertThat(bytesOf(span -> span.set(key, new String[] {text, text})) - plain)
+                .isBetween(2_000, 2_500);
+        assertThat(bytesOf(span -> span.event("e", key, text)) - plain).isBetween(1_000, 1_500);
+        assertThat(bytesOf(span -> span.link(bare, key, text)) - plain).isBetween(1_000, 1_500);
         assertThat(bytesOf(span -> span.set(AttributeKey.of("d"), 0.5)) - plain).isGreaterThanOrEqualTo(16);
     }
 

@@ -4,6 +4,8 @@ package dapper.bootstrap;
 import static dapper.bootstrap.CapturedSpans.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.baggage.Baggage;
+import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,39 @@ class SpanExtrasTest {
     }
 
     @Test
+    void aLinkKeepsNoBaggageAlive() {
+        Span span = root("root");
+        WeakReference<Baggage> baggage = linkToASenderWithBaggage(span);
+
+        for (int i = 0; baggage.get() != null && i < 10; i++) {
+            System.gc();
+        }
+
+        assertThat(baggage.get()).isNull();
+        assertThat(span.lastLink().spanId()).isEqualTo(3);
+    }
+
+    private static WeakReference<Baggage> linkToASenderWithBaggage(Span span) {
+        Baggage baggage = Baggage.EMPTY.with("a", "1");
+        span.link(new RemoteParent(1, 2, 3, 0, null, baggage));
+        return new WeakReference<>(baggage);
+    }
+
+    /** The counters have 16 bits, whatever the limits are. */
+    @Test
+    void countsUpToTheEndOfItsCounters() {
+        CapturedSpans.install(new FixedSampler(0, true), new Limits(10, 1, 100_000, 100_000));
+        Span span = root("root").set(A, 1);
+        for (int i = 0; i < 70_000; i++) {
+            span.event("event").link(SENDER).set(AttributeKey.of("b"), 1);
+        }
+
+        assertThat(span.droppedAttributes()).isEqualTo(65_535);
+        assertThat(span.droppedEvents()).isEqualTo(70_000 - 65_535);
+        assertThat(span.droppedLinks()).isEqualTo(70_000 - 65_535);
+    }
+
+    @Test
     void startsAndEndsWhenTheCallerSays() {
         Span span = root("root").startedAt(MOMENT).eventAt(MOMENT + 5, "event");
         span.endAt(MOMENT + 10);
@@ -91,14 +126,21 @@ class SpanExtrasTest {
 
     @Test
     void aSnapshotHasWhatTheSpanHasSoFar() {
+        CapturedSpans.install(new FixedSampler(0, true), new Limits(10, 10, 10, 1));
         InstrumentationScope scope = InstrumentationScope.of("library", null);
-        Span span = root("root").scope(scope).link(SENDER).startedAt(MOMENT).error("500", "no stock");
+        Span span = root("root")
+                .scope(scope)
+                .link(SENDER)
+                .link(SENDER)
+                .startedAt(MOMENT)
+                .error("500", "no stock");
 
         Span snapshot = Snapshot.of(span, System.nanoTime());
         span.link(SENDER);
 
         assertThat(snapshot.scope()).isSameAs(scope);
         assertThat(snapshot.lastLink().next()).isNull();
+        assertThat(snapshot.droppedLinks()).isEqualTo(1);
         assertThat(snapshot.startEpochNanos()).isEqualTo(MOMENT);
         assertThat(snapshot.statusDescription()).isEqualTo("no stock");
     }
