@@ -5,6 +5,7 @@ import dapper.server.Listener;
 import dapper.server.ServerProcess;
 import dapper.server.tls.Tls;
 import io.prometheus.metrics.core.metrics.Counter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,9 @@ public final class HttpDoor {
     private static final long IDLE_MILLIS = 30_000;
     private static final long SHUTDOWN_IDLE_MILLIS = 100;
     private static final int FEWEST_THREADS = 8;
+    /** As for gRPC. */
+    private static final Duration LONGEST_CONNECTION = Duration.ofMinutes(30);
+
     /** More than any sender of OTLP sends in one request with its defaults. */
     private static final long MOST_UNREAD_BYTES = 64L << 20;
 
@@ -43,6 +47,7 @@ public final class HttpDoor {
     private final Access access;
     private final int mostThreads;
     private final Supplier<@Nullable String> outage;
+    private final Duration longestConnection;
     private final Counter slowClients;
 
     /**
@@ -58,6 +63,20 @@ public final class HttpDoor {
             Access access,
             int mostThreads,
             Supplier<@Nullable String> outage) {
+        this(name, endpoint, process, clients, access, slow, limits, outage, LONGEST_CONNECTION);
+    }
+
+    /** @param longestConnection after this time an answer is the last one of its connection */
+    HttpDoor(
+            String name,
+            Endpoint endpoint,
+            ServerProcess process,
+            ClientCertificates clients,
+            Access access,
+            SlowClients slow,
+            Limits limits,
+            Supplier<@Nullable String> outage,
+            Duration longestConnection) {
         this.name = name;
         this.listener = listener;
         this.process = process;
@@ -65,6 +84,7 @@ public final class HttpDoor {
         this.access = access;
         this.mostThreads = mostThreads;
         this.outage = outage;
+        this.longestConnection = longestConnection;
         this.slowClients = Counter.builder()
                 .name("dapper_" + name + "_slow_clients")
                 .help("Connections closed because the client was too slow.")
@@ -117,6 +137,7 @@ public final class HttpDoor {
         server.setRequestLog(new RefusedRequests(process.refusals(name)));
         List<Handler.Wrapper> handlers = new ArrayList<>();
         handlers.add(new TraceIdInLogs());
+        handlers.add(new AgedConnections(longestConnection));
         handlers.add(new UnreadBodies(MOST_UNREAD_BYTES));
         if (listener.address().isLoopback() && !process.tokens().required()) {
             handlers.add(new OwnNames(listener.address().host()));

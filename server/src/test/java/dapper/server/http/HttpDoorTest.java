@@ -11,25 +11,27 @@ import dapper.server.auth.TokenLine;
 import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Settings;
 import dapper.server.testing.Certificate;
+import dapper.server.testing.LogLines;
 import dapper.server.tls.ClientCertificates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -65,12 +67,6 @@ class HttpDoorTest {
                 Duration.ofMillis(500),
                 request -> open(request) ? "open" : Gate.caller(request).name());
         port = door.port();
-    }
-
-    private void startWithTokens() throws Exception {
-        settings.put(
-                "dapper.tokens.file", Files.createFile(folder.resolve("tokens")).toString());
-        start(ClientCertificates.NONE);
     }
 
     private static boolean open(Request request) {
@@ -145,9 +141,12 @@ class HttpDoorTest {
     void closesConnectionsThatNeverFinishTheirHandshake() throws Exception {
         useTls();
         start(ClientCertificates.NONE);
+        long begin = System.nanoTime();
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream().write(0x16);
             assertThat(socket.getInputStream().read()).isNegative();
+            // Idle connections are closed after 30 seconds.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         }
     }
 
@@ -198,6 +197,7 @@ class HttpDoorTest {
     void letsOnlyTokensWithTheScopePass() throws Exception {
         Token agents = Token.random();
         Token people = Token.random();
+        Token viewer = Token.random();
         Path file = folder.resolve("tokens");
         Files.writeString(file, TokenLine.format("agents", "ingest", "", agents));
         settings.put("dapper.tokens.file", file.toString());
@@ -218,55 +218,57 @@ class HttpDoorTest {
         assertThat(get(client, "/health/live").body()).isEqualTo("live\n");
         assertThat(get(client, "/metrics").statusCode()).isEqualTo(401);
 
-        Files.writeString(file, TokenLine.format("people", "read,admin", "", people));
+        Files.writeString(
+                file,
+                TokenLine.format("people", "read,admin", "", people) + "\n"
+                        + TokenLine.format("viewer", "read", "", viewer));
         String header = "Bearer " + people.text();
         while (get(client, "/", "Authorization", header).statusCode() != 200) {
             Thread.onSpinWait();
         }
         assertThat(get(client, "/", "Authorization", header).body()).isEqualTo("people");
+        assertThat(get(client, "/metrics", "Authorization", "Bearer " + viewer.text())
+                        .statusCode())
+                .isEqualTo(403);
+        // Only a server with a login page gives cookies.
+        assertThat(get(client, "/", "Cookie", Gate.cookie(false) + "=" + people.text())
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(get(client, "/metrics", "Authorization", header).body()).contains("jvm_memory_used_bytes");
         assertThat(get(client, "/", "Authorization", "Bearer " + agents.text()).statusCode())
                 .isEqualTo(401);
     }
 
     @Test
-    void answersClientsThatStillSendARefusedBody() throws Exception {
-        startWithTokens();
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            byte[] part = new byte[100_000];
-            int parts = 300;
-            socket.getOutputStream().write(head("POST", "Content-Length: " + parts * part.length));
-            for (int i = 0; i < parts; i++) {
-                socket.getOutputStream().write(part);
-            }
+    void letsConnectionsBeyondTheLimitWait() throws Exception {
+        start(ClientCertificates.NONE);
+        List<Socket> open = new ArrayList<>();
+        for (int i = 0; i < TestDoor.CONNECTIONS; i++) {
+            Socket socket = new Socket("127.0.0.1", port);
+            assertThat(exchange(socket)).startsWith("HTTP/1.1 200 ");
+            open.add(socket);
+        }
+        // The thread that accepts connections may have waited for this one already.
+        open.add(new Socket("127.0.0.1", port));
+        try (Socket beyond = new Socket("127.0.0.1", port)) {
+            beyond.setSoTimeout(1000);
+            assertThatThrownBy(() -> exchange(beyond)).isInstanceOf(SocketTimeoutException.class);
 
-            assertThat(answer(socket)).startsWith("HTTP/1.1 401 ");
+            for (Socket socket : open) {
+                socket.close();
+            }
+            beyond.setSoTimeout(0);
+            assertThat(TestDoor.answer(beyond)).startsWith("HTTP/1.1 200 ");
         }
     }
 
     @Test
-    void keepsAConnectionWhoseRefusedBodyHasArrived() throws Exception {
-        startWithTokens();
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            byte[] request = head("POST", "Content-Length: 4");
-            byte[] both = Arrays.copyOf(request, request.length + 4);
-            for (int i = 0; i < 2; i++) {
-                socket.getOutputStream().write(both);
-                String answer = answer(socket);
-                assertThat(answer).startsWith("HTTP/1.1 401 ").doesNotContain("Connection: close");
-                String length = answer.replaceFirst("(?s).*Content-Length: (\\d+).*", "$1");
-                socket.getInputStream().readNBytes(Integer.parseInt(length));
-            }
-        }
-    }
-
-    @Test
-    void asksNoClientForABodyThatItRefuses() throws Exception {
-        startWithTokens();
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.getOutputStream().write(head("POST", "Content-Length: 9\r\nExpect: 100-continue"));
-
-            assertThat(answer(socket)).startsWith("HTTP/1.1 401 ").contains("Connection: close");
+    void warnsIfItIsOpenToANetwork() throws Exception {
+        try (LogLines log = new LogLines();
+                TestDoor open = new TestDoor("0.0.0.0", settings, ClientCertificates.NONE)) {
+            assertThat(open.send("GET / HTTP/1.1\r\nHost: localhost")).endsWith("passed");
+            assertThat(log.with("listens beyond this machine without TLS and tokens"))
+                    .hasSize(1);
         }
     }
 
@@ -276,10 +278,10 @@ class HttpDoorTest {
         start(ClientCertificates.NONE);
         HttpClient client = HttpClient.newHttpClient();
 
-        assertThat(get(client, "/", "Origin", "https://grafana.example")
-                        .headers()
-                        .firstValue("Access-Control-Allow-Origin"))
-                .contains("https://grafana.example");
+        HttpHeaders allowed =
+                get(client, "/", "Origin", "https://grafana.example").headers();
+        assertThat(allowed.firstValue("Access-Control-Allow-Origin")).contains("https://grafana.example");
+        assertThat(allowed.firstValue("Access-Control-Allow-Credentials")).isEmpty();
         assertThat(get(client, "/", "Origin", "https://grafanaxexample")
                         .headers()
                         .firstValue("Access-Control-Allow-Origin"))
@@ -324,25 +326,7 @@ class HttpDoorTest {
 
     /** Sends a request on an open connection, and reads the answer's head. */
     private static String exchange(Socket socket) throws IOException {
-        socket.getOutputStream().write(head("HEAD", "Accept: */*"));
-        return answer(socket);
-    }
-
-    private static byte[] head(String method, String headers) {
-        return (method + " / HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String answer(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("closed after " + head);
-            }
-            head.append((char) next);
-        }
-        return head.toString();
+        socket.getOutputStream().write(TestDoor.head("HEAD", "Accept: */*"));
+        return TestDoor.answer(socket);
     }
 }

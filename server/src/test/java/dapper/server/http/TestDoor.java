@@ -12,6 +12,7 @@ import dapper.server.auth.Scope;
 import dapper.server.settings.Settings;
 import dapper.server.tls.ClientCertificates;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /** A server on a free port. */
 final class TestDoor implements AutoCloseable {
+    static final int CONNECTIONS = 100;
+
     private final ServerProcess process;
     private final Server server;
     private final int port;
@@ -37,10 +40,7 @@ final class TestDoor implements AutoCloseable {
         this(host, settings, clients, path -> Scope.READ, Duration.ofSeconds(20), request -> "passed");
     }
 
-    /**
-     * @param patience with slow clients
-     * @param text the answer to a request that it lets pass
-     */
+    /** @param patience with slow clients */
     TestDoor(
             String host,
             Map<String, String> settings,
@@ -49,6 +49,23 @@ final class TestDoor implements AutoCloseable {
             Duration patience,
             Function<Request, String> text)
             throws Exception {
+        this(host, settings, clients, access, patience, text, Duration.ofMinutes(30));
+    }
+
+    /**
+     * @param patience with slow clients
+     * @param text the answer to a request that it lets pass
+     * @param longestConnection after which an answer ends the connection
+     */
+    TestDoor(
+            String host,
+            Map<String, String> settings,
+            ClientCertificates clients,
+            Access access,
+            Duration patience,
+            Function<Request, String> text,
+            Duration longestConnection)
+            throws Exception {
         process = ServerProcess.start(new Settings(settings::get));
         HttpDoor door = new HttpDoor(
                 "test",
@@ -56,11 +73,12 @@ final class TestDoor implements AutoCloseable {
                         new ListenAddress("dapper.test", host, 0),
                         clients,
                         new SlowClients(patience, 1000, "dapper.test.receive-timeout"),
-                        100),
+                        CONNECTIONS),
                 process,
                 access,
                 20,
-                () -> null);
+                () -> null,
+                longestConnection);
         server = new Server(door.threads());
         HttpConfiguration http = new HttpConfiguration();
         door.configure(http);
@@ -98,6 +116,25 @@ final class TestDoor implements AutoCloseable {
         while (send("GET /metrics HTTP/1.1\r\nHost: localhost").lines().noneMatch(line::equals)) {
             Thread.onSpinWait();
         }
+    }
+
+    /** @param headers separated by line ends */
+    static byte[] head(String method, String headers) {
+        return (method + " / HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n").getBytes(US_ASCII);
+    }
+
+    /** Reads the head of an answer. */
+    static String answer(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("closed after " + head);
+            }
+            head.append((char) next);
+        }
+        return head.toString();
     }
 
     @Override
