@@ -2,12 +2,17 @@
 package dapper.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dapper.server.settings.Settings;
 import dapper.server.testing.Certificate;
 import dapper.server.testing.LogLines;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The warnings at start. */
+/** The warnings at start, and the metric of the certificate. */
 class ServerProcessTest {
     @TempDir
     static Path folder;
@@ -90,6 +95,21 @@ class ServerProcessTest {
     @ValueSource(strings = {"dapper.collector.client-certificates", "dapper.query.client-certificates"})
     void warnsOfNoAuthoritiesThatAServerUses(String setting) {
         assertThat(warningsOfAuthorities(Map.of(setting, "optional"))).isEmpty();
+    }
+
+    @Test
+    void measuresTheEndOfItsCertificate() throws Exception {
+        X509Certificate certificate;
+        try (InputStream file = Files.newInputStream(folder.resolve("c"))) {
+            certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+        }
+        try (ServerProcess process = ServerProcess.start(new Settings(tls::get))) {
+            assertThat(process.metrics().scrape("dapper_tls_certificate_not_after_seconds"::equals).stream())
+                    .singleElement(type(GaugeSnapshot.class))
+                    .extracting(gauge -> gauge.getDataPoints().get(0).getValue())
+                    .isEqualTo(certificate.getNotAfter().getTime() / 1e3);
+        }
     }
 
     private static List<String> warningsOfAuthorities(Map<String, String> more) {

@@ -63,18 +63,16 @@ public final class HttpDoor {
             Access access,
             int mostThreads,
             Supplier<@Nullable String> outage) {
-        this(name, endpoint, process, clients, access, slow, limits, outage, LONGEST_CONNECTION);
+        this(name, listener, process, access, mostThreads, outage, LONGEST_CONNECTION);
     }
 
     /** @param longestConnection after this time an answer is the last one of its connection */
     HttpDoor(
             String name,
-            Endpoint endpoint,
+            Listener listener,
             ServerProcess process,
-            ClientCertificates clients,
             Access access,
-            SlowClients slow,
-            Limits limits,
+            int mostThreads,
             Supplier<@Nullable String> outage,
             Duration longestConnection) {
         this.name = name;

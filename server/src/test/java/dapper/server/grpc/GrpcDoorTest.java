@@ -86,9 +86,13 @@ class GrpcDoorTest {
     }
 
     private void start(ClientCertificates clients, Duration longestConnection) throws Exception {
+        start("127.0.0.1", clients, longestConnection);
+    }
+
+    private void start(String host, ClientCertificates clients, Duration longestConnection) throws Exception {
         process = ServerProcess.start(new Settings(settings::get));
         Listener listener = new Listener(
-                new ListenAddress("dapper.test", "127.0.0.1", 0),
+                new ListenAddress("dapper.test", host, 0),
                 clients,
                 new SlowClients(Duration.ofSeconds(20), 1000, "dapper.test.receive-timeout"),
                 100);
@@ -139,6 +143,34 @@ class GrpcDoorTest {
         }
 
         assertThat(seen).isEqualTo("CN=second");
+    }
+
+    @Test
+    void warnsIfItIsOpenToANetwork() throws Exception {
+        try (LogLines log = new LogLines()) {
+            start("0.0.0.0", ClientCertificates.NONE, Duration.ofMinutes(1));
+
+            assertThat(log.with("listens beyond this machine without tokens")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void endsSessionsWithTheCertificateOfTheServer(String version) throws Exception {
+        start(ClientCertificates.NONE, Duration.ofMinutes(1));
+        SSLContext client = FIRST.clientContext(null, SECOND);
+        assertThat(TlsClient.subject(client, server.getPort(), version, "h2", new byte[0]))
+                .isEqualTo("CN=first");
+        try (LogLines log = new LogLines()) {
+            SECOND.writeKeyTo(file("k"));
+            SECOND.writeTo(file("c"));
+            while (log.with("changed and is in force").isEmpty()) {
+                Thread.onSpinWait();
+            }
+        }
+
+        assertThat(TlsClient.subject(client, server.getPort(), version, "h2", new byte[0]))
+                .isEqualTo("CN=second");
     }
 
     @Test

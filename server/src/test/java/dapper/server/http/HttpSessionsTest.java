@@ -56,6 +56,31 @@ class HttpSessionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void endWithTheCertificateOfTheServer(String version) throws Exception {
+        Path certificate = SERVER.writeTo(folder.resolve("c"));
+        Path key = SERVER.writeKeyTo(folder.resolve("k"));
+        try (TestDoor door = new TestDoor(
+                        "127.0.0.1",
+                        Map.of("dapper.tls.certificate", certificate.toString(), "dapper.tls.key", key.toString()),
+                        ClientCertificates.NONE);
+                LogLines log = new LogLines()) {
+            SSLContext client = SERVER.clientContext(null, LATTER);
+            assertThat(TlsClient.subject(client, door.port(), version, "http/1.1", REQUEST))
+                    .isEqualTo("CN=server");
+
+            LATTER.writeKeyTo(key);
+            LATTER.writeTo(certificate);
+            while (log.with("changed and is in force").isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(TlsClient.subject(client, door.port(), version, "http/1.1", REQUEST))
+                    .isEqualTo("CN=latter");
+        }
+    }
+
     private static boolean isLetIn(SSLContext context, TestDoor door, String version) {
         return TlsClient.isLetIn(context, door.port(), version, "http/1.1", REQUEST);
     }

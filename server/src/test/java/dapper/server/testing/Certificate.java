@@ -106,33 +106,38 @@ public final class Certificate {
                 + "-----\n";
     }
 
-    /** Returns the context of a client that trusts this certificate only, and shows its own if it has one. */
-    public SSLContext clientContext(@Nullable Certificate own) {
-        return context(own, this);
+    /** Returns the context of a client that trusts this certificate and those, and shows its own if it has one. */
+    public SSLContext clientContext(@Nullable Certificate own, Certificate... others) {
+        List<Certificate> trusted = new ArrayList<>(List.of(others));
+        trusted.add(this);
+        return context(own, trusted);
     }
 
     /** Returns the context of a server with this certificate, which trusts that certificate of clients. */
     public SSLContext serverContext(@Nullable Certificate client) {
-        return context(this, client);
+        return context(this, client == null ? List.of() : List.of(client));
     }
 
-    private static SSLContext context(@Nullable Certificate own, @Nullable Certificate trusted) {
+    private static SSLContext context(@Nullable Certificate own, List<Certificate> trusted) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             if (own != null) {
                 keys.init(own.store, PASSWORD.toCharArray());
             }
-            if (trusted != null) {
+            if (!trusted.isEmpty()) {
                 KeyStore authorities = KeyStore.getInstance("PKCS12");
                 authorities.load(null, null);
-                authorities.setCertificateEntry("it", trusted.store.getCertificate("it"));
+                for (int i = 0; i < trusted.size(); i++) {
+                    authorities.setCertificateEntry(
+                            "it" + i, trusted.get(i).store.getCertificate("it"));
+                }
                 trust.init(authorities);
             }
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     own == null ? null : keys.getKeyManagers(),
-                    trusted == null ? null : trust.getTrustManagers(),
+                    trusted.isEmpty() ? null : trust.getTrustManagers(),
                     null);
             return context;
         } catch (IOException e) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.server.testing;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -18,6 +20,22 @@ public final class TlsClient {
      * @param request sent first
      */
     public static boolean isLetIn(SSLContext context, int port, String version, String application, byte[] request) {
+        try {
+            subject(context, port, version, application, request);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns the subject of the certificate that the server shows to a new connection, such as {@code CN=server}. The
+     * parameters are those of {@link #isLetIn}.
+     *
+     * @throws IOException if the server does not answer
+     */
+    public static String subject(SSLContext context, int port, String version, String application, byte[] request)
+            throws IOException {
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setProtocols(new String[] {version});
@@ -25,9 +43,13 @@ public final class TlsClient {
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             socket.getOutputStream().write(request);
-            return socket.getInputStream().read() >= 0;
-        } catch (IOException e) {
-            return false;
+            // What a session needs to be resumed comes before the answer.
+            if (socket.getInputStream().read() < 0) {
+                throw new EOFException("no answer");
+            }
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                    .getSubjectX500Principal()
+                    .getName();
         }
     }
 }
