@@ -120,11 +120,9 @@ class OddSpansTest extends ViewerTest {
                 span.startUnixNanos(),
                 span.endUnixNanos(),
                 span.attributes(),
-                1,
                 List.of(event),
-                2,
                 List.of(link),
-                3,
+                Span.Dropped.of(1, 2, 3),
                 span.status(),
                 span.resource(),
                 span.scope());
