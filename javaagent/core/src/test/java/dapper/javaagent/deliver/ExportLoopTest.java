@@ -60,6 +60,8 @@ class ExportLoopTest {
         thread.setDaemon(true);
         thread.start();
         try {
+            // Its first turn would export all that is queued by then.
+            assertThat(loop.flush(10_000)).isTrue();
             Tracer.install(new Everything(), queue, Limits.DEFAULT);
             List<WeakReference<Span>> spans = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
