@@ -13,6 +13,7 @@ import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.SpanPages;
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +75,7 @@ class SlowClientsTest {
         }
 
         @Override
-        public SearchPage search(TraceQuery query) {
+        public SearchPage search(TraceQuery query, @Nullable TraceFilter filter) {
             throw new IllegalStateException("nobody searches");
         }
     }

@@ -2,11 +2,14 @@
 package dapper.storage;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attributes {
     public static final Attributes EMPTY = new Attributes(new Object[0]);
+
+    /** Up to here every integer is a double of its own. */
+    private static final double EXACT_INTEGERS = 1L << 53;
 
     private final Object[] keysAndValues;
 
@@ -79,6 +85,32 @@ public final class Attributes {
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         return value.toString();
+    }
+
+    /**
+     * Passes on the texts by which a search finds a value: its {@link #text(Object)}, those of the elements of a list,
+     * and for a float without fraction also that of the integer.
+     */
+    public static void searchTexts(Object value, Consumer<String> found) {
+        found.accept(text(value));
+        if (value instanceof List<?> list) {
+            list.forEach(element -> searchTexts(element, found));
+        } else if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < EXACT_INTEGERS) {
+            found.accept(Long.toString(number.longValue()));
+        }
+    }
+
+    /** Returns whether there is such a value, see {@link #searchTexts}. */
+    public boolean has(String key, String searched) {
+        Object value = get(key);
+        if (value instanceof String text) {
+            return text.equals(searched);
+        }
+        Set<String> texts = new HashSet<>();
+        if (value != null) {
+            searchTexts(value, texts::add);
+        }
+        return texts.contains(searched);
     }
 
     public void forEach(BiConsumer<String, Object> action) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A search for traces. All predicates that are present must hold on one span of the trace.
  *
  * @param service the span's service; null means any
- * @param operation the span's name; needs a service
- * @param tags attributes of the span or its resource, compared as text ({@link Attributes#text})
+ * @param operation the span's name; null means any
+ * @param tags attributes of the span or its resource, compared as text ({@link Attributes#searchTexts})
  * @param minDurationNanos 0 means no lower bound
  * @param maxDurationNanos {@link Long#MAX_VALUE} means no upper bound
  * @param error true for spans with an error status, false for those without; null means any
@@ -36,7 +36,6 @@ public record TraceQuery(
         require(limit >= 1 && limit <= MAX_LIMIT, "limit must be 1 to " + MAX_LIMIT + ", not " + limit);
         require(startUnixNanos < endUnixNanos, "the start of the time range must be before its end");
         require(minDurationNanos <= maxDurationNanos, "the minimum duration must not exceed the maximum");
-        require(operation == null || service != null, "an operation needs a service");
     }
 
     /** Begins a search with no condition but the time range, for at most {@value #MAX_LIMIT} traces a page. */

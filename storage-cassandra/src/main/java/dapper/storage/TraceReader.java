@@ -4,6 +4,7 @@ package dapper.storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads traces. Safe for use by many threads; calls block until the answer has arrived.
@@ -36,5 +37,14 @@ public interface TraceReader {
      *
      * @throws IllegalArgumentException if the cursor does not come from a page of the same query
      */
-    SearchPage search(TraceQuery query);
+    default SearchPage search(TraceQuery query) {
+        return search(query, null);
+    }
+
+    /**
+     * Finds the newest traces that match and that the filter accepts, if there is one.
+     *
+     * @throws IllegalArgumentException if the cursor does not come from a page of the same query and filter
+     */
+    SearchPage search(TraceQuery query, @Nullable TraceFilter filter);
 }

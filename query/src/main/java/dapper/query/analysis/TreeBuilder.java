@@ -2,7 +2,9 @@
 package dapper.query.analysis;
 
 import dapper.storage.Extent;
+import dapper.storage.Resource;
 import dapper.storage.Span;
+import dapper.storage.SpanKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,6 +25,11 @@ final class TreeBuilder {
 
     /** The further spans of ids that several spans have. */
     private final Map<Long, List<Integer>> morePlacesOfId = new HashMap<>();
+
+    /** Of ids that several spans have, so that the time does not grow with the product of spans and parents. */
+    private final Map<Long, Map<Resource, Integer>> placesByProcess = new HashMap<>();
+
+    private final Map<Long, Map<SpanKind, Integer>> kindsOfId = new HashMap<>();
 
     private final List<Long> missingIds = new ArrayList<>();
     private final BitSet cutCycles = new BitSet();
@@ -72,12 +79,15 @@ final class TreeBuilder {
         if (more == null || spans.get(first).resource().equals(span.resource())) {
             return first;
         }
-        for (int place : more) {
-            if (spans.get(place).resource().equals(span.resource())) {
-                return place;
-            }
-        }
-        return first;
+        return placesByProcess
+                .computeIfAbsent(span.parentSpanId(), id -> byProcess(more))
+                .getOrDefault(span.resource(), first);
+    }
+
+    private Map<Resource, Integer> byProcess(List<Integer> places) {
+        Map<Resource, Integer> firsts = new HashMap<>();
+        places.forEach(place -> firsts.putIfAbsent(spans.get(place).resource(), place));
+        return firsts;
     }
 
     private int addPlaceholder(long spanId) {
@@ -236,9 +246,16 @@ final class TreeBuilder {
             return false;
         }
         int first = Objects.requireNonNull(placeOfId.get(span.spanId()));
-        return first != place && spans.get(first).kind().equals(span.kind())
-                || more.stream()
-                        .anyMatch(other ->
-                                other != place && spans.get(other).kind().equals(span.kind()));
+        return kindsOfId
+                        .computeIfAbsent(span.spanId(), id -> kinds(first, more))
+                        .getOrDefault(span.kind(), 0)
+                > 1;
+    }
+
+    private Map<SpanKind, Integer> kinds(int first, List<Integer> more) {
+        Map<SpanKind, Integer> counts = new HashMap<>();
+        counts.put(spans.get(first).kind(), 1);
+        more.forEach(place -> counts.merge(spans.get(place).kind(), 1, Integer::sum));
+        return counts;
     }
 }

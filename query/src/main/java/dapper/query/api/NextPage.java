@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class NextPage {
     private NextPage() {}
 
-    static String path(TraceQuery query, String cursor) {
+    static String path(TraceQuery query, @Nullable TraceQlSearch search, String cursor) {
         StringJoiner parameters = new StringJoiner("&", "/api/v1/traces?", "");
+        add(parameters, TraceQlSearch.PARAMETER, search == null ? null : search.identity());
         add(parameters, "service", query.service());
         add(parameters, "operation", query.operation());
         query.tags().entrySet().stream()

@@ -24,6 +24,12 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST.getCode(), detail, parameter));
     }
 
+    /** The same for a parameter whose text has a grammar. */
+    static ProblemException badText(String parameter, String detail, Problem.Syntax place) {
+        return new ProblemException(
+                Problem.of(HttpStatus.BAD_REQUEST.getCode(), detail, parameter).with(place));
+    }
+
     static ProblemException notFound(String detail, @Nullable String parameter) {
         return new ProblemException(Problem.of(HttpStatus.NOT_FOUND.getCode(), detail, parameter));
     }

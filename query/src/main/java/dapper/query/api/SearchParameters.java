@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,12 @@ final class SearchParameters {
             "end",
             "lookback",
             "limit",
-            "cursor");
+            "cursor",
+            TraceQlSearch.PARAMETER);
+
+    /** Conditions on one span, which a query in TraceQL states itself. */
+    private static final List<String> FILTERS =
+            List.of("service", "operation", "tag", "minDuration", "maxDuration", "error");
 
     private final Clock clock;
     private final Duration defaultLookback;
@@ -37,6 +43,14 @@ final class SearchParameters {
     }
 
     TraceQuery read(Parameters given) {
+        if (given.text(TraceQlSearch.PARAMETER) != null) {
+            for (String filter : FILTERS) {
+                if (!given.all(filter).isEmpty()) {
+                    throw ProblemException.badParameter(
+                            filter, filter + " cannot stand beside q: write the condition into the query.");
+                }
+            }
+        }
         String service = given.text("service");
         String operation = given.text("operation");
         if (operation != null && service == null) {

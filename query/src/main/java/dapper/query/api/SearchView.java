@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dapper.storage.SearchPage;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceSummary;
@@ -24,6 +25,7 @@ record SearchView(
         String endUnixNanos,
         long segmentsRead) {
 
+    /** @param spanSets what a query in TraceQL has selected; without one, left out */
     record SummaryView(
             String traceId,
             String rootService,
@@ -33,9 +35,10 @@ record SearchView(
             long durationNanos,
             int spanCount,
             int errorCount,
-            List<TraceSummary.ServiceCount> services) {
+            List<TraceSummary.ServiceCount> services,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SpanSetView> spanSets) {
 
-        static SummaryView of(TraceSummary summary) {
+        static SummaryView of(TraceSummary summary, List<SpanSetView> spanSets) {
             return new SummaryView(
                     summary.traceId().toString(),
                     summary.rootService(),
@@ -45,17 +48,22 @@ record SearchView(
                     summary.durationNanos(),
                     summary.spanCount(),
                     summary.errorCount(),
-                    summary.services());
+                    summary.services(),
+                    spanSets);
         }
     }
 
-    static SearchView of(TraceQuery query, SearchPage page) {
+    /** @param search the one that filtered the traces, if it was in TraceQL */
+    static SearchView of(TraceQuery query, SearchPage page, @Nullable TraceQlSearch search) {
         return new SearchView(
-                page.traces().stream().map(SummaryView::of).toList(),
+                page.traces().stream()
+                        .map(summary -> SummaryView.of(
+                                summary, search == null ? List.of() : search.spanSets(summary.traceId())))
+                        .toList(),
                 page.complete(),
                 page.incompleteReason(),
                 page.nextCursor(),
-                page.nextCursor() == null ? null : NextPage.path(query, page.nextCursor()),
+                page.nextCursor() == null ? null : NextPage.path(query, search, page.nextCursor()),
                 Long.toString(query.startUnixNanos()),
                 Long.toString(query.endUnixNanos()),
                 page.segmentsRead());

@@ -11,6 +11,8 @@ import dapper.storage.Span;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,10 +98,36 @@ class CassandraAnswersTest {
                 .isEqualTo(model.get("/api/v1/traces" + end).json().get("traces"));
     }
 
-    @Test
-    void findsTheSamePageByPage() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ }",
+                "{ name =~ \".*cart.*\" }",
+                "{ name = \"UPDATE stock\" }",
+                "{ resource.service.name = \"front\" } >> { status = error }",
+                "{ resource.service.name = \"inventory\" } !< { duration > 5ms } | select(resource.host.name, duration)",
+                "{ .http.response.status_code = 500 && duration > 100ms }",
+                "{ resource.service.name = \"front\" } && !{ status = error } | count() > 1",
+                "{ kind = client } | by(resource.service.name) | avg(duration) > 10ms",
+                "({ resource.service.name = \"worker\" } | count() > 1) || { event:name = \"exception\" }",
+                "{ resource.service.name = \"nobody\" }"
+            })
+    void findsTheSameByTraceQl(String query) {
+        String path = "/api/v1/traces?limit=1000&end=" + Instant.now().toEpochMilli() + "&q="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8);
+
+        JsonNode answer = real.get(path).json();
+
+        assertThat(answer.get("complete").asBoolean()).isTrue();
+        assertThat(answer.get("traces")).isEqualTo(model.get(path).json().get("traces"));
+        assertThat(answer.get("traces").isEmpty()).isEqualTo(query.contains("nobody"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service=inventory", "q=%7Bname=~%22.*stock.*%22%7D%3E%7B%7D"})
+    void findsTheSamePageByPage(String search) {
         List<String> found = new ArrayList<>();
-        String path = "/api/v1/traces?service=inventory&limit=7";
+        String path = "/api/v1/traces?limit=7&" + search;
         int pages = 0;
         while (path != null) {
             JsonNode page = real.get(path).json();
@@ -110,7 +138,8 @@ class CassandraAnswersTest {
         }
 
         assertThat(found)
-                .isEqualTo(model.get("/api/v1/traces?service=inventory&limit=1000")
+                .isNotEmpty()
+                .isEqualTo(model.get("/api/v1/traces?limit=1000&" + search)
                         .json()
                         .get("traces")
                         .findValuesAsText("traceId"));
@@ -132,5 +161,9 @@ class CassandraAnswersTest {
     @Test
     void refusesACursorOfAnotherSearch() {
         assertThat(real.get("/api/v1/traces?cursor=made-up").status()).isEqualTo(400);
+        String next =
+                real.get("/api/v1/traces?limit=2&q=%7B%7D").json().get("next").asText();
+        assertThat(real.get(next).status()).isEqualTo(200);
+        assertThat(real.get(next.replaceAll("q=[^&]*&", "")).status()).isEqualTo(400);
     }
 }

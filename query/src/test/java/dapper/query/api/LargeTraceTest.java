@@ -15,6 +15,7 @@ import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.SpanPages;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -86,8 +88,8 @@ class LargeTraceTest {
         }
 
         @Override
-        public SearchPage search(TraceQuery query) {
-            return all.search(query);
+        public SearchPage search(TraceQuery query, @Nullable TraceFilter filter) {
+            return all.search(query, filter);
         }
     }
 

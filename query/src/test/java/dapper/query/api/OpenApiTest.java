@@ -103,6 +103,8 @@ class OpenApiTest {
         "/api/v1/operations, /api/v1/operations?service=front",
         "/api/v1/traces, /api/v1/traces?limit=3",
         "/api/v1/traces, /api/v1/traces?service=nobody",
+        "/api/v1/traces, /api/v1/traces?q=%7B%7D%7Cby(.list)%7Cselect(.big%2Cname)",
+        "/api/v1/traces, /api/v1/traces?q=%7B%20duratoin%3E5%20%7D",
         "/api/v1/traces/{traceId}, /api/v1/traces/abc",
         "/api/v1/traces/{traceId}/otlp, /api/v1/traces/abc/otlp",
         "/api/v1/openapi.json, /api/v1/openapi.json",

@@ -10,6 +10,7 @@ import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.SpanPages;
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,8 +51,8 @@ class OverloadTest {
         }
 
         @Override
-        public SearchPage search(TraceQuery query) {
-            return traces.search(query);
+        public SearchPage search(TraceQuery query, @Nullable TraceFilter filter) {
+            return traces.search(query, filter);
         }
     }
 

@@ -9,6 +9,8 @@ import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.SpanPages;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.Trace;
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link TraceReader} that keeps spans in memory and reads all of them for each answer. */
 public final class InMemoryTraces implements TraceReader {
@@ -101,11 +104,14 @@ public final class InMemoryTraces implements TraceReader {
     }
 
     @Override
-    public SearchPage search(TraceQuery query) {
+    public SearchPage search(TraceQuery query, @Nullable TraceFilter filter) {
         answerOrFail();
         int from = cursor(query);
         List<TraceSummary> found = traces.entrySet().stream()
                 .filter(trace -> trace.getValue().stream().anyMatch(span -> matches(query, span)))
+                .filter(trace -> filter == null
+                        || filter.accept(Trace.of(trace.getKey(), new ArrayList<>(trace.getValue())))
+                                .isPresent())
                 .map(trace -> summary(trace.getKey(), byStart(trace.getValue())))
                 .sorted(Comparator.comparingLong(TraceSummary::startUnixNanos)
                         .reversed()
@@ -141,7 +147,7 @@ public final class InMemoryTraces implements TraceReader {
     }
 
     private static boolean has(Attributes attributes, Map.Entry<String, String> tag) {
-        return tag.getValue().equals(attributes.text(tag.getKey()));
+        return attributes.has(tag.getKey(), tag.getValue());
     }
 
     private static TraceSummary summary(TraceId id, List<Span> spans) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail one sentence: the error and the valid values
  * @param parameter the query or path parameter at fault, if one is
+ * @param syntax the place in the text of that parameter, if it is in a language
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -24,17 +25,38 @@ public record Problem(
         String title,
         int status,
         String detail,
-        @Nullable String parameter) {
+        @Nullable String parameter,
+        @Nullable Syntax syntax) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final ObjectWriter JSON = new JsonMapper().writer();
+
+    /**
+     * An error in a text that has a grammar.
+     *
+     * @param line from 1
+     * @param column in characters (code points) from 1
+     * @param suggestion one sentence; null without one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Syntax(
+            int line,
+            int column,
+            String expected,
+            String found,
+            @Nullable String suggestion) {}
 
     public static Problem of(int status, String detail) {
         return of(status, detail, null);
     }
 
     public static Problem of(int status, String detail, @Nullable String parameter) {
-        return new Problem("about:blank", HttpStatus.getMessage(status), status, detail, parameter);
+        return new Problem("about:blank", HttpStatus.getMessage(status), status, detail, parameter, null);
+    }
+
+    /** Returns this problem with the place of the error. */
+    public Problem with(Syntax place) {
+        return new Problem(type, title, status, detail, parameter, place);
     }
 
     public byte[] json() {

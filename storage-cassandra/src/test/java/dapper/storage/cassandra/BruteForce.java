@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dapper.storage.Attributes;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
@@ -35,11 +36,16 @@ final class BruteForce {
     }
 
     private static Optional<Match> match(List<Span> spans, TraceQuery query) {
-        OptionalLong newest = spans.stream()
+        OptionalLong newest = newest(spans, query);
+        return newest.isPresent() ? Optional.of(new Match(newest.getAsLong(), summary(spans))) : Optional.empty();
+    }
+
+    /** Returns the start of the newest span that matches. */
+    static OptionalLong newest(List<Span> spans, TraceQuery query) {
+        return spans.stream()
                 .filter(span -> matches(span, query))
                 .mapToLong(Span::startUnixNanos)
                 .max();
-        return newest.isPresent() ? Optional.of(new Match(newest.getAsLong(), summary(spans))) : Optional.empty();
     }
 
     private static boolean matches(Span span, TraceQuery query) {
@@ -55,8 +61,15 @@ final class BruteForce {
                                 .allMatch(tag -> Stream.of(
                                                 span.attributes(),
                                                 span.resource().attributes())
-                                        .anyMatch(attributes -> tag.getValue().equals(attributes.text(tag.getKey())))))
+                                        .flatMap(attributes -> Stream.ofNullable(attributes.get(tag.getKey())))
+                                        .anyMatch(value -> isFoundBy(tag.getValue(), value))))
                 .allMatch(holds -> holds);
+    }
+
+    private static boolean isFoundBy(String text, Object value) {
+        return Attributes.text(value).equals(text)
+                || value instanceof Double && value.toString().equals(text + ".0")
+                || value instanceof List<?> list && list.stream().anyMatch(element -> isFoundBy(text, element));
     }
 
     static TraceSummary summary(List<Span> spans) {

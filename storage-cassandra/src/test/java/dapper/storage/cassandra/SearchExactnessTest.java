@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
+import dapper.storage.Trace;
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceSummary;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,17 +68,35 @@ class SearchExactnessTest {
             List<TraceSummary> expected = BruteForce.search(TRUTH, query);
             found += expected.size();
 
-            assertThat(allPages(query)).as(query.toString()).isEqualTo(expected);
+            assertThat(allPages(query, null)).as(query.toString()).isEqualTo(expected);
+            assertThat(allPages(query, new EvenNumberOfSpans(query)))
+                    .as("filtered %s", query)
+                    .isEqualTo(expected.stream()
+                            .filter(trace -> trace.spanCount() % 2 == 0)
+                            .toList());
         }
         // The searches above would prove nothing if they matched nothing.
         assertThat(found).isGreaterThan(1_500);
     }
 
-    private List<TraceSummary> allPages(TraceQuery query) {
+    /** Can be decided on whole traces only. */
+    private record EvenNumberOfSpans(TraceQuery query) implements TraceFilter {
+        @Override
+        public OptionalLong accept(Trace trace) {
+            return trace.spans().size() % 2 == 0 ? BruteForce.newest(trace.spans(), query) : OptionalLong.empty();
+        }
+
+        @Override
+        public String identity() {
+            return "even";
+        }
+    }
+
+    private List<TraceSummary> allPages(TraceQuery query, @Nullable TraceFilter filter) {
         List<TraceSummary> all = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            SearchPage page = storage.reader().search(query.withCursor(cursor));
+            SearchPage page = storage.reader().search(query.withCursor(cursor), filter);
             assertThat(page.complete()).as(page.incompleteReason()).isTrue();
             assertThat(page.incompleteReason()).isEmpty();
             assertThat(page.traces()).hasSizeLessThanOrEqualTo(query.limit());
@@ -165,8 +186,10 @@ class SearchExactnessTest {
     }
 
     private static Object tagValue() {
-        return switch (RANDOM.nextInt(5)) {
+        return switch (RANDOM.nextInt(7)) {
             case 0 -> (long) RANDOM.nextInt(3);
+            case 3 -> RANDOM.nextInt(4) / 2.0;
+            case 4 -> List.of((long) RANDOM.nextInt(3), "value-" + RANDOM.nextInt(3), List.of(1.0));
             case 1 -> RANDOM.nextBoolean();
             // Same prefix, too long for a term without a hash.
             case 2 -> "long".repeat(100) + RANDOM.nextInt(3);
@@ -176,8 +199,7 @@ class SearchExactnessTest {
 
     private static TraceQuery query() {
         @Nullable String service = RANDOM.nextInt(3) == 0 ? null : "service-" + RANDOM.nextInt(4);
-        @Nullable
-        String operation = service != null && RANDOM.nextInt(3) == 0 ? "operation-" + RANDOM.nextInt(5) : null;
+        @Nullable String operation = RANDOM.nextInt(3) == 0 ? "operation-" + RANDOM.nextInt(5) : null;
         Map<String, String> tags = new HashMap<>();
         while (RANDOM.nextInt(3) == 0) {
             switch (RANDOM.nextInt(5)) {

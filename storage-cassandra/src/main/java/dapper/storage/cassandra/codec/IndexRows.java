@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.codec;
 
+import dapper.storage.Attributes;
 import dapper.storage.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,10 +78,7 @@ public final class IndexRows {
         }
         for (int i = 0; i < span.attributes().size(); i++) {
             String key = span.attributes().key(i);
-            String value = span.attributes().text(key);
-            if (value != null) {
-                terms.add(Term.tag(key, value));
-            }
+            Attributes.searchTexts(span.attributes().value(i), text -> terms.add(Term.tag(key, text)));
         }
         return terms;
     }

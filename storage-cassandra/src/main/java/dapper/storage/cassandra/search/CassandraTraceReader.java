@@ -5,6 +5,7 @@ import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.SpanPages;
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
@@ -14,6 +15,7 @@ import dapper.storage.cassandra.session.Statements;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads traces. The caller's thread waits for the answer. */
 public final class CassandraTraceReader implements TraceReader {
@@ -51,8 +53,8 @@ public final class CassandraTraceReader implements TraceReader {
     }
 
     @Override
-    public SearchPage search(TraceQuery query) {
-        return Failures.reading(() -> searches.search(query));
+    public SearchPage search(TraceQuery query, @Nullable TraceFilter filter) {
+        return Failures.reading(() -> searches.search(query, filter));
     }
 
     private static <T> T await(CompletionStage<T> answer) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.search;
 
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.cassandra.codec.ContentHash;
@@ -37,7 +38,7 @@ record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> pa
     }
 
     /** @throws IllegalArgumentException if the text is not a cursor of this search */
-    static Cursor of(TraceQuery query) {
+    static Cursor of(TraceQuery query, @Nullable TraceFilter filter) {
         @Nullable String text = query.cursor();
         if (text == null) {
             return START;
@@ -52,7 +53,7 @@ record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> pa
             throw foreign(null);
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        if (buffer.getLong() != fingerprint(query)) {
+        if (buffer.getLong() != fingerprint(query, filter)) {
             throw foreign(null);
         }
         if (buffer.getLong() != VERSION) {
@@ -68,9 +69,9 @@ record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> pa
         return new Cursor(position, newestMatch, traceId, passed);
     }
 
-    String text(TraceQuery query) {
+    String text(TraceQuery query, @Nullable TraceFilter filter) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES + passed.size() * BYTES_OF_A_TRACE)
-                .putLong(fingerprint(query))
+                .putLong(fingerprint(query, filter))
                 .putLong(VERSION)
                 .putLong(position)
                 .putLong(newestMatch)
@@ -89,10 +90,11 @@ record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> pa
     }
 
     /** Covers everything that decides which traces match; the page size is not part of it. */
-    private static long fingerprint(TraceQuery query) {
+    private static long fingerprint(TraceQuery query, @Nullable TraceFilter filter) {
         String text = query.service() + "\n" + query.operation() + "\n" + new TreeMap<>(query.tags()) + "\n"
                 + query.minDurationNanos() + " " + query.maxDurationNanos() + " " + query.error() + " "
-                + query.startUnixNanos() + " " + query.endUnixNanos();
+                + query.startUnixNanos() + " " + query.endUnixNanos()
+                + (filter == null ? "" : "\n" + filter.identity());
         return ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).high();
     }
 

@@ -61,8 +61,7 @@ record ScanPlan(List<Set<String>> scans) {
         resources.forEach((hash, resource) -> {
             Set<Map.Entry<String, String>> remaining =
                     new HashSet<>(query.tags().entrySet());
-            remaining.removeIf(
-                    tag -> tag.getValue().equals(resource.attributes().text(tag.getKey())));
+            remaining.removeIf(tag -> resource.attributes().has(tag.getKey(), tag.getValue()));
             if (remaining.size() < query.tags().size()) {
                 kinds.computeIfAbsent(remaining, key -> new ArrayList<>()).add(hash);
             }

@@ -3,6 +3,7 @@ package dapper.storage.cassandra.search;
 
 import dapper.storage.NameList;
 import dapper.storage.SearchPage;
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceQuery;
 import dapper.storage.cassandra.codec.IndexPartition;
 import dapper.storage.cassandra.codec.IndexRows;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Prepares a search: chooses the services, the partitions of their index, and the terms in each. */
 final class Searches {
@@ -48,8 +50,8 @@ final class Searches {
     }
 
     /** Blocks until the page is complete or the time is over. */
-    SearchPage search(TraceQuery query) {
-        Cursor begin = Cursor.of(query);
+    SearchPage search(TraceQuery query, @Nullable TraceFilter filter) {
+        Cursor begin = Cursor.of(query, filter);
         SearchBudget budget = budgets.get();
         // A matching span may have started before the position of its row, by at most the length of a row.
         long to = Math.min(begin.position(), saturatedAdd(query.endUnixNanos(), IndexRows.LONGEST_NANOS));
@@ -63,7 +65,7 @@ final class Searches {
             return new SearchPage(List.of(), null, false, budget.exhausted(0) + "; narrow the search", 0);
         }
         IndexWalk walk = new IndexWalk(partitions, to, budget.deadline());
-        SearchPage page = new TraceSearch(query, begin, walk, selectTrace, budget).page();
+        SearchPage page = new TraceSearch(query, filter, begin, walk, selectTrace, budget).page();
         return services.complete() ? page : ofTheFirst(services.names().size(), page);
     }
 

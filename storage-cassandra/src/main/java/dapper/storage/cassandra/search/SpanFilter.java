@@ -4,7 +4,6 @@ package dapper.storage.cassandra.search;
 import dapper.storage.Span;
 import dapper.storage.TraceQuery;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The exact predicate of a search on one span; the index only proposes candidates. */
 final class SpanFilter {
@@ -27,9 +26,8 @@ final class SpanFilter {
 
     private boolean hasTags(Span span) {
         for (Map.Entry<String, String> tag : query.tags().entrySet()) {
-            String value = tag.getValue();
-            @Nullable String own = span.attributes().text(tag.getKey());
-            if (!value.equals(own) && !value.equals(span.resource().attributes().text(tag.getKey()))) {
+            if (!span.attributes().has(tag.getKey(), tag.getValue())
+                    && !span.resource().attributes().has(tag.getKey(), tag.getValue())) {
                 return false;
             }
         }

@@ -2,6 +2,7 @@
 package dapper.storage.cassandra.search;
 
 import dapper.storage.SearchPage;
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceSummary;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,38 +38,42 @@ final class TraceSearch {
     private static final int LOOKED_AT_ONCE = 16;
     /** Spans of a trace that cannot be read in time because of its size; others only had too little time. */
     private static final int MANY_SPANS = 5_000;
+    /** For the traces that a filter will see. */
+    private static final long MEMORY_BYTES =
+            Math.max(8L << 20, Runtime.getRuntime().maxMemory() / 64);
 
     /** A trace that matches. */
     private record Hit(long newestMatch, TraceId traceId, long proposedAt, TraceSummary summary) {}
 
-    /** A trace that is being read. */
-    private record Look(Candidate row, TraceSketch sketch, CompletionStage<Boolean> reading) {
-        @Nullable
-        Hit hit() {
-            return sketch.matched()
-                    ? new Hit(sketch.newestMatch(), row.traceId(), row.lastStart(), sketch.summary(row.traceId()))
-                    : null;
-        }
-    }
+    private record Reading(TraceLook look, CompletionStage<Boolean> isComplete) {}
 
     private static final Comparator<Hit> NEWEST_FIRST =
             Comparator.comparingLong(Hit::newestMatch).reversed().thenComparing(Hit::traceId);
 
     private final TraceQuery query;
+    private final @Nullable TraceFilter wholeTraces;
     private final Cursor begin;
     private final IndexWalk walk;
     private final SelectTrace selectTrace;
     private final SearchBudget budget;
     private final SpanFilter filter;
+    private final AtomicLong freeBytes = new AtomicLong(MEMORY_BYTES);
 
     private final Set<TraceId> seen;
     private final TreeSet<Hit> waiting = new TreeSet<>(NEWEST_FIRST);
     private final List<Hit> given = new ArrayList<>();
-    private final List<Look> unfinished = new ArrayList<>();
-    private final List<Look> tooLarge = new ArrayList<>();
+    private final List<TraceLook> unfinished = new ArrayList<>();
+    private final List<TraceLook> tooLarge = new ArrayList<>();
 
-    TraceSearch(TraceQuery query, Cursor begin, IndexWalk walk, SelectTrace selectTrace, SearchBudget budget) {
+    TraceSearch(
+            TraceQuery query,
+            @Nullable TraceFilter wholeTraces,
+            Cursor begin,
+            IndexWalk walk,
+            SelectTrace selectTrace,
+            SearchBudget budget) {
         this.query = query;
+        this.wholeTraces = wholeTraces;
         this.begin = begin;
         this.walk = walk;
         this.selectTrace = selectTrace;
@@ -111,14 +117,17 @@ final class TraceSearch {
     private SearchPage answer(@Nullable Cursor next, String stopped) {
         List<TraceSummary> traces = new ArrayList<>();
         given.forEach(hit -> traces.add(hit.summary()));
-        for (Look look : tooLarge) {
-            Hit hit = look.hit();
-            if (hit != null) {
-                traces.add(hit.summary());
+        for (TraceLook look : tooLarge) {
+            if (look.newestMatch(false).isPresent()) {
+                traces.add(look.sketch().summary(look.row().traceId()));
             }
         }
         return new SearchPage(
-                List.copyOf(traces), next == null ? null : next.text(query), stopped.isEmpty(), stopped, walk.taken());
+                List.copyOf(traces),
+                next == null ? null : next.text(query, wholeTraces),
+                stopped.isEmpty(),
+                stopped,
+                walk.taken());
     }
 
     /** Takes rows until some traces are worth reading, or the budget is used up. */
@@ -142,45 +151,61 @@ final class TraceSearch {
 
     private void look(List<Candidate> proposed) {
         boolean inGoodTime = budget.deadline().isFarOff();
-        List<Look> looks = proposed.stream().map(this::begin).toList();
-        for (Look look : looks) {
-            if (isFinished(look)) {
-                Hit hit = look.hit();
-                if (hit != null && begin.isBefore(hit.newestMatch(), hit.traceId())) {
-                    waiting.add(hit);
-                }
-            } else if (inGoodTime && isLarge(look)) {
-                tooLarge.add(look);
+        List<Reading> readings = proposed.stream().map(this::begin).toList();
+        List<Candidate> again = new ArrayList<>();
+        for (Reading reading : readings) {
+            if (!isComplete(reading) && reading.look().overflowed()) {
+                reading.look().release();
+                again.add(reading.look().row());
             } else {
-                unfinished.add(look);
+                finish(reading, inGoodTime);
             }
         }
+        // One at a time there may be memory for each.
+        again.forEach(row -> finish(begin(row), inGoodTime));
     }
 
-    private Look begin(Candidate row) {
-        TraceSketch sketch = new TraceSketch(filter);
-        return new Look(
-                row,
-                sketch,
+    private Reading begin(Candidate row) {
+        TraceLook look = new TraceLook(row, filter, wholeTraces, freeBytes);
+        return new Reading(
+                look,
                 selectTrace.read(
                         row.traceId(),
-                        (spans, heapBytes) -> {
-                            spans.forEach(sketch::add);
-                            return !budget.deadline().isOver();
-                        },
+                        (spans, heapBytes) -> look.take(spans, heapBytes)
+                                && !budget.deadline().isOver(),
                         budget.deadline()));
     }
 
-    /** Waits until the trace is read or the time is over. */
-    private boolean isFinished(Look look) {
+    private void finish(Reading reading, boolean inGoodTime) {
+        TraceLook look = reading.look();
+        if (isComplete(reading)) {
+            look.newestMatch(true).ifPresent(newest -> found(look, newest));
+        } else if (look.overflowed() || (inGoodTime && isLarge(look))) {
+            tooLarge.add(look);
+        } else {
+            unfinished.add(look);
+        }
+        look.release();
+    }
+
+    private void found(TraceLook look, long newest) {
+        TraceId traceId = look.row().traceId();
+        if (begin.isBefore(newest, traceId)) {
+            waiting.add(new Hit(
+                    newest, traceId, look.row().lastStart(), look.sketch().summary(traceId)));
+        }
+    }
+
+    /** Waits until the trace is read, or does not fit into memory, or the time is over. */
+    private boolean isComplete(Reading reading) {
         try {
-            return budget.deadline().await(look.reading());
+            return budget.deadline().await(reading.isComplete());
         } catch (Deadline.TimeOverException e) {
             return false;
         }
     }
 
-    private static boolean isLarge(Look look) {
+    private static boolean isLarge(TraceLook look) {
         return look.sketch().spans() >= MANY_SPANS;
     }
 
@@ -196,7 +221,7 @@ final class TraceSearch {
     /** Returns the latest possible start of a matching span of a later trace; the least number if there is none. */
     private long ahead() {
         long ahead = walk.ahead();
-        for (Look look : unfinished) {
+        for (TraceLook look : unfinished) {
             ahead = Math.max(ahead, look.row().lastStart());
         }
         return ahead;
@@ -220,8 +245,9 @@ final class TraceSearch {
         if (!stopped.isEmpty()) {
             reason.add(stopped);
         }
-        for (Look look : tooLarge) {
-            reason.add("trace " + look.row().traceId() + " is too large for this time, "
+        for (TraceLook look : tooLarge) {
+            reason.add("trace " + look.row().traceId() + " is too large for "
+                    + (look.overflowed() ? "the memory of a search" : "this time") + ", "
                     + look.sketch().spans() + " spans of it were read");
         }
         return reason.toString();

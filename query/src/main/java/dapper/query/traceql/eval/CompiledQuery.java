@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.traceql.eval;
+
+import dapper.query.traceql.syntax.Field;
+import dapper.query.traceql.syntax.Literal;
+import dapper.query.traceql.syntax.Pipeline;
+import dapper.query.traceql.syntax.Query;
+import dapper.query.traceql.syntax.SpansetExpression;
+import dapper.query.traceql.syntax.Stage;
+import dapper.storage.Trace;
+import dapper.storage.TraceQuery;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A TraceQL search, ready to run. Safe for many threads. */
+public final class CompiledQuery {
+    /** Asks for the newest traces first, which every search here returns. */
+    private static final String MOST_RECENT = "most_recent";
+
+    private final PipelineRun pipeline;
+    private final @Nullable Selector anchor;
+    private final Conditions conditions;
+    private final Map<Field, SpanValue> selected;
+    private final boolean withTree;
+
+    private CompiledQuery(Pipeline pipeline) {
+        FieldCompiler fields = new FieldCompiler();
+        this.pipeline = new StageCompiler(fields).compile(pipeline);
+        SpansetExpression anchoring = Anchor.of(pipeline);
+        this.anchor = anchoring == null ? null : new SelectorCompiler(fields).compile(anchoring);
+        this.conditions = anchoring == null ? Conditions.NONE : Pushdown.of(anchoring);
+        this.selected = selected(pipeline, fields);
+        this.withTree = fields.needsTree();
+    }
+
+    /** @throws UnsupportedQueryException if the query is no search, or has a part that is not supported */
+    public static CompiledQuery of(Query query) {
+        if (!(query.body() instanceof Pipeline pipeline)) {
+            throw new UnsupportedQueryException(
+                    "metrics functions such as rate() are not supported; end the query before the function to find its"
+                            + " traces");
+        }
+        for (Query.Hint hint : query.hints()) {
+            if (!hint.name().equals(MOST_RECENT) || !(hint.value() instanceof Literal.Bool)) {
+                throw new UnsupportedQueryException("the hint " + hint.name() + " is not supported; leave it out");
+            }
+        }
+        return new CompiledQuery(pipeline);
+    }
+
+    private static Map<Field, SpanValue> selected(Pipeline pipeline, FieldCompiler fields) {
+        Map<Field, SpanValue> selected = new LinkedHashMap<>();
+        for (Stage stage : pipeline.stages()) {
+            if (stage instanceof Stage.Select select) {
+                select.fields().forEach(field -> selected.put(field, fields.field(field)));
+            }
+        }
+        return selected;
+    }
+
+    /** Returns a query of the index that proposes every trace of the range which this query finds, and more. */
+    public TraceQuery candidates(TraceQuery range) {
+        return conditions.within(range);
+    }
+
+    /**
+     * Runs the query on a trace.
+     *
+     * @param mostSets span sets to list
+     * @param mostSpans spans to list of each
+     * @return empty if the query does not find it
+     */
+    public Optional<TraceMatch> match(Trace trace, int mostSets, int mostSpans) {
+        LaidOutTrace laidOut = LaidOutTrace.of(trace, withTree);
+        List<SpanGroup> groups = groups(laidOut);
+        return groups.isEmpty()
+                ? Optional.empty()
+                : Optional.of(TraceMatch.of(laidOut, groups, selected, mostSets, mostSpans));
+    }
+
+    private List<SpanGroup> groups(LaidOutTrace trace) {
+        return pipeline.run(trace, List.of(SpanGroup.of(trace.all())));
+    }
+
+    /**
+     * Returns the start of the newest span for which the trace belongs to a time range; empty if none starts in it.
+     * These are the spans that the first stage selects: of two sides of {@code &&}, those of the side that the index can
+     * find better.
+     *
+     * @param startUnixNanos inclusive
+     * @param endUnixNanos exclusive
+     */
+    public OptionalLong newestIn(Trace trace, long startUnixNanos, long endUnixNanos) {
+        LaidOutTrace laidOut = LaidOutTrace.of(trace, withTree && anchor != null);
+        return (anchor == null
+                        ? laidOut.all()
+                        : anchor.select(laidOut, laidOut.all()).places())
+                .stream()
+                        .mapToLong(place -> laidOut.span(place).startUnixNanos())
+                        .filter(start -> start >= startUnixNanos && start < endUnixNanos)
+                        .max();
+    }
+}
