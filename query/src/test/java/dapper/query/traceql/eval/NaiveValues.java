@@ -59,9 +59,7 @@ final class NaiveValues {
         if (literal instanceof Literal.Bool bool) {
             return bool.value();
         }
-        return literal instanceof Literal.Int number
-                ? (Object) number.value()
-                : ((Literal.Floating) literal).value();
+        return literal instanceof Literal.Int number ? (Object) number.value() : ((Literal.Floating) literal).value();
     }
 
     static @Nullable Object attribute(Attributes attributes, String key) {

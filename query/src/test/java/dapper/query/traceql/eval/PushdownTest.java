@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.query.traceql.parse.QueryParser;
 import dapper.storage.TraceQuery;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
