@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A process of {@code dapper all-in-one} with data of its own, and a client for it. Safe for many threads. */
 final class AllInOne implements AutoCloseable {
@@ -30,10 +32,12 @@ final class AllInOne implements AutoCloseable {
     private final Process servers;
     private final String collector;
     private final String query;
+    private final Path data;
 
-    private AllInOne(Process servers, int port) {
+    private AllInOne(Process servers, int port, Path data) {
         this.servers = servers;
-        this.collector = "http://127.0.0.1:" + (port + 1) + "/v1/traces";
+        this.data = data;
+        this.collector = "http://127.0.0.1:" + (port + 1);
         this.query = "http://127.0.0.1:" + (port + 2);
     }
 
@@ -41,11 +45,12 @@ final class AllInOne implements AutoCloseable {
     static AllInOne start(String launcher, String... settings) throws Exception {
         int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000) * 4;
         Path directory = Files.createTempDirectory("dapper-load");
+        Path data = directory.resolve("data");
         List<String> command = new ArrayList<>(List.of(
                 launcher,
                 "all-in-one",
-                "--dapper.cassandra.data=" + directory.resolve("data"),
-                "--dapper.cassandra.port=0",
+                "--dapper.cassandra.data=" + data,
+                "--dapper.cassandra.port=" + (port + 3),
                 "--dapper.collector.grpc.port=" + port,
                 "--dapper.collector.http.port=" + (port + 1),
                 "--dapper.query.port=" + (port + 2)));
@@ -54,7 +59,7 @@ final class AllInOne implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
-        AllInOne started = new AllInOne(servers, port);
+        AllInOne started = new AllInOne(servers, port, data);
         try {
             started.awaitReady();
             System.out.println("log in " + directory.resolve("log"));
@@ -91,16 +96,45 @@ final class AllInOne implements AutoCloseable {
                 .body();
     }
 
+    /** Returns the folder of Cassandra's data. */
+    Path data() {
+        return data;
+    }
+
+    /** Returns the metrics of the servers by name with labels. */
+    Map<String, Double> metrics() throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(collector + "/metrics")).build();
+        return client.send(request, BodyHandlers.ofLines())
+                .body()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)),
+                        (one, other) -> one));
+    }
+
     /** The status of the answer. */
     int send(String service, List<Span> spans) throws IOException, InterruptedException {
+        return send(service, "", spans);
+    }
+
+    /**
+     * The status of the answer.
+     *
+     * @param process its {@code service.instance.id}
+     */
+    int send(String service, String process, List<Span> spans) throws IOException, InterruptedException {
         byte[] request = ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
-                        .setResource(Resource.newBuilder().addAttributes(attribute("service.name", service)))
+                        .setResource(Resource.newBuilder()
+                                .addAttributes(attribute("service.name", service))
+                                .addAttributes(attribute("service.instance.id", process)))
                         .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(spans)))
                 .build()
                 .toByteArray();
         return client.send(
-                        HttpRequest.newBuilder(URI.create(collector))
+                        HttpRequest.newBuilder(URI.create(collector + "/v1/traces"))
                                 .header("Content-Type", "application/x-protobuf")
                                 .POST(BodyPublishers.ofByteArray(request))
                                 .build(),

@@ -12,6 +12,7 @@ import dapper.server.settings.Settings;
 import dapper.server.settings.WatchedFiles;
 import dapper.server.storage.CassandraSettings;
 import dapper.server.storage.EmbeddedCassandraSettings;
+import dapper.server.storage.WriteMetrics;
 import dapper.storage.SpanWriter;
 import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
@@ -99,7 +100,9 @@ final class Parts {
     }
 
     private CassandraStorage storage(CassandraConfig config) {
-        return running.add(CassandraStorage.open(config));
+        CassandraStorage storage = running.add(CassandraStorage.open(config));
+        WriteMetrics.register(storage.writeCounts(), process.metrics());
+        return storage;
     }
 
     /** Returns storage in the cluster of the settings. */

@@ -2,14 +2,17 @@
 package dapper.benchmarks.load;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Command line options of the form {@code --name=value} or {@code --name}. */
-final class Options {
+public final class Options {
     private final Map<String, String> values = new HashMap<>();
+    private final Set<String> names = new LinkedHashSet<>();
 
-    Options(String[] arguments) {
+    public Options(String[] arguments) {
         for (String argument : arguments) {
             if (!argument.startsWith("--")) {
                 throw new IllegalArgumentException("not an option: " + argument);
@@ -21,30 +24,30 @@ final class Options {
         }
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return take(name) != null;
     }
 
-    int number(String name, int otherwise) {
+    public int number(String name, int otherwise) {
         String value = take(name);
         return value == null ? otherwise : Integer.parseInt(value);
     }
 
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         String value = take(name);
         return value == null ? otherwise : value;
     }
 
     private @Nullable String take(String name) {
+        names.add("--" + name);
         return values.remove(name);
     }
 
     /** Fails if an option was never read: it is unknown or misspelt. */
-    void end() {
+    public void end() {
         if (!values.isEmpty()) {
             throw new IllegalArgumentException(
-                    "unknown options " + values.keySet()
-                            + "; there are --application --quick --jvms --startups --warmup --rounds --round --rate --connections --sides --java");
+                    "unknown options " + values.keySet() + "; there are " + String.join(" ", names));
         }
     }
 }

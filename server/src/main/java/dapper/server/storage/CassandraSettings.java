@@ -41,6 +41,10 @@ public final class CassandraSettings {
             "dapper.cassandra.max-in-flight-bytes",
             "",
             "Bytes of spans being written at the same time; more wait; default a sixteenth of the heap.");
+    private static final Setting WRITE_DELAY = new Setting(
+            "dapper.cassandra.write-delay",
+            "250ms",
+            "Longest time that spans wait for others of their trace, to be written together, while many arrive; 0ms to 1s.");
     private static final Setting SEARCH_TIMEOUT = new Setting(
             "dapper.cassandra.search-timeout", "15s", "How long a search may run before it returns what it has found.");
     private static final Setting SEARCH_ROWS = new Setting(
@@ -59,6 +63,7 @@ public final class CassandraSettings {
             REQUEST_TIMEOUT,
             MAX_IN_FLIGHT,
             MAX_IN_FLIGHT_BYTES,
+            WRITE_DELAY,
             SEARCH_TIMEOUT,
             SEARCH_ROWS);
 
@@ -67,6 +72,7 @@ public final class CassandraSettings {
 
     private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
+    private static final Duration LONGEST_WRITE_DELAY = Duration.ofSeconds(1);
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\[?([^\\[\\]\\s]+?)]?:(\\d{1,5})");
     private static final int LONGEST_KEYSPACE = 48;
     private static final Pattern KEYSPACE_NAME = Pattern.compile("[a-z][a-z0-9_]{0," + (LONGEST_KEYSPACE - 1) + "}");
@@ -88,6 +94,7 @@ public final class CassandraSettings {
                 .retention(retention(settings))
                 .requestTimeout(settings.duration(REQUEST_TIMEOUT))
                 .maxInFlight((int) settings.number(MAX_IN_FLIGHT, 1, 100_000), maxInFlightBytes(settings))
+                .writeDelay(writeDelay(settings))
                 .searchLimits(
                         settings.duration(SEARCH_TIMEOUT), (int) settings.number(SEARCH_ROWS, 1000, 1_000_000_000))
                 .build();
@@ -140,6 +147,14 @@ public final class CassandraSettings {
             throw invalid(RETENTION, "be from 1h to 3650d", settings.text(RETENTION));
         }
         return retention;
+    }
+
+    private static Duration writeDelay(Settings settings) {
+        Duration delay = settings.duration(WRITE_DELAY);
+        if (delay.compareTo(LONGEST_WRITE_DELAY) > 0) {
+            throw invalid(WRITE_DELAY, "be from 0ms to 1s", settings.text(WRITE_DELAY));
+        }
+        return delay;
     }
 
     private static InvalidSettingException invalid(Setting setting, String rule, String given) {

@@ -31,6 +31,7 @@ class CassandraSettingsTest {
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.maxInFlight()).isEqualTo(128);
         assertThat(config.maxInFlightBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 16);
+        assertThat(config.writeDelay()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.searchTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.searchRows()).isEqualTo(1_000_000);
     }
@@ -66,6 +67,7 @@ class CassandraSettingsTest {
         "retention, 3651d",
         "retention, forever",
         "max-in-flight, 0",
+        "write-delay, 1001ms",
         "search-rows, 10",
     })
     void refusesWhatItCannotUse(String key, String value) {

@@ -17,7 +17,9 @@ import dapper.storage.cassandra.session.Statements;
 import dapper.storage.cassandra.write.CassandraSpanWriter;
 import dapper.storage.cassandra.write.RecentlyWritten;
 import dapper.storage.cassandra.write.SharedRows;
+import dapper.storage.cassandra.write.WriteCounts;
 import dapper.storage.cassandra.write.WriteLimit;
+import dapper.storage.cassandra.write.WriteWindow;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +42,9 @@ public final class CassandraStorage implements AutoCloseable {
     private final CassandraConfig config;
     private final ExecutorService decoding;
     private final ReadLimit reads = new ReadLimit(READS_AT_A_TIME);
+    private final WriteWindow window;
     private final WriteLimit writes;
+    private final WriteCounts counts = new WriteCounts();
     private final RecentlyWritten written;
     private final TenantStorage ofDefault;
     private final TenantStorages tenants = new TenantStorages(this::prepare, System::nanoTime);
@@ -49,6 +53,7 @@ public final class CassandraStorage implements AutoCloseable {
         this.session = session;
         this.config = config;
         this.decoding = Executors.newFixedThreadPool(DECODING_THREADS, CassandraStorage::daemon);
+        this.window = new WriteWindow(config.writeDelay(), config.maxInFlightBytes());
         this.writes = new WriteLimit(config.maxInFlight(), config.maxInFlightBytes());
         this.written = new RecentlyWritten(sharedRowsRemembered(), new Retention(config.retention()).refresh());
         this.ofDefault = prepare(Tenant.DEFAULT);
@@ -99,7 +104,12 @@ public final class CassandraStorage implements AutoCloseable {
             boolean olderSpans = Schema.mayHaveOlderSpans(session, own.keyspace());
             return new TenantStorage(
                     new CassandraSpanWriter(
-                            statements, new SharedRows(statements, written.of(own.keyspace())), writes, own.keyspace()),
+                            statements,
+                            new SharedRows(statements, written.of(own.keyspace()), counts),
+                            window,
+                            writes,
+                            counts,
+                            own.keyspace()),
                     limits -> new CassandraTraceReader(statements.limitedBy(reads), decoding, olderSpans, limits),
                     () -> new SearchBudget(config.searchRows(), config.searchTimeout(), System::nanoTime));
         });
@@ -121,6 +131,11 @@ public final class CassandraStorage implements AutoCloseable {
         return of(Tenant.DEFAULT).reader();
     }
 
+    /** Returns the counts of what this process has written, for all tenants. */
+    public WriteCounts writeCounts() {
+        return counts;
+    }
+
     /** Returns a reader whose searches have other limits than the configured ones. */
     final TraceReader readerWithin(long searchRows, Duration searchTimeout) {
         return readerWithin(searchRows, searchTimeout, System::nanoTime);
@@ -134,6 +149,7 @@ public final class CassandraStorage implements AutoCloseable {
     @Override
     public void close() {
         tenants.close();
+        window.close();
         session.close();
         decoding.shutdown();
     }

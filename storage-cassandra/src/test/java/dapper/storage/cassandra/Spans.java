@@ -48,7 +48,7 @@ public final class Spans {
         return this;
     }
 
-    Spans name(String name) {
+    public Spans name(String name) {
         this.name = name;
         return this;
     }
@@ -59,7 +59,7 @@ public final class Spans {
     }
 
     /** Nanoseconds after {@link #EPOCH}. */
-    Spans start(long start) {
+    public Spans start(long start) {
         this.start = EPOCH + start;
         return this;
     }
@@ -85,7 +85,7 @@ public final class Spans {
         return this;
     }
 
-    Spans tag(String key, Object value) {
+    public Spans tag(String key, Object value) {
         attributes.addAll(Arrays.asList(key, value));
         return this;
     }

@@ -13,6 +13,7 @@ import dapper.storage.Tenant;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,14 +52,16 @@ class TenantsTest {
 
     @Test
     void waitOnlyForTheirOwnWrites() {
-        try (CassandraStorage slow =
-                CassandraStorage.open(config.toBuilder().maxInFlight(1, 1 << 20).build())) {
+        try (CassandraStorage slow = CassandraStorage.open(config.toBuilder()
+                .maxInFlight(1, 1 << 20)
+                .writeDelay(Duration.ZERO)
+                .build())) {
             SpanWriter shop = prepared(slow, "shop").writer();
-            Span span = Spans.of(ID, 1).build();
             List<SpanWriter.Request> requests = new ArrayList<>();
             for (int i = 0; i < 3000; i++) {
                 SpanWriter.Request request = slow.writer().begin("orders");
-                request.write(ID, List.of(span));
+                TraceId id = new TraceId(1000, i);
+                request.write(id, List.of(Spans.of(id, 1).build()));
                 requests.add(request);
             }
 

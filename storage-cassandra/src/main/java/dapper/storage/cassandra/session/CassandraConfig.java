@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestTimeout time after which a request counts as failed
  * @param maxInFlight writes under way at the same time; more wait
  * @param maxInFlightBytes bytes of encoded spans under way at the same time; more wait
+ * @param writeDelay how long spans may wait for others of their traces while many arrive; 0 for no wait
  * @param searchTimeout time after which a search returns what it has found
  * @param searchRows index rows a search reads before it returns what it has found
  */
@@ -38,6 +39,7 @@ public record CassandraConfig(
         Duration requestTimeout,
         int maxInFlight,
         long maxInFlightBytes,
+        Duration writeDelay,
         Duration searchTimeout,
         int searchRows) {
 
@@ -64,6 +66,7 @@ public record CassandraConfig(
                 .retention(retention)
                 .requestTimeout(requestTimeout)
                 .maxInFlight(maxInFlight, maxInFlightBytes)
+                .writeDelay(writeDelay)
                 .searchLimits(searchTimeout, searchRows);
     }
 
@@ -107,6 +110,7 @@ public record CassandraConfig(
         private Duration requestTimeout = Duration.ofSeconds(10);
         private int maxInFlight = 128;
         private long maxInFlightBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+        private Duration writeDelay = Duration.ofMillis(250);
         private Duration searchTimeout = Duration.ofSeconds(15);
         private int searchRows = 1_000_000;
 
@@ -160,6 +164,11 @@ public record CassandraConfig(
             return this;
         }
 
+        public Builder writeDelay(Duration value) {
+            writeDelay = value;
+            return this;
+        }
+
         public Builder searchLimits(Duration timeout, int rows) {
             searchTimeout = timeout;
             searchRows = rows;
@@ -180,6 +189,7 @@ public record CassandraConfig(
                     requestTimeout,
                     maxInFlight,
                     maxInFlightBytes,
+                    writeDelay,
                     searchTimeout,
                     searchRows);
         }

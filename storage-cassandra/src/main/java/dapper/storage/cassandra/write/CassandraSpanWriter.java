@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.write;
 
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import dapper.storage.Span;
 import dapper.storage.SpanWriter;
-import dapper.storage.StorageUnavailableException;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.codec.ContentHash;
 import dapper.storage.cassandra.codec.EncodedSpan;
@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
- * Writes spans, one trace per write. A write begins when {@link WriteLimit} gives it its turn, and never blocks.
+ * Writes spans, one trace per write. A write waits for other spans of its trace ({@link WriteWindow}) and begins when
+ * {@link WriteLimit} gives it its turn; those of one trace that wait at the same time are one ({@link MergedWrite}).
+ * Never blocks.
  *
  * <p>Each step begins only after the one before is durable: first the rows that others refer to (origins, names,
  * partitions of the index), then the cells, then the index. So every span that can be found can be read.
@@ -29,24 +32,37 @@ public final class CassandraSpanWriter implements SpanWriter {
     private final InsertNames insertNames;
     private final InsertSpans insertSpans;
     private final InsertIndexRows insertIndexRows;
+    private final IndexBatches indexBatches;
+    private final OpenWrites open = new OpenWrites();
+    private final WriteWindow window;
     private final WriteLimit limit;
+    private final WriteCounts counts;
     private final String tenant;
 
     /** @param keyspace separates the senders from those of the same name in another keyspace */
-    public CassandraSpanWriter(Statements statements, SharedRows sharedRows, WriteLimit limit, String keyspace) {
+    public CassandraSpanWriter(
+            Statements statements,
+            SharedRows sharedRows,
+            WriteWindow window,
+            WriteLimit limit,
+            WriteCounts counts,
+            String keyspace) {
         this.statements = statements;
         this.sharedRows = sharedRows;
         this.insertOrigins = new InsertOrigins(statements);
         this.insertNames = new InsertNames(statements);
         this.insertSpans = new InsertSpans(statements);
         this.insertIndexRows = new InsertIndexRows(statements);
+        this.indexBatches = new IndexBatches(statements::execute, counts);
+        this.window = window;
         this.limit = limit;
+        this.counts = counts;
         this.tenant = keyspace + "/";
     }
 
     @Override
     public CompletionStage<Void> write(TraceId traceId, List<Span> spans) {
-        return begin("").write(traceId, spans);
+        return new RequestWrites(this, open, window, limit.begin(tenant), false).write(traceId, spans);
     }
 
     @Override
@@ -56,21 +72,12 @@ public final class CassandraSpanWriter implements SpanWriter {
 
     @Override
     public Request begin(String sender) {
-        WriteLimit.Request request = limit.begin(tenant + sender);
-        return new Request() {
-            @Override
-            public CompletionStage<Void> write(TraceId traceId, List<Span> spans) {
-                if (spans.isEmpty()) {
-                    throw new IllegalArgumentException("nothing to write for trace " + traceId);
-                }
-                return request.submit(new TraceWrite(CassandraSpanWriter.this, traceId, spans));
-            }
+        return new RequestWrites(this, open, window, limit.begin(tenant + sender), true);
+    }
 
-            @Override
-            public void giveUp(StorageUnavailableException reason) {
-                request.giveUp(reason);
-            }
-        };
+    /** Returns the writes that have not begun. */
+    OpenWrites openWrites() {
+        return open;
     }
 
     /** Encodes spans of one trace as the statements that store them. */
@@ -88,12 +95,22 @@ public final class CassandraSpanWriter implements SpanWriter {
         return new Encoded(encoded, origins, shared, index);
     }
 
-    /** Fails with the driver's own exceptions. */
-    CompletableFuture<Void> store(TraceId traceId, Encoded encoded) {
+    /** Stores parts of one trace together. Fails with the driver's own exceptions. */
+    CompletableFuture<Void> store(TraceId traceId, List<Encoded> parts) {
+        List<EncodedSpan> spans = all(parts, Encoded::spans);
+        List<BatchStatement> batches = insertSpans.batches(traceId, spans);
         return sharedRows
-                .ensure(encoded.shared())
-                .thenCompose(done -> statements.executeAll(insertSpans.batches(traceId, encoded.spans())))
-                .thenCompose(done -> statements.executeAll(encoded.index().rows()));
+                .ensure(all(parts, Encoded::shared))
+                .thenCompose(done -> statements.executeAll(batches))
+                .thenRun(() -> counts.spans(spans.size(), batches.size()))
+                .thenCompose(done ->
+                        indexBatches.store(all(parts, part -> part.index().rows())));
+    }
+
+    private static <T> List<T> all(List<Encoded> parts, Function<Encoded, List<T>> some) {
+        return parts.size() == 1
+                ? some.apply(parts.get(0))
+                : parts.stream().map(some).flatMap(List::stream).toList();
     }
 
     /** @param shared rows that must be stored before the spans */

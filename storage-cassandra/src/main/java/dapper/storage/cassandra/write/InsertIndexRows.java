@@ -33,7 +33,7 @@ final class InsertIndexRows {
     /** The rows of one write, ready to be sent. */
     final class OfWrite {
         private final List<SharedRow> shared = new ArrayList<>();
-        private final List<BoundStatement> rows = new ArrayList<>();
+        private final List<IndexBatches.Row> rows = new ArrayList<>();
 
         OfWrite(TraceId traceId, List<IndexRow> index) {
             ByteBuffer key = TraceKey.of(traceId);
@@ -46,9 +46,10 @@ final class InsertIndexRows {
             String service = row.service();
             int bucket = IndexPartition.bucket(row.lastStart());
             short shard = row.listed() ? shards.next(service, bucket, traceId) : IndexPartition.UNLISTED;
-            shared.add(partitions.row(service, bucket, shard));
+            SharedRow partition = partitions.row(service, bucket, shard);
+            shared.add(partition);
             shared.add(origins.row(service, row.resource()));
-            rows.add(insert.bind(
+            BoundStatement bound = insert.bind(
                     row.firstStart(),
                     row.maxDuration(),
                     row.terms(),
@@ -58,14 +59,17 @@ final class InsertIndexRows {
                     shard,
                     row.lastStart(),
                     key,
-                    row.id()));
+                    row.id());
+            long bytes = row.outline().remaining()
+                    + row.terms().stream().mapToLong(String::length).sum();
+            rows.add(new IndexBatches.Row(partition.key(), bound, bytes));
         }
 
         List<SharedRow> shared() {
             return shared;
         }
 
-        List<BoundStatement> rows() {
+        List<IndexBatches.Row> rows() {
             return rows;
         }
     }

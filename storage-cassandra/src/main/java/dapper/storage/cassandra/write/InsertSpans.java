@@ -21,9 +21,9 @@ import java.util.List;
  */
 final class InsertSpans {
     /** Far below the 16 MiB that a commit log segment of 32 MiB allows a mutation to be. */
-    private static final int MOST_BYTES = 256 << 10;
+    static final int MOST_BYTES = 256 << 10;
 
-    private static final int MOST_ROWS = 500;
+    static final int MOST_ROWS = 500;
 
     private final PreparedStatement insert;
 
@@ -55,9 +55,10 @@ final class InsertSpans {
         return batches;
     }
 
-    private static BatchStatement batch(List<BatchableStatement<?>> statements) {
+    /** @param statements of one partition */
+    static BatchStatement batch(List<? extends BatchableStatement<?>> statements) {
         return new BatchStatementBuilder(BatchType.UNLOGGED)
-                .addStatements(statements)
+                .addStatements(List.copyOf(statements))
                 .setIdempotence(true)
                 .build();
     }

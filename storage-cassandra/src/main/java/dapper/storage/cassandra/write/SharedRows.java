@@ -5,9 +5,10 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import dapper.storage.cassandra.codec.ContentHash;
 import dapper.storage.cassandra.session.Statements;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -23,10 +24,12 @@ public final class SharedRows {
 
     private final Statements statements;
     private final RecentlyWritten written;
+    private final WriteCounts counts;
 
-    public SharedRows(Statements statements, RecentlyWritten written) {
+    public SharedRows(Statements statements, RecentlyWritten written, WriteCounts counts) {
         this.statements = statements;
         this.written = written;
+        this.counts = counts;
     }
 
     /** Returns the form of a text in a remembered key: a hash for a long text, so that no sender can fill the heap. */
@@ -36,17 +39,20 @@ public final class SharedRows {
 
     /** Completes once all of these rows are stored. */
     CompletableFuture<Void> ensure(Collection<SharedRow> rows) {
-        List<SharedRow> missing = new ArrayList<>();
+        Map<Object, SharedRow> missing = new LinkedHashMap<>();
         for (SharedRow row : rows) {
             if (!written.contains(row.key())) {
-                missing.add(row);
+                missing.putIfAbsent(row.key(), row);
             }
         }
         if (missing.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         List<BoundStatement> inserts =
-                missing.stream().map(row -> row.insert().get()).toList();
-        return statements.executeAll(inserts).thenRun(() -> missing.forEach(row -> written.add(row.key())));
+                missing.values().stream().map(row -> row.insert().get()).toList();
+        return statements.executeAll(inserts).thenRun(() -> {
+            counts.shared(inserts.size());
+            missing.keySet().forEach(written::add);
+        });
     }
 }

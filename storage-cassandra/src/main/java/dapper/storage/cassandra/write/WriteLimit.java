@@ -4,6 +4,7 @@ package dapper.storage.cassandra.write;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one limit on writes to Cassandra that are under way, in number and in bytes. Writes beyond it wait. Safe for many
- * threads.
+ * The one limit on writes to Cassandra that are under way, in number and in bytes. Writes beyond it wait for a turn. Safe
+ * for many threads.
  *
  * <p>Senders take turns, the requests of a sender take turns, and the writes of a request go in order. So a small
  * request waits for about one write of each request before it, not for all writes of a large one, and a large one
@@ -37,8 +38,8 @@ public final class WriteLimit {
     private final int mostWrites;
     private final long mostBytes;
     private final Map<String, Sender> senders = new HashMap<>();
-    private final ArrayDeque<Sender> turns = new ArrayDeque<>();
-    private final ArrayDeque<Waiting> ready = new ArrayDeque<>();
+    private final LinkedHashSet<Sender> turns = new LinkedHashSet<>();
+    private final ArrayDeque<Turn> ready = new ArrayDeque<>();
     private long backlog;
     private int preparing;
     private int running;
@@ -80,7 +81,7 @@ public final class WriteLimit {
 
     private void startWhatMayStart() {
         while (true) {
-            Waiting next = fitting();
+            Turn next = fitting();
             if (next != null) {
                 send(next);
                 continue;
@@ -94,8 +95,8 @@ public final class WriteLimit {
     }
 
     /** Returns the next encoded write, if there is room for its bytes. */
-    private synchronized @Nullable Waiting fitting() {
-        Waiting next = ready.peek();
+    private synchronized @Nullable Turn fitting() {
+        Turn next = ready.peek();
         if (next == null || runningBytes > 0 && runningBytes + next.bytes > mostBytes) {
             return null;
         }
@@ -104,36 +105,43 @@ public final class WriteLimit {
     }
 
     /** Returns the write whose turn it is, if it may begin. */
-    private synchronized @Nullable Waiting begin() {
+    private synchronized @Nullable Turn begin() {
         if (running == mostWrites || preparing == MOST_PREPARING || !ready.isEmpty() || turns.isEmpty()) {
             return null;
         }
         running++;
         preparing++;
-        Sender sender = turns.remove();
-        Request request = sender.turns.remove();
-        Waiting next = request.waiting.remove();
-        left(request, sender);
-        if (!request.waiting.isEmpty()) {
+        Sender sender = turns.iterator().next();
+        Request request = sender.turns.iterator().next();
+        Turn next = request.waiting.iterator().next();
+        remove(next, sender);
+        if (sender.turns.remove(request)) {
             sender.turns.add(request);
         }
-        if (sender.turns.isEmpty()) {
-            senders.remove(sender.name);
-        } else {
+        if (turns.remove(sender)) {
             turns.add(sender);
         }
         return next;
     }
 
-    /** Called after a write has left a waiting request. */
-    private void left(Request request, Sender sender) {
+    /** Takes a turn out of its request, a request without turns out of its sender, and such a sender out of the circle. */
+    private void remove(Turn turn, Sender sender) {
+        Request request = turn.request;
+        request.waiting.remove(turn);
         if (request.waiting.size() < mostWrites) {
             sender.backlog--;
             backlog--;
         }
+        if (request.waiting.isEmpty()) {
+            sender.turns.remove(request);
+        }
+        if (sender.turns.isEmpty()) {
+            senders.remove(sender.name);
+            turns.remove(sender);
+        }
     }
 
-    private void prepare(Waiting next) {
+    private void prepare(Turn next) {
         try {
             long bytes = next.write.prepare();
             synchronized (this) {
@@ -150,7 +158,7 @@ public final class WriteLimit {
         }
     }
 
-    private void send(Waiting next) {
+    private void send(Turn next) {
         CompletableFuture<Void> sent = call(next.write);
         if (sent.isDone()) {
             // The calling loop continues with the next: a write that ends immediately must not deepen the stack.
@@ -171,22 +179,22 @@ public final class WriteLimit {
         }
     }
 
-    private void end(Waiting write, @Nullable Throwable failure) {
+    private void end(Turn ended, @Nullable Throwable failure) {
         synchronized (this) {
             running--;
-            runningBytes -= write.bytes;
+            runningBytes -= ended.bytes;
         }
         if (failure == null) {
-            write.done.complete(null);
+            ended.done.complete(null);
         } else {
-            write.done.completeExceptionally(failure);
+            ended.done.completeExceptionally(failure);
         }
     }
 
     /** The writes of one request, in order. */
     final class Request {
         private final String sender;
-        private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+        private final LinkedHashSet<Turn> waiting = new LinkedHashSet<>();
         private @Nullable RuntimeException givenUp;
 
         private Request(String sender) {
@@ -194,15 +202,15 @@ public final class WriteLimit {
         }
 
         /** Writes when its turn comes. */
-        CompletionStage<Void> submit(Write write) {
-            Waiting added = new Waiting(write);
+        Turn submit(Write write) {
+            Turn added = new Turn(this, write);
             if (add(added)) {
                 startWhatMayStart();
             }
-            return added.done;
+            return added;
         }
 
-        private boolean add(Waiting added) {
+        private boolean add(Turn added) {
             RuntimeException reason;
             synchronized (WriteLimit.this) {
                 reason = givenUp;
@@ -215,7 +223,7 @@ public final class WriteLimit {
             return false;
         }
 
-        private void enqueue(Waiting added) {
+        private void enqueue(Turn added) {
             Sender own = senders.computeIfAbsent(sender, Sender::new);
             if (waiting.isEmpty()) {
                 if (own.turns.isEmpty()) {
@@ -232,30 +240,21 @@ public final class WriteLimit {
 
         /** Fails the waiting writes with this reason, and all that are submitted from now on. */
         void giveUp(RuntimeException reason) {
-            List<Waiting> failed;
+            List<Turn> failed;
             synchronized (WriteLimit.this) {
                 if (givenUp == null) {
                     givenUp = reason;
                 }
                 failed = new ArrayList<>(waiting);
-                dropWaiting();
+                failed.forEach(this::withdraw);
             }
-            failed.forEach(write -> write.done.completeExceptionally(reason));
+            failed.forEach(turn -> turn.done.completeExceptionally(reason));
         }
 
-        private void dropWaiting() {
+        private void withdraw(Turn turn) {
             Sender own = senders.get(sender);
-            if (waiting.isEmpty() || own == null) {
-                return;
-            }
-            int counted = Math.min(waiting.size(), mostWrites);
-            own.backlog -= counted;
-            backlog -= counted;
-            waiting.clear();
-            own.turns.remove(this);
-            if (own.turns.isEmpty()) {
-                senders.remove(sender);
-                turns.remove(own);
+            if (own != null && waiting.contains(turn)) {
+                remove(turn, own);
             }
         }
     }
@@ -263,7 +262,7 @@ public final class WriteLimit {
     /** A sender with waiting writes. */
     private static final class Sender {
         private final String name;
-        private final ArrayDeque<Request> turns = new ArrayDeque<>();
+        private final LinkedHashSet<Request> turns = new LinkedHashSet<>();
         private long backlog;
 
         Sender(String name) {
@@ -271,13 +270,28 @@ public final class WriteLimit {
         }
     }
 
-    private static final class Waiting {
+    /** The place of one write in the order. */
+    final class Turn {
+        private final Request request;
         private final Write write;
         private final CompletableFuture<Void> done = new CompletableFuture<>();
         private long bytes;
 
-        Waiting(Write write) {
+        private Turn(Request request, Write write) {
+            this.request = request;
             this.write = write;
+        }
+
+        /** Completes when the write has ended, or with the reason for which its request was given up. */
+        CompletionStage<Void> end() {
+            return done;
+        }
+
+        /** Takes the write out of the order, if it has not begun: it never begins then, and {@link #end} never completes. */
+        void withdraw() {
+            synchronized (WriteLimit.this) {
+                request.withdraw(this);
+            }
         }
     }
 }

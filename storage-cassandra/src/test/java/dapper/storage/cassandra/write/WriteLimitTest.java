@@ -132,11 +132,34 @@ class WriteLimitTest {
     }
 
     @Test
+    void forgetsWhatIsWithdrawn() {
+        WriteLimit limit = new WriteLimit(1, 1000);
+        WriteLimit.Request request = limit.begin("a");
+        WriteLimit.Turn running = request.submit(new Sent(1));
+        WriteLimit.Turn waiting = request.submit(new Sent(2));
+        WriteLimit.Turn only = limit.begin("b").submit(new Sent(3));
+        CompletionStage<Void> last = submit(request, 1, 4).get(0);
+
+        running.withdraw();
+        waiting.withdraw();
+        waiting.withdraw();
+        only.withdraw();
+        sent.get(0).end();
+        sent.get(1).end();
+
+        assertThat(bytesSent()).containsExactly(1L, 4L);
+        assertThat(running.end().toCompletableFuture()).isCompleted();
+        assertThat(last).isCompleted();
+        assertThat(waiting.end().toCompletableFuture()).isNotDone();
+        assertThat(limit.isFull("b")).isFalse();
+    }
+
+    @Test
     void hasRoomAgainAfterWritesThatFail() {
         WriteLimit limit = new WriteLimit(1, 10);
         WriteLimit.Request request = limit.begin("a");
-        CompletionStage<Void> unprepared = request.submit(new Failing(true));
-        CompletionStage<Void> unsent = request.submit(new Failing(false));
+        CompletionStage<Void> unprepared = request.submit(new Failing(true)).end();
+        CompletionStage<Void> unsent = request.submit(new Failing(false)).end();
         CompletionStage<Void> good = submit(request, 1, 10).get(0);
 
         assertThat(unprepared.toCompletableFuture()).isCompletedExceptionally();
@@ -150,7 +173,7 @@ class WriteLimitTest {
         WriteLimit.Request request = new WriteLimit(1, 10).begin("a");
         CompletableFuture<?> last = null;
         for (int i = 0; i < 100_000; i++) {
-            last = request.submit(new Ended(1)).toCompletableFuture();
+            last = request.submit(new Ended(1)).end().toCompletableFuture();
         }
 
         assertThat(last).isCompleted();
@@ -175,18 +198,19 @@ class WriteLimitTest {
                     for (int write = 0; write < 5; write++) {
                         long size = 1 + random.nextInt(900);
                         all.add(request.submit(new Ended(size) {
-                            @Override
-                            public CompletionStage<Void> send() {
-                                mostWrites.accumulateAndGet(writes.incrementAndGet(), Math::max);
-                                mostBytes.accumulateAndGet(bytes.addAndGet(size), Math::max);
-                                return CompletableFuture.runAsync(
-                                        () -> {
-                                            writes.decrementAndGet();
-                                            bytes.addAndGet(-size);
-                                        },
-                                        ThreadLocalRandom.current().nextBoolean() ? storage : Runnable::run);
-                            }
-                        }));
+                                    @Override
+                                    public CompletionStage<Void> send() {
+                                        mostWrites.accumulateAndGet(writes.incrementAndGet(), Math::max);
+                                        mostBytes.accumulateAndGet(bytes.addAndGet(size), Math::max);
+                                        return CompletableFuture.runAsync(
+                                                () -> {
+                                                    writes.decrementAndGet();
+                                                    bytes.addAndGet(-size);
+                                                },
+                                                ThreadLocalRandom.current().nextBoolean() ? storage : Runnable::run);
+                                    }
+                                })
+                                .end());
                     }
                 }
                 return all;
@@ -208,7 +232,7 @@ class WriteLimitTest {
     private List<CompletionStage<Void>> submit(WriteLimit.Request request, int count, long bytes) {
         List<CompletionStage<Void>> writes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            writes.add(request.submit(new Sent(bytes)));
+            writes.add(request.submit(new Sent(bytes)).end());
         }
         return writes;
     }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.write;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what was written to Cassandra and confirmed, since the start: rows, and the mutations that carried them. Fewer
+ * mutations a row cost Cassandra less. A row that was written again, by a retry for instance, counts again. Safe for many
+ * threads.
+ */
+public final class WriteCounts {
+    private final LongAdder spans = new LongAdder();
+    private final LongAdder spanMutations = new LongAdder();
+    private final LongAdder indexRows = new LongAdder();
+    private final LongAdder indexMutations = new LongAdder();
+    private final LongAdder sharedRows = new LongAdder();
+
+    void spans(int rows, int mutations) {
+        spans.add(rows);
+        spanMutations.add(mutations);
+    }
+
+    void index(int rows, int mutations) {
+        indexRows.add(rows);
+        indexMutations.add(mutations);
+    }
+
+    /** Each is a mutation. */
+    void shared(int rows) {
+        sharedRows.add(rows);
+    }
+
+    /** Returns the counts by table: cells, rows of the search index, and rows that many spans share. */
+    public List<OfTable> tables() {
+        return List.of(
+                new OfTable("span", spans.sum(), spanMutations.sum()),
+                new OfTable("segment_index", indexRows.sum(), indexMutations.sum()),
+                new OfTable("shared", sharedRows.sum(), sharedRows.sum()));
+    }
+
+    /**
+     * The counts of one table.
+     *
+     * @param table {@code shared} stands for several small ones
+     */
+    public record OfTable(String table, long rows, long mutations) {}
+}
