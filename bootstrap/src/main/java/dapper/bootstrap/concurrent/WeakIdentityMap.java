@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeakIdentityMap<V> {
     private static final int STRIPES = 32;
-    private static final int SEGMENT_SHIFT = 27;
+    private static final int STRIPE_SHIFT = 27;
     private static final int INITIAL_BUCKETS = 16;
 
     private final Stripe<V>[] stripes;
@@ -141,7 +141,7 @@ public final class WeakIdentityMap<V> {
     }
 
     private Stripe<V> stripe(int hash) {
-        return stripes[hash >>> SEGMENT_SHIFT];
+        return stripes[hash >>> STRIPE_SHIFT];
     }
 
     private static final class Entry<V> extends WeakReference<Object> {

@@ -60,11 +60,12 @@ final class TraceQlSearch implements TraceFilter {
 
     @Override
     public OptionalLong accept(Trace trace) {
-        OptionalLong newest = query.newestIn(trace, range.startUnixNanos(), range.endUnixNanos());
+        CompiledQuery.OnTrace run = query.on(trace);
+        OptionalLong newest = run.newestIn(range.startUnixNanos(), range.endUnixNanos());
         if (newest.isEmpty()) {
             return newest;
         }
-        return query.match(trace, MOST_SPAN_SETS, MOST_SPANS)
+        return run.match(MOST_SPAN_SETS, MOST_SPANS)
                 .map(match -> {
                     found.put(trace.id(), SpanSetView.of(match));
                     return newest;

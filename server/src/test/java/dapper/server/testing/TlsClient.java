@@ -43,7 +43,7 @@ public final class TlsClient {
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             socket.getOutputStream().write(request);
-            // What a session needs to be resumed comes before the answer.
+            // The server sends the ticket that resumes a session before the answer.
             if (socket.getInputStream().read() < 0) {
                 throw new EOFException("no answer");
             }

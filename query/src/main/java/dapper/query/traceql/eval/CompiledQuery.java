@@ -67,41 +67,49 @@ public final class CompiledQuery {
         return conditions.within(range);
     }
 
-    /**
-     * Runs the query on a trace.
-     *
-     * @param mostSets span sets to list
-     * @param mostSpans spans to list of each
-     * @return empty if the query does not find it
-     */
-    public Optional<TraceMatch> match(Trace trace, int mostSets, int mostSpans) {
-        LaidOutTrace laidOut = LaidOutTrace.of(trace, withTree);
-        List<SpanGroup> groups = groups(laidOut);
-        return groups.isEmpty()
-                ? Optional.empty()
-                : Optional.of(TraceMatch.of(laidOut, groups, selected, mostSets, mostSpans));
+    /** Lays out a trace, so that the query can run on it. */
+    public OnTrace on(Trace trace) {
+        return new OnTrace(LaidOutTrace.of(trace, withTree));
     }
 
-    private List<SpanGroup> groups(LaidOutTrace trace) {
-        return pipeline.run(trace, List.of(SpanGroup.of(trace.all())));
-    }
+    /** The query and one trace. Used by one thread. */
+    public final class OnTrace {
+        private final LaidOutTrace trace;
 
-    /**
-     * Returns the start of the newest span for which the trace belongs to a time range; empty if none starts in it.
-     * These are the spans that the first stage selects: of two sides of {@code &&}, those of the side that the index can
-     * find better.
-     *
-     * @param startUnixNanos inclusive
-     * @param endUnixNanos exclusive
-     */
-    public OptionalLong newestIn(Trace trace, long startUnixNanos, long endUnixNanos) {
-        LaidOutTrace laidOut = LaidOutTrace.of(trace, withTree && anchor != null);
-        return (anchor == null
-                        ? laidOut.all()
-                        : anchor.select(laidOut, laidOut.all()).places())
-                .stream()
-                        .mapToLong(place -> laidOut.span(place).startUnixNanos())
-                        .filter(start -> start >= startUnixNanos && start < endUnixNanos)
-                        .max();
+        private OnTrace(LaidOutTrace trace) {
+            this.trace = trace;
+        }
+
+        /**
+         * Runs the query.
+         *
+         * @param mostSets span sets to list
+         * @param mostSpans spans to list of each
+         * @return empty if the query does not find the trace
+         */
+        public Optional<TraceMatch> match(int mostSets, int mostSpans) {
+            List<SpanGroup> groups = pipeline.run(trace, List.of(SpanGroup.of(trace.all())));
+            return groups.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(TraceMatch.of(trace, groups, selected, mostSets, mostSpans));
+        }
+
+        /**
+         * Returns the start of the newest span for which the trace belongs to a time range; empty if none starts in it.
+         * These are the spans that the first stage selects: of two sides of {@code &&}, those of the side that the index
+         * can find better.
+         *
+         * @param startUnixNanos inclusive
+         * @param endUnixNanos exclusive
+         */
+        public OptionalLong newestIn(long startUnixNanos, long endUnixNanos) {
+            return (anchor == null
+                            ? trace.all()
+                            : anchor.select(trace, trace.all()).places())
+                    .stream()
+                            .mapToLong(place -> trace.span(place).startUnixNanos())
+                            .filter(start -> start >= startUnixNanos && start < endUnixNanos)
+                            .max();
+        }
     }
 }

@@ -4,7 +4,7 @@ package dapper.query.traceql.eval;
 import java.util.BitSet;
 
 /**
- * What a spanset expression answers.
+ * The answer of a spanset expression.
  *
  * @param holds may be true although no span is selected, for a negation
  * @param places the selected spans; must not be changed

@@ -42,7 +42,7 @@ final class StageCompiler {
         if (stage instanceof Stage.GroupBy by) {
             return by(by.key());
         }
-        // What select(...) names is read when the answer is made.
+        // The fields of select(...) are read when the answer is made.
         return stage instanceof Stage.Coalesce ? StageCompiler::coalesce : (trace, input) -> input;
     }
 

@@ -63,7 +63,7 @@ public sealed interface MetricsFunction
 
     /**
      * {@code compare({selection}, top, start, end)}: for each field of the spans the frequencies of its values, in the
-     * spans that the selection matches and in all others.
+     * spans that the selection matches and in the other spans.
      *
      * @param top values per field, at least 1; 10 if the text has none
      * @param startNanos since the epoch, of the window outside of which no span is selected; 0 without window

@@ -249,7 +249,8 @@ class EvaluationTest {
         TraceMatch match = CompiledQuery.of(QueryParser.parse(
                         "{ kind = server } | by(resource.service.name) | max(duration) > 1ms | select(.zone, kind,"
                                 + " duration, .tags)"))
-                .match(SHOP, 10, 10)
+                .on(SHOP)
+                .match(10, 10)
                 .orElseThrow();
 
         assertThat(match.spanSets())
@@ -308,7 +309,7 @@ class EvaluationTest {
                         QueryParser.parse("{ name = \"even\" } " + form + relation + " { name = \"odd\" }"));
 
                 boolean siblings = relation.equals("~") && !form.equals("!");
-                assertThat(query.match(trace, 1, 1).isPresent())
+                assertThat(query.on(trace).match(1, 1).isPresent())
                         .as(form + relation)
                         .isEqualTo(!siblings);
             }
@@ -330,7 +331,8 @@ class EvaluationTest {
         }
         CompiledQuery query = CompiledQuery.of(QueryParser.parse("{ .service.name =~ \"parent [012]\" } !> { }"));
 
-        assertThat(query.match(Trace.of(ID, twins), 1, 1)
+        assertThat(query.on(Trace.of(ID, twins))
+                        .match(1, 1)
                         .orElseThrow()
                         .spanSets()
                         .get(0)
@@ -360,7 +362,8 @@ class EvaluationTest {
 
     private static String selected(String query, Trace trace) {
         return CompiledQuery.of(QueryParser.parse(query))
-                .match(trace, Integer.MAX_VALUE, Integer.MAX_VALUE)
+                .on(trace)
+                .match(Integer.MAX_VALUE, Integer.MAX_VALUE)
                 .map(match -> match.spanSets().stream()
                         .map(set -> set.spans().stream()
                                 .map(matched -> Long.toHexString(matched.span().spanId())

@@ -34,8 +34,8 @@ class TraceQlExactnessTest {
     private record Search(CompiledQuery query) implements TraceFilter {
         @Override
         public OptionalLong accept(Trace trace) {
-            return query.match(trace, 1, 1).isPresent()
-                    ? query.newestIn(trace, ALWAYS.startUnixNanos(), ALWAYS.endUnixNanos())
+            return query.on(trace).match(1, 1).isPresent()
+                    ? query.on(trace).newestIn(ALWAYS.startUnixNanos(), ALWAYS.endUnixNanos())
                     : OptionalLong.empty();
         }
 
@@ -93,7 +93,8 @@ class TraceQlExactnessTest {
 
     private static List<List<Span>> selected(CompiledQuery query, Trace trace) {
         return query
-                .match(trace, Integer.MAX_VALUE, Integer.MAX_VALUE)
+                .on(trace)
+                .match(Integer.MAX_VALUE, Integer.MAX_VALUE)
                 .map(TraceMatch::spanSets)
                 .orElse(List.of())
                 .stream()
