@@ -45,6 +45,10 @@ class RefusedRequestsTest {
                         "127.0.0.1", Map.of("dapper.tokens.file", file.toString()), ClientCertificates.NONE);
                 LogLines log = new LogLines()) {
             door.send("GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer guess");
+            // An answer may arrive before its request is logged, and the line names the latest request.
+            while (log.with("refused").isEmpty()) {
+                Thread.onSpinWait();
+            }
             for (int i = 0; i < 9; i++) {
                 door.send("GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + agents.text());
             }
