@@ -10,6 +10,8 @@ package dapper.benchmarks.load;
  * @param startClasses classes loaded until the first response
  * @param cpuMicros CPU time of the process per request, without the JIT compiler's threads, in the median of the rounds
  * @param flatOutCpuMicros the same while it answered as many requests as it could
+ * @param profiledMicros CPU time per request in the agent's own code, while it answered as many requests as it could
+ * @param profiledShare of the CPU time of all threads but the compiler's, from 0 to 1
  * @param allocatedBytes bytes per request
  * @param heapMegabytes in use after a collection at the end of the load
  * @param requestsPerSecond most requests that it could answer, in the median of the rounds
@@ -28,6 +30,8 @@ record Measurement(
         double startClasses,
         double cpuMicros,
         double flatOutCpuMicros,
+        double profiledMicros,
+        double profiledShare,
         double allocatedBytes,
         double heapMegabytes,
         double requestsPerSecond,

@@ -29,6 +29,8 @@ record Row(
     static final List<Row> LOAD = List.of(
             new Row("CPU a request, us", "%.0f", Measurement::cpuMicros, Medians::of, 1.0 / 8, 0.01),
             new Row("CPU a request, flat out, us", "%.0f", Measurement::flatOutCpuMicros, Medians::of, 1.0 / 8, 0.01),
+            median("of it in the agent's own code, us", "%.1f", Measurement::profiledMicros, 1.0 / 8),
+            median("of it in the agent's own code, %", "%.2f", one -> 100 * one.profiledShare(), 0),
             new Row("allocated a request, B", "%,.0f", Measurement::allocatedBytes, Medians::of, 1.0 / 5, 0.01),
             median("heap after a collection, MB", "%.1f", Measurement::heapMegabytes, 0),
             median("requests/s", "%,.0f", Measurement::requestsPerSecond, 0),

@@ -31,6 +31,7 @@ final class Subject implements AutoCloseable {
 
     private final Rounds flatOut = new Rounds();
     private final Rounds paced = new Rounds();
+    private AgentProfile profile = new AgentProfile(1, 1, 0);
     private double allocated;
     private double heapMegabytes;
 
@@ -91,6 +92,14 @@ final class Subject implements AutoCloseable {
         heapMegabytes = heap.usedKilobytes() / 1024.0;
     }
 
+    /** Profiles the agent, after everything that a profiler could disturb. */
+    void profile() throws IOException, InterruptedException, ExecutionException {
+        if (!side.agents().isEmpty()) {
+            load.flatOut(LEAD_IN_SECONDS);
+            profile = AgentProfile.flatOut(process, side, load, plan.rounds() * plan.roundSeconds());
+        }
+    }
+
     /** Sends load for some seconds, and returns the duration of each request, sorted. */
     private interface Requests {
         long[] send(int seconds) throws InterruptedException, ExecutionException;
@@ -120,6 +129,8 @@ final class Subject implements AutoCloseable {
                 startClasses,
                 paced.median(Round::cpuMicros),
                 flatOut.median(Round::cpuMicros),
+                profile.agentMicros(),
+                profile.agentShare(),
                 allocated,
                 heapMegabytes,
                 flatOut.median(Round::requests) / plan.roundSeconds(),
@@ -143,7 +154,8 @@ final class Subject implements AutoCloseable {
 
     /** A measurement of the start alone. */
     Measurement start() {
-        return new Measurement(side, startWall, startCpu, settledCpu, startClasses, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Measurement(
+                side, startWall, startCpu, settledCpu, startClasses, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

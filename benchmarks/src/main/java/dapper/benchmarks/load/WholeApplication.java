@@ -98,6 +98,7 @@ public final class WholeApplication {
             List<Measurement> measurements = new ArrayList<>();
             for (Subject subject : subjects) {
                 subject.allocate();
+                subject.profile();
                 measurements.add(subject.measurement());
             }
             return measurements;
