@@ -38,6 +38,10 @@ public final class CassandraStorage implements AutoCloseable {
     /** Decoding takes more processor time than all else in a query; the other half is for the rest and for writes. */
     private static final int DECODING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
+    /** For the traces that a search in TraceQL holds until it has decided on them. */
+    private static final long SEARCH_MEMORY_BYTES =
+            Math.max(8L << 20, Runtime.getRuntime().maxMemory() / 64);
+
     private final CqlSession session;
     private final CassandraConfig config;
     private final ExecutorService decoding;
@@ -111,8 +115,12 @@ public final class CassandraStorage implements AutoCloseable {
                             counts,
                             own.keyspace()),
                     limits -> new CassandraTraceReader(statements.limitedBy(reads), decoding, olderSpans, limits),
-                    () -> new SearchBudget(config.searchRows(), config.searchTimeout(), System::nanoTime));
+                    () -> budget(SEARCH_MEMORY_BYTES));
         });
+    }
+
+    private SearchBudget budget(long memoryBytes) {
+        return new SearchBudget(config.searchRows(), config.searchTimeout(), memoryBytes, System::nanoTime);
     }
 
     private static Thread daemon(Runnable work) {
@@ -143,7 +151,13 @@ public final class CassandraStorage implements AutoCloseable {
 
     /** The same with another clock. */
     final TraceReader readerWithin(long searchRows, Duration searchTimeout, LongSupplier nanoTime) {
-        return of(Tenant.DEFAULT).readerWithin(() -> new SearchBudget(searchRows, searchTimeout, nanoTime));
+        return of(Tenant.DEFAULT)
+                .readerWithin(() -> new SearchBudget(searchRows, searchTimeout, SEARCH_MEMORY_BYTES, nanoTime));
+    }
+
+    /** The same with another limit for the spans that a filter will see. */
+    final TraceReader readerWithin(long memoryBytes) {
+        return of(Tenant.DEFAULT).readerWithin(() -> budget(memoryBytes));
     }
 
     @Override

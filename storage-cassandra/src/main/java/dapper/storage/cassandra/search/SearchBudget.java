@@ -9,16 +9,23 @@ import java.util.function.LongSupplier;
 public final class SearchBudget {
     private final long rows;
     private final Duration time;
+    private final long memoryBytes;
     private final Deadline deadline;
 
-    public SearchBudget(long rows, Duration time, LongSupplier nanoTime) {
+    /** @param memoryBytes for the traces that a filter will see, all that are read at the same time together */
+    public SearchBudget(long rows, Duration time, long memoryBytes, LongSupplier nanoTime) {
         this.rows = rows;
         this.time = time;
+        this.memoryBytes = memoryBytes;
         this.deadline = Deadline.in(time, nanoTime);
     }
 
     Deadline deadline() {
         return deadline;
+    }
+
+    long memoryBytes() {
+        return memoryBytes;
     }
 
     /** Returns the reason to stop, as text for a user; empty while some budget is left. */

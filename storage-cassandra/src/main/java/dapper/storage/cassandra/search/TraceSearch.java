@@ -38,9 +38,6 @@ final class TraceSearch {
     private static final int LOOKED_AT_ONCE = 16;
     /** Spans of a trace that cannot be read in time because of its size; others only had too little time. */
     private static final int MANY_SPANS = 5_000;
-    /** For the traces that a filter will see. */
-    private static final long MEMORY_BYTES =
-            Math.max(8L << 20, Runtime.getRuntime().maxMemory() / 64);
 
     /** A trace that matches. */
     private record Hit(long newestMatch, TraceId traceId, long proposedAt, TraceSummary summary) {}
@@ -57,7 +54,7 @@ final class TraceSearch {
     private final SelectTrace selectTrace;
     private final SearchBudget budget;
     private final SpanFilter filter;
-    private final AtomicLong freeBytes = new AtomicLong(MEMORY_BYTES);
+    private final AtomicLong freeBytes;
 
     private final Set<TraceId> seen;
     private final TreeSet<Hit> waiting = new TreeSet<>(NEWEST_FIRST);
@@ -78,6 +75,7 @@ final class TraceSearch {
         this.walk = walk;
         this.selectTrace = selectTrace;
         this.budget = budget;
+        this.freeBytes = new AtomicLong(budget.memoryBytes());
         this.filter = new SpanFilter(query);
         this.seen = new HashSet<>(begin.passed());
     }
