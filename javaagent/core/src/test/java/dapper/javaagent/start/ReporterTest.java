@@ -132,6 +132,25 @@ class ReporterTest {
     }
 
     @Test
+    void countsTheSpansThatWereSentUnfinished() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+                Recording recording =
+                        start(server.endpoint(), "otel.metric.export.interval=20;dapper.span.unfinished-after=20")) {
+            Span open = (Span) Tracer.startLocalRoot(null, "open", SpanKind.SERVER, null, "/");
+            Await.until(
+                    "a report on it",
+                    () -> !metrics.requests.isEmpty()
+                            && last(metrics.requests).count("dapper.agent.spans.unfinished") == 1);
+            open.end();
+            assertThat(recording.flush(60_000)).isTrue();
+            assertThat(recording.counts().recorded()).isEqualTo(2);
+        }
+        assertThat(last(metrics.requests).count("dapper.agent.spans.unfinished"))
+                .isOne();
+    }
+
+    @Test
     void accountsForEverySpanInEachReportWhileSpansComeAndGo() throws Exception {
         MetricsServer metrics = new MetricsServer();
         try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));

@@ -64,7 +64,8 @@ public abstract class ServletContainerContract extends NonBlockingContract {
         Files.writeString(folder.resolve("d").resolve("index.html"), "welcome");
     }
 
-    private HttpResponse<String> getOutside(String path) throws Exception {
+    /** Sends a request to a path that need not be that of the application. */
+    protected final HttpResponse<String> getOutside(String path) throws Exception {
         return client.send(HttpRequest.newBuilder(uri("").resolve(path)).build(), BodyHandlers.ofString());
     }
 

@@ -3,18 +3,29 @@ package dapper.instrumentation.jetty.v12_0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.SpanKind;
+import dapper.javaagent.testing.HandlerWork;
+import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.ServletContainerContract;
+import dapper.javaagent.testing.SpanAssert;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compiled against the core; the servlet handlers of each API are called by reflection. */
@@ -36,7 +47,7 @@ class JettyTest extends ServletContainerContract {
                 server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
         server.addConnector(connector);
         ContextHandlerCollection contexts = new ContextHandlerCollection();
-        contexts.setHandlers(new Handler[] {handler(application()), handler(files())});
+        contexts.setHandlers(new Handler[] {handler(application()), handler(files()), rawHandler()});
         server.setHandler(contexts);
         server.start();
         return URI.create("http://localhost:" + connector.getLocalPort() + "/app");
@@ -61,6 +72,33 @@ class JettyTest extends ServletContainerContract {
         call(context, "setWelcomeFiles", (Object) new String[] {"index.html"});
         call(context, "addServlet", Class.forName(SERVLETS + "DefaultServlet"), "/");
         return context;
+    }
+
+    private static Handler rawHandler() {
+        ContextHandler context = new ContextHandler("/raw");
+        context.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                Content.Sink.write(response, true, HandlerWork.work("handler"), callback);
+                return true;
+            }
+        });
+        return context;
+    }
+
+    @Test
+    void aHandlerWithoutServletsMayAnswer() throws Exception {
+        HttpResponse<String> response = getOutside("/raw/hello");
+
+        RecordedSpan server = takeWithChild("handler");
+        assertThat(response.body()).isEqualTo(server.traceId());
+        SpanAssert.assertThat(server)
+                .hasName("GET")
+                .hasKind(SpanKind.SERVER)
+                .hasNoError()
+                .hasNoAttribute("http.route")
+                .hasAttribute("url.path", "/raw/hello")
+                .hasAttribute("http.response.status_code", 200);
     }
 
     private static boolean isNested() {

@@ -4,6 +4,9 @@ package dapper.instrumentation.undertow.v1_4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dapper.bootstrap.SpanKind;
+import dapper.javaagent.testing.HandlerWork;
+import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.ServletContainerContract;
 import dapper.javaagent.testing.SpanAssert;
 import io.undertow.Handlers;
@@ -21,6 +24,7 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.logging.Level;
@@ -58,12 +62,29 @@ class UndertowTest extends ServletContainerContract {
         files.setResourceManager(new PathResourceManager(directory, 1_024));
         files.addWelcomePage("index.html");
         paths.addPrefixPath("/files", deploy(files));
+        paths.addExactPath(
+                "/raw", exchange -> exchange.getResponseSender().send(HandlerWork.work("handler")));
         paths.addExactPath("/unanswerable", UndertowTest::failTwice);
         paths.addExactPath("/answered-after-a-failure", UndertowTest::failInside);
         undertow.start();
         InetSocketAddress address =
                 (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
         return URI.create("http://localhost:" + address.getPort() + "/app");
+    }
+
+    @Test
+    void aHandlerWithoutServletsMayAnswer() throws Exception {
+        HttpResponse<String> response = getOutside("/raw");
+
+        RecordedSpan server = takeWithChild("handler");
+        assertThat(response.body()).isEqualTo(server.traceId());
+        SpanAssert.assertThat(server)
+                .hasName("GET")
+                .hasKind(SpanKind.SERVER)
+                .hasNoError()
+                .hasNoAttribute("http.route")
+                .hasAttribute("url.path", "/raw")
+                .hasAttribute("http.response.status_code", 200);
     }
 
     private static void failTwice(HttpServerExchange exchange) {
