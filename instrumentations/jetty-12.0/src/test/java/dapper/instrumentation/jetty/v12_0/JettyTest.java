@@ -27,6 +27,8 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compiled against the core; the servlet handlers of each API are called by reflection. */
 class JettyTest extends ServletContainerContract {
@@ -79,7 +81,11 @@ class JettyTest extends ServletContainerContract {
         context.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
-                Content.Sink.write(response, true, HandlerWork.work("handler"), callback);
+                switch (Request.getPathInContext(request)) {
+                    case "/throw" -> throw new IllegalStateException("broken");
+                    case "/fail" -> callback.failed(new IllegalStateException("broken"));
+                    default -> Content.Sink.write(response, true, HandlerWork.work("handler"), callback);
+                }
                 return true;
             }
         });
@@ -99,6 +105,17 @@ class JettyTest extends ServletContainerContract {
                 .hasNoAttribute("http.route")
                 .hasAttribute("url.path", "/raw/hello")
                 .hasAttribute("http.response.status_code", 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/raw/throw", "/raw/fail"})
+    void theExceptionOfAHandlerWithoutServletsIsThatOfTheRequest(String path) throws Exception {
+        assertThat(getOutside(path).statusCode()).isEqualTo(500);
+
+        SpanAssert.assertThat(spans().takeOne())
+                .hasName("GET")
+                .hasException(IllegalStateException.class, "broken")
+                .hasAttribute("http.response.status_code", 500);
     }
 
     private static boolean isNested() {
