@@ -63,7 +63,8 @@ public enum DatabaseSystem {
     TRINO("trino", 8080, SqlDialect.STANDARD, UrlGrammar.AUTHORITY, "", "trino"),
     PRESTO("prestodb", 8080, SqlDialect.STANDARD, UrlGrammar.AUTHORITY, "", "presto"),
     VERTICA("vertica", 5433, SqlDialect.STANDARD, "vertica"),
-    SNOWFLAKE("snowflake", 443, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "db,database|schema", "snowflake"),
+    SNOWFLAKE(
+            "snowflake", 443, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "db,database,databasename|schema", "snowflake"),
     DATABRICKS("databricks", 443, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "conncatalog|connschema", "databricks"),
     SPARK("spark", 10000, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "conncatalog|connschema", "spark"),
     HIVE("hive", 10000, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "", "hive2,hive"),

@@ -14,6 +14,9 @@ final class KeyedUrl {
         String pairs = rest.substring(JdbcUrl.firstOf(rest, ":=;", 0));
         UrlParameters parameters = new UrlParameters(pairs.startsWith(":") ? pairs : ';' + rest, ';');
         String authority = authority(parameters.value(HOST_KEYS));
+        if (authority.equals("local")) { // zk=local: the database runs in this process
+            authority = "";
+        }
         return new ConnectionInfo(
                 system, parameters.value(system.namespaceKeys()), HostPort.host(authority), HostPort.port(authority));
     }
