@@ -51,6 +51,7 @@ public abstract class NonBlockingContract extends ServletContract {
         try (RawConnection connection = new RawConnection(uri(""))) {
             connection.send("GET /app/non-blocking/write-much HTTP/1.0\r\n\r\n");
             assertThat(connection.statusLine()).contains(" 200");
+            HandlerWork.awaitWritten();
             connection.readToEnd();
         }
         takeWithChildren("write possible", "complete");

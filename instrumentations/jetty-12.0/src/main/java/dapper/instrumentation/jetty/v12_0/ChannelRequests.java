@@ -70,11 +70,6 @@ public final class ChannelRequests {
         REQUESTS.end(channel, response);
     }
 
-    /** Jetty 12.0 may complete a request once more after that, on another thread. */
-    public static void recycled(HttpChannelState channel) {
-        REQUESTS.end(channel, channel.getResponse());
-    }
-
     /** Every request comes in a stream of its own. */
     public static void reused(HttpChannelState channel) {
         REQUESTS.recycle(channel, channel.getResponse());

@@ -25,8 +25,7 @@ public final class JettyInstrumentation implements Instrumentation {
                 TypeInstrumentation.named(CHANNEL)
                         .advice(named("setHttpStream").and(takesArguments(1)), PACKAGE + "StreamAdvice")
                         .advice(named("onRequest").and(takesArguments(1)), PACKAGE + "RequestAdvice")
-                        .advice(named("completeStream").and(takesArguments(2)), PACKAGE + "CompleteAdvice")
-                        .advice(named("recycle").and(takesNoArguments()), PACKAGE + "RecycleAdvice"),
+                        .advice(named("completeStream").and(takesArguments(2)), PACKAGE + "CompleteAdvice"),
                 TypeInstrumentation.named(CHANNEL + "$HandlerInvoker")
                         .advice(named("run").and(takesNoArguments()), PACKAGE + "InvokerAdvice")
                         .advice(named("completeStream").and(takesArguments(2)), PACKAGE + "InvokerCompleteAdvice"),

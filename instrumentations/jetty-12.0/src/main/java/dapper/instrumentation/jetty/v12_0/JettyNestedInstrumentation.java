@@ -2,7 +2,6 @@
 package dapper.instrumentation.jetty.v12_0;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
@@ -34,7 +33,7 @@ public final class JettyNestedInstrumentation implements Instrumentation {
                 TypeInstrumentation.named(
                                 "org.eclipse.jetty.ee8.nested.HttpChannelState",
                                 "org.eclipse.jetty.ee9.nested.HttpChannelState")
-                        .advice(namedOneOf("completed", "onTimeout"), PACKAGE + "NestedListenersAdvice"),
+                        .advice(named("completed"), PACKAGE + "NestedListenersAdvice"),
                 TypeInstrumentation.named(
                                 "org.eclipse.jetty.ee8.servlet.ServletHandler",
                                 "org.eclipse.jetty.ee9.servlet.ServletHandler")

@@ -4,7 +4,7 @@ package dapper.instrumentation.jetty.v12_0;
 import dapper.bootstrap.call.ServerCall;
 import net.bytebuddy.asm.Advice;
 
-/** Goes into the methods of ee8 and ee9 that call the listeners of an asynchronous request, on threads of any kind. */
+/** Goes into {@code HttpChannelState.completed} of ee8 and ee9, as {@link CompletedAdvice} does for the other versions. */
 final class NestedListenersAdvice {
     private NestedListenersAdvice() {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.testing.javax;
 
+import dapper.javaagent.testing.HandlerWork;
 import java.io.IOException;
 import javax.servlet.AsyncContext;
 import javax.servlet.ReadListener;
@@ -138,6 +139,7 @@ final class NonBlockingServlet extends HttpServlet {
             HandlerServlet.work("write possible");
             output.write(new byte[MUCH]);
             async.complete();
+            HandlerWork.written();
         }
 
         @Override
