@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jetty.v12_0;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
@@ -30,6 +31,8 @@ public final class JettyInstrumentation implements Instrumentation {
                         .advice(named("run").and(takesNoArguments()), PACKAGE + "InvokerAdvice")
                         .advice(named("completeStream").and(takesArguments(2)), PACKAGE + "InvokerCompleteAdvice"),
                 TypeInstrumentation.named(CHANNEL + "$ChannelCallback")
-                        .advice(named("failed").and(takesArguments(Throwable.class)), PACKAGE + "FailedAdvice"));
+                        .advice(named("failed").and(takesArguments(Throwable.class)), PACKAGE + "FailedAdvice"),
+                TypeInstrumentation.named("org.eclipse.jetty.server.handler.ErrorHandler$ErrorRequest")
+                        .advice(isConstructor().and(takesArguments(4)), PACKAGE + "ErrorRequestAdvice"));
     }
 }
