@@ -79,7 +79,8 @@ class SearchMemoryTest {
 
     @Test
     void readsTracesOneAfterTheOtherThatHaveNoRoomTogether() {
-        SearchPage page = storage.readerWithin(MEMORY_BYTES).search(new Searching("many").build(null), new WholeTraces());
+        SearchPage page =
+                storage.readerWithin(MEMORY_BYTES).search(new Searching("many").build(null), new WholeTraces());
 
         assertThat(page.traces())
                 .extracting(TraceSummary::traceId)

@@ -62,8 +62,7 @@ class UndertowTest extends ServletContainerContract {
         files.setResourceManager(new PathResourceManager(directory, 1_024));
         files.addWelcomePage("index.html");
         paths.addPrefixPath("/files", deploy(files));
-        paths.addExactPath(
-                "/raw", exchange -> exchange.getResponseSender().send(HandlerWork.work("handler")));
+        paths.addExactPath("/raw", exchange -> exchange.getResponseSender().send(HandlerWork.work("handler")));
         paths.addExactPath("/unanswerable", UndertowTest::failTwice);
         paths.addExactPath("/answered-after-a-failure", UndertowTest::failInside);
         undertow.start();
