@@ -2,6 +2,7 @@
 package dapper.instrumentation.jetty.v12_0;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.SpanKind;
 import dapper.javaagent.testing.HandlerWork;
@@ -84,6 +85,12 @@ class JettyTest extends ServletContainerContract {
                 switch (Request.getPathInContext(request)) {
                     case "/throw" -> throw new IllegalStateException("broken");
                     case "/fail" -> callback.failed(new IllegalStateException("broken"));
+                    case "/fail-late" ->
+                        Content.Sink.write(
+                                response,
+                                false,
+                                "begun",
+                                Callback.from(() -> callback.failed(new IllegalStateException("broken"))));
                     default -> Content.Sink.write(response, true, HandlerWork.work("handler"), callback);
                 }
                 return true;
@@ -116,6 +123,18 @@ class JettyTest extends ServletContainerContract {
                 .hasName("GET")
                 .hasException(IllegalStateException.class, "broken")
                 .hasAttribute("http.response.status_code", 500);
+    }
+
+    @Test
+    void theExceptionOfAHandlerThatHasBegunToAnswerIsThatOfTheRequest() throws Exception {
+        assumeTrue(!overHttp2());
+        assertThat(statusOf("GET /raw/fail-late HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .isEqualTo("200");
+
+        SpanAssert.assertThat(spans().takeOne())
+                .hasName("GET")
+                .hasException(IllegalStateException.class, "broken")
+                .hasAttribute("http.response.status_code", 200);
     }
 
     private static boolean isNested() {
