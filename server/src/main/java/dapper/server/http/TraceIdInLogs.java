@@ -6,8 +6,12 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
 
-/** Puts the trace id of a request with a {@code traceparent} into the log lines of the thread that handles it. */
+/**
+ * Puts the trace id of a request with a {@code traceparent} into the log lines of the thread that handles it, and of each
+ * thread that reads a part of its body which arrives later.
+ */
 final class TraceIdInLogs extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -17,9 +21,32 @@ final class TraceIdInLogs extends Handler.Wrapper {
         }
         RequestTrace trace = RequestTrace.enter(id);
         try {
-            return super.handle(request, response, callback);
+            return super.handle(new Traced(request, id), response, callback);
         } finally {
             trace.leave();
+        }
+    }
+
+    private static final class Traced extends Request.Wrapper {
+        private final String id;
+
+        Traced(Request request, String id) {
+            super(request);
+            this.id = id;
+        }
+
+        @Override
+        public void demand(Runnable reader) {
+            super.demand(Invocable.from(Invocable.getInvocationType(reader), () -> read(reader)));
+        }
+
+        private void read(Runnable reader) {
+            RequestTrace trace = RequestTrace.enter(id);
+            try {
+                reader.run();
+            } finally {
+                trace.leave();
+            }
         }
     }
 }
