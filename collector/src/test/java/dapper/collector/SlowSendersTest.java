@@ -6,8 +6,10 @@ import static dapper.collector.HttpClients.metric;
 import static dapper.collector.HttpClients.post;
 import static dapper.otlp.testing.Requests.request;
 import static dapper.otlp.testing.Requests.span;
+import static dapper.otlp.testing.Requests.text;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.storage.TraceId;
 import io.grpc.CallOptions;
@@ -67,6 +69,30 @@ class SlowSendersTest {
     }
 
     @Test
+    void takesARequestThatComesSlowlyButNotTooSlowly() throws Exception {
+        byte[] body = request(span(TRACE, 2).addAttributes(text("k", "v".repeat(24_000))))
+                .toByteArray();
+        long begun = System.nanoTime();
+        // A patience that a busy machine does not use up before the first bytes arrive.
+        try (Collector other = Collectors.start(storage, "receive-timeout", "2s");
+                Socket socket = new Socket("127.0.0.1", other.httpPort())) {
+            socket.getOutputStream()
+                    .write(("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\n"
+                                    + "Connection: close\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(US_ASCII));
+            socket.setSoTimeout(20);
+            for (int i = 0; i < body.length; i += 200) {
+                assertThatThrownBy(socket.getInputStream()::read).isInstanceOf(SocketTimeoutException.class);
+                socket.getOutputStream().write(body, i, Math.min(200, body.length - i));
+            }
+            socket.setSoTimeout(0);
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.SECONDS.toNanos(2));
+    }
+
+    @Test
     void endsCallsWhoseRequestDoesNotArrive() throws Exception {
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
                 .usePlaintext()
@@ -98,6 +124,13 @@ class SlowSendersTest {
             assertThat(isClosed(open.get(3))).isTrue();
             for (Socket socket : open) {
                 socket.close();
+            }
+            // The end of a connection makes room for another.
+            boolean accepted = false;
+            while (!accepted) {
+                try (Socket next = new Socket("127.0.0.1", three.grpcPort())) {
+                    accepted = !isClosed(next);
+                }
             }
         }
     }
