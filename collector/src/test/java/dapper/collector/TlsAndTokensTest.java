@@ -4,6 +4,7 @@ package dapper.collector;
 import static dapper.otlp.testing.Requests.request;
 import static dapper.otlp.testing.Requests.span;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dapper.server.ServerProcess;
@@ -24,6 +25,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -135,6 +137,13 @@ class TlsAndTokensTest {
         ManagedChannel unknown = channel(false);
 
         assertThat(refusal(unknown, shop.text()).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        HttpClient unknownToo =
+                HttpClient.newBuilder().sslContext(SERVER.clientContext(null)).build();
+        assertThatThrownBy(() -> unknownToo.send(
+                        HttpRequest.newBuilder(URI.create("https://localhost:" + collector.httpPort() + "/health/live"))
+                                .build(),
+                        BodyHandlers.discarding()))
+                .isInstanceOf(IOException.class);
 
         unknown.shutdownNow();
     }
