@@ -22,6 +22,9 @@ public final class Chromium implements AutoCloseable {
     /** An address of this machine that browsers do not trust like localhost: plain http is not a secure context there. */
     public static final String OTHER_HOST = "192.0.2.1";
 
+    /** The names of other sites: all lead to this machine. */
+    public static final String OTHER_SITES = "*.example";
+
     private static final String MISSING =
             "The viewer's tests need Chromium: install it (Debian and Ubuntu: apt-get install"
                     + " chromium) or set DAPPER_CHROMIUM to the path of a Chromium or Chrome.";
@@ -53,7 +56,8 @@ public final class Chromium implements AutoCloseable {
                                         "--disable-gpu",
                                         "--disable-background-networking",
                                         "--disable-smooth-scrolling",
-                                        "--host-resolver-rules=MAP " + OTHER_HOST + " 127.0.0.1"))));
+                                        "--host-resolver-rules=MAP " + OTHER_HOST + " 127.0.0.1,MAP " + OTHER_SITES
+                                                + " 127.0.0.1"))));
     }
 
     public Browser browser() {
