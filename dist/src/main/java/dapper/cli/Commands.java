@@ -23,6 +23,8 @@ final class Commands {
             new AttachCommand(),
             new TokenCommand());
 
+    private static final String COMPLETION = "completion";
+
     private Commands() {}
 
     /** A command that prints a text, whatever the settings are. */
@@ -31,9 +33,20 @@ final class Commands {
         String text(ParseResult parsed);
     }
 
-    static CommandLine line() {
+    /**
+     * Only the commands among these words have their settings as options: making them takes time at each start, and a
+     * health check starts often.
+     */
+    static CommandLine line(String... words) {
+        List<String> named = List.of(words);
         CommandSpec dapper = overview();
-        ALL.forEach(command -> add(dapper, withSettings(command)));
+        for (Command command : ALL) {
+            CommandSpec spec = command.spec();
+            if (named.contains(spec.name()) || named.contains(COMPLETION)) {
+                addSettings(command, spec);
+            }
+            add(dapper, spec);
+        }
         add(dapper, version());
         add(dapper, completion(dapper));
         add(dapper, help(dapper));
@@ -69,8 +82,7 @@ final class Commands {
 
     private static CommandSpec completion(CommandSpec dapper) {
         Answer answer = parsed -> AutoComplete.bash(dapper.name(), dapper.commandLine());
-        return Command.spec(
-                answer, "completion", "print a script that completes commands and settings in bash and zsh");
+        return Command.spec(answer, COMPLETION, "print a script that completes commands and settings in bash and zsh");
     }
 
     private static CommandSpec help(CommandSpec dapper) {
@@ -109,8 +121,7 @@ final class Commands {
         return line.getUsageMessage().stripTrailing();
     }
 
-    private static CommandSpec withSettings(Command command) {
-        CommandSpec spec = command.spec();
+    private static void addSettings(Command command, CommandSpec spec) {
         for (Setting setting : Parts.join(List.of(command.settings(), Main.SETTINGS))) {
             spec.addOption(OptionSpec.builder("--" + setting.key())
                     .type(String.class)
@@ -120,7 +131,6 @@ final class Commands {
                     .description(setting.help(), "environment: " + setting.environmentVariable())
                     .build());
         }
-        return spec;
     }
 
     private static void add(CommandSpec dapper, CommandSpec command) {

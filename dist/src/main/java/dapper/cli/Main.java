@@ -33,7 +33,7 @@ public final class Main {
 
     int run(String... args) {
         try {
-            ParseResult dapper = Commands.line().parseArgs(args);
+            ParseResult dapper = Commands.line(args).parseArgs(args);
             ParseResult asked = dapper.hasSubcommand() ? dapper.subcommand() : dapper;
             if (dapper.isUsageHelpRequested() || asked.isUsageHelpRequested()) {
                 console.say(Commands.usage(asked.commandSpec().commandLine()));

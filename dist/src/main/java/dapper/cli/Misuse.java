@@ -41,9 +41,7 @@ final class Misuse {
                             + Nearest.hint(word, command.subcommands().keySet())
                     : command.qualifiedName() + " has no use for \"" + word + "\"";
         }
-        boolean known = command.root().subcommands().values().stream()
-                .anyMatch(other -> other.getCommandSpec().findOption(name) != null);
-        if (!known) {
+        if (Commands.settings().stream().noneMatch(setting -> name.equals("--" + setting.key()))) {
             return "unknown option " + name
                     + Nearest.hint(name, command.optionsMap().keySet());
         }

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class CommandsTest {
     @TempDir
@@ -127,6 +129,20 @@ class CommandsTest {
                             .contains("\n  --" + setting.key() + "=")
                             .contains("\n      environment: " + setting.environmentVariable() + "\n"));
         });
+    }
+
+    @Test
+    void makesOptionsForTheNamedCommandOnly() {
+        Map<String, CommandLine> commands = Commands.line("health").getSubcommands();
+
+        assertThat(commands.get("health").getCommandSpec().options()).hasSizeGreaterThan(20);
+        assertThat(commands.get("query").getCommandSpec().options()).hasSize(1);
+        assertThat(Commands.line("completion")
+                        .getSubcommands()
+                        .get("query")
+                        .getCommandSpec()
+                        .options())
+                .hasSizeGreaterThan(20);
     }
 
     @Test

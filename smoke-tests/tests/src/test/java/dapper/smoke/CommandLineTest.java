@@ -90,6 +90,26 @@ class CommandLineTest {
     }
 
     @Test
+    void readsTheVersionOfAJdkFromItsFile() throws IOException {
+        Path home = fakeJava("openjdk version \"17.0.15\" 2025-04-15");
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"N/A\"\nJAVA_VERSION=\"11.0.25\"\n");
+        assertRefused(
+                dapper(Map.of("JAVA_HOME", home.toString()), "version"),
+                2,
+                "Dapper needs a JDK 17 or newer; found 11.0.25 at " + home + "/bin/java; set JAVA_HOME");
+    }
+
+    @Test
+    void asksJavaWhoseFileHasNoVersion() throws IOException {
+        Path home = fakeJava("openjdk version \"11.0.25\" 2024-10-15");
+        Files.writeString(home.resolve("release"), "another file\n");
+        assertRefused(
+                dapper(Map.of("JAVA_HOME", home.toString()), "version"),
+                2,
+                "Dapper needs a JDK 17 or newer; found 11.0.25 at " + home + "/bin/java; set JAVA_HOME");
+    }
+
+    @Test
     void refusesAnEmptyJavaHome() {
         assertRefused(
                 dapper(Map.of("JAVA_HOME", folder.toString()), "version"),
