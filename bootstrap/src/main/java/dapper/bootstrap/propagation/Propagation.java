@@ -61,7 +61,7 @@ public final class Propagation {
      */
     public static <Q> void inject(TraceContext context, HeaderSetter<Q> setter, Q request) {
         Format[] formats = Propagation.formats;
-        if (context == UnsampledContext.SUPPRESSED || formats.length == 0) {
+        if (formats.length == 0) {
             return;
         }
         TraceContext identified = context == UnsampledContext.WITHOUT_IDS ? Current.identify() : context;
