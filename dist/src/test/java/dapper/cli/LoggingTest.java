@@ -80,11 +80,15 @@ class LoggingTest {
         }
     }
 
-    /** Sends a span to a collector whose storage fails. */
+    /** Sends a span to a collector whose storage fails, on a thread of its own. */
     private static void export(@Nullable String traceparent, RuntimeException failure) throws Exception {
         CollectorConfig config = CollectorConfig.from(
                 new Settings(Map.of("dapper.collector.grpc.port", "0", "dapper.collector.http.port", "0")::get));
-        SpanWriter storage = (traceId, spans) -> CompletableFuture.failedStage(failure);
+        SpanWriter storage = (traceId, spans) -> {
+            CompletableFuture<Void> stored = new CompletableFuture<>();
+            new Thread(() -> failOnceAwaited(stored, failure)).start();
+            return stored;
+        };
         try (ServerProcess process = new ServerProcess();
                 Collector collector = Collector.start(config, process, tenant -> storage)) {
             ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
@@ -104,6 +108,13 @@ class LoggingTest {
                 channel.shutdownNow();
             }
         }
+    }
+
+    private static void failOnceAwaited(CompletableFuture<Void> stored, RuntimeException failure) {
+        while (stored.getNumberOfDependents() == 0) {
+            Thread.onSpinWait();
+        }
+        stored.completeExceptionally(failure);
     }
 
     @SuppressWarnings("unchecked")

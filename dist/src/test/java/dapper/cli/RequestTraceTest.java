@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dapper.collector.Collector;
 import dapper.collector.CollectorConfig;
 import dapper.otlp.testing.Requests;
+import dapper.server.RequestTrace;
 import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
 import dapper.storage.TraceId;
@@ -19,6 +20,8 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.ByteArrayOutputStream;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,12 +42,10 @@ class RequestTraceTest {
     private static final String TRACEPARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
     private static final ExportTraceServiceRequest SPANS = Requests.request(Requests.span(new TraceId(1, 2), 3));
 
-    private final BlockingQueue<Work> works = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> traceIds = new LinkedBlockingQueue<>();
     private final ServerProcess process = new ServerProcess();
     private Collector collector;
     private ManagedChannel channel;
-
-    private record Work(Thread thread, @Nullable String traceId) {}
 
     private enum Way {
         GRPC,
@@ -59,7 +61,7 @@ class RequestTraceTest {
                         Map.of("dapper.collector.grpc.port", "0", "dapper.collector.http.port", "0")::get)),
                 process,
                 tenant -> (traceId, spans) -> {
-                    works.add(new Work(Thread.currentThread(), MDC.get("trace_id")));
+                    traceIds.add(String.valueOf(MDC.get("trace_id")));
                     return CompletableFuture.completedStage(null);
                 });
         channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
@@ -77,17 +79,25 @@ class RequestTraceTest {
     @ParameterizedTest
     @EnumSource
     void isThatOfTheRequest(Way way) throws Exception {
-        Work traced = export(way, TRACEPARENT);
-        assertThat(traced.traceId()).isEqualTo(TRACE_ID);
-
-        Work later;
-        do {
-            later = export(way, null);
-            assertThat(later.traceId()).isNull();
-        } while (later.thread() != traced.thread());
+        assertThat(export(way, TRACEPARENT)).isEqualTo(TRACE_ID);
+        // Requests without one, more than there are threads that wait for work.
+        for (int i = 0; i < 20; i++) {
+            assertThat(export(way, null)).isEqualTo("null");
+        }
     }
 
-    private Work export(Way way, @Nullable String traceparent) throws Exception {
+    @Test
+    void isNotThatOfAnotherRequestOnTheSameThread() {
+        List<String> seen = new ArrayList<>();
+        RequestTrace.run(TRACE_ID, () -> {
+            RequestTrace.run(null, () -> seen.add(String.valueOf(RequestTrace.current())));
+            seen.add(String.valueOf(RequestTrace.current()));
+        });
+
+        assertThat(seen).containsExactly("null", TRACE_ID);
+    }
+
+    private String export(Way way, @Nullable String traceparent) throws Exception {
         if (way == Way.GRPC) {
             Metadata headers = new Metadata();
             if (traceparent != null) {
@@ -99,7 +109,7 @@ class RequestTraceTest {
         } else {
             post(way == Way.HTTP_WITH_A_LATE_BODY, traceparent);
         }
-        return works.take();
+        return traceIds.take();
     }
 
     private void post(boolean late, @Nullable String traceparent) throws Exception {

@@ -26,18 +26,42 @@ public final class RequestTrace {
         return matcher.matches() ? matcher.group(1) : null;
     }
 
-    public static RequestTrace enter(String id) {
-        RequestTrace trace = new RequestTrace(MDC.get(KEY));
-        MDC.put(KEY, id);
+    /** Returns the trace id in the log lines of this thread, or null. */
+    public static @Nullable String current() {
+        return MDC.get(KEY);
+    }
+
+    /**
+     * Runs a part of a request's work, on any thread.
+     *
+     * @param id null if the request has no trace id
+     */
+    public static void run(@Nullable String id, Runnable part) {
+        RequestTrace trace = enter(id);
+        try {
+            part.run();
+        } finally {
+            trace.leave();
+        }
+    }
+
+    /** @param id null if the request has no trace id */
+    public static RequestTrace enter(@Nullable String id) {
+        RequestTrace trace = new RequestTrace(current());
+        set(id);
         return trace;
     }
 
     /** Restores what was there before. Called by the same thread. */
     public void leave() {
-        if (before == null) {
+        set(before);
+    }
+
+    private static void set(@Nullable String id) {
+        if (id == null) {
             MDC.remove(KEY);
         } else {
-            MDC.put(KEY, before);
+            MDC.put(KEY, id);
         }
     }
 }

@@ -2,6 +2,7 @@
 package dapper.collector.pipeline;
 
 import dapper.collector.pipeline.RefusedException.Reason;
+import dapper.server.RequestTrace;
 import dapper.storage.Span;
 import dapper.storage.SpanWriter;
 import dapper.storage.SpansRefusedException;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the traces of a request and answers once each of them is settled. Safe for use by many threads.
  *
- * <p>The code after the write runs on a thread of storage, or of the timer if storage is silent.
+ * <p>The code after the write runs on a thread of storage, or of the timer if storage is silent. Its log lines have the
+ * trace id of the request that sent the spans.
  */
 final class BatchWriter {
     private final SpanLedger ledger;
@@ -40,9 +42,11 @@ final class BatchWriter {
     CompletionStage<Receipt> write(TraceBatch batch) {
         SpanWriter.Request request = batch.writer().begin(batch.sender());
         PendingWrites pending = new PendingWrites(batch, request);
+        String requestTrace = RequestTrace.current();
         batch.traces()
                 .forEach((traceId, spans) -> write(request, traceId, spans)
-                        .whenComplete((nothing, failure) -> settle(pending, traceId, spans.size(), failure)));
+                        .whenComplete((nothing, failure) ->
+                                RequestTrace.run(requestTrace, () -> settle(pending, traceId, spans.size(), failure))));
         pending.settleOne();
         return await(pending, pending.open());
     }

@@ -38,36 +38,27 @@ final class GrpcTraceIdInLogs implements ServerInterceptor {
 
         @Override
         public void onMessage(Q message) {
-            traced(() -> super.onMessage(message));
+            RequestTrace.run(id, () -> super.onMessage(message));
         }
 
         @Override
         public void onHalfClose() {
-            traced(super::onHalfClose);
+            RequestTrace.run(id, super::onHalfClose);
         }
 
         @Override
         public void onCancel() {
-            traced(super::onCancel);
+            RequestTrace.run(id, super::onCancel);
         }
 
         @Override
         public void onComplete() {
-            traced(super::onComplete);
+            RequestTrace.run(id, super::onComplete);
         }
 
         @Override
         public void onReady() {
-            traced(super::onReady);
-        }
-
-        private void traced(Runnable call) {
-            RequestTrace trace = RequestTrace.enter(id);
-            try {
-                call.run();
-            } finally {
-                trace.leave();
-            }
+            RequestTrace.run(id, super::onReady);
         }
     }
 }

@@ -9,8 +9,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * Puts the trace id of a request with a {@code traceparent} into the log lines of the thread that handles it, and of each
- * thread that reads a part of its body which arrives later.
+ * Puts the trace id of a request with a {@code traceparent} into the log lines of the thread that handles it, and of
+ * each thread that reads a later part of its body.
  */
 final class TraceIdInLogs extends Handler.Wrapper {
     @Override
@@ -37,16 +37,7 @@ final class TraceIdInLogs extends Handler.Wrapper {
 
         @Override
         public void demand(Runnable reader) {
-            super.demand(Invocable.from(Invocable.getInvocationType(reader), () -> read(reader)));
-        }
-
-        private void read(Runnable reader) {
-            RequestTrace trace = RequestTrace.enter(id);
-            try {
-                reader.run();
-            } finally {
-                trace.leave();
-            }
+            super.demand(Invocable.from(Invocable.getInvocationType(reader), () -> RequestTrace.run(id, reader)));
         }
     }
 }
