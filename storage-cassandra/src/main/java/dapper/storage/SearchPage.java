@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param complete true if every stored trace that matches and belongs on this page is on it; false if the search stopped
  *     early, for the reason given
  * @param incompleteReason empty when complete
- * @param segmentsRead index rows read, so that a user sees the cost of the search
+ * @param indexRowsRead the cost of the search
  */
 public record SearchPage(
         List<TraceSummary> traces,
         @Nullable String nextCursor,
         boolean complete,
         String incompleteReason,
-        long segmentsRead) {}
+        long indexRowsRead) {}

@@ -23,7 +23,7 @@ record SearchView(
         @Nullable String next,
         String startUnixNanos,
         String endUnixNanos,
-        long segmentsRead) {
+        long indexRowsRead) {
 
     /** @param spanSets what a query in TraceQL has selected; without one, left out */
     record SummaryView(
@@ -66,6 +66,6 @@ record SearchView(
                 page.nextCursor() == null ? null : NextPage.path(query, search, page.nextCursor()),
                 Long.toString(query.startUnixNanos()),
                 Long.toString(query.endUnixNanos()),
-                page.segmentsRead());
+                page.indexRowsRead());
     }
 }

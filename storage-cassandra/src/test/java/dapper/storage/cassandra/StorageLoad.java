@@ -68,7 +68,7 @@ final class StorageLoad {
         measure(name, 50, i -> last[0] = storage.reader().search(search.build(null)));
         System.out.printf(
                 "    %d traces, %d rows, complete %s%n",
-                last[0].traces().size(), last[0].segmentsRead(), last[0].complete());
+                last[0].traces().size(), last[0].indexRowsRead(), last[0].complete());
     }
 
     private interface Work {

@@ -82,7 +82,7 @@ final class Searches {
                 page.nextCursor(),
                 false,
                 page.complete() ? reason : page.incompleteReason() + "; " + reason,
-                page.segmentsRead());
+                page.indexRowsRead());
     }
 
     private NavigableMap<Integer, List<Supplier<List<IndexScan>>>> partitions(
