@@ -1,18 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage;
 
+import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Decides on whole traces which of those that a {@link TraceQuery} proposes belong to the answer. */
+/** Decides which of the traces that a {@link TraceQuery} proposes belong to the answer. */
 public interface TraceFilter {
     /**
-     * Decides on one trace. Called on the thread of the search, once for each proposed trace.
+     * Decides on one whole trace. Called on the thread of the search, once for each proposed trace.
      *
      * @return the start of a span of the trace that meets the {@link TraceQuery}, by which the answer is ordered; empty
      *     if the trace does not belong to the answer
      */
     OptionalLong accept(Trace trace);
 
+    /**
+     * Begins the decision on one trace from its spans one by one, if that is possible. Then the search keeps no spans,
+     * and traces of any size can be searched. Called on the thread of the search.
+     *
+     * @return null if the filter has to see whole traces
+     */
+    default @Nullable SpanBySpan spanBySpan(TraceId traceId) {
+        return null;
+    }
+
     /** Returns a text that is equal only for filters that accept the same traces; a cursor belongs to one of them. */
     String identity();
+
+    /** The decision on one trace while it is read. Used by one thread at a time. */
+    interface SpanBySpan {
+        /**
+         * Takes the next spans, in any order.
+         *
+         * @return false if the decision does not need the rest of the trace
+         */
+        boolean add(List<Span> spans);
+
+        /** Decides by the spans so far, as {@link #accept} does. Called on the thread of the search. */
+        OptionalLong newest();
+    }
 }

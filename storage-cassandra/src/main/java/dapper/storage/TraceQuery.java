@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A search for traces. All predicates that are present must hold on one span of the trace.
  *
+ * @param traceId the only trace that may match, in which case no index is read; null means any
  * @param service the span's service; null means any
  * @param operation the span's name; null means any
  * @param tags attributes of the span or its resource, compared as text ({@link Attributes#searchTexts})
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor {@link SearchPage#nextCursor()} of the page before; null for the first
  */
 public record TraceQuery(
+        @Nullable TraceId traceId,
         @Nullable String service,
         @Nullable String operation,
         Map<String, String> tags,
@@ -46,6 +48,7 @@ public record TraceQuery(
     /** @param newCursor null for the first page */
     public TraceQuery withCursor(@Nullable String newCursor) {
         return new TraceQuery(
+                traceId,
                 service,
                 operation,
                 tags,
@@ -62,6 +65,7 @@ public record TraceQuery(
     public static final class Builder {
         private final long startUnixNanos;
         private final long endUnixNanos;
+        private @Nullable TraceId traceId;
         private @Nullable String service;
         private @Nullable String operation;
         private Map<String, String> tags = Map.of();
@@ -73,6 +77,11 @@ public record TraceQuery(
         private Builder(long startUnixNanos, long endUnixNanos) {
             this.startUnixNanos = startUnixNanos;
             this.endUnixNanos = endUnixNanos;
+        }
+
+        public Builder traceId(@Nullable TraceId id) {
+            traceId = id;
+            return this;
         }
 
         public Builder service(@Nullable String name) {
@@ -109,6 +118,7 @@ public record TraceQuery(
         /** @throws IllegalArgumentException if the conditions exclude each other, or the limit is out of range */
         public TraceQuery build() {
             return new TraceQuery(
+                    traceId,
                     service,
                     operation,
                     tags,

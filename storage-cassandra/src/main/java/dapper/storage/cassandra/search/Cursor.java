@@ -94,6 +94,7 @@ record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> pa
         String text = query.service() + "\n" + query.operation() + "\n" + new TreeMap<>(query.tags()) + "\n"
                 + query.minDurationNanos() + " " + query.maxDurationNanos() + " " + query.error() + " "
                 + query.startUnixNanos() + " " + query.endUnixNanos()
+                + (query.traceId() == null ? "" : "\n" + query.traceId())
                 + (filter == null ? "" : "\n" + filter.identity());
         return ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).high();
     }

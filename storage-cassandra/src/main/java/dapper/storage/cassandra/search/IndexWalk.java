@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The walk stops when the time is over. Then it returns no further row, because a scan that has not answered may
  * have a newer one. Another walk must begin at {@link #ahead()}.
  */
-final class IndexWalk {
+final class IndexWalk implements CandidateWalk {
     private static final int MOST_UNDER_WAY = 48;
 
     private record Head(Candidate row, IndexScan scan) {}
@@ -72,9 +72,8 @@ final class IndexWalk {
         unopenedHours.addAll(hours);
     }
 
-    /** Returns the next row without taking it; null after the last, and when the walk has stopped. */
-    @Nullable
-    Candidate peek() {
+    @Override
+    public @Nullable Candidate peek() {
         while (!stopped && heads.isEmpty() && !hours.isEmpty()) {
             enter(hours.remove());
         }
@@ -82,7 +81,8 @@ final class IndexWalk {
         return stopped || head == null ? null : head.row();
     }
 
-    void take() {
+    @Override
+    public void take() {
         Head head = heads.remove();
         latest = head.row().lastStart();
         head.scan().take();
@@ -90,18 +90,18 @@ final class IndexWalk {
         offer(head.scan());
     }
 
-    /** Returns the number of rows read. */
-    long taken() {
+    @Override
+    public long taken() {
         return taken;
     }
 
-    /** Returns whether there may be rows that were not returned because the time was over. */
-    boolean isStopped() {
+    @Override
+    public boolean isStopped() {
         return stopped;
     }
 
-    /** Returns the greatest {@code last_start} that a later row may have; {@link Long#MIN_VALUE} after the last row. */
-    long ahead() {
+    @Override
+    public long ahead() {
         Candidate row = peek();
         if (row != null) {
             return row.lastStart();

@@ -55,6 +55,10 @@ final class Searches {
         SearchBudget budget = budgets.get();
         // A matching span may have started before the position of its row, by at most the length of a row.
         long to = Math.min(begin.position(), saturatedAdd(query.endUnixNanos(), IndexRows.LONGEST_NANOS));
+        if (query.traceId() != null) {
+            OneTrace only = new OneTrace(query.traceId(), to);
+            return new TraceSearch(query, filter, begin, only, selectTrace, budget).page();
+        }
         NameList<String> services;
         NavigableMap<Integer, List<Supplier<List<IndexScan>>>> partitions;
         try {

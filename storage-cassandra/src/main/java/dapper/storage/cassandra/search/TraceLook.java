@@ -11,24 +11,27 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace that a search is reading. With a {@link TraceFilter} all of its spans are kept until it has been asked, within
- * the memory of the search. Safe for many threads.
+ * A trace that a search is reading. For a {@link TraceFilter} that has to see whole traces all of its spans are kept until
+ * it has decided, within the memory of the search. Safe for many threads.
  */
 final class TraceLook {
     private final Candidate row;
     private final TraceSketch sketch;
     private final @Nullable TraceFilter filter;
+    private final TraceFilter.@Nullable SpanBySpan spanBySpan;
     private final AtomicLong freeBytes;
     private List<Span> kept = new ArrayList<>();
     private long keptBytes;
     private boolean overflowed;
     private boolean released;
+    private boolean hasEnough;
 
     /** @param freeBytes of the search, shared by its looks */
     TraceLook(Candidate row, SpanFilter spans, @Nullable TraceFilter filter, AtomicLong freeBytes) {
         this.row = row;
         this.sketch = new TraceSketch(spans);
         this.filter = filter;
+        this.spanBySpan = filter == null ? null : filter.spanBySpan(row.traceId());
         this.freeBytes = freeBytes;
     }
 
@@ -46,12 +49,21 @@ final class TraceLook {
         if (filter == null || released) {
             return !released;
         }
+        if (spanBySpan != null) {
+            hasEnough |= !spanBySpan.add(spans);
+            return !hasEnough;
+        }
         keptBytes += heapBytes;
         overflowed |= freeBytes.addAndGet(-heapBytes) < 0;
         if (!overflowed) {
             kept.addAll(spans);
         }
         return !overflowed;
+    }
+
+    /** Returns whether the read ended because the filter does not need the rest of the trace. */
+    synchronized boolean hasEnough() {
+        return hasEnough;
     }
 
     /** Returns whether the read ended because there was no memory for the trace. */
@@ -79,6 +91,9 @@ final class TraceLook {
         }
         if (filter == null) {
             return OptionalLong.of(sketch.newestMatch());
+        }
+        if (spanBySpan != null) {
+            return spanBySpan.newest();
         }
         return complete ? filter.accept(Trace.of(row.traceId(), kept)) : OptionalLong.empty();
     }

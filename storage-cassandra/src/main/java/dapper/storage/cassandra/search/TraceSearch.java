@@ -50,7 +50,7 @@ final class TraceSearch {
     private final TraceQuery query;
     private final @Nullable TraceFilter wholeTraces;
     private final Cursor begin;
-    private final IndexWalk walk;
+    private final CandidateWalk walk;
     private final SelectTrace selectTrace;
     private final SearchBudget budget;
     private final SpanFilter filter;
@@ -66,7 +66,7 @@ final class TraceSearch {
             TraceQuery query,
             @Nullable TraceFilter wholeTraces,
             Cursor begin,
-            IndexWalk walk,
+            CandidateWalk walk,
             SelectTrace selectTrace,
             SearchBudget budget) {
         this.query = query;
@@ -194,10 +194,10 @@ final class TraceSearch {
         }
     }
 
-    /** Waits until the trace is read, or does not fit into memory, or the time is over. */
+    /** Waits until the trace is read as far as needed, or does not fit into memory, or the time is over. */
     private boolean isComplete(Reading reading) {
         try {
-            return budget.deadline().await(reading.isComplete());
+            return budget.deadline().await(reading.isComplete()) || reading.look().hasEnough();
         } catch (Deadline.TimeOverException e) {
             return false;
         }
