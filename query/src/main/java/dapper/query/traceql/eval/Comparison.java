@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The comparison of two values. Integers, floats and durations compare as numbers; texts by their code points; all else
- * for equality only. Values of different types, and a value that is absent, make every comparison false, {@code !=}
+ * for equality only. An integer and a float are equal below 2^53 only: beyond it not every integer is a float. Values of different types, and a value that is absent, make every comparison false, {@code !=}
  * too.
  */
 final class Comparison {
+    /** Up to here every integer is a double of its own. */
+    private static final double EXACT_INTEGERS = 1L << 53;
+
     private Comparison() {}
 
     static boolean holds(BinaryOperator operator, @Nullable Object left, @Nullable Object right) {
@@ -51,6 +54,11 @@ final class Comparison {
 
     private static boolean ofSingle(BinaryOperator operator, Object left, Object right) {
         if (isNumber(left) && isNumber(right)) {
+            if (left instanceof Double != right instanceof Double
+                    && (operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL)
+                    && Math.abs(asDouble(left)) >= EXACT_INTEGERS) {
+                return operator == BinaryOperator.NOT_EQUAL;
+            }
             return left instanceof Double || right instanceof Double
                     ? ofDoubles(operator, asDouble(left), asDouble(right))
                     : ofOrder(operator, Long.compare(asLong(left), asLong(right)));

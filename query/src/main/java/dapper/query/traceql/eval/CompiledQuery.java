@@ -8,6 +8,7 @@ import dapper.query.traceql.syntax.Query;
 import dapper.query.traceql.syntax.SpansetExpression;
 import dapper.query.traceql.syntax.Stage;
 import dapper.storage.Trace;
+import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class CompiledQuery {
     private final Conditions conditions;
     private final Map<Field, SpanValue> selected;
     private final boolean withTree;
+    private final boolean spanBySpan;
 
     private CompiledQuery(Pipeline pipeline) {
         FieldCompiler fields = new FieldCompiler();
@@ -35,6 +37,7 @@ public final class CompiledQuery {
         this.conditions = anchoring == null ? Conditions.NONE : Pushdown.of(anchoring);
         this.selected = selected(pipeline, fields);
         this.withTree = fields.needsTree();
+        this.spanBySpan = selectsByCondition(pipeline) && !fields.needsTrace();
     }
 
     /** @throws UnsupportedQueryException if the query is no search, or has a part that is not supported */
@@ -52,6 +55,11 @@ public final class CompiledQuery {
         return new CompiledQuery(pipeline);
     }
 
+    private static boolean selectsByCondition(Pipeline pipeline) {
+        return pipeline.stages().get(0) instanceof SpansetExpression.Filter
+                && pipeline.stages().stream().skip(1).allMatch(Stage.Select.class::isInstance);
+    }
+
     private static Map<Field, SpanValue> selected(Pipeline pipeline, FieldCompiler fields) {
         Map<Field, SpanValue> selected = new LinkedHashMap<>();
         for (Stage stage : pipeline.stages()) {
@@ -65,6 +73,23 @@ public final class CompiledQuery {
     /** Returns a query of the index that proposes every trace of the range which this query finds, and more. */
     public TraceQuery candidates(TraceQuery range) {
         return conditions.within(range);
+    }
+
+    /** Returns whether the query can run on the spans of a trace one by one: {@link #growing}. */
+    public boolean isSpanBySpan() {
+        return spanBySpan;
+    }
+
+    /**
+     * Begins to run on a trace whose spans are not known yet. Only for a query that {@link #isSpanBySpan}.
+     *
+     * @param startUnixNanos of the time range, inclusive
+     * @param endUnixNanos exclusive
+     * @param mostSpans spans to list
+     */
+    public GrowingMatch growing(TraceId traceId, long startUnixNanos, long endUnixNanos, int mostSpans) {
+        return new GrowingMatch(
+                spans -> on(new Trace(traceId, spans)), startUnixNanos, endUnixNanos, mostSpans);
     }
 
     /** Lays out a trace, so that the query can run on it. */

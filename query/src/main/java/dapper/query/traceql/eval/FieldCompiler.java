@@ -19,10 +19,16 @@ final class FieldCompiler {
     private static final int SPAN_ID_DIGITS = 16;
 
     private boolean needsTree;
+    private boolean needsTrace;
 
     /** Returns whether what was compiled asks for the relations of spans. */
     boolean needsTree() {
         return needsTree;
+    }
+
+    /** Returns whether what was compiled asks for more of a trace than one span and the id. */
+    boolean needsTrace() {
+        return needsTrace || needsTree;
     }
 
     void needTree() {
@@ -59,6 +65,7 @@ final class FieldCompiler {
         }
         Intrinsic intrinsic = (Intrinsic) field;
         needsTree |= IntrinsicValues.needsTree(intrinsic);
+        needsTrace |= IntrinsicValues.needsTrace(intrinsic);
         return IntrinsicValues.of(intrinsic);
     }
 

@@ -52,6 +52,14 @@ final class IntrinsicValues {
         };
     }
 
+    /** Returns whether the value comes from all spans of the trace, tree aside. */
+    static boolean needsTrace(Intrinsic intrinsic) {
+        return switch (intrinsic) {
+            case TRACE_DURATION, TRACE_ROOT_NAME, TRACE_ROOT_SERVICE -> true;
+            default -> false;
+        };
+    }
+
     private static SpanValue ofSpan(Function<Span, @Nullable Object> value) {
         return (trace, place) -> value.apply(trace.span(place));
     }

@@ -15,11 +15,12 @@ import dapper.query.traceql.syntax.SpansetExpression.Nested;
 import dapper.query.traceql.syntax.SpansetExpression.Or;
 import dapper.query.traceql.syntax.SpansetExpression.Structural;
 import dapper.storage.Resource;
+import dapper.storage.TraceId;
 
 /** Finds conditions which the index can check, and which every span that an expression selects meets. */
 final class Pushdown {
     /** Up to here every integer is a double of its own. */
-    private static final long EXACT_IN_DOUBLE = 1L << 53;
+    private static final double EXACT_IN_DOUBLE = 1L << 53;
 
     private Pushdown() {}
 
@@ -34,8 +35,13 @@ final class Pushdown {
             return of(or.left()).or(of(or.right()));
         }
         if (expression instanceof Structural structural) {
+            Conditions left = of(structural.left());
             Conditions right = of(structural.right());
-            return structural.form() == Form.BOTH ? of(structural.left()).or(right) : right;
+            return switch (structural.form()) {
+                case RIGHT -> right.inTraceOf(left);
+                case NOT -> right;
+                case BOTH -> left.or(right).inTraceOf(left).inTraceOf(right);
+            };
         }
         boolean isPipeline = expression instanceof Nested nested
                 && nested.pipeline().stages().get(0) instanceof SpansetExpression;
@@ -85,10 +91,18 @@ final class Pushdown {
         if (operator != BinaryOperator.EQUAL) {
             return Conditions.NONE;
         }
+        if (field == Intrinsic.TRACE_ID && literal instanceof Literal.Text id) {
+            return Conditions.ofTrace(traceId(id.value()));
+        }
         if (field == Intrinsic.SPAN_NAME && literal instanceof Literal.Text name) {
             return Conditions.ofOperation(name.value());
         }
         return field instanceof Attribute attribute ? attribute(attribute, literal) : Conditions.NONE;
+    }
+
+    /** No trace has the id of zeros, so it stands for a text that is the id of none. */
+    private static TraceId traceId(String text) {
+        return text.matches("[0-9a-fA-F]{1,32}") ? TraceId.parse(text) : new TraceId(0, 0);
     }
 
     private static Conditions duration(BinaryOperator operator, Literal literal) {
@@ -143,11 +157,11 @@ final class Pushdown {
         if (!Comparison.isNumber(value)) {
             return Conditions.NONE;
         }
-        double number = Comparison.asDouble(value);
-        if (Math.abs(number) >= EXACT_IN_DOUBLE) {
-            return Conditions.NONE;
+        if (!(value instanceof Double number)) {
+            return Conditions.ofTag(key, Long.toString(Comparison.asLong(value)));
         }
+        boolean isIndexedAsInteger = number == Math.rint(number) && Math.abs(number) < EXACT_IN_DOUBLE;
         return Conditions.ofTag(
-                key, number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number));
+                key, isIndexedAsInteger ? Long.toString(number.longValue()) : Double.toString(number));
     }
 }

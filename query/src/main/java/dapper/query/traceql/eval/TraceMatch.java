@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceMatch(List<SpanSet> spanSets) {
     private static final int LONGEST_TEXT = 1_000;
-    private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)
+    static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startUnixNanos)
             .thenComparingLong(Span::spanId)
             .thenComparingInt(span -> span.kind().number());
 

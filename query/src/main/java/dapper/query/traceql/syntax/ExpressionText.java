@@ -12,8 +12,10 @@ final class ExpressionText {
     static String of(FieldExpression expression) {
         if (expression instanceof FieldExpression.Binary binary) {
             BinaryOperator operator = binary.operator();
-            return atLeast(leftPrecedence(operator), binary.left()) + " " + operator.text() + " "
-                    + atLeast(rightPrecedence(operator), binary.right());
+            String left = mixes(operator, binary.left())
+                    ? parenthesized(true, of(binary.left()))
+                    : atLeast(leftPrecedence(operator), binary.left());
+            return left + " " + operator.text() + " " + atLeast(rightPrecedence(operator), binary.right());
         }
         if (expression instanceof FieldExpression.Minus minus) {
             return "-" + atLeast(BinaryOperator.MINUS_PRECEDENCE + 1, minus.operand());
@@ -29,6 +31,14 @@ final class ExpressionText {
             return LiteralText.of(literal);
         }
         return LiteralText.of((Field) expression);
+    }
+
+    /** Readers expect && to bind tighter than ||, so a mixture of both has parentheses. */
+    private static boolean mixes(BinaryOperator operator, FieldExpression left) {
+        return operator.isLogical()
+                && left instanceof FieldExpression.Binary binary
+                && binary.operator().isLogical()
+                && binary.operator() != operator;
     }
 
     static String of(ScalarExpression expression) {

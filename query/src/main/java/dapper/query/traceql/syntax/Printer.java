@@ -6,7 +6,7 @@ import java.util.StringJoiner;
 
 /**
  * Prints syntax trees as canonical text: intrinsics with their scope, one space around binary operators, parentheses
- * only where the tree needs them. The parser makes an equal tree of the text.
+ * only where the tree needs them, or where && and || are mixed. The parser makes an equal tree of the text.
  */
 public final class Printer {
 
