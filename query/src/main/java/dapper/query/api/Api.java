@@ -75,6 +75,15 @@ public final class Api {
                         SearchParameters.NAMES,
                         e -> e.json(new SearchApi(e.reader(), searches).search(e.parameters()))),
                 new Route(
+                        "/api/v1/tags",
+                        TagsApi.NAMES,
+                        e -> e.json(new TagsApi(e.reader(), searches).names(e.parameters()))),
+                // The name of an attribute may have slashes.
+                new Route(
+                        "/api/v1/tags/<key>/values",
+                        TagsApi.VALUES,
+                        e -> e.json(new TagsApi(e.reader(), searches).values(e.path("key"), e.parameters()))),
+                new Route(
                         "/api/v1/traces/{traceId}",
                         Set.of(),
                         e -> e.json(new TraceApi(e.reader()).tree(e.path("traceId"), e.share()))),

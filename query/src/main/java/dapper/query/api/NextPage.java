@@ -5,30 +5,20 @@ import dapper.storage.TraceQuery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The link to the page after this one. It repeats the time range exactly, because "the last hour" moves on. */
 final class NextPage {
     private NextPage() {}
 
-    static String path(TraceQuery query, @Nullable TraceQlSearch search, String cursor) {
+    /** @param given the parameters of this page */
+    static String path(Parameters given, TraceQuery range, String cursor) {
         StringJoiner parameters = new StringJoiner("&", "/api/v1/traces?", "");
-        add(parameters, TraceQlSearch.PARAMETER, search == null ? null : search.identity());
-        add(parameters, "service", query.service());
-        add(parameters, "operation", query.operation());
-        query.tags().entrySet().stream()
-                .map(tag -> TagText.format(tag.getKey(), tag.getValue()))
-                .sorted()
-                .forEach(tag -> add(parameters, "tag", tag));
-        add(parameters, "minDuration", query.minDurationNanos() == 0 ? null : query.minDurationNanos() + "ns");
-        add(
-                parameters,
-                "maxDuration",
-                query.maxDurationNanos() == Long.MAX_VALUE ? null : query.maxDurationNanos() + "ns");
-        add(parameters, "error", query.error() == null ? null : query.error().toString());
-        add(parameters, "start", unixNanos(query.startUnixNanos()));
-        add(parameters, "end", unixNanos(query.endUnixNanos()));
-        add(parameters, "limit", Integer.toString(query.limit()));
+        Stream.concat(Stream.of(TraceQlSearch.PARAMETER), FilterQuery.FILTERS.stream())
+                .forEach(name -> given.all(name).forEach(value -> add(parameters, name, value)));
+        add(parameters, "start", unixNanos(range.startUnixNanos()));
+        add(parameters, "end", unixNanos(range.endUnixNanos()));
+        add(parameters, "limit", Integer.toString(range.limit()));
         add(parameters, "cursor", cursor);
         return parameters.toString();
     }
@@ -38,9 +28,7 @@ final class NextPage {
         return String.format("%019d", nanos);
     }
 
-    private static void add(StringJoiner parameters, String name, @Nullable String value) {
-        if (value != null) {
-            parameters.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
+    private static void add(StringJoiner parameters, String name, String value) {
+        parameters.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 }

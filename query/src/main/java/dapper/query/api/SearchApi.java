@@ -5,7 +5,6 @@ import dapper.storage.SearchPage;
 import dapper.storage.TraceFilter;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/traces}: finds traces, by filters that must hold on one span or by a query in TraceQL. */
 final class SearchApi {
@@ -18,16 +17,14 @@ final class SearchApi {
     }
 
     SearchView search(Parameters given) {
-        TraceQuery query = parameters.read(given);
-        String text = given.text(TraceQlSearch.PARAMETER);
-        if (text == null) {
-            return SearchView.of(query, page(query, null), null);
-        }
-        TraceQlSearch search = TraceQlSearch.of(text, query);
-        return SearchView.of(query, page(search.candidates(), search), search);
+        TraceQuery range = parameters.read(given);
+        TraceQlSearch search = TraceQlSearch.of(given, range);
+        SearchPage page = page(search.candidates(), search);
+        String next = page.nextCursor() == null ? null : NextPage.path(given, range, page.nextCursor());
+        return SearchView.of(range, page, search, next);
     }
 
-    private SearchPage page(TraceQuery query, @Nullable TraceFilter filter) {
+    private SearchPage page(TraceQuery query, TraceFilter filter) {
         try {
             return reader.search(query, filter);
         } catch (IllegalArgumentException e) {

@@ -6,31 +6,22 @@ import dapper.storage.TraceQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the parameters of a search into a {@link TraceQuery}. */
+/** Reads the time range of a search, and the page, as a {@link TraceQuery} without conditions. */
 final class SearchParameters {
-    static final Set<String> NAMES = Set.of(
-            "service",
-            "operation",
-            "tag",
-            "minDuration",
-            "maxDuration",
-            "error",
-            "start",
-            "end",
-            "lookback",
-            "limit",
-            "cursor",
-            TraceQlSearch.PARAMETER);
+    /** Of the time range. */
+    static final Set<String> RANGE = Set.of("start", "end", "lookback");
 
-    /** Conditions on one span, which a query in TraceQL states itself. */
-    private static final List<String> FILTERS =
-            List.of("service", "operation", "tag", "minDuration", "maxDuration", "error");
+    static final Set<String> NAMES = Stream.<Collection<String>>of(
+                    RANGE, FilterQuery.FILTERS, List.of("limit", "cursor", TraceQlSearch.PARAMETER))
+            .flatMap(Collection::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Clock clock;
     private final Duration defaultLookback;
@@ -42,37 +33,22 @@ final class SearchParameters {
         this.defaultLimit = defaultLimit;
     }
 
+    /** Reads the time range and the page. */
     TraceQuery read(Parameters given) {
-        if (given.text(TraceQlSearch.PARAMETER) != null) {
-            for (String filter : FILTERS) {
-                if (!given.all(filter).isEmpty()) {
-                    throw ProblemException.badParameter(
-                            filter, filter + " cannot stand beside q: write the condition into the query.");
-                }
-            }
-        }
-        String service = given.text("service");
-        String operation = given.text("operation");
-        if (operation != null && service == null) {
-            throw ProblemException.badParameter(
-                    "operation", "An operation belongs to a service: give the parameter service too.");
-        }
-        long minDuration = or(given.parsed("minDuration", DurationText::nanos), 0L);
-        long maxDuration = or(given.parsed("maxDuration", DurationText::nanos), Long.MAX_VALUE);
-        if (minDuration > maxDuration) {
-            throw ProblemException.badParameter("minDuration", "minDuration must not be longer than maxDuration.");
-        }
-        long end = or(given.parsed("end", TimeText::unixNanos), now());
-        long start = start(given, end);
-        return TraceQuery.between(start, end)
-                .service(service)
-                .operation(operation)
-                .tags(tags(given))
-                .durations(minDuration, maxDuration)
-                .error(given.parsed("error", SearchParameters::flag))
-                .limit(or(given.parsed("limit", SearchParameters::limit), defaultLimit))
+        return range(given)
+                .limit(limit(given, defaultLimit))
                 .build()
                 .withCursor(given.text("cursor"));
+    }
+
+    int limit(Parameters given, int otherwise) {
+        return or(given.parsed("limit", SearchParameters::limit), otherwise);
+    }
+
+    /** Reads the time range. */
+    TraceQuery.Builder range(Parameters given) {
+        long end = or(given.parsed("end", TimeText::unixNanos), now());
+        return TraceQuery.between(start(given, end), end);
     }
 
     private long start(Parameters given, long end) {
@@ -94,35 +70,6 @@ final class SearchParameters {
     private long now() {
         Instant now = clock.instant();
         return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
-    }
-
-    private static Map<String, String> tags(Parameters given) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        for (String tag : given.all("tag")) {
-            Map.Entry<String, String> read = tag(tag);
-            String before = tags.put(read.getKey(), read.getValue());
-            if (before != null && !before.equals(read.getValue())) {
-                throw ProblemException.badParameter(
-                        "tag", "The tag " + read.getKey() + " is asked to have two values, which no span has.");
-            }
-        }
-        return tags;
-    }
-
-    private static Map.Entry<String, String> tag(String text) {
-        try {
-            return TagText.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badParameter("tag", "tag " + e.getMessage() + ", not \"" + text + "\".");
-        }
-    }
-
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("must be true or false");
-        };
     }
 
     private static int limit(String text) {

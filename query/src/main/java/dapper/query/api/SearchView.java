@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dapper.storage.SearchPage;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceSummary;
@@ -11,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a search as JSON.
  *
+ * @param query in TraceQL: the given one in canonical form, or the one that the filters stand for
  * @param next path and query of the next page, with the time range of this one; null on the last page
  * @param startUnixNanos start of the searched time range, in nanoseconds as text
  * @param endUnixNanos end of that range, likewise
  */
 record SearchView(
+        String query,
         List<SummaryView> traces,
         boolean complete,
         String incompleteReason,
@@ -25,7 +26,7 @@ record SearchView(
         String endUnixNanos,
         long indexRowsRead) {
 
-    /** @param spanSets what a query in TraceQL has selected; without one, left out */
+    /** @param spanSets what the query has selected */
     record SummaryView(
             String traceId,
             String rootService,
@@ -36,7 +37,7 @@ record SearchView(
             int spanCount,
             int errorCount,
             List<TraceSummary.ServiceCount> services,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SpanSetView> spanSets) {
+            List<SpanSetView> spanSets) {
 
         static SummaryView of(TraceSummary summary, List<SpanSetView> spanSets) {
             return new SummaryView(
@@ -53,19 +54,19 @@ record SearchView(
         }
     }
 
-    /** @param search the one that filtered the traces, if it was in TraceQL */
-    static SearchView of(TraceQuery query, SearchPage page, @Nullable TraceQlSearch search) {
+    /** @param next path and query of the next page; null on the last page */
+    static SearchView of(TraceQuery range, SearchPage page, TraceQlSearch search, @Nullable String next) {
         return new SearchView(
+                search.identity(),
                 page.traces().stream()
-                        .map(summary -> SummaryView.of(
-                                summary, search == null ? List.of() : search.spanSets(summary.traceId())))
+                        .map(summary -> SummaryView.of(summary, search.spanSets(summary.traceId())))
                         .toList(),
                 page.complete(),
                 page.incompleteReason(),
                 page.nextCursor(),
-                page.nextCursor() == null ? null : NextPage.path(query, search, page.nextCursor()),
-                Long.toString(query.startUnixNanos()),
-                Long.toString(query.endUnixNanos()),
+                next,
+                Long.toString(range.startUnixNanos()),
+                Long.toString(range.endUnixNanos()),
                 page.indexRowsRead());
     }
 }

@@ -2,11 +2,13 @@
 package dapper.query.api;
 
 import dapper.query.traceql.eval.CompiledQuery;
+import dapper.query.traceql.eval.GrowingMatch;
 import dapper.query.traceql.eval.UnsupportedQueryException;
 import dapper.query.traceql.parse.InvalidQueryException;
 import dapper.query.traceql.parse.QueryParser;
 import dapper.query.traceql.syntax.Query;
 import dapper.server.http.Problem;
+import dapper.storage.Span;
 import dapper.storage.Trace;
 import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
@@ -15,8 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** One page of one search in TraceQL. Keeps what it finds in the traces that it accepts. Used by one thread. */
+/** One page of one search. Keeps what it finds in the traces that it accepts. Used by one thread. */
 final class TraceQlSearch implements TraceFilter {
     static final String PARAMETER = "q";
 
@@ -35,22 +38,47 @@ final class TraceQlSearch implements TraceFilter {
     }
 
     /**
-     * Reads a query.
+     * Reads the query, or the filters that stand for one.
      *
-     * @param range the time range and the page; its conditions are ignored
+     * @param range the time range and the page
      * @throws ProblemException if the text is no valid query, or one that is not supported
      */
-    static TraceQlSearch of(String text, TraceQuery range) {
+    static TraceQlSearch of(Parameters given, TraceQuery range) {
+        String text = given.text(PARAMETER);
+        if (text == null) {
+            return of(FilterQuery.of(given), range);
+        }
+        for (String filter : FilterQuery.FILTERS) {
+            if (!given.all(filter).isEmpty()) {
+                throw ProblemException.badParameter(
+                        filter, filter + " cannot stand beside q: write the condition into the query.");
+            }
+        }
+        return of(parse(text), range);
+    }
+
+    private static TraceQlSearch of(Query query, TraceQuery range) {
+        return new TraceQlSearch(query.toString(), compiled(query), range);
+    }
+
+    /** @throws ProblemException if it is not supported */
+    static CompiledQuery compiled(Query query) {
         try {
-            Query query = QueryParser.parse(text);
-            return new TraceQlSearch(query.toString(), CompiledQuery.of(query), range);
+            return CompiledQuery.of(query);
+        } catch (UnsupportedQueryException e) {
+            throw ProblemException.badParameter(PARAMETER, "In this query, " + e.getMessage() + ".");
+        }
+    }
+
+    /** @throws ProblemException if the text is no valid query */
+    static Query parse(String text) {
+        try {
+            return QueryParser.parse(text);
         } catch (InvalidQueryException e) {
             throw ProblemException.badText(
                     PARAMETER,
                     String.valueOf(e.getMessage()),
                     new Problem.Syntax(e.line(), e.column(), e.expected(), e.found(), e.suggestion()));
-        } catch (UnsupportedQueryException e) {
-            throw ProblemException.badParameter(PARAMETER, "In this query, " + e.getMessage() + ".");
         }
     }
 
@@ -71,6 +99,40 @@ final class TraceQlSearch implements TraceFilter {
                     return newest;
                 })
                 .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public @Nullable SpanBySpan spanBySpan(TraceId traceId) {
+        return query.isSpanBySpan()
+                ? new Growing(
+                        traceId,
+                        query.growing(traceId, range.startUnixNanos(), range.endUnixNanos(), MOST_SPANS))
+                : null;
+    }
+
+    private final class Growing implements SpanBySpan {
+        private final TraceId traceId;
+        private final GrowingMatch match;
+
+        Growing(TraceId traceId, GrowingMatch match) {
+            this.traceId = traceId;
+            this.match = match;
+        }
+
+        @Override
+        public boolean add(List<Span> spans) {
+            match.add(spans);
+            return true;
+        }
+
+        @Override
+        public OptionalLong newest() {
+            OptionalLong newest = match.newest();
+            if (newest.isPresent()) {
+                match.match().ifPresent(spans -> found.put(traceId, SpanSetView.of(spans)));
+            }
+            return newest;
+        }
     }
 
     @Override
