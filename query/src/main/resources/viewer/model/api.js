@@ -10,13 +10,15 @@ export class ApiError extends Error {
   /**
    * @param parameter name of the query or path parameter at fault, or null
    * @param retrySeconds seconds after which the service asks for a retry, or null
+   * @param syntax line and column of a mistake in a query, or null
    */
-  constructor(status, title, detail, parameter = null, retrySeconds = null) {
+  constructor(status, title, detail, parameter = null, retrySeconds = null, syntax = null) {
     super(detail);
     this.status = status;
     this.title = title;
     this.parameter = parameter;
     this.retrySeconds = retrySeconds;
+    this.syntax = syntax;
   }
 
   /** True if the same request may get a different answer later. */
@@ -48,7 +50,8 @@ async function get(path, signal) {
     TITLES[response.status] ?? problem.title ?? `Status ${response.status}`,
     problem.detail ?? 'The query service answered with an error.',
     problem.parameter ?? null,
-    secondsOf(response.headers.get('Retry-After')));
+    secondsOf(response.headers.get('Retry-After')),
+    problem.syntax ?? null);
 }
 
 /** Reads a number of seconds; the service does not use the other form, a date. */
@@ -62,6 +65,13 @@ export const operations = (service, signal) => get(`/api/v1/operations?service=$
 
 /** @param path a search's path and query, for instance the `next` of a page */
 export const search = (path, signal) => get(path, signal);
+
+/** The path of the fields that can be searched for, and that of the values of one. */
+export const tagsPath = (parameters) => `/api/v1/tags?${parameters}`;
+export const tagValuesPath = (key, parameters) => `/api/v1/tags/${encodeURIComponent(key).replaceAll('%2F', '/')}/values?${parameters}`;
+
+/** @param path one of these */
+export const suggestions = (path) => get(path);
 
 export const trace = (traceId, signal) => get(`/api/v1/traces/${encodeURIComponent(traceId)}`, signal);
 

@@ -2,7 +2,9 @@
 // Converts between the address of the search page, the fields of its form, and the request to the API. Pure functions.
 
 import { readable } from './location.js';
-import { formatTags, parseTags } from './tags.js';
+import { NO_FILTERS, filtersOf, queryOf } from './query-form.js';
+import { conditionsOf, formatTags } from './tags.js';
+import { oneLine } from './traceql.js';
 
 export const LOOKBACKS = [
   ['5m', 'Last 5 minutes'],
@@ -18,20 +20,47 @@ export const LOOKBACKS = [
 export const LIMITS = ['20', '50', '100', '200', '500', '1000'];
 export const CUSTOM = 'custom';
 
-const SINGLE = ['service', 'operation', 'minDuration', 'maxDuration', 'error', 'start', 'end', 'lookback', 'limit'];
-const DURATION = /^\d+(\.\d+)?\s*(ns|us|µs|μs|ms|s|m|h|d)$/;
+const SINGLE = ['q', 'service', 'operation', 'minDuration', 'maxDuration', 'error', 'start', 'end', 'lookback', 'limit'];
+const DURATION = /^(\d+(\.\d+)?\s*(ns|us|µs|μs|ms|s|m|h|d|w|y)\s*)+$/;
 
-/** The fields of the form for an address's query string. */
-export function fieldsOf(search) {
+/**
+ * The search of an address's query string while it is edited.
+ *
+ * @return its `text` in TraceQL, the `fields` of the form, and whether the form can express the text (`inForm`)
+ */
+export function draftOf(search) {
   const given = new URLSearchParams(search);
-  const custom = given.has('start') || given.has('end');
-  return {
+  const query = given.get('q');
+  if (query) {
+    return withText({ fields: { ...NO_FILTERS, ...rangeOf(given) } }, oneLine(query));
+  }
+  const fields = {
+    ...NO_FILTERS,
+    ...rangeOf(given),
     service: given.get('service') ?? '',
     operation: given.get('operation') ?? '',
     tags: formatTags(given.getAll('tag')),
     minDuration: given.get('minDuration') ?? '',
     maxDuration: given.get('maxDuration') ?? '',
     error: given.get('error') ?? '',
+  };
+  return { ...withFields({ text: '' }, fields), inForm: fields.error !== 'false' };
+}
+
+/** The draft with another text. The form keeps the filters of the last text that it could express. */
+export function withText(draft, text) {
+  const filters = filtersOf(text);
+  return { text, fields: { ...draft.fields, ...filters }, inForm: filters !== null };
+}
+
+/** The draft with other fields. The text stays while a field has a mistake. */
+export function withFields(draft, fields) {
+  return { text: queryOf(fields) ?? draft.text, fields, inForm: true };
+}
+
+function rangeOf(given) {
+  const custom = given.has('start') || given.has('end');
+  return {
     lookback: custom ? CUSTOM : given.get('lookback') ?? '1h',
     start: localTime(given.get('start')),
     end: localTime(given.get('end')),
@@ -40,6 +69,7 @@ export function fieldsOf(search) {
 }
 
 export const LABELS = {
+  q: 'Query',
   service: 'Service',
   operation: 'Operation',
   tags: 'Tags',
@@ -66,12 +96,9 @@ export function mistakesIn(fields) {
       mistakes[name] = 'A number with a unit, such as 10ms or 1.5s';
     }
   }
-  const { error } = parseTags(fields.tags);
+  const { error } = conditionsOf(fields.tags);
   if (error) {
     mistakes.tags = error;
-  }
-  if (fields.operation && !fields.service) {
-    mistakes.operation = 'Choose the service it belongs to';
   }
   if (fields.lookback === CUSTOM) {
     if (!fields.start) {
@@ -83,24 +110,21 @@ export function mistakesIn(fields) {
   return mistakes;
 }
 
-/** The address of the search for these fields. */
-export function addressOf(fields) {
+/** The address of the search for a draft. */
+export function addressOf({ text, fields }) {
   const parameters = new URLSearchParams();
-  const set = (name, value) => value && parameters.append(name, value);
-  set('service', fields.service);
-  set('operation', fields.operation);
-  parseTags(fields.tags).tags.forEach((tag) => set('tag', tag));
-  set('minDuration', fields.minDuration.trim());
-  set('maxDuration', fields.maxDuration.trim());
-  set('error', fields.error);
-  if (fields.lookback === CUSTOM) {
-    set('start', fields.start && new Date(fields.start).toISOString());
-    set('end', fields.end && new Date(fields.end).toISOString());
-  } else {
-    set('lookback', fields.lookback);
+  if (text.trim()) {
+    parameters.set('q', text.trim());
   }
-  set('limit', fields.limit);
+  rangeParameters(fields).forEach(([name, value]) => parameters.set(name, value));
+  parameters.set('limit', fields.limit);
   return `/search?${readable(parameters)}`;
+}
+
+/** The time range as parameters of the API. */
+export function rangeParameters(fields) {
+  const time = (name) => (fields[name] ? [[name, new Date(fields[name]).toISOString()]] : []);
+  return fields.lookback === CUSTOM ? [...time('start'), ...time('end')] : [['lookback', fields.lookback]];
 }
 
 /** The request for an address's query string; parameters that the API does not have are left out. */

@@ -1,39 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tags: as one line of text in a field, and in the form of the API. Pure functions.
+// Tags: as one line of text in a field, in the form of the API, and as conditions of a query. Pure functions.
 
-import { pairOf, quote, words } from './words.js';
+import { attributeOf, isTyped, shownAs, stringOf } from './traceql.js';
+import { quote, wordAtSign, words } from './words.js';
 
 const PLAIN_KEY = /^[^:"<>=!~]+$/;
-/** A comparison has its sign before the value: status>500, status>=500, name!=x, name=~x, status:>500. */
-const COMPARISON = /^[^:=]*[<>!~]|^[^:=]+=[=~]|^[^:=]+[:=][<>]/;
+const OF_API = /^([^:"<>=!~]+|"(?:[^"\\]|\\.)*")(==|=~|!~|!=|<=|>=|[:=<>])(.*)$/s;
 
 /** A tag in the form of the API: an ambiguous key is in double quotes. */
 export const tagOf = (key, value) => `${PLAIN_KEY.test(key) ? key : quote(key)}:${value}`;
 
-/** @return {tags, error}: tags in the form of the API, and the part that could not be read */
-export function parseTags(text) {
-  const tags = [];
+/** @return {conditions, error}: conditions of a query in TraceQL, and a sentence on the part that could not be read */
+export function conditionsOf(text) {
+  const conditions = [];
   for (const word of words(text)) {
-    const pair = pairOf(word);
-    const error = mistakeIn(word, pair);
+    const tag = wordAtSign(word);
+    const error = mistakeIn(word, tag);
     if (error) {
-      return { tags: [], error };
+      return { conditions: [], error };
     }
-    tags.push(tagOf(pair.key, pair.value));
+    conditions.push(conditionOf(tag));
   }
-  return { tags, error: '' };
+  return { conditions, error: '' };
 }
 
-function mistakeIn({ text, bare }, pair) {
-  if (COMPARISON.test(bare)) {
-    return `“${text}” is a comparison. Tags can only be searched for as key:value; quotes take the sign as it is.`;
+function conditionOf({ key, sign, value, quoted }) {
+  const attribute = attributeOf(key);
+  if (sign === ':' || sign === '=') {
+    return shownAs(attribute, value);
   }
-  if (!pair) {
-    return `Write tags as key:value; “${text}” has no key and value.`;
+  const operator = sign === '==' ? '=' : sign;
+  const typed = !operator.includes('~') && !quoted && isTyped(value);
+  return `${attribute} ${operator} ${typed ? value : stringOf(value)}`;
+}
+
+function mistakeIn({ text }, tag) {
+  if (!tag) {
+    return `Write tags as key:value or key>=value; “${text}” has no key and value.`;
   }
-  return bare.includes('*')
-    ? `“${text}” has a wildcard. Tags are compared as a whole; quotes take the * as it is.`
+  const { key, sign, value, quoted } = tag;
+  const equality = sign === ':' || sign === '=' || sign === '==';
+  if (equality && !quoted && /^[<>!~]/.test(value)) {
+    return `“${text}” has two signs. Write ${key}${value} for a comparison; quotes take the sign as it is.`;
+  }
+  return equality && !quoted && (value.includes('*') || tag.wildcardKey)
+    ? `“${text}” has a wildcard. Write ${key}=~"${value.replaceAll('*', '.*')}" for a regular expression; quotes take the * as it is.`
     : '';
+}
+
+/** A tag as the field shows it. @param isText whether a value that looks like a number is text */
+export function tagText(key, sign, value, isText) {
+  if (sign === ':') {
+    return formatTag(tagOf(key, value));
+  }
+  const plainKey = PLAIN_KEY.test(key) && !/[\s"\\*]/.test(key);
+  const bare = value !== '' && !/[\s"\\]/.test(value) && !(isText && isTyped(value)) && !/^[=~<>!:]/.test(value)
+    && !(value.includes('*') && !sign.includes('~'));
+  return `${plainKey ? key : quote(key)}${sign}${bare ? value : quote(value)}`;
 }
 
 /** @param tags in the form of the API */
@@ -42,9 +65,18 @@ export function formatTags(tags) {
 }
 
 function formatTag(tag) {
-  const quoted = /^"((?:[^"\\]|\\.)*)":(.*)$/s.exec(tag);
-  if (quoted) {
-    return `${quote(quoted[1].replace(/\\(.)/gs, '$1'))}:${quote(quoted[2])}`;
+  const [, givenKey, sign, value] = OF_API.exec(tag) ?? [];
+  if (sign === undefined) {
+    return tag;
   }
-  return /[\s"\\*]/.test(tag) || COMPARISON.test(tag) ? quote(tag) : tag;
+  const isQuoted = givenKey.startsWith('"');
+  const key = isQuoted ? givenKey.slice(1, -1).replace(/\\(.)/gs, '$1') : givenKey;
+  if (sign !== ':' && sign !== '=') {
+    const text = /^"((?:[^"\\]|\\.)*)"$/s.exec(value);
+    return text ? tagText(key, sign, text[1].replace(/\\(.)/gs, '$1'), true) : tagText(key, sign, value, false);
+  }
+  if (isQuoted) {
+    return `${quote(key)}:${quote(value)}`;
+  }
+  return /[\s"\\*]/.test(tag) || /^[<>=!~]/.test(value) ? quote(`${key}:${value}`) : `${key}:${value}`;
 }

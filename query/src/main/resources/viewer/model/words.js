@@ -46,4 +46,25 @@ export function pairOf({ text, bare }) {
   return cut < 1 ? null : { key: text.slice(0, cut), value: text.slice(cut + 1) };
 }
 
+/**
+ * The parts of a tag: `key`, `sign`, `value`; `quoted` if the value has a part in quotes, `wildcardKey` if the key has a
+ * `*` outside of quotes. A word that is in quotes as a whole is cut at its first colon or equals sign. Null for no tag.
+ */
+export function wordAtSign({ text, bare }) {
+  const found = /==|=~|!~|!=|<=|>=|[:=<>]/.exec(bare);
+  if (!found) {
+    const pair = pairOf({ text, bare });
+    return pair && { ...pair, sign: ':', quoted: true, wildcardKey: false };
+  }
+  const cut = found.index;
+  const from = cut + found[0].length;
+  return cut < 1 ? null : {
+    key: text.slice(0, cut),
+    sign: found[0],
+    value: text.slice(from),
+    quoted: bare.slice(from).includes(QUOTED),
+    wildcardKey: bare.slice(0, cut).includes('*'),
+  };
+}
+
 export const quote = (text) => `"${text.replace(/["\\]/g, '\\$&')}"`;

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
-import { go } from '../model/location.js';
-import { CUSTOM, LABELS, LIMITS, LOOKBACKS, addressOf, fieldFor, fieldsOf, mistakesIn } from '../model/search-form.js';
+import { CUSTOM, LABELS, LIMITS, LOOKBACKS, fieldFor, mistakesIn } from '../model/search-form.js';
+import { NO_FILTERS } from '../model/query-form.js';
 import '../parts/combo-box.js';
 import { base, controls } from '../parts/styles.js';
 
 const NONE = { names: [], complete: true };
 
-/** The filters of a search. They are read from the address, and written to it when the search is submitted. */
+/**
+ * The filters of a search: the other view of its query. Fires `edit` for each change of its `fields`, `ask` when a search is
+ * wanted. While the form cannot express the query, it shows the time range only.
+ */
 class SearchForm extends LitElement {
   static properties = {
-    search: {},
+    fields: { attribute: false },
+    inForm: { type: Boolean },
     refused: { attribute: false },
-    fields: { state: true },
     mistakes: { state: true },
     services: { state: true },
     operations: { state: true },
@@ -26,6 +29,7 @@ class SearchForm extends LitElement {
     .check { display: flex; align-items: center; gap: 8px; margin: 0; font-size: 14px; font-weight: 400; color: var(--text); cursor: pointer; }
     .mistake { margin-top: 4px; font-size: 12px; color: var(--error); }
     .primary { height: 36px; margin-top: 2px; }
+    .beyond { display: grid; gap: 10px; padding: 10px 12px; border: 1px solid var(--line); border-radius: var(--radius); font-size: 13px; }
   `];
 
   constructor() {
@@ -35,16 +39,18 @@ class SearchForm extends LitElement {
     this.mistakes = {};
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.loadServices();
+  }
+
   willUpdate(changed) {
-    if (changed.has('search')) {
-      this.fields = fieldsOf(this.search);
-      this.mistakes = {};
-      this.loadServices();
+    if (changed.has('fields') && changed.get('fields')?.service !== this.fields.service) {
       this.loadOperations();
     }
-    if (changed.has('refused') && this.refused?.parameter) {
-      const name = fieldFor(this.refused.parameter);
-      this.mistakes = { [name]: mistakesIn(this.fields)[name] ?? this.refused.message };
+    if (changed.has('refused')) {
+      const name = fieldFor(this.refused?.parameter);
+      this.mistakes = name ? { [name]: mistakesIn(this.fields)[name] ?? this.refused.message } : {};
     }
   }
 
@@ -67,23 +73,7 @@ class SearchForm extends LitElement {
   render() {
     return html`
       <form aria-label="Filters" @submit=${this.submit} novalidate>
-        ${this.field('service', html`
-          <combo-box label="Service" placeholder="Any service" .options=${this.services.names} ?partial=${!this.services.complete} .value=${this.fields.service} ?invalid=${Boolean(this.mistakes.service)}
-            @change=${this.chooseService} @submit=${this.submit}></combo-box>`)}
-        ${this.field('operation', html`
-          <combo-box label="Operation" placeholder="Any operation" .options=${this.operations.names} ?partial=${!this.operations.complete} .value=${this.fields.operation} ?invalid=${Boolean(this.mistakes.operation)}
-            @change=${(e) => this.set('operation', e.target.value)} @submit=${this.submit}></combo-box>`)}
-        ${this.field('tags', this.input('tags', 'key:value key:"other value"'))}
-        <div class="pair">
-          ${this.field('minDuration', this.input('minDuration', '10ms'))}
-          ${this.field('maxDuration', this.input('maxDuration', '1.5s'))}
-        </div>
-        <label class="check">
-          <input type="checkbox" name="error" .checked=${this.fields.error === 'true'}
-            @change=${(e) => this.set('error', e.target.checked ? 'true' : '')}>
-          ${LABELS.error}
-        </label>
-        ${this.mistake('error')}
+        ${this.inForm ? this.filters() : this.beyond()}
         ${this.field('lookback', this.select('lookback', [...this.lookbacks(), [CUSTOM, 'From … to …']]))}
         ${this.fields.lookback === CUSTOM ? html`
           ${this.field('start', this.input('start', '', 'datetime-local'))}
@@ -91,6 +81,35 @@ class SearchForm extends LitElement {
         ${this.field('limit', this.select('limit', this.limits()))}
         <button class="primary">Find traces</button>
       </form>`;
+  }
+
+  filters() {
+    return html`
+      ${this.field('service', html`
+        <combo-box label="Service" placeholder="Any service" .options=${this.services.names} ?partial=${!this.services.complete} .value=${this.fields.service} ?invalid=${Boolean(this.mistakes.service)}
+          @change=${this.chooseService} @submit=${this.submit}></combo-box>`)}
+      ${this.field('operation', html`
+        <combo-box label="Operation" placeholder="Any operation" .options=${this.operations.names} ?partial=${!this.operations.complete} .value=${this.fields.operation} ?invalid=${Boolean(this.mistakes.operation)}
+          @change=${(e) => this.set('operation', e.target.value)} @submit=${this.submit}></combo-box>`)}
+      ${this.field('tags', this.input('tags', 'key:value key:"other value"'))}
+      <div class="pair">
+        ${this.field('minDuration', this.input('minDuration', '10ms'))}
+        ${this.field('maxDuration', this.input('maxDuration', '1.5s'))}
+      </div>
+      <label class="check">
+        <input type="checkbox" name="error" .checked=${this.fields.error === 'true'}
+          @change=${(e) => this.set('error', e.target.checked ? 'true' : '')}>
+        ${LABELS.error}
+      </label>
+      ${this.mistake('error')}`;
+  }
+
+  beyond() {
+    return html`
+      <div class="beyond">
+        <p>This query has parts that only its text shows. Change them there.</p>
+        <button type="button" @click=${() => this.change({ ...this.fields, ...NO_FILTERS })}>Start again with filters</button>
+      </div>`;
   }
 
   lookbacks() {
@@ -135,31 +154,33 @@ class SearchForm extends LitElement {
   }
 
   set(name, value) {
-    this.fields = { ...this.fields, [name]: value };
+    this.change({ ...this.fields, [name]: value });
+  }
+
+  change(fields) {
+    this.fields = fields;
+    this.dispatchEvent(new Event('edit'));
   }
 
   chooseService(event) {
     if (event.target.value !== this.fields.service) {
-      this.fields = { ...this.fields, service: event.target.value, operation: '' };
-      this.loadOperations();
+      this.change({ ...this.fields, service: event.target.value, operation: '' });
     }
   }
 
   submit(event) {
     event.preventDefault();
-    this.mistakes = mistakesIn(this.fields);
-    if (Object.keys(this.mistakes).length > 0) {
-      return;
-    }
-    const address = addressOf(this.fields);
-    if (address === window.location.pathname + window.location.search) {
-      this.dispatchEvent(new Event('again'));
-    } else {
-      go(address);
-    }
+    this.dispatchEvent(new Event('ask'));
   }
 
-  focusFirst() {
+  /** Marks the mistakes. @return whether there are none */
+  check() {
+    const all = mistakesIn(this.inForm ? this.fields : { ...this.fields, ...NO_FILTERS });
+    this.mistakes = all;
+    return Object.keys(all).length === 0;
+  }
+
+  focusField() {
     this.renderRoot.querySelector('combo-box').focusField();
   }
 }

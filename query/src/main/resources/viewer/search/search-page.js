@@ -2,21 +2,27 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { millis, plural } from '../model/format.js';
-import { labelFor, requestOf } from '../model/search-form.js';
+import { go } from '../model/location.js';
+import { addressOf, draftOf, labelFor, rangeParameters, requestOf, withFields, withText } from '../model/search-form.js';
 import '../parts/error-message.js';
 import { scrollsItself, whenNowhere } from '../parts/focus.js';
 import { base, controls } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
 import './empty-results.js';
 import './first-run.js';
+import './query-box.js';
 import './result-list.js';
 import './scatter-plot.js';
 import './search-form.js';
 
-/** The search page: the form on the left, the results on the right. Each of its addresses is a search. */
+/**
+ * The search page: the form on the left, the query and the results on the right. Each of its addresses is a search. `draft`
+ * is the search while it is edited; form and query are two views of it.
+ */
 class SearchPage extends LitElement {
   static properties = {
     search: {},
+    draft: { state: true },
     traces: { state: true },
     page: { state: true },
     problem: { state: true },
@@ -27,7 +33,9 @@ class SearchPage extends LitElement {
   static styles = [base, controls, css`
     :host { display: grid; grid-template: minmax(100%, auto) / 292px minmax(0, 1fr); overflow: auto; }
     search-form { border-right: 1px solid var(--line); background: var(--surface); }
-    .results { padding: 16px 24px 32px; min-width: 0; max-width: 1680px; }
+    .main { min-width: 0; max-width: 1680px; }
+    query-box { padding: 16px 24px 0; }
+    .results { padding: 16px 24px 32px; }
     .summary { display: flex; align-items: baseline; gap: 12px; min-height: 30px; }
     h1 { font-size: 16px; font-weight: 600; letter-spacing: -0.01em; }
     .incomplete {
@@ -64,6 +72,9 @@ class SearchPage extends LitElement {
 
   willUpdate(changed) {
     if (changed.has('search')) {
+      this.draft = draftOf(this.search);
+      this.edited = false;
+      this.range = rangeParameters(this.draft.fields);
       this.load(requestOf(this.search), []);
     }
   }
@@ -78,6 +89,7 @@ class SearchPage extends LitElement {
       this.traces = [...before, ...page.traces];
       this.page = page;
       this.problem = null;
+      this.showQuery(page.query);
       this.nothingStored = this.traces.length === 0 && (await api.services(asked.signal)).services.length === 0;
     } catch (problem) {
       if (asked.signal.aborted) {
@@ -88,10 +100,42 @@ class SearchPage extends LitElement {
     this.loading = false;
   }
 
+  /** An address with filters instead of a query gets the query that the service has made of them. */
+  showQuery(query) {
+    if (!this.edited && !new URLSearchParams(this.search).has('q')) {
+      this.draft = { ...this.draft, text: query === '{ }' ? '' : query };
+    }
+  }
+
   render() {
+    const refused = this.problem?.status === 400 && !this.edited ? this.problem : null;
+    const ofQuery = refused?.parameter === 'q' ? refused : null;
     return html`
-      <search-form .search=${this.search} .refused=${this.problem?.status === 400 ? this.problem : null} @again=${() => this.load(requestOf(this.search), [])}></search-form>
-      <section class="results" aria-label="Results" aria-busy=${this.loading} tabindex="-1">${this.results()}</section>`;
+      <search-form .fields=${this.draft.fields} ?inForm=${this.draft.inForm} .refused=${refused}
+        @edit=${(e) => this.edit(withFields(this.draft, e.target.fields))} @ask=${this.ask}></search-form>
+      <div class="main">
+        <query-box .value=${this.draft.text} .problem=${ofQuery} .range=${this.range}
+          @edit=${(e) => this.edit(withText(this.draft, e.target.value))} @ask=${this.ask}></query-box>
+        <section class="results" aria-label="Results" aria-busy=${this.loading} tabindex="-1">${this.results()}</section>
+      </div>`;
+  }
+
+  edit(draft) {
+    this.draft = draft;
+    this.edited = true;
+  }
+
+  ask() {
+    if (!this.renderRoot.querySelector('search-form').check()) {
+      return;
+    }
+    const address = addressOf(this.draft);
+    if (address === window.location.pathname + window.location.search) {
+      this.edited = false;
+      this.load(requestOf(this.search), []);
+    } else {
+      go(address);
+    }
   }
 
   results() {
@@ -153,7 +197,7 @@ class SearchPage extends LitElement {
     }
     if (event.key === '/' && !isTyping(event)) {
       event.preventDefault();
-      this.renderRoot.querySelector('search-form').focusFirst();
+      this.renderRoot.querySelector(this.draft.inForm ? 'search-form' : 'query-box').focusField();
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !isTyping(event)) {
       if (this.renderRoot.querySelector('result-list')?.move(event.key === 'ArrowDown' ? 1 : -1)) {
         event.preventDefault();

@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
 /**
  * The text of a tag filter, as a condition on an attribute of the span or of its resource.
  *
- * <p>{@code key:value} compares text: the value is everything after the colon, byte for byte, and where it is also the
- * text of a number or boolean, that one is found too. {@code key>=value}, with a comparison sign of TraceQL, compares
- * by type: the value is a number, a duration, a boolean or a text, which may have double quotes.
+ * <p>{@code key:value} and {@code key=value} compare text: the value is everything after the sign, byte for byte, and
+ * where it is also the text of a number or boolean, that one is found too. {@code key>=value}, with another comparison
+ * sign of TraceQL, compares by type: the value is a number, a duration, a boolean or a text, which may have double
+ * quotes. {@code key==value} does so for equality.
  *
  * <p>A key needs double quotes if it contains a colon, a double quote or a comparison sign: {@code
  * "aws:cloudformation:stack-name":shop}. Within the quotes a backslash escapes the next character.
@@ -33,7 +34,6 @@ final class TagText {
             BinaryOperator.NOT_EQUAL,
             BinaryOperator.REGEX,
             BinaryOperator.NOT_REGEX,
-            BinaryOperator.EQUAL,
             BinaryOperator.LESS,
             BinaryOperator.GREATER);
     /** A number or boolean with the text that it has in a trace; {@code 007} is none. */
@@ -58,10 +58,16 @@ final class TagText {
         if (text.startsWith(":", at)) {
             return shownAs(attribute, text.substring(at + 1));
         }
+        if (text.startsWith("==", at)) {
+            return compared(attribute, BinaryOperator.EQUAL, text.substring(at + 2));
+        }
         for (BinaryOperator sign : SIGNS) {
             if (text.startsWith(sign.text(), at)) {
                 return compared(attribute, sign, text.substring(at + sign.text().length()));
             }
+        }
+        if (text.startsWith("=", at)) {
+            return shownAs(attribute, text.substring(at + 1));
         }
         throw new IllegalArgumentException(
                 "must be key:value such as http.route:/cart, or a comparison such as http.status_code>=500");

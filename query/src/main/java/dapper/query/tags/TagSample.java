@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class TagSample implements TraceFilter {
     static final int MOST_TRACES = 50;
     private static final int MOST_SPANS = 2_000;
+    private static final int MOST_SPAN_SETS = 100;
 
     private final CompiledQuery query;
     private final TraceQuery range;
@@ -58,7 +59,7 @@ public final class TagSample implements TraceFilter {
         SearchPage found = reader.search(query.candidates(page), sample);
         int traces = found.traces().size();
         if (!found.complete()) {
-            return new Extent(traces, "The search for traces " + found.incompleteReason() + ".");
+            return new Extent(traces, "Not all traces were read: " + found.incompleteReason() + ".");
         }
         if (found.nextCursor() != null) {
             return new Extent(traces, "Only the newest " + traces + " traces were read.");
@@ -78,8 +79,9 @@ public final class TagSample implements TraceFilter {
         if (newest.isEmpty()) {
             return newest;
         }
-        Optional<TraceMatch> match = run.match(1, MOST_SPANS);
-        match.ifPresent(found -> found.spanSets().get(0).spans().forEach(seen));
+        Optional<TraceMatch> match = run.match(MOST_SPAN_SETS, MOST_SPANS);
+        match.ifPresent(
+                found -> found.spanSets().forEach(set -> set.spans().forEach(seen)));
         return match.isPresent() ? newest : OptionalLong.empty();
     }
 

@@ -18,7 +18,7 @@ class ComponentNamesTest extends ViewerTest {
 
         Object hidden = page.evaluate("""
                 () => ['dapper-app', 'top-bar', 'keyboard-help', 'error-message', 'copy-button', 'combo-box', 'folded-text', 'search-page',
-                  'search-form', 'first-run', 'empty-results', 'result-list', 'scatter-plot', 'trace-page', 'trace-header', 'trace-toolbar', 'mini-map',
+                  'search-form', 'query-box', 'first-run', 'empty-results', 'result-list', 'scatter-plot', 'trace-page', 'trace-header', 'trace-toolbar', 'mini-map',
                   'trace-waterfall', 'column-divider', 'time-ruler', 'span-details', 'span-events', 'attribute-table']
                   .flatMap((name) => Object.getOwnPropertyNames(customElements.get(name).prototype)
                     .filter((member) => member !== 'constructor' && member in HTMLElement.prototype)
