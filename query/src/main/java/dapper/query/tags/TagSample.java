@@ -11,10 +11,11 @@ import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public final class TagSample implements TraceFilter {
     private final CompiledQuery query;
     private final TraceQuery range;
     private final Consumer<MatchedSpan> seen;
-    private final AtomicBoolean cut = new AtomicBoolean();
+    private final Set<TraceId> traces = new HashSet<>();
+    private boolean cut;
 
     private TagSample(CompiledQuery query, TraceQuery range, Consumer<MatchedSpan> seen) {
         this.query = query;
@@ -57,7 +59,7 @@ public final class TagSample implements TraceFilter {
                 .limit(MOST_TRACES)
                 .build();
         SearchPage found = reader.search(query.candidates(page), sample);
-        int traces = found.traces().size();
+        int traces = sample.traces();
         if (!found.complete()) {
             return new Extent(traces, "Not all traces were read: " + found.incompleteReason() + ".");
         }
@@ -65,7 +67,19 @@ public final class TagSample implements TraceFilter {
             return new Extent(traces, "Only the newest " + traces + " traces were read.");
         }
         return new Extent(
-                traces, sample.cut.get() ? "Only the first " + MOST_SPANS + " spans of a large trace were read." : "");
+                traces, sample.isCut() ? "Only the first " + MOST_SPANS + " spans of a large trace were read." : "");
+    }
+
+    private synchronized int traces() {
+        return traces.size();
+    }
+
+    private synchronized boolean isCut() {
+        return cut;
+    }
+
+    private synchronized void cut() {
+        cut = true;
     }
 
     @Override
@@ -80,6 +94,7 @@ public final class TagSample implements TraceFilter {
             return newest;
         }
         Optional<TraceMatch> match = run.match(MOST_SPAN_SETS, MOST_SPANS);
+        match.ifPresent(found -> traces.add(spans.id()));
         match.ifPresent(
                 found -> found.spanSets().forEach(set -> set.spans().forEach(seen)));
         return match.isPresent() ? newest : OptionalLong.empty();
@@ -106,7 +121,9 @@ public final class TagSample implements TraceFilter {
                 newest = start;
             }
             read += spans.size();
-            cut.compareAndSet(false, read >= MOST_SPANS);
+            if (read >= MOST_SPANS) {
+                cut();
+            }
             return read < MOST_SPANS;
         }
 

@@ -44,6 +44,7 @@ class ApiTest {
                 .name("POST /checkout")
                 .kind(SpanKind.SERVER)
                 .attribute("url.full", "http://shop:8080/checkout")
+                .attribute("http.response.status_code", 500L)
                 .error("no stock")
                 .build()));
         service = QueryService.start(traces);
@@ -86,7 +87,16 @@ class ApiTest {
     @CsvSource({
         "service=stock, FAST",
         "service=front&operation=POST%20/checkout, FAILED",
+        "operation=POST%20/checkout, FAILED",
         "tag=http.route:/cart, FAST",
+        "tag=http.route=/cart, FAST",
+        "tag=http.route=~/c.*, FAST",
+        "tag=http.route!=/cart, ''",
+        "tag=http.response.status_code:500, FAILED",
+        "tag=http.response.status_code==500, FAILED",
+        "tag=http.response.status_code==%22500%22, ''",
+        "tag=http.response.status_code%3E=500, FAILED",
+        "tag=http.response.status_code%3E=500&tag=http.response.status_code%3C500, ''",
         "tag=url.full:http://shop:8080/checkout, FAILED",
         "tag=http.route:/cart&tag=service.name:front, FAST",
         "minDuration=500ms, FAILED",
@@ -107,6 +117,34 @@ class ApiTest {
                             case "FAILED" -> List.of(FAILED.toString());
                             default -> List.of();
                         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '→', quoteCharacter = '\'', textBlock = """
+            '' → { }
+            service=a%20b → { resource.service.name = "a b" }
+            operation=x → { span:name = "x" }
+            minDuration=10ms&maxDuration=90s → { span:duration >= 10ms && span:duration <= 90s }
+            error=true → { span:status = error }
+            error=false → { span:status != error }
+            tag=a:b → { .a = "b" }
+            tag=a:5 → { .a = 5 || .a = "5" }
+            tag=a:007 → { .a = "007" }
+            tag=a:true&error=true → { (.a = true || .a = "true") && span:status = error }
+            tag=%22a:b%20c%22:d → { ."a:b c" = "d" }
+            tag=a%3E5 → { .a > 5 }
+            tag=a%3E=10ms → { .a >= 10ms }
+            tag=a%3Cx%20y → { .a < "x y" }
+            tag=a!=%22%22 → { .a != "" }
+            tag=a!~5 → { .a !~ "5" }
+            q={name=%22x%22} → { span:name = "x" }
+            """)
+    void givesTheQueryThatTheFiltersStandFor(String query, String expected) {
+        assertThat(service.get("/api/v1/traces?" + query.replace("{", "%7B").replace("}", "%7D"))
+                        .json()
+                        .get("query")
+                        .asText())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -180,9 +218,8 @@ class ApiTest {
                 "/api/v1/traces?error=yes | error | error must be true or false, not \"yes\".",
                 "/api/v1/traces?limit=0 | limit | limit must be a whole number from 1 to 1000, not \"0\".",
                 "/api/v1/traces?limit=1001 | limit | limit must be a whole number from 1 to 1000, not \"1001\".",
-                "/api/v1/traces?operation=x | operation | An operation belongs to a service: give the parameter service too.",
-                "/api/v1/traces?tag=novalue | tag | tag must be key:value such as http.route:/cart, not \"novalue\".",
-                "/api/v1/traces?tag=a:1&tag=a:2 | tag | The tag a is asked to have two values, which no span has.",
+                "/api/v1/traces?tag=novalue | tag | tag must be key:value such as http.route:/cart, or a comparison such as http.status_code>=500, not \"novalue\".",
+                "/api/v1/traces?tag=a=~( | tag | tag must have a regular expression after =~, but has Unclosed group: `(`, not \"a=~(\".",
                 "/api/v1/traces?service=a&service=b | service | Give service once, not 2 times.",
                 "/api/v1/traces?start=soon | start | start must be a time such as 2026-01-31T12:00:00Z, or Unix time with 10 (s), 13 (ms), 16 (us) or 19 (ns) digits, not \"soon\".",
                 "/api/v1/traces?start=1769860800&end=1769860800 | start | start must be before end.",

@@ -73,7 +73,7 @@ class NamesAsStoredTest {
                     .containsExactlyInAnyOrderElementsOf(NAMES);
             for (String name : NAMES) {
                 String text = URLEncoder.encode(name, UTF_8);
-                String tag = URLEncoder.encode(TagText.format(name, name), UTF_8);
+                String tag = URLEncoder.encode(TagTextTest.quoted(name) + ":" + name, UTF_8);
 
                 assertThat(service.get("/api/v1/operations?service=" + text)
                                 .json()

@@ -78,7 +78,7 @@ class OpenApiTest {
         Api api = new Api(tenant -> traces, Clock.systemUTC(), Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO);
         Map<String, TreeSet<String>> routes = api.routes().stream()
                 .collect(Collectors.toMap(
-                        Route::path, route -> new TreeSet<>(route.parameters()), (a, b) -> a, TreeMap::new));
+                        route -> route.path().replace('<', '{').replace('>', '}'), route -> new TreeSet<>(route.parameters()), (a, b) -> a, TreeMap::new));
         Map<String, TreeSet<String>> listed = new TreeMap<>();
         document.get("paths").properties().forEach(path -> {
             TreeSet<String> names = new TreeSet<>();
@@ -107,6 +107,11 @@ class OpenApiTest {
         "/api/v1/traces, /api/v1/traces?q=%7B%20duratoin%3E5%20%7D",
         "/api/v1/traces/{traceId}, /api/v1/traces/abc",
         "/api/v1/traces/{traceId}/otlp, /api/v1/traces/abc/otlp",
+        "/api/v1/tags, /api/v1/tags",
+        "/api/v1/tags, /api/v1/tags?scope=none",
+        "/api/v1/tags/{key}/values, /api/v1/tags/resource.process.pid/values",
+        "/api/v1/tags/{key}/values, /api/v1/tags/span.list/values?limit=1",
+        "/api/v1/tags/{key}/values, /api/v1/tags/status/values?q=%7Bname=5%7D",
         "/api/v1/openapi.json, /api/v1/openapi.json",
         "/api/v1/operations, /api/v1/operations",
         "/api/v1/traces, /api/v1/traces?limit=none",

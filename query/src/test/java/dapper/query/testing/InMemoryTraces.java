@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** A {@link TraceReader} that keeps spans in memory and reads all of them for each answer. */
 public final class InMemoryTraces implements TraceReader {
     private static final int PAGE = 1_000;
+    /** Of a search that decides span by span. */
+    private static final int SMALL_PAGE = 3;
+
     private static final long HEAP_BYTES_OF_A_SPAN = 1_500;
 
     private final Map<TraceId, List<Span>> traces = new ConcurrentHashMap<>();
@@ -108,19 +111,32 @@ public final class InMemoryTraces implements TraceReader {
         answerOrFail();
         int from = cursor(query);
         List<TraceSummary> found = traces.entrySet().stream()
+                .filter(trace -> query.traceId() == null || query.traceId().equals(trace.getKey()))
                 .filter(trace -> trace.getValue().stream().anyMatch(span -> matches(query, span)))
-                .filter(trace -> filter == null
-                        || filter.accept(Trace.of(trace.getKey(), new ArrayList<>(trace.getValue())))
-                                .isPresent())
                 .map(trace -> summary(trace.getKey(), byStart(trace.getValue())))
                 .sorted(Comparator.comparingLong(TraceSummary::startUnixNanos)
                         .reversed()
                         .thenComparing(TraceSummary::traceId))
+                .filter(trace -> filter == null || accepts(filter, trace.traceId()))
+                .limit(from + query.limit() + 1L)
                 .toList();
         int to = Math.min(found.size(), from + query.limit());
         String next = to < found.size() ? "at-" + to : null;
         String reason = incompleteReason;
         return new SearchPage(found.subList(Math.min(from, to), to), next, reason.isEmpty(), reason, found.size());
+    }
+
+    private boolean accepts(TraceFilter filter, TraceId id) {
+        List<Span> spans = traces.getOrDefault(id, List.of());
+        TraceFilter.SpanBySpan look = filter.spanBySpan(id);
+        if (look == null) {
+            return filter.accept(Trace.of(id, new ArrayList<>(spans))).isPresent();
+        }
+        int at = 0;
+        while (at < spans.size() && look.add(List.copyOf(spans.subList(at, Math.min(spans.size(), at + SMALL_PAGE))))) {
+            at += SMALL_PAGE;
+        }
+        return look.newest().isPresent();
     }
 
     private static int cursor(TraceQuery query) {

@@ -35,7 +35,18 @@ class PushdownTest {
             { .a = 5.0 } → tags={a=5}
             { .a = 0.25 } → tags={a=0.25}
             { .a = 1ms } → tags={a=1000000}
-            { .a = 9007199254740993 } → -
+            { .a = 9007199254740993 } → tags={a=9007199254740993}
+            { .a = 1e18 } → tags={a=1.0E18}
+            { .a = 5 || .a = "5" } → tags={a=5}
+            { trace:id = "ABC" } → trace=00000000000000000000000000000abc
+            { "abc" = trace:id && .a = "b" } → trace=00000000000000000000000000000abc tags={a=b}
+            { trace:id = "not an id" } → trace=00000000000000000000000000000000
+            { trace:id != "abc" } → -
+            { trace:id = "abc" || .a = "b" } → -
+            { .a = "b" } && { trace:id = "abc" } → trace=00000000000000000000000000000abc
+            { trace:id = "abc" } > { .a = "b" } → trace=00000000000000000000000000000abc tags={a=b}
+            { trace:id = "abc" } !> { .a = "b" } → tags={a=b}
+            { trace:id = "abc" } &> { .a = "b" } → trace=00000000000000000000000000000abc
             { .service.name = "front" } → tags={service.name=front}
             { .service.name = "unknown_service" } → -
             { event.a = "b" && link.a = "b" && instrumentation.a = "b" && parent.a = "b" } → -
@@ -68,6 +79,7 @@ class PushdownTest {
 
     private static String text(TraceQuery query) {
         StringJoiner text = new StringJoiner(" ").setEmptyValue("-");
+        add(text, "trace=", query.traceId());
         add(text, "service=", query.service());
         add(text, "operation=", query.operation());
         add(text, "tags=", query.tags().isEmpty() ? null : new TreeMap<>(query.tags()));

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,8 +41,30 @@ class TraceQlExactnessTest {
         }
 
         @Override
+        public @Nullable SpanBySpan spanBySpan(TraceId traceId) {
+            return query.isSpanBySpan() ? new Growing(growing(traceId)) : null;
+        }
+
+        private GrowingMatch growing(TraceId traceId) {
+            return query.growing(traceId, ALWAYS.startUnixNanos(), ALWAYS.endUnixNanos(), 2);
+        }
+
+        @Override
         public String identity() {
             return "";
+        }
+    }
+
+    private record Growing(GrowingMatch match) implements TraceFilter.SpanBySpan {
+        @Override
+        public boolean add(List<Span> spans) {
+            match.add(spans);
+            return true;
+        }
+
+        @Override
+        public OptionalLong newest() {
+            return match.newest();
         }
     }
 
@@ -54,6 +77,7 @@ class TraceQlExactnessTest {
         int unsupported = 0;
         int matches = 0;
         int pushed = 0;
+        int grown = 0;
         for (int i = 0; i < SEARCHES; i++) {
             Pipeline pipeline = searches.next();
             Query query = new Query(pipeline, List.of());
@@ -71,6 +95,12 @@ class TraceQlExactnessTest {
                 assertThat(places(trace, selected(compiled, trace)))
                         .as("%s on %s", query, trace)
                         .containsExactlyInAnyOrderElementsOf(places(trace, naive));
+                if (compiled.isSpanBySpan()) {
+                    grown++;
+                    GrowingMatch growing = new Search(compiled).growing(trace.id());
+                    trace.spans().forEach(span -> growing.add(List.of(span)));
+                    assertThat(growing.match()).isEqualTo(compiled.on(trace).match(1, 2));
+                }
                 if (!naive.isEmpty()) {
                     expected.add(trace.id());
                 }
@@ -88,6 +118,7 @@ class TraceQlExactnessTest {
         // All of this would prove nothing if the searches matched nothing, or everything.
         assertThat(unsupported).isLessThan(SEARCHES / 10);
         assertThat(matches).isBetween(SEARCHES * 3, SEARCHES * 15);
+        assertThat(grown).isGreaterThan(SEARCHES);
         assertThat(pushed).isGreaterThan(SEARCHES / 30);
     }
 
