@@ -65,9 +65,10 @@ export function oneLine(text) {
   let line = '';
   let end = 0;
   for (const token of tokens(text)) {
-    line += token.start > end && line ? ' ' : '';
-    line += token.kind === 'comment' ? '' : token.text;
-    end = token.end;
+    if (token.kind !== 'comment') {
+      line += (token.start > end && line ? ' ' : '') + token.text;
+      end = token.end;
+    }
   }
   return line.trim();
 }

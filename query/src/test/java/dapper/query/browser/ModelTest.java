@@ -25,7 +25,17 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("once")
 class ModelTest {
     private static final List<String> MODULES = List.of(
-            "rows", "view", "ruler", "critical-path", "oddities", "format", "search-form", "find", "setup", "drawing");
+            "rows",
+            "view",
+            "ruler",
+            "critical-path",
+            "oddities",
+            "format",
+            "search-form",
+            "completion",
+            "find",
+            "setup",
+            "drawing");
     private static final String RUN = """
             async (path) => {
               const results = {};
