@@ -8,6 +8,12 @@ const SECTIONS = [
     [['?'], 'Show these shortcuts'],
     [['/'], 'Go to the first field: service, or find in trace'],
   ]],
+  ['Query', [
+    [['Ctrl', 'Space'], 'Suggestions at the cursor'],
+    [['↑', '↓'], 'Previous, next suggestion'],
+    [['Tab'], 'Take the suggestion'],
+    [['Enter'], 'Take the chosen suggestion, or search'],
+  ]],
   ['Search results', [
     [['↑', '↓'], 'Previous, next trace'],
     [['Enter'], 'Open the trace'],

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import dapper.query.testing.ShopTraces;
@@ -60,6 +61,17 @@ class AccessibilityTest extends ViewerTest {
         assertThat(page.locator("combo-box [role=option]").first()).isVisible();
         assertThat(page.locator("combo-box .rest")).isVisible();
         check();
+        Locator query = page.getByLabel("Query in TraceQL");
+        query.fill("{ ");
+        query.press("ArrowDown");
+        assertThat(page.locator("query-box [aria-selected=true]")).isVisible();
+        check();
+        query.fill("{ duratoin > 5 }");
+        query.press("Enter");
+        assertThat(page.locator("query-box mark")).isVisible();
+        assertThat(page.locator("search-form .beyond")).isVisible();
+        check();
+        page.navigate("/search");
         page.getByLabel("Tags").fill("novalue");
         page.keyboard().press("Enter");
         assertThat(page.locator(".mistake")).isVisible();

@@ -88,6 +88,9 @@ class SearchPageTest extends ViewerTest {
         assertThat(field(AriaRole.TEXTBOX, "Longer than")).hasValue("1ms");
         assertThat(page.getByLabel("Only spans with errors")).isChecked();
         assertThat(field(AriaRole.COMBOBOX, "Time range")).hasValue("3h");
+        assertThat(field(AriaRole.COMBOBOX, "Query in TraceQL"))
+                .hasValue("{ resource.service.name = \"inventory\" && span:name = \"GET /stock\""
+                        + " && .http.route = \"/stock\" && span:duration >= 1ms && span:status = error }");
     }
 
     @Test
@@ -105,7 +108,7 @@ class SearchPageTest extends ViewerTest {
         field(AriaRole.COMBOBOX, "Operation").press("Enter");
         field(AriaRole.COMBOBOX, "Operation").press("Enter");
 
-        assertThat(page).hasURL(Pattern.compile("service=worker&operation=POST\\+/jobs"));
+        assertThat(page).hasURL(Pattern.compile("q=.*%22worker%22\\+%26%26\\+span:name\\+%3D\\+%22POST\\+/jobs%22"));
     }
 
     @Test
@@ -145,7 +148,7 @@ class SearchPageTest extends ViewerTest {
         button("Find traces").click();
 
         assertThat(page.locator(".mistake")).hasText(new String[] {
-            "Write tags as key:value; “novalue” has no key and value.", "A number with a unit, such as 10ms or 1.5s"
+            "Write tags as key:value or key>=value; “novalue” has no key and value.", "A number with a unit, such as 10ms or 1.5s"
         });
         assertThat(page).hasURL(Pattern.compile("/search$"));
     }
@@ -216,25 +219,25 @@ class SearchPageTest extends ViewerTest {
         assertThat(page.locator(".mistake")).containsText("limit must be a whole number from 1 to 1000");
         page.navigate("/search?tag=novalue");
         assertThat(field(AriaRole.TEXTBOX, "Tags")).hasAttribute("aria-invalid", "true");
-        page.navigate("/search?operation=GET");
-        assertThat(field(AriaRole.COMBOBOX, "Operation")).hasAttribute("aria-invalid", "true");
     }
 
     @Test
-    void refusesComparisonsAndWildcards() {
+    void findsByComparisonsAndRefusesWildcards() {
+        traces.add(ShopTraces.generate(7, now - 1_000_000_000));
         page.navigate("/search");
-        field(AriaRole.TEXTBOX, "Tags").fill("http.status_code>=500");
+        field(AriaRole.TEXTBOX, "Tags").fill("http.response.status_code>=500");
         button("Find traces").click();
-        assertThat(page.locator(".mistake")).containsText("“http.status_code>=500” is a comparison.");
-        field(AriaRole.TEXTBOX, "Tags").fill("http.status_code=5*");
+        assertThat(page.locator("result-list li")).hasCount(1);
+        field(AriaRole.TEXTBOX, "Tags").fill("http.response.status_code=5*");
         button("Find traces").click();
-        assertThat(page.locator(".mistake")).containsText("“http.status_code=5*” has a wildcard.");
-        assertThat(page).hasURL(Pattern.compile("/search$"));
+        assertThat(page.locator(".mistake")).containsText("“http.response.status_code=5*” has a wildcard.");
+        assertThat(page).hasURL(Pattern.compile("q=%7B\\+.http.response.status_code\\+%3E%3D\\+500\\+%7D"));
 
         field(AriaRole.TEXTBOX, "Tags").fill("http.route=\"/cart/*\"");
         button("Find traces").click();
-        assertThat(page).hasURL(Pattern.compile("tag=http.route:/cart/\\*"));
+        assertThat(page).hasURL(Pattern.compile("q=%7B\\+.http.route\\+%3D\\+%22/cart/\\*%22\\+%7D"));
         assertThat(field(AriaRole.TEXTBOX, "Tags")).hasValue("\"http.route:/cart/*\"");
+        assertThat(page.locator("empty-results")).isVisible();
     }
 
     @Test
