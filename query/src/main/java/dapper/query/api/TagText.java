@@ -39,7 +39,7 @@ final class TagText {
     /** A number or boolean with the text that it has in a trace; {@code 007} is none. */
     private static final Pattern SHOWN = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d{1,15})?|true|false");
 
-    private static final Pattern TYPED = Pattern.compile("-?[0-9.][0-9a-zA-Zµμ.+-]*|true|false|\".*\"", Pattern.DOTALL);
+    private static final Pattern TYPED = Pattern.compile("-?[0-9.][0-9a-zA-Zµμ.+-]*|true|false");
 
     private TagText() {}
 
@@ -119,12 +119,21 @@ final class TagText {
         return new FieldExpression.Binary(sign, attribute, operand);
     }
 
+    /** Returns whether this is one string in double quotes. */
+    private static boolean isQuoted(String value) {
+        int at = 1;
+        while (at < value.length() && value.charAt(at) != '"') {
+            at += value.charAt(at) == '\\' ? 2 : 1;
+        }
+        return value.startsWith("\"") && at == value.length() - 1;
+    }
+
     /** Reads a value as TraceQL does; any other text stands for itself. */
     private static Literal literal(String value) {
-        if (TYPED.matcher(value).matches()) {
+        if (TYPED.matcher(value).matches() || isQuoted(value)) {
             try {
-                Pipeline pipeline = (Pipeline) QueryParser.parse("{ .x = " + value + " }").body();
-                if (pipeline.stages().size() == 1
+                if (QueryParser.parse("{ .x = " + value + " }").body() instanceof Pipeline pipeline
+                        && pipeline.stages().size() == 1
                         && pipeline.stages().get(0) instanceof SpansetExpression.Filter filter
                         && filter.condition() instanceof FieldExpression.Binary comparison
                         && comparison.right() instanceof Literal literal) {

@@ -117,7 +117,7 @@ public final class TagSample implements TraceFilter {
         @Override
         public boolean add(List<Span> spans) {
             OptionalLong start = take(new Trace(traceId, spans));
-            if (newest.isEmpty() || start.isPresent() && start.getAsLong() > newest.getAsLong()) {
+            if (newest.isEmpty() || (start.isPresent() && start.getAsLong() > newest.getAsLong())) {
                 newest = start;
             }
             read += spans.size();

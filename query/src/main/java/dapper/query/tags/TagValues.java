@@ -100,7 +100,7 @@ public final class TagValues {
             return;
         }
         TypedValue value = TypedValue.of(field, single);
-        if (value == null || counts.size() >= MOST_VALUES && !counts.containsKey(value)) {
+        if (value == null || (counts.size() >= MOST_VALUES && !counts.containsKey(value))) {
             cut = true;
         } else if (ofSpan.add(value)) {
             counts.merge(value, 1, Integer::sum);

@@ -26,7 +26,7 @@ public record TypedValue(ValueType type, String value, String text) {
         if (value instanceof List<?> list) {
             return list.stream()
                     .flatMap(element -> element == null || element instanceof List<?>
-                            ? Stream.empty()
+                            ? Stream.<ValueType>empty()
                             : types(element).stream())
                     .distinct()
                     .toList();
