@@ -121,7 +121,7 @@ class QueryBox extends LitElement {
           <input id="query" role="combobox" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder="{ }"
             aria-autocomplete="list" aria-controls="list" aria-expanded=${shown.length > 0} aria-invalid=${mistake !== null}
             aria-describedby=${mistake ? 'mistake' : nothing} aria-activedescendant=${this.active >= 0 ? `option-${this.active}` : nothing}
-            .value=${this.value} @input=${this.type} @keydown=${this.key} @mousedown=${() => this.suggest()} @blur=${this.close}
+            .value=${this.value} @input=${this.type} @keydown=${this.key} @click=${this.suggest} @blur=${this.close}
             @scroll=${() => this.requestUpdate()}>
           ${shown.length === 0 ? nothing : html`
             <div class="list" @mousedown=${(e) => e.preventDefault()}>
@@ -167,13 +167,10 @@ class QueryBox extends LitElement {
 
   /** Opens the suggestions for the place of the cursor. */
   suggest() {
-    // A click moves the cursor after this event.
-    requestAnimationFrame(() => {
-      this.place = placeOf(this.input.value, this.input.selectionStart);
-      this.open = true;
-      this.active = -1;
-      this.learn();
-    });
+    this.place = placeOf(this.input.value, this.input.selectionStart);
+    this.open = true;
+    this.active = -1;
+    this.learn();
   }
 
   async learn() {

@@ -154,7 +154,9 @@ class SearchForm extends LitElement {
   }
 
   set(name, value) {
-    this.change({ ...this.fields, [name]: value });
+    if (value !== this.fields[name]) {
+      this.change({ ...this.fields, [name]: value });
+    }
   }
 
   change(fields) {

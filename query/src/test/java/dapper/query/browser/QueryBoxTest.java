@@ -117,7 +117,7 @@ class QueryBoxTest extends ViewerTest {
         options.first().click();
         assertThat(query).hasValue("{ ");
         assertThat(query).isFocused();
-        options.filter(new Locator.FilterOptions().setHasText("span:status")).click();
+        page.locator("query-box [title='span:status']").click();
         options.first().click();
         options.filter(new Locator.FilterOptions().setHasText("error")).click();
         options.last().click();
