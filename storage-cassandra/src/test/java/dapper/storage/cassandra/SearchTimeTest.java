@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.OptionalLong;
+import dapper.storage.TraceQuery;
+import dapper.storage.TraceFilter;
+import dapper.storage.Trace;
 import dapper.storage.TraceReader;
 import dapper.storage.TraceSummary;
 import dapper.storage.testing.EmbeddedCassandraExtension;
@@ -81,6 +86,60 @@ class SearchTimeTest {
         AtomicLong seconds = new AtomicLong();
         return storage.readerWithin(
                 1_000_000, Duration.ofSeconds(looks), () -> SECONDS.toNanos(seconds.getAndIncrement()));
+    }
+
+    /** Needs the first spans of a trace only. */
+    private record FirstSpans(AtomicInteger seen) implements TraceFilter {
+        @Override
+        public OptionalLong accept(Trace trace) {
+            throw new IllegalStateException("a whole trace");
+        }
+
+        @Override
+        public SpanBySpan spanBySpan(TraceId traceId) {
+            return new SpanBySpan() {
+                @Override
+                public boolean add(List<Span> spans) {
+                    return seen.addAndGet(spans.size()) < 100;
+                }
+
+                @Override
+                public OptionalLong newest() {
+                    return OptionalLong.of(Spans.EPOCH);
+                }
+            };
+        }
+
+        @Override
+        public String identity() {
+            return "first spans";
+        }
+    }
+
+    @Test
+    void readsOnlyAsMuchOfATraceAsTheFilterNeeds() {
+        FirstSpans filter = new FirstSpans(new AtomicInteger());
+
+        SearchPage page = storage.reader()
+                .search(new Searching("large").tag("payload", "x".repeat(300)).build(null), filter);
+
+        assertThat(page.traces()).extracting(TraceSummary::traceId).containsExactly(LARGE);
+        assertThat(page.complete()).isTrue();
+        assertThat(filter.seen().get()).isBetween(100, LARGE_SPANS - 1);
+    }
+
+    @Test
+    void readsNoIndexForATraceThatIsNamed() {
+        TraceQuery.Builder range = TraceQuery.between(Spans.EPOCH - HOUR, Spans.EPOCH + HOUR);
+
+        SearchPage page = storage.reader().search(range.traceId(LARGE).service("large").build());
+        SearchPage other = storage.reader().search(range.traceId(LARGE).service("s1").build());
+
+        assertThat(page.traces()).extracting(TraceSummary::traceId).containsExactly(LARGE);
+        assertThat(page.traces().get(0).spanCount()).isEqualTo(LARGE_SPANS);
+        assertThat(other.traces()).isEmpty();
+        assertThat(page.segmentsRead() + other.segmentsRead()).isZero();
+        assertThat(page.complete() && other.complete()).isTrue();
     }
 
     @Test
