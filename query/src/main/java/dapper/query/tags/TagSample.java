@@ -94,6 +94,10 @@ public final class TagSample implements TraceFilter {
             return newest;
         }
         Optional<TraceMatch> match = run.match(MOST_SPAN_SETS, MOST_SPANS);
+        if (match.isPresent() && !traces.contains(spans.id()) && traces.size() == MOST_TRACES) {
+            // A search looks ahead.
+            return newest;
+        }
         match.ifPresent(found -> traces.add(spans.id()));
         match.ifPresent(
                 found -> found.spanSets().forEach(set -> set.spans().forEach(seen)));

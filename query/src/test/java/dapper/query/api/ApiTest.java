@@ -219,7 +219,7 @@ class ApiTest {
                 "/api/v1/traces?limit=0 | limit | limit must be a whole number from 1 to 1000, not \"0\".",
                 "/api/v1/traces?limit=1001 | limit | limit must be a whole number from 1 to 1000, not \"1001\".",
                 "/api/v1/traces?tag=novalue | tag | tag must be key:value such as http.route:/cart, or a comparison such as http.status_code>=500, not \"novalue\".",
-                "/api/v1/traces?tag=a=~( | tag | tag must have a regular expression after =~, but has Unclosed group: `(`, not \"a=~(\".",
+                "/api/v1/traces?tag=a=~( | tag | tag must have a regular expression after =~, but has missing closing ): `(?s)(`, not \"a=~(\".",
                 "/api/v1/traces?service=a&service=b | service | Give service once, not 2 times.",
                 "/api/v1/traces?start=soon | start | start must be a time such as 2026-01-31T12:00:00Z, or Unix time with 10 (s), 13 (ms), 16 (us) or 19 (ns) digits, not \"soon\".",
                 "/api/v1/traces?start=1769860800&end=1769860800 | start | start must be before end.",

@@ -97,8 +97,8 @@ class TagsApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '→', quoteCharacter = '`', value = {
-        "span.http.status → 200 200 integer 1, 500 500 integer 1, 200 \"200\" string 1",
-        ".http.status → 200 200 integer 1, 500 500 integer 1, 200 \"200\" string 1",
+        "span.http.status → 200 \"200\" string 1, 200 200 integer 1, 500 500 integer 1",
+        ".http.status → 200 \"200\" string 1, 200 200 integer 1, 500 500 integer 1",
         "resource.service.name → stock \"stock\" string 2, front \"front\" string 1",
         "span:name → GET /cart \"GET /cart\" string 1, SELECT \"stock\" \"SELECT \\\"stock\\\"\" string 1, UPDATE \"UPDATE\" string 1",
         "status → unset unset status 2, error error status 1, ok ok status 0",
