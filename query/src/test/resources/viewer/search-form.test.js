@@ -92,7 +92,7 @@ export function writesTagsSoThatTheyReadBackTheSame() {
 }
 
 export function readsBackEveryQueryThatTheFormCanExpress() {
-  for (const query of ['', '{ resource.service.name = "a \\"b\\"" }', '{ span:name = "x" }', '{ .a = 5 }', '{ .a = "5" }', '{ (.a = 5 || .a = "5") && .b = "x" }',
+  for (const query of ['', '{ resource.service.name = "a \\"b\\"" }', '{ span:name = "x" }', '{ .a = 5 }', '{ .a = "5" }', '{ .a = 5 || .a = "5" }', '{ (.a = 5 || .a = "5") && .b = "x" }',
     '{ .a =~ "x.*" }', '{ ."a b" != "q" }', '{ .a = "" }', '{ .a = ">5" }', '{ .a = "*" }', '{ .a != "*" }', '{ .a = true && .a > 1.5 && .a < 10ms }',
     '{ span:duration > 1h30m && span:duration < 2h }', '{ span:status = error }', '{ .a = "line\\nbreak" }']) {
     const draft = withText({ fields: NO_FILTERS }, query);
@@ -104,7 +104,7 @@ export function readsBackEveryQueryThatTheFormCanExpress() {
 export function leavesOtherQueriesToTheText() {
   for (const query of ['{ a', '{ span.a = 1 }', '{ .a = 1 || .b = 2 }', '{ .a } >> { .b }', '{ .a = nil }', '{ .a = 5 && .b = }', '{ !(.a = 5) }', '{ .a = 1 } | count() > 2',
     '{ name = "a" && name = "b" }', '{ duration > 1s && duration > 2s }', '{ status = ok }', '{ resource.service.name != "a" }', '{ 5 = .a }', '{ .a = 1 /* one */ }',
-    '{ .a = 5 && }', '{ .a = "unclosed }', '{ (.a = 5 || .b = "5") }', '{ kind = server }', '{ duration = 5ms }', '{ .a = "\\x41" }']) {
+    '{ .a = 5 && }', '{ .a = "unclosed }', '{ (.a = 5 || .b = "5") }', '{ .a = 5 || .a = "5" && .b = "x" }', '{ kind = server }', '{ duration = 5ms }', '{ .a = "\\x41" }']) {
     equal([query, withText({ fields: NO_FILTERS }, query).inForm], [query, false]);
   }
 }

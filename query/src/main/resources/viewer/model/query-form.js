@@ -23,6 +23,9 @@ export function queryOf(filters) {
     ...(durations[1] ? [`span:duration ${filters.maxSign} ${durations[1]}`] : []),
     ...(filters.error ? [`span:status ${filters.error === 'true' ? '=' : '!='} error`] : []),
   ];
+  if (all.length === 1) {
+    all[0] = all[0].replace(/^\((.*)\)$/s, '$1');
+  }
   return all.length === 0 ? '' : `{ ${all.join(' && ')} }`;
 }
 
@@ -42,6 +45,10 @@ function conjunction(all) {
   const inner = all.slice(1, -1);
   if (all.length < 2 || all[0].text !== '{' || all.at(-1).text !== '}') {
     return null;
+  }
+  if (inner[3]?.text === '||') {
+    const only = either([{ text: '(' }, ...inner, { text: ')' }]);
+    return only && inner.length === 7 ? [only] : null;
   }
   const conditions = [];
   while (inner.length > 0) {

@@ -53,8 +53,7 @@ final class FilterQuery {
     private static void addTags(Parameters given, List<FieldExpression> conditions) {
         List<String> tags = given.all("tag");
         if (tags.size() > MOST_TAGS) {
-            throw ProblemException.badParameter(
-                    "tag", "Give at most " + MOST_TAGS + " tags, not " + tags.size() + ".");
+            throw ProblemException.badParameter("tag", "Give at most " + MOST_TAGS + " tags, not " + tags.size() + ".");
         }
         for (String tag : tags) {
             try {

@@ -35,10 +35,7 @@ final class SearchParameters {
 
     /** Reads the time range and the page. */
     TraceQuery read(Parameters given) {
-        return range(given)
-                .limit(limit(given, defaultLimit))
-                .build()
-                .withCursor(given.text("cursor"));
+        return range(given).limit(limit(given, defaultLimit)).build().withCursor(given.text("cursor"));
     }
 
     int limit(Parameters given, int otherwise) {

@@ -49,7 +49,9 @@ final class TagsApi {
             String name,
             String text,
             List<String> types,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer spans) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer spans) {
 
         static Tag of(TagNames.Name name) {
             return new Tag(
@@ -68,7 +70,10 @@ final class TagsApi {
 
         static Value of(TagValues.Value found) {
             return new Value(
-                    word(found.value().type()), found.value().value(), found.value().text(), found.spans());
+                    word(found.value().type()),
+                    found.value().value(),
+                    found.value().text(),
+                    found.spans());
         }
     }
 
@@ -103,7 +108,11 @@ final class TagsApi {
         List<Value> shown = first(values, limit);
         String reason = reason(shown.size() < values.size(), limit, found.extent());
         return new Values(
-                Printer.print(field), shown, reason.isEmpty(), reason, found.extent().traces());
+                Printer.print(field),
+                shown,
+                reason.isEmpty(),
+                reason,
+                found.extent().traces());
     }
 
     private static Query search(Parameters given) {
@@ -145,7 +154,9 @@ final class TagsApi {
                 .filter(scope -> scope.toString().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                        + Arrays.stream(TagScope.values()).map(TagScope::toString).collect(Collectors.joining(", "))));
+                        + Arrays.stream(TagScope.values())
+                                .map(TagScope::toString)
+                                .collect(Collectors.joining(", "))));
     }
 
     private static String word(ValueType type) {

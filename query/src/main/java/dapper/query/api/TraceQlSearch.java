@@ -104,9 +104,7 @@ final class TraceQlSearch implements TraceFilter {
     @Override
     public @Nullable SpanBySpan spanBySpan(TraceId traceId) {
         return query.isSpanBySpan()
-                ? new Growing(
-                        traceId,
-                        query.growing(traceId, range.startUnixNanos(), range.endUnixNanos(), MOST_SPANS))
+                ? new Growing(traceId, query.growing(traceId, range.startUnixNanos(), range.endUnixNanos(), MOST_SPANS))
                 : null;
     }
 

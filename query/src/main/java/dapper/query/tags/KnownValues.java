@@ -26,10 +26,14 @@ record KnownValues(List<TypedValue> values, boolean areAll) {
     /** @param search selects the spans */
     static KnownValues of(TraceReader reader, Query search, Field field) {
         if (field == Intrinsic.SPAN_STATUS) {
-            return all(Arrays.stream(Literal.Status.values()).map(Literal.StatusValue::new).toList());
+            return all(Arrays.stream(Literal.Status.values())
+                    .map(Literal.StatusValue::new)
+                    .toList());
         }
         if (field == Intrinsic.SPAN_KIND) {
-            return all(Arrays.stream(Literal.Kind.values()).map(Literal.KindValue::new).toList());
+            return all(Arrays.stream(Literal.Kind.values())
+                    .map(Literal.KindValue::new)
+                    .toList());
         }
         String text = search.toString();
         if (field.equals(SERVICE) && text.equals("{ }")) {
@@ -51,12 +55,10 @@ record KnownValues(List<TypedValue> values, boolean areAll) {
     }
 
     private static KnownValues all(List<? extends Literal> literals) {
-        return new KnownValues(
-                literals.stream().map(TypedValue::of).toList(), true);
+        return new KnownValues(literals.stream().map(TypedValue::of).toList(), true);
     }
 
     private static KnownValues names(NameList<String> list) {
-        return new KnownValues(
-                list.names().stream().map(TypedValue::ofText).toList(), list.complete());
+        return new KnownValues(list.names().stream().map(TypedValue::ofText).toList(), list.complete());
     }
 }

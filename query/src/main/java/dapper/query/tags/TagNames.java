@@ -35,7 +35,12 @@ public final class TagNames {
      * @param types of its values, most frequent first
      * @param spans those of the sample that have it; null for an intrinsic
      */
-    public record Name(TagScope scope, String name, String text, List<ValueType> types, @Nullable Integer spans) {}
+    public record Name(
+            TagScope scope,
+            String name,
+            String text,
+            List<ValueType> types,
+            @Nullable Integer spans) {}
 
     private static final class Count {
         private int spans;
@@ -67,8 +72,7 @@ public final class TagNames {
 
     public static List<Name> intrinsics() {
         return Arrays.stream(Intrinsic.values())
-                .map(field ->
-                        new Name(TagScope.INTRINSIC, field.text(), field.text(), List.of(field.type()), null))
+                .map(field -> new Name(TagScope.INTRINSIC, field.text(), field.text(), List.of(field.type()), null))
                 .toList();
     }
 

@@ -99,8 +99,7 @@ public final class TagSample implements TraceFilter {
             return newest;
         }
         match.ifPresent(found -> traces.add(spans.id()));
-        match.ifPresent(
-                found -> found.spanSets().forEach(set -> set.spans().forEach(seen)));
+        match.ifPresent(found -> found.spanSets().forEach(set -> set.spans().forEach(seen)));
         return match.isPresent() ? newest : OptionalLong.empty();
     }
 

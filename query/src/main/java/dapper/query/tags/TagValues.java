@@ -71,8 +71,9 @@ public final class TagValues {
 
     private TagSample.Extent extent(TagSample.Extent extent) {
         return cut
-                ? new TagSample.Extent(extent.traces(), "Values that are long or beyond the first " + MOST_VALUES
-                        + " different ones are left out.")
+                ? new TagSample.Extent(
+                        extent.traces(),
+                        "Values that are long or beyond the first " + MOST_VALUES + " different ones are left out.")
                 : extent;
     }
 

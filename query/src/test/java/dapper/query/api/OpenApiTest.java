@@ -78,7 +78,10 @@ class OpenApiTest {
         Api api = new Api(tenant -> traces, Clock.systemUTC(), Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO);
         Map<String, TreeSet<String>> routes = api.routes().stream()
                 .collect(Collectors.toMap(
-                        route -> route.path().replace('<', '{').replace('>', '}'), route -> new TreeSet<>(route.parameters()), (a, b) -> a, TreeMap::new));
+                        route -> route.path().replace('<', '{').replace('>', '}'),
+                        route -> new TreeSet<>(route.parameters()),
+                        (a, b) -> a,
+                        TreeMap::new));
         Map<String, TreeSet<String>> listed = new TreeMap<>();
         document.get("paths").properties().forEach(path -> {
             TreeSet<String> names = new TreeSet<>();

@@ -30,9 +30,7 @@ class TagTextTest {
 
             assertThat(TagText.parse(quoted(key) + ":" + value))
                     .isEqualTo(new FieldExpression.Binary(
-                            BinaryOperator.EQUAL,
-                            Attribute.of(Attribute.Scope.ANY, key),
-                            new Literal.Text(value)));
+                            BinaryOperator.EQUAL, Attribute.of(Attribute.Scope.ANY, key), new Literal.Text(value)));
         }
     }
 
@@ -67,7 +65,22 @@ class TagTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":", ":x", ">5", "novalue", "\"", "\"a", "\"a\"", "\"a:b", "\"a\\\":b", "a\"b:c", "\"\":x", "a!b"})
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                ":x",
+                ">5",
+                "novalue",
+                "\"",
+                "\"a",
+                "\"a\"",
+                "\"a:b",
+                "\"a\\\":b",
+                "a\"b:c",
+                "\"\":x",
+                "a!b"
+            })
     void refusesWhatHasNoKeyOrNoSign(String text) {
         assertThatThrownBy(() -> TagText.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

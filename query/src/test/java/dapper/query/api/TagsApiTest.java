@@ -68,7 +68,8 @@ class TagsApiTest {
         JsonNode answer = service.get("/api/v1/tags").json();
 
         assertThat(answer.get("tags").toString())
-                .startsWith("[{\"scope\":\"intrinsic\",\"name\":\"trace:id\",\"text\":\"trace:id\",\"types\":[\"string\"]},")
+                .startsWith(
+                        "[{\"scope\":\"intrinsic\",\"name\":\"trace:id\",\"text\":\"trace:id\",\"types\":[\"string\"]},")
                 .endsWith(
                         "{\"scope\":\"resource\",\"name\":\"service.name\",\"text\":\"resource.service.name\",\"types\":[\"string\"],\"spans\":3},"
                                 + "{\"scope\":\"span\",\"name\":\"http.status\",\"text\":\"span.http.status\",\"types\":[\"integer\",\"string\"],\"spans\":3},"
@@ -86,31 +87,39 @@ class TagsApiTest {
     void listsOneScopeOrTheSpansOfAQuery() {
         assertThat(names("scope=event")).containsExactly("event.level");
         assertThat(names("scope=link")).isEmpty();
-        assertThat(names("scope=intrinsic")).contains("span:name", "trace:duration").hasSize(21);
+        assertThat(names("scope=intrinsic"))
+                .contains("span:name", "trace:duration")
+                .hasSize(21);
         assertThat(names("scope=span&q=" + encoded("{ status = error }"))).containsExactly("span.http.status");
         assertThat(names("scope=span&q=" + encoded("{ name = \"GET /cart\" } > { status != error }")))
                 .containsExactly("span.http.status", "span.list");
         assertThat(names("scope=span&lookback=1s")).isEmpty();
-        assertThat(service.get("/api/v1/tags?scope=span&limit=1").json().get("incompleteReason").asText())
+        assertThat(service.get("/api/v1/tags?scope=span&limit=1")
+                        .json()
+                        .get("incompleteReason")
+                        .asText())
                 .isEqualTo("There are more than the first 1.");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '→', quoteCharacter = '`', value = {
-        "span.http.status → 200 \"200\" string 1, 200 200 integer 1, 500 500 integer 1",
-        ".http.status → 200 \"200\" string 1, 200 200 integer 1, 500 500 integer 1",
-        "resource.service.name → stock \"stock\" string 2, front \"front\" string 1",
-        "span:name → GET /cart \"GET /cart\" string 1, SELECT \"stock\" \"SELECT \\\"stock\\\"\" string 1, UPDATE \"UPDATE\" string 1",
-        "status → unset unset status 2, error error status 1, ok ok status 0",
-        "span.a/b → slash \"slash\" string 1",
-        "span.\"cart size\" → 3 3 integer 1",
-        "span.list → x \"x\" string 1, 5 5 integer 1",
-        "event.level → info \"info\" string 1",
-        "event:name → log \"log\" string 1",
-        "trace:rootName → GET /cart \"GET /cart\" string 3",
-        "parent.http.status → 200 200 integer 2",
-        "span.nothing → ``"
-    })
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '`',
+            value = {
+                "span.http.status → 200 \"200\" string 1, 200 200 integer 1, 500 500 integer 1",
+                ".http.status → 200 \"200\" string 1, 200 200 integer 1, 500 500 integer 1",
+                "resource.service.name → stock \"stock\" string 2, front \"front\" string 1",
+                "span:name → GET /cart \"GET /cart\" string 1, SELECT \"stock\" \"SELECT \\\"stock\\\"\" string 1, UPDATE \"UPDATE\" string 1",
+                "status → unset unset status 2, error error status 1, ok ok status 0",
+                "span.a/b → slash \"slash\" string 1",
+                "span.\"cart size\" → 3 3 integer 1",
+                "span.list → x \"x\" string 1, 5 5 integer 1",
+                "event.level → info \"info\" string 1",
+                "event:name → log \"log\" string 1",
+                "trace:rootName → GET /cart \"GET /cart\" string 3",
+                "parent.http.status → 200 200 integer 2",
+                "span.nothing → ``"
+            })
     void listsTheValuesOfAField(String key, String expected) {
         assertThat(values(key, "")).isEqualTo(expected);
     }
@@ -143,7 +152,10 @@ class TagsApiTest {
         assertThat(runs.get("values")).hasSize(50);
         assertThat(runs.get("complete").asBoolean()).isFalse();
         assertThat(runs.get("incompleteReason").asText()).isEqualTo("Only the newest 50 traces were read.");
-        assertThat(service.get("/api/v1/tags/resource.service.name/values").json().get("complete").asBoolean())
+        assertThat(service.get("/api/v1/tags/resource.service.name/values")
+                        .json()
+                        .get("complete")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -157,24 +169,31 @@ class TagsApiTest {
         }
         traces.add(large);
 
-        JsonNode answer = service.get("/api/v1/tags/span:kind/values?q=" + encoded("{ resource.service.name = \"large\" }"))
+        JsonNode answer = service.get(
+                        "/api/v1/tags/span:kind/values?q=" + encoded("{ resource.service.name = \"large\" }"))
                 .json();
 
         assertThat(answer.at("/values/0/spans").asInt()).isBetween(2_000, 2_010);
-        assertThat(service.get("/api/v1/tags?scope=resource").json().get("incompleteReason").asText())
+        assertThat(service.get("/api/v1/tags?scope=resource")
+                        .json()
+                        .get("incompleteReason")
+                        .asText())
                 .isEqualTo("Only the first 2000 spans of a large trace were read.");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "/api/v1/tags?scope=spans | scope | scope must be one of intrinsic, resource, span, event, link, instrumentation, not \"spans\".",
-        "/api/v1/tags?q=%7Bnane=1%7D | q | Line 1, column 2:",
-        "/api/v1/tags?q=%7B%7D%7Crate() | q | In this query,",
-        "/api/v1/tags/nonsense/values | key | The key must be a field of TraceQL such as span.http.route, resource.service.name or span:status; \"nonsense\" is none.",
-        "/api/v1/tags/.a)%7Cselect(.b/values | key | The key must be",
-        "/api/v1/tags/.a/values?limit=0 | limit | limit must be a whole number from 1 to 1000, not \"0\".",
-        "/api/v1/tags/.a/values?scope=span | scope | Unknown parameter"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/api/v1/tags?scope=spans | scope | scope must be one of intrinsic, resource, span, event, link, instrumentation, not \"spans\".",
+                "/api/v1/tags?q=%7Bnane=1%7D | q | Line 1, column 2:",
+                "/api/v1/tags?q=%7B%7D%7Crate() | q | In this query,",
+                "/api/v1/tags/nonsense/values | key | The key must be a field of TraceQL such as span.http.route, resource.service.name or span:status; \"nonsense\" is none.",
+                "/api/v1/tags/.a)%7Cselect(.b/values | key | The key must be",
+                "/api/v1/tags/.a/values?limit=0 | limit | limit must be a whole number from 1 to 1000, not \"0\".",
+                "/api/v1/tags/.a/values?scope=span | scope | Unknown parameter"
+            })
     void describesWhatIsWrongWithARequest(String path, String parameter, String detail) {
         HttpAnswer answer = service.get(path);
 
@@ -190,10 +209,12 @@ class TagsApiTest {
 
     private String values(String key, String parameters) {
         String path = key.replace("\"", "%22").replace(" ", "%20");
-        JsonNode answer = service.get("/api/v1/tags/" + path + "/values" + parameters).json();
+        JsonNode answer =
+                service.get("/api/v1/tags/" + path + "/values" + parameters).json();
         return StreamSupport.stream(answer.get("values").spliterator(), false)
-                .map(value -> value.get("value").asText() + " " + value.get("text").asText() + " "
-                        + value.get("type").asText() + " " + value.get("spans").asInt())
+                .map(value -> value.get("value").asText() + " "
+                        + value.get("text").asText() + " " + value.get("type").asText() + " "
+                        + value.get("spans").asInt())
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
     }

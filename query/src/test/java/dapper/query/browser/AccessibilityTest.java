@@ -63,6 +63,7 @@ class AccessibilityTest extends ViewerTest {
         check();
         Locator query = page.getByLabel("Query in TraceQL");
         query.fill("{ ");
+        assertThat(page.locator("query-box [role=option]").first()).isVisible();
         query.press("ArrowDown");
         assertThat(page.locator("query-box [aria-selected=true]")).isVisible();
         check();

@@ -95,7 +95,8 @@ class QueryBoxTest extends ViewerTest {
         page.keyboard().type("&& name = ");
         assertThat(options.filter(new Locator.FilterOptions().setHasText("GET /stock")))
                 .hasCount(1);
-        assertThat(options.filter(new Locator.FilterOptions().setHasText("/cart"))).hasCount(0);
+        assertThat(options.filter(new Locator.FilterOptions().setHasText("/cart")))
+                .hasCount(0);
         page.keyboard().press("Escape");
         assertThat(options).hasCount(0);
         assertThat(query).hasValue("{ resource.service.name = \"inventory\" && name = ");
@@ -171,10 +172,8 @@ class QueryBoxTest extends ViewerTest {
                 "minDuration=10ms&maxDuration=2s&error=true",
                 "error=false")) {
             String encoded = encodedOnce(search);
-            String ofApi = service.get("/api/v1/traces?" + encoded)
-                    .json()
-                    .get("query")
-                    .asText();
+            String ofApi =
+                    service.get("/api/v1/traces?" + encoded).json().get("query").asText();
 
             Object ofForm = page.evaluate(
                     "async (search) => (await import('/viewer/model/search-form.js')).draftOf(search).text",

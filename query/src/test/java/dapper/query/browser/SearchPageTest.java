@@ -148,7 +148,8 @@ class SearchPageTest extends ViewerTest {
         button("Find traces").click();
 
         assertThat(page.locator(".mistake")).hasText(new String[] {
-            "Write tags as key:value or key>=value; “novalue” has no key and value.", "A number with a unit, such as 10ms or 1.5s"
+            "Write tags as key:value or key>=value; “novalue” has no key and value.",
+            "A number with a unit, such as 10ms or 1.5s"
         });
         assertThat(page).hasURL(Pattern.compile("/search$"));
     }

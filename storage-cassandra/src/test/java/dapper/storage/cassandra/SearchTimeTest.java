@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
-import dapper.storage.TraceId;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.OptionalLong;
-import dapper.storage.TraceQuery;
-import dapper.storage.TraceFilter;
 import dapper.storage.Trace;
+import dapper.storage.TraceFilter;
+import dapper.storage.TraceId;
+import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.TraceSummary;
 import dapper.storage.testing.EmbeddedCassandraExtension;
@@ -20,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,8 +132,10 @@ class SearchTimeTest {
     void readsNoIndexForATraceThatIsNamed() {
         TraceQuery.Builder range = TraceQuery.between(Spans.EPOCH - HOUR, Spans.EPOCH + HOUR);
 
-        SearchPage page = storage.reader().search(range.traceId(LARGE).service("large").build());
-        SearchPage other = storage.reader().search(range.traceId(LARGE).service("s1").build());
+        SearchPage page =
+                storage.reader().search(range.traceId(LARGE).service("large").build());
+        SearchPage other =
+                storage.reader().search(range.traceId(LARGE).service("s1").build());
 
         assertThat(page.traces()).extracting(TraceSummary::traceId).containsExactly(LARGE);
         assertThat(page.traces().get(0).spanCount()).isEqualTo(LARGE_SPANS);

@@ -88,8 +88,7 @@ public final class CompiledQuery {
      * @param mostSpans spans to list
      */
     public GrowingMatch growing(TraceId traceId, long startUnixNanos, long endUnixNanos, int mostSpans) {
-        return new GrowingMatch(
-                spans -> on(new Trace(traceId, spans)), startUnixNanos, endUnixNanos, mostSpans);
+        return new GrowingMatch(spans -> on(new Trace(traceId, spans)), startUnixNanos, endUnixNanos, mostSpans);
     }
 
     /** Lays out a trace, so that the query can run on it. */

@@ -10,7 +10,6 @@ import dapper.query.traceql.syntax.Literal;
 import dapper.query.traceql.syntax.SpansetExpression;
 import dapper.query.traceql.syntax.SpansetExpression.And;
 import dapper.query.traceql.syntax.SpansetExpression.Filter;
-import dapper.query.traceql.syntax.SpansetExpression.Form;
 import dapper.query.traceql.syntax.SpansetExpression.Nested;
 import dapper.query.traceql.syntax.SpansetExpression.Or;
 import dapper.query.traceql.syntax.SpansetExpression.Structural;
@@ -161,7 +160,6 @@ final class Pushdown {
             return Conditions.ofTag(key, Long.toString(Comparison.asLong(value)));
         }
         boolean isIndexedAsInteger = number == Math.rint(number) && Math.abs(number) < EXACT_IN_DOUBLE;
-        return Conditions.ofTag(
-                key, isIndexedAsInteger ? Long.toString(number.longValue()) : Double.toString(number));
+        return Conditions.ofTag(key, isIndexedAsInteger ? Long.toString(number.longValue()) : Double.toString(number));
     }
 }

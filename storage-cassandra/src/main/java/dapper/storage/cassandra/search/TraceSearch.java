@@ -197,7 +197,8 @@ final class TraceSearch {
     /** Waits until the trace is read as far as needed, or does not fit into memory, or the time is over. */
     private boolean isComplete(Reading reading) {
         try {
-            return budget.deadline().await(reading.isComplete()) || reading.look().hasEnough();
+            return budget.deadline().await(reading.isComplete())
+                    || reading.look().hasEnough();
         } catch (Deadline.TimeOverException e) {
             return false;
         }
