@@ -74,11 +74,13 @@ class EvaluationTest {
                             .name("send")
                             .kind(SpanKind.PRODUCER)
                             .attribute("retry", false)
+                            .attribute("big", 1L << 60)
                             .build(),
                     span(ID, 6, 0x99, T0 + 70 * MS, T0 + 80 * MS)
                             .service("mail")
                             .name("receive")
                             .kind(SpanKind.CONSUMER)
+                            .attribute("big", 0x1p60)
                             .build(),
                     span(ID, 7, 0x99, T0 + 71 * MS, T0 + 81 * MS)
                             .service("mail")
@@ -129,6 +131,10 @@ class EvaluationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '→', textBlock = """
+            { .big = 1152921504606846976 } → 5
+            { .big = 1152921504606846976.0 } → 6
+            { .big != 1152921504606846976 } → 6
+            { .big >= 1e18 } → 5 6
             { span.http.status_code = 500 } → 2 3
             { span.http.status_code = 500.0 } → 2 3
             { span.http.status_code != 500 } → 1
