@@ -26,7 +26,7 @@ class QueryBox extends LitElement {
   };
 
   static styles = [base, controls, css`
-    .row { display: flex; gap: 8px; align-items: start; }
+    .entry { display: flex; gap: 8px; align-items: start; }
     .field { position: relative; flex: 1; min-width: 0; font-family: var(--mono); font-size: 13px; }
     .field input { font: inherit; height: 36px; line-height: 20px; position: relative; background: transparent; }
     .mirror {
@@ -36,7 +36,7 @@ class QueryBox extends LitElement {
     .background { position: absolute; inset: 0; border-radius: var(--radius); background: var(--page); }
     mark { visibility: visible; background: var(--error-soft); border-bottom: 2px solid var(--error-fill); }
     mark span { visibility: hidden; }
-    .row > button { height: 36px; padding: 0 16px; flex: none; }
+    .entry > button { height: 36px; padding: 0 16px; flex: none; }
     label { display: block; margin-bottom: 4px; font-size: 12px; font-weight: 600; color: var(--muted); }
     .mistake { margin-top: 6px; font-size: 13px; color: var(--error); overflow-wrap: anywhere; }
     .list {
@@ -114,7 +114,7 @@ class QueryBox extends LitElement {
     const mistake = this.mistake;
     return html`
       <label for="query">Query in TraceQL</label>
-      <div class="row">
+      <div class="entry">
         <div class="field">
           <span class="background"></span>
           ${mistake?.from === undefined ? nothing : this.marked(mistake)}

@@ -168,7 +168,7 @@ class QueryBoxTest extends ViewerTest {
                 "tag=a:b&tag=c:5&tag=d:true&tag=e:-1.5&tag=f:007",
                 "tag=a:5",
                 "tag=a>=5&tag=b<10ms&tag=c!=x&tag=d==\"5\"&tag=e=~a|b&tag=f!~x",
-                "tag=\"aws:region x\":eu%20\\1&tag=1st:x&tag=\u65e5\u672c:\ud83d\ude00",
+                "tag=\"aws:region%20x\":eu%20\\1&tag=1st:x&tag=\u65e5\u672c:\ud83d\ude00",
                 "minDuration=10ms&maxDuration=2s&error=true",
                 "error=false")) {
             String encoded = encodedOnce(search);

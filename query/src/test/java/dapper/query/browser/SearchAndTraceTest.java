@@ -26,7 +26,7 @@ class SearchAndTraceTest extends ViewerTest {
         page.getByLabel("Only spans with errors").check();
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Find traces"))
                 .click();
-        assertThat(page).hasURL(Pattern.compile("service=inventory&error=true"));
+        assertThat(page).hasURL(Pattern.compile("q=.*%22inventory%22.*error\\+%7D"));
         assertThat(page.locator("result-list li")).hasCount(3);
 
         page.locator("result-list a").first().click();
