@@ -57,6 +57,13 @@ function endOfString(text, start) {
   return at < text.length ? [at + 1, false] : [text.length, true];
 }
 
+/** True while a brace, a parenthesis or a string is open, as while somebody types. */
+export function isUnfinished(text) {
+  const all = tokens(text);
+  const count = (...signs) => all.filter((token) => signs.includes(token.text)).length;
+  return count('{', '(') !== count('}', ')') || all.some(({ open }) => open);
+}
+
 /** The same query in one line, without comments. */
 export function oneLine(text) {
   if (!/[\n\r]|\/[/*]/.test(text)) {

@@ -16,6 +16,7 @@ class SearchForm extends LitElement {
   static properties = {
     fields: { attribute: false },
     inForm: { type: Boolean },
+    unfinished: { type: Boolean },
     refused: { attribute: false },
     mistakes: { state: true },
     services: { state: true },
@@ -107,7 +108,9 @@ class SearchForm extends LitElement {
   beyond() {
     return html`
       <div class="beyond">
-        <p>This query has parts that only its text shows. Change them there.</p>
+        <p>${this.unfinished
+          ? 'The form follows when the query is complete.'
+          : 'This query has parts that only its text shows. Change them there.'}</p>
         <button type="button" @click=${() => this.change({ ...this.fields, ...NO_FILTERS })}>Start again with filters</button>
       </div>`;
   }

@@ -4,6 +4,7 @@ import * as api from '../model/api.js';
 import { millis, plural } from '../model/format.js';
 import { go } from '../model/location.js';
 import { addressOf, draftOf, labelFor, rangeParameters, requestOf, withFields, withText } from '../model/search-form.js';
+import { isUnfinished } from '../model/traceql.js';
 import '../parts/error-message.js';
 import { scrollsItself, whenNowhere } from '../parts/focus.js';
 import { base, controls } from '../parts/styles.js';
@@ -111,7 +112,7 @@ class SearchPage extends LitElement {
     const refused = this.problem?.status === 400 && !this.edited ? this.problem : null;
     const ofQuery = refused?.parameter === 'q' ? refused : null;
     return html`
-      <search-form .fields=${this.draft.fields} ?inForm=${this.draft.inForm} .refused=${refused}
+      <search-form .fields=${this.draft.fields} .inForm=${this.draft.inForm} .unfinished=${isUnfinished(this.draft.text)} .refused=${refused}
         @edit=${(e) => this.edit(withFields(this.draft, e.target.fields))} @ask=${this.ask}></search-form>
       <div class="main">
         <query-box .value=${this.draft.text} .problem=${ofQuery} .range=${this.range}
@@ -141,7 +142,7 @@ class SearchPage extends LitElement {
   results() {
     if (this.problem) {
       return html`
-        <error-message .problem=${this.problem} .heading=${this.problem.status === 400 ? 'This search cannot be made' : undefined}
+        <error-message .problem=${this.problem.syntax ? { message: 'The query has a mistake at the marked place.', passing: false } : this.problem} .heading=${this.problem.status === 400 ? 'This search cannot be made' : undefined}
           @retry=${() => this.load(requestOf(this.search), [])}>${this.problem.status === 400 ? this.correction() : nothing}</error-message>`;
     }
     if (!this.page) {

@@ -97,6 +97,8 @@ class QueryBoxTest extends ViewerTest {
                 .hasCount(1);
         assertThat(options.filter(new Locator.FilterOptions().setHasText("/cart")))
                 .hasCount(0);
+        assertThat(page.locator("search-form .beyond"))
+                .containsText("The form follows when the query is complete.");
         page.keyboard().press("Escape");
         assertThat(options).hasCount(0);
         assertThat(query).hasValue("{ resource.service.name = \"inventory\" && name = ");
@@ -137,6 +139,7 @@ class QueryBoxTest extends ViewerTest {
         assertThat(page.locator("query-box mark")).hasText("duratoin");
         assertThat(query).hasAttribute("aria-invalid", "true");
         assertThat(query).hasAccessibleDescription(Pattern.compile("^At character 3: expected .*duration"));
+        assertThat(page.locator("error-message")).containsText("The query has a mistake at the marked place.");
         assertThat(page.locator("error-message")).containsText("Correct the marked field “Query”");
         assertThat(query.evaluate("field => field.selectionStart")).isEqualTo(2);
 
