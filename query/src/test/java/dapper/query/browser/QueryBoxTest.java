@@ -97,8 +97,7 @@ class QueryBoxTest extends ViewerTest {
                 .hasCount(1);
         assertThat(options.filter(new Locator.FilterOptions().setHasText("/cart")))
                 .hasCount(0);
-        assertThat(page.locator("search-form .beyond"))
-                .containsText("The form follows when the query is complete.");
+        assertThat(page.locator("search-form .beyond")).containsText("The form follows when the query is complete.");
         page.keyboard().press("Escape");
         assertThat(options).hasCount(0);
         assertThat(query).hasValue("{ resource.service.name = \"inventory\" && name = ");
