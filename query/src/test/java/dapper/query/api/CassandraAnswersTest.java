@@ -165,11 +165,11 @@ class CassandraAnswersTest {
                     .as(query)
                     .containsExactly(id);
             assertThat(answer.get("complete").asBoolean()).isTrue();
-            assertThat(answer.get("segmentsRead").asInt()).isZero();
+            assertThat(answer.get("indexRowsRead").asInt()).isZero();
         }
         JsonNode other = real.get("/api/v1/traces?q=%7Btrace:id=%22none%22%7D").json();
         assertThat(other.get("traces")).isEmpty();
-        assertThat(other.get("segmentsRead").asInt()).isZero();
+        assertThat(other.get("indexRowsRead").asInt()).isZero();
     }
 
     @ParameterizedTest

@@ -140,7 +140,7 @@ class SearchTimeTest {
         assertThat(page.traces()).extracting(TraceSummary::traceId).containsExactly(LARGE);
         assertThat(page.traces().get(0).spanCount()).isEqualTo(LARGE_SPANS);
         assertThat(other.traces()).isEmpty();
-        assertThat(page.segmentsRead() + other.segmentsRead()).isZero();
+        assertThat(page.indexRowsRead() + other.indexRowsRead()).isZero();
         assertThat(page.complete() && other.complete()).isTrue();
     }
 
