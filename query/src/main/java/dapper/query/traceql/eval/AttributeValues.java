@@ -64,7 +64,7 @@ final class AttributeValues {
         return present.isEmpty() ? null : new Several(List.copyOf(present), false);
     }
 
-    private static @Nullable Object value(Attributes attributes, String name) {
+    static @Nullable Object value(Attributes attributes, String name) {
         Object value = attributes.get(name);
         if (value instanceof List<?> list) {
             List<Object> elements = new ArrayList<>(list.size());

@@ -79,7 +79,8 @@ public record TraceMatch(List<SpanSet> spanSets) {
         }
     }
 
-    private static Object plain(Object value) {
+    /** Returns the value as attributes hold it. */
+    static Object plain(Object value) {
         if (value instanceof Several several) {
             return several.values().stream().map(TraceMatch::plain).toList();
         }

@@ -5,7 +5,8 @@ package dapper.query.traceql.eval;
 public final class UnsupportedQueryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnsupportedQueryException(String message) {
+    /** @param message a part of a sentence that begins with "In this query," */
+    public UnsupportedQueryException(String message) {
         super(message);
     }
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.traceql.eval;
+
+import dapper.query.traceql.syntax.FieldExpression;
+import dapper.query.traceql.syntax.Pipeline;
+import dapper.query.traceql.syntax.SpansetExpression;
+import dapper.query.traceql.syntax.SpansetExpression.And;
+import dapper.query.traceql.syntax.SpansetExpression.Negation;
+import dapper.query.traceql.syntax.Stage;
+import dapper.storage.Trace;
+import dapper.storage.TraceQuery;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The spans that a pipeline selects, of all of its span sets, each span once. Safe for many threads.
+ *
+ * <p>The pipeline runs on the whole trace, and the time range holds for each selected span by itself. So here the index
+ * must find every trace of which any selected span starts in the range, where a search asks for the spans of {@link
+ * Anchor} only.
+ */
+public final class SelectedSpans {
+    private final PipelineRun pipeline;
+    private final List<SpanValue> values;
+    private final Conditions conditions;
+    private final boolean withTree;
+
+    private SelectedSpans(Pipeline pipeline, List<? extends FieldExpression> values) {
+        FieldCompiler fields = new FieldCompiler();
+        this.pipeline = new StageCompiler(fields).compile(pipeline);
+        this.values = values.stream().map(fields::compile).toList();
+        this.conditions = conditions(pipeline);
+        this.withTree = fields.needsTree();
+    }
+
+    /**
+     * Compiles a pipeline.
+     *
+     * @param values expressions whose values {@link SelectedSpan} gives
+     * @throws UnsupportedQueryException if the pipeline has a part that is not supported
+     */
+    public static SelectedSpans of(Pipeline pipeline, List<? extends FieldExpression> values) {
+        return new SelectedSpans(pipeline, values);
+    }
+
+    private static Conditions conditions(Pipeline pipeline) {
+        Stage first = pipeline.stages().get(0);
+        return first instanceof SpansetExpression expression ? conditions(expression) : Conditions.NONE;
+    }
+
+    /** A negation selects no spans. A stage that selects none at all keeps every span. */
+    private static Conditions conditions(SpansetExpression expression) {
+        if (expression instanceof And and && and.right() instanceof Negation) {
+            return conditions(and.left());
+        }
+        if (expression instanceof And and && and.left() instanceof Negation) {
+            return conditions(and.right());
+        }
+        return Pushdown.of(expression);
+    }
+
+    /**
+     * Returns a query of the index that proposes every trace in which one of these pipelines selects a span of the range,
+     * and more.
+     *
+     * @param all at least one
+     */
+    public static TraceQuery candidates(List<SelectedSpans> all, TraceQuery range) {
+        return all.stream()
+                .map(spans -> spans.conditions)
+                .reduce(Conditions::or)
+                .orElse(Conditions.NONE)
+                .within(range);
+    }
+
+    /**
+     * Runs the pipeline on a trace.
+     *
+     * @param fromUnixNanos earliest start of a span, inclusive
+     * @param untilUnixNanos latest start of a span, exclusive
+     * @param each called for each selected span that starts in this range; what it is given is valid during the call
+     */
+    public void in(Trace trace, long fromUnixNanos, long untilUnixNanos, Consumer<SelectedSpan> each) {
+        LaidOutTrace laidOut = LaidOutTrace.of(trace, withTree);
+        BitSet selected = new BitSet();
+        pipeline.run(laidOut, List.of(SpanGroup.of(laidOut.all()))).forEach(group -> selected.or(group.places()));
+        selected.stream()
+                .filter(place -> laidOut.span(place).startUnixNanos() >= fromUnixNanos
+                        && laidOut.span(place).startUnixNanos() < untilUnixNanos)
+                .forEach(place -> each.accept(new SelectedSpan(laidOut, place, values)));
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.traceql.metrics;
+
+
+import dapper.storage.Attributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One line of the result.
+ *
+ * @param labels the fields of {@code by (...)} with their values, {@link dapper.storage.NoValue#NONE} for spans without
+ *     one; {@code p} for a quantile, {@code __bucket} for the upper bound of a bucket
+ * @param values by point; NaN where there is none. Durations are in seconds
+ * @param errors standard errors of the values that come from sampling; NaN where there is none, or it is not known
+ * @param exemplars in the order of time
+ */
+public record Series(Attributes labels, double[] values, double[] errors, List<Exemplar> exemplars) {
+    public Series {
+        exemplars = List.copyOf(exemplars);
+    }
+
+    static Series of(Attributes labels, int points, List<Exemplar> exemplars) {
+        double[] values = new double[points];
+        double[] errors = new double[points];
+        Arrays.fill(values, Double.NaN);
+        Arrays.fill(errors, Double.NaN);
+        return new Series(labels, values, errors, exemplars);
+    }
+
+    boolean isEmpty() {
+        return Arrays.stream(values).noneMatch(Double::isFinite);
+    }
+
+    /** Without the value at one point. */
+    void clear(int point) {
+        values[point] = Double.NaN;
+        errors[point] = Double.NaN;
+    }
+
+    Series copy(List<Exemplar> otherExemplars) {
+        return new Series(labels, values.clone(), errors.clone(), otherExemplars);
+    }
+
+    /** Labels with one more. */
+    static Attributes with(Attributes labels, String name, Object value) {
+        List<Object> all = new ArrayList<>();
+        labels.forEach((key, of) -> {
+            all.add(key);
+            all.add(of);
+        });
+        all.add(name);
+        all.add(value);
+        return Attributes.ofFlat(all.toArray());
+    }
+
+    double total() {
+        return Arrays.stream(values).filter(Double::isFinite).sum();
+    }
+}
