@@ -25,6 +25,15 @@ public interface TraceFilter {
         return null;
     }
 
+    /** Called at the end of a page for each trace that was too large to be decided on. */
+    default void tooLarge(TraceId traceId, int spansRead) {}
+
+    /**
+     * Called at the end of a page: whatever follows on later pages, each span that meets the {@link TraceQuery} and starts
+     * after this time is in a trace that was decided on, or too large. {@link Long#MIN_VALUE} at the end of the search.
+     */
+    default void decidedAfter(long unixNanos) {}
+
     /** Returns a text that is equal only for filters that accept the same traces; a cursor belongs to one of them. */
     String identity();
 

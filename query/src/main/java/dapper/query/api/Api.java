@@ -58,6 +58,7 @@ public final class Api {
             Duration memoryWait) {
         this.readers = readers;
         SearchParameters searches = new SearchParameters(clock, defaultLookback, defaultLimit);
+        MetricsParameters metrics = new MetricsParameters(clock, defaultLookback);
         byte[] document = document();
         this.free = new Semaphore(maxConcurrent);
         // The others must not find all places taken by requests that wait.
@@ -83,6 +84,9 @@ public final class Api {
                         "/api/v1/tags/<key>/values",
                         TagsApi.VALUES,
                         e -> e.json(new TagsApi(e.reader(), searches).values(e.path("key"), e.parameters()))),
+                        "/api/v1/metrics/query_range",
+                        MetricsParameters.NAMES,
+                        e -> e.json(new MetricsApi(e.reader(), metrics).query(e.parameters(), e.share()))),
                 new Route(
                         "/api/v1/traces/{traceId}",
                         Set.of(),

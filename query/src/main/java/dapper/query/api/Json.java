@@ -21,6 +21,7 @@ final class Json {
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(new SimpleModule()
                     .addSerializer(Attributes.class, new AttributesSerializer())
+                    .addSerializer(double[].class, new NumbersSerializer())
                     .addSerializer(SpanKind.class, ToStringSerializer.instance)
                     .addSerializer(Status.Code.class, ToStringSerializer.instance))
             .build()

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One page of one search. Keeps what it finds in the traces that it accepts. Used by one thread. */
@@ -63,8 +64,13 @@ final class TraceQlSearch implements TraceFilter {
 
     /** @throws ProblemException if it is not supported */
     static CompiledQuery compiled(Query query) {
+        return compiled(query, CompiledQuery::of);
+    }
+
+    /** @throws ProblemException if it is not supported */
+    static <T> T compiled(Query query, Function<Query, T> compile) {
         try {
-            return CompiledQuery.of(query);
+            return compile.apply(query);
         } catch (UnsupportedQueryException e) {
             throw ProblemException.badParameter(PARAMETER, "In this query, " + e.getMessage() + ".");
         }

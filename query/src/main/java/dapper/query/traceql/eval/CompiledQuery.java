@@ -44,8 +44,8 @@ public final class CompiledQuery {
     public static CompiledQuery of(Query query) {
         if (!(query.body() instanceof Pipeline pipeline)) {
             throw new UnsupportedQueryException(
-                    "metrics functions such as rate() are not supported; end the query before the function to find its"
-                            + " traces");
+                    "metrics functions such as rate() compute series, which /api/v1/metrics/query_range answers; end the"
+                            + " query before the function to find its traces");
         }
         for (Query.Hint hint : query.hints()) {
             if (!hint.name().equals(MOST_RECENT) || !(hint.value() instanceof Literal.Bool)) {

@@ -39,7 +39,7 @@ final class Quantiles extends Aggregation {
             if (histogram == null) {
                 return;
             }
-            if (histogram.hasBucket(WeightedHistogram.bucket(value)) || state.takePart()) {
+            if (!histogram.mustGrowFor(value) || state.takePart()) {
                 histogram.add(value, weight.weight());
                 table.example(labels, point, span, value);
             }

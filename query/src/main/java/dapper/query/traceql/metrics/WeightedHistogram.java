@@ -2,14 +2,16 @@
 package dapper.query.traceql.metrics;
 
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
  * The distribution of weighted values, for quantiles with a relative error of at most one percent: an exponential
  * histogram, in which each bucket is 2 % wider than the one before (DDSketch, Masson, Rim and Lee, 2019).
  */
 final class WeightedHistogram {
+    /** Buckets that take about the memory of one part of the {@link State}. */
+    static final int BUCKETS_OF_A_PART = 8;
+
     /** A little less than promised, because logarithms are rounded. */
     private static final double ERROR = 0.0099;
 
@@ -22,13 +24,16 @@ final class WeightedHistogram {
     /** Bucket 0 is zero, b > 0 holds values of about GROWTH^(b - OFFSET), -b holds their negatives. */
     private static final int OFFSET = 40_000;
 
-    private final TreeMap<Integer, Double> buckets = new TreeMap<>();
+    /** In order. */
+    private int[] buckets = new int[BUCKETS_OF_A_PART];
+
+    private double[] weights = new double[BUCKETS_OF_A_PART];
+    private int size;
     private double total;
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
 
-    /** @param value finite */
-    static int bucket(double value) {
+    private static int bucket(double value) {
         double magnitude = Math.abs(value);
         if (magnitude < LEAST) {
             return 0;
@@ -37,15 +42,35 @@ final class WeightedHistogram {
         return value < 0 ? -bucket : bucket;
     }
 
-    boolean hasBucket(int bucket) {
-        return buckets.containsKey(bucket);
+    /** Returns whether a value needs more memory, for {@value #BUCKETS_OF_A_PART} buckets. */
+    boolean mustGrowFor(double value) {
+        return size == buckets.length && Arrays.binarySearch(buckets, 0, size, bucket(value)) < 0;
     }
 
+    /** @param value finite */
     void add(double value, double weight) {
-        buckets.merge(bucket(value), weight, Double::sum);
+        int bucket = bucket(value);
+        int at = Arrays.binarySearch(buckets, 0, size, bucket);
+        if (at < 0) {
+            at = -at - 1;
+            insert(at, bucket);
+        }
+        weights[at] += weight;
         total += weight;
         least = Math.min(least, value);
         greatest = Math.max(greatest, value);
+    }
+
+    private void insert(int at, int bucket) {
+        if (size == buckets.length) {
+            buckets = Arrays.copyOf(buckets, size + BUCKETS_OF_A_PART);
+            weights = Arrays.copyOf(weights, size + BUCKETS_OF_A_PART);
+        }
+        System.arraycopy(buckets, at, buckets, at + 1, size - at);
+        System.arraycopy(weights, at, weights, at + 1, size - at);
+        buckets[at] = bucket;
+        weights[at] = 0;
+        size++;
     }
 
     /**
@@ -56,10 +81,10 @@ final class WeightedHistogram {
     double quantile(double quantile) {
         double wanted = quantile * total;
         double passed = 0;
-        for (Map.Entry<Integer, Double> bucket : buckets.entrySet()) {
-            passed += bucket.getValue();
+        for (int i = 0; i < size; i++) {
+            passed += weights[i];
             if (passed >= wanted) {
-                return Math.max(least, Math.min(greatest, value(bucket.getKey())));
+                return Math.max(least, Math.min(greatest, value(buckets[i])));
             }
         }
         return greatest;

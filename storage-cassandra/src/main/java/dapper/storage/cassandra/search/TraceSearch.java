@@ -113,6 +113,11 @@ final class TraceSearch {
     }
 
     private SearchPage answer(@Nullable Cursor next, String stopped) {
+        if (wholeTraces != null) {
+            tooLarge.forEach(look -> wholeTraces.tooLarge(
+                    look.row().traceId(), look.sketch().spans()));
+            wholeTraces.decidedAfter(ahead());
+        }
         List<TraceSummary> traces = new ArrayList<>();
         given.forEach(hit -> traces.add(hit.summary()));
         for (TraceLook look : tooLarge) {

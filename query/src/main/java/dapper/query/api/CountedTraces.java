@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+
+import dapper.query.traceql.metrics.MetricsRun;
+import dapper.storage.SearchPage;
+import dapper.storage.Trace;
+import dapper.storage.TraceFilter;
+import dapper.storage.TraceId;
+import dapper.storage.TraceQuery;
+import dapper.storage.TraceReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The traces of one metrics query: a search that accepts none of them, so that it passes all of them to the query, one
+ * page after the other. A trace may be proposed on several pages, and is counted once. Used by one thread.
+ */
+final class CountedTraces implements TraceFilter {
+    /** Searches of a query, each of which has the time and the rows of a search. */
+    private static final int MOST_PAGES = 3;
+
+    private static final int MOST_TRACES = 200_000;
+    private static final String ADVICE = "; choose a shorter time range, or add conditions to the query";
+
+    private final MetricsRun run;
+    private final String identity;
+    private final Set<TraceId> counted = new HashSet<>();
+    private final List<String> reasons = new ArrayList<>();
+    private final List<String> tooLarge = new ArrayList<>();
+    private long decidedAfter = Long.MAX_VALUE;
+    private long segmentsRead;
+
+    CountedTraces(MetricsRun run, String identity) {
+        this.run = run;
+        this.identity = identity;
+    }
+
+    void read(TraceReader reader) {
+        TraceQuery query = run.candidates();
+        SearchPage page = reader.search(query, this);
+        segmentsRead += page.segmentsRead();
+        for (int pages = 1; page.nextCursor() != null && pages < MOST_PAGES && counted.size() < MOST_TRACES; pages++) {
+            reasons.addAll(tooLarge);
+            tooLarge.clear();
+            page = reader.search(query.withCursor(page.nextCursor()), this);
+            segmentsRead += page.segmentsRead();
+        }
+        if (page.nextCursor() != null) {
+            reasons.addAll(tooLarge);
+            reasons.add("stopped after " + segmentsRead + " index rows" + ADVICE);
+        } else if (!page.complete()) {
+            // Names the traces of this page that were too large.
+            reasons.add(page.incompleteReason());
+        }
+    }
+
+    @Override
+    public OptionalLong accept(Trace trace) {
+        if (counted.add(trace.id())) {
+            run.add(trace);
+        }
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void tooLarge(TraceId traceId, int spansRead) {
+        tooLarge.add("trace " + traceId + " is too large for a search, " + spansRead + " spans of it were read");
+    }
+
+    @Override
+    public void decidedAfter(long unixNanos) {
+        decidedAfter = unixNanos;
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    /** Returns why traces of the range were not looked at; empty if all were. */
+    List<String> reasons() {
+        return List.copyOf(reasons);
+    }
+
+    /**
+     * Returns whether all traces with spans after this time were looked at, except those that {@link #reasons} names.
+     */
+    boolean areAllAfter(long unixNanos) {
+        return reasons.isEmpty() || unixNanos >= decidedAfter;
+    }
+
+    long segmentsRead() {
+        return segmentsRead;
+    }
+}
