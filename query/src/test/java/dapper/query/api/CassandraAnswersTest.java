@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,6 +124,37 @@ class CassandraAnswersTest {
         assertThat(answer.get("complete").asBoolean()).isTrue();
         assertThat(answer.get("traces")).isEqualTo(model.get(path).json().get("traces"));
         assertThat(answer.get("traces").isEmpty()).isEqualTo(query.contains("nobody"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ } | rate() by (resource.service.name)",
+                "{ name = \"UPDATE stock\" } | count_over_time()",
+                "{ resource.service.name = \"front\" } >> { kind = client } | avg_over_time(duration) by (name)",
+                "{ } | quantile_over_time(duration, .5, .99) by (resource.service.name) | topk(2)",
+                "{ resource.service.name = \"inventory\" } | histogram_over_time(duration) with (exemplars = true)",
+                "100 * ({ status = error } | rate()) / ({ } | rate())",
+                "{ kind = server } | compare({ status = error })"
+            })
+    void computesTheSameMetrics(String query) {
+        String path = "/api/v1/metrics/query_range?step=60s&exemplars=5&start="
+                + Instant.now().minusSeconds(900).toEpochMilli() + "&end="
+                + Instant.now().toEpochMilli() + "&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+
+        JsonNode answer = real.get(path).json();
+
+        JsonNode expectedAnswer = model.get(path).json();
+        assertThat(answer.get("complete").asBoolean()).isTrue();
+        assertThat(answer.get("traces")).isEqualTo(expectedAnswer.get("traces"));
+        assertThat(series(answer)).isNotEmpty().isEqualTo(series(expectedAnswer));
+    }
+
+    /** The order of series depends on the order of traces. */
+    private static Map<String, JsonNode> series(JsonNode answer) {
+        Map<String, JsonNode> series = new HashMap<>();
+        answer.get("series").forEach(each -> series.put(each.get("labels").toString(), each));
+        return series;
     }
 
     @ParameterizedTest

@@ -15,6 +15,8 @@ import java.util.List;
 /** The stages that keep some of the values of series: at each point by itself. */
 final class SecondStages {
     private static final double NANOS_OF_A_SECOND = 1e9;
+    /** Added to -0.0 it makes 0.0, which is equal but has another order. */
+    private static final double NO_MINUS_ZERO = 0.0;
 
     private SecondStages() {}
 
@@ -41,13 +43,13 @@ final class SecondStages {
      */
     private static void keep(List<Series> all, int limit, int sign) {
         List<Series> inOrder = new ArrayList<>(all);
-        inOrder.sort(Comparator.comparing(series -> series.labels().toString()));
+        inOrder.sort(Series.BY_LABELS);
         int points = all.isEmpty() ? 0 : all.get(0).values().length;
         for (int point = 0; point < points; point++) {
             int at = point;
             inOrder.stream()
                     .filter(series -> Double.isFinite(series.values()[at]))
-                    .sorted(Comparator.comparingDouble(series -> sign * series.values()[at]))
+                    .sorted(Comparator.comparingDouble(series -> sign * series.values()[at] + NO_MINUS_ZERO))
                     .skip(limit)
                     .forEach(series -> series.clear(at));
         }

@@ -5,7 +5,9 @@ package dapper.query.traceql.metrics;
 import dapper.storage.Attributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * One line of the result.
@@ -17,6 +19,11 @@ import java.util.List;
  * @param exemplars in the order of time
  */
 public record Series(Attributes labels, double[] values, double[] errors, List<Exemplar> exemplars) {
+    /** By text, and by the types of the values, because 5 and "5" read the same. */
+    static final Comparator<Series> BY_LABELS =
+            Comparator.comparing((Series series) -> series.labels().toString())
+                    .thenComparing(series -> types(series.labels()));
+
     public Series {
         exemplars = List.copyOf(exemplars);
     }
@@ -53,6 +60,18 @@ public record Series(Attributes labels, double[] values, double[] errors, List<E
         all.add(name);
         all.add(value);
         return Attributes.ofFlat(all.toArray());
+    }
+
+    private static String types(Attributes labels) {
+        StringJoiner types = new StringJoiner(" ");
+        labels.forEach((name, value) -> types.add(type(value)));
+        return types.toString();
+    }
+
+    private static String type(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(Series::type).toList().toString()
+                : value.getClass().getSimpleName();
     }
 
     double total() {

@@ -34,6 +34,17 @@ final class NaiveEvaluation {
                 .toList();
     }
 
+    /** Returns the spans of all span sets. */
+    TreeSet<Integer> selected(Pipeline pipeline) {
+        TreeSet<Integer> all = new TreeSet<>();
+        run(pipeline, List.of(new TreeSet<>(trace.all()))).forEach(all::addAll);
+        return all;
+    }
+
+    NaiveTrace trace() {
+        return trace;
+    }
+
     private List<TreeSet<Integer>> run(Pipeline pipeline, List<TreeSet<Integer>> input) {
         List<TreeSet<Integer>> sets = input;
         for (Stage stage : pipeline.stages()) {

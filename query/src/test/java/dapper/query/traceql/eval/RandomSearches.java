@@ -127,7 +127,7 @@ final class RandomSearches {
         };
     }
 
-    private Field field() {
+    Field field() {
         return random.nextInt(3) == 0 ? oneOf(INTRINSICS.toArray(new Intrinsic[0])) : attribute();
     }
 

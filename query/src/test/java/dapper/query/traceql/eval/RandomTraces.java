@@ -25,6 +25,9 @@ final class RandomTraces {
             TestSpan.resource("", "b", List.of("x", "y")),
             TestSpan.resource("mail"));
 
+    /** Probabilities whose reciprocals a double adds without rounding: unknown, 1, 1/2, 1/4, 1/16. */
+    private static final List<String> TRACE_STATES = List.of("", "ot=th:0", "ot=th:8", "ot=th:c", "x=y,ot=th:f");
+
     private final Random random;
 
     RandomTraces(Random random) {
@@ -35,7 +38,7 @@ final class RandomTraces {
         TraceId id = new TraceId(number % 3, number + 1);
         List<Span> spans = new ArrayList<>();
         for (int i = 1 + random.nextInt(10); i > 0; i--) {
-            spans.add(span(id));
+            spans.add(span(id).withTraceState(TRACE_STATES.get(number % TRACE_STATES.size())));
         }
         return Trace.of(id, spans);
     }
