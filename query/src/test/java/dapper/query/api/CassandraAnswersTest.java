@@ -150,10 +150,21 @@ class CassandraAnswersTest {
         assertThat(series(answer)).isNotEmpty().isEqualTo(series(expectedAnswer));
     }
 
-    /** The order of series depends on the order of traces. */
-    private static Map<String, JsonNode> series(JsonNode answer) {
-        Map<String, JsonNode> series = new HashMap<>();
-        answer.get("series").forEach(each -> series.put(each.get("labels").toString(), each));
+    /** The order of the series depends on the order of the traces, and so does the rounding of errors. */
+    private static Map<String, List<String>> series(JsonNode answer) {
+        Map<String, List<String>> series = new HashMap<>();
+        answer.get("series").forEach(each -> {
+            List<String> errors = new ArrayList<>();
+            each.get("standardErrors")
+                    .forEach(error ->
+                            errors.add(error.isNull() ? "" : String.format(Locale.ROOT, "%.4g", error.asDouble())));
+            series.put(
+                    each.get("labels").toString(),
+                    List.of(
+                            each.get("values").toString(),
+                            errors.toString(),
+                            each.get("exemplars").toString()));
+        });
         return series;
     }
 
