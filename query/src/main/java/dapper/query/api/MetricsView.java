@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
-
 import dapper.query.traceql.metrics.Exemplar;
 import dapper.query.traceql.metrics.MetricsResult;
 import dapper.query.traceql.metrics.Series;

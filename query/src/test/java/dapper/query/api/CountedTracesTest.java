@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
-
 import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +39,8 @@ class CountedTracesTest {
             cursors.add(query.cursor());
             TraceFilter counting = Objects.requireNonNull(filter);
             TraceId id = new TraceId(0, 1);
-            counting.accept(Trace.of(id, new ArrayList<>(List.of(span(id, 1, 0, 15, 15).build()))));
+            counting.accept(
+                    Trace.of(id, new ArrayList<>(List.of(span(id, 1, 0, 15, 15).build()))));
             int page = cursors.size();
             if (page == 1) {
                 counting.tooLarge(new TraceId(0, 2), 5_000);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
-
 import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +52,8 @@ class MetricsApiTest {
 
     @Test
     void answersWithSeriesAndTheirErrors() {
-        assertThat(query("{ } | count_over_time() by (resource.service.name, .a)", RANGE).body())
+        assertThat(query("{ } | count_over_time() by (resource.service.name, .a)", RANGE)
+                        .body())
                 .isEqualTo("{\"series\":["
                         + "{\"labels\":{\"resource.service.name\":\"front\",\".a\":null},\"values\":[0.0,4.0,1.0],"
                         + "\"standardErrors\":[0.0,3.4641016151377544,0.0],\"exemplars\":[]},"
@@ -83,10 +83,7 @@ class MetricsApiTest {
                         .at("/series/0/exemplars")
                         .size())
                 .isEqualTo(2);
-        assertThat(query("{ } | rate()", RANGE)
-                        .json()
-                        .at("/series/0/exemplars")
-                        .size())
+        assertThat(query("{ } | rate()", RANGE).json().at("/series/0/exemplars").size())
                 .isZero();
     }
 
@@ -156,7 +153,6 @@ class MetricsApiTest {
     }
 
     private HttpAnswer query(String query, String more) {
-        return service.get(
-                "/api/v1/metrics/query_range?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + more);
+        return service.get("/api/v1/metrics/query_range?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + more);
     }
 }

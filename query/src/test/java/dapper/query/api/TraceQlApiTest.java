@@ -135,8 +135,9 @@ class TraceQlApiTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("detail").asText())
-                .isEqualTo("In this query, metrics functions such as rate() compute series, which"
-                        + " /api/v1/metrics/query_range answers; end the query before the function to find its traces.");
+                .isEqualTo(
+                        "In this query, metrics functions such as rate() compute series, which"
+                                + " /api/v1/metrics/query_range answers; end the query before the function to find its traces.");
     }
 
     @ParameterizedTest

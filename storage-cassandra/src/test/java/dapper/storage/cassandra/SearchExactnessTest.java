@@ -10,15 +10,19 @@ import dapper.storage.Trace;
 import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
+import dapper.storage.TraceReader;
 import dapper.storage.TraceSummary;
 import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +94,51 @@ class SearchExactnessTest {
         public String identity() {
             return "even";
         }
+    }
+
+    /** Accepts nothing, so that a search passes over all that it proposes. */
+    private static final class PassingOver implements TraceFilter {
+        private final Set<TraceId> decided = new HashSet<>();
+        private long decidedAfter = Long.MAX_VALUE;
+
+        @Override
+        public OptionalLong accept(Trace trace) {
+            decided.add(trace.id());
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public void decidedAfter(long unixNanos) {
+            decidedAfter = unixNanos;
+        }
+
+        @Override
+        public String identity() {
+            return "nothing";
+        }
+    }
+
+    @Test
+    void decidesOnEveryTraceAfterTheTimeThatItNames() {
+        TraceReader narrow = storage.readerWithin(150, Duration.ofSeconds(60));
+        TraceQuery all = TraceQuery.between(0, Long.MAX_VALUE).build();
+        PassingOver passing = new PassingOver();
+        int pages = 0;
+        @Nullable String cursor = null;
+        do {
+            SearchPage page = narrow.search(all.withCursor(cursor), passing);
+            assertThat(page.traces()).isEmpty();
+            TRUTH.forEach((id, spans) -> {
+                boolean isAfter = spans.stream().anyMatch(span -> span.startUnixNanos() > passing.decidedAfter);
+                assertThat(passing.decided.contains(id)).isIn(true, isAfter);
+            });
+            cursor = page.nextCursor();
+            pages++;
+        } while (cursor != null);
+
+        assertThat(pages).isGreaterThan(3);
+        assertThat(passing.decidedAfter).isEqualTo(Long.MIN_VALUE);
+        assertThat(passing.decided).isEqualTo(TRUTH.keySet());
     }
 
     private List<TraceSummary> allPages(TraceQuery query, @Nullable TraceFilter filter) {

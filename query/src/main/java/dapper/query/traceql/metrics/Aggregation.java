@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import dapper.query.traceql.eval.SelectedSpan;
 import dapper.query.traceql.eval.SelectedSpans;
 import dapper.query.traceql.syntax.Field;

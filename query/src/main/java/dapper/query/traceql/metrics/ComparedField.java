@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import dapper.storage.Attributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,16 +42,14 @@ final class ComparedField {
 
     private void addShares(String group, int sign, Map<Object, Double> shares) {
         double all = of(group + "_total").stream().mapToDouble(Series::total).sum();
-        of(group).forEach(series ->
-                shares.merge(series.labels().value(1), sign * series.total() / all, Double::sum));
+        of(group).forEach(series -> shares.merge(series.labels().value(1), sign * series.total() / all, Double::sum));
     }
 
     /** Returns the most frequent values of each group, and the totals. */
     List<Series> series(int top) {
         List<Series> all = new ArrayList<>();
         groups.values()
-                .forEach(series ->
-                        series.stream().sorted(MOST_FIRST).limit(top).forEach(all::add));
+                .forEach(series -> series.stream().sorted(MOST_FIRST).limit(top).forEach(all::add));
         return all;
     }
 

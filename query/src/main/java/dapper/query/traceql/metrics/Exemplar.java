@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import dapper.storage.Span;
 import dapper.storage.TraceId;
 import java.util.Comparator;

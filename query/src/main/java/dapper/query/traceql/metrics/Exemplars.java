@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +9,8 @@ final class Exemplars {
     private Exemplars() {}
 
     static List<Series> atMost(int most, List<Series> all) {
-        long present = all.stream().mapToLong(series -> series.exemplars().size()).sum();
+        long present =
+                all.stream().mapToLong(series -> series.exemplars().size()).sum();
         if (present <= most) {
             return all;
         }

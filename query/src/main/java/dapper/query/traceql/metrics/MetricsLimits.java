@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 /**
  * The limits of one query. What is beyond them is left out, and the result names each limit that was hit.
  *

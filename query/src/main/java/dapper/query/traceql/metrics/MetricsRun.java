@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import dapper.query.traceql.eval.SelectedSpans;
 import dapper.query.traceql.eval.UnsupportedQueryException;
 import dapper.query.traceql.syntax.Literal;
@@ -13,7 +12,6 @@ import dapper.storage.TraceQuery;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** One metrics query on its way: {@link #add} every trace once, then ask for the {@link #result}. Used by one thread. */
@@ -24,7 +22,7 @@ public final class MetricsRun {
     private final MetricsExpression expression;
     private final Steps steps;
     private final State state;
-    private final Map<MetricsExpression.Source, Aggregation> aggregations = new IdentityHashMap<>();
+    private final IdentityHashMap<MetricsExpression.Source, Aggregation> aggregations = new IdentityHashMap<>();
     private final List<Aggregation> inOrder = new ArrayList<>();
     private long traces;
     private long tracesWithoutProbability;
@@ -94,8 +92,7 @@ public final class MetricsRun {
     public TraceQuery candidates() {
         TraceQuery range = TraceQuery.between(steps.fromUnixNanos(), steps.untilUnixNanos())
                 .build();
-        return SelectedSpans.candidates(
-                inOrder.stream().map(Aggregation::spans).toList(), range);
+        return SelectedSpans.candidates(inOrder.stream().map(Aggregation::spans).toList(), range);
     }
 
     /** Counts a whole trace. */

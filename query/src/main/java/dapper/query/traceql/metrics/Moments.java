@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 /**
  * Estimates of the number of values and of their sum, for one series at one point. The values of a trace are collected
  * until the trace ends, because it is the unit of the variance.

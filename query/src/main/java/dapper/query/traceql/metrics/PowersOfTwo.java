@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 /**
  * The buckets of {@code histogram_over_time}: the upper bound of each, which belongs to it, is a power of two, as in
  * Tempo. Zero has its own, and a negative number is below minus the greatest power of two that is not greater than its

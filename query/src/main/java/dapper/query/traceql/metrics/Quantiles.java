@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import dapper.query.traceql.eval.SelectedSpan;
 import dapper.query.traceql.metrics.SeriesTable.Examples;
 import dapper.query.traceql.syntax.MetricsExpression;
@@ -67,8 +66,7 @@ final class Quantiles extends Aggregation {
 
     private Series series(SeriesTable.Row<WeightedHistogram> row, double quantile) {
         int points = steps().count();
-        Series series = Series.of(
-                Series.with(row.labels(), LABEL, quantile), points, inUnit(row.exemplars(), unit));
+        Series series = Series.of(Series.with(row.labels(), LABEL, quantile), points, inUnit(row.exemplars(), unit));
         for (int point = 0; point < points; point++) {
             WeightedHistogram histogram = row.cell(point);
             if (histogram != null) {

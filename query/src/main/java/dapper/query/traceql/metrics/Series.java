@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import dapper.storage.Attributes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,9 +19,9 @@ import java.util.StringJoiner;
  */
 public record Series(Attributes labels, double[] values, double[] errors, List<Exemplar> exemplars) {
     /** By text, and by the types of the values, because 5 and "5" read the same. */
-    static final Comparator<Series> BY_LABELS =
-            Comparator.comparing((Series series) -> series.labels().toString())
-                    .thenComparing(series -> types(series.labels()));
+    static final Comparator<Series> BY_LABELS = Comparator.comparing(
+                    (Series series) -> series.labels().toString())
+            .thenComparing(series -> types(series.labels()));
 
     public Series {
         exemplars = List.copyOf(exemplars);

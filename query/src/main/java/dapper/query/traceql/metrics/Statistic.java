@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import dapper.query.traceql.syntax.ScalarExpression;
 
 /** A number read from {@link Moments}, with its standard error; NaN for one that does not exist. */

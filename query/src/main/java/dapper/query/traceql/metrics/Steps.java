@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 /**
  * The times of the points of all series. Point {@code i} stands for the spans that start after the time of the point
  * before and not later than its own, as in Tempo. The times are multiples of the step, the first of them at or before the
@@ -15,7 +14,7 @@ package dapper.query.traceql.metrics;
  */
 public record Steps(long firstUnixNanos, long stepNanos, int count, long fromUnixNanos) {
     private static final long SECOND = 1_000_000_000L;
-    /** So many points a series has by default, or up to twice as many: 15 s for an hour. */
+    /** The usual number of points: a step of 15 s for an hour. */
     private static final long USUAL = 240;
 
     /** The most points of a series. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import dapper.query.traceql.eval.SelectedSpan;
 import dapper.query.traceql.metrics.SeriesTable.Examples;
 import dapper.query.traceql.syntax.Field;
@@ -68,7 +67,7 @@ final class Totals extends Aggregation {
     void add(SelectedSpan span, int point, TraceWeight weight) {
         Attributes labels = labels(span, by);
         if (field == null) {
-            add(labels, span, point, span.span().durationNanos());
+            add(labels, span, point, (double) span.span().durationNanos());
         } else if (isHistogram) {
             double inUnit = unit(field);
             span.numbers(

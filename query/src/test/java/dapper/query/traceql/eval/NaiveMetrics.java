@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.eval;
 
-
 import dapper.query.traceql.syntax.BinaryOperator;
 import dapper.query.traceql.syntax.Field;
 import dapper.query.traceql.syntax.Intrinsic;
@@ -103,23 +102,25 @@ final class NaiveMetrics {
         }
         if (function instanceof MetricsFunction.HistogramOverTime histogram) {
             return counts(
-                    samples(source, histogram.by(), histogram.field(), Map.of("__bucket", 0)), List.of(histogram.field()), 1);
+                    samples(source, histogram.by(), histogram.field(), Map.of("__bucket", 0)),
+                    List.of(histogram.field()),
+                    1);
         }
         if (function instanceof MetricsFunction.OverTime over) {
             Map<String, Map<Long, Point>> all = new HashMap<>();
             samples(source, over.by(), over.field(), Map.of())
-                    .forEach((labels, ofSeries) -> ofSeries.forEach((time, samples) -> all.computeIfAbsent(
-                                    labels, l -> new HashMap<>())
-                            .put(time, point(over.function(), samples, unit(over.field())))));
+                    .forEach((labels, ofSeries) ->
+                            ofSeries.forEach((time, samples) -> all.computeIfAbsent(labels, l -> new HashMap<>())
+                                    .put(time, point(over.function(), samples, unit(over.field())))));
             return all;
         }
         MetricsFunction.QuantileOverTime quantiles = (MetricsFunction.QuantileOverTime) function;
         Map<String, Map<Long, Point>> all = new HashMap<>();
         for (double q : quantiles.quantiles()) {
             samples(source, quantiles.by(), quantiles.field(), Map.of("p", q))
-                    .forEach((labels, ofSeries) -> ofSeries.forEach((time, samples) -> all.computeIfAbsent(
-                                    labels, l -> new HashMap<>())
-                            .put(time, new Point(quantile(samples, q) / unit(quantiles.field()), null))));
+                    .forEach((labels, ofSeries) ->
+                            ofSeries.forEach((time, samples) -> all.computeIfAbsent(labels, l -> new HashMap<>())
+                                    .put(time, new Point(quantile(samples, q) / unit(quantiles.field()), null))));
         }
         return all;
     }
@@ -271,8 +272,8 @@ final class NaiveMetrics {
 
     private static String text(Map<String, Object> labels) {
         return key(Attributes.ofFlat(labels.entrySet().stream()
-                        .flatMap(label -> Stream.of(label.getKey(), label.getValue()))
-                        .toArray()));
+                .flatMap(label -> Stream.of(label.getKey(), label.getValue()))
+                .toArray()));
     }
 
     /** The text with the types of the values, because 5 and "5" are different. */
@@ -350,20 +351,24 @@ final class NaiveMetrics {
         BinaryOperator operator = arithmetic.operator();
         if (arithmetic.right() instanceof MetricsExpression.Constant constant) {
             double c = number(constant.value());
-            series(arithmetic.left()).forEach((labels, points) -> points.forEach((time, point) -> {
-                double slope = operator == BinaryOperator.MULTIPLY ? c : operator == BinaryOperator.DIVIDE ? 1 / c : 1;
-                put(results, labels, time, compute(operator, point.value(), c), point, slope);
-            }));
+            series(arithmetic.left())
+                    .forEach((labels, points) -> points.forEach((time, point) -> {
+                        double slope =
+                                operator == BinaryOperator.MULTIPLY ? c : operator == BinaryOperator.DIVIDE ? 1 / c : 1;
+                        put(results, labels, time, compute(operator, point.value(), c), point, slope);
+                    }));
             return results;
         }
         if (arithmetic.left() instanceof MetricsExpression.Constant constant) {
             double c = number(constant.value());
-            series(arithmetic.right()).forEach((labels, points) -> points.forEach((time, point) -> {
-                double v = point.value();
-                double slope =
-                        operator == BinaryOperator.MULTIPLY ? c : operator == BinaryOperator.DIVIDE ? c / (v * v) : 1;
-                put(results, labels, time, compute(operator, c, v), point, slope);
-            }));
+            series(arithmetic.right())
+                    .forEach((labels, points) -> points.forEach((time, point) -> {
+                        double v = point.value();
+                        double slope = operator == BinaryOperator.MULTIPLY
+                                ? c
+                                : operator == BinaryOperator.DIVIDE ? c / (v * v) : 1;
+                        put(results, labels, time, compute(operator, c, v), point, slope);
+                    }));
             return results;
         }
         Map<String, Map<Long, Point>> left = series(arithmetic.left());
@@ -376,8 +381,8 @@ final class NaiveMetrics {
             if (one != null && other != null) {
                 one.forEach((time, point) -> {
                     if (other.containsKey(time)) {
-                        double value = compute(
-                                operator, point.value(), other.get(time).value());
+                        double value =
+                                compute(operator, point.value(), other.get(time).value());
                         put(results, labels, time, value, new Point(0, null), 1);
                     }
                 });

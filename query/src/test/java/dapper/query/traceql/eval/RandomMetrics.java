@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.eval;
 
-
 import dapper.query.traceql.syntax.BinaryOperator;
 import dapper.query.traceql.syntax.Field;
 import dapper.query.traceql.syntax.Intrinsic;
@@ -18,8 +17,9 @@ import java.util.stream.Stream;
 final class RandomMetrics {
     private static final List<BinaryOperator> ARITHMETIC =
             List.of(BinaryOperator.ADD, BinaryOperator.SUBTRACT, BinaryOperator.MULTIPLY, BinaryOperator.DIVIDE);
-    private static final List<BinaryOperator> COMPARISONS =
-            Stream.of(BinaryOperator.values()).filter(BinaryOperator::isComparison).toList();
+    private static final List<BinaryOperator> COMPARISONS = Stream.of(BinaryOperator.values())
+            .filter(BinaryOperator::isComparison)
+            .toList();
 
     private final Random random;
     private final RandomSearches searches;
@@ -47,7 +47,8 @@ final class RandomMetrics {
 
     private MetricsExpression arithmetic(int depth) {
         BinaryOperator operator = oneOf(ARITHMETIC);
-        MetricsExpression constant = new MetricsExpression.Constant(new Literal.Floating(random.nextInt(8) / 4.0 - 0.5));
+        MetricsExpression constant =
+                new MetricsExpression.Constant(new Literal.Floating(random.nextInt(8) / 4.0 - 0.5));
         return switch (random.nextInt(3)) {
             case 0 -> new MetricsExpression.Arithmetic(operator, constant, next(depth - 1));
             case 1 -> new MetricsExpression.Arithmetic(operator, next(depth - 1), constant);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -118,7 +117,8 @@ class MetricsRunTest {
         List<Series> series = run("{ } | quantile_over_time(duration, 0.4, 0.5, 0.95)", 100, 1_000, 0, TRACES)
                 .series();
 
-        assertThat(series.stream().map(each -> each.labels().toString())).containsExactly("{p=0.4}", "{p=0.5}", "{p=0.95}");
+        assertThat(series.stream().map(each -> each.labels().toString()))
+                .containsExactly("{p=0.4}", "{p=0.5}", "{p=0.95}");
         // Nine spans: four of 1 s, four of 2 s, one of 4 s.
         assertThat(series.get(0).values()[1]).isBetween(0.99, 1.01);
         assertThat(series.get(1).values()[1]).isBetween(1.98, 2.02);
@@ -172,10 +172,10 @@ class MetricsRunTest {
     @Test
     void leavesOutSpansBeforeAndAfter() {
         TraceId id = new TraceId(0, 1);
-        Trace trace = trace(
-                id, "ot=th:0", at(id, 1, -10, 100), at(id, 2, -9, 1), at(id, 3, 20, 1), at(id, 4, 21, 1));
+        Trace trace = trace(id, "ot=th:0", at(id, 1, -10, 100), at(id, 2, -9, 1), at(id, 3, 20, 1), at(id, 4, 21, 1));
 
-        assertThat(text(run("{ } | count_over_time()", 1, 100, 0, List.of(trace)))).isEqualTo("{} 1 0 1 ± 0 0 0");
+        assertThat(text(run("{ } | count_over_time()", 1, 100, 0, List.of(trace))))
+                .isEqualTo("{} 1 0 1 ± 0 0 0");
     }
 
     @Test
@@ -184,9 +184,15 @@ class MetricsRunTest {
                 .containsExactly(
                         new Exemplar(CERTAIN, 3, T0 + 3 * SECOND, 4 * SECOND, 4),
                         new Exemplar(CERTAIN, 4, T0 + 12 * SECOND, 8 * SECOND, 8));
-        assertThat(run("{ } | min_over_time(span.bytes)", 10, 100, 5, TRACES).series().get(0).exemplars())
+        assertThat(run("{ } | min_over_time(span.bytes)", 10, 100, 5, TRACES)
+                        .series()
+                        .get(0)
+                        .exemplars())
                 .containsExactly(new Exemplar(QUARTER, 1, T0 + SECOND, SECOND, 10));
-        assertThat(run("{ } | rate() by (name)", 10, 100, 1, TRACES).series().get(0).exemplars())
+        assertThat(run("{ } | rate() by (name)", 10, 100, 1, TRACES)
+                        .series()
+                        .get(0)
+                        .exemplars())
                 .hasSize(1);
         assertThat(run("{ } | rate()", 10, 100, 0, TRACES).series().get(0).exemplars())
                 .isEmpty();
@@ -206,8 +212,7 @@ class MetricsRunTest {
         MetricsResult result = run("{ } | quantile_over_time(duration, 0.5) by (span:id)", 100, 5, 0, TRACES);
 
         assertThat(result.series()).hasSize(2);
-        assertThat(result.limitsHit())
-                .containsExactly("the memory of a query is used up, and 2 values are left out");
+        assertThat(result.limitsHit()).containsExactly("the memory of a query is used up, and 2 values are left out");
     }
 
     @Test
@@ -259,13 +264,15 @@ class MetricsRunTest {
     void asksTheIndexForEveryCountedSpan() {
         assertThat(candidates("{ name = \"a\" } && { .b = 1 } | rate()")).isEqualTo("null {}");
         assertThat(candidates("{ name = \"a\" } && !{ .b = 1 } | rate()")).isEqualTo("a {}");
-        assertThat(candidates("{ .b = 1 } >> { name = \"a\" && .c = 2 } | rate()")).isEqualTo("a {c=2}");
+        assertThat(candidates("{ .b = 1 } >> { name = \"a\" && .c = 2 } | rate()"))
+                .isEqualTo("a {c=2}");
         assertThat(candidates("({ name = \"a\" && .c = 2 } | rate()) / ({ name = \"a\" } | rate())"))
                 .isEqualTo("a {}");
     }
 
     private static String candidates(String text) {
-        TraceQuery query = MetricsRun.of(QueryParser.parse(text), STEPS, new MetricsLimits(1, 1, 0)).candidates();
+        TraceQuery query = MetricsRun.of(QueryParser.parse(text), STEPS, new MetricsLimits(1, 1, 0))
+                .candidates();
         assertThat(Arrays.asList(query.startUnixNanos(), query.endUnixNanos()))
                 .containsExactly(T0 - 10 * SECOND + 1, T0 + 20 * SECOND + 1);
         return query.operation() + " " + query.tags();

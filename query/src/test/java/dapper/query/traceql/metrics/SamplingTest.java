@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -43,7 +42,11 @@ class SamplingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"{ } | count_over_time(), 0.05", "{ } | sum_over_time(duration), 0.05", "{ } | avg_over_time(duration), 0.1"})
+    @CsvSource({
+        "{ } | count_over_time(), 0.05",
+        "{ } | sum_over_time(duration), 0.05",
+        "{ } | avg_over_time(duration), 0.1"
+    })
     void estimatesWithoutBias(String query, double toleranceOfError) {
         Random random = new Random(20_261_127);
         List<Happened> all = new ArrayList<>();

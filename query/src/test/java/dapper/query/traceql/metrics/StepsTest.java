@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +41,8 @@ class StepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT1H, PT15S", "PT6H, PT1M30S", "PT10M, PT2S", "PT30S, PT1S", "P1D, PT6M", "PT21M, PT5S", "PT19M, PT4S"})
+    @CsvSource({"PT1H, PT15S", "PT6H, PT1M30S", "PT10M, PT2S", "PT30S, PT1S", "P1D, PT6M", "PT21M, PT5S", "PT19M, PT4S"
+    })
     void hasAboutTwoHundredAndFortyPointsByDefault(Duration range, Duration step) {
         assertThat(Steps.defaultNanos(5, 5 + range.toNanos())).isEqualTo(step.toNanos());
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.metrics;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -49,8 +48,7 @@ class WeightedHistogramTest {
         values.sort(null);
         for (int i = 1; i <= 5_000; i++) {
             double exact = values.get(i - 1);
-            assertThat(histogram.quantile((i - 0.5) / 5_000))
-                    .isCloseTo(exact, within(0.01 * Math.abs(exact)));
+            assertThat(histogram.quantile((i - 0.5) / 5_000)).isCloseTo(exact, within(0.01 * Math.abs(exact)));
         }
     }
 

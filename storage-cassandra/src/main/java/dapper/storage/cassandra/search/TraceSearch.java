@@ -114,8 +114,8 @@ final class TraceSearch {
 
     private SearchPage answer(@Nullable Cursor next, String stopped) {
         if (wholeTraces != null) {
-            tooLarge.forEach(look -> wholeTraces.tooLarge(
-                    look.row().traceId(), look.sketch().spans()));
+            tooLarge.forEach(look ->
+                    wholeTraces.tooLarge(look.row().traceId(), look.sketch().spans()));
             wholeTraces.decidedAfter(ahead());
         }
         List<TraceSummary> traces = new ArrayList<>();
