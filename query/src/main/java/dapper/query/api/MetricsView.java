@@ -39,6 +39,7 @@ record MetricsView(
      * @param values NaN, which is null in JSON, where there is none
      * @param standardErrors likewise; null if none is known
      */
+    @SuppressWarnings("ArrayRecordComponent") // Only written.
     record SeriesView(
             Attributes labels, double[] values, double @Nullable [] standardErrors, List<ExemplarView> exemplars) {
 

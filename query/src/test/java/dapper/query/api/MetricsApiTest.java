@@ -100,8 +100,8 @@ class MetricsApiTest {
             { } | rat() → q → Line 1, column 7: expected
             { } → q → In this query, a metrics function is missing: end it with one such as | rate(), or search for its traces.
             { } | rate() with (sample = 0.1) → q → In this query, the hint sample is not supported; leave it out.
-            { } | rate()&step=x → step → step must be a duration
-            { } | rate()&step=1ms → step → step must be at least 1818548ns, because a series has at most 11000 points.
+            { } | rate()&step=x → step → step must be a number with a unit
+            { } | rate()&step=1ms → step → step must be at least 1818513ns, because a series has at most 11000 points.
             { } | rate()&step=0s → step → step must be longer than 0.
             { } | rate()&start=1700000020 → start → start must be before end.
             { } | rate()&exemplars=-1 → exemplars → exemplars must be a whole number from 0 to 1000, not "-1".

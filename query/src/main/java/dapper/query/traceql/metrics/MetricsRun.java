@@ -109,7 +109,10 @@ public final class MetricsRun {
     }
 
     public MetricsResult result() {
-        List<Series> all = series(expression);
+        List<Series> all = new ArrayList<>(series(expression));
+        if (!isComparison()) {
+            all.sort(Series.IN_ORDER);
+        }
         int most = Math.min(all.size(), state.limits().series());
         state.leaveOut(all.size() - most);
         return new MetricsResult(
@@ -117,6 +120,12 @@ public final class MetricsRun {
                 state.limitsHit(),
                 traces,
                 tracesWithoutProbability);
+    }
+
+    /** Its series have an order of their own. */
+    private boolean isComparison() {
+        return expression instanceof MetricsExpression.Source source
+                && source.function() instanceof MetricsFunction.Compare;
     }
 
     private List<Series> series(MetricsExpression part) {

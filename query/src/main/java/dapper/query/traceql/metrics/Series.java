@@ -17,11 +17,15 @@ import java.util.StringJoiner;
  * @param errors standard errors of the values that come from sampling; NaN where there is none, or it is not known
  * @param exemplars in the order of time
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
 public record Series(Attributes labels, double[] values, double[] errors, List<Exemplar> exemplars) {
     /** By text, and by the types of the values, because 5 and "5" read the same. */
     static final Comparator<Series> BY_LABELS = Comparator.comparing(
                     (Series series) -> series.labels().toString())
             .thenComparing(series -> types(series.labels()));
+
+    /** Label by label, numbers first and by their value: the order of an answer. */
+    static final Comparator<Series> IN_ORDER = Series::compareLabels;
 
     public Series {
         exemplars = List.copyOf(exemplars);
@@ -59,6 +63,27 @@ public record Series(Attributes labels, double[] values, double[] errors, List<E
         all.add(name);
         all.add(value);
         return Attributes.ofFlat(all.toArray());
+    }
+
+    private static int compareLabels(Series one, Series other) {
+        int labels = Math.min(one.labels.size(), other.labels.size());
+        for (int i = 0; i < labels; i++) {
+            int order = compareValues(one.labels.value(i), other.labels.value(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return BY_LABELS.compare(one, other);
+    }
+
+    private static int compareValues(Object one, Object other) {
+        if (one instanceof Number number && other instanceof Number otherNumber) {
+            return Double.compare(number.doubleValue(), otherNumber.doubleValue());
+        }
+        boolean anyNumber = one instanceof Number || other instanceof Number;
+        return anyNumber
+                ? Boolean.compare(other instanceof Number, one instanceof Number)
+                : Attributes.text(one).compareTo(Attributes.text(other));
     }
 
     private static String types(Attributes labels) {
