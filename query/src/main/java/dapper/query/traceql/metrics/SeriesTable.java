@@ -24,12 +24,12 @@ final class SeriesTable<C> {
     static final class Row<C> {
         private final Attributes labels;
         private final List<@Nullable C> cells;
-        private final @Nullable Exemplar[] exemplars;
+        private final List<@Nullable Exemplar> exemplars;
 
         private Row(Attributes labels, int points, boolean withExemplars) {
             this.labels = labels;
             this.cells = new ArrayList<>(Collections.nCopies(points, null));
-            this.exemplars = new Exemplar[withExemplars ? points : 0];
+            this.exemplars = new ArrayList<>(Collections.nCopies(withExemplars ? points : 0, null));
         }
 
         Attributes labels() {
@@ -103,10 +103,10 @@ final class SeriesTable<C> {
             return;
         }
         Row<C> row = Objects.requireNonNull(rows.get(labels));
-        Exemplar present = row.exemplars[point];
+        Exemplar present = row.exemplars.get(point);
         Exemplar offered = Exemplar.of(span.span(), value);
         if (present == null ? state.takePartForExemplar() : order.compare(offered, present) < 0) {
-            row.exemplars[point] = offered;
+            row.exemplars.set(point, offered);
         }
     }
 
