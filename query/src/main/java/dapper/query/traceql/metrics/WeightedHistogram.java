@@ -73,11 +73,15 @@ final class WeightedHistogram {
     }
 
     /**
-     * Returns about the least value for which it and all smaller ones have this part of the whole weight.
+     * Returns about the least value for which it and all smaller ones have this part of the whole weight; the least and
+     * the greatest value are exact.
      *
      * @param quantile from 0 to 1
      */
     double quantile(double quantile) {
+        if (quantile == 0 || quantile == 1) {
+            return quantile == 0 ? least : greatest;
+        }
         double wanted = quantile * total;
         double passed = 0;
         for (int i = 0; i < size; i++) {

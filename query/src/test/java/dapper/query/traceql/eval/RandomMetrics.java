@@ -7,7 +7,9 @@ import dapper.query.traceql.syntax.Intrinsic;
 import dapper.query.traceql.syntax.Literal;
 import dapper.query.traceql.syntax.MetricsExpression;
 import dapper.query.traceql.syntax.MetricsFunction;
+import dapper.query.traceql.syntax.Pipeline;
 import dapper.query.traceql.syntax.ScalarExpression;
+import dapper.query.traceql.syntax.SpansetExpression;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -41,8 +43,15 @@ final class RandomMetrics {
                 new MetricsExpression.Then(
                         next(depth - 1), new MetricsExpression.ValueFilter(oneOf(COMPARISONS), number()));
             case 4 -> arithmetic(depth);
-            default -> new MetricsExpression.Source(searches.next(), function());
+            default -> new MetricsExpression.Source(spans(), function());
         };
+    }
+
+    /** Half of them select all spans, because random searches select few. */
+    private Pipeline spans() {
+        return random.nextBoolean()
+                ? searches.next()
+                : new Pipeline(List.of(new SpansetExpression.Filter(new Literal.Bool(true))));
     }
 
     private MetricsExpression arithmetic(int depth) {

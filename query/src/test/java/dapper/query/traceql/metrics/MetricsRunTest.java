@@ -88,7 +88,7 @@ class MetricsRunTest {
             { name = "nothing" } | rate() → {} 0 0 0 ± 0 0 0
             { name = "nothing" } | rate() by (name) → ''
             { } | count_over_time() by (resource.service.name) → {resource.service.name=front} 0 5 1 ± 0 3.4641 0; {resource.service.name=stock} 0 4 0 ± 0 3.4641 0
-            { } | count_over_time() by (span.bytes, .bytes) → {span.bytes=10, .bytes=10} 0 4 0 ± 0 3.4641 0; {span.bytes=100, .bytes=100} 0 1 0 ± 0 0 0; {span.bytes=30.0, .bytes=30.0} 0 4 0 ± 0 3.4641 0; {span.bytes=NONE, .bytes=NONE} 0 0 1 ± 0 0 0
+            { } | count_over_time() by (span.bytes, .bytes) → {span.bytes=, .bytes=} 0 0 1 ± 0 0 0; {span.bytes=10, .bytes=10} 0 4 0 ± 0 3.4641 0; {span.bytes=100, .bytes=100} 0 1 0 ± 0 0 0; {span.bytes=30.0, .bytes=30.0} 0 4 0 ± 0 3.4641 0
             { } | sum_over_time(span.bytes) → {} - 260 - ± - 138.5641 -
             { } | avg_over_time(span.bytes) → {} - 28.8889 - ± - 6.8427 -
             { } | min_over_time(span.bytes) → {} - 10 - ± - - -
@@ -140,9 +140,9 @@ class MetricsRunTest {
                         2,
                         0)))
                 .isEqualTo("{__meta_type=baseline, resource.service.name=front} 0 5 0 ± 0 3.4641 0;"
-                        + " {__meta_type=baseline_total, resource.service.name=NONE} 0 9 0 ± 0 6.9282 0;"
+                        + " {__meta_type=baseline_total, resource.service.name=} 0 9 0 ± 0 6.9282 0;"
                         + " {__meta_type=selection, resource.service.name=front} 0 0 1 ± 0 0 0;"
-                        + " {__meta_type=selection_total, resource.service.name=NONE} 0 0 1 ± 0 0 0");
+                        + " {__meta_type=selection_total, resource.service.name=} 0 0 1 ± 0 0 0");
     }
 
     @Test
