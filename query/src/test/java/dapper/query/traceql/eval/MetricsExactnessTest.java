@@ -116,7 +116,7 @@ class MetricsExactnessTest {
         Map<String, Map<Long, Double>> values = new HashMap<>();
         for (Series series : actual) {
             Map<Long, Double> points = new HashMap<>();
-            Map<Long, NaiveMetrics.Point> wanted = expected.getOrDefault(NaiveMetrics.key(series.labels()), Map.of());
+            Map<Long, NaiveMetrics.Point> wanted = expected.getOrDefault(NaiveLabels.key(series.labels()), Map.of());
             for (int point = 0; point < steps.count(); point++) {
                 if (!Double.isNaN(series.values()[point])) {
                     points.put(steps.unixNanos(point), series.values()[point]);
@@ -126,7 +126,7 @@ class MetricsExactnessTest {
                     assertError(description, series.errors()[point], of);
                 }
             }
-            assertThat(values.put(NaiveMetrics.key(series.labels()), points)).isNull();
+            assertThat(values.put(NaiveLabels.key(series.labels()), points)).isNull();
         }
         if (exact) {
             Map<String, Map<Long, Double>> wanted = new HashMap<>();

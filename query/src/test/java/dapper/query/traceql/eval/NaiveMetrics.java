@@ -7,25 +7,19 @@ import dapper.query.traceql.syntax.Intrinsic;
 import dapper.query.traceql.syntax.Literal;
 import dapper.query.traceql.syntax.MetricsExpression;
 import dapper.query.traceql.syntax.MetricsFunction;
-import dapper.query.traceql.syntax.Printer;
 import dapper.query.traceql.syntax.ScalarExpression;
 import dapper.query.traceql.syntax.ValueType;
 import dapper.storage.Attributes;
-import dapper.storage.NoValue;
-import dapper.storage.SpanKind;
-import dapper.storage.Status;
 import dapper.storage.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +40,7 @@ final class NaiveMetrics {
     /** A number of a span of a trace. */
     private record Sample(int trace, double probability, double value) {}
 
-    private static final String NONE = key(Attributes.EMPTY);
+    private static final String NONE = NaiveLabels.key(Attributes.EMPTY);
 
     private final List<Trace> traces;
     private final long start;
@@ -218,7 +212,7 @@ final class NaiveMetrics {
                     if (field != null) {
                         ofNumber.computeIfPresent("__bucket", (label, old) -> bound(value) / unit(field));
                     }
-                    String labels = labels(evaluation.trace(), by, span, ofNumber);
+                    String labels = NaiveLabels.of(evaluation.trace(), by, span, ofNumber);
                     samples.computeIfAbsent(labels, l -> new LinkedHashMap<>())
                             .computeIfAbsent(time, t -> new ArrayList<>())
                             .add(new Sample(i, probability, value));
@@ -261,48 +255,6 @@ final class NaiveMetrics {
 
     private static double unit(Field field) {
         return field instanceof Intrinsic intrinsic && intrinsic.type() == ValueType.DURATION ? 1e9 : 1;
-    }
-
-    private static String labels(NaiveTrace trace, List<Field> by, int span, Map<String, Object> more) {
-        Map<String, Object> labels = new LinkedHashMap<>();
-        by.forEach(field -> labels.put(Printer.print(field), label(trace.value(field, span))));
-        labels.putAll(more);
-        return text(labels);
-    }
-
-    private static String text(Map<String, Object> labels) {
-        return key(Attributes.ofFlat(labels.entrySet().stream()
-                .flatMap(label -> Stream.of(label.getKey(), label.getValue()))
-                .toArray()));
-    }
-
-    /** The text with the types of the values, because 5 and "5" are different. */
-    static String key(Attributes labels) {
-        List<String> types = new ArrayList<>();
-        labels.forEach((name, value) -> types.add(type(value)));
-        return labels + "\0" + String.join(" ", types);
-    }
-
-    private static String type(Object value) {
-        return value instanceof List<?> list
-                ? list.stream().map(NaiveMetrics::type).toList().toString()
-                : value.getClass().getSimpleName();
-    }
-
-    private static Object label(@Nullable Object value) {
-        if (value == null) {
-            return NoValue.NONE;
-        }
-        if (value instanceof NaiveValues.Elements elements) {
-            return elements.values().stream().map(NaiveMetrics::label).toList();
-        }
-        if (value instanceof NaiveValues.Each each) {
-            return each.values().stream().map(NaiveMetrics::label).toList();
-        }
-        if (value instanceof Status.Code || value instanceof SpanKind) {
-            return value.toString().toLowerCase(Locale.ROOT);
-        }
-        return value instanceof NaiveValues.Time time ? time.nanos() + "ns" : value;
     }
 
     private Map<String, Map<Long, Point>> then(
