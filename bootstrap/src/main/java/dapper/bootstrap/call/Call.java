@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>There are two ways to make one. {@link #enter} is for a call that ends on the thread that made it: the call is the
  * context of the thread until then, and its object belongs to the thread, which uses it again. {@link #begin} is for a
  * call that ends elsewhere: it never becomes the context of a thread, and the object is the instrumentation's own, best
- * one that the call needs anyway, such as a callback.
+ * one that the call needs anyway, such as a callback. Messages that are processed have a {@link ProcessCall}.
  *
- * <p>This class alone changes the context of a thread for a call. The rule when a call is left: <b>the previous context
- * is restored, unless the call had the same</b>. A call in an unsampled trace has the context of its caller. Propagation
+ * <p>This class and {@link ProcessCall} alone change the context of a thread for a call. The rule when a call is left:
+ * <b>the previous context is restored, unless the call had the same</b>. A call in an unsampled trace has the context of its caller. Propagation
  * may have replaced it meanwhile by one with ids, which the next calls of the thread must use as well.
  */
 public class Call {
@@ -46,8 +46,10 @@ public class Call {
     private volatile int report;
 
     private boolean entered;
-    private @Nullable TraceContext context;
-    private @Nullable TraceContext previous;
+    @Nullable TraceContext context;
+
+    @Nullable TraceContext previous;
+
     private @Nullable CallKind kind;
     private @Nullable String operation;
 
@@ -60,7 +62,7 @@ public class Call {
         this.previous = Current.capture();
     }
 
-    Call(CallStack stack) {
+    Call(@Nullable CallStack stack) {
         this.stack = stack;
     }
 
@@ -124,7 +126,24 @@ public class Call {
         return true;
     }
 
-    private void start(TraceContext started, CallKind kind, @Nullable String operation, boolean outermost) {
+    /**
+     * As {@link #begin}, for a call of which only its result shows that it is one, so that it has begun already.
+     *
+     * @param startTicks {@link System#nanoTime()} at its beginning
+     */
+    public final boolean beginAt(CallKind kind, String name, @Nullable String operation, long startTicks) {
+        if (!begin(kind, name, operation)) {
+            return false;
+        }
+        this.startTicks = startTicks;
+        Span span = span();
+        if (span != null) {
+            span.startedAt(span.segment().epochNanos(startTicks));
+        }
+        return true;
+    }
+
+    final void start(TraceContext started, CallKind kind, @Nullable String operation, boolean outermost) {
         this.context = started;
         this.kind = kind;
         this.operation = operation;
@@ -147,7 +166,7 @@ public class Call {
 
     /** Restores the thread's context if the call was entered. {@link #end} does the same, but later. */
     @SuppressWarnings("ReferenceEquality") // saves a write to the context that is current already
-    public final void leave() {
+    public void leave() {
         if (entered && stack != null) {
             entered = false;
             if (context != previous) {
@@ -168,7 +187,7 @@ public class Call {
             endSpan();
         } else if (REPORT.compareAndSet(this, REPORT_DUE, REPORTED)) {
             Span span = endSpan();
-            long nanos = span == null ? System.nanoTime() - startTicks : span.endNanoTime() - span.startNanoTime();
+            long nanos = span == null ? System.nanoTime() - startTicks : span.endEpochNanos() - span.startEpochNanos();
             if (kind != null) {
                 report(kind, operation, nanos, status, error);
             }

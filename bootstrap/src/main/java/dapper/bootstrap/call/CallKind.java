@@ -7,7 +7,10 @@ import dapper.bootstrap.SpanKind;
 public enum CallKind {
     HTTP_SERVER(SpanKind.SERVER),
     HTTP_CLIENT(SpanKind.CLIENT),
-    DATABASE(SpanKind.CLIENT);
+    DATABASE(SpanKind.CLIENT),
+    MESSAGE_SEND(SpanKind.PRODUCER),
+    MESSAGE_RECEIVE(SpanKind.CLIENT),
+    MESSAGE_PROCESS(SpanKind.CONSUMER);
 
     private final SpanKind spanKind;
 

@@ -21,6 +21,10 @@ final class ServingThread {
     /** Saves a look-up of another thread-local at the begin and at the end of each visit. */
     private final @Nullable TraceContext[] current = Current.place();
 
+    /** Messages that the visit processes. */
+    private final ProcessingThread processing = ProcessingThread.get();
+
+    private int outerProcesses;
     private @Nullable ServerCall call;
     private @Nullable TraceContext previous;
     private boolean first;
@@ -41,6 +45,7 @@ final class ServingThread {
     }
 
     void enter(ServerCall call, TraceContext context, boolean first) {
+        this.outerProcesses = processing.depth();
         this.previous = current[0];
         this.current[0] = context;
         this.first = first;
@@ -49,6 +54,7 @@ final class ServingThread {
     }
 
     boolean leave() {
+        processing.endInside(outerProcesses);
         call = null;
         current[0] = previous;
         previous = null;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.http;
 
+import dapper.bootstrap.call.JoinedTexts;
+
 /** Writes the URL patterns of servlets as routes. */
 public final class HttpRoute {
     private static final JoinedTexts ROUTES = new JoinedTexts("");

@@ -3,6 +3,7 @@ package dapper.bootstrap.http;
 
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Span;
+import dapper.bootstrap.call.JoinedTexts;
 import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.propagation.Propagation;
 import org.jspecify.annotations.Nullable;

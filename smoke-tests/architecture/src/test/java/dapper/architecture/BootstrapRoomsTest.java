@@ -16,6 +16,7 @@ class BootstrapRoomsTest {
                 .room("concurrent", "")
                 .room("call", "", "propagation")
                 .room("http", "", "propagation", "concurrent", "call")
+                .room("messaging", "", "propagation", "call")
                 .room("db.sql")
                 .room("db.url", "db.sql")
                 .room("db", "", "concurrent", "call", "db.sql", "db.url")

@@ -7,6 +7,7 @@ import dapper.bootstrap.OpenSpans;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.ProcessCall;
 import dapper.bootstrap.call.ServerCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,9 +95,11 @@ public final class AgentExtension
 
     /** Clears everything first, so that a failed test does not affect the next. */
     private static void failOnLeftovers(String when) {
+        TraceContext current = Current.swap(null);
+        boolean processing = ProcessCall.isProcessing();
+        ProcessCall.endAll(SPANS); // and all others, because the thread has no context any more
         List<RecordedSpan> spans = SPANS.leftovers();
         List<CaughtError> errors = CaughtErrors.take();
-        TraceContext current = Current.swap(null);
         List<String> problems = new ArrayList<>();
         if (!spans.isEmpty()) {
             problems.add("spans that nobody took:" + RecordedSpans.describe(spans));
@@ -107,7 +110,7 @@ public final class AgentExtension
         if (current != null) {
             problems.add("a context left on the test's thread: " + current);
         }
-        if (Call.isInside() || ServerCall.isServing()) {
+        if (Call.isInside() || ServerCall.isServing() || processing) {
             problems.add("a call left open on the test's thread");
         }
         if (!problems.isEmpty()) {

@@ -4,6 +4,8 @@ package dapper.javaagent.testing;
 import dapper.bootstrap.AttributeKey;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.SpanLink;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param startEpochNanos nanoseconds since 1970, by one clock for all spans of this JVM
  * @param endEpochNanos nanoseconds since 1970, by the same clock
  * @param attributes String, Long, Double, Boolean or List of String, in the order in which they were set
+ * @param links trace id and span id of each span that this one refers to, joined by a hyphen, in the order in which
+ *     they were added
  */
 public record RecordedSpan(
         String traceId,
@@ -35,6 +39,7 @@ public record RecordedSpan(
         boolean error,
         @Nullable String statusDescription,
         List<RecordedEvent> events,
+        List<String> links,
         @Nullable String traceState) {
 
     /** Each trace has its own clock anchor, which must not affect the order of spans across traces. */
@@ -56,7 +61,17 @@ public record RecordedSpan(
                 span.isError(),
                 span.statusDescription(),
                 RecordedEvent.upTo(span.lastEvent()),
+                links(span.lastLink()),
                 span.traceState());
+    }
+
+    private static List<String> links(@Nullable SpanLink last) {
+        List<String> links = new ArrayList<>();
+        for (SpanLink link = last; link != null; link = link.next()) {
+            links.add(hex(link.traceIdHigh()) + hex(link.traceIdLow()) + '-' + hex(link.spanId()));
+        }
+        Collections.reverse(links);
+        return Collections.unmodifiableList(links);
     }
 
     private static String hex(long id) {

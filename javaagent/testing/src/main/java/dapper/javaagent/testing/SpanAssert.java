@@ -2,6 +2,7 @@
 package dapper.javaagent.testing;
 
 import dapper.bootstrap.SpanKind;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -112,6 +113,16 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
     public SpanAssert hasNoError() {
         same("error", actual.error(), false);
         return hasNoAttribute("error.type");
+    }
+
+    /** The span refers to these, in this order, and to no others. */
+    public SpanAssert hasLinksTo(RecordedSpan... targets) {
+        Assertions.assertThat(actual.links())
+                .as("links of %s", actual.name())
+                .isEqualTo(Arrays.stream(targets)
+                        .map(target -> target.traceId() + '-' + target.spanId())
+                        .toList());
+        return this;
     }
 
     public SpanAssert hasNoEvents() {

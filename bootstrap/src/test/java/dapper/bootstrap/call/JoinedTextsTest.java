@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.http;
+package dapper.bootstrap.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.bootstrap.http;
+package dapper.bootstrap.call;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of texts, joined once: an application has few routes and gets many requests. A pair has a
+ * Pairs of texts, joined once: an application has few routes and topics, and many requests and messages. A pair has a
  * choice of two places, so that two frequent ones do not displace each other; their number bounds the memory. Threads
  * need no lock, because an entry never changes.
  */
-final class JoinedTexts {
+public final class JoinedTexts {
     private static final int PLACES = 512;
 
     private static final class Entry {
@@ -30,11 +30,11 @@ final class JoinedTexts {
     private final String separator;
     private final @Nullable Entry[] entries = new Entry[PLACES];
 
-    JoinedTexts(String separator) {
+    public JoinedTexts(String separator) {
         this.separator = separator;
     }
 
-    String of(String first, String second) {
+    public String of(String first, String second) {
         int hash = 31 * first.hashCode() + second.hashCode();
         int place = (hash ^ hash >>> 16) & PLACES - 1;
         Entry entry = entries[place];

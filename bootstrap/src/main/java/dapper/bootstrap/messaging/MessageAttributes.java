@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.messaging;
+
+import dapper.bootstrap.AttributeKey;
+
+/** Attributes of messaging spans, named by the semantic conventions (development). None holds a key or a payload. */
+public final class MessageAttributes {
+    public static final AttributeKey SYSTEM = AttributeKey.of("messaging.system");
+    public static final AttributeKey OPERATION_NAME = AttributeKey.of("messaging.operation.name");
+    public static final AttributeKey OPERATION_TYPE = AttributeKey.of("messaging.operation.type");
+    public static final AttributeKey DESTINATION_NAME = AttributeKey.of("messaging.destination.name");
+    public static final AttributeKey PARTITION_ID = AttributeKey.of("messaging.destination.partition.id");
+    public static final AttributeKey CONSUMER_GROUP = AttributeKey.of("messaging.consumer.group.name");
+    public static final AttributeKey CLIENT_ID = AttributeKey.of("messaging.client.id");
+    public static final AttributeKey BATCH_MESSAGE_COUNT = AttributeKey.of("messaging.batch.message_count");
+    public static final AttributeKey KAFKA_OFFSET = AttributeKey.of("messaging.kafka.offset");
+    public static final AttributeKey KAFKA_TOMBSTONE = AttributeKey.of("messaging.kafka.message.tombstone");
+    public static final AttributeKey SERVER_ADDRESS = AttributeKey.of("server.address");
+    public static final AttributeKey SERVER_PORT = AttributeKey.of("server.port");
+
+    private MessageAttributes() {}
+}

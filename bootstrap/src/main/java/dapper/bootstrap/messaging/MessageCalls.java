@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.messaging;
+
+import dapper.bootstrap.AdviceErrors;
+import dapper.bootstrap.AttributeKey;
+import dapper.bootstrap.HeaderGetter;
+import dapper.bootstrap.RemoteParent;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.CallKind;
+import dapper.bootstrap.call.JoinedTexts;
+import dapper.bootstrap.call.ProcessCall;
+import dapper.bootstrap.propagation.Propagation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a messaging client: a message is sent, a batch is received, a message is processed.
+ *
+ * <p>The processing of a message is a child of its sender's call, and linked to it. A batch that is received has a call
+ * of its own, with a link to the sender of each message.
+ *
+ * <p>A message is described only if its call is recorded; of others only the destination and the trace headers are
+ * read. Nothing here throws: parts of a call run where no advice is around it, so an exception of the getter goes to
+ * {@link AdviceErrors}, and the call goes on.
+ */
+public final class MessageCalls<M, C, R> {
+    /** The number of attributes that a call usually gets. */
+    private static final int USUAL_ATTRIBUTES = 12;
+
+    private static final String SEND = "send";
+    private static final String POLL = "poll";
+    private static final String RECEIVE = "receive";
+    private static final String PROCESS = "process";
+
+    /** Operation and destination. */
+    private static final JoinedTexts NAMES = new JoinedTexts(" ");
+
+    private final MessageGetter<M, C, R> getter;
+    private final @Nullable HeaderGetter<M> headers;
+    private final int instrumentation;
+
+    /**
+     * @param instrumentation its name
+     * @param headers null for messages that are only sent
+     */
+    public MessageCalls(String instrumentation, MessageGetter<M, C, R> getter, @Nullable HeaderGetter<M> headers) {
+        this.instrumentation = AdviceErrors.number(instrumentation);
+        this.getter = getter;
+        this.headers = headers;
+    }
+
+    private static String name(String operation, @Nullable String destination) {
+        return destination == null ? operation : NAMES.of(operation, destination);
+    }
+
+    /**
+     * Starts the sending of a message, which may end on any thread. The thread's context stays. Writes no header:
+     * {@link Call#inject} does.
+     *
+     * @param call a new object
+     * @return false if there is nothing to do, now or at the end
+     */
+    public boolean startSend(Call call, M message, C client) {
+        try {
+            String destination = getter.destination(message);
+            String name = name(SEND, destination);
+            if (!call.begin(CallKind.MESSAGE_SEND, name, name)) {
+                return false;
+            }
+            describe(call, SEND, SEND, destination, message, client);
+            return true;
+        } catch (Throwable e) {
+            AdviceErrors.caught(e, instrumentation);
+            return false;
+        }
+    }
+
+    /**
+     * Starts the receipt of messages that a client asked for and got. The call should end directly afterwards. The
+     * thread's context stays.
+     *
+     * @param call a new object
+     * @param destination of all messages; null if they have several
+     * @param messages are read only if the call is recorded
+     * @param startTicks {@link System#nanoTime()} when the client began to ask
+     * @return false if there is nothing to do
+     */
+    public boolean startReceive(
+            Call call,
+            @Nullable String destination,
+            Iterable<? extends M> messages,
+            int count,
+            C client,
+            long startTicks) {
+        String name = name(POLL, destination);
+        if (!call.beginAt(CallKind.MESSAGE_RECEIVE, name, name, startTicks)) {
+            return false;
+        }
+        Span span = call.span();
+        if (span != null) {
+            try {
+                describe(span, POLL, RECEIVE, destination);
+                span.set(MessageAttributes.BATCH_MESSAGE_COUNT, count);
+                getter.describeClient(call, client);
+                for (M message : messages) {
+                    RemoteParent sender = sender(message);
+                    if (sender != null) {
+                        span.link(sender);
+                    }
+                }
+            } catch (Throwable e) {
+                // The call has started: it must be ended.
+                AdviceErrors.caught(e, instrumentation);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Starts the processing of a message, and makes it the context of the running thread.
+     *
+     * @param call {@linkplain ProcessCall#isFree free}
+     * @return false if there is nothing to do, now or at the end
+     */
+    public boolean startProcess(ProcessCall call, M message, C client) {
+        String destination;
+        try {
+            destination = getter.destination(message);
+            if (!call.enter(sender(message), name(PROCESS, destination))) {
+                return false;
+            }
+        } catch (Throwable e) {
+            AdviceErrors.caught(e, instrumentation);
+            return false;
+        }
+        describe(call, PROCESS, PROCESS, destination, message, client);
+        return true;
+    }
+
+    private @Nullable RemoteParent sender(M message) {
+        return headers == null ? null : Propagation.extract(headers, message);
+    }
+
+    private void describe(
+            Call call, String operation, String type, @Nullable String destination, M message, C client) {
+        Span span = call.span();
+        if (span == null) {
+            return;
+        }
+        try {
+            describe(span, operation, type, destination);
+            getter.describe(call, message, client);
+        } catch (Throwable e) {
+            // The call has started: only a caller that gets it can end it.
+            AdviceErrors.caught(e, instrumentation);
+        }
+    }
+
+    private void describe(Span span, String operation, String type, @Nullable String destination) {
+        span.reserve(USUAL_ATTRIBUTES);
+        span.set(MessageAttributes.SYSTEM, getter.system());
+        span.set(MessageAttributes.OPERATION_NAME, operation);
+        span.set(MessageAttributes.OPERATION_TYPE, type);
+        span.set(MessageAttributes.DESTINATION_NAME, destination);
+    }
+
+    /** Describes a call that is recorded; null adds nothing. */
+    public static void set(Call call, AttributeKey key, @Nullable String value) {
+        Span span = call.span();
+        if (span != null) {
+            span.set(key, value);
+        }
+    }
+
+    /** As the other, for a number. */
+    public static void set(Call call, AttributeKey key, long value) {
+        Span span = call.span();
+        if (span != null) {
+            span.set(key, value);
+        }
+    }
+
+    /** As the other, for a flag. */
+    public static void set(Call call, AttributeKey key, boolean value) {
+        Span span = call.span();
+        if (span != null) {
+            span.set(key, value);
+        }
+    }
+
+    /**
+     * Ends a call; only the first of several ends counts.
+     *
+     * @param confirmation of the broker, null if there was none
+     */
+    public void end(Call call, @Nullable R confirmation, @Nullable Throwable thrown) {
+        call.leave();
+        String error = null;
+        try {
+            if (call.isObserved()) {
+                error = thrown == null ? null : thrown.getClass().getName();
+                describeEnd(call, confirmation, thrown);
+            }
+        } catch (Throwable e) {
+            AdviceErrors.caught(e, instrumentation);
+        } finally {
+            call.end(0, error);
+        }
+    }
+
+    private void describeEnd(Call call, @Nullable R confirmation, @Nullable Throwable thrown) {
+        Span span = call.span();
+        if (span != null && thrown != null) {
+            span.error(thrown);
+        } else if (span != null && confirmation != null) {
+            getter.describeEnd(call, confirmation);
+        }
+    }
+}
