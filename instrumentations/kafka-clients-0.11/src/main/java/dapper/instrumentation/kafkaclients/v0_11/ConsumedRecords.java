@@ -21,8 +21,9 @@ public final class ConsumedRecords {
 
     private ConsumedRecords() {}
 
-    public static void newConsumer(Object consumer, AbstractConfig config) {
-        KafkaClient.newConsumer(consumer, config);
+    /** @param config an object of the library's own */
+    public static void newConsumer(Object consumer, Object config) {
+        KafkaClient.newConsumer(consumer, (AbstractConfig) config);
     }
 
     /** Ends the loop over the records of the last poll, if the running thread has left it open. */

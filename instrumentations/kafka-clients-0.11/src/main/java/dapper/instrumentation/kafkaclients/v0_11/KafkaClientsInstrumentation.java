@@ -4,6 +4,7 @@ package dapper.instrumentation.kafkaclients.v0_11;
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -35,7 +36,12 @@ public final class KafkaClientsInstrumentation implements Instrumentation {
                                 PACKAGE + "SendAdvice"),
                 TypeInstrumentation.named(CLIENTS + "consumer.KafkaConsumer", CLIENTS + "consumer.KafkaShareConsumer")
                         .advice(
-                                isConstructor().and(takesArgument(0, named(CLIENTS + "consumer.ConsumerConfig"))),
+                                isConstructor()
+                                        .and(takesArgument(
+                                                0,
+                                                namedOneOf(
+                                                        CLIENTS + "consumer.ConsumerConfig",
+                                                        CLIENTS + "consumer.ShareConsumerConfig"))),
                                 PACKAGE + "NewConsumerAdvice")
                         .advice(isPublic().and(named("poll")).and(takesArguments(1)), PACKAGE + "PollAdvice")
                         .advice(isPublic().and(named("close")), PACKAGE + "CloseAdvice"),
