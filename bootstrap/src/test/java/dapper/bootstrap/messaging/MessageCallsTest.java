@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dapper.bootstrap.AdviceErrors;
+import dapper.bootstrap.Current;
+import dapper.bootstrap.HeaderMap;
+import dapper.bootstrap.Span;
+import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.ProcessCall;
+import dapper.bootstrap.http.RecordedSpans;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MessageCallsTest {
+    private static final String TRACEPARENT = "00-00000000000000010000000000000002-0000000000000003-01";
+
+    /** A message is a map of its headers and of its topic. */
+    private static final class MapGetter implements MessageGetter<Map<String, String>, String, Long> {
+        private static void failIfAsked(Map<String, String> message, String method) {
+            if (method.equals(message.get("fail"))) {
+                throw new IllegalStateException(method);
+            }
+        }
+
+        @Override
+        public String system() {
+            return "maps";
+        }
+
+        @Override
+        public @Nullable String destination(Map<String, String> message) {
+            failIfAsked(message, "destination");
+            return message.get("topic");
+        }
+
+        @Override
+        public void describe(Call call, Map<String, String> message, String client) {
+            failIfAsked(message, "describe");
+            describeClient(call, client);
+        }
+
+        @Override
+        public void describeClient(Call call, String client) {
+            MessageCalls.set(call, MessageAttributes.CLIENT_ID, client);
+        }
+
+        @Override
+        public void describeEnd(Call call, Long confirmation) {
+            if (confirmation < 0) {
+                throw new IllegalStateException("describeEnd");
+            }
+            MessageCalls.set(call, MessageAttributes.KAFKA_OFFSET, confirmation);
+        }
+    }
+
+    private final MessageCalls<Map<String, String>, String, Long> calls =
+            new MessageCalls<>("test", new MapGetter(), HeaderMap.HEADERS);
+    private final List<String> ended = new ArrayList<>();
+    private final List<String> caught = new ArrayList<>();
+
+    @AfterEach
+    void leaveNothing() {
+        Call.listen(null);
+        AdviceErrors.listen((thrown, instrumentation) -> {});
+        assertThat(Current.get()).isNull();
+        assertThat(ProcessCall.isProcessing()).isFalse();
+    }
+
+    private RecordedSpans record(boolean sampled) {
+        Call.listen((kind, operation, nanos, status, error) -> ended.add(kind + " " + operation + " " + error));
+        AdviceErrors.listen((thrown, instrumentation) -> caught.add(instrumentation + " " + thrown.getMessage()));
+        return RecordedSpans.install(sampled);
+    }
+
+    @Test
+    void describesAMessageThatIsSent() {
+        RecordedSpans recorded = record(true);
+        Call call = new Call();
+
+        assertThat(calls.startSend(call, HeaderMap.of("topic", "orders"), "shop")).isTrue();
+        calls.end(call, 7L, null);
+        calls.end(call, null, new TimeoutException());
+
+        Span span = recorded.finished.get(0);
+        assertThat(span.name()).isEqualTo("send orders");
+        assertThat(span.kind()).isEqualTo(SpanKind.PRODUCER);
+        assertThat(span.isError()).isFalse();
+        assertThat(RecordedSpans.attributes(span))
+                .containsOnly(
+                        entry("messaging.system", "maps"),
+                        entry("messaging.operation.name", "send"),
+                        entry("messaging.operation.type", "send"),
+                        entry("messaging.destination.name", "orders"),
+                        entry("messaging.client.id", "shop"),
+                        entry("messaging.kafka.offset", 7L));
+        assertThat(ended).containsExactly("MESSAGE_SEND send orders null");
+    }
+
+    @Test
+    void aMessageThatWasNotConfirmedIsAnError() {
+        RecordedSpans recorded = record(true);
+        Call call = new Call();
+        assertThat(calls.startSend(call, HeaderMap.of(), "shop")).isTrue();
+
+        calls.end(call, 7L, new TimeoutException("late"));
+
+        Span span = recorded.finished.get(0);
+        assertThat(span.name()).isEqualTo("send");
+        assertThat(span.statusDescription()).isEqualTo("late");
+        assertThat(RecordedSpans.attributes(span))
+                .contains(entry("error.type", "java.util.concurrent.TimeoutException"))
+                .doesNotContainKeys("messaging.kafka.offset", "messaging.destination.name");
+        assertThat(ended).containsExactly("MESSAGE_SEND send java.util.concurrent.TimeoutException");
+    }
+
+    @Test
+    void aBatchIsLinkedToItsSenders() {
+        RecordedSpans recorded = record(true);
+        Call call = new Call();
+        List<Map<String, String>> batch = List.of(
+                HeaderMap.of("traceparent", TRACEPARENT),
+                HeaderMap.of(),
+                HeaderMap.of("traceparent", TRACEPARENT.replace("3-01", "4-00")));
+
+        assertThat(calls.startReceive(call, "orders", batch, 3, "shop", System.nanoTime()))
+                .isTrue();
+        calls.end(call, null, null);
+
+        Span span = recorded.finished.get(0);
+        assertThat(span.name()).isEqualTo("poll orders");
+        assertThat(span.kind()).isEqualTo(SpanKind.CLIENT);
+        assertThat(span.lastLink().spanId()).isEqualTo(4);
+        assertThat(span.lastLink().next().spanId()).isEqualTo(3);
+        assertThat(span.lastLink().next().next()).isNull();
+        assertThat(RecordedSpans.attributes(span))
+                .containsOnly(
+                        entry("messaging.system", "maps"),
+                        entry("messaging.operation.name", "poll"),
+                        entry("messaging.operation.type", "receive"),
+                        entry("messaging.destination.name", "orders"),
+                        entry("messaging.batch.message_count", 3L),
+                        entry("messaging.client.id", "shop"));
+        assertThat(ended).containsExactly("MESSAGE_RECEIVE poll orders null");
+    }
+
+    @Test
+    void describesAMessageThatIsProcessed() {
+        RecordedSpans recorded = record(true);
+        ProcessCall call = new ProcessCall(this);
+
+        assertThat(calls.startProcess(call, HeaderMap.of("topic", "orders", "traceparent", TRACEPARENT), "shop"))
+                .isTrue();
+        assertThat(Current.get()).isSameAs(call.span());
+        calls.end(call, null, new IllegalStateException("bad order"));
+
+        Span span = recorded.finished.get(0);
+        assertThat(span.name()).isEqualTo("process orders");
+        assertThat(span.parentSpanId()).isEqualTo(3);
+        assertThat(span.isError()).isTrue();
+        assertThat(RecordedSpans.attributes(span))
+                .contains(
+                        entry("messaging.operation.name", "process"),
+                        entry("messaging.operation.type", "process"),
+                        entry("messaging.destination.name", "orders"));
+        assertThat(ended).containsExactly("MESSAGE_PROCESS process orders java.lang.IllegalStateException");
+    }
+
+    @Test
+    void ofAnUnsampledMessageOnlyDestinationAndHeadersAreRead() {
+        RecordedSpans recorded = record(false);
+        Map<String, String> message = HeaderMap.of("topic", "orders", "fail", "describe");
+        Call send = new Call();
+        ProcessCall process = new ProcessCall(this);
+
+        assertThat(calls.startSend(send, message, "shop")).isTrue();
+        calls.end(send, null, null);
+        assertThat(calls.startProcess(process, message, "shop")).isTrue();
+        calls.end(process, null, null);
+
+        assertThat(recorded.finished).isEmpty();
+        assertThat(ended).containsExactly("MESSAGE_SEND send orders null", "MESSAGE_PROCESS process orders null");
+    }
+
+    @Test
+    void anExceptionOfTheGetterGoesToTheAgent() {
+        RecordedSpans recorded = record(true);
+        for (String method : List.of("destination", "describe")) {
+            Map<String, String> message = HeaderMap.of("topic", "orders", "fail", method);
+            boolean starts = method.equals("describe");
+            Call send = new Call();
+            ProcessCall process = new ProcessCall(this);
+
+            assertThat(calls.startSend(send, message, "shop")).isEqualTo(starts);
+            calls.end(send, -1L, null);
+            assertThat(calls.startProcess(process, message, "shop")).isEqualTo(starts);
+            calls.end(process, null, null);
+        }
+
+        assertThat(recorded.finished).hasSize(2).noneMatch(Span::isError);
+        assertThat(caught)
+                .containsExactly(
+                        "test destination",
+                        "test destination",
+                        "test describe",
+                        "test describeEnd",
+                        "test describe");
+    }
+}
