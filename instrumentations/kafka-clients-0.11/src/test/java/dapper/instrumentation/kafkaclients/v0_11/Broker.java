@@ -103,7 +103,7 @@ final class Broker implements ParameterResolver {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws ReflectiveOperationException {
             call("shutdown");
             port.close();
             controllerPort.close();

@@ -28,7 +28,7 @@ final class Clients implements AutoCloseable {
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Runnable> closes = new ArrayList<>();
     private final Broker broker;
 
     Clients(Broker broker) {
@@ -47,7 +47,9 @@ final class Clients implements AutoCloseable {
         Map<String, Object> all = settings("shop-producer", settings);
         all.putIfAbsent("key.serializer", StringSerializer.class);
         all.putIfAbsent("value.serializer", StringSerializer.class);
-        return closed(new KafkaProducer<>(all));
+        KafkaProducer<String, String> producer = new KafkaProducer<>(all);
+        closes.add(producer::close);
+        return producer;
     }
 
     /** Reads the only partition of the topics from the beginning. */
@@ -58,7 +60,8 @@ final class Clients implements AutoCloseable {
         all.put("auto.offset.reset", "earliest");
         all.put("key.deserializer", StringDeserializer.class);
         all.put("value.deserializer", StringDeserializer.class);
-        KafkaConsumer<String, String> consumer = closed(new KafkaConsumer<>(all));
+        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(all);
+        closes.add(consumer::close);
         List<TopicPartition> partitions = topics.stream().map(Clients::partition).toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -77,11 +80,6 @@ final class Clients implements AutoCloseable {
             settings.put((String) keysAndValues[i], keysAndValues[i + 1]);
         }
         return settings;
-    }
-
-    private <T extends AutoCloseable> T closed(T client) {
-        open.add(client);
-        return client;
     }
 
     static RecordMetadata send(KafkaProducer<String, String> producer, ProducerRecord<String, String> record)
@@ -146,9 +144,7 @@ final class Clients implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable client : open) {
-            client.close();
-        }
+    public void close() {
+        closes.forEach(Runnable::run);
     }
 }

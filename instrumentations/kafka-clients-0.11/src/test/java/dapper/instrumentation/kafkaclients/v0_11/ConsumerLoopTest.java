@@ -39,7 +39,7 @@ class ConsumerLoopTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         clients.close();
     }
 

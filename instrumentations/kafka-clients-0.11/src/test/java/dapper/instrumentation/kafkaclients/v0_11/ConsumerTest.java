@@ -44,7 +44,7 @@ class ConsumerTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         clients.close();
     }
 
