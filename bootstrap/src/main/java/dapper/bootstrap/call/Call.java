@@ -46,9 +46,12 @@ public class Call {
     private volatile int report;
 
     private boolean entered;
-    @Nullable TraceContext context;
 
-    @Nullable TraceContext previous;
+    @Nullable
+    TraceContext context;
+
+    @Nullable
+    TraceContext previous;
 
     private @Nullable CallKind kind;
     private @Nullable String operation;

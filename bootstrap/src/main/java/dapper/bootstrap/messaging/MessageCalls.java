@@ -141,8 +141,7 @@ public final class MessageCalls<M, C, R> {
         return headers == null ? null : Propagation.extract(headers, message);
     }
 
-    private void describe(
-            Call call, String operation, String type, @Nullable String destination, M message, C client) {
+    private void describe(Call call, String operation, String type, @Nullable String destination, M message, C client) {
         Span span = call.span();
         if (span == null) {
             return;

@@ -86,7 +86,8 @@ class MessageCallsTest {
         RecordedSpans recorded = record(true);
         Call call = new Call();
 
-        assertThat(calls.startSend(call, HeaderMap.of("topic", "orders"), "shop")).isTrue();
+        assertThat(calls.startSend(call, HeaderMap.of("topic", "orders"), "shop"))
+                .isTrue();
         calls.end(call, 7L, null);
         calls.end(call, null, new TimeoutException());
 
@@ -208,10 +209,6 @@ class MessageCallsTest {
         assertThat(recorded.finished).hasSize(2).noneMatch(Span::isError);
         assertThat(caught)
                 .containsExactly(
-                        "test destination",
-                        "test destination",
-                        "test describe",
-                        "test describeEnd",
-                        "test describe");
+                        "test destination", "test destination", "test describe", "test describeEnd", "test describe");
     }
 }

@@ -66,12 +66,16 @@ public final class ConsumedRecords {
 
     public static Iterator<?> iterator(Object records, Iterator<?> plain) {
         KafkaClient client = CONSUMERS.get(records);
-        return client == null ? plain : new LoopIterator<>(ConsumedRecords.<Iterator<ConsumerRecord<?, ?>>>cast(plain), client);
+        return client == null
+                ? plain
+                : new LoopIterator<>(ConsumedRecords.<Iterator<ConsumerRecord<?, ?>>>cast(plain), client);
     }
 
     public static Iterable<?> ofTopic(Object records, Iterable<?> plain) {
         KafkaClient client = CONSUMERS.get(records);
-        return client == null ? plain : new LoopIterable<>(ConsumedRecords.<Iterable<ConsumerRecord<?, ?>>>cast(plain), client);
+        return client == null
+                ? plain
+                : new LoopIterable<>(ConsumedRecords.<Iterable<ConsumerRecord<?, ?>>>cast(plain), client);
     }
 
     public static List<?> ofPartition(Object records, List<?> plain) {

@@ -62,7 +62,8 @@ final class Clients implements AutoCloseable {
         all.put("value.deserializer", StringDeserializer.class);
         KafkaConsumer<String, String> consumer = new KafkaConsumer<>(all);
         closes.add(consumer::close);
-        List<TopicPartition> partitions = topics.stream().map(Clients::partition).toList();
+        List<TopicPartition> partitions =
+                topics.stream().map(Clients::partition).toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         return consumer;

@@ -111,7 +111,9 @@ class ConsumerLoopTest {
             Object own = Current.get();
             if (record.value().equals("a")) {
                 ConsumerRecords<String, String> reply = Clients.poll(replyConsumer, 1);
-                assertThat(Current.get()).as("another consumer's poll ends nothing").isSameAs(own);
+                assertThat(Current.get())
+                        .as("another consumer's poll ends nothing")
+                        .isSameAs(own);
                 leaveAtTheFirst(reply);
             } else {
                 contexts.add(String.valueOf(ProcessCall.isProcessing()));
@@ -178,7 +180,10 @@ class ConsumerLoopTest {
         assertThat(Clients.poll(consumer)).isEmpty();
 
         assertThat(Current.get()).isNull();
-        assertThat(spans().take(4)).extracting(RecordedSpan::name).filteredOn(("process " + topic)::equals).hasSize(3);
+        assertThat(spans().take(4))
+                .extracting(RecordedSpan::name)
+                .filteredOn(("process " + topic)::equals)
+                .hasSize(3);
     }
 
     @Test
@@ -209,8 +214,7 @@ class ConsumerLoopTest {
 
     @Test
     void aRecordOfAnUnsampledTraceIsNotRecordedNorIsItsWork() throws Exception {
-        Traces.inUnsampledTrace(
-                () -> Clients.send(clients.producer(), new ProducerRecord<>(topic, "key", "value")));
+        Traces.inUnsampledTrace(() -> Clients.send(clients.producer(), new ProducerRecord<>(topic, "key", "value")));
         KafkaConsumer<String, String> consumer = clients.consumer(topic);
         ConsumerRecords<String, String> records = Clients.poll(consumer, 1);
         RecordedSpan receive = spans().takeOne();

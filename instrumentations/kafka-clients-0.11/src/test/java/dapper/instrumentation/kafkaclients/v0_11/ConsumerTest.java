@@ -77,7 +77,9 @@ class ConsumerTest {
                             "messaging.consumer.group.name", "shop",
                             "server.address", "127.0.0.1",
                             "server.port", broker.port());
-            assertThat(spans.get(2 + 2 * i)).hasName(i == 0 ? "work a" : "work b").isChildOf(process);
+            assertThat(spans.get(2 + 2 * i))
+                    .hasName(i == 0 ? "work a" : "work b")
+                    .isChildOf(process);
         }
     }
 
@@ -119,18 +121,19 @@ class ConsumerTest {
             while (received < 2) {
                 ConsumerRecords<String, String> records = Clients.poll(consumer);
                 received += records.count();
-                if (!records.isEmpty()) {
-                    names.add(records.partitions().size() == 2
-                            ? "poll"
-                            : "poll " + records.iterator().next().topic());
-                    Clients.poll(consumer);
+                if (records.partitions().size() == 1) {
+                    names.add("poll " + records.partitions().iterator().next().topic());
+                } else if (!records.isEmpty()) {
+                    names.add("poll");
                 }
             }
         });
 
-        List<RecordedSpan> spans = new ArrayList<>(spans().take(1 + 2 * names.size()));
-        assertThat(spans).extracting(RecordedSpan::name).containsAll(names);
-        assertThat(spans.get(1)).isChildOf(spans.get(0));
+        List<RecordedSpan> spans = spans().take(1 + names.size());
+        assertThat(spans.subList(1, spans.size()))
+                .allSatisfy(span -> assertThat(span).isChildOf(spans.get(0)))
+                .extracting(RecordedSpan::name)
+                .isEqualTo(names);
     }
 
     private void assertProcessed(int records) {
@@ -182,8 +185,7 @@ class ConsumerTest {
         spans().takeOne();
         ConcurrentLinkedQueue<Object> contexts = new ConcurrentLinkedQueue<>();
 
-        records.records(Clients.partition(topic))
-                .parallelStream()
+        records.records(Clients.partition(topic)).parallelStream()
                 .forEach(record -> contexts.add(String.valueOf(Current.get())));
 
         assertThat(contexts).hasSize(4).doesNotHaveDuplicates();
@@ -216,7 +218,6 @@ class ConsumerTest {
 
         List<ConsumerRecord<String, String>> copy = new ArrayList<>(list);
         assertThat(list.equals(copy)).isTrue();
-        assertThat(copy.equals(list)).isTrue();
         assertThat(list.hashCode()).isEqualTo(copy.hashCode());
         assertThat(list.toString()).isEqualTo(copy.toString());
         assertThat(list.contains(copy.get(1))).isTrue();
@@ -259,9 +260,7 @@ class ConsumerTest {
         Clients.poll(clients.consumer(topic, "interceptor.classes", Looping.class.getName()), 1)
                 .forEach(record -> assertThat(Current.get()).isNotNull());
 
-        assertThat(spans().take(2))
-                .extracting(RecordedSpan::name)
-                .containsExactly("poll " + topic, "process " + topic);
+        assertThat(spans().take(2)).extracting(RecordedSpan::name).containsExactly("poll " + topic, "process " + topic);
     }
 
     /** Throws into the agent. */

@@ -60,8 +60,8 @@ class ProducerTest {
     /** The records of the topic, read outside of loops. */
     private List<ConsumerRecord<String, String>> stored(int expected) throws Exception {
         List<ConsumerRecord<String, String>> stored = new ArrayList<>();
-        Traces.inUnsampledTrace(() -> stored.addAll(
-                Clients.poll(clients.consumer(topic), expected).records(Clients.partition(topic))));
+        Traces.inUnsampledTrace(() ->
+                stored.addAll(Clients.poll(clients.consumer(topic), expected).records(Clients.partition(topic))));
         return stored;
     }
 
@@ -162,7 +162,8 @@ class ProducerTest {
                 .isInstanceOf(ExecutionException.class);
 
         assertThat(called.get()).isInstanceOf(RecordTooLargeException.class);
-        assertThat(spans().takeOne()).hasException(RecordTooLargeException.class, called.get().getMessage());
+        assertThat(spans().takeOne())
+                .hasException(RecordTooLargeException.class, called.get().getMessage());
     }
 
     @Test
@@ -194,9 +195,9 @@ class ProducerTest {
         List<ConsumerRecord<String, String>> stored = stored(2);
         assertThat(headers(stored.get(0))).hasSize(3).contains(traceparent(first));
         assertThat(headers(stored.get(1))).hasSize(3).contains(traceparent(second));
-        assertThat(stored).allSatisfy(each -> assertThat(
-                        each.headers().lastHeader("app").value())
-                .containsExactly(0, -1));
+        assertThat(stored)
+                .allSatisfy(each ->
+                        assertThat(each.headers().lastHeader("app").value()).containsExactly(0, -1));
     }
 
     @Test
