@@ -135,7 +135,7 @@ public final class ProcessCall extends Call {
 
     /** Returns whether the running thread processes a message. */
     public static boolean isProcessing() {
-        return ProcessingThread.get().depth() > 0;
+        return ProcessingThread.get().isProcessing();
     }
 
     /**

@@ -26,14 +26,38 @@ final class ProcessingThread {
     private @Nullable ProcessCall innermost;
     private int depth;
 
+    /** The number of calls outside of the request that the thread serves, 0 if it serves none. At most the depth. */
+    private int floor;
+
     private ProcessingThread() {}
 
     static ProcessingThread get() {
         return HOLDER.get();
     }
 
-    int depth() {
-        return depth;
+    boolean isProcessing() {
+        return depth > 0;
+    }
+
+    /**
+     * Called when the thread begins to serve a request, which may happen while it processes messages.
+     *
+     * @return for {@link #endVisit}
+     */
+    int beginVisit() {
+        int outer = floor;
+        floor = depth;
+        return outer;
+    }
+
+    /** Ends the calls that were entered since the thread began to serve the request. */
+    void endVisit(int outer) {
+        ProcessCall inner = innermost;
+        while (inner != null && depth > floor) {
+            inner.end(0, null);
+            inner = innermost;
+        }
+        floor = Math.min(outer, depth);
     }
 
     boolean isFull() {
@@ -57,21 +81,16 @@ final class ProcessingThread {
         innermost = call.outer;
         call.outer = null;
         depth--;
+        floor = Math.min(floor, depth);
     }
 
-    /** Ends the innermost calls whose context the thread has lost: something around them restored an earlier one. */
+    /**
+     * Ends the innermost calls whose context the thread has lost: something around them restored an earlier one. The
+     * request that the thread serves has a context of its own, so the calls outside of it are left alone.
+     */
     void endStale() {
         ProcessCall inner = innermost;
-        while (inner != null && inner.isStale(current[0])) {
-            inner.end(0, null);
-            inner = innermost;
-        }
-    }
-
-    /** Ends the calls that are inside this number of others. */
-    void endInside(int outer) {
-        ProcessCall inner = innermost;
-        while (inner != null && depth > outer) {
+        while (inner != null && depth > floor && inner.isStale(current[0])) {
             inner.end(0, null);
             inner = innermost;
         }

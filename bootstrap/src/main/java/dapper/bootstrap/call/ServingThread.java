@@ -24,7 +24,7 @@ final class ServingThread {
     /** Messages that the visit processes. */
     private final ProcessingThread processing = ProcessingThread.get();
 
-    private int outerProcesses;
+    private int outerVisit;
     private @Nullable ServerCall call;
     private @Nullable TraceContext previous;
     private boolean first;
@@ -45,7 +45,7 @@ final class ServingThread {
     }
 
     void enter(ServerCall call, TraceContext context, boolean first) {
-        this.outerProcesses = processing.depth();
+        this.outerVisit = processing.beginVisit();
         this.previous = current[0];
         this.current[0] = context;
         this.first = first;
@@ -54,7 +54,7 @@ final class ServingThread {
     }
 
     boolean leave() {
-        processing.endInside(outerProcesses);
+        processing.endVisit(outerVisit);
         call = null;
         current[0] = previous;
         previous = null;
