@@ -93,6 +93,9 @@ final class Broker implements ParameterResolver {
             settings.put("transaction.state.log.replication.factor", "1");
             settings.put("transaction.state.log.min.isr", "1");
             settings.put("group.initial.rebalance.delay.ms", "0");
+            settings.put("share.coordinator.state.topic.num.partitions", "1");
+            settings.put("share.coordinator.state.topic.replication.factor", "1");
+            settings.put("share.coordinator.state.topic.min.isr", "1");
             settings.put("num.network.threads", "1");
             settings.put("num.io.threads", "2");
             return settings;

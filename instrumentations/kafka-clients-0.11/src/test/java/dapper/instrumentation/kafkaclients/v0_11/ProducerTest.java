@@ -5,12 +5,15 @@ import static dapper.javaagent.testing.AgentExtension.spans;
 import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.SpanKind;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.Traces;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.ApiVersions;
+import org.apache.kafka.clients.NodeApiVersions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
@@ -28,6 +33,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.ApiVersionsResponse;
 import org.apache.kafka.common.serialization.IntegerSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,6 +245,26 @@ class ProducerTest {
         ConsumerRecord<String, String> stored = stored(1).get(0);
         assertThat(stored.value()).isEqualTo("replaced");
         assertThat(headers(stored)).contains(traceparent(spans().takeOne()));
+    }
+
+    /** As while the brokers of a cluster are updated from 0.10. Clients from 4.0 on refuse such brokers. */
+    @Test
+    void writesNoHeadersWhereABrokerCannotStoreThem() throws Exception {
+        assumeThat(ApiVersions.class.getMethods())
+                .extracting(Method::getName)
+                .contains("maxUsableProduceMagic");
+        Field versions = KafkaProducer.class.getDeclaredField("apiVersions");
+        versions.setAccessible(true);
+        ((ApiVersions) versions.get(producer))
+                .update(
+                        "old",
+                        NodeApiVersions.create(List.of(
+                                new ApiVersionsResponse.ApiVersion(ApiKeys.PRODUCE.id, (short) 0, (short) 2))));
+
+        Clients.send(producer, record());
+
+        assertThat(headers(stored(1).get(0))).isEmpty();
+        assertThat(spans().takeOne()).hasName("send " + topic).hasNoError();
     }
 
     /** Throws into the agent. */
