@@ -84,6 +84,7 @@ public final class Api {
                         "/api/v1/tags/<key>/values",
                         TagsApi.VALUES,
                         e -> e.json(new TagsApi(e.reader(), searches).values(e.path("key"), e.parameters()))),
+                new Route(
                         "/api/v1/metrics/query_range",
                         MetricsParameters.NAMES,
                         e -> e.json(new MetricsApi(e.reader(), metrics).query(e.parameters(), e.share()))),

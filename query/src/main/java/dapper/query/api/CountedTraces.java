@@ -41,12 +41,12 @@ final class CountedTraces implements TraceFilter {
     void read(TraceReader reader) {
         TraceQuery query = run.candidates();
         SearchPage page = reader.search(query, this);
-        segmentsRead += page.segmentsRead();
+        segmentsRead += page.indexRowsRead();
         for (int pages = 1; page.nextCursor() != null && pages < MOST_PAGES && counted.size() < MOST_TRACES; pages++) {
             reasons.addAll(tooLarge);
             tooLarge.clear();
             page = reader.search(query.withCursor(page.nextCursor()), this);
-            segmentsRead += page.segmentsRead();
+            segmentsRead += page.indexRowsRead();
         }
         if (page.nextCursor() != null) {
             reasons.addAll(tooLarge);
@@ -92,7 +92,7 @@ final class CountedTraces implements TraceFilter {
         return reasons.isEmpty() || unixNanos >= decidedAfter;
     }
 
-    long segmentsRead() {
+    long indexRowsRead() {
         return segmentsRead;
     }
 }
