@@ -31,7 +31,7 @@ final class CountedTraces implements TraceFilter {
     private final List<String> reasons = new ArrayList<>();
     private final List<String> tooLarge = new ArrayList<>();
     private long decidedAfter = Long.MAX_VALUE;
-    private long segmentsRead;
+    private long indexRowsRead;
 
     CountedTraces(MetricsRun run, String identity) {
         this.run = run;
@@ -41,16 +41,16 @@ final class CountedTraces implements TraceFilter {
     void read(TraceReader reader) {
         TraceQuery query = run.candidates();
         SearchPage page = reader.search(query, this);
-        segmentsRead += page.indexRowsRead();
+        indexRowsRead += page.indexRowsRead();
         for (int pages = 1; page.nextCursor() != null && pages < MOST_PAGES && counted.size() < MOST_TRACES; pages++) {
             reasons.addAll(tooLarge);
             tooLarge.clear();
             page = reader.search(query.withCursor(page.nextCursor()), this);
-            segmentsRead += page.indexRowsRead();
+            indexRowsRead += page.indexRowsRead();
         }
         if (page.nextCursor() != null) {
             reasons.addAll(tooLarge);
-            reasons.add("stopped after " + segmentsRead + " index rows" + ADVICE);
+            reasons.add("stopped after " + indexRowsRead + " index rows" + ADVICE);
         } else if (!page.complete()) {
             // Names the traces of this page that were too large.
             reasons.add(page.incompleteReason());
@@ -93,6 +93,6 @@ final class CountedTraces implements TraceFilter {
     }
 
     long indexRowsRead() {
-        return segmentsRead;
+        return indexRowsRead;
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     names, in nanoseconds as text; null if there is none
  * @param traces stored traces that count
  * @param tracesWithoutProbability those of them that count once because their sampling probability is not known
- * @param segmentsRead index rows read
+ * @param indexRowsRead the cost of the query
  */
 record MetricsView(
         List<SeriesView> series,
@@ -33,7 +33,7 @@ record MetricsView(
         int points,
         long traces,
         long tracesWithoutProbability,
-        long segmentsRead) {
+        long indexRowsRead) {
 
     /**
      * @param values NaN, which is null in JSON, where there is none
@@ -78,7 +78,7 @@ record MetricsView(
                 steps.count(),
                 result.traces(),
                 result.tracesWithoutProbability(),
-                traces.segmentsRead());
+                traces.indexRowsRead());
     }
 
     private static @Nullable String completeFrom(Steps steps, CountedTraces traces) {

@@ -78,7 +78,7 @@ class CountedTracesTest {
 
         assertThat(pages.cursors).containsExactly(null, "after-1");
         assertThat(run.result().series().get(0).values()).containsExactly(0, 0, 1, 0);
-        assertThat(traces.segmentsRead()).isEqualTo(14);
+        assertThat(traces.indexRowsRead()).isEqualTo(14);
         assertThat(traces.reasons())
                 .containsExactly("trace 00000000000000000000000000000002 is too large for a search, 5000 spans of it"
                         + " were read");

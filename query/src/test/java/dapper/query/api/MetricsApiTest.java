@@ -62,7 +62,7 @@ class MetricsApiTest {
                         + "\"complete\":true,\"incompleteReason\":\"\","
                         + "\"completeFromUnixNanos\":\"1700000000000000000\","
                         + "\"firstUnixNanos\":\"1700000000000000000\",\"stepNanos\":10000000000,\"points\":3,"
-                        + "\"traces\":2,\"tracesWithoutProbability\":1,\"segmentsRead\":0}");
+                        + "\"traces\":2,\"tracesWithoutProbability\":1,\"indexRowsRead\":0}");
     }
 
     @Test
