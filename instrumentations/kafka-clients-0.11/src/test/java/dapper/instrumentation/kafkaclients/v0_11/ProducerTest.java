@@ -250,16 +250,14 @@ class ProducerTest {
     /** As while the brokers of a cluster are updated from 0.10. Clients from 4.0 on refuse such brokers. */
     @Test
     void writesNoHeadersWhereABrokerCannotStoreThem() throws Exception {
-        assumeThat(ApiVersions.class.getMethods())
-                .extracting(Method::getName)
-                .contains("maxUsableProduceMagic");
+        assumeThat(ApiVersions.class.getMethods()).extracting(Method::getName).contains("maxUsableProduceMagic");
         Field versions = KafkaProducer.class.getDeclaredField("apiVersions");
         versions.setAccessible(true);
         ((ApiVersions) versions.get(producer))
                 .update(
                         "old",
-                        NodeApiVersions.create(List.of(
-                                new ApiVersionsResponse.ApiVersion(ApiKeys.PRODUCE.id, (short) 0, (short) 2))));
+                        NodeApiVersions.create(
+                                List.of(new ApiVersionsResponse.ApiVersion(ApiKeys.PRODUCE.id, (short) 0, (short) 2))));
 
         Clients.send(producer, record());
 
