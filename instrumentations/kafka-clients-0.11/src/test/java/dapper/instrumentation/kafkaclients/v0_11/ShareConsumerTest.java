@@ -4,7 +4,7 @@ package dapper.instrumentation.kafkaclients.v0_11;
 import static dapper.javaagent.testing.AgentExtension.spans;
 import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.Current;
 import dapper.javaagent.testing.AgentExtension;
@@ -35,7 +35,7 @@ class ShareConsumerTest {
     @SuppressWarnings("unchecked")
     void processesEachRecordInTheTraceOfItsSender(Broker broker) throws Exception {
         Class<?> type = ReflectionSupport.tryToLoadClass(TYPE).toOptional().orElse(null);
-        assumeThat(type).isNotNull();
+        assumeTrue(type != null);
         Method poll = type.getMethod("poll", Duration.class);
         try (Clients clients = new Clients(broker)) {
             KafkaProducer<String, String> producer = clients.producer();
