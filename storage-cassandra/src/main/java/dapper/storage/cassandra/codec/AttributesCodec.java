@@ -13,7 +13,7 @@ import java.util.Map;
  * Attributes as bytes: a count, then for each attribute its key (see {@link KnownKeys}), a byte for the type, the
  * value.
  */
-final class AttributesCodec {
+public final class AttributesCodec {
     private static final int TEXT = 0;
     private static final int LONG = 1;
     private static final int DOUBLE = 2;
@@ -44,7 +44,7 @@ final class AttributesCodec {
         return Attributes.ofFlat(keysAndValues);
     }
 
-    private static void key(String key, ByteSink sink) {
+    public static void key(String key, ByteSink sink) {
         Integer number = KnownKeys.number(key);
         sink.varint(number == null ? 0 : number);
         if (number == null) {
@@ -52,12 +52,12 @@ final class AttributesCodec {
         }
     }
 
-    private static String key(ByteSource source) {
+    public static String key(ByteSource source) {
         long number = source.varint();
         return SharedTexts.of(number == 0 ? source.text() : KnownKeys.key(number));
     }
 
-    private static void value(Object value, ByteSink sink) {
+    public static void value(Object value, ByteSink sink) {
         if (value instanceof String text) {
             sink.int8(TEXT);
             sink.text(text);
@@ -90,7 +90,7 @@ final class AttributesCodec {
         }
     }
 
-    private static Object value(ByteSource source) {
+    public static Object value(ByteSource source) {
         int type = source.int8();
         return switch (type) {
             case TEXT -> source.text();

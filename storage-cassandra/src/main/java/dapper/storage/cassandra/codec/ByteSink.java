@@ -6,20 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing byte array with the few primitives of our encodings; {@link ByteSource} reads them. */
-final class ByteSink {
+public final class ByteSink {
     private byte[] bytes = new byte[256];
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void int8(int value) {
+    public void int8(int value) {
         room(1);
         bytes[size++] = (byte) value;
     }
 
-    void int64(long value) {
+    public void int64(long value) {
         room(8);
         for (int shift = 56; shift >= 0; shift -= 8) {
             bytes[size++] = (byte) (value >>> shift);
@@ -27,7 +27,7 @@ final class ByteSink {
     }
 
     /** Seven bits a byte, lowest first: small numbers, taken as unsigned, are short. */
-    void varint(long value) {
+    public void varint(long value) {
         room(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -38,26 +38,26 @@ final class ByteSink {
     }
 
     /** A varint for numbers of small magnitude that may be negative. */
-    void zigzag(long value) {
+    public void zigzag(long value) {
         varint((value << 1) ^ (value >> 63));
     }
 
-    void text(String value) {
+    public void text(String value) {
         bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    void bytes(byte[] value) {
+    public void bytes(byte[] value) {
         varint(value.length);
         raw(value);
     }
 
-    void raw(byte[] value) {
+    public void raw(byte[] value) {
         room(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 

@@ -6,28 +6,28 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the output of {@link ByteSink}; throws {@link CorruptDataException} for any other bytes. */
-final class ByteSource {
+public final class ByteSource {
     private final ByteBuffer buffer;
 
-    ByteSource(ByteBuffer buffer) {
+    public ByteSource(ByteBuffer buffer) {
         this.buffer = buffer.duplicate();
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return buffer.hasRemaining();
     }
 
-    int int8() {
+    public int int8() {
         require(1);
         return buffer.get() & 0xFF;
     }
 
-    long int64() {
+    public long int64() {
         require(8);
         return buffer.getLong();
     }
 
-    long varint() {
+    public long varint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int next = int8();
@@ -39,13 +39,13 @@ final class ByteSource {
         throw new CorruptDataException("a number is longer than 64 bits");
     }
 
-    long zigzag() {
+    public long zigzag() {
         long value = varint();
         return (value >>> 1) ^ -(value & 1);
     }
 
     /** A number of elements, each of which takes at least one byte. */
-    int count() {
+    public int count() {
         long count = varint();
         if (count < 0 || count > buffer.remaining()) {
             throw new CorruptDataException("a length of " + count + " goes beyond the end");
@@ -53,15 +53,15 @@ final class ByteSource {
         return (int) count;
     }
 
-    String text() {
+    public String text() {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return raw(count());
     }
 
-    byte[] raw(int length) {
+    public byte[] raw(int length) {
         require(length);
         byte[] bytes = new byte[length];
         buffer.get(bytes);

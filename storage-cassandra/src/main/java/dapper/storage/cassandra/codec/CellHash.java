@@ -16,7 +16,7 @@ public final class CellHash {
     }
 
     /** Extends the hash of the cells before by one more cell. */
-    static long of(ByteBuffer cell, long before) {
+    public static long of(ByteBuffer cell, long before) {
         long hash = mix(before ^ cell.remaining());
         ByteBuffer bytes = cell.duplicate();
         while (bytes.remaining() >= Long.BYTES) {

@@ -2,14 +2,14 @@
 package dapper.storage.cassandra.codec;
 
 /** Stored bytes are not what this version of Dapper writes. */
-final class CorruptDataException extends RuntimeException {
+public final class CorruptDataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CorruptDataException(String message) {
+    public CorruptDataException(String message) {
         super(message);
     }
 
-    CorruptDataException(String message, Throwable cause) {
+    public CorruptDataException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.block;
+
+import dapper.storage.cassandra.codec.ByteSink;
+import dapper.storage.cassandra.codec.ByteSource;
+import dapper.storage.cassandra.codec.CorruptDataException;
+import java.util.List;
+
+/**
+ * A column in the header of a block.
+ *
+ * @param distinct number of different values
+ * @param least of its numbers, as the nearest double; positive infinity where there are none
+ * @param greatest likewise; negative infinity where there are none
+ */
+record ColumnEntry(ColumnKey key, int distinct, double least, double greatest, Chunk values, Chunk codes) {
+    static ColumnEntry of(ColumnKey key, List<Object> dictionary, Chunk values, Chunk codes) {
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (Object value : dictionary) {
+            if (value instanceof Number number) {
+                double rounded = number.doubleValue();
+                // Comparisons with NaN are false, so NaN changes nothing.
+                least = rounded < least ? rounded : least;
+                greatest = rounded > greatest ? rounded : greatest;
+            }
+        }
+        return new ColumnEntry(key, dictionary.size(), least, greatest, values, codes);
+    }
+
+    void write(ByteSink sink) {
+        key.write(sink);
+        sink.varint(distinct);
+        sink.int8(least <= greatest ? 1 : 0);
+        if (least <= greatest) {
+            sink.int64(Double.doubleToRawLongBits(least));
+            sink.int64(Double.doubleToRawLongBits(greatest));
+        }
+        values.write(sink);
+        codes.write(sink);
+    }
+
+    static ColumnEntry read(ByteSource source) {
+        ColumnKey key = ColumnKey.read(source);
+        long distinct = source.varint();
+        boolean numbers = source.int8() != 0;
+        double least = numbers ? Double.longBitsToDouble(source.int64()) : Double.POSITIVE_INFINITY;
+        double greatest = numbers ? Double.longBitsToDouble(source.int64()) : Double.NEGATIVE_INFINITY;
+        Chunk values = Chunk.read(source);
+        Chunk codes = Chunk.read(source);
+        if (distinct < 0 || distinct > values.raw()) {
+            throw new CorruptDataException("a column has " + distinct + " values in " + values.raw() + " bytes");
+        }
+        return new ColumnEntry(key, (int) distinct, least, greatest, values, codes);
+    }
+
+    /**
+     * False only if no number of the column satisfies the comparison. Rounding keeps the order of numbers, so it is enough
+     * to compare what is rounded, with equality allowed.
+     */
+    boolean mayHoldNumber(Comparison comparison, double operand) {
+        return switch (comparison) {
+            case EQUAL -> operand >= least && operand <= greatest;
+            case NOT_EQUAL -> true;
+            case LESS, LESS_OR_EQUAL -> least <= operand;
+            case GREATER, GREATER_OR_EQUAL -> greatest >= operand;
+        };
+    }
+}

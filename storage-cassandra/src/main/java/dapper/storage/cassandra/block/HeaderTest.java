@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.block;
+
+import dapper.storage.cassandra.block.BlockHeader.Contents;
+import dapper.storage.cassandra.block.Field.Attribute;
+import dapper.storage.cassandra.block.Field.Intrinsic;
+import dapper.storage.cassandra.block.Field.Owner;
+import org.jspecify.annotations.Nullable;
+
+/** Decides by the header alone whether a block may hold a match. */
+final class HeaderTest {
+    private static final String SERVICE_NAME = "service.name";
+
+    private final BlockHeader header;
+    private final Contents contents;
+
+    HeaderTest(BlockHeader header) {
+        this.header = header;
+        this.contents = header.contents();
+    }
+
+    boolean mayMatch(Predicate predicate) {
+        if (predicate instanceof Predicate.And and) {
+            return and.predicates().stream().allMatch(this::mayMatch);
+        }
+        if (predicate instanceof Predicate.Or or) {
+            return or.predicates().stream().anyMatch(this::mayMatch);
+        }
+        if (predicate instanceof Predicate.Compare compare) {
+            return mayHold(compare.field(), compare.comparison(), compare.operand());
+        }
+        if (predicate instanceof Predicate.Matches matches) {
+            return mayBePresent(matches.field());
+        }
+        if (predicate instanceof Predicate.Present present) {
+            return mayBePresent(present.field());
+        }
+        // Nothing in a header excludes what a negation accepts.
+        return true;
+    }
+
+    private boolean mayBePresent(Field field) {
+        return !(field instanceof Attribute attribute)
+                || attribute.owner() != Owner.SPAN
+                || header.column(ColumnKey.span(attribute.key())) != null;
+    }
+
+    private boolean mayHold(Field field, Comparison comparison, Object operand) {
+        if (field instanceof Attribute attribute) {
+            return attribute.owner() != Owner.RESOURCE && column(ColumnKey.span(attribute.key()), comparison, operand)
+                    || attribute.owner() != Owner.SPAN && resource(attribute.key(), comparison, operand);
+        }
+        return switch ((Intrinsic) field) {
+            case START -> !(operand instanceof Long start) || startMay(comparison, start);
+            case DURATION -> !(operand instanceof Long duration) || durationMay(comparison, duration);
+            case SCOPE_NAME -> listed(ColumnKey.SCOPE_NAME, comparison, operand);
+            case SCOPE_VERSION -> listed(ColumnKey.SCOPE_VERSION, comparison, operand);
+            case NAME, KIND, STATUS, STATUS_MESSAGE, TRACE_STATE ->
+                column(Block.column((Intrinsic) field), comparison, operand);
+        };
+    }
+
+    private boolean column(ColumnKey key, Comparison comparison, Object operand) {
+        ColumnEntry column = header.column(key);
+        if (column == null) {
+            return false;
+        }
+        boolean bounded = !(operand instanceof Number number) || column.mayHoldNumber(comparison, number.doubleValue());
+        return bounded && listed(key, comparison, operand);
+    }
+
+    private boolean resource(String key, Comparison comparison, Object operand) {
+        if (key.equals(SERVICE_NAME) && comparison == Comparison.EQUAL && operand instanceof String name) {
+            return name.isEmpty() || contents.services().contains(name);
+        }
+        return listed(ColumnKey.resource(key), comparison, operand);
+    }
+
+    private boolean listed(ColumnKey key, Comparison comparison, Object operand) {
+        @Nullable Long hash = comparison == Comparison.EQUAL ? TermHash.of(key, operand) : null;
+        return hash == null || contents.terms().mayContain(hash);
+    }
+
+    private boolean startMay(Comparison comparison, long start) {
+        int least = Long.compareUnsigned(contents.leastStart(), start);
+        int greatest = Long.compareUnsigned(contents.greatestStart(), start);
+        return bounds(comparison, least, greatest);
+    }
+
+    private boolean durationMay(Comparison comparison, long duration) {
+        int least = Long.compare(contents.leastDuration(), duration);
+        int greatest = Long.compare(contents.greatestDuration(), duration);
+        return bounds(comparison, least, greatest);
+    }
+
+    private static boolean bounds(Comparison comparison, int least, int greatest) {
+        return switch (comparison) {
+            case EQUAL -> least <= 0 && greatest >= 0;
+            case NOT_EQUAL -> least != 0 || greatest != 0;
+            case LESS, LESS_OR_EQUAL -> comparison.holds(least);
+            case GREATER, GREATER_OR_EQUAL -> comparison.holds(greatest);
+        };
+    }
+}

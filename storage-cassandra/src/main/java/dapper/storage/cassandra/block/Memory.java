@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.block;
+
+/** What a decoded column takes of the heap, in bytes. */
+final class Memory {
+    /** A resource or scope with its attributes; an estimate, because there are few. */
+    private static final long ORIGIN = 2_000;
+
+    private Memory() {}
+
+    static long of(Object decoded) {
+        if (decoded instanceof long[] longs) {
+            return 8L * longs.length;
+        }
+        if (decoded instanceof int[] ints) {
+            return 4L * ints.length;
+        }
+        if (decoded instanceof Codes codes) {
+            return codes.memory();
+        }
+        if (decoded instanceof Dictionary dictionary) {
+            return dictionary.memory();
+        }
+        if (decoded instanceof Parents parents) {
+            return parents.memory();
+        }
+        if (decoded instanceof Origins origins) {
+            return ORIGIN * origins.pairs().size();
+        }
+        throw new IllegalArgumentException("unknown " + decoded.getClass());
+    }
+}

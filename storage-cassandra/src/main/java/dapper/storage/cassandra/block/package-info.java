@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Index blocks: the spans that one collector received in a window, as immutable columns that a search scans. It knows no
+ * driver.
+ */
+@NullMarked
+package dapper.storage.cassandra.block;
+
+import org.jspecify.annotations.NullMarked;
