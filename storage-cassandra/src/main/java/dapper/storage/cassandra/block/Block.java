@@ -108,6 +108,19 @@ public final class Block {
         return sizes;
     }
 
+    /** The chunks before compression, in the order of {@link #sizes}. */
+    List<byte[]> rawChunks() {
+        List<byte[]> chunks = new ArrayList<>();
+        for (Part part : Part.values()) {
+            chunks.add(raw(part));
+        }
+        for (ColumnEntry column : header.contents().columns()) {
+            chunks.add(raw(columnOffset(column), column.values()));
+            chunks.add(raw(columnOffset(column) + column.values().stored(), column.codes()));
+        }
+        return chunks;
+    }
+
     /** @param chunk empty, {@code values} or {@code codes} */
     public record ChunkSize(String column, String chunk, int raw, int stored) {
         static ChunkSize of(String column, String part, Chunk chunk) {

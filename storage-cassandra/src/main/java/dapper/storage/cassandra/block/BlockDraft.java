@@ -61,7 +61,7 @@ final class BlockDraft {
             Dictionary dictionary = block.dictionary(column);
             ColumnDraft draft = column(column.key());
             int[] codes = IntStream.range(0, dictionary.size())
-                    .map(i -> draft.code(dictionary.value(i)))
+                    .map(i -> draft.codeOf(dictionary.value(i)))
                     .toArray();
             Codes of = block.codes(column);
             for (int i = of.size() - 1; i >= 0; i--) {

@@ -13,16 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Makes blocks. Any thread may call it.
- *
- * @param level of zstd, 1 to 22
- */
-public record BlockWriter(int level) {
+/** Makes blocks. Any thread may call it. */
+public final class BlockWriter {
     public static final int DEFAULT_LEVEL = 3;
 
+    private final int level;
+    private final boolean byShape;
+
     public BlockWriter() {
-        this(DEFAULT_LEVEL);
+        this(DEFAULT_LEVEL, false);
+    }
+
+    /**
+     * For measurements.
+     *
+     * @param level of zstd, 1 to 22
+     * @param byShape see {@link RowOrder#byShape}
+     */
+    BlockWriter(int level, boolean byShape) {
+        this.level = level;
+        this.byShape = byShape;
     }
 
     /**
@@ -58,7 +68,7 @@ public record BlockWriter(int level) {
 
         Writing(BlockDraft draft) {
             this.draft = draft;
-            RowOrder rows = RowOrder.of(draft);
+            RowOrder rows = byShape ? RowOrder.byShape(draft) : RowOrder.byTrace(draft);
             this.order = rows.order();
             this.parents = rows.parents();
         }
@@ -73,7 +83,7 @@ public record BlockWriter(int level) {
             long[] durations = ordered(draft.durations());
             add(Part.DURATIONS, Planes.encode(durations));
             List<ColumnEntry> columns = new ArrayList<>();
-            draft.columns().forEach((key, column) -> columns.add(column(key, column.ordered(order))));
+            draft.columns().forEach((key, column) -> columns.add(column(key, column)));
             BloomFilter filter = BloomFilter.sized(terms.size());
             terms.forEach(filter::add);
             byte[] header = BlockHeader.encode(new Contents(
@@ -147,8 +157,10 @@ public record BlockWriter(int level) {
             add(Part.FAR_PARENTS, Planes.encode(Arrays.copyOf(far, farParents)));
         }
 
-        private ColumnEntry column(ColumnKey key, ColumnDraft.Ordered column) {
-            for (Object value : column.dictionary()) {
+        private ColumnEntry column(ColumnKey key, ColumnDraft column) {
+            List<Object> dictionary = new ArrayList<>();
+            int[] tokens = column.tokens(order, dictionary);
+            for (Object value : dictionary) {
                 Long hash = TermHash.of(key, value);
                 if (hash != null) {
                     terms.add(hash);
@@ -156,9 +168,9 @@ public record BlockWriter(int level) {
             }
             return ColumnEntry.of(
                     key,
-                    column.dictionary(),
-                    Chunk.append(column.values(), level, body),
-                    Chunk.append(column.codes(), level, body));
+                    dictionary,
+                    Chunk.append(Dictionary.encode(dictionary), level, body),
+                    Chunk.append(Planes.encode(tokens), level, body));
         }
 
         private void add(Part part, byte[] raw) {

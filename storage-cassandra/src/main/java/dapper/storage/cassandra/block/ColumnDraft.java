@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.block;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** A column while its block is collected: rows in the order of their arrival. Used by one thread. */
 final class ColumnDraft {
-    /** A column in the order of its block, before compression. */
-    record Ordered(List<Object> dictionary, byte[] values, byte[] codes) {}
-
     private final Interner<Object> values = new Interner<>();
     /** The number of the value plus 1; 0, also beyond the end, for rows without a value. */
     private int[] codes = new int[16];
 
     void set(int row, Object value) {
-        setCode(row, code(Dictionary.storable(value)));
+        setCode(row, codeOf(Dictionary.storable(value)));
     }
 
     /** Returns the code of a value, for {@link #setCode}. */
-    int code(Object storable) {
+    int codeOf(Object storable) {
         return values.id(storable) + 1;
     }
 
@@ -30,13 +26,21 @@ final class ColumnDraft {
         codes[row] = code;
     }
 
-    /** @param order for each row of the block the row here */
-    Ordered ordered(int[] order) {
+    /** 0 for a row without a value. */
+    int code(int row) {
+        return row < codes.length ? codes[row] : 0;
+    }
+
+    /**
+     * Returns the form in which {@link Codes} are stored, and fills the dictionary that belongs to it.
+     *
+     * @param order for each row of the block the row here
+     */
+    int[] tokens(int[] order, List<Object> dictionary) {
         int[] numbers = new int[values.size() + 1];
         int[] tokens = new int[order.length];
-        List<Object> dictionary = new ArrayList<>(values.size());
         for (int i = 0; i < order.length; i++) {
-            int code = order[i] < codes.length ? codes[order[i]] : 0;
+            int code = code(order[i]);
             if (code == 0) {
                 continue;
             }
@@ -48,6 +52,6 @@ final class ColumnDraft {
                 tokens[i] = numbers[code] + 1;
             }
         }
-        return new Ordered(dictionary, Dictionary.encode(dictionary), Planes.encode(tokens));
+        return tokens;
     }
 }

@@ -6,10 +6,18 @@ import dapper.storage.cassandra.codec.CorruptDataException;
 /**
  * The parents of the rows of a block.
  *
- * @param rows row of the parent; {@link RowOrder#NO_PARENT}; or -2 minus the place in {@code far}
- * @param far span ids of parents that are not in the block
+ * <p>{@code rows} has for each row the row of its parent; {@link RowOrder#NO_PARENT}; or -2 minus the place in
+ * {@code far}, the span ids of parents that are not in the block.
  */
-record Parents(int[] rows, long[] far) {
+final class Parents {
+    private final int[] rows;
+    private final long[] far;
+
+    private Parents(int[] rows, long[] far) {
+        this.rows = rows;
+        this.far = far;
+    }
+
     static Parents decode(int[] tokens, long[] far) {
         int next = 0;
         for (int row = 0; row < tokens.length; row++) {
@@ -31,6 +39,10 @@ record Parents(int[] rows, long[] far) {
             throw new CorruptDataException("rows have " + next + " far parents, not " + far.length);
         }
         return new Parents(tokens, far);
+    }
+
+    int[] rows() {
+        return rows;
     }
 
     /** 0 for none. */

@@ -16,17 +16,15 @@ final class RowOrder {
     /** The parent is not in the block, or several spans have its id. */
     static final int FAR_PARENT = -2;
 
-    private final BlockDraft draft;
     private final int[] order;
-    private final int[] firstOfTrace;
+    private final int[] parents;
 
-    private RowOrder(BlockDraft draft, int[] order, int[] firstOfTrace) {
-        this.draft = draft;
+    private RowOrder(int[] order, int[] parents) {
         this.order = order;
-        this.firstOfTrace = firstOfTrace;
+        this.parents = parents;
     }
 
-    static RowOrder of(BlockDraft draft) {
+    static RowOrder byTrace(BlockDraft draft) {
         int[] places = places(draft);
         int[] ends = new int[draft.traceCount() + 1];
         for (int row = 0; row < draft.rows(); row++) {
@@ -40,11 +38,39 @@ final class RowOrder {
         for (int row = 0; row < order.length; row++) {
             order[ends[places[draft.traceOfRow()[row]]]++] = row;
         }
-        RowOrder result = new RowOrder(draft, order, firstOfTrace);
         for (int trace = 0; trace + 1 < firstOfTrace.length; trace++) {
-            result.sort(firstOfTrace[trace], firstOfTrace[trace + 1]);
+            sort(draft, order, firstOfTrace[trace], firstOfTrace[trace + 1]);
         }
-        return result;
+        return new RowOrder(order, parents(draft, order, firstOfTrace));
+    }
+
+    /**
+     * The alternative that measurements compare: rows of the same origin and name are neighbours, so that their attributes
+     * compress better, and references to traces and parents worse.
+     */
+    static RowOrder byShape(BlockDraft draft) {
+        RowOrder byTrace = byTrace(draft);
+        ColumnDraft names = draft.columns().getOrDefault(ColumnKey.NAME, new ColumnDraft());
+        Comparator<Integer> byOrigin = Comparator.comparingInt(at -> draft.originOfRow()[byTrace.order[at]]);
+        int[] places = IntStream.range(0, draft.rows())
+                .boxed()
+                .sorted(byOrigin
+                        .thenComparingInt(at -> names.code(byTrace.order[at]))
+                        .thenComparingLong(at -> draft.starts()[byTrace.order[at]]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] inverse = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            inverse[places[i]] = i;
+        }
+        int[] order = new int[places.length];
+        int[] parents = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            order[i] = byTrace.order[places[i]];
+            int parent = byTrace.parents[places[i]];
+            parents[i] = parent < 0 ? parent : inverse[parent];
+        }
+        return new RowOrder(order, parents);
     }
 
     /** For each trace of the draft its place among the traces, by their first starts. */
@@ -69,7 +95,7 @@ final class RowOrder {
         return places;
     }
 
-    private void sort(int from, int to) {
+    private static void sort(BlockDraft draft, int[] order, int from, int to) {
         if (to - from > 32) {
             Comparator<Integer> byStart = (a, b) -> Long.compareUnsigned(draft.starts()[a], draft.starts()[b]);
             Integer[] rows = Arrays.stream(order, from, to).boxed().toArray(Integer[]::new);
@@ -97,6 +123,10 @@ final class RowOrder {
 
     /** For each row of the block the row of its parent, {@link #NO_PARENT} or {@link #FAR_PARENT}. */
     int[] parents() {
+        return parents;
+    }
+
+    private static int[] parents(BlockDraft draft, int[] order, int[] firstOfTrace) {
         int[] parents = new int[order.length];
         for (int trace = 0; trace + 1 < firstOfTrace.length; trace++) {
             int from = firstOfTrace[trace];
