@@ -191,7 +191,7 @@ public final class BlockHeader {
 
     /** False only if no span of this block satisfies the predicate. */
     public boolean mayMatch(Predicate predicate) {
-        return contents.rows() > 0 && new HeaderTest(this).mayMatch(predicate);
+        return contents.rows() > 0 && new HeaderFilter(this).mayMatch(predicate);
     }
 
     Contents contents() {

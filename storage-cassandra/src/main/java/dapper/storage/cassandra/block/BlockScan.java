@@ -36,9 +36,9 @@ final class BlockScan {
             return compare(compare);
         }
         if (predicate instanceof Predicate.Matches matches) {
-            return test(matches.field(), ValueTest.of(matches));
+            return test(matches.field(), ValueFilter.of(matches));
         }
-        return test(((Predicate.Present) predicate).field(), ValueTest.ANY);
+        return test(((Predicate.Present) predicate).field(), ValueFilter.ANY);
     }
 
     private BitSet all(List<Predicate> predicates) {
@@ -69,7 +69,7 @@ final class BlockScan {
                 return equalTo(ColumnKey.NAME, text);
             }
         }
-        return test(compare.field(), ValueTest.of(compare));
+        return test(compare.field(), ValueFilter.of(compare));
     }
 
     private BitSet equalTo(ColumnKey key, String text) {
@@ -77,7 +77,7 @@ final class BlockScan {
         return column == null ? new BitSet() : rows(column, block.dictionary(column).equalTo(text));
     }
 
-    private BitSet test(Field field, ValueTest test) {
+    private BitSet test(Field field, ValueFilter test) {
         if (field instanceof Attribute attribute) {
             return attribute(attribute, test);
         }
@@ -90,20 +90,20 @@ final class BlockScan {
         };
     }
 
-    private BitSet attribute(Attribute attribute, ValueTest test) {
+    private BitSet attribute(Attribute attribute, ValueFilter test) {
         return switch (attribute.owner()) {
             case SPAN -> column(ColumnKey.span(attribute.key()), test);
             case RESOURCE -> resource(attribute.key(), test);
             case ANY -> {
                 BitSet matches = resource(attribute.key(), test);
-                matches.andNot(column(ColumnKey.span(attribute.key()), ValueTest.ANY));
+                matches.andNot(column(ColumnKey.span(attribute.key()), ValueFilter.ANY));
                 matches.or(column(ColumnKey.span(attribute.key()), test));
                 yield matches;
             }
         };
     }
 
-    private BitSet resource(String key, ValueTest test) {
+    private BitSet resource(String key, ValueFilter test) {
         return origins(pair -> {
             Object value = pair.resource().attributes().get(key);
             return value != null && test.test(value);
@@ -115,7 +115,7 @@ final class BlockScan {
         return none(matching) ? new BitSet() : block.originOfRow().rows(matching);
     }
 
-    private BitSet column(ColumnKey key, ValueTest test) {
+    private BitSet column(ColumnKey key, ValueFilter test) {
         ColumnEntry column = block.header().column(key);
         return column == null ? new BitSet() : rows(column, block.dictionary(column).matching(test));
     }

@@ -122,7 +122,7 @@ final class Dictionary {
     }
 
     /** Which codes of rows satisfy the test: 1 or 0 for each, at 0 for rows without a value. */
-    byte[] matching(ValueTest test) {
+    byte[] matching(ValueFilter test) {
         byte[] matching = new byte[size() + 1];
         for (int i = 0; i < size(); i++) {
             matching[i + 1] = (byte) (test.test(value(i)) ? 1 : 0);

@@ -8,13 +8,13 @@ import dapper.storage.cassandra.block.Field.Owner;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by the header alone whether a block may hold a match. */
-final class HeaderTest {
+final class HeaderFilter {
     private static final String SERVICE_NAME = "service.name";
 
     private final BlockHeader header;
     private final Contents contents;
 
-    HeaderTest(BlockHeader header) {
+    HeaderFilter(BlockHeader header) {
         this.header = header;
         this.contents = header.contents();
     }

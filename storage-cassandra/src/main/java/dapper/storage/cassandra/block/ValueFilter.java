@@ -3,16 +3,16 @@ package dapper.storage.cassandra.block;
 
 /** A test of one value of a column. */
 @FunctionalInterface
-interface ValueTest {
-    ValueTest ANY = value -> true;
+interface ValueFilter {
+    ValueFilter ANY = value -> true;
 
     boolean test(Object value);
 
-    static ValueTest of(Predicate.Compare compare) {
+    static ValueFilter of(Predicate.Compare compare) {
         return value -> compare.comparison().holds(value, compare.operand());
     }
 
-    static ValueTest of(Predicate.Matches matches) {
+    static ValueFilter of(Predicate.Matches matches) {
         return value -> value instanceof String text
                 && matches.pattern().matcher(text).matches() != matches.negated();
     }
