@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Times of a query over all blocks of a layout, newest first, on one thread, without an end at the first matches. */
 final class Searching {
-    private static final int RUNS = 5;
+    private static final int RUNS = 3;
 
     /** @param millis the median of a few runs */
     record Result(long matches, long undecided, int skipped, double millis) {}

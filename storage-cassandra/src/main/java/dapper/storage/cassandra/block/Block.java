@@ -200,14 +200,14 @@ public final class Block {
     }
 
     Dictionary dictionary(ColumnEntry column) {
-        return decoded(column.values(), column, () -> {
+        return decoded(new ColumnPart(column.key(), true), () -> {
             byte[] raw = raw(columnOffset(column), column.values());
             return Dictionary.decode(raw, column.distinct());
         });
     }
 
     Codes codes(ColumnEntry column) {
-        return decoded(column.codes(), column, () -> {
+        return decoded(new ColumnPart(column.key(), false), () -> {
             byte[] raw = raw(columnOffset(column) + column.values().stored(), column.codes());
             return Codes.decode(raw, header.rows(), column.distinct());
         });
@@ -222,10 +222,6 @@ public final class Block {
     }
 
     private record ColumnPart(ColumnKey key, boolean values) {}
-
-    private <T> T decoded(Chunk chunk, ColumnEntry column, Supplier<T> decode) {
-        return decoded(new ColumnPart(column.key(), chunk == column.values()), decode);
-    }
 
     /** Two racing threads may decode the same twice, which only costs time. */
     @SuppressWarnings("unchecked") // A key always has a value of the same type.

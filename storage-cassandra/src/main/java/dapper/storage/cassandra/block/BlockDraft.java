@@ -31,7 +31,11 @@ final class BlockDraft {
     /** @throws IllegalStateException if the block is full */
     void add(Span span) {
         int row = next(
-                traces.id(span.traceId()), span.spanId(), span.parentSpanId(), span.startUnixNanos(), span.durationNanos());
+                traces.id(span.traceId()),
+                span.spanId(),
+                span.parentSpanId(),
+                span.startUnixNanos(),
+                span.durationNanos());
         originOfRow[row] = origin(span);
         set(ColumnKey.NAME, row, span.name());
         set(ColumnKey.KIND, row, (long) span.kind().number());
@@ -54,7 +58,11 @@ final class BlockDraft {
                 .toArray();
         for (int i = 0; i < block.header().rows(); i++) {
             int row = next(
-                    traceOf[block.traceOfRow()[i]], block.spanId(i), block.parentId(i), block.start(i), block.duration(i));
+                    traceOf[block.traceOfRow()[i]],
+                    block.spanId(i),
+                    block.parentId(i),
+                    block.start(i),
+                    block.duration(i));
             originOfRow[row] = originOf[block.originOfRow().at(i) - 1];
         }
         for (ColumnEntry column : block.header().contents().columns()) {
@@ -163,7 +171,8 @@ final class BlockDraft {
     }
 
     Origins origins() {
-        return new Origins(IntStream.range(0, origins.size()).mapToObj(origins::value).toList());
+        return new Origins(
+                IntStream.range(0, origins.size()).mapToObj(origins::value).toList());
     }
 
     long[] spanIds() {

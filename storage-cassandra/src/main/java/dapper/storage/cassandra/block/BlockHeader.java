@@ -198,7 +198,8 @@ public final class BlockHeader {
         return contents;
     }
 
-    @Nullable ColumnEntry column(ColumnKey key) {
+    @Nullable
+    ColumnEntry column(ColumnKey key) {
         return byKey.get(key);
     }
 }

@@ -74,7 +74,9 @@ final class BlockScan {
 
     private BitSet equalTo(ColumnKey key, String text) {
         ColumnEntry column = block.header().column(key);
-        return column == null ? new BitSet() : rows(column, block.dictionary(column).equalTo(text));
+        return column == null
+                ? new BitSet()
+                : rows(column, block.dictionary(column).equalTo(text));
     }
 
     private BitSet test(Field field, ValueFilter test) {
@@ -117,7 +119,9 @@ final class BlockScan {
 
     private BitSet column(ColumnKey key, ValueFilter test) {
         ColumnEntry column = block.header().column(key);
-        return column == null ? new BitSet() : rows(column, block.dictionary(column).matching(test));
+        return column == null
+                ? new BitSet()
+                : rows(column, block.dictionary(column).matching(test));
     }
 
     /** Without a match in the dictionary there is no need to decode the rows. */

@@ -54,8 +54,7 @@ final class RowOrder {
         Comparator<Integer> byOrigin = Comparator.comparingInt(at -> draft.originOfRow()[byTrace.order[at]]);
         int[] places = IntStream.range(0, draft.rows())
                 .boxed()
-                .sorted(byOrigin
-                        .thenComparingInt(at -> names.code(byTrace.order[at]))
+                .sorted(byOrigin.thenComparingInt(at -> names.code(byTrace.order[at]))
                         .thenComparingLong(at -> draft.starts()[byTrace.order[at]]))
                 .mapToInt(Integer::intValue)
                 .toArray();

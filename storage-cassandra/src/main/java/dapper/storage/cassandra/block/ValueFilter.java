@@ -13,7 +13,7 @@ interface ValueFilter {
     }
 
     static ValueFilter of(Predicate.Matches matches) {
-        return value -> value instanceof String text
-                && matches.pattern().matcher(text).matches() != matches.negated();
+        return value ->
+                value instanceof String text && matches.pattern().matcher(text).matches() != matches.negated();
     }
 }

@@ -33,14 +33,16 @@ class BlockTest {
         Block block = block(spans);
 
         assertThat(block.header().rows()).isEqualTo(spans.size());
-        assertThat(block.header().services()).isEqualTo(spans.stream().map(Span::serviceName).collect(toSet()));
+        assertThat(block.header().services())
+                .isEqualTo(spans.stream().map(Span::serviceName).collect(toSet()));
         for (int row = 0; row < spans.size(); row++) {
             Span span = byId.remove(block.spanId(row));
             assertThat(block.traceId(row)).isEqualTo(span.traceId());
             assertThat(block.parentId(row)).isEqualTo(span.parentSpanId());
             assertThat(block.start(row)).isEqualTo(span.startUnixNanos());
             assertThat(block.duration(row)).isEqualTo(span.durationNanos());
-            Origins.Pair origin = block.origins().pairs().get(block.originOfRow().at(row) - 1);
+            Origins.Pair origin =
+                    block.origins().pairs().get(block.originOfRow().at(row) - 1);
             assertThat(origin).isEqualTo(new Origins.Pair(span.resource(), span.scope()));
             Map<ColumnKey, Object> expected = new HashMap<>(Map.of(
                     ColumnKey.NAME, span.name(),
@@ -48,8 +50,7 @@ class BlockTest {
                     ColumnKey.STATUS, (long) span.status().code().number(),
                     ColumnKey.STATUS_MESSAGE, span.status().description(),
                     ColumnKey.TRACE_STATE, span.traceState()));
-            span.attributes()
-                    .forEach((key, value) -> expected.put(ColumnKey.span(key), Dictionary.storable(value)));
+            span.attributes().forEach((key, value) -> expected.put(ColumnKey.span(key), Dictionary.storable(value)));
             assertThat(values(block, row)).isEqualTo(expected);
         }
         assertThat(byId).isEmpty();
@@ -163,10 +164,15 @@ class BlockTest {
     @Test
     void spansThatShareAnIdAreNobodysParentByRow() {
         List<Span> spans = new FewValues(9).spans(40, 1);
-        Span child = spans.stream().filter(span -> span.parentSpanId() != 0).findFirst().orElseThrow();
+        Span child = spans.stream()
+                .filter(span -> span.parentSpanId() != 0)
+                .findFirst()
+                .orElseThrow();
         Span parent = new FewValues(10).spans(1, 1).get(0);
         List<Span> ambiguous = List.of(
-                with(parent, child.traceId(), 5, 0), with(parent, child.traceId(), 5, 0), with(child, child.traceId(), 6, 5));
+                with(parent, child.traceId(), 5, 0),
+                with(parent, child.traceId(), 5, 0),
+                with(child, child.traceId(), 6, 5));
         Block block = block(ambiguous);
 
         for (int row = 0; row < 3; row++) {

@@ -99,7 +99,7 @@ class CorruptBlockTest {
         } catch (CorruptDataException e) {
             return changed;
         }
-    int from = 0;
+        int from = 0;
         int offset = header;
         for (Chunk chunk : chunks) {
             if (offset + chunk.stored() > changed.length) {
@@ -126,9 +126,11 @@ class CorruptBlockTest {
         for (int row = 0; row < block.header().rows(); row++) {
             assertThat(block.traceId(row)).isNotNull();
             assertThat(block.originOfRow().at(row)).isPositive();
-            assertThat(block.start(row) + block.duration(row) + block.spanId(row) + block.parentId(row)).isNotNull();
+            assertThat(block.start(row) + block.duration(row) + block.spanId(row) + block.parentId(row))
+                    .isNotNull();
         }
-        assertThat(block.origins().pairs()).hasSizeLessThanOrEqualTo(block.header().rows());
+        assertThat(block.origins().pairs())
+                .hasSizeLessThanOrEqualTo(block.header().rows());
         for (ColumnEntry column : block.header().contents().columns()) {
             assertThat(block.codes(column).rows(block.dictionary(column).matching(value -> true)))
                     .isNotNull();
@@ -136,7 +138,8 @@ class CorruptBlockTest {
         FewValues few = new FewValues(3);
         for (int i = 0; i < 5; i++) {
             Predicate predicate = few.predicate(1);
-            assertThat(block.header().mayMatch(predicate) || block.rows(predicate).isEmpty())
+            assertThat(block.header().mayMatch(predicate)
+                            || block.rows(predicate).isEmpty())
                     .isIn(true, false);
         }
         BlockTest.open(new BlockWriter().merge(List.of(block, block)));

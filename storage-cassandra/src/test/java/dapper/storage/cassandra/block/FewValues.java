@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 /** Generates spans and predicates from few values, extreme ones among them, so that many predicates match some spans. */
 final class FewValues {
     private static final long EPOCH = 1_790_000_000_000_000_000L;
-    private static final List<String> TEXTS =
-            List.of("", "a", "b", "GET /orders/{id}", "\u00e4\u4e2d\ud83d\ude00", "200", "true", "\0", "x".repeat(3_000));
-    private static final List<String> KEYS =
-            List.of("http.route", "http.response.status_code", "own", "", "\u00e4 \ud83d\ude00", "rare", "service.name");
+    private static final List<String> TEXTS = List.of(
+            "", "a", "b", "GET /orders/{id}", "\u00e4\u4e2d\ud83d\ude00", "200", "true", "\0", "x".repeat(3_000));
+    private static final List<String> KEYS = List.of(
+            "http.route", "http.response.status_code", "own", "", "\u00e4 \ud83d\ude00", "rare", "service.name");
     private static final List<Object> OPERANDS = List.of(
             "",
             "a",
