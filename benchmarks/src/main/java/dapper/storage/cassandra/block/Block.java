@@ -19,37 +19,55 @@ import java.util.function.Supplier;
  * {@link CorruptDataException} if the bytes are not what {@link BlockWriter} writes.
  */
 public final class Block {
-    private final ByteBuffer bytes;
+    private final ChunkSource source;
     private final BlockHeader header;
     private final Map<Part, Integer> partOffsets = new EnumMap<>(Part.class);
     private final Map<ColumnKey, Integer> columnOffsets = new HashMap<>();
     private final Map<Object, Object> decoded = new ConcurrentHashMap<>();
     private final AtomicLong decodedBytes = new AtomicLong();
 
-    private Block(ByteBuffer bytes, BlockHeader header) {
-        this.bytes = bytes;
+    private Block(BlockHeader header, ChunkSource source) {
+        this.source = source;
         this.header = header;
+    }
+
+    /** The bytes of a block after its header, wherever they are stored. */
+    @FunctionalInterface
+    public interface ChunkSource {
+        /** Returns some bytes, at the position of the buffer; {@code offset} 0 is the first byte after the header. */
+        ByteBuffer read(int offset, int length);
+    }
+
+    /** Opens a block whose chunks are read from elsewhere when they are needed. */
+    public static Block open(BlockHeader header, ChunkSource source) {
+        Block block = new Block(header, source);
+        block.locate();
+        return block;
     }
 
     /** Takes the bytes from the position to the limit, which must not change afterwards. */
     public static Block open(ByteBuffer bytes) {
         ByteBuffer own = bytes.slice();
-        Block block = new Block(own, BlockHeader.read(own));
-        if (block.locate() != own.capacity()) {
-            throw new CorruptDataException("an index block has " + own.capacity() + " bytes, not " + block.locate());
+        BlockHeader header = BlockHeader.read(own);
+        Block block = new Block(
+                header,
+                (offset, length) -> own.duplicate().limit(header.length() + offset + length).position(header.length() + offset));
+        long end = header.length() + block.locate();
+        if (end != own.capacity()) {
+            throw new CorruptDataException("an index block has " + own.capacity() + " bytes, not " + end);
         }
         return block;
     }
 
     private long locate() {
-        long offset = header.length();
+        long offset = 0;
         for (Map.Entry<Part, Chunk> part : header.contents().parts().entrySet()) {
             partOffsets.put(part.getKey(), (int) offset);
             offset += part.getValue().stored();
         }
         for (ColumnEntry column : header.contents().columns()) {
             columnOffsets.put(column.key(), (int) offset);
-            offset += column.values().stored() + (long) column.codes().stored();
+            offset += column.stored();
         }
         return offset;
     }
@@ -102,26 +120,14 @@ public final class Block {
         header.contents().parts().forEach((part, chunk) -> sizes.add(ChunkSize.of(part.name(), "", chunk)));
         for (ColumnEntry column : header.contents().columns()) {
             String name = column.key().place() + " " + column.key().key();
+            sizes.add(ChunkSize.of(name, "filter", column.filter()));
             sizes.add(ChunkSize.of(name, "values", column.values()));
             sizes.add(ChunkSize.of(name, "codes", column.codes()));
         }
         return sizes;
     }
 
-    /** The chunks before compression, in the order of {@link #sizes}. */
-    List<byte[]> rawChunks() {
-        List<byte[]> chunks = new ArrayList<>();
-        for (Part part : Part.values()) {
-            chunks.add(raw(part));
-        }
-        for (ColumnEntry column : header.contents().columns()) {
-            chunks.add(raw(columnOffset(column), column.values()));
-            chunks.add(raw(columnOffset(column) + column.values().stored(), column.codes()));
-        }
-        return chunks;
-    }
-
-    /** @param chunk empty, {@code values} or {@code codes} */
+    /** @param chunk empty, {@code filter}, {@code values} or {@code codes} */
     public record ChunkSize(String column, String chunk, int raw, int stored) {
         static ChunkSize of(String column, String part, Chunk chunk) {
             return new ChunkSize(column, part, chunk.raw(), chunk.stored());
@@ -199,16 +205,27 @@ public final class Block {
         });
     }
 
+    /** False only if no value of the column is equal to the text. */
+    boolean mayHold(ColumnEntry column, String text) {
+        Long hash = TermHash.of(column.key(), text);
+        return column.filter().raw() == 0
+                || hash == null
+                || decoded(
+                                new ColumnPart(column.key(), Piece.FILTER),
+                                () -> new BloomFilter(raw(columnOffset(column), column.filter())))
+                        .mayContain(hash);
+    }
+
     Dictionary dictionary(ColumnEntry column) {
-        return decoded(new ColumnPart(column.key(), true), () -> {
-            byte[] raw = raw(columnOffset(column), column.values());
+        return decoded(new ColumnPart(column.key(), Piece.VALUES), () -> {
+            byte[] raw = raw(columnOffset(column) + column.filter().stored(), column.values());
             return Dictionary.decode(raw, column.distinct());
         });
     }
 
     Codes codes(ColumnEntry column) {
-        return decoded(new ColumnPart(column.key(), false), () -> {
-            byte[] raw = raw(columnOffset(column) + column.values().stored(), column.codes());
+        return decoded(new ColumnPart(column.key(), Piece.CODES), () -> {
+            byte[] raw = raw(columnOffset(column) + column.filter().stored() + column.values().stored(), column.codes());
             return Codes.decode(raw, header.rows(), column.distinct());
         });
     }
@@ -221,7 +238,13 @@ public final class Block {
         return offset;
     }
 
-    private record ColumnPart(ColumnKey key, boolean values) {}
+    private enum Piece {
+        FILTER,
+        VALUES,
+        CODES
+    }
+
+    private record ColumnPart(ColumnKey key, Piece piece) {}
 
     /** Two racing threads may decode the same twice, which only costs time. */
     @SuppressWarnings("unchecked") // A key always has a value of the same type.
@@ -251,6 +274,6 @@ public final class Block {
     }
 
     private byte[] raw(int offset, Chunk chunk) {
-        return chunk.decode(bytes.duplicate().position(offset).limit(offset + chunk.stored()));
+        return chunk.stored() == 0 ? chunk.decode(ByteBuffer.allocate(0)) : chunk.decode(source.read(offset, chunk.stored()));
     }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The beginning of a block: enough to decide, without the columns, that no span of it can match. It may be stored apart
  * from the rest.
  *
- * <p>As bytes: {@code DPRB}, the version, the length of the header, counts and bounds, services, the directory of chunks,
- * a bloom filter of the terms of all columns, a CRC-32C of all that.
+ * <p>As bytes: {@code DPRB}, the version, the length of the header, counts and bounds, services, the directory of chunks, a
+ * CRC-32C of all that.
  */
 public final class BlockHeader {
     static final int VERSION = 1;
@@ -55,8 +55,7 @@ public final class BlockHeader {
             long greatestDuration,
             Set<String> services,
             Map<Part, Chunk> parts,
-            List<ColumnEntry> columns,
-            BloomFilter terms) {}
+            List<ColumnEntry> columns) {}
 
     static byte[] encode(Contents contents) {
         ByteSink sink = new ByteSink();
@@ -73,7 +72,6 @@ public final class BlockHeader {
         contents.parts().values().forEach(chunk -> chunk.write(sink));
         sink.varint(contents.columns().size());
         contents.columns().forEach(column -> column.write(sink));
-        sink.bytes(contents.terms().bits());
         byte[] payload = sink.toBytes();
         int length = PREFIX + payload.length + CHECKSUM;
         ByteBuffer header = ByteBuffer.allocate(length)
@@ -131,7 +129,6 @@ public final class BlockHeader {
         for (int i = source.count(); i > 0; i--) {
             columns.add(ColumnEntry.read(source));
         }
-        BloomFilter terms = new BloomFilter(source.bytes());
         if (source.hasMore()) {
             throw new CorruptDataException("the header of an index block goes on after its end");
         }
@@ -146,8 +143,7 @@ public final class BlockHeader {
                 greatestDuration,
                 services,
                 parts,
-                columns,
-                terms);
+                columns);
     }
 
     private static int atMost(long number, int most) {

@@ -62,6 +62,7 @@ final class BlockScan {
             return longs(block.durations(), duration -> comparison.holds(Long.compare(duration, operand)));
         }
         if (comparison == Comparison.EQUAL && compare.operand() instanceof String text) {
+            // No String is made of the values.
             if (compare.field() instanceof Attribute attribute && attribute.owner() == Owner.SPAN) {
                 return equalTo(ColumnKey.span(attribute.key()), text);
             }
@@ -74,7 +75,7 @@ final class BlockScan {
 
     private BitSet equalTo(ColumnKey key, String text) {
         ColumnEntry column = block.header().column(key);
-        return column == null
+        return column == null || !block.mayHold(column, text)
                 ? new BitSet()
                 : rows(column, block.dictionary(column).equalTo(text));
     }

@@ -8,10 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Makes blocks. Any thread may call it. */
 public final class BlockWriter {
@@ -63,7 +61,6 @@ public final class BlockWriter {
         private final int[] parents;
         private final ByteSink body = new ByteSink();
         private final Map<Part, Chunk> parts = new EnumMap<>(Part.class);
-        private final Set<Long> terms = new HashSet<>();
         private int farParents;
 
         Writing(BlockDraft draft) {
@@ -84,8 +81,6 @@ public final class BlockWriter {
             add(Part.DURATIONS, Planes.encode(durations));
             List<ColumnEntry> columns = new ArrayList<>();
             draft.columns().forEach((key, column) -> columns.add(column(key, column)));
-            BloomFilter filter = BloomFilter.sized(terms.size());
-            terms.forEach(filter::add);
             byte[] header = BlockHeader.encode(new Contents(
                     order.length,
                     draft.traceCount(),
@@ -97,8 +92,7 @@ public final class BlockWriter {
                     extreme(durations, false),
                     draft.services(),
                     parts,
-                    columns,
-                    filter));
+                    columns));
             byte[] chunks = body.toBytes();
             return ByteBuffer.allocate(header.length + chunks.length)
                     .put(header)
@@ -108,7 +102,6 @@ public final class BlockWriter {
 
         private void origins() {
             Origins origins = draft.origins();
-            origins.terms(terms::add);
             add(Part.ORIGINS, origins.encode());
             int[] originOfRow = new int[order.length];
             for (int row = 0; row < order.length; row++) {
@@ -160,17 +153,25 @@ public final class BlockWriter {
         private ColumnEntry column(ColumnKey key, ColumnDraft column) {
             List<Object> dictionary = new ArrayList<>();
             int[] tokens = column.tokens(order, dictionary);
-            for (Object value : dictionary) {
-                Long hash = TermHash.of(key, value);
-                if (hash != null) {
-                    terms.add(hash);
-                }
-            }
+            // A filter is as random as bits can be: compression would only cost time.
+            byte[] filter = dictionary.size() < ColumnEntry.FEWEST_FILTERED ? new byte[0] : filter(key, dictionary);
             return ColumnEntry.of(
                     key,
                     dictionary,
+                    Chunk.appendRaw(filter, body),
                     Chunk.append(Dictionary.encode(dictionary), level, body),
                     Chunk.append(Planes.encode(tokens), level, body));
+        }
+
+        private static byte[] filter(ColumnKey key, List<Object> dictionary) {
+            BloomFilter filter = BloomFilter.sized(dictionary.size());
+            for (Object value : dictionary) {
+                Long hash = TermHash.of(key, value);
+                if (hash != null) {
+                    filter.add(hash);
+                }
+            }
+            return filter.bits();
         }
 
         private void add(Part part, byte[] raw) {

@@ -30,6 +30,12 @@ record Chunk(int stored, int raw, int checksum) {
         return new Chunk(stored.length, raw.length, checksum(ByteBuffer.wrap(stored)));
     }
 
+    /** Appends what does not compress. */
+    static Chunk appendRaw(byte[] raw, ByteSink body) {
+        body.raw(raw);
+        return new Chunk(raw.length, raw.length, checksum(ByteBuffer.wrap(raw)));
+    }
+
     static int checksum(ByteBuffer bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes.duplicate());

@@ -12,9 +12,13 @@ import java.util.List;
  * @param distinct number of different values
  * @param least of its numbers, as the nearest double; positive infinity where there are none
  * @param greatest likewise; negative infinity where there are none
+ * @param filter of the hashes of its values ({@link TermHash}); empty where there are so few that the values are read
  */
-record ColumnEntry(ColumnKey key, int distinct, double least, double greatest, Chunk values, Chunk codes) {
-    static ColumnEntry of(ColumnKey key, List<Object> dictionary, Chunk values, Chunk codes) {
+record ColumnEntry(ColumnKey key, int distinct, double least, double greatest, Chunk filter, Chunk values, Chunk codes) {
+    /** With fewer values, reading them costs no more than reading a filter. */
+    static final int FEWEST_FILTERED = 256;
+
+    static ColumnEntry of(ColumnKey key, List<Object> dictionary, Chunk filter, Chunk values, Chunk codes) {
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;
         for (Object value : dictionary) {
@@ -25,7 +29,11 @@ record ColumnEntry(ColumnKey key, int distinct, double least, double greatest, C
                 greatest = rounded > greatest ? rounded : greatest;
             }
         }
-        return new ColumnEntry(key, dictionary.size(), least, greatest, values, codes);
+        return new ColumnEntry(key, dictionary.size(), least, greatest, filter, values, codes);
+    }
+
+    int stored() {
+        return filter.stored() + values.stored() + codes.stored();
     }
 
     void write(ByteSink sink) {
@@ -36,6 +44,7 @@ record ColumnEntry(ColumnKey key, int distinct, double least, double greatest, C
             sink.int64(Double.doubleToRawLongBits(least));
             sink.int64(Double.doubleToRawLongBits(greatest));
         }
+        filter.write(sink);
         values.write(sink);
         codes.write(sink);
     }
@@ -46,12 +55,13 @@ record ColumnEntry(ColumnKey key, int distinct, double least, double greatest, C
         boolean numbers = source.int8() != 0;
         double least = numbers ? Double.longBitsToDouble(source.int64()) : Double.POSITIVE_INFINITY;
         double greatest = numbers ? Double.longBitsToDouble(source.int64()) : Double.NEGATIVE_INFINITY;
+        Chunk filter = Chunk.read(source);
         Chunk values = Chunk.read(source);
         Chunk codes = Chunk.read(source);
         if (distinct < 0 || distinct > values.raw()) {
             throw new CorruptDataException("a column has " + distinct + " values in " + values.raw() + " bytes");
         }
-        return new ColumnEntry(key, (int) distinct, least, greatest, values, codes);
+        return new ColumnEntry(key, (int) distinct, least, greatest, filter, values, codes);
     }
 
     /**

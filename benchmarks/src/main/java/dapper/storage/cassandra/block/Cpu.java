@@ -3,24 +3,35 @@ package dapper.storage.cassandra.block;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.util.function.DoubleSupplier;
 
-/** CPU time: unlike the wall clock, it is nearly right on a machine that does other work too. */
+/**
+ * CPU seconds of this JVM and of the node since a moment. Unlike the wall clock they are nearly right on a machine that
+ * does other work too. In steps of 10 ms.
+ */
 final class Cpu {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private Cpu() {}
+    private final DoubleSupplier node;
+    private final double ownBefore;
+    private final double nodeBefore;
 
-    /** Of all threads of this JVM, in steps of 10 ms. */
-    static long processNanos() {
-        return PROCESS.getProcessCpuTime();
+    private Cpu(DoubleSupplier node) {
+        this.node = node;
+        this.ownBefore = PROCESS.getProcessCpuTime() / 1e9;
+        this.nodeBefore = node.getAsDouble();
     }
 
-    /** Of the calling thread. */
-    static long nanos() {
-        return THREADS.getCurrentThreadCpuTime();
+    static Cpu begin(MeasuredNode node) {
+        return new Cpu(node::cpuSeconds);
+    }
+
+    double own() {
+        return PROCESS.getProcessCpuTime() / 1e9 - ownBefore;
+    }
+
+    double node() {
+        return node.getAsDouble() - nodeBefore;
     }
 }

@@ -5,7 +5,6 @@ import dapper.storage.cassandra.block.BlockHeader.Contents;
 import dapper.storage.cassandra.block.Field.Attribute;
 import dapper.storage.cassandra.block.Field.Intrinsic;
 import dapper.storage.cassandra.block.Field.Owner;
-import org.jspecify.annotations.Nullable;
 
 /** Decides by the header alone whether a block may hold a match. */
 final class HeaderFilter {
@@ -53,8 +52,7 @@ final class HeaderFilter {
         return switch ((Intrinsic) field) {
             case START -> !(operand instanceof Long start) || startMay(comparison, start);
             case DURATION -> !(operand instanceof Long duration) || durationMay(comparison, duration);
-            case SCOPE_NAME -> listed(ColumnKey.SCOPE_NAME, comparison, operand);
-            case SCOPE_VERSION -> listed(ColumnKey.SCOPE_VERSION, comparison, operand);
+            case SCOPE_NAME, SCOPE_VERSION -> true;
             case NAME, KIND, STATUS, STATUS_MESSAGE, TRACE_STATE ->
                 column(Block.column((Intrinsic) field), comparison, operand);
         };
@@ -65,20 +63,14 @@ final class HeaderFilter {
         if (column == null) {
             return false;
         }
-        boolean bounded = !(operand instanceof Number number) || column.mayHoldNumber(comparison, number.doubleValue());
-        return bounded && listed(key, comparison, operand);
+        return !(operand instanceof Number number) || column.mayHoldNumber(comparison, number.doubleValue());
     }
 
     private boolean resource(String key, Comparison comparison, Object operand) {
         if (key.equals(SERVICE_NAME) && comparison == Comparison.EQUAL && operand instanceof String name) {
             return name.isEmpty() || contents.services().contains(name);
         }
-        return listed(ColumnKey.resource(key), comparison, operand);
-    }
-
-    private boolean listed(ColumnKey key, Comparison comparison, Object operand) {
-        @Nullable Long hash = comparison == Comparison.EQUAL ? TermHash.of(key, operand) : null;
-        return hash == null || contents.terms().mayContain(hash);
+        return true;
     }
 
     private boolean startMay(Comparison comparison, long start) {

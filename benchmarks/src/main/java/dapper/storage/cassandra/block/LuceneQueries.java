@@ -12,7 +12,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.RegexpQuery;
 import org.apache.lucene.search.TermQuery;
 
-/** The predicates of {@link QueryClass} as queries on the fields of {@link LuceneSegments}. */
+/** The predicates of {@link QueryClass} as queries on the fields of {@link LuceneSegment}. */
 final class LuceneQueries {
     private LuceneQueries() {}
 
@@ -43,7 +43,7 @@ final class LuceneQueries {
             return new RegexpQuery(new Term(field(matches.field()), matches.pattern().pattern()));
         }
         if (predicate instanceof Predicate.Present present) {
-            return new TermQuery(new Term(LuceneSegments.KEYS, field(present.field())));
+            return new TermQuery(new Term(LuceneSegment.KEYS, field(present.field())));
         }
         return compare((Predicate.Compare) predicate);
     }
@@ -60,11 +60,13 @@ final class LuceneQueries {
             case EQUAL -> equal(field, compare);
             case NOT_EQUAL ->
                 new BooleanQuery.Builder()
-                        .add(new TermQuery(new Term(LuceneSegments.KEYS, field)), Occur.FILTER)
+                        .add(new TermQuery(new Term(LuceneSegment.KEYS, field)), Occur.FILTER)
                         .add(equal(field, compare), Occur.MUST_NOT)
                         .build();
             case GREATER -> LongPoint.newRangeQuery(field, (Long) compare.operand() + 1, Long.MAX_VALUE);
-            default -> throw new IllegalArgumentException("not measured: " + compare);
+            case GREATER_OR_EQUAL -> LongPoint.newRangeQuery(field, (Long) compare.operand(), Long.MAX_VALUE);
+            case LESS -> LongPoint.newRangeQuery(field, Long.MIN_VALUE, (Long) compare.operand() - 1);
+            case LESS_OR_EQUAL -> LongPoint.newRangeQuery(field, Long.MIN_VALUE, (Long) compare.operand());
         };
     }
 

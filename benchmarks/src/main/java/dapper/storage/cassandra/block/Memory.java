@@ -21,6 +21,9 @@ final class Memory {
         if (decoded instanceof Dictionary dictionary) {
             return dictionary.memory();
         }
+        if (decoded instanceof BloomFilter filter) {
+            return filter.bits().length;
+        }
         if (decoded instanceof Parents parents) {
             return parents.memory();
         }

@@ -10,7 +10,6 @@ import dapper.storage.cassandra.codec.Origin;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Resources and scopes of a block: few, so they are kept as they are, and tests run once for each. */
 record Origins(List<Pair> pairs) {
@@ -63,21 +62,5 @@ record Origins(List<Pair> pairs) {
             matching[i + 1] = (byte) (test.test(pairs.get(i)) ? 1 : 0);
         }
         return matching;
-    }
-
-    /** Adds the hashes of what a predicate of equality may ask for. */
-    void terms(Consumer<Long> terms) {
-        for (Pair pair : pairs) {
-            pair.resource().attributes().forEach((key, value) -> add(ColumnKey.resource(key), value, terms));
-            add(ColumnKey.SCOPE_NAME, pair.scope().name(), terms);
-            add(ColumnKey.SCOPE_VERSION, pair.scope().version(), terms);
-        }
-    }
-
-    private static void add(ColumnKey key, Object value, Consumer<Long> terms) {
-        Long hash = TermHash.of(key, value);
-        if (hash != null) {
-            terms.accept(hash);
-        }
     }
 }

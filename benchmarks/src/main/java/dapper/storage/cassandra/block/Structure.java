@@ -9,10 +9,18 @@ import java.util.BitSet;
  * must look up the others by trace and span id ({@link Block#parentId}).
  */
 public final class Structure {
+    /** Ends the way up where spans are their own ancestors. */
+    private static final int MOST_STEPS = 1_000;
+
     private final int[] parents;
 
     public Structure(Block block) {
-        this.parents = block.parents().rows();
+        this(block.parents().rows());
+    }
+
+    /** @param parents as {@link Parents} has them */
+    Structure(int[] parents) {
+        this.parents = parents;
     }
 
     /** Those of {@code candidates} whose parent is one of {@code parents}: TraceQL's {@code {parents} > {candidates}}. */
@@ -56,6 +64,22 @@ public final class Structure {
             }
         }
         return result;
+    }
+
+    /** Those of {@code candidates} with an ancestor that is not in this block, or with very many ancestors. */
+    public BitSet undecidedDescendants(BitSet candidates) {
+        BitSet undecided = new BitSet(parents.length);
+        for (int row = candidates.nextSetBit(0); row >= 0; row = candidates.nextSetBit(row + 1)) {
+            int at = row;
+            int steps = 0;
+            while (at >= 0 && steps++ < MOST_STEPS) {
+                at = parents[at];
+            }
+            if (at != RowOrder.NO_PARENT) {
+                undecided.set(row);
+            }
+        }
+        return undecided;
     }
 
     /** Those of {@code candidates} whose parent is not in this block. */

@@ -193,11 +193,9 @@ class BlockTest {
                 span.startUnixNanos(),
                 span.endUnixNanos(),
                 span.attributes(),
-                0,
                 List.of(),
-                0,
                 List.of(),
-                0,
+                Span.Dropped.NONE,
                 span.status(),
                 span.resource(),
                 span.scope());

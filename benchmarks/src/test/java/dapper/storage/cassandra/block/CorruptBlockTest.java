@@ -95,7 +95,7 @@ class CorruptBlockTest {
         try {
             BlockHeader.Contents contents = BlockHeader.read(buffer).contents();
             chunks.addAll(contents.parts().values());
-            contents.columns().forEach(column -> chunks.addAll(List.of(column.values(), column.codes())));
+            contents.columns().forEach(column -> chunks.addAll(List.of(column.filter(), column.values(), column.codes())));
         } catch (CorruptDataException e) {
             return changed;
         }

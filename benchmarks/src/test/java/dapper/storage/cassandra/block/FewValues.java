@@ -89,11 +89,9 @@ final class FewValues {
                 start,
                 random.nextInt(20) == 0 ? random.nextLong() : start + random.nextInt(500),
                 attributes(),
-                0,
                 List.of(),
-                0,
                 List.of(),
-                0,
+                Span.Dropped.NONE,
                 new Status(Status.Code.of(random.nextInt(4)), random.nextInt(3) == 0 ? one(TEXTS) : ""),
                 new Resource(attributes(), random.nextInt(2), ""),
                 random.nextBoolean()
