@@ -132,6 +132,27 @@ final class IndexTables {
         return pieces(part.id(), 0, part.bytes() / PIECE);
     }
 
+    /** Lets the next list read all headers. */
+    void forget() {
+        known.clear();
+    }
+
+    /** Stores a header whose body nobody reads. */
+    void storeHeader(ByteBuffer header, long lastStart) {
+        session.execute(insertHeader.bind(bucket(lastStart), lastStart, Uuids.timeBased(), 0, header));
+    }
+
+    /** Returns the bytes of the headers of a range. */
+    List<ByteBuffer> headers(long from, long to) {
+        List<ByteBuffer> headers = new ArrayList<>();
+        for (int bucket = bucket(to); bucket >= bucket(from); bucket--) {
+            for (Row row : session.execute(selectHeader.bind(bucket))) {
+                headers.add(Objects.requireNonNull(row.getByteBuffer(3)));
+            }
+        }
+        return headers;
+    }
+
     void delete(Stored part) {
         session.execute(deleteHeader.bind(bucket(part.lastStart()), part.lastStart(), part.id()));
         session.execute(deletePieces.bind(part.id()));

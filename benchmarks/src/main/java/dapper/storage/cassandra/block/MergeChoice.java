@@ -2,11 +2,15 @@
 package dapper.storage.cassandra.block;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import dapper.benchmarks.SpanArrivals;
 import dapper.storage.cassandra.session.Connection;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Measures the cost of merging what {@link WriteChoice} has stored: reads small parts, writes large ones, deletes the small
@@ -19,6 +23,7 @@ final class MergeChoice {
     private final int spans;
     private final int target;
     private final List<ByteBuffer> headers = new ArrayList<>();
+    private final Map<String, Map<String, Long>> columns = new TreeMap<>();
 
     private MergeChoice(MeasuredNode node, int spans, int target) {
         this.node = node;
@@ -44,12 +49,13 @@ final class MergeChoice {
             // Blocks come first, because segments use their headers.
             choice.merge("blocks" + arguments[3], session, false);
             choice.merge("segments" + arguments[3], session, true);
+            choice.printColumns();
         }
     }
 
     private void merge(String name, CqlSession session, boolean lucene) throws Exception {
         IndexTables tables = new IndexTables(session, name);
-        List<IndexTables.Stored> parts = tables.list(0, Long.MAX_VALUE / 2);
+        List<IndexTables.Stored> parts = tables.list(SpanArrivals.EPOCH, SpanArrivals.EPOCH + 3_600_000_000_000L);
         Cpu cpu = Cpu.begin(node);
         int merged = 0;
         List<IndexTables.Stored> group = new ArrayList<>();
@@ -81,6 +87,16 @@ final class MergeChoice {
                 (double) node.bytes(IndexTables.KEYSPACE, IndexTables.body(name), false) / spans);
     }
 
+    private void printColumns() {
+        Report.title("Bytes a span of the merged blocks", "column", "by chunk");
+        columns.forEach((column, chunks) -> {
+            Map<String, String> shares = new TreeMap<>();
+            chunks.forEach((chunk, bytes) ->
+                    shares.put(chunk, String.format(Locale.ROOT, "%.3f", (double) bytes / spans)));
+            Report.line(column, shares);
+        });
+    }
+
     private void store(IndexTables tables, List<IndexTables.Stored> group, boolean lucene, int number) {
         List<ByteBuffer> bodies = group.stream().map(tables::body).toList();
         if (lucene) {
@@ -95,6 +111,10 @@ final class MergeChoice {
         byte[] block = new BlockWriter().merge(blocks);
         int header = BlockHeader.read(ByteBuffer.wrap(block)).length();
         headers.add(ByteBuffer.wrap(block, 0, header).slice());
+        for (Block.ChunkSize size : Block.open(ByteBuffer.wrap(block)).sizes()) {
+            columns.computeIfAbsent(size.column(), column -> new TreeMap<>())
+                    .merge(size.chunk(), (long) size.stored(), Long::sum);
+        }
         tables.store(
                 headers.get(number).duplicate(),
                 ByteBuffer.wrap(block, header, block.length - header).slice());

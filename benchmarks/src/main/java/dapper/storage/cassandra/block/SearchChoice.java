@@ -76,7 +76,7 @@ final class SearchChoice {
             SearchChoice choice = new SearchChoice(
                     storage, node, Integer.parseInt(arguments[1]), Double.parseDouble(arguments[2]));
             IndexTables blocks = new IndexTables(session, "blocks" + arguments[4]);
-            long end = blocks.list(0, Long.MAX_VALUE / 2).get(0).lastStart() + 1;
+            long end = blocks.list(SpanArrivals.EPOCH, SpanArrivals.EPOCH + 3_600_000_000_000L).get(0).lastStart() + 1;
             QueryClasses classes = new QueryClasses(Integer.parseInt(arguments[3]), end);
             if (candidates.contains("rows")) {
                 choice.searches.put("rows", choice::rows);
@@ -108,9 +108,10 @@ final class SearchChoice {
             CqlSession session,
             String collectors,
             Function<IndexTables, Function<IndexTables.Stored, IndexPart>> parts) {
+        IndexTables unknown = new IndexTables(session, name + collectors);
         searches.put(name + ", cold", query -> {
-            IndexTables tables = new IndexTables(session, name + collectors);
-            return search(tables, parts.apply(tables), new ConcurrentHashMap<>(), query);
+            unknown.forget();
+            return search(unknown, parts.apply(unknown), new ConcurrentHashMap<>(), query);
         });
         IndexTables tables = new IndexTables(session, name + collectors);
         Map<UUID, IndexPart> cache = new ConcurrentHashMap<>();
