@@ -120,7 +120,7 @@ final class IndexTables {
             pieces.add(Objects.requireNonNull(row.getByteBuffer(0)));
         }
         if (pieces.size() == 1) {
-            return pieces.get(0);
+            return pieces.get(0).slice();
         }
         ByteBuffer all =
                 ByteBuffer.allocate(pieces.stream().mapToInt(ByteBuffer::remaining).sum());

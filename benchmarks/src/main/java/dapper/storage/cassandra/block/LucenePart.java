@@ -73,7 +73,7 @@ final class LucenePart implements IndexPart {
         for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
             traces.advanceExact(row);
             starts.advanceExact(row);
-            newest.merge(traces.ordValue(), starts.longValue(), Math::max);
+            newest.merge(traces.ordValue(), starts.longValue(), Long::max);
         }
         for (Map.Entry<Integer, Long> trace : newest.entrySet()) {
             ByteBuffer id = ByteBuffer.wrap(

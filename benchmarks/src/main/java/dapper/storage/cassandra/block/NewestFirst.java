@@ -69,14 +69,14 @@ final class NewestFirst {
         for (IndexPart part : parts) {
             proposals.add(threads.submit(() -> {
                 Map<TraceId, Long> own = new HashMap<>();
-                return part.propose(query, (traceId, newest) -> own.merge(traceId, newest, Math::max)) ? own : null;
+                return part.propose(query, (traceId, newest) -> own.merge(traceId, newest, Long::max)) ? own : null;
             }));
         }
         for (Future<@Nullable Map<TraceId, Long>> part : proposals) {
             Map<TraceId, Long> own = part.get();
             if (own != null) {
                 partsRead++;
-                own.forEach((traceId, newest) -> proposed.merge(traceId, newest, Math::max));
+                own.forEach((traceId, newest) -> proposed.merge(traceId, newest, Long::max));
             }
         }
     }

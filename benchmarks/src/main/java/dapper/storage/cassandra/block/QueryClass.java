@@ -17,9 +17,10 @@ record QueryClass(
 
     /** The predicate within the time range. */
     Predicate inRange() {
+        // The range comes last: where nothing matches, the starts are not read.
         return Predicate.and(
+                predicate,
                 new Predicate.Compare(Field.Intrinsic.START, Comparison.GREATER_OR_EQUAL, from),
-                new Predicate.Compare(Field.Intrinsic.START, Comparison.LESS, to),
-                predicate);
+                new Predicate.Compare(Field.Intrinsic.START, Comparison.LESS, to));
     }
 }
