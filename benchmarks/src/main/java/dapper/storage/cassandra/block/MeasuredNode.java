@@ -5,10 +5,11 @@ import com.sun.tools.attach.VirtualMachine;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.embedded.EmbeddedCassandraConfig;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -78,7 +79,7 @@ final class MeasuredNode implements AutoCloseable {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -94,17 +95,22 @@ final class MeasuredNode implements AutoCloseable {
         return now;
     }
 
-    private long files(String keyspace, String table, boolean indexes) throws IOException {
+    /** Files may vanish meanwhile; they count 0 then. */
+    private long files(String keyspace, String table, boolean indexes) {
         long bytes = 0;
-        try (Stream<Path> files = Files.walk(data.resolve("data").resolve(keyspace))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                boolean ofTable = file.getParent().getFileName().toString().startsWith(table + "-");
-                if (ofTable && file.getFileName().toString().contains("SAI") == indexes && Files.isRegularFile(file)) {
-                    bytes += Files.size(file);
+        for (File folder : list(data.resolve("data").resolve(keyspace).toFile())) {
+            if (folder.getName().startsWith(table + "-")) {
+                for (File file : list(folder)) {
+                    bytes += file.isFile() && file.getName().contains("SAI") == indexes ? file.length() : 0;
                 }
             }
         }
         return bytes;
+    }
+
+    private static File[] list(File folder) {
+        File[] files = folder.listFiles();
+        return files == null ? new File[0] : files;
     }
 
     @Override
