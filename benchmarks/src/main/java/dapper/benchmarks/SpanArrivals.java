@@ -98,8 +98,8 @@ public final class SpanArrivals {
         while (nextStart <= now) {
             begin();
         }
-        ScopeSpans.Builder message =
-                ScopeSpans.newBuilder().setScope(InstrumentationScope.newBuilder().setName("shop"));
+        ScopeSpans.Builder message = ScopeSpans.newBuilder()
+                .setScope(InstrumentationScope.newBuilder().setName("shop"));
         Iterator<io.opentelemetry.proto.trace.v1.Span> spans =
                 waiting.get(process).iterator();
         while (spans.hasNext()) {

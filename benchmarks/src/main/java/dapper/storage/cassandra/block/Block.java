@@ -51,7 +51,8 @@ public final class Block {
         BlockHeader header = BlockHeader.read(own);
         Block block = new Block(
                 header,
-                (offset, length) -> own.duplicate().limit(header.length() + offset + length).position(header.length() + offset));
+                (offset, length) ->
+                        own.duplicate().limit(header.length() + offset + length).position(header.length() + offset));
         long end = header.length() + block.locate();
         if (end != own.capacity()) {
             throw new CorruptDataException("an index block has " + own.capacity() + " bytes, not " + end);
@@ -225,7 +226,11 @@ public final class Block {
 
     Codes codes(ColumnEntry column) {
         return decoded(new ColumnPart(column.key(), Piece.CODES), () -> {
-            byte[] raw = raw(columnOffset(column) + column.filter().stored() + column.values().stored(), column.codes());
+            byte[] raw = raw(
+                    columnOffset(column)
+                            + column.filter().stored()
+                            + column.values().stored(),
+                    column.codes());
             return Codes.decode(raw, header.rows(), column.distinct());
         });
     }
@@ -274,6 +279,8 @@ public final class Block {
     }
 
     private byte[] raw(int offset, Chunk chunk) {
-        return chunk.stored() == 0 ? chunk.decode(ByteBuffer.allocate(0)) : chunk.decode(source.read(offset, chunk.stored()));
+        return chunk.stored() == 0
+                ? chunk.decode(ByteBuffer.allocate(0))
+                : chunk.decode(source.read(offset, chunk.stored()));
     }
 }

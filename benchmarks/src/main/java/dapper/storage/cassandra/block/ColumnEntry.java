@@ -14,7 +14,8 @@ import java.util.List;
  * @param greatest likewise; negative infinity where there are none
  * @param filter of the hashes of its values ({@link TermHash}); empty where there are so few that the values are read
  */
-record ColumnEntry(ColumnKey key, int distinct, double least, double greatest, Chunk filter, Chunk values, Chunk codes) {
+record ColumnEntry(
+        ColumnKey key, int distinct, double least, double greatest, Chunk filter, Chunk values, Chunk codes) {
     /** With fewer values, reading them costs no more than reading a filter. */
     static final int FEWEST_FILTERED = 256;
 

@@ -55,12 +55,10 @@ final class IndexTables {
                 "INSERT INTO " + headers + " (bucket, last_start, block, bytes, header) VALUES (?, ?, ?, ?, ?)");
         insertPiece = session.prepare("INSERT INTO " + pieces + " (block, piece, bytes) VALUES (?, ?, ?)");
         selectIds = session.prepare("SELECT last_start, block FROM " + headers + " WHERE bucket = ?");
-        selectHeader = session.prepare(
-                "SELECT last_start, block, bytes, header FROM " + headers + " WHERE bucket = ?");
+        selectHeader = session.prepare("SELECT last_start, block, bytes, header FROM " + headers + " WHERE bucket = ?");
         selectPieces =
                 session.prepare("SELECT bytes FROM " + pieces + " WHERE block = ? AND piece >= ? AND piece <= ?");
-        deleteHeader =
-                session.prepare("DELETE FROM " + headers + " WHERE bucket = ? AND last_start = ? AND block = ?");
+        deleteHeader = session.prepare("DELETE FROM " + headers + " WHERE bucket = ? AND last_start = ? AND block = ?");
         deletePieces = session.prepare("DELETE FROM " + pieces + " WHERE block = ?");
     }
 
@@ -122,8 +120,8 @@ final class IndexTables {
         if (pieces.size() == 1) {
             return pieces.get(0).slice();
         }
-        ByteBuffer all =
-                ByteBuffer.allocate(pieces.stream().mapToInt(ByteBuffer::remaining).sum());
+        ByteBuffer all = ByteBuffer.allocate(
+                pieces.stream().mapToInt(ByteBuffer::remaining).sum());
         pieces.forEach(all::put);
         return all.flip();
     }

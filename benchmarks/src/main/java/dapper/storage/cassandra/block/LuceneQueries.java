@@ -40,7 +40,8 @@ final class LuceneQueries {
                     .build();
         }
         if (predicate instanceof Predicate.Matches matches) {
-            return new RegexpQuery(new Term(field(matches.field()), matches.pattern().pattern()));
+            return new RegexpQuery(
+                    new Term(field(matches.field()), matches.pattern().pattern()));
         }
         if (predicate instanceof Predicate.Present present) {
             return new TermQuery(new Term(LuceneSegment.KEYS, field(present.field())));

@@ -91,8 +91,8 @@ final class MergeChoice {
         Report.title("Bytes a span of the merged blocks", "column", "by chunk");
         columns.forEach((column, chunks) -> {
             Map<String, String> shares = new TreeMap<>();
-            chunks.forEach((chunk, bytes) ->
-                    shares.put(chunk, String.format(Locale.ROOT, "%.3f", (double) bytes / spans)));
+            chunks.forEach(
+                    (chunk, bytes) -> shares.put(chunk, String.format(Locale.ROOT, "%.3f", (double) bytes / spans)));
             Report.line(column, shares);
         });
     }

@@ -58,7 +58,8 @@ final class NewestFirst {
             propose(parts.subList(next, end));
             give(end == parts.size() ? Long.MIN_VALUE : parts.get(end).lastStart());
             next = end;
-            // Twice as many each time: a search without matches should wait for few answers, one with many read few parts.
+            // Twice as many each time: a search without matches should wait for few answers, one with many read few
+            // parts.
             atOnce = Math.min(MOST_PARTS_AT_ONCE, 2 * atOnce);
         }
         return found;

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param to greatest start, exclusive
  */
 record QueryClass(
-        String name, String traceQl, Predicate predicate, @Nullable Predicate above, boolean anyDepth, long from, long to) {
+        String name,
+        String traceQl,
+        Predicate predicate,
+        @Nullable Predicate above,
+        boolean anyDepth,
+        long from,
+        long to) {
     static final int TRACES = 20;
 
     /** The predicate within the time range. */

@@ -75,8 +75,7 @@ final class RetentionChoice {
         }
         Arrays.sort(cold);
         Arrays.sort(warm);
-        Report.line(
-                headers, rows / 1e6, cold[RUNS / 2], warm[RUNS / 2], 1e3 * own / RUNS, 1e3 * ofNode / RUNS);
+        Report.line(headers, rows / 1e6, cold[RUNS / 2], warm[RUNS / 2], 1e3 * own / RUNS, 1e3 * ofNode / RUNS);
     }
 
     private static double list(IndexTables tables, long from, Predicate predicate) {

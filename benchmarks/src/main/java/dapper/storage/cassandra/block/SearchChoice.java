@@ -73,10 +73,13 @@ final class SearchChoice {
                 CqlSession session = Connection.open(node.config("dapper"))) {
             node.disableCompaction("dapper");
             node.disableCompaction(IndexTables.KEYSPACE);
-            SearchChoice choice = new SearchChoice(
-                    storage, node, Integer.parseInt(arguments[1]), Double.parseDouble(arguments[2]));
+            SearchChoice choice =
+                    new SearchChoice(storage, node, Integer.parseInt(arguments[1]), Double.parseDouble(arguments[2]));
             IndexTables blocks = new IndexTables(session, "blocks" + arguments[4]);
-            long end = blocks.list(SpanArrivals.EPOCH, SpanArrivals.EPOCH + 3_600_000_000_000L).get(0).lastStart() + 1;
+            long end = blocks.list(SpanArrivals.EPOCH, SpanArrivals.EPOCH + 3_600_000_000_000L)
+                            .get(0)
+                            .lastStart()
+                    + 1;
             QueryClasses classes = new QueryClasses(Integer.parseInt(arguments[3]), end);
             if (candidates.contains("rows")) {
                 choice.searches.put("rows", choice::rows);
@@ -218,7 +221,9 @@ final class SearchChoice {
     private void memory(long end) {
         Report.title("Memory after these searches, warm", "index", "parts", "bytes of the heap, in all");
         caches.forEach((name, cache) -> Report.line(
-                name, cache.size(), cache.values().stream().mapToLong(IndexPart::memory).sum()));
+                name,
+                cache.size(),
+                cache.values().stream().mapToLong(IndexPart::memory).sum()));
         System.out.printf("%,d ms of data%n", (end - SpanArrivals.EPOCH) / 1_000_000);
     }
 }

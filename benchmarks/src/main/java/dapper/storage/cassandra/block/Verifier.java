@@ -31,9 +31,7 @@ final class Verifier implements TraceFilter {
     public OptionalLong accept(Trace trace) {
         CompiledQuery.OnTrace run = compiled.on(trace);
         OptionalLong newest = run.newestIn(query.from(), query.to());
-        return newest.isPresent() && run.match(MOST_SPAN_SETS, MOST_SPANS).isPresent()
-                ? newest
-                : OptionalLong.empty();
+        return newest.isPresent() && run.match(MOST_SPAN_SETS, MOST_SPANS).isPresent() ? newest : OptionalLong.empty();
     }
 
     @Override

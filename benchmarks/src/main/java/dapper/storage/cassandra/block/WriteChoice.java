@@ -23,7 +23,8 @@ import java.util.Map;
  * turn with its flush.
  *
  * <p>Arguments: a folder for the data, number of spans, spans a turn, spans a second, collectors (with more than one, only
- * blocks and segments are written).
+ * blocks and segments are written), number of spans that an earlier run has stored there. With as many as the number of
+ * spans it only compacts.
  */
 final class WriteChoice {
     private static final String ROWS = "dapper";
@@ -75,6 +76,8 @@ final class WriteChoice {
             WriteChoice choice = new WriteChoice(node, session, Integer.parseInt(arguments[4]));
             node.disableCompaction(ROWS);
             node.disableCompaction(IndexTables.KEYSPACE);
+            int stored = Integer.parseInt(arguments[5]);
+            boolean warmUp = true;
             for (int done = 0; done < spans; ) {
                 List<List<Span>> windows = new ArrayList<>();
                 int size = 0;
@@ -85,9 +88,13 @@ final class WriteChoice {
                     }
                 }
                 windows.removeIf(List::isEmpty);
-                // The first turn warms the JVMs up.
-                choice.turn(windows, size, done == 0);
                 done += size;
+                if (done <= stored) {
+                    continue;
+                }
+                // The first turn warms the JVMs up.
+                choice.turn(windows, size, warmUp);
+                warmUp = false;
                 System.out.printf("%,d spans written%n", done);
                 choice.print();
             }

@@ -42,8 +42,8 @@ public final class RowWrites {
 
     public RowWrites(CqlSession session, String keyspace) {
         this.statements = new Statements(session, keyspace);
-        this.sharedRows = new SharedRows(
-                statements, new RecentlyWritten(100_000, Duration.ofHours(1)).of(keyspace), counts);
+        this.sharedRows =
+                new SharedRows(statements, new RecentlyWritten(100_000, Duration.ofHours(1)).of(keyspace), counts);
         this.insertOrigins = new InsertOrigins(statements);
         this.insertNames = new InsertNames(statements);
         this.insertSpans = new InsertSpans(statements);
@@ -58,8 +58,8 @@ public final class RowWrites {
     /** Encodes and writes the spans of a window, those of one trace together. */
     public List<Cells> cells(List<Span> window) {
         Map<TraceId, List<Span>> traces = new LinkedHashMap<>();
-        window.forEach(span -> traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>())
-                .add(span));
+        window.forEach(span ->
+                traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span));
         List<Cells> cells = new ArrayList<>();
         List<CompletableFuture<Void>> writes = new ArrayList<>();
         traces.forEach((traceId, spans) -> {

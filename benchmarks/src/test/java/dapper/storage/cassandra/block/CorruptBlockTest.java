@@ -95,7 +95,8 @@ class CorruptBlockTest {
         try {
             BlockHeader.Contents contents = BlockHeader.read(buffer).contents();
             chunks.addAll(contents.parts().values());
-            contents.columns().forEach(column -> chunks.addAll(List.of(column.filter(), column.values(), column.codes())));
+            contents.columns()
+                    .forEach(column -> chunks.addAll(List.of(column.filter(), column.values(), column.codes())));
         } catch (CorruptDataException e) {
             return changed;
         }
