@@ -60,10 +60,10 @@ final class MergeChoice {
         int merged = 0;
         List<IndexTables.Stored> group = new ArrayList<>();
         int rows = 0;
-        for (IndexTables.Stored part : parts) {
-            group.add(part);
-            rows += part.header().rows();
-            if (rows >= target || part == parts.get(parts.size() - 1)) {
+        for (int i = 0; i < parts.size(); i++) {
+            group.add(parts.get(i));
+            rows += parts.get(i).header().rows();
+            if (rows >= target || i == parts.size() - 1) {
                 store(tables, group, lucene, merged++);
                 group.forEach(tables::delete);
                 group.clear();

@@ -71,8 +71,9 @@ final class WriteChoice {
         int turn = Integer.parseInt(arguments[2]);
         SpanArrivals arrivals = new SpanArrivals(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
         try (MeasuredNode node = MeasuredNode.start(Path.of(arguments[0]));
-                CassandraStorage storage = CassandraStorage.open(node.config(ROWS));
                 CqlSession session = Connection.open(node.config(ROWS))) {
+            // Creates the tables.
+            CassandraStorage.open(node.config(ROWS)).close();
             WriteChoice choice = new WriteChoice(node, session, Integer.parseInt(arguments[4]));
             node.disableCompaction(ROWS);
             node.disableCompaction(IndexTables.KEYSPACE);
