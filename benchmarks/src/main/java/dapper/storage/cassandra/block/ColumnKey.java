@@ -8,6 +8,7 @@ import dapper.storage.cassandra.codec.CellHash;
 import dapper.storage.cassandra.codec.CorruptDataException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The name of a column of values, or of the values of a resource.
@@ -23,20 +24,35 @@ record ColumnKey(Place place, String key) {
     static final ColumnKey SCOPE_NAME = new ColumnKey(Place.SCOPE_NAME, "");
     static final ColumnKey SCOPE_VERSION = new ColumnKey(Place.SCOPE_VERSION, "");
 
-    /** The order is that of the numbers in blocks: add at the end. */
+    /** The numbers are those in blocks. */
     enum Place {
-        SPAN,
-        RESOURCE,
-        NAME,
-        KIND,
-        STATUS,
-        STATUS_MESSAGE,
-        TRACE_STATE,
-        SCOPE_NAME,
-        SCOPE_VERSION
-    }
+        SPAN(0),
+        RESOURCE(1),
+        NAME(2),
+        KIND(3),
+        STATUS(4),
+        STATUS_MESSAGE(5),
+        TRACE_STATE(6),
+        SCOPE_NAME(7),
+        SCOPE_VERSION(8);
 
-    private static final Place[] PLACES = Place.values();
+        private static final List<Place> ALL = List.of(values());
+
+        private final int number;
+
+        Place(int number) {
+            this.number = number;
+        }
+
+        static Place of(int number) {
+            for (Place place : ALL) {
+                if (place.number == number) {
+                    return place;
+                }
+            }
+            throw new CorruptDataException("a column is of the unknown place " + number);
+        }
+    }
 
     static ColumnKey span(String key) {
         return new ColumnKey(Place.SPAN, key);
@@ -47,21 +63,18 @@ record ColumnKey(Place place, String key) {
     }
 
     void write(ByteSink sink) {
-        sink.int8(place.ordinal());
+        sink.int8(place.number);
         if (place == Place.SPAN) {
             AttributesCodec.key(key, sink);
         }
     }
 
     static ColumnKey read(ByteSource source) {
-        int place = source.int8();
-        if (place >= PLACES.length) {
-            throw new CorruptDataException("a column is of the unknown place " + place);
-        }
-        return new ColumnKey(PLACES[place], place == Place.SPAN.ordinal() ? AttributesCodec.key(source) : "");
+        Place place = Place.of(source.int8());
+        return new ColumnKey(place, place == Place.SPAN ? AttributesCodec.key(source) : "");
     }
 
     long hash() {
-        return CellHash.of(ByteBuffer.wrap(key.getBytes(StandardCharsets.UTF_8)), place.ordinal() + 1L);
+        return CellHash.of(ByteBuffer.wrap(key.getBytes(StandardCharsets.UTF_8)), place.number + 1L);
     }
 }
