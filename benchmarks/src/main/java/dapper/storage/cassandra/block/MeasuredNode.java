@@ -35,6 +35,7 @@ final class MeasuredNode implements AutoCloseable {
         this.storage = new ObjectName("org.apache.cassandra.db:type=StorageService");
     }
 
+    @SuppressWarnings("BanJNDI") // The address is that of a process of our own.
     static MeasuredNode start(Path data) throws Exception {
         EmbeddedCassandra node = EmbeddedCassandra.start(
                 new EmbeddedCassandraConfig(

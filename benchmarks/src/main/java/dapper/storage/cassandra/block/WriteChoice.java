@@ -119,14 +119,14 @@ final class WriteChoice {
                     ByteBuffer.wrap(block, 0, header).slice(),
                     ByteBuffer.wrap(block, header, block.length - header).slice());
             written.add(block);
-            sums.get("blocks").bytes += block.length;
+            sum("blocks").bytes += block.length;
         });
         List<List<Span>> ordered = ordered();
         step("segments (Lucene)", size, warmUp, IndexTables.KEYSPACE, "segments" + suffix, window -> {
             byte[] segment = LuceneSegment.write(ordered.get(window));
             int header = BlockHeader.read(ByteBuffer.wrap(written.get(window))).length();
             segments.store(ByteBuffer.wrap(written.get(window), 0, header).slice(), ByteBuffer.wrap(segment));
-            sums.get("segments (Lucene)").bytes += segment.length + header;
+            sum("segments (Lucene)").bytes += segment.length + header;
         });
     }
 
@@ -148,7 +148,7 @@ final class WriteChoice {
 
     private void step(String name, int size, boolean warmUp, String keyspace, String table, Step step)
             throws Exception {
-        Sum sum = sums.computeIfAbsent(name, Sum::new);
+        Sum sum = sum(name);
         System.gc();
         Cpu cpu = Cpu.begin(node);
         for (int window = 0; window < windows.size(); window++) {
@@ -175,6 +175,10 @@ final class WriteChoice {
         } else {
             node.flush(keyspace, IndexTables.header(table), IndexTables.body(table));
         }
+    }
+
+    private Sum sum(String name) {
+        return sums.computeIfAbsent(name, Sum::new);
     }
 
     private void print() {
