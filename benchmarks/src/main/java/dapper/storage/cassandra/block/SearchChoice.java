@@ -102,7 +102,7 @@ final class SearchChoice {
         return new Answer(
                 page.traces().stream().map(TraceSummary::traceId).toList(),
                 page.complete(),
-                (int) page.segmentsRead(),
+                (int) page.indexRowsRead(),
                 0);
     }
 
