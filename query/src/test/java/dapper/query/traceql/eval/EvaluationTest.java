@@ -288,7 +288,6 @@ class EvaluationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{ } | rate()",
                 "{ } with (exemplars = true)",
                 "{ event:name = event.message }",
                 "{ event.count + link.count > 1 }"
@@ -297,6 +296,13 @@ class EvaluationTest {
         assertThatThrownBy(() -> CompiledQuery.of(QueryParser.parse(query)))
                 .isInstanceOf(UnsupportedQueryException.class)
                 .hasMessageContaining("not supported");
+    }
+
+    @Test
+    void namesTheAddressThatComputesSeries() {
+        assertThatThrownBy(() -> CompiledQuery.of(QueryParser.parse("{ } | rate()")))
+                .isInstanceOf(UnsupportedQueryException.class)
+                .hasMessageContaining("/api/v1/metrics/query_range");
     }
 
     @Test
