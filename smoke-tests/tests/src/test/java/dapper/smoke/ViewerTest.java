@@ -61,7 +61,7 @@ class ViewerTest {
             page.getByLabel("Only spans with errors").check();
             page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Find traces"))
                     .click();
-            assertThat(page).hasURL(Pattern.compile("service=viewed-front&error=true"));
+            assertThat(page).hasURL(Pattern.compile("/search\\?q=.*viewed-front.*error"));
             assertThat(page.locator("result-list li")).hasCount(1);
 
             page.locator("result-list a").first().click();
