@@ -78,7 +78,7 @@ public final class TagNames {
 
     private Stream<Name> attributes() {
         return counts.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<Key, Count> entry) -> -entry.getValue().spans)
+                .sorted(Comparator.comparingLong((Map.Entry<Key, Count> entry) -> -entry.getValue().spans)
                         .thenComparing(entry -> entry.getKey().scope())
                         .thenComparing(entry -> entry.getKey().name()))
                 .map(entry -> name(entry.getKey(), entry.getValue()));
@@ -86,7 +86,7 @@ public final class TagNames {
 
     private static Name name(Key key, Count count) {
         List<ValueType> types = new ArrayList<>(count.types.keySet());
-        types.sort(Comparator.comparing(type -> -count.types.getOrDefault(type, 0)));
+        types.sort(Comparator.comparingInt(type -> -count.types.getOrDefault(type, 0)));
         String text = Printer.print(key.scope().attribute(key.name()));
         return new Name(key.scope(), key.name(), text, List.copyOf(types), count.spans);
     }

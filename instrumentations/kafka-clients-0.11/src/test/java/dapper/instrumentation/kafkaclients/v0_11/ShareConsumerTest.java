@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,6 +37,7 @@ class ShareConsumerTest {
     void processesEachRecordInTheTraceOfItsSender(Broker broker) throws Exception {
         Class<?> type = ReflectionSupport.tryToLoadClass(TYPE).toOptional().orElse(null);
         assumeTrue(type != null);
+        allowShareGroups(broker);
         Method poll = type.getMethod("poll", Duration.class);
         try (Clients clients = new Clients(broker)) {
             KafkaProducer<String, String> producer = clients.producer();
@@ -78,6 +80,28 @@ class ShareConsumerTest {
                     .filteredOn(span -> span.spanId().equals(process.parentSpanId()))
                     .singleElement()
                     .satisfies(sender -> assertThat(process).hasLinksTo(sender));
+        }
+    }
+
+    /** Does what the command kafka-features does: a cluster begins without share groups. */
+    private static void allowShareGroups(Broker broker) throws Exception {
+        String room = "org.apache.kafka.clients.admin.";
+        Class<?> type = Class.forName(room + "Admin");
+        Class<?> change = Class.forName(room + "FeatureUpdate$UpgradeType");
+        Class<?> options = Class.forName(room + "UpdateFeaturesOptions");
+        Object update = Class.forName(room + "FeatureUpdate")
+                .getConstructor(short.class, change)
+                .newInstance((short) 1, change.getField("UPGRADE").get(null));
+        try (AutoCloseable admin = (AutoCloseable)
+                type.getMethod("create", Map.class).invoke(null, Map.of("bootstrap.servers", broker.address()))) {
+            Object result = type.getMethod("updateFeatures", Map.class, options)
+                    .invoke(
+                            admin,
+                            Map.of("share.version", update),
+                            options.getConstructor().newInstance());
+            KafkaFuture<?> all =
+                    (KafkaFuture<?>) result.getClass().getMethod("all").invoke(result);
+            all.get();
         }
     }
 }
