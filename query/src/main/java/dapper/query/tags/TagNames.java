@@ -78,7 +78,7 @@ public final class TagNames {
 
     private Stream<Name> attributes() {
         return counts.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<Key, Count> entry) -> -entry.getValue().spans)
+                .sorted(Comparator.comparingInt((Map.Entry<Key, Count> entry) -> -entry.getValue().spans)
                         .thenComparing(entry -> entry.getKey().scope())
                         .thenComparing(entry -> entry.getKey().name()))
                 .map(entry -> name(entry.getKey(), entry.getValue()));

@@ -18,7 +18,8 @@ final class AnsweringValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) {
         try {
-            if (request.getRequestURI().equals("/app/valve")) {
+            // A malformed request may have no address.
+            if ("/app/valve".equals(request.getRequestURI())) {
                 response.getWriter().print(HandlerWork.work("handler"));
             } else {
                 getNext().invoke(request, response);
