@@ -143,8 +143,9 @@ public final class IngestCost {
     private void report(Moment before, Moment after) {
         double spans = after.spans - before.spans;
         long[] answers = agents.takeAnswers();
-        print(
-                "%,.0f spans/s acknowledged, after 50 %%: %d ms, 99 %%: %d ms; %d messages refused, %,d spans dropped",
+        System.out.printf(
+                Locale.ROOT,
+                "%,.0f spans/s acknowledged, after 50 %%: %d ms, 99 %%: %d ms; %d messages refused, %,d spans dropped%n",
                 spans / ((after.nanos - before.nanos) / 1e9),
                 answers.length == 0 ? 0 : answers[answers.length / 2],
                 answers.length == 0 ? 0 : answers[answers.length * 99 / 100],
@@ -153,10 +154,12 @@ public final class IngestCost {
         for (String table : List.of("span", "segment_index", "shared")) {
             double rows = difference(before, after, "dapper_storage_rows_total{table=\"" + table + "\"}");
             double mutations = difference(before, after, "dapper_storage_mutations_total{table=\"" + table + "\"}");
-            print("%s: %.3f rows and %.3f mutations a span", table, rows / spans, mutations / spans);
+            System.out.printf(
+                    Locale.ROOT, "%s: %.3f rows and %.3f mutations a span%n", table, rows / spans, mutations / spans);
         }
-        print(
-                "CPU seconds per million spans: collector %.0f, Cassandra %.0f, generator %.0f",
+        System.out.printf(
+                Locale.ROOT,
+                "CPU seconds per million spans: collector %.0f, Cassandra %.0f, generator %.0f%n",
                 cpu(before.collector, after.collector, spans),
                 cpu(before.cassandra, after.cassandra, spans),
                 cpu(before.generator, after.generator, spans));
@@ -181,17 +184,14 @@ public final class IngestCost {
             }
         }
         bytes.values().removeIf(size -> size < spans / 10);
-        print(
-                "bytes a span on disk, %,d spans: %.1f, of which %s",
+        System.out.printf(
+                Locale.ROOT,
+                "bytes a span on disk, %,d spans: %.1f, of which %s%n",
                 spans,
                 bytes.values().stream().mapToLong(size -> size).sum() / (double) spans,
                 bytes.entrySet().stream()
                         .map(table -> String.format(
                                 Locale.ROOT, "%s %.1f", table.getKey(), table.getValue() / (double) spans))
                         .toList());
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }
