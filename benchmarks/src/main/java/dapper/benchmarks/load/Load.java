@@ -25,16 +25,19 @@ final class Load implements AutoCloseable {
     }
 
     /** Sends as many requests as the application can answer. */
-    long[] flatOut(int seconds) throws InterruptedException, ExecutionException {
+    long[] flatOut(int seconds) throws IOException, InterruptedException, ExecutionException {
         return run(seconds, 0);
     }
 
     /** Returns the nanoseconds of each request, sorted. */
-    long[] paced(int seconds, int requestsPerSecond) throws InterruptedException, ExecutionException {
+    long[] paced(int seconds, int requestsPerSecond) throws IOException, InterruptedException, ExecutionException {
         return run(seconds, TimeUnit.SECONDS.toNanos(clients.size()) / requestsPerSecond);
     }
 
-    private long[] run(int seconds, long nanosBetween) throws InterruptedException, ExecutionException {
+    private long[] run(int seconds, long nanosBetween) throws IOException, InterruptedException, ExecutionException {
+        for (LoadClient client : clients) {
+            client.reconnect();
+        }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         List<Future<long[]>> runs = new ArrayList<>();
         for (int i = 0; i < clients.size(); i++) {

@@ -23,22 +23,36 @@ final class LoadClient implements AutoCloseable {
     private static final Pattern COOKIE =
             Pattern.compile("\\nset-cookie: (JSESSIONID=[^;\r]+)", Pattern.CASE_INSENSITIVE);
 
-    private final Socket socket;
-    private final InputStream input;
+    private final int port;
+    private Socket socket;
+    private InputStream input;
     private byte[][] requests;
     private final byte[] buffer = new byte[131_072];
     private int next;
     private boolean first = true;
 
     LoadClient(int port, List<String> paths) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(30_000);
+        this.port = port;
+        socket = connect(port);
         input = socket.getInputStream();
         requests = paths.stream()
                 .map(path -> "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
                 .map(request -> request.getBytes(StandardCharsets.ISO_8859_1))
                 .toArray(byte[][]::new);
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    /** Opens a new connection: the server may have closed the present one while it was idle. The session stays. */
+    void reconnect() throws IOException {
+        socket.close();
+        socket = connect(port);
+        input = socket.getInputStream();
     }
 
     /** Returns the status of the answer after reading it to its end. */

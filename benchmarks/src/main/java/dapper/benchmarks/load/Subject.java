@@ -102,10 +102,10 @@ final class Subject implements AutoCloseable {
 
     /** Sends load for some seconds, and returns the duration of each request, sorted. */
     private interface Requests {
-        long[] send(int seconds) throws InterruptedException, ExecutionException;
+        long[] send(int seconds) throws IOException, InterruptedException, ExecutionException;
     }
 
-    private long[] paced(int seconds) throws InterruptedException, ExecutionException {
+    private long[] paced(int seconds) throws IOException, InterruptedException, ExecutionException {
         return load.paced(seconds, plan.rate(plan.application()));
     }
 

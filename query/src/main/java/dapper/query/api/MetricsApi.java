@@ -28,16 +28,17 @@ final class MetricsApi {
         int exemplars = parameters.exemplars(given);
         String text = given.required(TraceQlSearch.PARAMETER);
         // Compiled first without memory, so that a query with an error waits for nothing.
-        compile(text, steps, 0, exemplars);
-        MetricsRun run = compile(text, steps, stateBytes(memory), exemplars);
+        Query query = TraceQlSearch.parse(text);
+        compile(query, steps, 0, exemplars);
+        MetricsRun run = compile(query, steps, stateBytes(memory), exemplars);
         CountedTraces traces = new CountedTraces(run, text);
         traces.read(reader);
         memory.hasRead();
         return MetricsView.of(steps, run.result(), traces);
     }
 
-    private static MetricsRun compile(String text, Steps steps, long stateBytes, int exemplars) {
-        return TraceQlSearch.compiled(TraceQlSearch.parse(text), query -> run(query, steps, stateBytes, exemplars));
+    private static MetricsRun compile(Query query, Steps steps, long stateBytes, int exemplars) {
+        return TraceQlSearch.compiled(query, parsed -> run(parsed, steps, stateBytes, exemplars));
     }
 
     private static MetricsRun run(Query query, Steps steps, long stateBytes, int exemplars) {

@@ -41,7 +41,7 @@ public final class TagSample implements TraceFilter {
     }
 
     /**
-     * What was read.
+     * The extent of the sample.
      *
      * @param incompleteReason empty if the sample has all spans; else a sentence
      */

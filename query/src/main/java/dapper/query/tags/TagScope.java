@@ -4,7 +4,7 @@ package dapper.query.tags;
 import dapper.query.traceql.syntax.Attribute;
 import java.util.Locale;
 
-/** Where a field belongs. */
+/** The part of a span that a field belongs to. */
 public enum TagScope {
     INTRINSIC,
     RESOURCE,

@@ -22,7 +22,7 @@ public sealed interface Field {
         SCOPE_VERSION
     }
 
-    /** Where an attribute is recorded; {@link #ANY} is the span's, or the resource's where the span has none. */
+    /** The owner of an attribute. {@link #ANY} is the span, or its resource if the span has no such attribute. */
     enum Owner {
         SPAN,
         RESOURCE,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.block;
 
-/** What a decoded column takes of the heap, in bytes. */
+/** The heap that a decoded column takes, in bytes. */
 final class Memory {
     /** A resource or scope with its attributes; an estimate, because there are few. */
     private static final long ORIGIN = 2_000;

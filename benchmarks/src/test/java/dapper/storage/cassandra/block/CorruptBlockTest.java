@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is wrong with the bytes of a block, a reader gets a {@link CorruptDataException} or the right answer. */
+/** A reader of a block with wrong bytes always gets a {@link CorruptDataException} or the right answer. */
 class CorruptBlockTest {
     private final byte[] bytes = new BlockWriter().write(new FewValues(1).spans(12, 3));
     private final int header = BlockHeader.read(ByteBuffer.wrap(bytes)).length();

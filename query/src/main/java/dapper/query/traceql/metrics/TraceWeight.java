@@ -6,7 +6,7 @@ import dapper.storage.Trace;
 import java.util.OptionalDouble;
 
 /**
- * What one stored trace stands for.
+ * The number of traces that one stored trace represents.
  *
  * @param weight the number of traces, 1/p
  * @param variance (1 - p) / p^2, the factor of the squared value of the trace in the variance of an estimate
