@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
-import java.util.regex.Pattern;
 
 /**
  * One side of the comparison.
@@ -16,20 +15,19 @@ import java.util.regex.Pattern;
  * @param name short, as in {@code --sides=none,dapper}
  * @param agents the agent's jar, or nothing
  * @param share of the traces to record
- * @param packages finds a frame of the agent in the stack of a profile
+ * @param packages beginning of the names of the agent's classes in a profile; empty without an agent
  */
-record Side(String name, List<Path> agents, double share, Pattern packages) {
+record Side(String name, List<Path> agents, double share, String packages) {
     private static final Path DAPPER_JAR = jar(Path.of("javaagent/dist/target/dapper-javaagent.jar"));
     private static final Path OPENTELEMETRY_JAR = jar(Path.of("benchmarks/target/agents/opentelemetry-javaagent.jar"));
 
-    private static final Pattern NOTHING = Pattern.compile("(?!)");
-    private static final Pattern DAPPER_FRAME = Pattern.compile(";dapper/");
-    private static final Pattern OPENTELEMETRY_FRAME = Pattern.compile(";io/opentelemetry/");
+    private static final String DAPPER_FRAME = "dapper/";
+    private static final String OPENTELEMETRY_FRAME = "io/opentelemetry/";
 
     static final int SCHEDULE_DELAY_MILLIS = 1_000;
 
     static final double FEW = 1.0 / 1024;
-    static final Side NONE = new Side("none", List.of(), 0, NOTHING);
+    static final Side NONE = new Side("none", List.of(), 0, "");
     static final Side DAPPER = new Side("dapper", List.of(DAPPER_JAR), 1, DAPPER_FRAME);
     static final Side OPENTELEMETRY = new Side("opentelemetry", List.of(OPENTELEMETRY_JAR), 1, OPENTELEMETRY_FRAME);
     static final Side DAPPER_FEW = new Side("dapper-few", List.of(DAPPER_JAR), FEW, DAPPER_FRAME);
