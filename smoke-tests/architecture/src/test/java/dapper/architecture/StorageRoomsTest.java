@@ -22,7 +22,7 @@ class StorageRoomsTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("model")
-                .definedBy("dapper.storage")
+                .definedBy("dapper.storage", "dapper.storage.predicate")
                 .layer("all")
                 .definedBy(CASSANDRA)
                 .layer("codec")
@@ -56,7 +56,7 @@ class StorageRoomsTest {
     void modelAndCodecKnowNoDriver() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dapper.storage", CASSANDRA + ".codec")
+                .resideInAnyPackage("dapper.storage", "dapper.storage.predicate", CASSANDRA + ".codec")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.datastax..")

@@ -3,6 +3,8 @@ package dapper.storage.cassandra.block;
 
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.codec.CorruptDataException;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Predicate;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;

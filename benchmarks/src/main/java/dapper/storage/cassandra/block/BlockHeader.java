@@ -4,6 +4,7 @@ package dapper.storage.cassandra.block;
 import dapper.storage.cassandra.codec.ByteSink;
 import dapper.storage.cassandra.codec.ByteSource;
 import dapper.storage.cassandra.codec.CorruptDataException;
+import dapper.storage.predicate.Predicate;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.block;
 
+import dapper.storage.predicate.Predicate;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Map;

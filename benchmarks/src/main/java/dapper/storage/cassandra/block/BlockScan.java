@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.block;
 
-import dapper.storage.cassandra.block.Field.Attribute;
-import dapper.storage.cassandra.block.Field.Intrinsic;
-import dapper.storage.cassandra.block.Field.Owner;
+import dapper.storage.predicate.Comparison;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Field.Attribute;
+import dapper.storage.predicate.Field.Intrinsic;
+import dapper.storage.predicate.Field.Owner;
+import dapper.storage.predicate.Predicate;
+import dapper.storage.predicate.ValueFilter;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongPredicate;

@@ -4,6 +4,7 @@ package dapper.storage.cassandra.block;
 import dapper.storage.cassandra.codec.ByteSink;
 import dapper.storage.cassandra.codec.ByteSource;
 import dapper.storage.cassandra.codec.CorruptDataException;
+import dapper.storage.predicate.Comparison;
 import java.util.List;
 
 /**

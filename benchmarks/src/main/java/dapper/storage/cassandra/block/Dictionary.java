@@ -5,6 +5,7 @@ import dapper.storage.cassandra.codec.AttributesCodec;
 import dapper.storage.cassandra.codec.ByteSink;
 import dapper.storage.cassandra.codec.ByteSource;
 import dapper.storage.cassandra.codec.CorruptDataException;
+import dapper.storage.predicate.ValueFilter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,9 +2,12 @@
 package dapper.storage.cassandra.block;
 
 import dapper.storage.cassandra.block.BlockHeader.Contents;
-import dapper.storage.cassandra.block.Field.Attribute;
-import dapper.storage.cassandra.block.Field.Intrinsic;
-import dapper.storage.cassandra.block.Field.Owner;
+import dapper.storage.predicate.Comparison;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Field.Attribute;
+import dapper.storage.predicate.Field.Intrinsic;
+import dapper.storage.predicate.Field.Owner;
+import dapper.storage.predicate.Predicate;
 
 /** Decides by the header alone whether a block may hold a match. */
 final class HeaderFilter {

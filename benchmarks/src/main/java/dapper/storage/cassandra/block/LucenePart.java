@@ -2,7 +2,8 @@
 package dapper.storage.cassandra.block;
 
 import dapper.storage.TraceId;
-import dapper.storage.cassandra.block.Field.Intrinsic;
+import dapper.storage.predicate.Field.Intrinsic;
+import dapper.storage.predicate.Predicate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.block;
 
-import dapper.storage.cassandra.block.Field.Attribute;
-import dapper.storage.cassandra.block.Field.Owner;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Field.Attribute;
+import dapper.storage.predicate.Field.Owner;
+import dapper.storage.predicate.Predicate;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;

@@ -4,7 +4,7 @@ package dapper.storage.cassandra.block;
 import com.github.luben.zstd.Zstd;
 import dapper.storage.Attributes;
 import dapper.storage.Span;
-import dapper.storage.cassandra.block.Field.Intrinsic;
+import dapper.storage.predicate.Field.Intrinsic;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.block;
 
+import dapper.storage.predicate.Comparison;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,10 +3,13 @@ package dapper.storage.cassandra.block;
 
 import dapper.benchmarks.SpanArrivals;
 import dapper.storage.Span;
-import dapper.storage.cassandra.block.Field.Intrinsic;
-import dapper.storage.cassandra.block.Predicate.Compare;
-import dapper.storage.cassandra.block.Predicate.Matches;
-import dapper.storage.cassandra.block.Predicate.Not;
+import dapper.storage.predicate.Comparison;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Field.Intrinsic;
+import dapper.storage.predicate.Predicate;
+import dapper.storage.predicate.Predicate.Compare;
+import dapper.storage.predicate.Predicate.Matches;
+import dapper.storage.predicate.Predicate.Not;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,6 +4,8 @@ package dapper.storage.cassandra.block;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.benchmarks.SpanArrivals;
 import dapper.storage.cassandra.session.Connection;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Predicate;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,6 +2,7 @@
 package dapper.storage.cassandra.block;
 
 import dapper.storage.cassandra.codec.CellHash;
+import dapper.storage.predicate.Comparison;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

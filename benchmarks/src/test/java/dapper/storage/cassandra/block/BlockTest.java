@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.storage.Span;
 import dapper.storage.TraceId;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Predicate;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.storage.cassandra.codec.CorruptDataException;
+import dapper.storage.predicate.Predicate;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,11 @@
 package dapper.storage.cassandra.block;
 
 import dapper.storage.Span;
-import dapper.storage.cassandra.block.Field.Attribute;
-import dapper.storage.cassandra.block.Field.Intrinsic;
+import dapper.storage.predicate.Comparison;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Field.Attribute;
+import dapper.storage.predicate.Field.Intrinsic;
+import dapper.storage.predicate.Predicate;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.storage.Span;
 import dapper.storage.TraceId;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Predicate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

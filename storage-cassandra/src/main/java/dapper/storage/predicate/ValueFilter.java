@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.storage.cassandra.block;
+package dapper.storage.predicate;
 
-/** A test of one value of a column. */
+/** A test of one value of a field. */
 @FunctionalInterface
-interface ValueFilter {
+public interface ValueFilter {
     ValueFilter ANY = value -> true;
 
     boolean test(Object value);

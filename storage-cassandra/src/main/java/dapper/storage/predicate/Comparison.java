@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.storage.cassandra.block;
+package dapper.storage.predicate;
 
 import java.math.BigDecimal;
 
@@ -15,7 +15,7 @@ public enum Comparison {
     GREATER,
     GREATER_OR_EQUAL;
 
-    boolean holds(Object value, Object operand) {
+    public boolean holds(Object value, Object operand) {
         if (value instanceof Number left && operand instanceof Number right) {
             return numbers(left, right);
         }
@@ -54,7 +54,7 @@ public enum Comparison {
     }
 
     /** @param order of value and operand, as {@link Comparable#compareTo} returns it */
-    boolean holds(int order) {
+    public boolean holds(int order) {
         return switch (this) {
             case EQUAL -> order == 0;
             case NOT_EQUAL -> order != 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.storage.cassandra.block;
+package dapper.storage.predicate;
 
 /** A property of a span that a predicate compares. */
 public sealed interface Field {

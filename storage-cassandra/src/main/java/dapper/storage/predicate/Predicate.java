@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.storage.cassandra.block;
+package dapper.storage.predicate;
 
 import java.util.List;
 import java.util.regex.Pattern;
