@@ -9,6 +9,8 @@ import dapper.query.QueryServer;
 import dapper.server.settings.Setting;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Predicate;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.embedded.EmbeddedCassandra;
 import java.nio.file.Path;
@@ -111,9 +113,8 @@ final class DemoCommand implements Command {
             TraceQuery recent = TraceQuery.between(
                             TimeUnit.MILLISECONDS.toNanos(now - FIRST_TRACE_PATIENCE.toMillis()),
                             TimeUnit.MILLISECONDS.toNanos(now + 60_000))
-                    .service("front")
-                    .limit(50)
-                    .build();
+                    .where(Predicate.equal(Field.SERVICE, "front"))
+                    .withLimit(50);
             if (reader.search(recent).traces().stream()
                     .anyMatch(trace -> trace.services().size() == 3)) {
                 return "a trace across front, inventory and worker is stored";

@@ -87,6 +87,13 @@ public final class Attributes {
         return value.toString();
     }
 
+    /** Returns a value as conditions compare it: texts, numbers and booleans as they are, all else as its text. */
+    public static Object plain(Object value) {
+        boolean isPlain =
+                value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean;
+        return isPlain ? value : text(value);
+    }
+
     /**
      * Passes on the texts by which a search finds a value: its {@link #text(Object)}, those of the elements of a list,
      * and for a float without fraction also that of the integer.
@@ -95,9 +102,19 @@ public final class Attributes {
         found.accept(text(value));
         if (value instanceof List<?> list) {
             list.forEach(element -> searchTexts(element, found));
-        } else if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < EXACT_INTEGERS) {
-            found.accept(Long.toString(number.longValue()));
+        } else if (isInteger(value)) {
+            found.accept(Long.toString(((Double) value).longValue()));
         }
+    }
+
+    /** Returns whether it is a float without fraction that stands for one integer. */
+    private static boolean isInteger(Object value) {
+        return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < EXACT_INTEGERS;
+    }
+
+    /** Returns the text by which a search finds the values that equal a text, number or boolean, see {@link #searchTexts}. */
+    public static String searchText(Object operand) {
+        return isInteger(operand) ? Long.toString(((Double) operand).longValue()) : text(operand);
     }
 
     /** Returns whether there is such a value, see {@link #searchTexts}. */

@@ -35,7 +35,7 @@ final class SearchParameters {
 
     /** Reads the time range and the page. */
     TraceQuery read(Parameters given) {
-        return range(given).limit(limit(given, defaultLimit)).build().withCursor(given.text("cursor"));
+        return range(given).withLimit(limit(given, defaultLimit)).withCursor(given.text("cursor"));
     }
 
     int limit(Parameters given, int otherwise) {
@@ -43,7 +43,7 @@ final class SearchParameters {
     }
 
     /** Reads the time range. */
-    TraceQuery.Builder range(Parameters given) {
+    TraceQuery range(Parameters given) {
         long end = or(given.parsed("end", TimeText::unixNanos), now());
         return TraceQuery.between(start(given, end), end);
     }

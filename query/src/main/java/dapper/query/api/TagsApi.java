@@ -80,7 +80,7 @@ final class TagsApi {
     Tags names(Parameters given) {
         TagScope scope = given.parsed("scope", TagsApi::scope);
         int limit = parameters.limit(given, MOST_NAMES);
-        TraceQuery range = parameters.range(given).build();
+        TraceQuery range = parameters.range(given);
         CompiledQuery query = TraceQlSearch.compiled(search(given));
         if (scope == TagScope.INTRINSIC) {
             return new Tags(TagNames.intrinsics().stream().map(Tag::of).toList(), true, "", 0);
@@ -99,7 +99,7 @@ final class TagsApi {
     Values values(String key, Parameters given) {
         Field field = field(key);
         int limit = parameters.limit(given, MOST_VALUES);
-        TraceQuery range = parameters.range(given).build();
+        TraceQuery range = parameters.range(given);
         Query search = search(given);
         // Refuses what is not supported.
         TraceQlSearch.compiled(search);

@@ -11,8 +11,10 @@ import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
+import dapper.storage.predicate.Predicate;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that are known without a sample: those of an enumeration, and the names that the store lists.
@@ -39,15 +41,25 @@ record KnownValues(List<TypedValue> values, boolean areAll) {
         if (field.equals(SERVICE) && text.equals("{ }")) {
             return names(reader.services());
         }
-        TraceQuery conditions = CompiledQuery.of(search)
-                .candidates(TraceQuery.between(0, Long.MAX_VALUE).build());
-        String service = conditions.service();
-        if (field == Intrinsic.SPAN_NAME && service != null && text.equals(ofService(service))) {
+        String service = field == Intrinsic.SPAN_NAME ? onlyService(search) : null;
+        if (service != null) {
             NameList<Operation> operations = reader.operations(service);
             return names(new NameList<>(
                     operations.names().stream().map(Operation::name).distinct().toList(), operations.complete()));
         }
         return NONE;
+    }
+
+    /** Returns the service if the search selects exactly the spans of one. */
+    private static @Nullable String onlyService(Query search) {
+        Predicate predicate = CompiledQuery.of(search)
+                .candidates(TraceQuery.between(0, Long.MAX_VALUE))
+                .predicate();
+        return predicate instanceof Predicate.Compare compare
+                        && compare.operand() instanceof String service
+                        && search.toString().equals(ofService(service))
+                ? service
+                : null;
     }
 
     private static String ofService(String service) {

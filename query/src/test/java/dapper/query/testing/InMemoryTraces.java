@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.testing;
 
-import dapper.storage.Attributes;
 import dapper.storage.Extent;
 import dapper.storage.NameList;
 import dapper.storage.Operation;
@@ -15,6 +14,7 @@ import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.TraceSummary;
+import dapper.storage.predicate.SpanMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -150,20 +150,9 @@ public final class InMemoryTraces implements TraceReader {
     }
 
     private static boolean matches(TraceQuery query, Span span) {
-        return (query.service() == null || query.service().equals(span.serviceName()))
-                && (query.operation() == null || query.operation().equals(span.name()))
-                && span.durationNanos() >= query.minDurationNanos()
-                && span.durationNanos() <= query.maxDurationNanos()
-                && (query.error() == null || query.error() == span.status().isError())
-                && span.startUnixNanos() >= query.startUnixNanos()
+        return span.startUnixNanos() >= query.startUnixNanos()
                 && span.startUnixNanos() < query.endUnixNanos()
-                && query.tags().entrySet().stream()
-                        .allMatch(tag -> has(span.attributes(), tag)
-                                || has(span.resource().attributes(), tag));
-    }
-
-    private static boolean has(Attributes attributes, Map.Entry<String, String> tag) {
-        return attributes.has(tag.getKey(), tag.getValue());
+                && SpanMatcher.of(query.predicate()).matches(span);
     }
 
     private static TraceSummary summary(TraceId id, List<Span> spans) {

@@ -5,12 +5,16 @@ package dapper.storage.predicate;
 public sealed interface Field {
 
     /**
-     * Properties that every span has.
+     * Properties that every span has, except for {@link #PARENT_ID}, which a root lacks.
      *
-     * <p>{@link #KIND} and {@link #STATUS} are OTLP numbers. {@link #START} is in nanoseconds since 1970, unsigned;
-     * {@link #DURATION} in nanoseconds, never negative. The others are texts, possibly empty.
+     * <p>{@link #KIND} and {@link #STATUS} are OTLP numbers. {@link #START} is in nanoseconds since 1970, signed;
+     * {@link #DURATION} in nanoseconds, never negative. The others are texts, possibly empty; ids are lower-case
+     * hexadecimal digits with all their zeros.
      */
     enum Intrinsic implements Field {
+        TRACE_ID,
+        SPAN_ID,
+        PARENT_ID,
         NAME,
         KIND,
         STATUS,
@@ -22,14 +26,25 @@ public sealed interface Field {
         SCOPE_VERSION
     }
 
-    /** The owner of an attribute. {@link #ANY} is the span, or its resource if the span has no such attribute. */
+    /**
+     * The owner of an attribute. {@link #ANY} is the span, or its resource if the span has no such attribute; {@link
+     * #SCOPE} is the instrumentation scope.
+     */
     enum Owner {
         SPAN,
         RESOURCE,
-        ANY
+        ANY,
+        SCOPE
     }
 
+    /**
+     * An attribute. One that was sent without a value counts as absent. {@code service.name} of a resource is never
+     * absent: it is {@link dapper.storage.Resource#serviceName}.
+     */
     record Attribute(Owner owner, String key) implements Field {}
+
+    /** {@code service.name} of the resource. */
+    Field SERVICE = resource("service.name");
 
     static Field span(String key) {
         return new Attribute(Owner.SPAN, key);

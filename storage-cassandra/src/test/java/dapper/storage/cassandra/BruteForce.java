@@ -5,18 +5,17 @@ import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dapper.storage.Attributes;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceSummary;
 import dapper.storage.TraceSummary.ServiceCount;
+import dapper.storage.predicate.NaivePredicate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** A search that reads everything, written from the Javadoc of {@link TraceQuery} alone. */
 final class BruteForce {
@@ -49,27 +48,9 @@ final class BruteForce {
     }
 
     private static boolean matches(Span span, TraceQuery query) {
-        return Stream.of(
-                        query.service() == null || query.service().equals(span.serviceName()),
-                        query.operation() == null || query.operation().equals(span.name()),
-                        query.error() == null || query.error() == span.status().isError(),
-                        query.minDurationNanos() <= span.durationNanos(),
-                        query.maxDurationNanos() >= span.durationNanos(),
-                        query.startUnixNanos() <= span.startUnixNanos(),
-                        query.endUnixNanos() > span.startUnixNanos(),
-                        query.tags().entrySet().stream()
-                                .allMatch(tag -> Stream.of(
-                                                span.attributes(),
-                                                span.resource().attributes())
-                                        .flatMap(attributes -> Stream.ofNullable(attributes.get(tag.getKey())))
-                                        .anyMatch(value -> isFoundBy(tag.getValue(), value))))
-                .allMatch(holds -> holds);
-    }
-
-    private static boolean isFoundBy(String text, Object value) {
-        return Attributes.text(value).equals(text)
-                || value instanceof Double && value.toString().equals(text + ".0")
-                || value instanceof List<?> list && list.stream().anyMatch(element -> isFoundBy(text, element));
+        return query.startUnixNanos() <= span.startUnixNanos()
+                && query.endUnixNanos() > span.startUnixNanos()
+                && NaivePredicate.holds(query.predicate(), span);
     }
 
     static TraceSummary summary(List<Span> spans) {

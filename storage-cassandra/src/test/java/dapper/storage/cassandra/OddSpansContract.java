@@ -47,7 +47,7 @@ abstract class OddSpansContract extends StorageContract {
 
         assertThat(storage().reader().trace(id).orElseThrow().spans())
                 .containsExactlyInAnyOrder(finished, ofAnother, ofAnotherKind, latest);
-        assertThat(found(search("snapped").tag(Span.UNFINISHED, "true"))).containsExactly(id);
+        assertThat(found(search("snapped").tag(Span.UNFINISHED, true))).containsExactly(id);
     }
 
     @Test

@@ -12,6 +12,11 @@ import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.TraceSummary;
+import dapper.storage.predicate.Comparison;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Field.Intrinsic;
+import dapper.storage.predicate.Predicate;
+import dapper.storage.predicate.RandomPredicates;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +50,20 @@ class SearchExactnessTest {
 
     private static final Random RANDOM = new Random(20260921);
     private static final Map<TraceId, List<Span>> TRUTH = new HashMap<>();
+
+    private static final RandomPredicates PREDICATES = new RandomPredicates(
+            RANDOM,
+            List.of(
+                    Field.SERVICE,
+                    Field.any("key-0"),
+                    Field.span("key-1"),
+                    Field.resource("host.name"),
+                    Field.any("zone"),
+                    Intrinsic.NAME,
+                    Intrinsic.STATUS,
+                    Intrinsic.DURATION),
+            List.of("service-1", "value-1", "zone-1", "host-7", "operation-2", 1L, 2L, 0.5, 1.0, true, 1L << 20),
+            List.of(".*-1", "service.*", "value-[02]", "[a-z]+", ""));
 
     private final CassandraStorage storage;
 
@@ -121,7 +140,7 @@ class SearchExactnessTest {
     @Test
     void decidesOnEveryTraceAfterTheTimeThatItNames() {
         TraceReader narrow = storage.readerWithin(150, Duration.ofSeconds(60));
-        TraceQuery all = TraceQuery.between(0, Long.MAX_VALUE).build();
+        TraceQuery all = TraceQuery.between(0, Long.MAX_VALUE);
         PassingOver passing = new PassingOver();
         int pages = 0;
         @Nullable String cursor = null;
@@ -250,30 +269,48 @@ class SearchExactnessTest {
     }
 
     private static TraceQuery query() {
-        @Nullable String service = RANDOM.nextInt(3) == 0 ? null : "service-" + RANDOM.nextInt(4);
-        @Nullable String operation = RANDOM.nextInt(3) == 0 ? "operation-" + RANDOM.nextInt(5) : null;
-        Map<String, String> tags = new HashMap<>();
-        while (RANDOM.nextInt(3) == 0) {
-            switch (RANDOM.nextInt(5)) {
-                case 0 -> tags.put("host.name", "host-" + RANDOM.nextInt(31));
-                case 1 -> tags.put("zone", "zone-" + RANDOM.nextInt(2));
-                case 2 -> tags.put("extra-17", "17");
-                default -> tags.put("key-" + RANDOM.nextInt(4), tagValue().toString());
-            }
-        }
-        long shortest = RANDOM.nextInt(3) == 0 ? 1L << RANDOM.nextInt(34) : 0;
-        long longest = RANDOM.nextInt(3) == 0 ? shortest + (1L << RANDOM.nextInt(34)) : Long.MAX_VALUE;
         boolean always = RANDOM.nextInt(4) == 0;
         long start = always ? 0 : Spans.EPOCH + RANDOM.nextLong(6 * HOUR) - HOUR;
         long end = always ? Long.MAX_VALUE : start + 1 + RANDOM.nextLong(oneOf(MINUTE, HOUR, 8 * HOUR));
         return TraceQuery.between(start, end)
-                .service(service)
-                .operation(operation)
-                .tags(tags)
-                .durations(shortest, longest)
-                .error(RANDOM.nextInt(3) == 0 ? RANDOM.nextBoolean() : null)
-                .limit(1 + RANDOM.nextInt(oneOf(2, 20, 500)))
-                .build();
+                .where(RANDOM.nextInt(3) == 0 ? PREDICATES.next(3) : conditions())
+                .withLimit(1 + RANDOM.nextInt(oneOf(2, 20, 500)));
+    }
+
+    /** Conditions that all must hold, as rows can check them. */
+    private static Predicate conditions() {
+        List<Predicate> all = new ArrayList<>();
+        if (RANDOM.nextInt(3) > 0) {
+            all.add(Predicate.equal(Field.SERVICE, "service-" + RANDOM.nextInt(4)));
+        }
+        if (RANDOM.nextInt(3) == 0) {
+            all.add(Predicate.equal(Intrinsic.NAME, "operation-" + RANDOM.nextInt(5)));
+        }
+        while (RANDOM.nextInt(3) == 0) {
+            all.add(
+                    switch (RANDOM.nextInt(5)) {
+                        case 0 -> Predicate.equal(Field.any("host.name"), "host-" + RANDOM.nextInt(31));
+                        case 1 -> Predicate.equal(Field.any("zone"), "zone-" + RANDOM.nextInt(2));
+                        case 2 -> Predicate.equal(Field.span("extra-17"), 17L);
+                        default -> Predicate.equal(Field.any("key-" + RANDOM.nextInt(4)), operand());
+                    });
+        }
+        long shortest = RANDOM.nextInt(3) == 0 ? 1L << RANDOM.nextInt(34) : 0;
+        all.add(new Predicate.Compare(Intrinsic.DURATION, Comparison.GREATER_OR_EQUAL, shortest));
+        if (RANDOM.nextInt(3) == 0) {
+            long longest = shortest + (1L << RANDOM.nextInt(34));
+            all.add(new Predicate.Compare(Intrinsic.DURATION, Comparison.LESS_OR_EQUAL, longest));
+        }
+        if (RANDOM.nextInt(3) == 0) {
+            Comparison comparison = RANDOM.nextBoolean() ? Comparison.EQUAL : Comparison.NOT_EQUAL;
+            all.add(new Predicate.Compare(Intrinsic.STATUS, comparison, 2L));
+        }
+        return Predicate.and(all.toArray(Predicate[]::new));
+    }
+
+    private static Object operand() {
+        Object value = tagValue();
+        return value instanceof List<?> list ? list.get(0) : value;
     }
 
     private static int oneOf(int... choices) {

@@ -12,6 +12,8 @@ import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.TraceSummary;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Predicate;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,12 +132,10 @@ class SearchTimeTest {
 
     @Test
     void readsNoIndexForATraceThatIsNamed() {
-        TraceQuery.Builder range = TraceQuery.between(Spans.EPOCH - HOUR, Spans.EPOCH + HOUR);
+        TraceQuery named = TraceQuery.between(Spans.EPOCH - HOUR, Spans.EPOCH + HOUR).ofTrace(LARGE);
 
-        SearchPage page =
-                storage.reader().search(range.traceId(LARGE).service("large").build());
-        SearchPage other =
-                storage.reader().search(range.traceId(LARGE).service("s1").build());
+        SearchPage page = storage.reader().search(named.where(Predicate.equal(Field.SERVICE, "large")));
+        SearchPage other = storage.reader().search(named.where(Predicate.equal(Field.SERVICE, "s1")));
 
         assertThat(page.traces()).extracting(TraceSummary::traceId).containsExactly(LARGE);
         assertThat(page.traces().get(0).spanCount()).isEqualTo(LARGE_SPANS);
@@ -168,11 +168,11 @@ class SearchTimeTest {
 
     @Test
     void findsEverythingOnceOverPagesThatStoppedEarly() {
-        List<TraceId> expected = ids(pages(storage.reader(), new Searching(null).tag("hour", "3")));
+        List<TraceId> expected = ids(pages(storage.reader(), new Searching(null).tag("hour", 3L)));
         assertThat(expected).hasSize(SERVICES);
         int finished = 0;
         for (int looks = 40; looks < 450; looks += 23) {
-            List<SearchPage> pages = pages(readerOf(looks), new Searching(null).tag("hour", "3"));
+            List<SearchPage> pages = pages(readerOf(looks), new Searching(null).tag("hour", 3L));
 
             assertThat(ids(pages)).doesNotHaveDuplicates().isSubsetOf(expected);
             if (pages.get(pages.size() - 1).complete()) {

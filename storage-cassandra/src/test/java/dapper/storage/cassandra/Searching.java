@@ -2,62 +2,58 @@
 package dapper.storage.cassandra;
 
 import dapper.storage.TraceQuery;
-import java.util.HashMap;
-import java.util.Map;
+import dapper.storage.predicate.Comparison;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Field.Intrinsic;
+import dapper.storage.predicate.Predicate;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a search around {@link Spans#EPOCH}; a test sets only the parts that matter to it. */
 final class Searching {
     private static final long DAY = TimeUnit.DAYS.toNanos(1);
+    private static final long ERROR = 2;
 
-    private final @Nullable String service;
-    private final Map<String, String> tags = new HashMap<>();
-    private @Nullable String operation;
-    private @Nullable Boolean error;
-    private long shortest;
-    private long longest = Long.MAX_VALUE;
+    private Predicate predicate;
     private int limit = 20;
 
+    /** @param service null for any */
     Searching(@Nullable String service) {
-        this.service = service;
+        this.predicate = service == null ? Predicate.ALL : Predicate.equal(Field.SERVICE, service);
+    }
+
+    Searching where(Predicate condition) {
+        predicate = Predicate.and(predicate, condition);
+        return this;
     }
 
     Searching operation(String name) {
-        this.operation = name;
-        return this;
+        return where(Predicate.equal(Intrinsic.NAME, name));
     }
 
-    Searching tag(String key, String value) {
-        tags.put(key, value);
-        return this;
+    Searching tag(String key, Object value) {
+        return where(Predicate.equal(Field.any(key), value));
     }
 
     Searching error(boolean error) {
-        this.error = error;
-        return this;
+        return where(
+                new Predicate.Compare(Intrinsic.STATUS, error ? Comparison.EQUAL : Comparison.NOT_EQUAL, ERROR));
     }
 
     Searching durations(long shortest, long longest) {
-        this.shortest = shortest;
-        this.longest = longest;
-        return this;
+        return where(new Predicate.Compare(Intrinsic.DURATION, Comparison.GREATER_OR_EQUAL, shortest))
+                .where(new Predicate.Compare(Intrinsic.DURATION, Comparison.LESS_OR_EQUAL, longest));
     }
 
-    Searching limit(int limit) {
-        this.limit = limit;
+    Searching limit(int traces) {
+        limit = traces;
         return this;
     }
 
     TraceQuery build(@Nullable String cursor) {
         return TraceQuery.between(Spans.EPOCH - DAY, Spans.EPOCH + DAY)
-                .service(service)
-                .operation(operation)
-                .tags(tags)
-                .durations(shortest, longest)
-                .error(error)
-                .limit(limit)
-                .build()
+                .where(predicate)
+                .withLimit(limit)
                 .withCursor(cursor);
     }
 }

@@ -40,9 +40,9 @@ final class BlockScan {
             return compare(compare);
         }
         if (predicate instanceof Predicate.Matches matches) {
-            return test(matches.field(), ValueFilter.of(matches));
+            return test(matches.field(), ofPlain(ValueFilter.of(matches)));
         }
-        return test(((Predicate.Present) predicate).field(), ValueFilter.ANY);
+        return test(((Predicate.Present) predicate).field(), ValueFilter.PRESENT);
     }
 
     private BitSet all(List<Predicate> predicates) {
@@ -74,7 +74,11 @@ final class BlockScan {
                 return equalTo(ColumnKey.NAME, text);
             }
         }
-        return test(compare.field(), ValueFilter.of(compare));
+        return test(compare.field(), ofPlain(ValueFilter.of(compare)));
+    }
+
+    private static ValueFilter ofPlain(ValueFilter filter) {
+        return value -> !(value instanceof OtherValue) && filter.test(value);
     }
 
     private BitSet equalTo(ColumnKey key, String text) {
@@ -94,6 +98,7 @@ final class BlockScan {
             case SCOPE_NAME -> origins(pair -> test.test(pair.scope().name()));
             case SCOPE_VERSION -> origins(pair -> test.test(pair.scope().version()));
             case NAME, KIND, STATUS, STATUS_MESSAGE, TRACE_STATE -> column(Block.column((Intrinsic) field), test);
+            case TRACE_ID, SPAN_ID, PARENT_ID -> throw new IllegalArgumentException("no column of " + field);
         };
     }
 
@@ -101,9 +106,10 @@ final class BlockScan {
         return switch (attribute.owner()) {
             case SPAN -> column(ColumnKey.span(attribute.key()), test);
             case RESOURCE -> resource(attribute.key(), test);
+            case SCOPE -> throw new IllegalArgumentException("no column of " + attribute);
             case ANY -> {
                 BitSet matches = resource(attribute.key(), test);
-                matches.andNot(column(ColumnKey.span(attribute.key()), ValueFilter.ANY));
+                matches.andNot(column(ColumnKey.span(attribute.key()), ValueFilter.PRESENT));
                 matches.or(column(ColumnKey.span(attribute.key()), test));
                 yield matches;
             }

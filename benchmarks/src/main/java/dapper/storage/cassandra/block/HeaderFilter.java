@@ -55,7 +55,7 @@ final class HeaderFilter {
         return switch ((Intrinsic) field) {
             case START -> !(operand instanceof Long start) || startMay(comparison, start);
             case DURATION -> !(operand instanceof Long duration) || durationMay(comparison, duration);
-            case SCOPE_NAME, SCOPE_VERSION -> true;
+            case SCOPE_NAME, SCOPE_VERSION, TRACE_ID, SPAN_ID, PARENT_ID -> true;
             case NAME, KIND, STATUS, STATUS_MESSAGE, TRACE_STATE ->
                 column(Block.column((Intrinsic) field), comparison, operand);
         };

@@ -43,7 +43,7 @@ final class LuceneQueries {
         }
         if (predicate instanceof Predicate.Matches matches) {
             return new RegexpQuery(
-                    new Term(field(matches.field()), matches.pattern().pattern()));
+                    new Term(field(matches.field()), matches.pattern().toString()));
         }
         if (predicate instanceof Predicate.Present present) {
             return new TermQuery(new Term(LuceneSegment.KEYS, field(present.field())));

@@ -3,6 +3,7 @@ package dapper.storage.cassandra.block;
 
 import dapper.benchmarks.SpanArrivals;
 import dapper.storage.Span;
+import dapper.query.traceql.types.Regex;
 import dapper.storage.predicate.Comparison;
 import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Field.Intrinsic;
@@ -13,7 +14,6 @@ import dapper.storage.predicate.Predicate.Not;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
 
 /** Makes searches of each class, with values of the data. Used by one thread. */
 final class QueryClasses {
@@ -120,7 +120,7 @@ final class QueryClasses {
     }
 
     private static Predicate matches(Field field, String regex) {
-        return new Matches(field, Pattern.compile(regex), false);
+        return new Matches(field, Regex.of(regex), false);
     }
 
     private QueryClass all(String name, String traceQl, Predicate predicate) {

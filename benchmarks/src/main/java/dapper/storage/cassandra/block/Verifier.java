@@ -23,8 +23,7 @@ final class Verifier implements TraceFilter {
 
     TraceQuery candidates() {
         return compiled.candidates(TraceQuery.between(query.from(), query.to())
-                .limit(QueryClass.TRACES)
-                .build());
+                .withLimit(QueryClass.TRACES));
     }
 
     @Override

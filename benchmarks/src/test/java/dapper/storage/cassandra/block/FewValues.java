@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.block;
 
+import dapper.query.traceql.types.Regex;
 import dapper.storage.Attributes;
 import dapper.storage.InstrumentationScope;
-import dapper.storage.NoValue;
 import dapper.storage.Resource;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
@@ -14,11 +14,11 @@ import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Field.Intrinsic;
 import dapper.storage.predicate.Predicate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Pattern;
 
 /** Generates spans and predicates from few values, extreme ones among them, so that many predicates match some spans. */
 final class FewValues {
@@ -50,12 +50,15 @@ final class FewValues {
     private static final List<Object> VALUES = new ArrayList<>(OPERANDS);
 
     static {
-        VALUES.addAll(List.of(NoValue.NONE, new byte[] {1, 2}, List.of("a", 1L), Map.of("a", "b")));
         VALUES.addAll(TEXTS);
         VALUES.addAll(List.of(9_007_199_254_740_993L, 9_007_199_254_740_992.0));
     }
 
     private static final List<String> REGEXES = List.of("", ".*", "GET .*", "[ab]", "a|\u00e4.*", "2.0");
+
+    private static final List<Intrinsic> INTRINSICS =
+            List.copyOf(EnumSet.range(Intrinsic.NAME, Intrinsic.SCOPE_VERSION));
+    private static final List<Field.Owner> OWNERS = List.copyOf(EnumSet.complementOf(EnumSet.of(Field.Owner.SCOPE)));
 
     private final Random random;
     private long lastSpanId;
@@ -123,7 +126,7 @@ final class FewValues {
     Predicate predicate(int depth) {
         return switch (random.nextInt(depth == 0 ? 5 : 8)) {
             case 0, 1, 2 -> new Predicate.Compare(field(), one(List.of(Comparison.values())), one(OPERANDS));
-            case 3 -> new Predicate.Matches(field(), Pattern.compile(one(REGEXES)), random.nextBoolean());
+            case 3 -> new Predicate.Matches(field(), Regex.of(one(REGEXES)), random.nextBoolean());
             case 4 -> new Predicate.Present(field());
             case 5 -> new Predicate.Not(predicate(depth - 1));
             case 6 -> Predicate.and(predicate(depth - 1), predicate(depth - 1));
@@ -133,8 +136,8 @@ final class FewValues {
 
     private Field field() {
         return random.nextInt(3) == 0
-                ? one(List.of(Intrinsic.values()))
-                : new Field.Attribute(one(List.of(Field.Owner.values())), random.nextInt(9) == 0 ? "none" : one(KEYS));
+                ? one(INTRINSICS)
+                : new Field.Attribute(one(OWNERS), random.nextInt(9) == 0 ? "none" : one(KEYS));
     }
 
     private <T> T one(List<T> list) {

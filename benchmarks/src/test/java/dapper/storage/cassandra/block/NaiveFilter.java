@@ -7,7 +7,6 @@ import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Field.Attribute;
 import dapper.storage.predicate.Field.Intrinsic;
 import dapper.storage.predicate.Predicate;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a predicate on a span itself, written from the Javadoc of {@link Predicate} alone. */
@@ -29,7 +28,7 @@ final class NaiveFilter {
         }
         if (predicate instanceof Predicate.Matches matches) {
             return value(span, matches.field()) instanceof String text
-                    && matches.pattern().matcher(text).matches() != matches.negated();
+                    && matches.pattern().matches(text) != matches.negated();
         }
         Predicate.Compare compare = (Predicate.Compare) predicate;
         Object value = value(span, compare.field());
@@ -62,16 +61,20 @@ final class NaiveFilter {
             if (Double.isNaN(a) || Double.isNaN(b)) {
                 return compare.comparison() == Comparison.NOT_EQUAL;
             }
-            if (Double.isInfinite(a) || Double.isInfinite(b)) {
-                return holds(compare.comparison(), Double.compare(a, b));
+            if (left instanceof Long one && right instanceof Long other) {
+                return holds(compare.comparison(), one.compareTo(other));
             }
-            return holds(compare.comparison(), exact(left).compareTo(exact(right)));
+            boolean equal = a == b && (left.getClass() == right.getClass() || Math.abs(a) < 0x1p53);
+            return switch (compare.comparison()) {
+                case EQUAL -> equal;
+                case NOT_EQUAL -> !equal;
+                case LESS -> a < b;
+                case LESS_OR_EQUAL -> a <= b;
+                case GREATER -> a > b;
+                case GREATER_OR_EQUAL -> a >= b;
+            };
         }
         return false;
-    }
-
-    private static BigDecimal exact(Number number) {
-        return number instanceof Double fraction ? new BigDecimal(fraction) : new BigDecimal(number.toString());
     }
 
     private static boolean holds(Comparison comparison, int order) {
@@ -92,6 +95,7 @@ final class NaiveFilter {
             return switch (attribute.owner()) {
                 case SPAN -> own;
                 case RESOURCE -> shared;
+                case SCOPE -> throw new IllegalArgumentException("not in a block");
                 case ANY -> own == null ? shared : own;
             };
         }
@@ -105,6 +109,7 @@ final class NaiveFilter {
             case DURATION -> span.durationNanos();
             case SCOPE_NAME -> span.scope().name();
             case SCOPE_VERSION -> span.scope().version();
+            case TRACE_ID, SPAN_ID, PARENT_ID -> throw new IllegalArgumentException("not in a block");
         };
     }
 }

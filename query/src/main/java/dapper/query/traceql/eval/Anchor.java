@@ -36,7 +36,7 @@ final class Anchor {
             if (left == null || right == null) {
                 return left == null ? right : left;
             }
-            return Pushdown.of(right).weight() > Pushdown.of(left).weight() ? right : left;
+            return Selectivity.of(Pushdown.of(right)) > Selectivity.of(Pushdown.of(left)) ? right : left;
         }
         if (expression instanceof Or or) {
             SpansetExpression left = of(or.left());

@@ -80,9 +80,6 @@ final class AttributeValues {
     }
 
     private static @Nullable Object single(Object value) {
-        if (value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean) {
-            return value;
-        }
-        return value == NoValue.NONE ? null : Attributes.text(value);
+        return value == NoValue.NONE ? null : Attributes.plain(value);
     }
 }

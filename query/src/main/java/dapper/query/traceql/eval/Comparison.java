@@ -2,18 +2,17 @@
 package dapper.query.traceql.eval;
 
 import dapper.query.traceql.syntax.BinaryOperator;
+import dapper.storage.SpanKind;
+import dapper.storage.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comparison of two values. Integers, floats and durations compare as numbers; texts by their code points; all else
- * for equality only. An integer and a float are equal below 2^53 only: beyond it not every integer is a float. Values of different types, and a value that is absent, make every comparison false, {@code !=}
- * too.
+ * The comparison of two values. Durations compare as numbers, a status or a kind for equality only, all else as the
+ * storage compares it: {@link dapper.storage.predicate.Comparison}. A value that is absent makes every comparison false,
+ * {@code !=} too.
  */
 final class Comparison {
-    /** Up to here every integer is a double of its own. */
-    private static final double EXACT_INTEGERS = 1L << 53;
-
     private Comparison() {}
 
     static boolean holds(BinaryOperator operator, @Nullable Object left, @Nullable Object right) {
@@ -53,59 +52,41 @@ final class Comparison {
     }
 
     private static boolean ofSingle(BinaryOperator operator, Object left, Object right) {
-        if (isNumber(left) && isNumber(right)) {
-            if (left instanceof Double != right instanceof Double
-                    && (operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL)
-                    && Math.abs(asDouble(left)) >= EXACT_INTEGERS) {
-                return operator == BinaryOperator.NOT_EQUAL;
-            }
-            return left instanceof Double || right instanceof Double
-                    ? ofDoubles(operator, asDouble(left), asDouble(right))
-                    : ofOrder(operator, Long.compare(asLong(left), asLong(right)));
+        if (isCode(left) || isCode(right)) {
+            return operator == BinaryOperator.EQUAL
+                    ? left.equals(right)
+                    : operator == BinaryOperator.NOT_EQUAL && left.getClass() == right.getClass() && !left.equals(right);
         }
-        if (left instanceof String one && right instanceof String other) {
-            return ofOrder(operator, byCodePoints(one, other));
-        }
-        if (left.getClass() != right.getClass()) {
-            return false;
-        }
-        return operator == BinaryOperator.EQUAL
-                ? left.equals(right)
-                : operator == BinaryOperator.NOT_EQUAL && !left.equals(right);
+        return stored(operator).holds(stored(left), stored(right));
     }
 
-    private static boolean ofDoubles(BinaryOperator operator, double left, double right) {
-        if (Double.isNaN(left) || Double.isNaN(right)) {
-            return operator == BinaryOperator.NOT_EQUAL;
-        }
-        return ofOrder(operator, left < right ? -1 : left > right ? 1 : 0);
+    /** A status and a kind are no numbers here. */
+    private static boolean isCode(Object value) {
+        return value instanceof Status.Code || value instanceof SpanKind;
     }
 
-    private static boolean ofOrder(BinaryOperator operator, int order) {
+    /** Returns the comparison as a predicate of the storage has it. */
+    static dapper.storage.predicate.Comparison stored(BinaryOperator operator) {
         return switch (operator) {
-            case EQUAL -> order == 0;
-            case NOT_EQUAL -> order != 0;
-            case LESS -> order < 0;
-            case LESS_EQUAL -> order <= 0;
-            case GREATER -> order > 0;
-            case GREATER_EQUAL -> order >= 0;
+            case EQUAL -> dapper.storage.predicate.Comparison.EQUAL;
+            case NOT_EQUAL -> dapper.storage.predicate.Comparison.NOT_EQUAL;
+            case LESS -> dapper.storage.predicate.Comparison.LESS;
+            case LESS_EQUAL -> dapper.storage.predicate.Comparison.LESS_OR_EQUAL;
+            case GREATER -> dapper.storage.predicate.Comparison.GREATER;
+            case GREATER_EQUAL -> dapper.storage.predicate.Comparison.GREATER_OR_EQUAL;
             default -> throw new IllegalArgumentException("not a comparison: " + operator.text());
         };
     }
 
-    /** The order of the UTF-8 bytes; the order of {@code char}s differs for characters beyond U+FFFF. */
-    private static int byCodePoints(String one, String other) {
-        int length = Math.min(one.length(), other.length());
-        for (int i = 0; i < length; i++) {
-            char a = one.charAt(i);
-            char b = other.charAt(i);
-            if (a != b) {
-                return Character.isSurrogate(a) == Character.isSurrogate(b)
-                        ? Character.compare(a, b)
-                        : Character.isSurrogate(a) ? 1 : -1;
-            }
+    /** Returns a single value as a predicate of the storage has it. */
+    static Object stored(Object value) {
+        if (value instanceof Nanos nanos) {
+            return nanos.value();
         }
-        return Integer.compare(one.length(), other.length());
+        if (value instanceof Status.Code code) {
+            return (long) code.number();
+        }
+        return value instanceof SpanKind kind ? (Object) (long) kind.number() : value;
     }
 
     static boolean isNumber(@Nullable Object value) {

@@ -10,6 +10,7 @@ import dapper.query.traceql.syntax.Stage;
 import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
+import dapper.storage.predicate.Predicate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class CompiledQuery {
 
     private final PipelineRun pipeline;
     private final @Nullable Selector anchor;
-    private final Conditions conditions;
+    private final Predicate predicate;
     private final Map<Field, SpanValue> selected;
     private final boolean withTree;
     private final boolean spanBySpan;
@@ -34,7 +35,7 @@ public final class CompiledQuery {
         this.pipeline = new StageCompiler(fields).compile(pipeline);
         SpansetExpression anchoring = Anchor.of(pipeline);
         this.anchor = anchoring == null ? null : new SelectorCompiler(fields).compile(anchoring);
-        this.conditions = anchoring == null ? Conditions.NONE : Pushdown.of(anchoring);
+        this.predicate = anchoring == null ? Predicate.ALL : Pushdown.of(anchoring);
         this.selected = selected(pipeline, fields);
         this.withTree = fields.needsTree();
         this.spanBySpan = selectsByCondition(pipeline) && !fields.needsTrace();
@@ -72,7 +73,7 @@ public final class CompiledQuery {
 
     /** Returns a query of the index that proposes every trace of the range which this query finds, and more. */
     public TraceQuery candidates(TraceQuery range) {
-        return conditions.within(range);
+        return Pushdown.within(range, predicate);
     }
 
     /** Returns whether the query can run on the spans of a trace one by one: {@link #growing}. */

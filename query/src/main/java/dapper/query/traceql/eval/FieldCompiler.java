@@ -136,10 +136,15 @@ final class FieldCompiler {
     /** An id in a query may have upper-case digits and may lack its leading zeros. */
     private SpanValue operand(FieldExpression expression, FieldExpression other) {
         if (expression instanceof Literal.Text text && other instanceof Intrinsic intrinsic) {
-            String value = withAllDigits(text.value(), digits(intrinsic));
+            String value = operand(text, intrinsic);
             return (trace, place) -> value;
         }
         return compile(expression);
+    }
+
+    /** Returns the text with which the values of an intrinsic are compared. */
+    static String operand(Literal.Text text, Intrinsic intrinsic) {
+        return withAllDigits(text.value(), digits(intrinsic));
     }
 
     private static int digits(Intrinsic intrinsic) {

@@ -1,45 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.eval;
 
-import dapper.query.traceql.syntax.Attribute;
-import dapper.query.traceql.syntax.BinaryOperator;
-import dapper.query.traceql.syntax.FieldExpression;
-import dapper.query.traceql.syntax.FieldExpression.Binary;
-import dapper.query.traceql.syntax.Intrinsic;
-import dapper.query.traceql.syntax.Literal;
 import dapper.query.traceql.syntax.SpansetExpression;
 import dapper.query.traceql.syntax.SpansetExpression.And;
 import dapper.query.traceql.syntax.SpansetExpression.Filter;
 import dapper.query.traceql.syntax.SpansetExpression.Nested;
 import dapper.query.traceql.syntax.SpansetExpression.Or;
 import dapper.query.traceql.syntax.SpansetExpression.Structural;
-import dapper.storage.Resource;
 import dapper.storage.TraceId;
+import dapper.storage.TraceQuery;
+import dapper.storage.predicate.Comparison;
+import dapper.storage.predicate.Field.Intrinsic;
+import dapper.storage.predicate.Predicate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Finds conditions which the index can check, and which every span that an expression selects meets. */
+/**
+ * Finds the condition on one span that every span meets which an expression selects. The relations of spans are left
+ * out: a span, its parent, and another span with the id of that parent may have arrived at different times and be indexed
+ * apart, so that an index cannot exclude a relation.
+ */
 final class Pushdown {
-    /** Up to here every integer is a double of its own. */
-    private static final double EXACT_IN_DOUBLE = 1L << 53;
-
     private Pushdown() {}
 
-    static Conditions of(SpansetExpression expression) {
+    static Predicate of(SpansetExpression expression) {
         if (expression instanceof Filter filter) {
-            return of(filter.condition());
+            return FieldPushdown.of(filter.condition());
         }
         if (expression instanceof And and) {
-            return of(and.left()).or(of(and.right()));
+            return Predicate.or(of(and.left()), of(and.right()));
         }
         if (expression instanceof Or or) {
-            return of(or.left()).or(of(or.right()));
+            return Predicate.or(of(or.left()), of(or.right()));
         }
         if (expression instanceof Structural structural) {
-            Conditions left = of(structural.left());
-            Conditions right = of(structural.right());
+            Predicate left = of(structural.left());
+            Predicate right = of(structural.right());
             return switch (structural.form()) {
-                case RIGHT -> right.inTraceOf(left);
+                case RIGHT -> Predicate.and(right, sameTrace(left));
                 case NOT -> right;
-                case BOTH -> left.or(right).inTraceOf(left).inTraceOf(right);
+                case BOTH -> Predicate.and(Predicate.or(left, right), sameTrace(left), sameTrace(right));
             };
         }
         boolean isPipeline = expression instanceof Nested nested
@@ -47,119 +48,46 @@ final class Pushdown {
         return isPipeline
                 ? of((SpansetExpression)
                         ((Nested) expression).pipeline().stages().get(0))
-                : Conditions.NONE;
+                : Predicate.ALL;
     }
 
-    private static Conditions of(FieldExpression expression) {
-        if (!(expression instanceof Binary binary)) {
-            return Conditions.NONE;
-        }
-        return switch (binary.operator()) {
-            case AND -> of(binary.left()).and(of(binary.right()));
-            case OR -> of(binary.left()).or(of(binary.right()));
-            default -> comparison(binary);
-        };
+    /** Returns the condition that holds for all spans of a trace if one of its spans meets the predicate. */
+    private static Predicate sameTrace(Predicate predicate) {
+        TraceId id = onlyTrace(predicate);
+        return id == null ? Predicate.ALL : Predicate.equal(Intrinsic.TRACE_ID, id.toString());
     }
 
-    private static Conditions comparison(Binary binary) {
-        if (binary.right() instanceof Literal literal) {
-            return comparison(binary.left(), binary.operator(), literal);
-        }
-        return binary.left() instanceof Literal literal
-                ? comparison(binary.right(), swapped(binary.operator()), literal)
-                : Conditions.NONE;
+    /** Returns a search of the given range and page for the spans that meet the predicate. */
+    static TraceQuery within(TraceQuery range, Predicate predicate) {
+        return range.ofTrace(onlyTrace(predicate)).where(predicate);
     }
 
-    private static BinaryOperator swapped(BinaryOperator operator) {
-        return switch (operator) {
-            case LESS -> BinaryOperator.GREATER;
-            case LESS_EQUAL -> BinaryOperator.GREATER_EQUAL;
-            case GREATER -> BinaryOperator.LESS;
-            case GREATER_EQUAL -> BinaryOperator.LESS_EQUAL;
-            default -> operator;
-        };
-    }
-
-    private static Conditions comparison(FieldExpression field, BinaryOperator operator, Literal literal) {
-        if (field == Intrinsic.SPAN_DURATION) {
-            return duration(operator, literal);
+    /** Returns the only trace in which spans may meet the predicate, null if there may be several. */
+    private static @Nullable TraceId onlyTrace(Predicate predicate) {
+        if (predicate instanceof Predicate.And and) {
+            return and.predicates().stream()
+                    .map(Pushdown::onlyTrace)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
         }
-        if (field == Intrinsic.SPAN_STATUS && literal instanceof Literal.StatusValue status) {
-            return status(operator, status.value() == Literal.Status.ERROR);
+        if (predicate instanceof Predicate.Or or) {
+            List<@Nullable TraceId> ids = or.predicates().stream()
+                    .<@Nullable TraceId>map(Pushdown::onlyTrace)
+                    .distinct()
+                    .toList();
+            return ids.size() == 1 ? ids.get(0) : null;
         }
-        if (operator != BinaryOperator.EQUAL) {
-            return Conditions.NONE;
-        }
-        if (field == Intrinsic.TRACE_ID && literal instanceof Literal.Text id) {
-            return Conditions.ofTrace(traceId(id.value()));
-        }
-        if (field == Intrinsic.SPAN_NAME && literal instanceof Literal.Text name) {
-            return Conditions.ofOperation(name.value());
-        }
-        return field instanceof Attribute attribute ? attribute(attribute, literal) : Conditions.NONE;
+        boolean isId = predicate instanceof Predicate.Compare compare
+                && compare.field() == Intrinsic.TRACE_ID
+                && compare.comparison() == Comparison.EQUAL;
+        return isId
+                ? traceId(((Predicate.Compare) predicate).operand().toString())
+                : null;
     }
 
     /** No trace has the id of zeros, so it stands for a text that is the id of none. */
     private static TraceId traceId(String text) {
-        return text.matches("[0-9a-fA-F]{1,32}") ? TraceId.parse(text) : new TraceId(0, 0);
-    }
-
-    private static Conditions duration(BinaryOperator operator, Literal literal) {
-        if (!(literal instanceof Literal.Numeric)) {
-            return Conditions.NONE;
-        }
-        // A float may lie between two durations: both bounds leave room for one more.
-        double value = Comparison.asDouble(FieldCompiler.value(literal));
-        long min = literal instanceof Literal.Floating
-                ? (long) Math.floor(value)
-                : Comparison.asLong(FieldCompiler.value(literal));
-        long max = literal instanceof Literal.Floating ? (long) Math.ceil(value) : min;
-        return switch (operator) {
-            case EQUAL -> Conditions.ofDuration(min, max);
-            case LESS, LESS_EQUAL -> Conditions.ofDuration(0, max);
-            case GREATER, GREATER_EQUAL -> Conditions.ofDuration(min, Long.MAX_VALUE);
-            default -> Conditions.NONE;
-        };
-    }
-
-    private static Conditions status(BinaryOperator operator, boolean error) {
-        if (operator == BinaryOperator.EQUAL) {
-            return Conditions.ofError(error);
-        }
-        return operator == BinaryOperator.NOT_EQUAL && error ? Conditions.ofError(false) : Conditions.NONE;
-    }
-
-    private static Conditions attribute(Attribute attribute, Literal literal) {
-        boolean indexed = attribute.scope() == Attribute.Scope.ANY
-                || attribute.scope() == Attribute.Scope.SPAN
-                || attribute.scope() == Attribute.Scope.RESOURCE;
-        if (!indexed || attribute.ofParent()) {
-            return Conditions.NONE;
-        }
-        if (literal instanceof Literal.Text text && attribute.name().equals(AttributeValues.SERVICE_NAME)) {
-            if (attribute.scope() == Attribute.Scope.RESOURCE) {
-                return Conditions.ofService(text.value());
-            }
-            if (attribute.scope() == Attribute.Scope.ANY && text.value().equals(Resource.UNKNOWN_SERVICE)) {
-                return Conditions.NONE;
-            }
-        }
-        return tag(attribute.name(), literal);
-    }
-
-    /** The index compares texts; it also finds a float without fraction by the text of the integer. */
-    private static Conditions tag(String key, Literal literal) {
-        Object value = FieldCompiler.value(literal);
-        if (value instanceof String || value instanceof Boolean) {
-            return Conditions.ofTag(key, value.toString());
-        }
-        if (!Comparison.isNumber(value)) {
-            return Conditions.NONE;
-        }
-        if (!(value instanceof Double number)) {
-            return Conditions.ofTag(key, Long.toString(Comparison.asLong(value)));
-        }
-        boolean isIndexedAsInteger = number == Math.rint(number) && Math.abs(number) < EXACT_IN_DOUBLE;
-        return Conditions.ofTag(key, isIndexedAsInteger ? Long.toString(number.longValue()) : Double.toString(number));
+        return text.matches("[0-9a-f]{32}") ? TraceId.parse(text) : new TraceId(0, 0);
     }
 }

@@ -9,6 +9,7 @@ import dapper.query.traceql.syntax.SpansetExpression.Negation;
 import dapper.query.traceql.syntax.Stage;
 import dapper.storage.Trace;
 import dapper.storage.TraceQuery;
+import dapper.storage.predicate.Predicate;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,14 +24,14 @@ import java.util.function.Consumer;
 public final class SelectedSpans {
     private final PipelineRun pipeline;
     private final List<SpanValue> values;
-    private final Conditions conditions;
+    private final Predicate predicate;
     private final boolean withTree;
 
     private SelectedSpans(Pipeline pipeline, List<? extends FieldExpression> values) {
         FieldCompiler fields = new FieldCompiler();
         this.pipeline = new StageCompiler(fields).compile(pipeline);
         this.values = values.stream().map(fields::compile).toList();
-        this.conditions = conditions(pipeline);
+        this.predicate = predicate(pipeline);
         this.withTree = fields.needsTree();
     }
 
@@ -44,18 +45,18 @@ public final class SelectedSpans {
         return new SelectedSpans(pipeline, values);
     }
 
-    private static Conditions conditions(Pipeline pipeline) {
+    private static Predicate predicate(Pipeline pipeline) {
         Stage first = pipeline.stages().get(0);
-        return first instanceof SpansetExpression expression ? conditions(expression) : Conditions.NONE;
+        return first instanceof SpansetExpression expression ? predicate(expression) : Predicate.ALL;
     }
 
     /** A negation selects no spans. A stage that selects none at all keeps every span. */
-    private static Conditions conditions(SpansetExpression expression) {
+    private static Predicate predicate(SpansetExpression expression) {
         if (expression instanceof And and && and.right() instanceof Negation) {
-            return conditions(and.left());
+            return predicate(and.left());
         }
         if (expression instanceof And and && and.left() instanceof Negation) {
-            return conditions(and.right());
+            return predicate(and.right());
         }
         return Pushdown.of(expression);
     }
@@ -67,11 +68,8 @@ public final class SelectedSpans {
      * @param all at least one
      */
     public static TraceQuery candidates(List<SelectedSpans> all, TraceQuery range) {
-        return all.stream()
-                .map(spans -> spans.conditions)
-                .reduce(Conditions::or)
-                .orElse(Conditions.NONE)
-                .within(range);
+        Predicate[] predicates = all.stream().map(spans -> spans.predicate).toArray(Predicate[]::new);
+        return Pushdown.within(range, Predicate.or(predicates));
     }
 
     /**

@@ -90,8 +90,7 @@ public final class MetricsRun {
 
     /** Returns a query of the index that proposes every trace that counts, and more. */
     public TraceQuery candidates() {
-        TraceQuery range = TraceQuery.between(steps.fromUnixNanos(), steps.untilUnixNanos())
-                .build();
+        TraceQuery range = TraceQuery.between(steps.fromUnixNanos(), steps.untilUnixNanos());
         return SelectedSpans.candidates(inOrder.stream().map(Aggregation::spans).toList(), range);
     }
 

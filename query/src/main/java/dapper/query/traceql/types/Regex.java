@@ -4,6 +4,7 @@ package dapper.query.traceql.types;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dapper.storage.predicate.TextPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * time of a match grows with the length of the value times the size of the pattern, never exponentially. Safe for use
  * by several threads.
  */
-public final class Regex {
+public final class Regex implements TextPattern {
 
     /** Characters of a pattern. */
     public static final int MAX_LENGTH = 1_000;
@@ -53,6 +54,7 @@ public final class Regex {
         }
     }
 
+    @Override
     public boolean matches(CharSequence value) {
         Matcher matcher = pattern.matcher(value);
         return matcher.matches();
@@ -60,6 +62,16 @@ public final class Regex {
 
     private static Pattern compile(String pattern) {
         return Pattern.compile(pattern, Pattern.DOTALL);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Regex that && pattern.equals(that.pattern);
+    }
+
+    @Override
+    public int hashCode() {
+        return pattern.hashCode();
     }
 
     @Override

@@ -30,7 +30,7 @@ class TraceQlExactnessTest {
     private static final int SEARCHES = Integer.getInteger("dapper.traceql.searches", 1_500);
     private static final long SEED = Long.getLong("dapper.traceql.seed", 20_261_127L);
     private static final TraceQuery ALWAYS =
-            TraceQuery.between(0, Long.MAX_VALUE).limit(1_000).build();
+            TraceQuery.between(0, Long.MAX_VALUE);
 
     private record Search(CompiledQuery query) implements TraceFilter {
         @Override
@@ -119,7 +119,7 @@ class TraceQlExactnessTest {
         assertThat(unsupported).isLessThan(SEARCHES / 10);
         assertThat(matches).isBetween(SEARCHES * 3, SEARCHES * 15);
         assertThat(grown).isGreaterThan(SEARCHES);
-        assertThat(pushed).isGreaterThan(SEARCHES / 30);
+        assertThat(pushed).isGreaterThan(SEARCHES / 3);
     }
 
     private static List<List<Span>> selected(CompiledQuery query, Trace trace) {

@@ -5,6 +5,7 @@ import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.query.testing.PredicateText;
 import dapper.query.testing.TestSpan;
 import dapper.query.traceql.eval.UnsupportedQueryException;
 import dapper.query.traceql.parse.QueryParser;
@@ -262,12 +263,12 @@ class MetricsRunTest {
 
     @Test
     void asksTheIndexForEveryCountedSpan() {
-        assertThat(candidates("{ name = \"a\" } && { .b = 1 } | rate()")).isEqualTo("null {}");
-        assertThat(candidates("{ name = \"a\" } && !{ .b = 1 } | rate()")).isEqualTo("a {}");
+        assertThat(candidates("{ name = \"a\" } && { .b = 1 } | rate()")).isEqualTo("(name = 'a' or .b = 1)");
+        assertThat(candidates("{ name = \"a\" } && !{ .b = 1 } | rate()")).isEqualTo("name = 'a'");
         assertThat(candidates("{ .b = 1 } >> { name = \"a\" && .c = 2 } | rate()"))
-                .isEqualTo("a {c=2}");
+                .isEqualTo("name = 'a' and .c = 2");
         assertThat(candidates("({ name = \"a\" && .c = 2 } | rate()) / ({ name = \"a\" } | rate())"))
-                .isEqualTo("a {}");
+                .isEqualTo("((name = 'a' and .c = 2) or name = 'a')");
     }
 
     private static String candidates(String text) {
@@ -275,6 +276,6 @@ class MetricsRunTest {
                 .candidates();
         assertThat(Arrays.asList(query.startUnixNanos(), query.endUnixNanos()))
                 .containsExactly(T0 - 10 * SECOND + 1, T0 + 20 * SECOND + 1);
-        return query.operation() + " " + query.tags();
+        return PredicateText.of(query.predicate());
     }
 }

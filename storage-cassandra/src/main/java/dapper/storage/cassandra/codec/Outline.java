@@ -2,7 +2,6 @@
 package dapper.storage.cassandra.codec;
 
 import dapper.storage.Span;
-import dapper.storage.TraceQuery;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +26,17 @@ public final class Outline {
     }
 
     /** False only if no span of the segment can match. */
-    public static boolean mayMatch(ByteBuffer outline, TraceQuery query) {
+    public static boolean mayMatch(ByteBuffer outline, RowConditions wanted) {
         ByteSource source = new ByteSource(outline);
-        @Nullable Integer operation = query.operation() == null ? null : hash(query.operation());
+        @Nullable Integer operation = wanted.operation() == null ? null : hash(wanted.operation());
         while (source.hasMore()) {
             int name = (int) source.varint();
             long duration = source.varint();
             boolean error = source.int8() == 1;
             if ((operation == null || operation == name)
-                    && duration >= query.minDurationNanos()
-                    && duration <= query.maxDurationNanos()
-                    && (query.error() == null || query.error() == error)) {
+                    && duration >= wanted.minDurationNanos()
+                    && duration <= wanted.maxDurationNanos()
+                    && (wanted.error() == null || wanted.error() == error)) {
                 return true;
             }
         }

@@ -3,8 +3,8 @@ package dapper.storage.cassandra.search;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import dapper.storage.TraceId;
-import dapper.storage.TraceQuery;
 import dapper.storage.cassandra.codec.Outline;
+import dapper.storage.cassandra.codec.RowConditions;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.Objects;
@@ -19,13 +19,14 @@ record Candidate(long lastStart, TraceId traceId, long firstStart, boolean mayMa
     static final Comparator<Candidate> NEWEST_FIRST =
             Comparator.comparingLong(Candidate::lastStart).reversed().thenComparing(Candidate::traceId);
 
-    static Candidate from(Row row, TraceQuery query) {
+    /** @param endUnixNanos the latest start of a span that matches, exclusive */
+    static Candidate from(Row row, RowConditions wanted, long endUnixNanos) {
         ByteBuffer id = Objects.requireNonNull(row.getByteBuffer(1));
         return new Candidate(
                 row.getLong(0),
                 new TraceId(id.getLong(), id.getLong()),
                 row.getLong(2),
-                row.getLong(2) < query.endUnixNanos()
-                        && Outline.mayMatch(Objects.requireNonNull(row.getByteBuffer(3)), query));
+                row.getLong(2) < endUnixNanos
+                        && Outline.mayMatch(Objects.requireNonNull(row.getByteBuffer(3)), wanted));
     }
 }

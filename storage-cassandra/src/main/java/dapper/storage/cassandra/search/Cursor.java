@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,9 +90,7 @@ record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> pa
 
     /** Covers everything that decides which traces match; the page size is not part of it. */
     private static long fingerprint(TraceQuery query, @Nullable TraceFilter filter) {
-        String text = query.service() + "\n" + query.operation() + "\n" + new TreeMap<>(query.tags()) + "\n"
-                + query.minDurationNanos() + " " + query.maxDurationNanos() + " " + query.error() + " "
-                + query.startUnixNanos() + " " + query.endUnixNanos()
+        String text = query.predicate() + "\n" + query.startUnixNanos() + " " + query.endUnixNanos()
                 + (query.traceId() == null ? "" : "\n" + query.traceId())
                 + (filter == null ? "" : "\n" + filter.identity());
         return ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).high();

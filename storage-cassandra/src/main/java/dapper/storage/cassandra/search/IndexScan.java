@@ -4,7 +4,6 @@ package dapper.storage.cassandra.search;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
-import dapper.storage.TraceQuery;
 import dapper.storage.cassandra.session.Deadline;
 import dapper.storage.cassandra.session.PageSize;
 import dapper.storage.cassandra.session.Statements;
@@ -13,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +28,25 @@ final class IndexScan {
 
     private final Statements statements;
     private final Statement<?> statement;
-    private final TraceQuery query;
+    private final Function<Row, Candidate> candidates;
     private final Deadline deadline;
     private final ArrayDeque<Candidate> rows = new ArrayDeque<>();
     private final PageSize pageSize;
     private @Nullable CompletionStage<Page> coming;
 
-    IndexScan(Statements statements, Statement<?> statement, TraceQuery query, int firstPage, Deadline deadline) {
+    /**
+     * @param candidates reads a row
+     * @param firstPage rows
+     */
+    IndexScan(
+            Statements statements,
+            Statement<?> statement,
+            Function<Row, Candidate> candidates,
+            int firstPage,
+            Deadline deadline) {
         this.statements = statements;
         this.statement = statement;
-        this.query = query;
+        this.candidates = candidates;
         this.deadline = deadline;
         this.pageSize = new PageSize(firstPage, LARGEST_PAGE, PAGE_BYTES);
     }
@@ -60,7 +69,7 @@ final class IndexScan {
     private Page page(AsyncResultSet answer) {
         List<Candidate> read = new ArrayList<>();
         for (Row row : answer.currentPage()) {
-            read.add(Candidate.from(row, query));
+            read.add(candidates.apply(row));
         }
         pageSize.arrived(read.size(), answer.getExecutionInfo().getResponseSizeInBytes());
         return new Page(read, answer.hasMorePages() ? answer.getExecutionInfo().getPagingState() : null);

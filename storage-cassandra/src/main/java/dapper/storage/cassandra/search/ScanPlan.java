@@ -2,8 +2,8 @@
 package dapper.storage.cassandra.search;
 
 import dapper.storage.Resource;
-import dapper.storage.TraceQuery;
 import dapper.storage.cassandra.codec.ContentHash;
+import dapper.storage.cassandra.codec.RowConditions;
 import dapper.storage.cassandra.codec.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,18 +27,18 @@ record ScanPlan(List<Set<String>> scans) {
     private static final int MOST_RESOURCES_OF_A_KIND = 8;
 
     /** @param resources all resources of the service; null if there are too many to read */
-    static ScanPlan of(TraceQuery query, Map<ContentHash, Resource> resources) {
+    static ScanPlan of(RowConditions wanted, Map<ContentHash, Resource> resources) {
         Set<String> always = new TreeSet<>();
-        if (query.operation() != null) {
-            always.add(Term.operation(query.operation()));
+        if (wanted.operation() != null) {
+            always.add(Term.operation(wanted.operation()));
         }
-        if (Boolean.TRUE.equals(query.error())) {
+        if (Boolean.TRUE.equals(wanted.error())) {
             always.add(Term.ERROR);
         }
         List<Set<String>> scans = new ArrayList<>();
-        scans.add(with(always, query.tags().entrySet()));
-        if (!query.tags().isEmpty()) {
-            byRemainingTags(query, resources).forEach((remaining, hashes) -> {
+        scans.add(with(always, wanted.tags().entrySet()));
+        if (!wanted.tags().isEmpty()) {
+            byRemainingTags(wanted, resources).forEach((remaining, hashes) -> {
                 Set<String> terms = with(always, remaining);
                 if (hashes.size() > MOST_RESOURCES_OF_A_KIND) {
                     scans.add(terms);
@@ -56,13 +56,13 @@ record ScanPlan(List<Set<String>> scans) {
     }
 
     private static Map<Set<Map.Entry<String, String>>, List<ContentHash>> byRemainingTags(
-            TraceQuery query, Map<ContentHash, Resource> resources) {
+            RowConditions wanted, Map<ContentHash, Resource> resources) {
         Map<Set<Map.Entry<String, String>>, List<ContentHash>> kinds = new HashMap<>();
         resources.forEach((hash, resource) -> {
             Set<Map.Entry<String, String>> remaining =
-                    new HashSet<>(query.tags().entrySet());
+                    new HashSet<>(wanted.tags().entrySet());
             remaining.removeIf(tag -> resource.attributes().has(tag.getKey(), tag.getValue()));
-            if (remaining.size() < query.tags().size()) {
+            if (remaining.size() < wanted.tags().size()) {
                 kinds.computeIfAbsent(remaining, key -> new ArrayList<>()).add(hash);
             }
         });

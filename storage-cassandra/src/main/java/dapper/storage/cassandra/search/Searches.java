@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.search;
 
+import com.datastax.oss.driver.api.core.cql.Row;
 import dapper.storage.NameList;
 import dapper.storage.SearchPage;
 import dapper.storage.TraceFilter;
 import dapper.storage.TraceQuery;
 import dapper.storage.cassandra.codec.IndexPartition;
 import dapper.storage.cassandra.codec.IndexRows;
+import dapper.storage.cassandra.codec.RowConditions;
 import dapper.storage.cassandra.session.Deadline;
 import dapper.storage.cassandra.session.Statements;
 import java.util.ArrayList;
@@ -25,6 +27,20 @@ final class Searches {
     private static final int SERVICES_AT_ONCE = 12;
 
     private record Plan(List<IndexPartition> partitions, ScanPlan terms) {}
+
+    /**
+     * The rows to read.
+     *
+     * @param from least {@code last_start}, inclusive
+     * @param to greatest {@code last_start}, inclusive
+     * @param endUnixNanos the latest start of a span that matches, exclusive
+     * @param firstPage rows
+     */
+    private record Wanted(RowConditions conditions, long from, long to, long endUnixNanos, int firstPage) {
+        Candidate candidate(Row row) {
+            return Candidate.from(row, conditions, endUnixNanos);
+        }
+    }
 
     private final Statements statements;
     private final SelectNames selectNames;
@@ -59,11 +75,14 @@ final class Searches {
             OneTrace only = new OneTrace(query.traceId(), to);
             return new TraceSearch(query, filter, begin, only, selectTrace, budget).page();
         }
+        RowConditions conditions = RowConditions.of(query.predicate());
+        Wanted wanted =
+                new Wanted(conditions, query.startUnixNanos(), to, query.endUnixNanos(), firstPage(query.limit()));
         NameList<String> services;
         NavigableMap<Integer, List<Supplier<List<IndexScan>>>> partitions;
         try {
-            services = services(query, budget.deadline());
-            partitions = partitions(query, services.names(), query.startUnixNanos(), to, budget.deadline());
+            services = services(conditions, budget.deadline());
+            partitions = partitions(wanted, services.names(), budget.deadline());
         } catch (Deadline.TimeOverException e) {
             // Another page would have to repeat the same work, so there is none.
             return new SearchPage(List.of(), null, false, budget.exhausted(0) + "; narrow the search", 0);
@@ -73,10 +92,10 @@ final class Searches {
         return services.complete() ? page : ofTheFirst(services.names().size(), page);
     }
 
-    private NameList<String> services(TraceQuery query, Deadline deadline) {
-        return query.service() == null
+    private NameList<String> services(RowConditions conditions, Deadline deadline) {
+        return conditions.service() == null
                 ? deadline.await(selectNames.services(deadline))
-                : new NameList<>(List.of(query.service()), true);
+                : new NameList<>(List.of(conditions.service()), true);
     }
 
     private static SearchPage ofTheFirst(int services, SearchPage page) {
@@ -90,13 +109,13 @@ final class Searches {
     }
 
     private NavigableMap<Integer, List<Supplier<List<IndexScan>>>> partitions(
-            TraceQuery query, List<String> services, long from, long to, Deadline deadline) {
+            Wanted wanted, List<String> services, Deadline deadline) {
         NavigableMap<Integer, List<Supplier<List<IndexScan>>>> partitions = new TreeMap<>();
-        for (Plan plan : plans(query, services, from, to, deadline)) {
+        for (Plan plan : plans(wanted, services, deadline)) {
             for (IndexPartition partition : plan.partitions()) {
                 partitions
                         .computeIfAbsent(partition.bucket(), bucket -> new ArrayList<>())
-                        .add(() -> scans(plan, partition, query, from, to, deadline));
+                        .add(() -> scans(plan, partition, wanted, deadline));
             }
             if (deadline.isOver()) {
                 throw new Deadline.TimeOverException();
@@ -106,14 +125,15 @@ final class Searches {
     }
 
     private List<IndexScan> scans(
-            Plan plan, IndexPartition partition, TraceQuery query, long from, long to, Deadline deadline) {
+            Plan plan, IndexPartition partition, Wanted wanted, Deadline deadline) {
         ScanPlan terms = partition.isListed() ? plan.terms() : ScanPlan.everything();
         return terms.scans().stream()
                 .map(scan -> new IndexScan(
                         statements,
-                        selectIndexRows.statement(partition, scan, query.minDurationNanos(), from, to),
-                        query,
-                        firstPage(query.limit()),
+                        selectIndexRows.statement(
+                                partition, scan, wanted.conditions().minDurationNanos(), wanted.from(), wanted.to()),
+                        wanted::candidate,
+                        wanted.firstPage(),
                         deadline))
                 .toList();
     }
@@ -122,29 +142,29 @@ final class Searches {
         return Math.max(20, Math.min(1_000, 2 * limit));
     }
 
-    private List<Plan> plans(TraceQuery query, List<String> services, long from, long to, Deadline deadline) {
+    private List<Plan> plans(Wanted wanted, List<String> services, Deadline deadline) {
         List<Plan> plans = new ArrayList<>();
         for (int first = 0; first < services.size(); first += SERVICES_AT_ONCE) {
             List<CompletableFuture<Plan>> some =
                     services.subList(first, Math.min(services.size(), first + SERVICES_AT_ONCE)).stream()
-                            .map(service ->
-                                    plan(query, service, from, to, deadline).toCompletableFuture())
+                            .map(service -> plan(wanted, service, deadline).toCompletableFuture())
                             .toList();
             some.forEach(plan -> plans.add(deadline.await(plan)));
         }
         return plans;
     }
 
-    private CompletionStage<Plan> plan(TraceQuery query, String service, long from, long to, Deadline deadline) {
-        CompletionStage<ScanPlan> terms = query.tags().isEmpty()
-                ? CompletableFuture.completedFuture(ScanPlan.of(query, Map.of()))
+    private CompletionStage<Plan> plan(Wanted wanted, String service, Deadline deadline) {
+        RowConditions conditions = wanted.conditions();
+        CompletionStage<ScanPlan> terms = conditions.tags().isEmpty()
+                ? CompletableFuture.completedFuture(ScanPlan.of(conditions, Map.of()))
                 : selectServiceOrigins
                         .read(service, deadline)
                         .thenApply(resources -> resources
-                                .map(known -> ScanPlan.of(query, known))
+                                .map(known -> ScanPlan.of(conditions, known))
                                 .orElseGet(ScanPlan::everything));
         return selectPartitions
-                .read(service, IndexPartition.bucket(from), IndexPartition.bucket(to), deadline)
+                .read(service, IndexPartition.bucket(wanted.from()), IndexPartition.bucket(wanted.to()), deadline)
                 .thenCombine(terms, Plan::new);
     }
 
