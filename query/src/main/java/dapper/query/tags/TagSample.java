@@ -55,7 +55,8 @@ public final class TagSample implements TraceFilter {
      */
     static Extent read(TraceReader reader, CompiledQuery query, TraceQuery range, Consumer<MatchedSpan> seen) {
         TagSample sample = new TagSample(query, range, seen);
-        TraceQuery page = TraceQuery.between(range.startUnixNanos(), range.endUnixNanos()).withLimit(MOST_TRACES);
+        TraceQuery page =
+                TraceQuery.between(range.startUnixNanos(), range.endUnixNanos()).withLimit(MOST_TRACES);
         SearchPage found = reader.search(query.candidates(page), sample);
         int traces = sample.traces();
         if (!found.complete()) {

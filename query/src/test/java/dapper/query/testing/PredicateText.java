@@ -41,17 +41,17 @@ public final class PredicateText {
             return text(matches.field()) + (matches.negated() ? " !~ '" : " =~ '") + matches.pattern() + "'";
         }
         Predicate.Compare compare = (Predicate.Compare) predicate;
-        String operand =
-                compare.operand() instanceof String text ? "'" + text + "'" : compare.operand().toString();
-        String comparison =
-                switch (compare.comparison()) {
-                    case EQUAL -> "=";
-                    case NOT_EQUAL -> "!=";
-                    case LESS -> "<";
-                    case LESS_OR_EQUAL -> "<=";
-                    case GREATER -> ">";
-                    case GREATER_OR_EQUAL -> ">=";
-                };
+        String operand = compare.operand() instanceof String text
+                ? "'" + text + "'"
+                : compare.operand().toString();
+        String comparison = switch (compare.comparison()) {
+            case EQUAL -> "=";
+            case NOT_EQUAL -> "!=";
+            case LESS -> "<";
+            case LESS_OR_EQUAL -> "<=";
+            case GREATER -> ">";
+            case GREATER_OR_EQUAL -> ">=";
+        };
         return text(compare.field()) + " " + comparison + " " + operand;
     }
 

@@ -19,11 +19,13 @@ public interface SpanMatcher {
 
     static SpanMatcher of(Predicate predicate) {
         if (predicate instanceof Predicate.And and) {
-            List<SpanMatcher> parts = and.predicates().stream().map(SpanMatcher::of).toList();
+            List<SpanMatcher> parts =
+                    and.predicates().stream().map(SpanMatcher::of).toList();
             return span -> parts.stream().allMatch(part -> part.matches(span));
         }
         if (predicate instanceof Predicate.Or or) {
-            List<SpanMatcher> parts = or.predicates().stream().map(SpanMatcher::of).toList();
+            List<SpanMatcher> parts =
+                    or.predicates().stream().map(SpanMatcher::of).toList();
             return span -> parts.stream().anyMatch(part -> part.matches(span));
         }
         if (predicate instanceof Predicate.Not not) {

@@ -132,7 +132,8 @@ class SearchTimeTest {
 
     @Test
     void readsNoIndexForATraceThatIsNamed() {
-        TraceQuery named = TraceQuery.between(Spans.EPOCH - HOUR, Spans.EPOCH + HOUR).ofTrace(LARGE);
+        TraceQuery named =
+                TraceQuery.between(Spans.EPOCH - HOUR, Spans.EPOCH + HOUR).ofTrace(LARGE);
 
         SearchPage page = storage.reader().search(named.where(Predicate.equal(Field.SERVICE, "large")));
         SearchPage other = storage.reader().search(named.where(Predicate.equal(Field.SERVICE, "s1")));

@@ -36,8 +36,7 @@ final class Searching {
     }
 
     Searching error(boolean error) {
-        return where(
-                new Predicate.Compare(Intrinsic.STATUS, error ? Comparison.EQUAL : Comparison.NOT_EQUAL, ERROR));
+        return where(new Predicate.Compare(Intrinsic.STATUS, error ? Comparison.EQUAL : Comparison.NOT_EQUAL, ERROR));
     }
 
     Searching durations(long shortest, long longest) {

@@ -92,7 +92,9 @@ public final class NaivePredicate {
             return attribute(attribute, span);
         }
         return switch ((Field.Intrinsic) field) {
-            case TRACE_ID -> String.format("%016x%016x", span.traceId().high(), span.traceId().low());
+            case TRACE_ID ->
+                String.format(
+                        "%016x%016x", span.traceId().high(), span.traceId().low());
             case SPAN_ID -> String.format("%016x", span.spanId());
             case PARENT_ID -> span.parentSpanId() == 0 ? null : String.format("%016x", span.parentSpanId());
             case NAME -> span.name();

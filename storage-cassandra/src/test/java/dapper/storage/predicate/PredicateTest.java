@@ -47,8 +47,11 @@ class PredicateTest {
     void differsAsTextWhereItDiffers() {
         Field field = Field.any("a");
 
-        assertThat(Predicate.equal(field, "1")).doesNotHaveToString(Predicate.equal(field, 1L).toString());
-        assertThat(Predicate.equal(field, 1.0)).doesNotHaveToString(Predicate.equal(field, 1L).toString());
-        assertThat(Predicate.equal(field, "a")).doesNotHaveToString(Predicate.equal(Field.span("a"), "a").toString());
+        assertThat(Predicate.equal(field, "1"))
+                .doesNotHaveToString(Predicate.equal(field, 1L).toString());
+        assertThat(Predicate.equal(field, 1.0))
+                .doesNotHaveToString(Predicate.equal(field, 1L).toString());
+        assertThat(Predicate.equal(field, "a"))
+                .doesNotHaveToString(Predicate.equal(Field.span("a"), "a").toString());
     }
 }

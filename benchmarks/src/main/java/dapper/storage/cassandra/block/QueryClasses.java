@@ -2,8 +2,8 @@
 package dapper.storage.cassandra.block;
 
 import dapper.benchmarks.SpanArrivals;
-import dapper.storage.Span;
 import dapper.query.traceql.types.Regex;
+import dapper.storage.Span;
 import dapper.storage.predicate.Comparison;
 import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Field.Intrinsic;

@@ -22,8 +22,7 @@ final class Verifier implements TraceFilter {
     }
 
     TraceQuery candidates() {
-        return compiled.candidates(TraceQuery.between(query.from(), query.to())
-                .withLimit(QueryClass.TRACES));
+        return compiled.candidates(TraceQuery.between(query.from(), query.to()).withLimit(QueryClass.TRACES));
     }
 
     @Override

@@ -55,7 +55,9 @@ final class Comparison {
         if (isCode(left) || isCode(right)) {
             return operator == BinaryOperator.EQUAL
                     ? left.equals(right)
-                    : operator == BinaryOperator.NOT_EQUAL && left.getClass() == right.getClass() && !left.equals(right);
+                    : operator == BinaryOperator.NOT_EQUAL
+                            && left.getClass() == right.getClass()
+                            && !left.equals(right);
         }
         return stored(operator).holds(stored(left), stored(right));
     }

@@ -81,9 +81,7 @@ final class Pushdown {
         boolean isId = predicate instanceof Predicate.Compare compare
                 && compare.field() == Intrinsic.TRACE_ID
                 && compare.comparison() == Comparison.EQUAL;
-        return isId
-                ? traceId(((Predicate.Compare) predicate).operand().toString())
-                : null;
+        return isId ? traceId(((Predicate.Compare) predicate).operand().toString()) : null;
     }
 
     /** No trace has the id of zeros, so it stands for a text that is the id of none. */

@@ -124,8 +124,7 @@ final class Searches {
         return partitions;
     }
 
-    private List<IndexScan> scans(
-            Plan plan, IndexPartition partition, Wanted wanted, Deadline deadline) {
+    private List<IndexScan> scans(Plan plan, IndexPartition partition, Wanted wanted, Deadline deadline) {
         ScanPlan terms = partition.isListed() ? plan.terms() : ScanPlan.everything();
         return terms.scans().stream()
                 .map(scan -> new IndexScan(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.storage.Span;
 import dapper.storage.predicate.Comparison;
+import dapper.storage.predicate.FewSpans;
 import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Field.Intrinsic;
-import dapper.storage.predicate.FewSpans;
 import dapper.storage.predicate.NaivePredicate;
 import dapper.storage.predicate.Predicate;
 import java.util.Map;
