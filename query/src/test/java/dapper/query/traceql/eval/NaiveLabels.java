@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.eval;
 
+import dapper.query.traceql.syntax.Attribute;
 import dapper.query.traceql.syntax.Field;
+import dapper.query.traceql.syntax.Intrinsic;
 import dapper.query.traceql.syntax.Printer;
 import dapper.storage.Attributes;
 import dapper.storage.NoValue;
@@ -26,6 +28,33 @@ final class NaiveLabels {
         return text(labels);
     }
 
+    /** What {@code compare()} counts of a span: attributes of span and resource, and intrinsics with few values. */
+    static Map<String, Object> facts(NaiveTrace trace, int span) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        List<Field> fields = new ArrayList<>(List.of(
+                Intrinsic.SPAN_NAME,
+                Intrinsic.SPAN_KIND,
+                Intrinsic.SPAN_STATUS,
+                Intrinsic.SPAN_STATUS_MESSAGE,
+                Intrinsic.TRACE_ROOT_NAME,
+                Intrinsic.TRACE_ROOT_SERVICE,
+                Intrinsic.INSTRUMENTATION_NAME,
+                Attribute.of(Attribute.Scope.RESOURCE, "service.name")));
+        trace.span(span).attributes().forEach((key, value) -> fields.add(Attribute.of(Attribute.Scope.SPAN, key)));
+        trace.span(span)
+                .resource()
+                .attributes()
+                .forEach((key, value) -> fields.add(Attribute.of(Attribute.Scope.RESOURCE, key)));
+        for (Field field : fields) {
+            Object value = label(trace.value(field, span));
+            boolean isEmpty = field instanceof Intrinsic && value.equals("");
+            if (value != NoValue.NONE && !isEmpty) {
+                facts.put(Printer.print(field), value);
+            }
+        }
+        return facts;
+    }
+
     private static String text(Map<String, Object> labels) {
         return key(Attributes.ofFlat(labels.entrySet().stream()
                 .flatMap(label -> Stream.of(label.getKey(), label.getValue()))
@@ -45,7 +74,7 @@ final class NaiveLabels {
                 : value.getClass().getSimpleName();
     }
 
-    private static Object label(@Nullable Object value) {
+    static Object label(@Nullable Object value) {
         if (value == null) {
             return NoValue.NONE;
         }

@@ -38,7 +38,7 @@ final class NaiveMetrics {
     }
 
     /** A number of a span of a trace. */
-    private record Sample(int trace, double probability, double value) {}
+    record Sample(int trace, double probability, double value) {}
 
     private static final String NONE = NaiveLabels.key(Attributes.EMPTY);
 
@@ -67,6 +67,10 @@ final class NaiveMetrics {
 
     private boolean isInstant() {
         return end - start == step;
+    }
+
+    List<Trace> traces() {
+        return traces;
     }
 
     List<Long> times() {
@@ -100,6 +104,9 @@ final class NaiveMetrics {
                     List.of(histogram.field()),
                     1);
         }
+        if (function instanceof MetricsFunction.Compare compare) {
+            return new NaiveComparison(this, compare).series(source);
+        }
         if (function instanceof MetricsFunction.OverTime over) {
             Map<String, Map<Long, Point>> all = new HashMap<>();
             samples(source, over.by(), over.field(), Map.of())
@@ -125,6 +132,11 @@ final class NaiveMetrics {
         if (atLeast.isEmpty()) {
             all.putIfAbsent(NONE, Map.of());
         }
+        return counts(all, unit);
+    }
+
+    /** With a point for each time, also where there is no sample. */
+    Map<String, Map<Long, Point>> counts(Map<String, Map<Long, List<Sample>>> all, double unit) {
         Map<String, Map<Long, Point>> counts = new HashMap<>();
         all.forEach((labels, ofSeries) -> {
             Map<Long, Point> points = new HashMap<>();
@@ -222,7 +234,8 @@ final class NaiveMetrics {
         return samples;
     }
 
-    private @Nullable Long time(long spanStart) {
+    @Nullable
+    Long time(long spanStart) {
         for (long time : times) {
             if (isInstant() ? spanStart >= start && spanStart <= end : spanStart > time - step && spanStart <= time) {
                 return time;
@@ -231,7 +244,7 @@ final class NaiveMetrics {
         return null;
     }
 
-    private static double probability(Trace trace) {
+    static double probability(Trace trace) {
         String state = trace.spans().get(0).traceState();
         return state.endsWith("th:8") ? 0.5 : state.endsWith("th:c") ? 0.25 : state.endsWith("th:f") ? 1 / 16.0 : 1;
     }

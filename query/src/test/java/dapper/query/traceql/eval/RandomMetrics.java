@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Random metrics queries over {@link RandomSearches}, of all functions but {@code compare}. */
+/** Random metrics queries over {@link RandomSearches}, of all functions. */
 final class RandomMetrics {
     private static final List<BinaryOperator> ARITHMETIC =
             List.of(BinaryOperator.ADD, BinaryOperator.SUBTRACT, BinaryOperator.MULTIPLY, BinaryOperator.DIVIDE);
@@ -32,7 +32,15 @@ final class RandomMetrics {
     }
 
     MetricsExpression next() {
-        return next(2);
+        return random.nextInt(8) == 0 ? new MetricsExpression.Source(spans(), compare()) : next(2);
+    }
+
+    /** Stands alone. */
+    private MetricsFunction.Compare compare() {
+        SpansetExpression.Filter selection = new SpansetExpression.Filter(searches.condition());
+        long start = random.nextBoolean() ? 0 : RandomTraces.T0 + random.nextInt(5_000);
+        long end = start == 0 ? 0 : start + random.nextInt(4_000);
+        return new MetricsFunction.Compare(selection, oneOf(List.of(1, 2, 100)), start, end);
     }
 
     private MetricsExpression next(int depth) {

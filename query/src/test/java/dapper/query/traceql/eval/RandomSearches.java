@@ -75,6 +75,10 @@ final class RandomSearches {
         };
     }
 
+    FieldExpression condition() {
+        return condition(1);
+    }
+
     private FieldExpression condition(int depth) {
         return switch (depth == 0 ? random.nextInt(5) : random.nextInt(10)) {
             case 0, 1 -> comparison();

@@ -14,11 +14,11 @@ import java.util.Random;
 
 /** Small traces with every oddity: missing parents, cycles, repeated and zero ids, equal times, odd characters. */
 final class RandomTraces {
-    static final List<String> NAMES =
-            List.of("GET /a", "get", "", "naïve \uD83D\uDE00", "\uFFFDx", "a\"b\\c\n", "SELECT");
+    static final List<String> NAMES = List.of(
+            "GET /a", "get", "", "naïve \uD83D\uDE00", "\uFFFDx", "a\"b\\c\n", "SELECT", "long ".repeat(60) + "\u00EF");
     static final List<String> KEYS = List.of("a", "b", "zone", "http.status", "key with \"quotes\"", "service.name");
 
-    private static final long T0 = 1_800_000_000_000_000_000L;
+    static final long T0 = 1_800_000_000_000_000_000L;
     private static final List<Resource> RESOURCES = List.of(
             TestSpan.resource("front", "zone", "eu"),
             TestSpan.resource("stock", "zone", "us", "a", 1L),
@@ -35,16 +35,21 @@ final class RandomTraces {
     }
 
     Trace next(int number) {
+        return next(number, T0, 1_000);
+    }
+
+    /** @param step between possible starts of spans, the first of which is given; nanoseconds */
+    Trace next(int number, long firstStart, long step) {
         TraceId id = new TraceId(number % 3, number + 1);
         List<Span> spans = new ArrayList<>();
         for (int i = 1 + random.nextInt(10); i > 0; i--) {
-            spans.add(span(id).withTraceState(TRACE_STATES.get(number % TRACE_STATES.size())));
+            spans.add(span(id, firstStart + random.nextInt(6) * step)
+                    .withTraceState(TRACE_STATES.get(number % TRACE_STATES.size())));
         }
         return Trace.of(id, spans);
     }
 
-    private Span span(TraceId trace) {
-        long start = T0 + random.nextInt(6) * 1_000L;
+    private Span span(TraceId trace, long start) {
         TestSpan span = TestSpan.span(
                         trace, random.nextInt(8), random.nextInt(9), start, start + random.nextInt(5) * 1_000L - 1_000)
                 .name(oneOf(NAMES))
@@ -71,7 +76,7 @@ final class RandomTraces {
     }
 
     private Object value() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> List.of();
             case 1 -> List.of((long) random.nextInt(3), oneOf(NAMES), random.nextInt(8) / 4.0);
             case 2 -> random.nextInt(8) / 4.0;
@@ -80,6 +85,7 @@ final class RandomTraces {
             case 5 -> List.of(List.of(1L), random.nextBoolean());
             case 6 -> random.nextInt(8) == 0 ? Double.NaN : oneOf(List.of("eu", "us"));
             case 7 -> oneOf(NAMES);
+            case 8 -> random.nextInt(8) == 0 ? oneOf(List.of(9_007_199_254_740_993L, 0x1p53)) : true;
             default -> (long) random.nextInt(4) - 1;
         };
     }
