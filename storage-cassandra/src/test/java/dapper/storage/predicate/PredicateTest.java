@@ -7,7 +7,7 @@ import dapper.storage.Span;
 import org.junit.jupiter.api.Test;
 
 class PredicateTest {
-    private static final int TESTS = 200_000;
+    private static final int TESTS = 100_000;
     private static final Predicate A = Predicate.equal(Field.any("a"), 1L);
     private static final Predicate B = new Predicate.Present(Field.span("b"));
 

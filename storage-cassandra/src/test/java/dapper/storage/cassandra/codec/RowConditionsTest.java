@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RowConditionsTest {
-    private static final int TESTS = 400_000;
+    private static final int TESTS = 200_000;
     private static final Predicate FRONT = Predicate.equal(Field.SERVICE, "front");
     private static final Predicate GET = Predicate.equal(Intrinsic.NAME, "GET");
     private static final Predicate TAG = Predicate.equal(Field.span("a"), 5.0);
