@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 class TraceQlExactnessTest {
     private static final int SEARCHES = Integer.getInteger("dapper.traceql.searches", 1_500);
     private static final long SEED = Long.getLong("dapper.traceql.seed", 20_261_127L);
-    private static final TraceQuery ALWAYS =
-            TraceQuery.between(0, Long.MAX_VALUE);
+    private static final TraceQuery ALWAYS = TraceQuery.between(0, Long.MAX_VALUE);
 
     private record Search(CompiledQuery query) implements TraceFilter {
         @Override
