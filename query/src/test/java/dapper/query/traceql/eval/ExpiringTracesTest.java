@@ -76,9 +76,9 @@ class ExpiringTracesTest {
                 }
             }
             assertThat(partly).isPositive();
-            assertThat(all(reader)).containsExactlyInAnyOrderElementsOf(stay.stream()
-                    .map(Trace::id)
-                    .toList());
+            assertThat(all(reader))
+                    .containsExactlyInAnyOrderElementsOf(
+                            stay.stream().map(Trace::id).toList());
         }
     }
 

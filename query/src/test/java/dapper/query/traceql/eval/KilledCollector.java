@@ -35,10 +35,14 @@ final class KilledCollector {
             for (int i = 0; i < traces.parts().size(); i++) {
                 open.acquire();
                 int number = i;
-                traces.parts().get(i).write(storage.writer(), i % 3).orTimeout(60, SECONDS).thenRun(() -> {
-                    System.out.println(number);
-                    open.release();
-                });
+                traces.parts()
+                        .get(i)
+                        .write(storage.writer(), i % 3)
+                        .orTimeout(60, SECONDS)
+                        .thenRun(() -> {
+                            System.out.println(number);
+                            open.release();
+                        });
             }
             open.acquire(AT_ONCE);
         }

@@ -46,8 +46,8 @@ class StoredSearchExactnessTest {
         Random random = new Random(SEED);
         try (CassandraStorage one = CassandraStorage.open(config);
                 CassandraStorage other = CassandraStorage.open(config)) {
-            StoredTraces stored = new StoredTraces(
-                    random, SECONDS.toNanos(Instant.now().getEpochSecond()), 0, TRACES);
+            StoredTraces stored =
+                    new StoredTraces(random, SECONDS.toNanos(Instant.now().getEpochSecond()), 0, TRACES);
             long begun = System.nanoTime();
             stored.write(List.of(one.writer(), other.writer()));
             report("written", begun);
