@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * matter which part of the container or the application responds, and all its callbacks belong to the request. The
  * application is that of {@code dapper.javaagent.testing.javax} or {@code jakarta}. In addition the container serves
  * the folder of {@link #writeFiles} at {@code /files}, with its default servlet and {@code index.html} as welcome file,
- * and nothing at all at {@code /nowhere}.
+ * and nothing at all at {@code /nowhere}. At {@code /raw/hello} a handler of the container's own interface, which no filter
+ * or servlet follows, responds with {@link HandlerWork#work work("handler")}; at {@code /raw/throw} it throws
+ * {@code new IllegalStateException("broken")}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class ServletContainerContract extends NonBlockingContract {
@@ -88,6 +90,31 @@ public abstract class ServletContainerContract extends NonBlockingContract {
                 .hasKind(SpanKind.SERVER)
                 .hasNoError()
                 .hasExactlyAttributes(attributes);
+    }
+
+    @Test
+    void aHandlerWithoutServletsMayAnswer() throws Exception {
+        HttpResponse<String> response = getOutside("/raw/hello");
+
+        RecordedSpan server = takeWithChild("handler");
+        assertThat(response.body()).isEqualTo(server.traceId());
+        assertThat(server)
+                .hasName("GET")
+                .hasKind(SpanKind.SERVER)
+                .hasNoError()
+                .hasNoAttribute("http.route")
+                .hasAttribute("url.path", "/raw/hello")
+                .hasAttribute("http.response.status_code", 200);
+    }
+
+    @Test
+    void theExceptionOfAHandlerWithoutServletsIsThatOfTheRequest() throws Exception {
+        assertThat(getOutside("/raw/throw").statusCode()).isEqualTo(500);
+
+        assertThat(spans().takeOne())
+                .hasName("GET")
+                .hasException(IllegalStateException.class, "broken")
+                .hasAttribute("http.response.status_code", 500);
     }
 
     @ParameterizedTest

@@ -4,14 +4,11 @@ package dapper.instrumentation.jetty.v12_0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dapper.bootstrap.SpanKind;
 import dapper.javaagent.testing.HandlerWork;
-import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.ServletContainerContract;
 import dapper.javaagent.testing.SpanAssert;
 import java.lang.reflect.Method;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -28,8 +25,6 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compiled against the core; the servlet handlers of each API are called by reflection. */
 class JettyTest extends ServletContainerContract {
@@ -100,24 +95,8 @@ class JettyTest extends ServletContainerContract {
     }
 
     @Test
-    void aHandlerWithoutServletsMayAnswer() throws Exception {
-        HttpResponse<String> response = getOutside("/raw/hello");
-
-        RecordedSpan server = takeWithChild("handler");
-        assertThat(response.body()).isEqualTo(server.traceId());
-        SpanAssert.assertThat(server)
-                .hasName("GET")
-                .hasKind(SpanKind.SERVER)
-                .hasNoError()
-                .hasNoAttribute("http.route")
-                .hasAttribute("url.path", "/raw/hello")
-                .hasAttribute("http.response.status_code", 200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/raw/throw", "/raw/fail"})
-    void theExceptionOfAHandlerWithoutServletsIsThatOfTheRequest(String path) throws Exception {
-        assertThat(getOutside(path).statusCode()).isEqualTo(500);
+    void theExceptionOfAFailedCallbackIsThatOfTheRequest() throws Exception {
+        assertThat(getOutside("/raw/fail").statusCode()).isEqualTo(500);
 
         SpanAssert.assertThat(spans().takeOne())
                 .hasName("GET")

@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.servlet.DefaultServlet;
 import org.eclipse.jetty.servlet.ErrorPageErrorHandler;
@@ -36,7 +37,7 @@ class JettyTest extends ServletContainerContract {
         ServerConnector connector = new ServerConnector(server, connectionFactories());
         server.addConnector(connector);
         ContextHandlerCollection contexts = new ContextHandlerCollection();
-        contexts.setHandlers(new Handler[] {application(), files()});
+        contexts.setHandlers(new Handler[] {application(), files(), rawHandler()});
         server.setHandler(contexts);
         server.start();
         return URI.create("http://localhost:" + connector.getLocalPort() + "/app");
@@ -80,6 +81,12 @@ class JettyTest extends ServletContainerContract {
         context.setResourceBase(directory.toString());
         context.setWelcomeFiles(new String[] {"index.html"});
         context.addServlet(new ServletHolder("default", DefaultServlet.class), "/");
+        return context;
+    }
+
+    private static Handler rawHandler() {
+        ContextHandler context = new ContextHandler("/raw");
+        context.setHandler(RawHandler.create());
         return context;
     }
 

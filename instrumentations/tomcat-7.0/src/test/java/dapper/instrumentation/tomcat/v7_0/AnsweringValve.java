@@ -7,8 +7,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Responds to {@code /app/valve}, so that no filter or servlet gets the request. It names no type of the servlet API, which has
- * another package in newer versions.
+ * Responds to {@code /raw/hello} and throws for {@code /raw/throw}, so that no filter or servlet gets the request. It names no
+ * type of the servlet API, which has another package in newer versions.
  */
 final class AnsweringValve extends ValveBase {
     AnsweringValve() {
@@ -19,8 +19,10 @@ final class AnsweringValve extends ValveBase {
     public void invoke(Request request, Response response) {
         try {
             // A malformed request may have no address.
-            if ("/app/valve".equals(request.getRequestURI())) {
+            if ("/raw/hello".equals(request.getRequestURI())) {
                 response.getWriter().print(HandlerWork.work("handler"));
+            } else if ("/raw/throw".equals(request.getRequestURI())) {
+                throw new IllegalStateException("broken");
             } else {
                 getNext().invoke(request, response);
             }
