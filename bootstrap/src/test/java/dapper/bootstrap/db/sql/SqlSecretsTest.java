@@ -19,6 +19,7 @@ class SqlSecretsTest {
         "'", "\"", "`", "[", "]", "\\", "/*", "*/", "--", "-- ", "#", "$$", "\n", "\r", "?", ";", " ", "x", "$a$", "*",
         "-"
     };
+    private static final String[] QUOTES_OF_ORACLE = {"[]", "{}", "<>", "()", "!!"};
     private static final String[] CODE = {
         "SELECT a",
         " FROM t ",
@@ -67,6 +68,10 @@ class SqlSecretsTest {
         boolean hasHashComments() {
             return dialect == SqlDialect.MYSQL;
         }
+
+        boolean hasDollarQuotes() {
+            return dialect == SqlDialect.POSTGRESQL || this == H2;
+        }
     }
 
     @ParameterizedTest
@@ -90,22 +95,50 @@ class SqlSecretsTest {
 
     /** With a blank on both sides, so that it is not a part of its neighbour. */
     private static String hidden(Random random, Reading reading) {
-        switch (random.nextInt(reading.hasHashComments() ? 6 : 5)) {
+        switch (random.nextInt(reading.hasHashComments() ? 7 : 6)) {
             case 0:
             case 1:
-                return " " + string(random, reading, '\'') + " ";
+                return " " + string(random, reading.backslashes, '\'') + " ";
             case 2:
-                return " " + (reading.doubleQuotedStrings ? "= " + string(random, reading, '"') : "x") + " ";
+                return " " + (reading.doubleQuotedStrings ? "= " + string(random, reading.backslashes, '"') : "x")
+                        + " ";
             case 3:
                 return " /*" + block(random, reading, 2) + "*/ ";
             case 4:
                 return " -- " + line(random) + "\n";
+            case 5:
+                return " " + otherString(random, reading) + " ";
             default:
                 return " #" + line(random) + "\n";
         }
     }
 
-    private static String string(Random random, Reading reading, char quote) {
+    /** In the forms that only some databases have. */
+    private static String otherString(Random random, Reading reading) {
+        if (reading.dialect == SqlDialect.ORACLE) {
+            String delimiters = QUOTES_OF_ORACLE[random.nextInt(QUOTES_OF_ORACLE.length)];
+            return "q'" + delimiters.charAt(0) + body(random, "]") + delimiters.charAt(1) + "'";
+        }
+        if (reading.dialect == SqlDialect.POSTGRESQL && random.nextBoolean()) {
+            return "E" + string(random, true, '\'');
+        }
+        if (reading.hasDollarQuotes()) {
+            String tag = reading != Reading.H2 && random.nextBoolean() ? "$tag$" : "$$";
+            return tag + body(random, "$") + tag;
+        }
+        return "N" + string(random, reading.backslashes, '\'');
+    }
+
+    private static String body(Random random, String without) {
+        StringBuilder body = new StringBuilder();
+        for (int parts = random.nextInt(5); parts > 0; parts--) {
+            String noise = NOISE[random.nextInt(NOISE.length)];
+            body.append(noise.contains(without) ? " " : noise);
+        }
+        return body + SECRET + " ";
+    }
+
+    private static String string(Random random, boolean backslashes, char quote) {
         StringBuilder string = new StringBuilder().append(quote);
         boolean planted = false;
         for (int parts = 1 + random.nextInt(5); parts > 0 || !planted; parts--) {
@@ -116,10 +149,10 @@ class SqlSecretsTest {
             }
             String noise = NOISE[random.nextInt(NOISE.length)];
             if (noise.charAt(0) == quote) {
-                string.append(reading.backslashes && random.nextBoolean() ? '\\' : quote)
+                string.append(backslashes && random.nextBoolean() ? '\\' : quote)
                         .append(quote);
             } else {
-                string.append(noise.equals("\\") && reading.backslashes ? "\\\\" : noise);
+                string.append(noise.equals("\\") && backslashes ? "\\\\" : noise);
             }
         }
         return string.append(quote).toString();
