@@ -21,6 +21,7 @@ final class DriverPackages {
         {"org.mariadb.jdbc.", DatabaseSystem.MARIADB},
         {"com.mysql.", DatabaseSystem.MYSQL},
         {"org.postgresql.", DatabaseSystem.POSTGRESQL},
+        {"com.edb.", DatabaseSystem.POSTGRESQL},
         {"com.microsoft.sqlserver.", DatabaseSystem.SQL_SERVER},
         {"oracle.jdbc.", DatabaseSystem.ORACLE},
         {"com.informix.", DatabaseSystem.INFORMIX},

@@ -36,10 +36,12 @@ class DriversTest {
 
     private static final Map<String, String> DRIVERS = Map.ofEntries(
             Map.entry("altibase-jdbc", "Altibase.jdbc.driver.AltibaseDriver"),
+            Map.entry("avatica", "org.apache.calcite.avatica.remote.Driver"),
             Map.entry("clickhouse-jdbc", "com.clickhouse.jdbc.ClickHouseDriver"),
             Map.entry("cubrid-jdbc", "cubrid.jdbc.driver.CUBRIDDriver"),
             Map.entry("derby", "org.apache.derby.client.ClientAutoloadedDriver"),
             Map.entry("DmJdbcDriver18", "dm.jdbc.driver.DmDriver"),
+            Map.entry("edb-jdbc", "com.edb.Driver"),
             Map.entry("exasol-jdbc", "com.exasol.jdbc.EXADriver"),
             Map.entry("gaussdbjdbc", "com.huawei.gaussdb.jdbc.Driver"),
             Map.entry("intersystems-jdbc", "com.intersystems.jdbc.IRISDriver"),
@@ -47,6 +49,7 @@ class DriversTest {
             Map.entry("jcc", "com.ibm.db2.jcc.DB2Driver"),
             Map.entry("jdbc-yugabytedb", "com.yugabyte.Driver"),
             Map.entry("jdbc-15", "com.informix.jdbc.IfxDriver"),
+            Map.entry("jt400", "com.ibm.as400.access.AS400JDBCDriver"),
             Map.entry("jtds", "net.sourceforge.jtds.jdbc.Driver"),
             Map.entry("kingbase8", "com.kingbase8.Driver"),
             Map.entry("mariadb-java-client", "org.mariadb.jdbc.Driver"),
@@ -61,6 +64,7 @@ class DriversTest {
             Map.entry("redshift-jdbc42", "com.amazon.redshift.jdbc.Driver"),
             Map.entry("singlestore-jdbc-client", "com.singlestore.jdbc.Driver"),
             Map.entry("terajdbc", "com.teradata.jdbc.TeraDriver"),
+            Map.entry("trino-jdbc", "io.trino.jdbc.TrinoDriver"),
             Map.entry("vertica-jdbc", "com.vertica.jdbc.Driver"),
             Map.entry("virtjdbc4_3", "virtuoso.jdbc4.Driver"));
 
@@ -96,6 +100,7 @@ class DriversTest {
                 "postgresql | postgresql | jdbc:postgresql://%h:%p/shop?PGDBNAME=first&PGDBNAME=last | last | wire",
                 "postgresql | postgresql | jdbc:postgresql://localhost:1/?host=%h&port=%p&dbname=shop | shop | wire",
                 "postgresql | postgresql | jdbc:postgresql:///shop?PGHOST=%h&PGPORT=%p | shop | wire",
+                "edb-jdbc | postgresql | jdbc:edb://%h:%p/sh%20op | sh op | wire",
                 "jdbc-yugabytedb | postgresql | jdbc:yugabytedb://%h:%p/sh%20op | sh op | wire",
                 "kingbase8 | postgresql | jdbc:kingbase8://%h:%p,%i:%q/sh%20op | sh op | wire",
                 "opengauss-jdbc | postgresql | jdbc:opengauss://%h:%p,%i:%q/sh%20op | sh op | wire",
@@ -138,6 +143,9 @@ class DriversTest {
                 "cubrid-jdbc | - | jdbc:cubrid:%h:%p:shop:bob:pw:?charset=utf-8 | shop | -",
                 "clickhouse-jdbc | - | jdbc:clickhouse://%h:%p/shop | shop | database",
                 "presto-jdbc | - | jdbc:presto://%h:%p/hive/sales | hive|sales | wire",
+                "trino-jdbc | - | jdbc:trino://%h:%p/hive/sales | hive|sales | wire",
+                "jt400 | - | jdbc:as400://%h/SHOP;portNumber=%p;naming=sql;prompt=false | SHOP | -",
+                "avatica | - | jdbc:avatica:remote:url=http://%h:%p/x | - | -",
                 "virtjdbc4_3 | - | jdbc:virtuoso://%h:%p/DATABASE=d/UID=dba/PWD=dba | d | -",
             })
     void readsTheUrlAsTheDriverDoes(String row) throws Exception {
@@ -174,8 +182,8 @@ class DriversTest {
     /** A data source may open connections that no URL leads to. */
     private static void assertThatItsClassesAreKnown(Driver driver, ConnectionInfo info) {
         ConnectionInfo product = DriverPackages.product(driver.getClass());
-        if (driver.getClass().getName().startsWith("net.sourceforge.jtds.")) {
-            assertThat(product).as("a driver of two products").isNull();
+        if (driver.getClass().getName().matches("(net[.]sourceforge[.]jtds|org[.]apache[.]calcite[.]avatica)[.].*")) {
+            assertThat(product).as("a driver of several products").isNull();
         } else {
             assertThat(product).isEqualTo(JdbcUrl.nowhere(info.system()));
         }
@@ -184,7 +192,7 @@ class DriversTest {
     private static void connect(Driver driver, String url) {
         Properties properties = new Properties();
         properties.setProperty("user", "bob");
-        if (!url.startsWith("jdbc:presto:")) { // without TLS it takes none
+        if (!url.matches("jdbc:(presto|trino):.*")) { // without TLS they take none
             properties.setProperty("password", "pw");
         }
         // Some connect for a statement only.
