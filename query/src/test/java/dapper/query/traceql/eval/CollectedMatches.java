@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts the traces that a query finds, and keeps the sizes of their span sets. */
+/** Accepts the traces that a query finds, and keeps the sizes of their span sets, in ascending order. */
 record CollectedMatches(CompiledQuery query, TraceQuery range, Map<TraceId, List<Integer>> found)
         implements TraceFilter {
     CollectedMatches(CompiledQuery query, TraceQuery range) {
@@ -38,7 +38,10 @@ record CollectedMatches(CompiledQuery query, TraceQuery range, Map<TraceId, List
     private TraceMatch keep(TraceId traceId, TraceMatch match) {
         found.put(
                 traceId,
-                match.spanSets().stream().map(TraceMatch.SpanSet::matched).toList());
+                match.spanSets().stream()
+                        .map(TraceMatch.SpanSet::matched)
+                        .sorted()
+                        .toList());
         return match;
     }
 

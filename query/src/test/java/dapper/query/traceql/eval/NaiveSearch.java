@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that there are several possible answers.
  */
 final class NaiveSearch {
-    /** A trace of the answer, with the sizes of its span sets. */
+    /** A trace of the answer, with the sizes of its span sets in ascending order, because sets have no order. */
     record Found(TraceId id, List<Integer> spanSets) {}
 
     private record Hit(long newest, Found found) {}
@@ -55,7 +55,7 @@ final class NaiveSearch {
             if (sets.isEmpty()) {
                 continue;
             }
-            Found found = new Found(trace.id(), sets.stream().map(List::size).toList());
+            Found found = new Found(trace.id(), sets.stream().map(List::size).sorted().toList());
             for (int i = 0; i < anchors.size(); i++) {
                 OptionalLong newest = newest(trace, evaluation, anchors.get(i));
                 if (newest.isPresent()) {
