@@ -151,7 +151,7 @@ public final class IngestCost {
                 answers.length == 0 ? 0 : answers[answers.length * 99 / 100],
                 agents.refusedMessages.sum(),
                 agents.droppedSpans.sum());
-        for (String table : List.of("span", "segment_index", "shared")) {
+        for (String table : List.of("span", "index_block", "shared")) {
             double rows = difference(before, after, "dapper_storage_rows_total{table=\"" + table + "\"}");
             double mutations = difference(before, after, "dapper_storage_mutations_total{table=\"" + table + "\"}");
             System.out.printf(

@@ -31,6 +31,7 @@ final class AllInOneCommand implements Command {
             parts.start(process);
             EmbeddedCassandra node = parts.cassandra();
             CassandraStorage storage = parts.storage(node);
+            storage.mergeBlocks();
             parts.collector(tenant -> new PausingWriter(node, storage.of(tenant).writer()));
             QueryServer query = parts.query(tenant -> storage.of(tenant).reader());
             invocation.console().say("open " + process.scheme() + "://localhost:" + query.port());

@@ -28,6 +28,7 @@ final class CollectorCommand implements Command {
             Parts parts = new Parts(invocation, new Steps(invocation.console(), 1), running);
             parts.start(ServerProcess.start(invocation.settings()));
             CassandraStorage storage = parts.storage();
+            storage.mergeBlocks();
             parts.collector(tenant -> storage.of(tenant).writer());
             return running.await();
         }

@@ -60,6 +60,7 @@ final class DemoCommand implements Command {
             Parts parts = new Parts(invocation, steps, running);
             EmbeddedCassandra node = parts.cassandra();
             CassandraStorage storage = parts.storage(node);
+            storage.mergeBlocks();
             Collector collector = parts.collector(
                     tenant -> new PausingWriter(node, storage.of(tenant).writer()));
             QueryServer query = parts.query(tenant -> storage.of(tenant).reader());

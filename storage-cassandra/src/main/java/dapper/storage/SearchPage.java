@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param complete true if every stored trace that matches and belongs on this page is on it; false if the search stopped
  *     early, for the reason given
  * @param incompleteReason empty when complete
- * @param indexRowsRead the cost of the search
+ * @param indexRowsRead the cost of the search: the entries of the index that it took, each a trace that an index block
+ *     proposes, or an index row of an older collector
  */
 public record SearchPage(
         List<TraceSummary> traces,

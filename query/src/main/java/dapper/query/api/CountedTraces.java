@@ -19,7 +19,7 @@ import java.util.Set;
  * page after the other. A trace may be proposed on several pages, and is counted once. Used by one thread.
  */
 final class CountedTraces implements TraceFilter {
-    /** Searches of a query, each of which has the time and the rows of a search. */
+    /** Searches of a query, each of which has the time and the index entries of a search. */
     private static final int MOST_PAGES = 3;
 
     private static final int MOST_TRACES = 200_000;
@@ -50,7 +50,7 @@ final class CountedTraces implements TraceFilter {
         }
         if (page.nextCursor() != null) {
             reasons.addAll(tooLarge);
-            reasons.add("stopped after " + indexRowsRead + " index rows" + ADVICE);
+            reasons.add("stopped after " + indexRowsRead + " index entries" + ADVICE);
         } else if (!page.complete()) {
             // Names the traces of this page that were too large.
             reasons.add(page.incompleteReason());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     names, in nanoseconds as text; null if there is none
  * @param traces stored traces that count
  * @param tracesWithoutProbability those of them that count once because their sampling probability is not known
- * @param indexRowsRead the cost of the query
+ * @param indexRowsRead the cost of the query: see {@link dapper.storage.SearchPage}
  */
 record MetricsView(
         List<SeriesView> series,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param next path and query of the next page, with the time range of this one; null on the last page
  * @param startUnixNanos start of the searched time range, in nanoseconds as text
  * @param endUnixNanos end of that range, likewise
+ * @param indexRowsRead see {@link SearchPage}
  */
 record SearchView(
         String query,

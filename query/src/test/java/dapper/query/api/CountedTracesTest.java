@@ -94,7 +94,8 @@ class CountedTracesTest {
         assertThat(traces.reasons())
                 .hasSize(2)
                 .last()
-                .isEqualTo("stopped after 21 index rows; choose a shorter time range, or add conditions to the query");
+                .isEqualTo(
+                        "stopped after 21 index entries; choose a shorter time range, or add conditions to the query");
         assertThat(traces.areAllAfter(10)).isTrue();
         assertThat(traces.areAllAfter(9)).isFalse();
     }

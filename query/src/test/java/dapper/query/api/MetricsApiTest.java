@@ -129,12 +129,13 @@ class MetricsApiTest {
 
     @Test
     void passesOnWhyTracesAreMissing() {
-        traces.stopEarly("stopped after 5 index rows; narrow the search");
+        traces.stopEarly("stopped after 5 index entries; narrow the search");
 
         JsonNode answer = query("{ } | rate()", RANGE).json();
 
         assertThat(answer.get("complete").asBoolean()).isFalse();
-        assertThat(answer.get("incompleteReason").asText()).isEqualTo("stopped after 5 index rows; narrow the search");
+        assertThat(answer.get("incompleteReason").asText())
+                .isEqualTo("stopped after 5 index entries; narrow the search");
         assertThat(answer.get("completeFromUnixNanos").isNull()).isTrue();
     }
 

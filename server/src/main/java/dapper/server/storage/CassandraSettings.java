@@ -50,7 +50,7 @@ public final class CassandraSettings {
     private static final Setting SEARCH_ROWS = new Setting(
             "dapper.cassandra.search-rows",
             "1000000",
-            "Index rows a search may read before it returns what it has found, 1000 to 1000000000.");
+            "Entries of the index that a search may take before it returns what it has found, 1000 to 1000000000.");
 
     private static final List<Setting> OWN = List.of(
             CONTACT_POINTS,

@@ -5,15 +5,22 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.SpanWriter;
 import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
+import dapper.storage.cassandra.index.IndexCounts;
+import dapper.storage.cassandra.index.InsertBlocks;
+import dapper.storage.cassandra.merge.Merges;
+import dapper.storage.cassandra.merge.SlotMerge;
 import dapper.storage.cassandra.schema.Retention;
 import dapper.storage.cassandra.schema.Schema;
+import dapper.storage.cassandra.search.BlockCache;
 import dapper.storage.cassandra.search.CassandraTraceReader;
 import dapper.storage.cassandra.search.SearchBudget;
+import dapper.storage.cassandra.search.SearchedBlocks;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.cassandra.session.Connection;
 import dapper.storage.cassandra.session.Failures;
 import dapper.storage.cassandra.session.ReadLimit;
 import dapper.storage.cassandra.session.Statements;
+import dapper.storage.cassandra.write.BlockWindow;
 import dapper.storage.cassandra.write.CassandraSpanWriter;
 import dapper.storage.cassandra.write.RecentlyWritten;
 import dapper.storage.cassandra.write.SharedRows;
@@ -23,6 +30,7 @@ import dapper.storage.cassandra.write.WriteWindow;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Traces in a Cassandra cluster. One per process; its writer and reader are safe for many threads. */
@@ -36,30 +44,47 @@ public final class CassandraStorage implements AutoCloseable {
     private static final int READS_AT_A_TIME = 24;
 
     /** Decoding takes more processor time than all else in a query; the other half is for the rest and for writes. */
-    private static final int DECODING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     /** For the traces that a search in TraceQL holds until it has decided on them. */
     private static final long SEARCH_MEMORY_BYTES =
             Math.max(8L << 20, Runtime.getRuntime().maxMemory() / 64);
 
+    /** For decoded columns of index blocks, so that a search which is refined reads little again. */
+    private static final long BLOCK_CACHE_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
+    /** For the headers of one tenant's blocks. */
+    private static final long HEADER_CACHE_BYTES = Runtime.getRuntime().maxMemory() / 32;
+
+    /** Searches of a process with another configuration may take longer than ours. */
+    private static final long LEAST_SEARCH_MILLIS = 120_000;
+
     private final CqlSession session;
     private final CassandraConfig config;
     private final ExecutorService decoding;
+
+    /** Apart from the decoding threads: searches must not hold up writes. */
+    private final ExecutorService encoding;
+
     private final ReadLimit reads = new ReadLimit(READS_AT_A_TIME);
     private final WriteWindow window;
     private final WriteLimit writes;
-    private final WriteCounts counts = new WriteCounts();
+    private final WriteCounts counts = new WriteCounts(new IndexCounts());
+    private final Merges merges = new Merges(counts.index());
     private final RecentlyWritten written;
+    private final BlockCache blocks;
     private final TenantStorage ofDefault;
     private final TenantStorages tenants = new TenantStorages(this::prepare, System::nanoTime);
 
     private CassandraStorage(CqlSession session, CassandraConfig config) {
         this.session = session;
         this.config = config;
-        this.decoding = Executors.newFixedThreadPool(DECODING_THREADS, CassandraStorage::daemon);
+        this.decoding = threads("dapper-storage-decoding");
+        this.encoding = threads("dapper-storage-encoding");
         this.window = new WriteWindow(config.writeDelay(), config.maxInFlightBytes());
         this.writes = new WriteLimit(config.maxInFlight(), config.maxInFlightBytes());
         this.written = new RecentlyWritten(sharedRowsRemembered(), new Retention(config.retention()).refresh());
+        this.blocks = new BlockCache(BLOCK_CACHE_BYTES, decoding);
         this.ofDefault = prepare(Tenant.DEFAULT);
     }
 
@@ -106,27 +131,49 @@ public final class CassandraStorage implements AutoCloseable {
             new Schema(session, own).prepare();
             Statements statements = new Statements(session, own.keyspace());
             boolean olderSpans = Schema.mayHaveOlderSpans(session, own.keyspace());
+            Statements reading = statements.limitedBy(reads);
+            SearchedBlocks searched = new SearchedBlocks(reading, blocks, HEADER_CACHE_BYTES, counts.index());
             return new TenantStorage(
-                    new CassandraSpanWriter(
-                            statements,
-                            new SharedRows(statements, written.of(own.keyspace()), counts),
-                            window,
-                            writes,
-                            counts,
-                            own.keyspace()),
-                    limits -> new CassandraTraceReader(statements.limitedBy(reads), decoding, olderSpans, limits),
+                    writer(statements, own.keyspace()),
+                    limits -> new CassandraTraceReader(reading, searched, decoding, olderSpans, limits),
                     () -> budget(SEARCH_MEMORY_BYTES));
         });
+    }
+
+    private SpanWriter writer(Statements statements, String keyspace) {
+        InsertBlocks insertBlocks = new InsertBlocks(statements, config.retention(), counts.index());
+        long longestSearch =
+                Math.max(LEAST_SEARCH_MILLIS, 2 * config.searchTimeout().toMillis());
+        merges.add(new SlotMerge(statements, insertBlocks, counts.index(), longestSearch, System::currentTimeMillis));
+        return new CassandraSpanWriter(
+                statements,
+                new SharedRows(statements, written.of(keyspace), counts),
+                window,
+                writes,
+                new BlockWindow(insertBlocks, writes, encoding, window, CassandraStorage::unixNanos),
+                counts,
+                keyspace);
+    }
+
+    private static long unixNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
     private SearchBudget budget(long memoryBytes) {
         return new SearchBudget(config.searchRows(), config.searchTimeout(), memoryBytes, System::nanoTime);
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "dapper-storage-decoding");
-        thread.setDaemon(true);
-        return thread;
+    private static ExecutorService threads(String name) {
+        return Executors.newFixedThreadPool(THREADS, work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Begins to merge index blocks from time to time, as each collector does. Called once. */
+    public void mergeBlocks() {
+        merges.start();
     }
 
     /** Returns the writer of the default tenant. */
@@ -163,8 +210,10 @@ public final class CassandraStorage implements AutoCloseable {
     @Override
     public void close() {
         tenants.close();
+        merges.close();
         window.close();
         session.close();
+        encoding.shutdown();
         decoding.shutdown();
     }
 }

@@ -1,4 +1,4 @@
-/** Traces in Cassandra: one partition per trace, one cell per span, and an index of segments to search. */
+/** Traces in Cassandra: one partition per trace, one cell per span, and an index of blocks to search. */
 @NullMarked
 package dapper.storage.cassandra;
 

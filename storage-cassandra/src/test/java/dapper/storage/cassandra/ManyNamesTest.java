@@ -4,11 +4,15 @@ package dapper.storage.cassandra;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
+import dapper.storage.TraceSummary;
+import dapper.storage.cassandra.session.CassandraConfig;
+import dapper.storage.cassandra.session.Connection;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +28,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Tag("once")
 class ManyNamesTest {
+    private final CassandraConfig config;
     private final CassandraStorage storage;
 
-    ManyNamesTest(CassandraStorage storage) {
+    ManyNamesTest(CassandraConfig config, CassandraStorage storage) {
+        this.config = config;
         this.storage = storage;
     }
 
@@ -66,16 +72,38 @@ class ManyNamesTest {
     }
 
     @Test
-    void searchesTheFirstServicesAndSaysThatThereAreMore() throws Exception {
-        write(4, 40, i -> Spans.of(new TraceId(9, 4), i).service("~%02d".formatted(i) + "x".repeat(60_000)));
+    void searchesAllServicesAlthoughItsListOfThemIsIncomplete() throws Exception {
+        TraceId id = new TraceId(9, 4);
+        write(4, 40, i -> Spans.of(id, i).service(longName(i)).tag("number", Integer.toString(i)));
+
+        SearchPage page =
+                storage.reader().search(new Searching(null).tag("number", "40").build(null));
+
+        assertThat(storage.reader().services().complete()).isFalse();
+        assertThat(page.traces()).extracting(TraceSummary::traceId).containsExactly(id);
+        assertThat(page.complete()).isTrue();
+    }
+
+    @Test
+    void searchesTheRowsOfTheFirstServicesAndSaysThatThereAreMore() {
+        try (CqlSession session = Connection.open(config)) {
+            OlderCollector older = new OlderCollector(session, config.keyspace());
+            for (int i = 1; i <= 40; i++) {
+                TraceId id = new TraceId(9, 100 + i);
+                older.write(id, List.of(Spans.of(id, i).service(longName(i)).build()));
+            }
+        }
 
         SearchPage page = storage.reader()
                 .search(new Searching(null).tag("nobody", "has it").build(null));
 
-        assertThat(storage.reader().services().complete()).isFalse();
         assertThat(page.complete()).isFalse();
         assertThat(page.incompleteReason())
                 .matches("there are more services than the first \\d+ that were searched; name one");
+    }
+
+    private static String longName(int number) {
+        return "~%02d".formatted(number) + "x".repeat(60_000);
     }
 
     private void write(int trace, int count, IntFunction<Spans> span) throws Exception {

@@ -12,6 +12,7 @@ import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.TraceSummary;
+import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.predicate.Comparison;
 import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Field.Intrinsic;
@@ -37,14 +38,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Random traces and random searches, compared with {@link BruteForce}: all pages of a search together are exactly the
- * traces that match, in order, each once.
+ * traces that match, in order, each once. Spans arrive in time, late, early and with wrong clocks, and some are written by
+ * a collector of the version before ({@link ManyCollectors}).
  */
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Timeout(300)
 @Tag("once")
 class SearchExactnessTest {
     private static final int TRACES = 400;
-    private static final int SEARCHES = 150;
+    private static final int SEARCHES = 100;
     private static final long MINUTE = SECONDS.toNanos(60);
     private static final long HOUR = 60 * MINUTE;
 
@@ -72,15 +74,17 @@ class SearchExactnessTest {
     }
 
     @BeforeAll
-    static void writeTraces(CassandraStorage storage) throws Exception {
+    static void writeTraces(CassandraStorage storage, CassandraConfig config) throws Exception {
+        ManyCollectors writers = new ManyCollectors(storage, config, RANDOM);
         for (int i = 0; i < TRACES; i++) {
             TraceId id = new TraceId(RANDOM.nextLong(), RANDOM.nextLong());
             List<Span> spans = trace(id);
             TRUTH.put(id, withoutReplaced(spans));
             for (List<Span> part : parts(spans)) {
-                storage.writer().write(id, part).toCompletableFuture().get(30, SECONDS);
+                writers.write(id, part);
             }
         }
+        writers.close();
     }
 
     @Test
@@ -99,7 +103,7 @@ class SearchExactnessTest {
                             .toList());
         }
         // The searches above would prove nothing if they matched nothing.
-        assertThat(found).isGreaterThan(900);
+        assertThat(found).isGreaterThan(600);
     }
 
     /** Can be decided on whole traces only. */
@@ -273,7 +277,7 @@ class SearchExactnessTest {
         long start = always ? 0 : Spans.EPOCH + RANDOM.nextLong(6 * HOUR) - HOUR;
         long end = always ? Long.MAX_VALUE : start + 1 + RANDOM.nextLong(oneOf(MINUTE, HOUR, 8 * HOUR));
         return TraceQuery.between(start, end)
-                .where(RANDOM.nextInt(6) == 0 ? PREDICATES.next(3) : conditions())
+                .where(RANDOM.nextInt(3) == 0 ? PREDICATES.next(3) : conditions())
                 .withLimit(1 + RANDOM.nextInt(oneOf(2, 20, 500)));
     }
 

@@ -160,7 +160,7 @@ class SearchTimeTest {
                 finished++;
             } else {
                 assertThat(last.incompleteReason())
-                        .isEqualTo("stopped after " + looks + "000 ms and 0 index rows; narrow the search");
+                        .isEqualTo("stopped after " + looks + "000 ms and 0 index entries; narrow the search");
             }
         }
         assertThat(incomplete).isGreaterThan(20);

@@ -297,7 +297,7 @@ abstract class StorageContract {
             if (!page.complete()) {
                 early++;
                 assertThat(page.incompleteReason())
-                        .matches("stopped after \\d+ index rows; go on with the next page, or narrow the search");
+                        .matches("stopped after \\d+ index entries; go on with the next page, or narrow the search");
             }
             if (page.nextCursor() == null) {
                 break;

@@ -22,7 +22,6 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Tag("once")
-@Timeout(180)
 class KilledCollectorTest {
     private static final int TRACES = 400;
     private static final int SEARCHES = 40;

@@ -55,7 +55,8 @@ final class NaiveSearch {
             if (sets.isEmpty()) {
                 continue;
             }
-            Found found = new Found(trace.id(), sets.stream().map(List::size).sorted().toList());
+            Found found =
+                    new Found(trace.id(), sets.stream().map(List::size).sorted().toList());
             for (int i = 0; i < anchors.size(); i++) {
                 OptionalLong newest = newest(trace, evaluation, anchors.get(i));
                 if (newest.isPresent()) {

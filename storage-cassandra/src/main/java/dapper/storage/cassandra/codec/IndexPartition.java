@@ -4,7 +4,7 @@ package dapper.storage.cassandra.codec;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The key of a partition of the search index.
+ * The key of a partition of the index rows that older collectors write.
  *
  * @param bucket hours since 1970 of the rows' {@code last_start}
  * @param shard from 0; {@link #UNLISTED} for rows that cannot be found by their terms

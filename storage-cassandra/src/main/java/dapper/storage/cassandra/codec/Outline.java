@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few bytes per span in an index row: a hash of the name, the duration, whether it failed. They show, without reading
- * the trace, that no single span of a segment has the operation, the duration and the status that a search wants
- * together. Terms alone cannot show this: each may come from a different span.
+ * A few bytes per span in an index row of an older collector: a hash of the name, the duration, whether it failed. They
+ * show, without reading the trace, that no single span of the row has the operation, the duration and the status that a
+ * search wants together. Terms alone cannot show this: each may come from a different span.
  */
 public final class Outline {
     private Outline() {}
@@ -25,7 +25,7 @@ public final class Outline {
         return sink.toBuffer();
     }
 
-    /** False only if no span of the segment can match. */
+    /** False only if no span of the row can match. */
     public static boolean mayMatch(ByteBuffer outline, RowConditions wanted) {
         ByteSource source = new ByteSource(outline);
         @Nullable Integer operation = wanted.operation() == null ? null : hash(wanted.operation());

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The texts by which rows of the index are found. Different facts may share a term: a search checks the spans themselves
- * before it answers. So a missing term would lose matches, and a superfluous one does no harm.
+ * The texts by which index rows of older collectors are found. Different facts may share a term: a search checks the
+ * spans themselves before it answers. So a missing term would lose matches, and a superfluous one does no harm.
  */
 public final class Term {
     public static final String ERROR = "error=true";

@@ -24,12 +24,13 @@ import org.slf4j.LoggerFactory;
  * migrates, the others wait.
  */
 public final class Schema {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Schema.class);
 
     /** Tables whose rows expire with the spans; all others are shared and outlive them. */
-    private static final List<String> SPAN_TABLES = List.of("trace", "span", "segment_index");
+    private static final List<String> SPAN_TABLES =
+            List.of("trace", "span", "segment_index", "index_block", "index_chunk");
 
     private final CqlSession session;
     private final String keyspace;

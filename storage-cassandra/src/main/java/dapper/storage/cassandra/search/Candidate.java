@@ -10,9 +10,11 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * A row of the search index, as a search reads it.
+ * A trace that an index block proposes, or a row of the index of older collectors.
  *
- * @param mayMatch false only if no span of the row can match
+ * @param lastStart the latest possible start of a span of it that matches, in nanoseconds since 1970
+ * @param firstStart of the row's spans; for a block, the start of the searched range
+ * @param mayMatch false only if no span can match
  */
 record Candidate(long lastStart, TraceId traceId, long firstStart, boolean mayMatch) {
     static final String COLUMNS = "last_start, trace_id, first_start, outline";

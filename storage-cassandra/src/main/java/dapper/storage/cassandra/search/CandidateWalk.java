@@ -11,11 +11,16 @@ interface CandidateWalk {
 
     void take();
 
-    /** Returns the number of index rows read. */
+    /** Returns the number of candidates taken. */
     long taken();
 
     /** Returns whether there may be candidates that were not returned because the time was over. */
     boolean isStopped();
+
+    /** Returns what the walk had to leave out, as text for a user; empty if nothing. */
+    default String gaps() {
+        return "";
+    }
 
     /** Returns the greatest {@code last_start} that a later candidate may have; {@link Long#MIN_VALUE} after the last. */
     long ahead();

@@ -24,11 +24,16 @@ public final class CassandraTraceReader implements TraceReader {
     private final Searches searches;
 
     public CassandraTraceReader(
-            Statements statements, Executor decoding, boolean olderSpans, Supplier<SearchBudget> budgets) {
+            Statements statements,
+            SearchedBlocks blocks,
+            Executor decoding,
+            boolean olderSpans,
+            Supplier<SearchBudget> budgets) {
         SelectOrigins selectOrigins = new SelectOrigins(statements);
         this.selectTrace = new SelectTrace(statements, selectOrigins, decoding, olderSpans);
         this.selectNames = new SelectNames(statements);
-        this.searches = new Searches(statements, selectNames, selectOrigins, selectTrace, budgets);
+        this.searches =
+                new Searches(blocks, new OlderRows(statements, selectNames, selectOrigins), selectTrace, budgets);
     }
 
     @Override

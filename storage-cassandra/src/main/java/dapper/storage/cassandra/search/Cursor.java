@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The position at which a page of a search ended.
  *
- * @param position the greatest {@code last_start} of index rows that are still of interest
+ * @param position the greatest {@link Candidate#lastStart} that is still of interest
  * @param newestMatch start of the newest matching span of the last trace returned
  * @param traceId the last trace returned
  * @param passed traces that are too large to read within the time of a search, and are not read again

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All candidate rows of a search, newest first: backwards hour by hour, and within an hour merged from the scans of all
- * its partitions. Used by one thread.
+ * All index rows of older collectors that a search wants, newest first: backwards hour by hour, and within an hour
+ * merged from the scans of all its partitions. Used by one thread.
  *
  * <p>A search that finds many matches ends in its first hour, one that finds none reads all hours. So the first hour is
  * requested alone, and each hour that was not enough doubles the number of hours requested ahead.

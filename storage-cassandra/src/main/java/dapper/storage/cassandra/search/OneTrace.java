@@ -4,7 +4,7 @@ package dapper.storage.cassandra.search;
 import dapper.storage.TraceId;
 import org.jspecify.annotations.Nullable;
 
-/** The only candidate of a search that names its trace. No index row is read for it. */
+/** The only candidate of a search that names its trace. No index is read for it. */
 final class OneTrace implements CandidateWalk {
     private @Nullable Candidate trace;
 

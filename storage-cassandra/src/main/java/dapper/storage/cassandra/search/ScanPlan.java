@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The terms to search for among the index rows of one service.
+ * The terms to search for among the index rows of one service that older collectors wrote.
  *
  * <p>The index rows of spans do not repeat the attributes of their resource, only its hash. So either the span or its
  * resource may carry a tag, and a resource's tags decide which ones its spans must carry themselves. One scan finds the

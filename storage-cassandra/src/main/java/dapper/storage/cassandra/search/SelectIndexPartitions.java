@@ -8,7 +8,7 @@ import dapper.storage.cassandra.session.Statements;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Lists the partitions of the search index that a service has between two hours. */
+/** Lists the partitions of index rows of older collectors that a service has between two hours. */
 final class SelectIndexPartitions {
     private final Statements statements;
     private final PreparedStatement select;

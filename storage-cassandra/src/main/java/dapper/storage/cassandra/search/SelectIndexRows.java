@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Selects the rows of one index partition that have all of the given terms, newest first. Each shape has one prepared
- * statement.
+ * Selects the rows of one index partition of older collectors that have all of the given terms, newest first. Each
+ * shape has one prepared statement.
  */
 final class SelectIndexRows {
     private record Shape(int terms, boolean duration) {}

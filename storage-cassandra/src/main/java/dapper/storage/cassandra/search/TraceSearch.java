@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One page of one search, on the caller's thread.
  *
  * <p>Traces are returned in the order of their newest matching span, newest first. The walk through the index proposes
- * traces by {@code last_start}, the newest span of a row, which may be later than the span that matches. So a trace
+ * traces by {@link Candidate#lastStart}, which may be later than the start of the span that matches. So a trace
  * waits until the walk has passed the start of its match. Then no later trace can belong before it.
  *
  * <p>A cursor holds the position of the walk and the trace that was returned last. The next page proposes again the
@@ -113,6 +113,12 @@ final class TraceSearch {
     }
 
     private SearchPage answer(@Nullable Cursor next, String stopped) {
+        StringJoiner reason = new StringJoiner("; ").setEmptyValue("");
+        for (String part : List.of(walk.gaps(), stopped)) {
+            if (!part.isEmpty()) {
+                reason.add(part);
+            }
+        }
         if (wholeTraces != null) {
             tooLarge.forEach(look ->
                     wholeTraces.tooLarge(look.row().traceId(), look.sketch().spans()));
@@ -128,8 +134,8 @@ final class TraceSearch {
         return new SearchPage(
                 List.copyOf(traces),
                 next == null ? null : next.text(query, wholeTraces),
-                stopped.isEmpty(),
-                stopped,
+                reason.length() == 0,
+                reason.toString(),
                 walk.taken());
     }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlightBytes bytes of encoded spans under way at the same time; more wait
  * @param writeDelay how long spans may wait for others of their traces while many arrive; 0 for no wait
  * @param searchTimeout time after which a search returns what it has found
- * @param searchRows index rows a search reads before it returns what it has found
+ * @param searchRows index entries that a search takes before it returns what it has found, see {@link
+ *     dapper.storage.SearchPage}
  */
 public record CassandraConfig(
         List<InetSocketAddress> contactPoints,
@@ -43,7 +44,7 @@ public record CassandraConfig(
         Duration searchTimeout,
         int searchRows) {
 
-    /** Spans being written take the same again for the index rows, and again in the driver's buffers. */
+    /** Spans being written take the same again for their index block, and again in the driver's buffers. */
     private static final int HEAP_SHARE = 16;
 
     public CassandraConfig {

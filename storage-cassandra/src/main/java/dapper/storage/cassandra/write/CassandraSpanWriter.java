@@ -7,7 +7,6 @@ import dapper.storage.SpanWriter;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.codec.ContentHash;
 import dapper.storage.cassandra.codec.EncodedSpan;
-import dapper.storage.cassandra.codec.IndexRows;
 import dapper.storage.cassandra.codec.SpanCodec;
 import dapper.storage.cassandra.session.Statements;
 import dapper.storage.cassandra.write.SharedRows.SharedRow;
@@ -22,8 +21,9 @@ import java.util.function.Function;
  * {@link WriteLimit} gives it its turn; those of one trace that wait at the same time are one ({@link MergedWrite}).
  * Never blocks.
  *
- * <p>Each step begins only after the one before is durable: first the rows that others refer to (origins, names,
- * partitions of the index), then the cells, then the index. So every span that can be found can be read.
+ * <p>The cells are written after the rows that they refer to (origins, names), so every span can be read. Meanwhile the spans
+ * wait in the {@link BlockWindow} for the index block that makes them searchable. A search that finds a span before its
+ * cell is stored reads the trace, and leaves it out.
  */
 public final class CassandraSpanWriter implements SpanWriter {
     private final Statements statements;
@@ -31,8 +31,7 @@ public final class CassandraSpanWriter implements SpanWriter {
     private final InsertOrigins insertOrigins;
     private final InsertNames insertNames;
     private final InsertSpans insertSpans;
-    private final InsertIndexRows insertIndexRows;
-    private final IndexBatches indexBatches;
+    private final BlockWindow blocks;
     private final OpenWrites open = new OpenWrites();
     private final WriteWindow window;
     private final WriteLimit limit;
@@ -45,6 +44,7 @@ public final class CassandraSpanWriter implements SpanWriter {
             SharedRows sharedRows,
             WriteWindow window,
             WriteLimit limit,
+            BlockWindow blocks,
             WriteCounts counts,
             String keyspace) {
         this.statements = statements;
@@ -52,8 +52,7 @@ public final class CassandraSpanWriter implements SpanWriter {
         this.insertOrigins = new InsertOrigins(statements);
         this.insertNames = new InsertNames(statements);
         this.insertSpans = new InsertSpans(statements);
-        this.insertIndexRows = new InsertIndexRows(statements);
-        this.indexBatches = new IndexBatches(statements::execute, counts);
+        this.blocks = blocks;
         this.window = window;
         this.limit = limit;
         this.counts = counts;
@@ -90,9 +89,12 @@ public final class CassandraSpanWriter implements SpanWriter {
         }
         List<SharedRow> shared = new ArrayList<>(origins.rows());
         shared.addAll(insertNames.rows(spans));
-        InsertIndexRows.OfWrite index = insertIndexRows.new OfWrite(traceId, IndexRows.of(encoded));
-        shared.addAll(index.shared());
-        return new Encoded(encoded, origins, shared, index);
+        return new Encoded(encoded, origins, shared);
+    }
+
+    /** Makes spans searchable. Fails with the driver's own exceptions. */
+    CompletableFuture<Void> index(List<Span> spans) {
+        return blocks.add(spans);
     }
 
     /** Stores parts of one trace together. Fails with the driver's own exceptions. */
@@ -102,9 +104,7 @@ public final class CassandraSpanWriter implements SpanWriter {
         return sharedRows
                 .ensure(all(parts, Encoded::shared))
                 .thenCompose(done -> statements.executeAll(batches))
-                .thenRun(() -> counts.spans(spans.size(), batches.size()))
-                .thenCompose(done ->
-                        indexBatches.store(all(parts, part -> part.index().rows())));
+                .thenRun(() -> counts.spans(spans.size(), batches.size()));
     }
 
     private static <T> List<T> all(List<Encoded> parts, Function<Encoded, List<T>> some) {
@@ -114,11 +114,7 @@ public final class CassandraSpanWriter implements SpanWriter {
     }
 
     /** @param shared rows that must be stored before the spans */
-    record Encoded(
-            List<EncodedSpan> spans,
-            InsertOrigins.OfWrite origins,
-            List<SharedRow> shared,
-            InsertIndexRows.OfWrite index) {
+    record Encoded(List<EncodedSpan> spans, InsertOrigins.OfWrite origins, List<SharedRow> shared) {
         long bytes() {
             return origins.bytes() + spans.stream().mapToLong(EncodedSpan::size).sum();
         }

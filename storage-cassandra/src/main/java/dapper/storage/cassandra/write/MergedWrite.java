@@ -108,6 +108,7 @@ final class MergedWrite {
         List<TraceWrite> storable = new ArrayList<>(parts.size());
         for (TraceWrite part : parts) {
             if (part.isStorable()) {
+                part.index();
                 storable.add(part);
             } else {
                 part.settle(null);

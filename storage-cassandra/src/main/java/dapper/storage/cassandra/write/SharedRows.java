@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Rows that many spans share: origins, names, index partitions. Written when new or due for a refresh. */
+/** Rows that many spans share: origins and names. Written when new or due for a refresh. */
 public final class SharedRows {
     /**
      * @param key equal for equal rows

@@ -29,7 +29,7 @@ final class SpanSize {
         return bytes;
     }
 
-    private static long of(Span span) {
+    static long of(Span span) {
         long bytes = FIXED
                 + span.name().length()
                 + span.traceState().length()
@@ -44,7 +44,7 @@ final class SpanSize {
         return bytes;
     }
 
-    private static long of(Attributes attributes) {
+    static long of(Attributes attributes) {
         long bytes = 0;
         for (int i = 0; i < attributes.size(); i++) {
             bytes += attributes.key(i).length() + value(attributes.value(i));

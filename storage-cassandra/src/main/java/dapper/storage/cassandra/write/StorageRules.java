@@ -3,7 +3,6 @@ package dapper.storage.cassandra.write;
 
 import dapper.storage.Span;
 import dapper.storage.cassandra.codec.EncodedSpan;
-import dapper.storage.cassandra.codec.Term;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Rules for spans that Cassandra can never store, with any configuration or with the default one: a key of more than
  * 65,535 bytes, a mutation above half a segment of the commit log. Retries would never store such a span.
  *
- * <p>Texts in keys: the service (partition key of the index together with 6 bytes in 2 more components, clustering key of
- * the list of services) and the operation (clustering key). Terms of the index are short by construction ({@link Term}).
+ * <p>Texts in keys: the service (partition key of its operations, clustering key of the list of services) and the
+ * operation (clustering key). Texts in index blocks are cut.
  */
 final class StorageRules {
     /** 65,535 for a whole key, less the other components and the lengths in a composite key. */

@@ -30,6 +30,7 @@ final class TraceWrite {
     private volatile @Nullable MergedWrite whole;
     private volatile WriteLimit.@Nullable Turn turn;
     private @Nullable Encoded encoded;
+    private CompletableFuture<Void> indexed = CompletableFuture.completedFuture(null);
     private @Nullable Throwable failure;
     private int attempts;
     private int refused;
@@ -120,6 +121,14 @@ final class TraceWrite {
         return encoded != null;
     }
 
+    /** Makes the spans searchable, those that Cassandra may refuse among them, which no search will find. */
+    void index() {
+        Encoded all = encoded;
+        if (all != null) {
+            indexed = writer.index(all.spans().stream().map(EncodedSpan::span).toList());
+        }
+    }
+
     /** Stores parts of one trace in one attempt, and settles none. */
     static CompletableFuture<Void> storeTogether(List<TraceWrite> parts) {
         List<Encoded> all = new ArrayList<>(parts.size());
@@ -174,10 +183,22 @@ final class TraceWrite {
         refused += more;
     }
 
-    /** @param unstored why spans may be missing; null if all are stored but those that were refused */
+    /**
+     * Settles this part when its spans are searchable; its turn does not last so long.
+     *
+     * @param unstored why spans may be missing; null if all are stored but those that were refused
+     */
     void settle(@Nullable Throwable unstored) {
         encoded = null;
         Throwable cause = failure == null ? unstored : failure;
+        if (cause != null) {
+            end(cause);
+        } else {
+            indexed.whenComplete((nothing, unindexed) -> end(unindexed));
+        }
+    }
+
+    private void end(@Nullable Throwable cause) {
         if (cause != null) {
             done.completeExceptionally(Failures.writing(cause));
         } else if (refused > 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.write;
 
+import dapper.storage.cassandra.index.IndexCounts;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,18 +13,22 @@ import java.util.concurrent.atomic.LongAdder;
 public final class WriteCounts {
     private final LongAdder spans = new LongAdder();
     private final LongAdder spanMutations = new LongAdder();
-    private final LongAdder indexRows = new LongAdder();
-    private final LongAdder indexMutations = new LongAdder();
+    private final IndexCounts index;
     private final LongAdder sharedRows = new LongAdder();
+
+    /** @param index counts of the blocks that writes add */
+    public WriteCounts(IndexCounts index) {
+        this.index = index;
+    }
+
+    /** Returns what happened to index blocks. */
+    public IndexCounts index() {
+        return index;
+    }
 
     void spans(int rows, int mutations) {
         spans.add(rows);
         spanMutations.add(mutations);
-    }
-
-    void index(int rows, int mutations) {
-        indexRows.add(rows);
-        indexMutations.add(mutations);
     }
 
     /** Each is a mutation. */
@@ -31,11 +36,11 @@ public final class WriteCounts {
         sharedRows.add(rows);
     }
 
-    /** Returns the counts by table: cells, rows of the search index, and rows that many spans share. */
+    /** Returns the counts by table: cells, parts of index blocks, and rows that many spans share. */
     public List<OfTable> tables() {
         return List.of(
                 new OfTable("span", spans.sum(), spanMutations.sum()),
-                new OfTable("segment_index", indexRows.sum(), indexMutations.sum()),
+                new OfTable("index_block", index.rows(), index.rows()),
                 new OfTable("shared", sharedRows.sum(), sharedRows.sum()));
     }
 

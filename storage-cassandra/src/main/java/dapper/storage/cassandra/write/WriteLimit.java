@@ -63,6 +63,19 @@ public final class WriteLimit {
         CompletionStage<Void> send();
     }
 
+    /** Counts bytes as under way that wait for something else than a turn. */
+    synchronized void hold(long bytes) {
+        runningBytes += bytes;
+    }
+
+    /** Ends what {@link #hold} began. */
+    void letGo(long bytes) {
+        synchronized (this) {
+            runningBytes -= bytes;
+        }
+        startWhatMayStart();
+    }
+
     /** Begins a request, which has no writes yet. */
     Request begin(String sender) {
         return new Request(sender);

@@ -112,8 +112,16 @@ public final class WriteWindow implements AutoCloseable {
         if (longestNanos == 0 || heldBytes.get() >= mostBytes || !isBusy()) {
             return 0;
         }
+        return Math.min(longestNanos, halfSinceAnswer(process));
+    }
+
+    /**
+     * Returns half of the time since the last answer to a process: so long it may wait for the next one and lose no more
+     * than a third of its time.
+     */
+    long halfSinceAnswer(int process) {
         long answer = answers.get(process);
-        return answer == 0 ? longestNanos : Math.min(longestNanos, (nanoTime.getAsLong() - answer) / 2);
+        return answer == 0 ? Long.MAX_VALUE : (nanoTime.getAsLong() - answer) / 2;
     }
 
     /** Notes that a write of a process has ended. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Writes spans and the rows that make them searchable. */
+/** Writes spans, and the index blocks that make them searchable. */
 @NullMarked
 package dapper.storage.cassandra.write;
 

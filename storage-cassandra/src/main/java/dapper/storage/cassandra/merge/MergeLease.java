@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.merge;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dapper.storage.cassandra.session.Statements;
+import java.util.UUID;
+
+/**
+ * Lets one collector merge a slot. It only saves work: if two merge the same slot, rows are in the index twice, and a search
+ * reads a trace once. A lease ends after a minute, unless it is renewed, so a collector that dies holds none for long.
+ */
+final class MergeLease {
+    private static final int SECONDS = 60;
+
+    private final Statements statements;
+    private final PreparedStatement acquire;
+    private final PreparedStatement renew;
+    private final PreparedStatement release;
+    private final UUID holder = UUID.randomUUID();
+
+    MergeLease(Statements statements) {
+        this.statements = statements;
+        this.acquire = statements.prepare("INSERT INTO ${keyspace}.index_lease (slot, holder) VALUES (?, ?)"
+                + " IF NOT EXISTS USING TTL " + SECONDS);
+        this.renew = statements.prepare(
+                "UPDATE ${keyspace}.index_lease USING TTL " + SECONDS + " SET holder = ? WHERE slot = ? IF holder = ?");
+        this.release = statements.prepare("DELETE FROM ${keyspace}.index_lease WHERE slot = ? IF holder = ?");
+    }
+
+    /** Returns false if another collector holds it. */
+    boolean acquire(int slot) {
+        return applied(acquire.bind(slot, holder));
+    }
+
+    /** Returns false if it has ended. */
+    boolean renew(int slot) {
+        return applied(renew.bind(holder, slot, holder));
+    }
+
+    void release(int slot) {
+        applied(release.bind(slot, holder));
+    }
+
+    private boolean applied(BoundStatement conditional) {
+        return statements
+                .execute(conditional.setIdempotent(false))
+                .toCompletableFuture()
+                .join()
+                .wasApplied();
+    }
+}
