@@ -28,7 +28,7 @@ final class NaiveLabels {
         return text(labels);
     }
 
-    /** What {@code compare()} counts of a span: attributes of span and resource, and intrinsics with few values. */
+    /** The labels that {@code compare()} counts: attributes of span and resource, and intrinsics with few values. */
     static Map<String, Object> facts(NaiveTrace trace, int span) {
         Map<String, Object> facts = new LinkedHashMap<>();
         List<Field> fields = new ArrayList<>(List.of(

@@ -80,7 +80,7 @@ final class Dictionary {
     }
 
     /**
-     * Which codes of rows satisfy the test: 1 or 0 for each, at 0 for rows without a value.
+     * Returns which codes of rows satisfy the test: 1 or 0 for each, at 0 for rows without a value.
      *
      * @param ifCut the answer for a value that is not known as a whole
      */

@@ -65,7 +65,7 @@ record Origins(List<Pair> pairs) {
         return new Origins(List.copyOf(pairs));
     }
 
-    /** Which codes of rows satisfy a test: 1 or 0 for each; code 0 is not used. */
+    /** Returns which codes of rows satisfy a test: 1 or 0 for each; code 0 is not used. */
     byte[] matching(java.util.function.Predicate<Pair> test) {
         byte[] matching = new byte[pairs.size() + 1];
         for (int i = 0; i < pairs.size(); i++) {

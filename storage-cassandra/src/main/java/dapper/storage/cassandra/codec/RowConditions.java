@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What index rows of older collectors can check of a predicate. Every span that meets the predicate meets these
- * conditions: a missing condition makes a search read more, a superfluous one would lose traces.
+ * The conditions of a predicate that index rows of older collectors can check. Every span that meets the predicate meets
+ * these conditions: a missing condition makes a search read more, a superfluous one would lose traces.
  *
  * @param service null means any
  * @param operation the span's name; null means any

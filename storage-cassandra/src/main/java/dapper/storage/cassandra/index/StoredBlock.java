@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param secondsToLive until its header expires, when it was read
  */
 public record StoredBlock(Key key, int bytes, int secondsToLive, BlockHeader header) {
-    /** Where a block is. */
+    /** The place of a block. */
     public record Key(int slot, Level level, UUID id) {}
 
     /** The two generations of blocks. The numbers are those in the tables. */
