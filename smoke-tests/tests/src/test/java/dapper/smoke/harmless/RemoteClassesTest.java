@@ -4,6 +4,7 @@ package dapper.smoke.harmless;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.loading.RemoteClasses;
+import dapper.smoke.run.Distribution;
 import dapper.smoke.run.Jdk;
 import dapper.smoke.run.Jvm;
 import dapper.smoke.run.OtlpReceiver;
@@ -14,16 +15,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Class loaders that fetch each class over HTTP: their requests with and without the agent. */
 class RemoteClassesTest {
     private static final Path JARS = Path.of(System.getProperty("dapper.corpus"));
+
+    /** No class loader fetches what these weave. */
+    private static final Set<String> OF_THE_JDK = Set.of("executors", "http-url-connection", "java-net-http");
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
 
@@ -98,6 +104,20 @@ class RemoteClassesTest {
                         assertThat(count).as("traced: " + line).isLessThanOrEqualTo(before.getOrDefault(line, 0)));
     }
 
+    @Test
+    void everyInstrumentationIsAmongTheWovenOrOfTheJdk() throws IOException {
+        List<String> groups =
+                Stream.of(woven()).map(group -> group.split("=")[0]).toList();
+        try (Stream<Path> folders = Files.list(Distribution.repository().resolve("instrumentations"))) {
+            assertThat(folders.filter(folder -> Files.isDirectory(folder.resolve("src/main")))
+                            .map(folder -> folder.getFileName().toString()))
+                    .containsAll(OF_THE_JDK)
+                    .filteredOn(name -> !OF_THE_JDK.contains(name))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(groups).as(name).anyMatch(group -> group.startsWith(name)));
+        }
+    }
+
     /** For each folder of instrumentations whose targets are not the JDK's: the library, and classes that are woven. */
     private static String[] woven() {
         String jetty9 =
@@ -120,6 +140,10 @@ class RemoteClassesTest {
                     + "org.eclipse.jetty.server.HttpChannelState,org.eclipse.jetty.servlet.ServletHandler",
             "jetty-12.0=" + jetty12 + "=org.eclipse.jetty.server.internal.HttpChannelState,"
                     + "org.eclipse.jetty.ee10.servlet.ServletChannel",
+            "kafka-clients-0.11=" + jar("kafka-clients-") + "=org.apache.kafka.clients.producer.KafkaProducer,"
+                    + "org.apache.kafka.clients.consumer.KafkaConsumer,"
+                    + "org.apache.kafka.clients.consumer.KafkaShareConsumer,"
+                    + "org.apache.kafka.clients.consumer.ConsumerRecords",
             "servlet-3.0=" + jars("tomcat-embed-core-9") + "=org.apache.catalina.servlets.WebdavServlet,"
                     + "org.apache.catalina.filters.CorsFilter",
             "servlet-5.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.servlets.WebdavServlet,"

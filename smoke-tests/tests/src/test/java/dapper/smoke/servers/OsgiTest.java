@@ -3,6 +3,7 @@ package dapper.smoke.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.osgi.BridgedBundles;
 import app.osgi.Bundles;
 import com.sun.tools.attach.VirtualMachine;
 import dapper.sampling.testing.ReservedPort;
@@ -15,6 +16,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,41 @@ class OsgiTest {
                         .startJava(command(framework, port.number()))) {
             new TracedRequests(receiver, program, port.number(), "/items").areTracedAs(Bundles.class.getName());
         }
+    }
+
+    /** The requests are those of the Tomcat around the framework. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.felix.framework-", "org.eclipse.osgi-"})
+    void bundlesBehindAServletBridgeAreTraced(String framework) {
+        try (OtlpReceiver receiver = OtlpReceiver.start();
+                ReservedPort port = new ReservedPort();
+                Program program = Jvm.on(Jdk.ofThisBuild())
+                        .with("-XX:TieredStopAtLevel=1")
+                        .tracedTo(receiver)
+                        .startJava(bridged(framework, port.number()))) {
+            new TracedRequests(receiver, program, port.number(), "/items").areTracedAs(BridgedBundles.class.getName());
+        }
+    }
+
+    private List<String> bridged(String framework, int port) {
+        Path bridge = Deployables.SERVERS.resolve("bridge");
+        List<Path> classPath = new ArrayList<>(Deployables.filesIn(Path.of(System.getProperty("dapper.server")), ""));
+        classPath.addAll(Deployables.filesIn(Deployables.SERVERS.resolveSibling("woven"), "javax.servlet-api-"));
+        classPath.addAll(Deployables.filesIn(Deployables.SERVERS.resolve("frameworks"), framework));
+        classPath.addAll(Deployables.filesIn(Deployables.SERVERS.resolve("frameworks"), "slf4j-api-"));
+        classPath.addAll(Deployables.filesIn(bridge, "org.apache.felix.http.proxy-"));
+        classPath.add(Path.of(Jvm.TEST_CLASSES));
+        return List.of(
+                "-cp",
+                classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                BridgedBundles.class.getName(),
+                folder.toString(),
+                Integer.toString(port),
+                Deployables.filesIn(bridge, "org.apache.felix.http.bridge-")
+                        .get(0)
+                        .toString(),
+                Deployables.h2().toString(),
+                Deployables.bundle(folder.resolve("items.jar")).toString());
     }
 
     /** The class loaders of a running framework are woven before the classes behind them. */
