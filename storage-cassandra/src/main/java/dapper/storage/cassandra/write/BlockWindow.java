@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the spans that are written to one keyspace until they are an index block: for 250 ms, or until there are many.
  * After a pause there is no wait. A process that sends its next request only after an answer, and has it ready then, waits
- * no longer than half of the time since its last answer, but for {@link #LEAST_NANOS}. Safe for many threads.
+ * no longer than half of the time since its last answer, but for {@link #LEAST_NANOS} and until the block before is stored:
+ * the busier Cassandra is, the larger the blocks are. Safe for many threads.
  *
  * <p>The bytes that wait here count as under way in {@link WriteLimit}, so that no further write begins while too many do.
  * They never wait for a turn themselves.
@@ -42,6 +43,9 @@ public final class BlockWindow {
     private final LongSupplier unixNanos;
     private @Nullable Window open;
     private long lastClosed;
+
+    /** Windows that are closed, and whose blocks are not stored yet. */
+    private int underWay;
 
     /**
      * @param encoding where blocks are encoded
@@ -105,17 +109,22 @@ public final class BlockWindow {
                 touched.stream().map(window -> window.stored).toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Returns whether a window ends now; otherwise a timer ends it. */
+    /** Returns whether a window ends now; otherwise a timer ends it, or the end of the block before. */
     private boolean isDue(Window window, Resource process) {
         long sinceLast = nanoTime.getAsLong() - lastClosed;
         long wait = Math.max(LEAST_NANOS - sinceLast, Math.min(NANOS - sinceLast, patience.applyAsLong(process)));
-        if (wait <= 0) {
+        window.wanted = Math.min(window.wanted, sinceLast + wait);
+        return isDue(window, sinceLast);
+    }
+
+    private boolean isDue(Window window, long sinceLast) {
+        long due = underWay == 0 ? window.wanted : NANOS;
+        if (due <= sinceLast) {
             return true;
         }
-        long due = sinceLast + wait;
-        if (due < window.due) {
-            window.due = due;
-            timer.after(wait, () -> timeOut(window));
+        if (due < window.timed) {
+            window.timed = due;
+            timer.after(due - sinceLast, () -> timeOut(window));
         }
         return false;
     }
@@ -132,16 +141,29 @@ public final class BlockWindow {
     private void close() {
         open = null;
         lastClosed = nanoTime.getAsLong();
+        underWay++;
     }
 
     private void timeOut(Window window) {
         synchronized (this) {
-            if (open != window) {
+            window.timed = Long.MAX_VALUE;
+            if (open != window || !isDue(window, nanoTime.getAsLong() - lastClosed)) {
                 return;
             }
             close();
         }
         send(window);
+    }
+
+    private void ended() {
+        Window window;
+        synchronized (this) {
+            underWay--;
+            window = underWay == 0 ? open : null;
+        }
+        if (window != null) {
+            timeOut(window);
+        }
     }
 
     /** The thread changes here: blocks are encoded on their own threads. */
@@ -181,8 +203,12 @@ public final class BlockWindow {
         private final List<Span> spans = new ArrayList<>();
         private final CompletableFuture<Void> stored = new CompletableFuture<>();
         private @Nullable Resource lastResource;
-        /** Nanoseconds after the block before. */
-        private long due = Long.MAX_VALUE;
+
+        /** When its processes would have it closed, in nanoseconds after the window before. */
+        private long wanted = NANOS;
+
+        /** When the next of its timers runs, likewise. */
+        private long timed = Long.MAX_VALUE;
 
         private long bytes;
 
@@ -202,6 +228,7 @@ public final class BlockWindow {
 
         void end(@Nullable Throwable failure) {
             limit.letGo(bytes);
+            ended();
             if (failure == null) {
                 stored.complete(null);
             } else {

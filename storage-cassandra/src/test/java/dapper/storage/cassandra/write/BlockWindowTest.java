@@ -20,14 +20,17 @@ import dapper.storage.cassandra.session.Connection;
 import dapper.storage.cassandra.session.Statements;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +57,7 @@ class BlockWindowTest {
     private long nanoTime = 5_000_000_000L;
     private long arrival = START + MINUTE;
     private long patience = Long.MAX_VALUE;
+    private Executor encoding = Runnable::run;
 
     /** @param storage has made the keyspace */
     BlockWindowTest(CassandraConfig config, CassandraStorage storage) {
@@ -68,7 +72,7 @@ class BlockWindowTest {
         window = new BlockWindow(
                 new InsertBlocks(statements, config.retention(), counts),
                 limit,
-                Runnable::run,
+                work -> encoding.execute(work),
                 (nanos, work) -> {
                     waits.add(nanos);
                     timeOuts.add(work);
@@ -107,6 +111,7 @@ class BlockWindowTest {
         // The wait of a window that is closed.
         timeOuts.get(0).run();
         assertThat(fourth).isNotDone();
+        nanoTime += BlockWindow.NANOS;
         timeOuts.get(1).run();
         await(fourth);
 
@@ -125,7 +130,11 @@ class BlockWindowTest {
         window.add(spans(3, 1));
         assertThat(waits).containsExactly(BlockWindow.NANOS, 30_000_000L);
 
+        // A timer that is too soon for its window runs again.
         timeOuts.get(1).run();
+        assertThat(impatient).isNotDone();
+        nanoTime += 30_000_000;
+        timeOuts.get(2).run();
         await(patient);
         await(impatient);
 
@@ -134,12 +143,42 @@ class BlockWindowTest {
         CompletableFuture<Void> soon = window.add(spans(4, 1));
         assertThat(waits).last().isEqualTo(BlockWindow.LEAST_NANOS - 5_000_000);
         assertThat(soon).isNotDone();
-        timeOuts.get(2).run();
+        nanoTime += BlockWindow.LEAST_NANOS;
+        timeOuts.get(3).run();
         await(soon);
 
         nanoTime += BlockWindow.LEAST_NANOS;
         await(window.add(spans(5, 1)));
-        assertThat(waits).hasSize(3);
+        assertThat(waits).hasSize(4);
+    }
+
+    @Test
+    void waitsForTheBlockBefore() {
+        Queue<Runnable> blocks = new ArrayDeque<>();
+        encoding = blocks::add;
+        patience = 0;
+        CompletableFuture<Void> first = window.add(spans(1, 1));
+        assertThat(blocks).hasSize(1);
+
+        nanoTime += 100_000_000;
+        CompletableFuture<Void> second = window.add(spans(2, 1));
+        assertThat(blocks).hasSize(1);
+        blocks.remove().run();
+        await(first);
+        assertThat(blocks).hasSize(1);
+        blocks.remove().run();
+        await(second);
+
+        // A block that takes long does not make the next one wait for longer than the usual time.
+        nanoTime += BlockWindow.NANOS;
+        CompletableFuture<Void> third = window.add(spans(3, 1));
+        CompletableFuture<Void> fourth = window.add(spans(4, 1));
+        assertThat(blocks).hasSize(1);
+        timeOut();
+        assertThat(blocks).hasSize(2);
+        blocks.forEach(Runnable::run);
+        await(third);
+        await(fourth);
     }
 
     @Test
@@ -150,7 +189,7 @@ class BlockWindowTest {
         await(small);
         assertThat(large).isNotDone();
 
-        timeOuts.forEach(Runnable::run);
+        timeOut();
         await(large);
         assertThat(rows(Slots.of(arrival))).containsExactly(1, 10, BlockWindow.MOST_SPANS, BlockWindow.MOST_SPANS);
     }
@@ -167,7 +206,7 @@ class BlockWindowTest {
         writes.forEach(BlockWindowTest::await);
         CompletableFuture<Void> next = window.add(spans(1, 1));
         assertThat(next).isNotDone();
-        timeOuts.forEach(Runnable::run);
+        timeOut();
         await(next);
         assertThat(rows(Slots.of(arrival))).containsExactly(1, 1, 4);
     }
@@ -178,7 +217,7 @@ class BlockWindowTest {
         CompletableFuture<Void> first = window.add(spans(1, 1));
         CompletableFuture<Void> second = window.add(spans(2, 5));
         session.close();
-        timeOuts.forEach(Runnable::run);
+        timeOut();
 
         for (CompletableFuture<Void> write : List.of(first, second)) {
             assertThatThrownBy(() -> await(write)).hasCauseInstanceOf(StorageUnavailableException.class);
@@ -213,7 +252,7 @@ class BlockWindowTest {
                 List.of(Spans.of(TRACE, 2).tag("text", "x".repeat(500)).build()));
         assertThat(isFree()).isFalse();
 
-        timeOuts.forEach(Runnable::run);
+        timeOut();
         await(first);
         await(second);
         assertThat(isFree()).isTrue();
@@ -270,6 +309,12 @@ class BlockWindowTest {
     /** Stores one span, so that the next window waits. */
     private void open() {
         await(window.add(spans(99, 1)));
+    }
+
+    /** Ends the waits of all windows. */
+    private void timeOut() {
+        nanoTime += BlockWindow.NANOS;
+        List.copyOf(timeOuts).forEach(Runnable::run);
     }
 
     private static List<Span> spans(int firstId, int count) {
