@@ -179,8 +179,7 @@ public final class IngestCost {
         try (Stream<Path> files = Files.walk(keyspace)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String table = keyspace.relativize(file).getName(0).toString().replaceFirst("-.*", "");
-                boolean index = file.getFileName().toString().contains("SAI");
-                bytes.merge(index ? table + " (SAI)" : table, Files.size(file), Long::sum);
+                bytes.merge(table, Files.size(file), Long::sum);
             }
         }
         bytes.values().removeIf(size -> size < spans / 10);
