@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Ids as hexadecimal text. */
-final class Hex {
+public final class Hex {
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     private Hex() {}
@@ -63,7 +63,7 @@ final class Hex {
     }
 
     /** Writes 16 digits. */
-    static void write(long value, byte[] text, int at) {
+    public static void write(long value, byte[] text, int at) {
         for (int i = 15; i >= 0; i--) {
             text[at + i] = DIGITS[(int) (value & 0xF)];
             value >>>= 4;

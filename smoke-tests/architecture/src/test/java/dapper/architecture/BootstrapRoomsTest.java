@@ -13,6 +13,7 @@ class BootstrapRoomsTest {
                 .room("baggage")
                 .room("", "baggage")
                 .room("propagation", "", "baggage")
+                .room("logging", "", "propagation")
                 .room("concurrent", "")
                 .room("call", "", "propagation")
                 .room("http", "", "propagation", "concurrent", "call")

@@ -23,6 +23,7 @@ public final class AgentConfig {
     private final OtlpConfig otlp;
     private final QueueConfig queue;
     private final Limits limits;
+    private final LogIdNames logIdNames;
     private final boolean instrumentationsEnabled;
     private final boolean besideOthers;
     private final @Nullable String dumpDirectory;
@@ -38,6 +39,7 @@ public final class AgentConfig {
         this.otlp = OtlpConfig.read(reader);
         this.queue = QueueConfig.read(reader);
         this.limits = limits(reader);
+        this.logIdNames = LogIdNames.read(reader);
         this.instrumentationsEnabled = reader.flag("otel.instrumentation.common.default-enabled", true);
         this.besideOthers = reader.flag(BESIDE_OTHERS, false);
         this.dumpDirectory = reader.text("dapper.javaagent.dump");
@@ -117,6 +119,10 @@ public final class AgentConfig {
 
     public Limits limits() {
         return limits;
+    }
+
+    public LogIdNames logIdNames() {
+        return logIdNames;
     }
 
     /**

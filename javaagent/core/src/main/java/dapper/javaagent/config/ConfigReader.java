@@ -21,6 +21,15 @@ final class ConfigReader {
         return source.get(property);
     }
 
+    String text(String property, String defaultValue) {
+        String value = source.get(property);
+        if (value == null) {
+            tell(property, defaultValue);
+            return defaultValue;
+        }
+        return value;
+    }
+
     /** As OpenTelemetry defines it: only {@code true}, in any case, is true. */
     boolean flag(String property, boolean defaultValue) {
         String value = source.get(property);

@@ -2,9 +2,11 @@
 package dapper.javaagent.start;
 
 import dapper.bootstrap.Tracer;
+import dapper.bootstrap.logging.LogIds;
 import dapper.bootstrap.propagation.Propagation;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.ExporterKind;
+import dapper.javaagent.config.LogIdNames;
 import dapper.javaagent.deliver.ExportLoop;
 import dapper.javaagent.deliver.QueueCounts;
 import dapper.javaagent.deliver.SpanQueue;
@@ -56,6 +58,8 @@ final class Recording implements AutoCloseable {
      */
     static Recording install(AgentConfig config, ClassLoader grpcLoader) {
         Propagation.use(config.propagators().formats());
+        LogIdNames logs = config.logIdNames();
+        LogIds.use(logs.traceId(), logs.spanId(), logs.traceFlags());
         Recording recording = new Recording(config, grpcLoader);
         boolean watches = recording.exports() && recording.unfinished.isOn();
         Tracer.watch(watches ? recording.unfinished.openSpans() : null);

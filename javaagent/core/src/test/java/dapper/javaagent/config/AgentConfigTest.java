@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -40,6 +41,11 @@ class AgentConfigTest {
         return read();
     }
 
+    private static List<String> names(AgentConfig config) {
+        LogIdNames names = config.logIdNames();
+        return List.of(names.traceId(), names.spanId(), names.traceFlags());
+    }
+
     @Test
     void hasDefaultsThatWorkWithACollectorOnTheSameMachine() {
         AgentConfig config = read();
@@ -68,6 +74,7 @@ class AgentConfigTest {
         assertThat(config.queue().shutdownTimeoutMillis()).isEqualTo(5_000);
         assertThat(config.metrics().isExported()).isTrue();
         assertThat(config.metrics().intervalMillis()).isEqualTo(10_000);
+        assertThat(names(config)).containsExactly("trace_id", "span_id", "trace_flags");
         assertThat(config.isInstrumentationEnabled("jdbc")).isTrue();
         assertThat(config.besideOthers()).isFalse();
         assertThat(config.dumpDirectory()).isNull();
@@ -100,6 +107,9 @@ class AgentConfigTest {
                         DAPPER_SHUTDOWN_TIMEOUT=2s
                         OTEL_METRICS_EXPORTER=none
                         OTEL_METRIC_EXPORT_INTERVAL=2s
+                        OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_ID=traceId
+                        OTEL_INSTRUMENTATION_COMMON_LOGGING_SPAN_ID=spanId
+                        OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_FLAGS=flags
                         OTEL_INSTRUMENTATION_COMMON_DEFAULT_ENABLED=false
                         OTEL_INSTRUMENTATION_JAVA_NET_HTTP_ENABLED=true
                         OTEL_JAVAAGENT_DEBUG=true
@@ -138,6 +148,7 @@ class AgentConfigTest {
         assertThat(config.queue().shutdownTimeoutMillis()).isEqualTo(2_000);
         assertThat(config.metrics().isExported()).isFalse();
         assertThat(config.metrics().intervalMillis()).isEqualTo(2_000);
+        assertThat(names(config)).containsExactly("traceId", "spanId", "flags");
         assertThat(config.isInstrumentationEnabled("jdbc")).isFalse();
         assertThat(config.isInstrumentationEnabled("java-net-http")).isTrue();
         assertThat(config.besideOthers()).isTrue();
