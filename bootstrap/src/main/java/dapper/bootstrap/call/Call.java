@@ -4,6 +4,7 @@ package dapper.bootstrap.call;
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.HeaderSetter;
+import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
@@ -146,6 +147,23 @@ public class Call {
         return true;
     }
 
+    /**
+     * Starts the work on a call that another process makes, and that may end on any thread. It never belongs to earlier
+     * work of the thread, whose context stays: {@link #enterOwn} changes it.
+     *
+     * @param parent the context that the caller sent, or null
+     * @param name of the span, and the operation
+     * @return false if the agent records nothing
+     */
+    public final boolean beginServed(CallKind kind, @Nullable RemoteParent parent, String name) {
+        TraceContext started = Tracer.startLocalRoot(parent, name, kind.spanKind(), kind, null);
+        if (started == null) {
+            return false;
+        }
+        start(started, kind, name, true);
+        return true;
+    }
+
     final void start(TraceContext started, CallKind kind, @Nullable String operation, boolean outermost) {
         this.context = started;
         this.kind = kind;
@@ -266,6 +284,23 @@ public class Call {
         TraceContext context = this.context;
         if (context != null) {
             Propagation.inject(context, setter, carrier);
+        }
+    }
+
+    /**
+     * Makes the call the context of the running thread, for a part of its work.
+     *
+     * @return to be passed to {@link #leaveOwn} on the same thread afterwards
+     */
+    public final @Nullable TraceContext enterOwn() {
+        return Current.swap(context);
+    }
+
+    /** An unsampled trace that got its ids meanwhile keeps them for the next part of the work. */
+    public final void leaveOwn(@Nullable TraceContext before) {
+        TraceContext own = Current.swap(before);
+        if (context == UnsampledContext.WITHOUT_IDS && own != null && own.isUnsampled()) {
+            context = own;
         }
     }
 

@@ -7,6 +7,8 @@ import dapper.bootstrap.SpanKind;
 public enum CallKind {
     HTTP_SERVER(SpanKind.SERVER),
     HTTP_CLIENT(SpanKind.CLIENT),
+    RPC_SERVER(SpanKind.SERVER),
+    RPC_CLIENT(SpanKind.CLIENT),
     DATABASE(SpanKind.CLIENT),
     MESSAGE_SEND(SpanKind.PRODUCER),
     MESSAGE_RECEIVE(SpanKind.CLIENT),

@@ -18,6 +18,11 @@ final class UncarriedTasks {
         "io.netty.util.concurrent.SingleThreadEventExecutor$",
         "io.netty.util.concurrent.GlobalEventExecutor$",
         "io.netty.channel.nio.NioEventLoop",
+        // Timers, name resolution and connections. Callbacks of calls get their context from the call itself.
+        "io.grpc.internal.",
+        "io.grpc.netty.",
+        "io.grpc.okhttp.",
+        "io.grpc.SynchronizationContext",
         "org.apache.tomcat.util.net.NioEndpoint$Poller",
         "org.apache.tomcat.util.net.NioEndpoint$Acceptor",
         "org.apache.tomcat.util.net.Acceptor",

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A host with an optional port, as written in headers: {@code shop:8080}, {@code [::1]:80}, {@code 2001:db8::1}. A host
  * with invalid characters (RFC 3986, section 3.2.2) is rejected.
  */
-final class Authority {
+public final class Authority {
     /**
      * The last name parsed for each hash: a server has few names, and each request carries one. Immutable, so races are
      * harmless.
@@ -22,10 +22,10 @@ final class Authority {
     private final String text;
 
     /** Without brackets. */
-    final String host;
+    public final String host;
 
     /** 0 if the text has no valid port. */
-    final int port;
+    public final int port;
 
     private Authority(String text, String host, int port) {
         this.text = text;
@@ -33,7 +33,8 @@ final class Authority {
         this.port = port;
     }
 
-    static @Nullable Authority parse(@Nullable String text) {
+    /** Returns null if the text is no host with an optional port. */
+    public static @Nullable Authority parse(@Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -17,6 +17,7 @@ class BootstrapRoomsTest {
                 .room("concurrent", "")
                 .room("call", "", "propagation")
                 .room("http", "", "propagation", "concurrent", "call")
+                .room("rpc", "", "propagation", "call", "http")
                 .room("messaging", "", "propagation", "call")
                 .room("db.sql")
                 .room("db.url", "db.sql")

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.bootstrap.rpc;
+
+import dapper.bootstrap.call.Call;
+
+/**
+ * Reads the calls of a library, before they are made or served. One stateless object per library and side.
+ *
+ * @param <Q> a call
+ */
+public interface RpcGetter<Q> {
+    /** Service and method, {@code shop.Cart/Add}. */
+    String method(Q request);
+
+    /** Calls {@link RpcCalls#server} and {@link RpcCalls#peer} for a call that is recorded. */
+    void describe(Call call, Q request);
+}
