@@ -132,6 +132,8 @@ class RemoteClassesTest {
                     + "=org.apache.hc.client5.http.impl.classic.InternalHttpClient,"
                     + "org.apache.hc.core5.http.impl.io.HttpRequestExecutor",
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
+            "grpc-1.6=" + jars("grpc-core-", "grpc-api-")
+                    + "=io.grpc.internal.ManagedChannelImpl,io.grpc.internal.ServerImpl",
             "jdbc=" + Jvm.TEST_CLASSES + "=app.QuietStatement",
             "jdbc-h2=" + jars("h2-") + "=org.h2.jdbc.JdbcConnection,org.h2.jdbc.JdbcCallableStatement,org.h2.Driver",
             "jdbc-hikari=" + jars("HikariCP-") + "=com.zaxxer.hikari.pool.HikariProxyCallableStatement,"
@@ -144,6 +146,11 @@ class RemoteClassesTest {
                     + "org.apache.kafka.clients.consumer.KafkaConsumer,"
                     + "org.apache.kafka.clients.consumer.KafkaShareConsumer,"
                     + "org.apache.kafka.clients.consumer.ConsumerRecords",
+            "log4j-context-data-2.7=" + jars("log4j-core-", "log4j-api-")
+                    + "=org.apache.logging.log4j.core.impl.ThreadContextDataInjector$ForDefaultThreadContextMap",
+            "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
+            "okhttp-3.0=" + jars("okhttp-jvm-", "kotlin-stdlib-") + "=okhttp3.internal.connection.RealCall,"
+                    + "okhttp3.internal.connection.RealCall$AsyncCall,okhttp3.internal.http.RealInterceptorChain",
             "servlet-3.0=" + jars("tomcat-embed-core-9") + "=org.apache.catalina.servlets.WebdavServlet,"
                     + "org.apache.catalina.filters.CorsFilter",
             "servlet-5.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.servlets.WebdavServlet,"
