@@ -132,7 +132,7 @@ class RemoteClassesTest {
                     + "=org.apache.hc.client5.http.impl.classic.InternalHttpClient,"
                     + "org.apache.hc.core5.http.impl.io.HttpRequestExecutor",
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
-            "grpc-1.6=" + jars("grpc-core-", "grpc-api-")
+            "grpc-1.6=" + jars("grpc-core-", "grpc-api-", "guava-")
                     + "=io.grpc.internal.ManagedChannelImpl,io.grpc.internal.ServerImpl",
             "jdbc=" + Jvm.TEST_CLASSES + "=app.QuietStatement",
             "jdbc-h2=" + jars("h2-") + "=org.h2.jdbc.JdbcConnection,org.h2.jdbc.JdbcCallableStatement,org.h2.Driver",
