@@ -166,6 +166,30 @@ class PipelineTest {
         assertThat(admission.inFlightBytes()).isZero();
     }
 
+    /** A hundred short attributes take ten times as much memory as on the wire, a long text does not. */
+    @Test
+    void countsTheMemoryOfTheValuesOfASpan() throws Exception {
+        admission = new Admission(300_000);
+        List<Span> longTexts = new ArrayList<>();
+        List<Span> shortTexts = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            Span.Builder one = span(ONE, i);
+            one.addAttributes(text("k", "v".repeat(1_200)));
+            longTexts.add(one.build());
+            Span.Builder many = span(TWO, i);
+            for (int attribute = 0; attribute < 100; attribute++) {
+                many.addAttributes(text("k" + attribute, "v"));
+            }
+            shortTexts.add(many.build());
+        }
+
+        export(pipeline(1), request(longTexts)).get();
+        assertThat(refused(export(pipeline(1), request(shortTexts)))).isEqualTo(Reason.TOO_LARGE);
+
+        assertThat(storage.traces()).containsOnlyKeys(ONE);
+        assertThat(admission.inFlightBytes()).isZero();
+    }
+
     @Test
     void writesNothingOfAMalformedRequest() {
         byte[] request = request(span(ONE, 1)).toByteArray();
