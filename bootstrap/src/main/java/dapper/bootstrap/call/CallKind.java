@@ -12,7 +12,8 @@ public enum CallKind {
     DATABASE(SpanKind.CLIENT),
     MESSAGE_SEND(SpanKind.PRODUCER),
     MESSAGE_RECEIVE(SpanKind.CLIENT),
-    MESSAGE_PROCESS(SpanKind.CONSUMER);
+    MESSAGE_PROCESS(SpanKind.CONSUMER),
+    JOB(SpanKind.INTERNAL);
 
     private final SpanKind spanKind;
 

@@ -19,6 +19,7 @@ class BootstrapRoomsTest {
                 .room("http", "", "propagation", "concurrent", "call")
                 .room("rpc", "", "propagation", "call", "http")
                 .room("messaging", "", "propagation", "call")
+                .room("job", "", "call")
                 .room("db.sql")
                 .room("db.url", "db.sql")
                 .room("db", "", "concurrent", "call", "db.sql", "db.url")
