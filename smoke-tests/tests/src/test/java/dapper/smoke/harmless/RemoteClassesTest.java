@@ -29,7 +29,7 @@ class RemoteClassesTest {
     private static final Path JARS = Path.of(System.getProperty("dapper.corpus"));
 
     /** No class loader fetches what these weave. */
-    private static final Set<String> OF_THE_JDK = Set.of("executors", "http-url-connection", "java-net-http");
+    private static final Set<String> OF_THE_JDK = Set.of("executors", "http-url-connection", "java-net-http", "java-util-timer");
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
 
@@ -151,10 +151,14 @@ class RemoteClassesTest {
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
             "okhttp-3.0=" + jars("okhttp-jvm-", "kotlin-stdlib-") + "=okhttp3.internal.connection.RealCall,"
                     + "okhttp3.internal.connection.RealCall$AsyncCall,okhttp3.internal.http.RealInterceptorChain",
+            "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
             "servlet-3.0=" + jars("tomcat-embed-core-9") + "=org.apache.catalina.servlets.WebdavServlet,"
                     + "org.apache.catalina.filters.CorsFilter",
             "servlet-5.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.servlets.WebdavServlet,"
                     + "org.apache.catalina.filters.CorsFilter",
+            "spring-scheduling-3.1=" + jars("spring-context-", "spring-core-")
+                    + "=org.springframework.scheduling.support.ScheduledMethodRunnable,"
+                    + "org.springframework.scheduling.concurrent.ReschedulingRunnable",
             "tomcat-7.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.connector.CoyoteAdapter,"
                     + "org.apache.coyote.http11.Http11Processor,org.apache.catalina.core.StandardWrapperValve",
             "undertow-1.4=" + undertow + "=io.undertow.server.Connectors,io.undertow.server.HttpServerExchange,"
