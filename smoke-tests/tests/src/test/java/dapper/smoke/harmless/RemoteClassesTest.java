@@ -29,7 +29,8 @@ class RemoteClassesTest {
     private static final Path JARS = Path.of(System.getProperty("dapper.corpus"));
 
     /** No class loader fetches what these weave. */
-    private static final Set<String> OF_THE_JDK = Set.of("executors", "http-url-connection", "java-net-http", "java-util-timer");
+    private static final Set<String> OF_THE_JDK =
+            Set.of("executors", "http-url-connection", "java-net-http", "java-util-timer");
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
 
