@@ -146,8 +146,7 @@ public final class BlockWindow {
 
     private void timeOut(Window window) {
         synchronized (this) {
-            window.timed = Long.MAX_VALUE;
-            if (open != window || !isDue(window, nanoTime.getAsLong() - lastClosed)) {
+            if (open != window) {
                 return;
             }
             close();
@@ -155,15 +154,18 @@ public final class BlockWindow {
         send(window);
     }
 
+    /** The blocks of a window are stored, so the next one may be due. */
     private void ended() {
         Window window;
         synchronized (this) {
             underWay--;
-            window = underWay == 0 ? open : null;
+            window = open;
+            if (window == null || !isDue(window, nanoTime.getAsLong() - lastClosed)) {
+                return;
+            }
+            close();
         }
-        if (window != null) {
-            timeOut(window);
-        }
+        send(window);
     }
 
     /** The thread changes here: blocks are encoded on their own threads. */
