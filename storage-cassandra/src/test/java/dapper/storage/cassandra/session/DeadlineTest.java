@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(10)
 class DeadlineTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Deadline deadline = Deadline.in(Duration.ofSeconds(10), nanos::get);
