@@ -27,7 +27,7 @@ class TimerTest {
 
     private final Timer timer = new Timer(true);
 
-    /** What the tasks saw: the trace id of their thread. */
+    /** The trace ids that the tasks found on their threads. */
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
     @AfterEach

@@ -25,7 +25,7 @@ final class Names {
         if (!name.equals("dns") && !name.equals("directaddress") && !name.equals("xds")) {
             return null;
         }
-        // What follows the last slash: an address may have a host's name before it.
+        // The name is behind the last slash. Before it there may be the host of a name server.
         return target.substring(target.lastIndexOf('/') + 1);
     }
 }
