@@ -39,7 +39,7 @@ public final class TaskRuns {
         return enterExactly(context);
     }
 
-    private static Object enterExactly(@Nullable TraceContext context) {
+    static Object enterExactly(@Nullable TraceContext context) {
         TraceContext before = Current.swap(context);
         return before == null ? NONE : before;
     }

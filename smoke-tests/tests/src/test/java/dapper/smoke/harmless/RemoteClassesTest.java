@@ -153,6 +153,8 @@ class RemoteClassesTest {
             "okhttp-3.0=" + jars("okhttp-jvm-", "kotlin-stdlib-") + "=okhttp3.internal.connection.RealCall,"
                     + "okhttp3.internal.connection.RealCall$AsyncCall,okhttp3.internal.http.RealInterceptorChain",
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
+            "reactor-3.1=" + jars("reactor-core-", "reactive-streams-") + "=reactor.core.publisher.MonoCreate,"
+                    + "reactor.core.publisher.FluxPublishOn,reactor.core.publisher.FluxPublishOn$PublishOnSubscriber",
             "servlet-3.0=" + jars("tomcat-embed-core-9") + "=org.apache.catalina.servlets.WebdavServlet,"
                     + "org.apache.catalina.filters.CorsFilter",
             "servlet-5.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.servlets.WebdavServlet,"
