@@ -34,6 +34,14 @@ public abstract class CallbackContext {
         return Current.get() == context ? null : TaskRuns.enterExactly(context);
     }
 
+    /**
+     * As {@link #begin}, for a run that may leave its own context on the thread, because it stops in the middle of its
+     * work: there is always one to restore.
+     */
+    public final Object enter() {
+        return TaskRuns.enterExactly(context);
+    }
+
     /** Returns whether the running thread has the context that was taken. */
     @SuppressWarnings("ReferenceEquality") // a context has no equality of its own
     public final boolean isOfThread() {

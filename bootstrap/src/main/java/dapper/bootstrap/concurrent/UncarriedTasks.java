@@ -23,6 +23,8 @@ final class UncarriedTasks {
         "io.grpc.netty.",
         "io.grpc.okhttp.",
         "io.grpc.SynchronizationContext",
+        // Coroutines carry the context of their start. Another one may resume them.
+        "kotlinx.coroutines.",
         "org.apache.tomcat.util.net.NioEndpoint$Poller",
         "org.apache.tomcat.util.net.NioEndpoint$Acceptor",
         "org.apache.tomcat.util.net.Acceptor",

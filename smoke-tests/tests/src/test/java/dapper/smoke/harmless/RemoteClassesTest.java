@@ -147,6 +147,8 @@ class RemoteClassesTest {
                     + "org.apache.kafka.clients.consumer.KafkaConsumer,"
                     + "org.apache.kafka.clients.consumer.KafkaShareConsumer,"
                     + "org.apache.kafka.clients.consumer.ConsumerRecords",
+            "kotlin-coroutines-1.3=" + jars("kotlinx-coroutines-core-jvm-", "kotlin-stdlib-")
+                    + "=kotlinx.coroutines.CoroutineContextKt",
             "log4j-context-data-2.7=" + jars("log4j-core-", "log4j-api-")
                     + "=org.apache.logging.log4j.core.impl.ThreadContextDataInjector$ForDefaultThreadContextMap",
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
