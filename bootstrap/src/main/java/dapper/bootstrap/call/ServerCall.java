@@ -128,6 +128,27 @@ public class ServerCall {
         return call != null && call.isObserved() ? call : null;
     }
 
+    /**
+     * For frameworks that choose their handler on any thread, maybe after the running thread has left the request: the
+     * container's own route does not count on this visit.
+     *
+     * @return the request to name, or null if nobody needs its name
+     */
+    public static @Nullable ServerCall claimRoute() {
+        ServingThread thread = ServingThread.get();
+        ServerCall call = thread.call();
+        if (call == null || !call.isObserved()) {
+            return null;
+        }
+        thread.routeClaimed = true;
+        return call;
+    }
+
+    /** Returns whether a framework names the request that the running thread serves. */
+    public static boolean isRouteClaimed() {
+        return ServingThread.get().routeClaimed;
+    }
+
     /** Returns whether anything needs the description and the end of the request. */
     public final boolean isObserved() {
         return report == Call.REPORT_DUE || context instanceof Span;

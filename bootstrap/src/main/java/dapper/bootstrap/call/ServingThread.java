@@ -32,6 +32,9 @@ final class ServingThread {
     /** True inside the outermost of nested dispatches. */
     boolean routing;
 
+    /** True if a framework names the request, so that the container does not. */
+    boolean routeClaimed;
+
     private ServingThread() {}
 
     static ServingThread get() {
@@ -50,12 +53,14 @@ final class ServingThread {
         this.current[0] = context;
         this.first = first;
         this.routing = false;
+        this.routeClaimed = false;
         this.call = call;
     }
 
     boolean leave() {
         processing.endVisit(outerVisit);
         call = null;
+        routeClaimed = false;
         current[0] = previous;
         previous = null;
         return first;

@@ -94,11 +94,18 @@ public final class ServerCalls<Q, R> {
     }
 
     /**
-     * Names a request after its route, once: a later dispatch does not rename it.
+     * Names a request after its route, once: a later dispatch does not rename it. For containers.
      *
      * @param route the pattern the request matched, with the application's own prefix; null leaves the name alone
      */
     public static void route(ServerCall call, @Nullable String route) {
+        if (!ServerCall.isRouteClaimed()) {
+            claimedRoute(call, route);
+        }
+    }
+
+    /** As {@link #route}, for the framework that has claimed the route, on any thread. */
+    public static void claimedRoute(ServerCall call, @Nullable String route) {
         String name = call.operation();
         if (route != null && name != null && name.indexOf(' ') < 0) {
             call.operation(NAMES.of(name, route));

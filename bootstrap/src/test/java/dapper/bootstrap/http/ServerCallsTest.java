@@ -296,6 +296,37 @@ class ServerCallsTest {
     }
 
     @Test
+    void leavesTheNameToAFrameworkThatHasClaimedTheRoute() {
+        RecordedSpans.install(true);
+        ServerCall call = calls.start(new ReceivedRequest("GET", "/orders/17", null));
+        call.enter(true);
+
+        assertThat(ServerCall.claimRoute()).isSameAs(call);
+        ServerCalls.route(call, "/*");
+        assertThat(call.span().name()).isEqualTo("GET");
+        ServerCall.leave();
+        ServerCalls.claimedRoute(call, "/orders/{id}");
+
+        assertThat(call.span().name()).isEqualTo("GET /orders/{id}");
+        assertThat(RecordedSpans.attributes(call.span())).contains(entry("http.route", "/orders/{id}"));
+    }
+
+    @Test
+    void aClaimEndsWithTheVisit() {
+        RecordedSpans.install(true);
+        ServerCall claimed = calls.start(new ReceivedRequest("GET", "/", null));
+        claimed.enter(true);
+        ServerCall.claimRoute();
+        ServerCall.leave();
+        ServerCall other = calls.start(new ReceivedRequest("GET", "/", null));
+
+        ServerCalls.route(other, "/*");
+
+        assertThat(ServerCall.claimRoute()).as("outside a visit").isNull();
+        assertThat(other.span().name()).isEqualTo("GET /*");
+    }
+
+    @Test
     void keepsTheFirstExceptionOfTheRequestOfTheThread() {
         RecordedSpans.install(true);
         ServerCall call = calls.start(new ReceivedRequest("GET", "/", null));

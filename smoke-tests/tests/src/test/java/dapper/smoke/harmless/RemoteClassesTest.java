@@ -164,6 +164,11 @@ class RemoteClassesTest {
             "spring-scheduling-3.1=" + jars("spring-context-", "spring-core-")
                     + "=org.springframework.scheduling.support.ScheduledMethodRunnable,"
                     + "org.springframework.scheduling.concurrent.ReschedulingRunnable",
+            "spring-webflux-5.0="
+                    + jars("spring-webflux-", "spring-web-", "spring-context-", "spring-beans-", "spring-core-",
+                            "reactor-core-", "reactive-streams-")
+                    + "=org.springframework.web.server.adapter.HttpWebHandlerAdapter,"
+                    + "org.springframework.web.reactive.DispatcherHandler",
             "tomcat-7.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.connector.CoyoteAdapter,"
                     + "org.apache.coyote.http11.Http11Processor,org.apache.catalina.core.StandardWrapperValve",
             "undertow-1.4=" + undertow + "=io.undertow.server.Connectors,io.undertow.server.HttpServerExchange,"
