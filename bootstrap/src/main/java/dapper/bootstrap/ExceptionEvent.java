@@ -27,6 +27,23 @@ public final class ExceptionEvent {
         }
     }
 
+    /**
+     * The attributes of an event named {@code exception}. Calls the exception's own code.
+     *
+     * @param additional of the application; they replace those of the same name
+     */
+    public static AttributeList attributes(Throwable thrown, AttributeList additional) {
+        AttributeList all = new AttributeList();
+        all.add(TYPE, thrown.getClass().getName());
+        String message = StackTraces.message(thrown, Tracer.limits().valueLength);
+        if (message != null) {
+            all.add(MESSAGE, message);
+        }
+        all.addBounded(STACKTRACE, StackTraces.text(thrown, MAX_STACK_TRACE));
+        all.addAll(additional);
+        return all;
+    }
+
     static void add(Span span, Throwable thrown, @Nullable String message) {
         add(span, thrown, message, StackTraces.text(thrown, MAX_STACK_TRACE));
     }

@@ -14,6 +14,9 @@ final class Extras {
     @Nullable
     SpanLink lastLink;
 
+    /** The application has set the status OK, which no failure changes any more. */
+    boolean succeeded;
+
     char linkCount;
     char droppedLinks;
 
@@ -27,6 +30,7 @@ final class Extras {
         Extras copy = new Extras();
         copy.scope = scope;
         copy.statusDescription = statusDescription;
+        copy.succeeded = succeeded;
         copy.lastLink = lastLink;
         copy.linkCount = linkCount;
         copy.droppedLinks = droppedLinks;

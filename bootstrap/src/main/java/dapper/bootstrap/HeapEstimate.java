@@ -12,6 +12,7 @@ final class HeapEstimate {
     private static final int SEGMENT_BYTES = 64;
     private static final int STRING_BYTES = 40;
     private static final int NUMBER_BYTES = 16;
+    private static final int REFERENCE_BYTES = 4;
 
     private HeapEstimate() {}
 
@@ -41,19 +42,21 @@ final class HeapEstimate {
     }
 
     private static int of(Object[] attributes, int length) {
-        int bytes = 4 * attributes.length;
+        int bytes = REFERENCE_BYTES * attributes.length;
         for (int i = 1; i < length; i += 2) {
             Object value = attributes[i];
-            if (value instanceof String) {
-                bytes += of((String) value);
-            } else if (value instanceof String[]) {
-                for (String element : (String[]) value) {
-                    bytes += of(element);
+            if (value instanceof Object[]) {
+                for (Object element : (Object[]) value) {
+                    bytes += REFERENCE_BYTES + ofOne(element);
                 }
-            } else if (value instanceof Number) {
-                bytes += NUMBER_BYTES;
+            } else {
+                bytes += ofOne(value);
             }
         }
         return bytes;
+    }
+
+    private static int ofOne(@Nullable Object value) {
+        return value instanceof String ? of((String) value) : value instanceof Number ? NUMBER_BYTES : 0;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap;
 
+import java.util.Arrays;
+
 /** Upper bounds on the content of one span, so that annotations never displace structure (paper, section 2.3). */
 public final class Limits {
     public static final Limits DEFAULT = new Limits(1_024, 128, 128, 128);
@@ -34,19 +36,26 @@ public final class Limits {
         return value.substring(0, Character.isHighSurrogate(value.charAt(length - 1)) ? length - 1 : length);
     }
 
-    /** Returns the same array unless it exceeds the limits. */
-    String[] cut(String[] values) {
+    /** @param value String, Boolean, Long, Double, or an array of one of them; the same object unless it exceeds the limits */
+    Object cut(Object value) {
+        if (value instanceof String) {
+            return cut((String) value, valueLength);
+        }
+        return value instanceof Object[] ? cut((Object[]) value) : value;
+    }
+
+    private Object[] cut(Object[] values) {
         int count = Math.min(values.length, attributes);
         boolean fits = count == values.length;
         for (int i = 0; fits && i < count; i++) {
-            fits = values[i].length() <= valueLength;
+            fits = !(values[i] instanceof String) || ((String) values[i]).length() <= valueLength;
         }
         if (fits) {
             return values;
         }
-        String[] cut = new String[count];
+        Object[] cut = Arrays.copyOf(values, count);
         for (int i = 0; i < count; i++) {
-            cut[i] = cut(values[i], valueLength);
+            cut[i] = cut[i] instanceof String ? cut((String) cut[i], valueLength) : cut[i];
         }
         return cut;
     }

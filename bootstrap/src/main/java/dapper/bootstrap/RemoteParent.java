@@ -90,20 +90,20 @@ public class RemoteParent {
         return spanId != 0;
     }
 
-    long traceIdHigh() {
+    public long traceIdHigh() {
         return traceIdHigh;
     }
 
-    long traceIdLow() {
+    public long traceIdLow() {
         return traceIdLow;
     }
 
-    long spanId() {
+    public long spanId() {
         return spanId;
     }
 
     /** Those of W3C Trace Context and {@link #DEBUG}. */
-    int flags() {
+    public int flags() {
         return flags & ~UNDECIDED;
     }
 
@@ -116,13 +116,11 @@ public class RemoteParent {
         return (flags & DEBUG) != 0 || ((flags & UNDECIDED) == 0 && sampler.followsParent());
     }
 
-    @Nullable
-    String traceState() {
+    public @Nullable String traceState() {
         return traceState;
     }
 
-    @Nullable
-    Baggage baggage() {
+    public @Nullable Baggage baggage() {
         return baggage;
     }
 

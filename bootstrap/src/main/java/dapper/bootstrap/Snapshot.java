@@ -36,11 +36,11 @@ final class Snapshot {
     }
 
     private static boolean isWhole(@Nullable Object key, @Nullable Object value) {
-        return key != null && value != null && !(value instanceof String[] && hasGap((String[]) value));
+        return key != null && value != null && !(value instanceof Object[] && hasGap((Object[]) value));
     }
 
-    private static boolean hasGap(@Nullable String[] values) {
-        for (String value : values) {
+    private static boolean hasGap(@Nullable Object[] values) {
+        for (Object value : values) {
             if (value == null) {
                 return true;
             }

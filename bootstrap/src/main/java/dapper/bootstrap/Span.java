@@ -94,7 +94,17 @@ public final class Span extends SpanState {
 
     /** The array must not change afterwards: it is copied only if it exceeds the limits. */
     public Span set(AttributeKey key, String[] values) {
-        put(key, Tracer.limits().cut(values));
+        return setValue(key, values);
+    }
+
+    /**
+     * Sets a value whose type the caller does not choose.
+     *
+     * @param value String, Boolean, Long, Double, or an array of one of them without null, which must not change
+     *     afterwards
+     */
+    public Span setValue(AttributeKey key, Object value) {
+        put(key, Tracer.limits().cut(value));
         return this;
     }
 
@@ -137,8 +147,34 @@ public final class Span extends SpanState {
     /** Marks the span as failed: sets the status ERROR and {@code error.type}, unless an earlier call has set it. */
     public Span error(String errorType) {
         if (!error && ended == 0) {
-            error = true;
+            error = !hasSucceeded();
             set(ERROR_TYPE, errorType);
+        }
+        return this;
+    }
+
+    /**
+     * Sets the status ERROR without a type, unless {@link #succeeded} was called.
+     *
+     * @param description null for none; replaces that of an earlier call
+     */
+    public Span failed(@Nullable String description) {
+        if (ended == 0 && !hasSucceeded()) {
+            error = true;
+            if (description != null || extras != null) {
+                extras().statusDescription =
+                        description == null ? null : Limits.cut(description, Tracer.limits().valueLength);
+            }
+        }
+        return this;
+    }
+
+    /** Sets the status OK, which is final: an error before or after it does not count. */
+    public Span succeeded() {
+        if (ended == 0) {
+            error = false;
+            extras().statusDescription = null;
+            extras().succeeded = true;
         }
         return this;
     }
@@ -160,7 +196,7 @@ public final class Span extends SpanState {
     }
 
     private void describeStatus(@Nullable String description) {
-        if (description != null && ended == 0 && extras().statusDescription == null) {
+        if (description != null && ended == 0 && !hasSucceeded() && extras().statusDescription == null) {
             extras().statusDescription = description;
         }
     }
@@ -201,6 +237,12 @@ public final class Span extends SpanState {
         return this;
     }
 
+    /** As the other, with attributes of the application. */
+    public Span link(RemoteParent target, AttributeList attributes) {
+        count(attributes);
+        return link(target, attributes.toArray());
+    }
+
     /** @param epochNanos nanoseconds since 1970, the start of the span instead of the moment at which it was made */
     public Span startedAt(long epochNanos) {
         if (ended == 0) {
@@ -217,6 +259,26 @@ public final class Span extends SpanState {
     /** As {@link #event}, at a moment in nanoseconds since 1970. */
     public Span eventAt(long epochNanos, String name, Object... attributes) {
         return ended == 0 ? add(segment.nanoTime(epochNanos), name, attributes) : this;
+    }
+
+    /** As {@link #event}, with a name and attributes of the application. */
+    public Span event(String name, AttributeList attributes) {
+        count(attributes);
+        return event(Limits.cut(name, Tracer.limits().valueLength), attributes.toArray());
+    }
+
+    /** As {@link #eventAt}, with a name and attributes of the application. */
+    public Span eventAt(long epochNanos, String name, AttributeList attributes) {
+        count(attributes);
+        return eventAt(epochNanos, Limits.cut(name, Tracer.limits().valueLength), attributes.toArray());
+    }
+
+    /** Attributes that had no place in a link or an event count as attributes that the span dropped. */
+    private void count(AttributeList attributes) {
+        if (ended == 0) {
+            int dropped = droppedAttributes + attributes.dropped();
+            droppedAttributes = (char) Math.min(dropped, Limits.MAX_COUNT);
+        }
     }
 
     private Span add(long nanoTime, String name, Object[] attributes) {

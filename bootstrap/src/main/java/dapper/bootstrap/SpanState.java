@@ -80,7 +80,8 @@ abstract class SpanState extends TraceContext {
         chainBytes = ownBytes + (rest == null ? HeapEstimate.of(segment) : rest.chainBytes);
     }
 
-    boolean hasEnded() {
+    /** Returns whether {@link Span#end()} was called, so that the span does not change any more. */
+    public final boolean hasEnded() {
         return ended != 0;
     }
 
@@ -232,6 +233,11 @@ abstract class SpanState extends TraceContext {
 
     public boolean isError() {
         return error;
+    }
+
+    /** Returns whether the application has set the status OK; otherwise a span that did not fail has none. */
+    public boolean hasSucceeded() {
+        return extras != null && extras.succeeded;
     }
 
     public @Nullable String statusDescription() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A position in a trace. A thread carries it, and it travels to other threads and in headers.
  *
  * <p>Either a {@link Span}, which records, or an {@link UnsampledContext}, which only passes the decision on, or a
- * {@link Context}, which carries more beside one of them. Code that needs the span asks {@link #span()}, not the type.
+ * {@link RemoteContext}, from which a span can begin, or a {@link Context}, which carries more beside one of them. Code that needs the span asks {@link #span()}, not the type.
  */
 public abstract class TraceContext {
     /** Flags of W3C Trace Context: the caller records. */
@@ -40,7 +40,7 @@ public abstract class TraceContext {
     /** The baggage to send on, or null when there is none. */
     public abstract @Nullable Baggage baggage();
 
-    /** The position without what is carried beside it: a {@link Span}, an {@link UnsampledContext}, or null for none. */
+    /** The position without what is carried beside it: never a {@link Context}; null for none. */
     public final @Nullable TraceContext position() {
         return this instanceof Context ? ((Context) this).inner() : this;
     }

@@ -53,6 +53,11 @@ public final class Tracer {
         }
     }
 
+    /** Null until the agent records. */
+    static @Nullable Sampler sampler() {
+        return sampler;
+    }
+
     static Limits limits() {
         return limits;
     }
@@ -156,6 +161,9 @@ public final class Tracer {
         if (current instanceof Context) {
             return startCallBeside((Context) current, name, kind, category);
         }
+        if (current instanceof RemoteContext) {
+            return startLocalRoot(((RemoteContext) current).parent(), name, kind, category, null);
+        }
         return current == UnsampledContext.SUPPRESSED ? null : current;
     }
 
@@ -173,9 +181,7 @@ public final class Tracer {
         if (position instanceof UnsampledContext) {
             return current;
         }
-        TraceContext started = position == null
-                ? startLocalRoot(null, name, kind, category, null)
-                : startChildCall((Span) position, name, kind, category);
+        TraceContext started = startCall(position, name, kind, category);
         return started == null ? null : current.with(started);
     }
 

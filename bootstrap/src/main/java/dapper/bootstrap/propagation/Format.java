@@ -6,6 +6,7 @@ import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.baggage.Baggage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,18 @@ import org.jspecify.annotations.Nullable;
 public abstract class Format {
     Format() {}
 
+    /** The names of the headers with a position or baggage, except those whose names the application chooses. */
+    abstract List<String> fields();
+
     /** Returns whether this format writes a header of that name, whose case does not matter. */
-    abstract boolean owns(String name);
+    boolean owns(String name) {
+        for (String field : fields()) {
+            if (name.equalsIgnoreCase(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Returns null if the headers hold no valid position and no decision of this format. Never throws. */
     <Q> @Nullable RemoteParent extract(HeaderGetter<Q> getter, Q request) {

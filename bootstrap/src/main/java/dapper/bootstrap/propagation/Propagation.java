@@ -8,6 +8,9 @@ import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.baggage.Baggage;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,15 @@ public final class Propagation {
             return parent;
         }
         return (parent == null ? RemoteParent.decision(RemoteParent.UNDECIDED) : parent).with(baggage);
+    }
+
+    /** The names of the headers that {@link #inject} may write, except those whose names the application chooses. */
+    public static Collection<String> fields() {
+        Set<String> fields = new LinkedHashSet<>();
+        for (Format format : formats) {
+            fields.addAll(format.fields());
+        }
+        return fields;
     }
 
     /** Returns whether {@link #inject} may write a header of that name, whose case does not matter. */

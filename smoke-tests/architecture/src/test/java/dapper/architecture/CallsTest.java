@@ -21,15 +21,22 @@ class CallsTest {
             "dapper.bootstrap.Context",
             "dapper.bootstrap.UnsampledContext");
 
+    /**
+     * An application that uses a tracing API makes spans and contexts itself, so the implementation of that API is made
+     * of them: its operations are no calls that the agent observes. No other module has a reason to be in this list.
+     */
+    private static final Set<String> TRACING_APIS = Set.of("instrumentations/opentelemetry-api-1.0");
+
     @Test
     void instrumentationsNameNoSpanAndNoContextOfAThread() {
         Set<String> offending = new TreeSet<>();
         Repository.MODULES.forEach((module, classes) -> {
-            if (module.startsWith("instrumentations/")) {
+            if (module.startsWith("instrumentations/") && !TRACING_APIS.contains(module)) {
                 classes.stream().flatMap(CallsTest::forbidden).forEach(offending::add);
             }
         });
         assertThat(offending).isEmpty();
+        assertThat(Repository.MODULES.keySet()).containsAll(TRACING_APIS);
     }
 
     private static Stream<String> forbidden(JavaClass type) {

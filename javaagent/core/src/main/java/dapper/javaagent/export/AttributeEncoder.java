@@ -2,6 +2,7 @@
 package dapper.javaagent.export;
 
 import dapper.bootstrap.AttributeKey;
+import java.util.Objects;
 
 /** Writes attributes as OTLP's {@code KeyValue} and {@code AnyValue} (opentelemetry/proto/common/v1/common.proto). */
 final class AttributeEncoder {
@@ -38,18 +39,18 @@ final class AttributeEncoder {
             out.fixed64(DOUBLE_VALUE, Double.doubleToLongBits((Double) value));
         } else if (value instanceof Number) {
             out.varint(INT_VALUE, ((Number) value).longValue());
-        } else if (value instanceof String[]) {
-            array((String[]) value, out);
+        } else if (value instanceof Object[]) {
+            array((Object[]) value, out);
         } else {
             out.string(STRING_VALUE, String.valueOf(value));
         }
     }
 
-    private static void array(String[] values, ProtobufWriter out) {
+    private static void array(Object[] values, ProtobufWriter out) {
         int array = out.begin(ARRAY_VALUE, 1);
-        for (String value : values) {
+        for (Object value : values) {
             int element = out.begin(ARRAY_VALUES, 1);
-            out.string(STRING_VALUE, value);
+            value(Objects.requireNonNull(value), out);
             out.end(element, 1);
         }
         out.end(array, 1);

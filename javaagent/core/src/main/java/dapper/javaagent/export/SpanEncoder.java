@@ -4,6 +4,7 @@ package dapper.javaagent.export;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanEvent;
 import dapper.bootstrap.SpanLink;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a span as field {@code spans} of OTLP's {@code ScopeSpans} (opentelemetry/proto/trace/v1/trace.proto). */
 final class SpanEncoder {
@@ -28,6 +29,7 @@ final class SpanEncoder {
 
     private static final int STATUS_MESSAGE = 2;
     private static final int STATUS_CODE = 3;
+    private static final int STATUS_OK = 1;
     private static final int STATUS_ERROR = 2;
 
     /** Bits above the W3C flags; bit 8: it is known if the parent is remote; bit 9: it is remote. */
@@ -79,7 +81,9 @@ final class SpanEncoder {
         }
         count(DROPPED_LINKS, span.droppedLinks(), out);
         if (span.isError()) {
-            status(span, out);
+            status(STATUS_ERROR, span.statusDescription(), out);
+        } else if (span.hasSucceeded()) {
+            status(STATUS_OK, null, out);
         }
         out.end(start, 2);
     }
@@ -122,13 +126,12 @@ final class SpanEncoder {
         out.end(start, 2);
     }
 
-    private static void status(Span span, ProtobufWriter out) {
+    private static void status(int code, @Nullable String description, ProtobufWriter out) {
         int start = out.begin(STATUS, 1);
-        String description = span.statusDescription();
         if (description != null) {
             out.string(STATUS_MESSAGE, description);
         }
-        out.varint(STATUS_CODE, STATUS_ERROR);
+        out.varint(STATUS_CODE, code);
         out.end(start, 1);
     }
 }

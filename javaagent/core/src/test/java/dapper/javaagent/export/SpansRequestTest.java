@@ -193,6 +193,30 @@ class SpansRequestTest {
     }
 
     @Test
+    void writesArraysOfEveryTypeAndTheStatusOk() throws IOException {
+        Span span = root().setValue(AttributeKey.of("longs"), new Object[] {1L, -2L})
+                .setValue(AttributeKey.of("mixed"), new Object[] {true, 0.5})
+                .error("500")
+                .succeeded();
+        span.end();
+
+        io.opentelemetry.proto.trace.v1.Span decoded = roundTrip(span);
+
+        assertThat(decoded.getAttributes(0).getValue().getArrayValue().getValuesList())
+                .containsExactly(
+                        AnyValue.newBuilder().setIntValue(1).build(),
+                        AnyValue.newBuilder().setIntValue(-2).build());
+        assertThat(decoded.getAttributes(1).getValue().getArrayValue().getValuesList())
+                .containsExactly(
+                        AnyValue.newBuilder().setBoolValue(true).build(),
+                        AnyValue.newBuilder().setDoubleValue(0.5).build());
+        assertThat(decoded.getStatus())
+                .isEqualTo(Status.newBuilder()
+                        .setCode(Status.StatusCode.STATUS_CODE_OK)
+                        .build());
+    }
+
+    @Test
     void setsAnErrorWithoutDescription() throws IOException {
         Span span = root().error("500");
         span.end();

@@ -2,6 +2,7 @@
 package dapper.javaagent.testing;
 
 import dapper.bootstrap.AttributeKey;
+import dapper.bootstrap.InstrumentationScope;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.SpanLink;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param remoteParent true if the parent came from another process
  * @param startEpochNanos nanoseconds since 1970, by one clock for all spans of this JVM
  * @param endEpochNanos nanoseconds since 1970, by the same clock
- * @param attributes String, Long, Double, Boolean or List of String, in the order in which they were set
+ * @param attributes String, Long, Double, Boolean or a List of one of them, in the order in which they were set
  * @param links trace id and span id of each span that this one refers to, joined by a hyphen, in the order in which
  *     they were added
+ * @param scope name and version of the library that made the span; null for the agent
+ * @param succeeded true if the application has set the status OK
  */
 public record RecordedSpan(
         String traceId,
@@ -40,7 +43,9 @@ public record RecordedSpan(
         @Nullable String statusDescription,
         List<RecordedEvent> events,
         List<String> links,
-        @Nullable String traceState) {
+        @Nullable String traceState,
+        @Nullable String scope,
+        boolean succeeded) {
 
     /** Each trace has its own clock anchor, which must not affect the order of spans across traces. */
     private static final long EPOCH_MINUS_NANO_TIME =
@@ -60,9 +65,15 @@ public record RecordedSpan(
                 map(span.attributes(), span.attributesLength()),
                 span.isError(),
                 span.statusDescription(),
-                RecordedEvent.upTo(span.lastEvent()),
+                RecordedEvent.upTo(span.lastEvent(), span.segment()),
                 links(span.lastLink()),
-                span.traceState());
+                span.traceState(),
+                scope(span.scope()),
+                span.hasSucceeded());
+    }
+
+    private static @Nullable String scope(@Nullable InstrumentationScope scope) {
+        return scope == null ? null : scope.name() + (scope.version() == null ? "" : ' ' + scope.version());
     }
 
     private static List<String> links(@Nullable SpanLink last) {
@@ -85,7 +96,7 @@ public record RecordedSpan(
             Object value = keysAndValues[i + 1];
             map.put(
                     ((AttributeKey) keysAndValues[i]).name(),
-                    value instanceof String[] strings ? List.of(strings) : value);
+                    value instanceof Object[] elements ? List.of(elements) : value);
         }
         return Collections.unmodifiableMap(map);
     }

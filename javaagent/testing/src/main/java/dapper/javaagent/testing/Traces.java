@@ -34,10 +34,11 @@ public final class Traces {
     /** Like {@link #inSpan}, for an action with a result. */
     public static <T> T callInSpan(String name, Callable<T> action) throws Exception {
         TraceContext context = Tracer.startCall(Current.get(), name, SpanKind.INTERNAL, null);
-        if (!(context instanceof Span span)) {
+        Span span = context == null ? null : context.span();
+        if (span == null) {
             throw new IllegalStateException("a span cannot start here: " + context);
         }
-        TraceContext previous = Current.swap(span);
+        TraceContext previous = Current.swap(context);
         try {
             return action.call();
         } finally {

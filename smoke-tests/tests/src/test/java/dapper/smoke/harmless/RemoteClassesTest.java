@@ -154,6 +154,8 @@ class RemoteClassesTest {
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
             "okhttp-3.0=" + jars("okhttp-jvm-", "kotlin-stdlib-") + "=okhttp3.internal.connection.RealCall,"
                     + "okhttp3.internal.connection.RealCall$AsyncCall,okhttp3.internal.http.RealInterceptorChain",
+            "opentelemetry-api-1.0=" + jars("opentelemetry-api-", "opentelemetry-context-", "opentelemetry-common-")
+                    + "=io.opentelemetry.api.GlobalOpenTelemetry,io.opentelemetry.context.ThreadLocalContextStorage",
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
             "reactor-3.1=" + jars("reactor-core-", "reactive-streams-") + "=reactor.core.publisher.MonoCreate,"
                     + "reactor.core.publisher.FluxPublishOn,reactor.core.publisher.FluxPublishOn$PublishOnSubscriber",
