@@ -10,22 +10,18 @@ import com.sun.net.httpserver.HttpsServer;
 import dapper.bootstrap.SpanKind;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.RecordedSpan;
-import java.io.InputStream;
+import dapper.javaagent.testing.TestTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(AgentExtension.class)
 class HttpsUrlConnectionTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final BlockingQueue<List<String>> TRACEPARENTS = new LinkedBlockingQueue<>();
 
     @TempDir
@@ -45,7 +40,7 @@ class HttpsUrlConnectionTest {
 
     @BeforeAll
     static void startServer() throws Exception {
-        tls = tls(certificate());
+        tls = TestTls.create(directory);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.createContext("/", exchange -> {
@@ -60,49 +55,6 @@ class HttpsUrlConnectionTest {
     @AfterAll
     static void stopServer() {
         server.stop(0);
-    }
-
-    /** Uses the JDK's own tool: there is no API for it. */
-    private static Path certificate() throws Exception {
-        Path file = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "test",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
-        return file;
-    }
-
-    private static SSLContext tls(Path file) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = Files.newInputStream(file)) {
-            keys.load(stream, PASSWORD);
-        }
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
     }
 
     private static HttpsURLConnection open(boolean trusting) throws Exception {

@@ -94,7 +94,7 @@ class AgentSwitchesIT {
                     .anyMatch(line -> line.startsWith(DEBUG + "instrumentations at exit: ")
                             && line.contains("http-url-connection active"))
                     .anyMatch(line -> line.contains(" instrumentations (1 disabled): "))
-                    .contains("[dapper] spans at exit: recorded 1, exported 1, queued 0")
+                    .contains("[dapper] spans at exit: recorded 2, exported 2, queued 0")
                     .noneMatch(line -> line.contains("hush"));
         }
     }

@@ -30,7 +30,7 @@ class RemoteClassesTest {
 
     /** No class loader fetches what these weave. */
     private static final Set<String> OF_THE_JDK =
-            Set.of("executors", "http-url-connection", "java-net-http", "java-util-timer");
+            Set.of("executors", "http-url-connection", "java-net-http", "java-util-timer", "jdk-httpserver");
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
 
