@@ -152,6 +152,9 @@ class RemoteClassesTest {
             "log4j-context-data-2.7=" + jars("log4j-core-", "log4j-api-")
                     + "=org.apache.logging.log4j.core.impl.ThreadContextDataInjector$ForDefaultThreadContextMap",
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
+            "netty-4.1=" + jars("netty-codec-http-", "netty-codec-base-", "netty-handler-", "netty-transport-4", "netty-common-",
+                            "netty-buffer-") + "=io.netty.handler.codec.http.HttpObjectDecoder,"
+                    + "io.netty.handler.codec.http.HttpObjectEncoder,io.netty.channel.AbstractChannelHandlerContext",
             "okhttp-3.0=" + jars("okhttp-jvm-", "kotlin-stdlib-") + "=okhttp3.internal.connection.RealCall,"
                     + "okhttp3.internal.connection.RealCall$AsyncCall,okhttp3.internal.http.RealInterceptorChain",
             "opentelemetry-api-1.0=" + jars("opentelemetry-api-", "opentelemetry-context-", "opentelemetry-common-")

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.netty.v4_1;
+
+import dapper.bootstrap.call.ServerCall;
+import dapper.bootstrap.http.ServerCalls;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** The requests to a server on one connection. A client may send the next before it has the response to the last. */
+final class ServerConnection extends Connection {
+    private static final AttributeKey<ServerConnection> KEY = AttributeKey.valueOf(HandlerFailures.SERVER);
+
+    private static final ServerCalls<ServerConnection, Void> CALLS =
+            new ServerCalls<>("netty-4.1", new ServerRequestGetter());
+
+    /** Stands for a request of which the agent records nothing. */
+    private static final Object NONE = "none";
+
+    /** {@link ServerCall} or {@link #NONE} for each request without the end of its response. */
+    private final Queue<Object> open = new ArrayDeque<>(2);
+
+    /** The request that arrives, until its last part. */
+    private @Nullable ServerCall arriving;
+
+    /** Of the response that is being sent, 0 if none is. */
+    private int status;
+
+    /** True while parts of an informational response are being sent. */
+    private boolean informational;
+
+    /** Only while a request starts. */
+    @Nullable
+    HttpRequest request;
+
+    private ServerConnection(ChannelHandlerContext codec) {
+        super(codec);
+    }
+
+    static ServerConnection of(ChannelHandlerContext codec) {
+        Channel channel = codec.channel();
+        ServerConnection connection = ifAny(channel);
+        if (connection == null) {
+            connection = new ServerConnection(codec);
+            channel.attr(KEY).set(connection);
+            channel.closeFuture().addListener(connection);
+        }
+        return connection;
+    }
+
+    static @Nullable ServerConnection ifAny(Channel channel) {
+        return channel.hasAttr(KEY) ? channel.attr(KEY).get() : null;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest) {
+            start((HttpRequest) message);
+        }
+        boolean entered = ServerCall.enterAgain(arriving);
+        try {
+            context.fireChannelRead(message);
+        } finally {
+            ServerCall.leave(entered);
+            if (message instanceof LastHttpContent) {
+                arriving = null;
+            }
+        }
+    }
+
+    private void start(HttpRequest received) {
+        if (open.size() == MOST_OPEN) {
+            endOldest(0);
+        }
+        HandlerFailures.take(channel);
+        request = received;
+        try {
+            arriving = CALLS.start(this);
+        } finally {
+            request = null;
+        }
+        open.add(arriving == null ? NONE : arriving);
+        if (!channel.isOpen()) {
+            closed();
+        }
+    }
+
+    /** @param message a response or the last part of one, or both */
+    void sending(Object message) {
+        boolean ends = message instanceof LastHttpContent;
+        if (message instanceof HttpResponse) {
+            int code = ((HttpResponse) message).status().code();
+            informational = isInformational(code);
+            status = informational ? status : code;
+            ends |= code == 101;
+        }
+        if (ends && !informational && status != 0) {
+            endOldest(status);
+            status = 0;
+        }
+        informational &= !ends;
+    }
+
+    private void endOldest(int status) {
+        Object oldest = open.poll();
+        if (oldest instanceof ServerCall) {
+            ServerCall call = (ServerCall) oldest;
+            if (status >= 500) {
+                ServerCalls.fail(call, HandlerFailures.take(channel));
+            }
+            ServerCalls.end(call, status);
+        }
+    }
+
+    @Override
+    void closed() {
+        while (!open.isEmpty()) {
+            endOldest(status);
+            status = 0;
+        }
+    }
+}
