@@ -24,7 +24,8 @@ record Row(
             median("start to first response, s", "%.2f", Measurement::startWallSeconds, 1.0 / 8),
             median("CPU until then, s", "%.2f", Measurement::startCpuSeconds, 1.0 / 8),
             median("CPU a second later, s", "%.2f", Measurement::settledCpuSeconds, 1.0 / 8),
-            median("classes loaded until then", "%,.0f", Measurement::startClasses, 0));
+            median("classes loaded until then", "%,.0f", Measurement::startClasses, 0),
+            median("heap after a collection, MB", "%.1f", Measurement::startHeapMegabytes, 0));
 
     static final List<Row> LOAD = List.of(
             new Row("CPU a request, us", "%.0f", Measurement::cpuMicros, Medians::of, 1.0 / 8, 0.01),

@@ -28,6 +28,7 @@ final class Subject implements AutoCloseable {
     private final double startCpu;
     private final double settledCpu;
     private final int startClasses;
+    private final double startHeapMegabytes;
 
     private final Rounds flatOut = new Rounds();
     private final Rounds paced = new Rounds();
@@ -50,14 +51,16 @@ final class Subject implements AutoCloseable {
         startClasses = process.loadedClasses();
         TimeUnit.SECONDS.sleep(1);
         settledCpu = process.cpuSeconds();
+        startHeapMegabytes = process.collect().usedKilobytes() / 1024.0;
         load = new Load(port, application.paths(), plan.connections());
         System.out.printf(
                 Locale.ROOT,
-                "%-18s start %.2f s, CPU %.2f s, %,d classes%n",
+                "%-18s start %.2f s, CPU %.2f s, %,d classes, heap %.1f MB%n",
                 side.name(),
                 startWall,
                 startCpu,
-                startClasses);
+                startClasses,
+                startHeapMegabytes);
     }
 
     static Subject start(Plan plan, Application application, Side side, SinkProcess sink, Path folder)
@@ -127,6 +130,7 @@ final class Subject implements AutoCloseable {
                 startCpu,
                 settledCpu,
                 startClasses,
+                startHeapMegabytes,
                 paced.median(Round::cpuMicros),
                 flatOut.median(Round::cpuMicros),
                 profile.agentMicros(),
@@ -155,7 +159,7 @@ final class Subject implements AutoCloseable {
     /** A measurement of the start alone. */
     Measurement start() {
         return new Measurement(
-                side, startWall, startCpu, settledCpu, startClasses, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+                side, startWall, startCpu, settledCpu, startClasses, startHeapMegabytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -28,17 +28,18 @@ public final class WholeApplication {
         Path folder = Files.createTempDirectory("dapper-load");
         plan.cores().pinThisProcess();
         List<Measurement> loaded = new ArrayList<>();
-        List<Measurement> front = new ArrayList<>();
+        List<Measurement> starts = new ArrayList<>();
+        // The start of the small one says little.
+        Application started = plan.application().equals(Application.ORDERS) ? Application.FRONT : plan.application();
         try (SinkProcess sink = SinkProcess.start(plan, folder)) {
             for (int group = 0; group < plan.jvms(); group++) {
                 loaded.addAll(group(plan, sink, folder));
             }
-            int startups = plan.application().equals(Application.ORDERS) ? plan.startups() : 0;
-            for (int round = 0; round < startups; round++) {
+            for (int round = 0; round < plan.startups(); round++) {
                 for (Side side : plan.sides()) {
                     if (side.isMeasuredAtStart()) {
-                        try (Subject subject = Subject.start(plan, Application.FRONT, side, sink, folder)) {
-                            front.add(subject.start());
+                        try (Subject subject = Subject.start(plan, started, side, sink, folder)) {
+                            starts.add(subject.start());
                         }
                     }
                 }
@@ -65,11 +66,11 @@ public final class WholeApplication {
             System.out.println();
             report.print(System.out, Row.LOAD);
         }
-        if (!front.isEmpty()) {
-            System.out.println("\nStart of a Spring Boot application (front of the sample shop)\n");
-            List<Side> started =
+        if (!starts.isEmpty()) {
+            System.out.printf("%nStart alone, %d JVMs a side: %s%n%n", plan.startups(), started.description());
+            List<Side> sides =
                     plan.sides().stream().filter(Side::isMeasuredAtStart).toList();
-            new Report(started, front).print(System.out, Row.START);
+            new Report(sides, starts).print(System.out, Row.START);
         }
     }
 

@@ -152,8 +152,15 @@ class RemoteClassesTest {
             "log4j-context-data-2.7=" + jars("log4j-core-", "log4j-api-")
                     + "=org.apache.logging.log4j.core.impl.ThreadContextDataInjector$ForDefaultThreadContextMap",
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
-            "netty-4.1=" + jars("netty-codec-http-", "netty-codec-base-", "netty-handler-", "netty-transport-4", "netty-common-",
-                            "netty-buffer-") + "=io.netty.handler.codec.http.HttpObjectDecoder,"
+            "netty-4.1="
+                    + jars(
+                            "netty-codec-http-",
+                            "netty-codec-base-",
+                            "netty-handler-",
+                            "netty-transport-4",
+                            "netty-common-",
+                            "netty-buffer-")
+                    + "=io.netty.handler.codec.http.HttpObjectDecoder,"
                     + "io.netty.handler.codec.http.HttpObjectEncoder,io.netty.channel.AbstractChannelHandlerContext",
             "okhttp-3.0=" + jars("okhttp-jvm-", "kotlin-stdlib-") + "=okhttp3.internal.connection.RealCall,"
                     + "okhttp3.internal.connection.RealCall$AsyncCall,okhttp3.internal.http.RealInterceptorChain",
@@ -170,8 +177,14 @@ class RemoteClassesTest {
                     + "=org.springframework.scheduling.support.ScheduledMethodRunnable,"
                     + "org.springframework.scheduling.concurrent.ReschedulingRunnable",
             "spring-webflux-5.0="
-                    + jars("spring-webflux-", "spring-web-", "spring-context-", "spring-beans-", "spring-core-",
-                            "reactor-core-", "reactive-streams-")
+                    + jars(
+                            "spring-webflux-",
+                            "spring-web-",
+                            "spring-context-",
+                            "spring-beans-",
+                            "spring-core-",
+                            "reactor-core-",
+                            "reactive-streams-")
                     + "=org.springframework.web.server.adapter.HttpWebHandlerAdapter,"
                     + "org.springframework.web.reactive.DispatcherHandler",
             "tomcat-7.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.connector.CoyoteAdapter,"
