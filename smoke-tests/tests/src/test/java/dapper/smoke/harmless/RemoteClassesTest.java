@@ -124,8 +124,8 @@ class RemoteClassesTest {
         String jetty9 =
                 jars("jetty-http-9", "jetty-io-9", "jetty-server-9", "jetty-servlet-9", "jetty-util-9", "javax");
         String jetty12 = jars(
-                "jetty-http-12", "jetty-io-12", "jetty-server-12", "jetty-util-12", "jetty-ee10-servlet-12", "jakarta");
-        String undertow = jars("undertow-core", "undertow-servlet", "xnio-api", "jboss-logging", "jakarta");
+                "jetty-http-12", "jetty-io-12", "jetty-server-12", "jetty-util-12", "jetty-ee10-servlet-12", "jakarta.servlet");
+        String undertow = jars("undertow-core", "undertow-servlet", "xnio-api", "jboss-logging", "jakarta.servlet");
         return new String[] {
             "apache-httpclient-4.3=" + jars("httpclient-4", "httpcore-4")
                     + "=org.apache.http.impl.client.InternalHttpClient,org.apache.http.protocol.HttpRequestExecutor",
@@ -139,6 +139,8 @@ class RemoteClassesTest {
             "jdbc-h2=" + jars("h2-") + "=org.h2.jdbc.JdbcConnection,org.h2.jdbc.JdbcCallableStatement,org.h2.Driver",
             "jdbc-hikari=" + jars("HikariCP-") + "=com.zaxxer.hikari.pool.HikariProxyCallableStatement,"
                     + "com.zaxxer.hikari.pool.HikariProxyConnection",
+            "jersey-2.0=" + jars("jersey-server-", "jersey-common-", "jakarta.ws.rs-")
+                    + "=org.glassfish.jersey.server.internal.routing.UriRoutingContext",
             "jetty-9.0=" + jetty9 + "=org.eclipse.jetty.server.HttpChannelOverHttp,"
                     + "org.eclipse.jetty.server.HttpChannelState,org.eclipse.jetty.servlet.ServletHandler",
             "jetty-12.0=" + jetty12 + "=org.eclipse.jetty.server.internal.HttpChannelState,"
@@ -169,6 +171,8 @@ class RemoteClassesTest {
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
             "reactor-3.1=" + jars("reactor-core-", "reactive-streams-") + "=reactor.core.publisher.MonoCreate,"
                     + "reactor.core.publisher.FluxPublishOn,reactor.core.publisher.FluxPublishOn$PublishOnSubscriber",
+            "resteasy-3.0=" + jars("resteasy-core-7", "resteasy-core-spi-7", "jakarta.ws.rs-")
+                    + "=org.jboss.resteasy.core.ResourceMethodInvoker,org.jboss.resteasy.core.ResourceLocatorInvoker",
             "servlet-3.0=" + jars("tomcat-embed-core-9") + "=org.apache.catalina.servlets.WebdavServlet,"
                     + "org.apache.catalina.filters.CorsFilter",
             "servlet-5.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.servlets.WebdavServlet,"
