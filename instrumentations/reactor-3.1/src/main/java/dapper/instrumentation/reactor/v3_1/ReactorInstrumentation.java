@@ -71,6 +71,13 @@ public final class ReactorInstrumentation implements Instrumentation {
             "TopicProcessor",
             "WorkQueueProcessor");
 
+    /** Publishers of other packages: a flow of the JDK; the connections and bodies of Reactor Netty. */
+    private static final String[] OUTSIDE = {
+        "reactor.adapter.JdkFlowAdapter$FlowPublisherAsFlux",
+        "reactor.netty.http.client.HttpClientConnect$MonoHttpConnect",
+        "reactor.netty.channel.FluxReceive"
+    };
+
     /** One thread works for many subscribers, or hands on what several threads emitted. */
     private static final String[] SHARED = publishers(
             "FluxPublishOn",
@@ -92,8 +99,7 @@ public final class ReactorInstrumentation implements Instrumentation {
         return Arrays.asList(
                 TypeInstrumentation.named(SOURCES).advice(subscribe(), ADVICE + "SubscribeAdvice"),
                 TypeInstrumentation.named(SINKS).advice(subscribe(), ADVICE + "SubscribeAdvice"),
-                TypeInstrumentation.named("reactor.adapter.JdkFlowAdapter$FlowPublisherAsFlux")
-                        .advice(subscribe(), ADVICE + "SubscribeAdvice"),
+                TypeInstrumentation.named(OUTSIDE).advice(subscribe(), ADVICE + "SubscribeAdvice"),
                 TypeInstrumentation.named(SHARED).advice(subscribe(), ADVICE + "SubscribeExactlyAdvice"),
                 TypeInstrumentation.named(PUBLISHER + "ParallelRunOn")
                         .advice(named("subscribe").and(takesArguments(1)), ADVICE + "SubscribeRailsAdvice"),
