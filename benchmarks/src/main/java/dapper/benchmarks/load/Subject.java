@@ -159,7 +159,25 @@ final class Subject implements AutoCloseable {
     /** A measurement of the start alone. */
     Measurement start() {
         return new Measurement(
-                side, startWall, startCpu, settledCpu, startClasses, startHeapMegabytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+                side,
+                startWall,
+                startCpu,
+                settledCpu,
+                startClasses,
+                startHeapMegabytes,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     @Override

@@ -124,7 +124,12 @@ class RemoteClassesTest {
         String jetty9 =
                 jars("jetty-http-9", "jetty-io-9", "jetty-server-9", "jetty-servlet-9", "jetty-util-9", "javax");
         String jetty12 = jars(
-                "jetty-http-12", "jetty-io-12", "jetty-server-12", "jetty-util-12", "jetty-ee10-servlet-12", "jakarta.servlet");
+                "jetty-http-12",
+                "jetty-io-12",
+                "jetty-server-12",
+                "jetty-util-12",
+                "jetty-ee10-servlet-12",
+                "jakarta.servlet");
         String undertow = jars("undertow-core", "undertow-servlet", "xnio-api", "jboss-logging", "jakarta.servlet");
         return new String[] {
             "apache-httpclient-4.3=" + jars("httpclient-4", "httpcore-4")
