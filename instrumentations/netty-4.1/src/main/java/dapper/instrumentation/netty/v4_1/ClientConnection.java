@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.netty.v4_1;
 
+import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.http.ClientCalls;
@@ -24,7 +25,7 @@ final class ClientConnection extends Connection {
     private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf("dapper.client");
 
     private static final ClientCalls<HttpRequest, Connection, HttpResponse> CALLS =
-            new ClientCalls<>("netty-4.1", new ClientRequestGetter());
+            new ClientCalls<>(NAME, new ClientRequestGetter());
 
     /** For each request without a response, also one of which the agent records nothing. */
     private final Deque<Call> open = new ArrayDeque<>(2);
@@ -102,7 +103,16 @@ final class ClientConnection extends Connection {
         }
         arriving = open.poll();
         if (arriving != null) {
-            CALLS.end(arriving, response, null);
+            end(arriving, response);
+        }
+    }
+
+    private static void end(Call call, HttpResponse response) {
+        try {
+            CALLS.end(call, response, null);
+        } catch (Throwable e) {
+            // No advice surrounds a channel handler, and the application must get its message.
+            AdviceErrors.caught(e, INSTRUMENTATION);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.netty.v4_1;
 
+import dapper.bootstrap.AdviceErrors;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It only looks at messages: it neither retains nor releases a buffer.
  */
 abstract class Connection extends ChannelInboundHandlerAdapter implements ChannelFutureListener {
+    static final String NAME = "netty-4.1";
+    static final int INSTRUMENTATION = AdviceErrors.number(NAME);
+
     /** An application may read messages with a codec and write the others itself, without an end. */
     static final int MOST_OPEN = 256;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.netty.v4_1;
 
+import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.http.ServerCalls;
 import io.netty.channel.Channel;
@@ -18,7 +19,7 @@ final class ServerConnection extends Connection {
     private static final AttributeKey<ServerConnection> KEY = AttributeKey.valueOf(HandlerFailures.SERVER);
 
     private static final ServerCalls<ServerConnection, Void> CALLS =
-            new ServerCalls<>("netty-4.1", new ServerRequestGetter());
+            new ServerCalls<>(NAME, new ServerRequestGetter());
 
     /** Stands for a request of which the agent records nothing. */
     private static final Object NONE = "none";
@@ -79,9 +80,13 @@ final class ServerConnection extends Connection {
             endOldest(0);
         }
         HandlerFailures.take(channel);
+        arriving = null;
         request = received;
         try {
             arriving = CALLS.start(this);
+        } catch (Throwable e) {
+            // No advice surrounds a channel handler, and the application must get its message.
+            AdviceErrors.caught(e, INSTRUMENTATION);
         } finally {
             request = null;
         }
