@@ -42,6 +42,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Channe
     }
 
     /** Places this behind the decoder that is about to pass on a message. */
+    @SuppressWarnings("ReferenceEquality") // executors are compared by identity
     final void readAfter(ChannelHandlerContext context) {
         String name = context.name();
         if (name.equals(decoder)) {
