@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** All interleavings, with as many runs as a build has time for. */
+@Timeout(1_300)
 class QuickRunTest {
     private static final List<String> INTERLEAVINGS = List.of(
             "bootstrap.OpenSpanEnds",

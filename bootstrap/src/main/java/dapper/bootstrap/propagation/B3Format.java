@@ -6,8 +6,6 @@ import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.TraceContext;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +16,12 @@ final class B3Format extends Format {
     static final Format INSTANCE = new B3Format();
 
     private static final String B3 = "b3";
-    private static final List<String> FIELDS = Collections.singletonList(B3);
+    private static final String[] FIELDS = {B3};
 
     private static final int LONGEST = 32 + 1 + 16 + 2;
 
     @Override
-    List<String> fields() {
+    String[] fields() {
         return FIELDS;
     }
 

@@ -7,9 +7,6 @@ import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.TraceContext;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** B3 of Zipkin in several headers. Reads the form with one header too, which takes precedence. */
@@ -22,11 +19,10 @@ final class B3MultiFormat extends Format {
     private static final String PARENT_ID = "X-B3-ParentSpanId";
     private static final String SAMPLED = "X-B3-Sampled";
     private static final String FLAGS = "X-B3-Flags";
-    private static final List<String> FIELDS =
-            Collections.unmodifiableList(Arrays.asList(TRACE_ID, SPAN_ID, PARENT_ID, SAMPLED, FLAGS));
+    private static final String[] FIELDS = {TRACE_ID, SPAN_ID, PARENT_ID, SAMPLED, FLAGS};
 
     @Override
-    List<String> fields() {
+    String[] fields() {
         return FIELDS;
     }
 

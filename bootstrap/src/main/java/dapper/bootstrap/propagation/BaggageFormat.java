@@ -4,17 +4,15 @@ package dapper.bootstrap.propagation;
 import dapper.bootstrap.HeaderGetter;
 import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.baggage.Baggage;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** W3C Baggage. */
 final class BaggageFormat extends Format {
     private static final String BAGGAGE = "baggage";
-    private static final List<String> FIELDS = Collections.singletonList(BAGGAGE);
+    private static final String[] FIELDS = {BAGGAGE};
 
     @Override
-    List<String> fields() {
+    String[] fields() {
         return FIELDS;
     }
 

@@ -6,7 +6,6 @@ import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.baggage.Baggage;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ public abstract class Format {
     Format() {}
 
     /** The names of the headers with a position or baggage, except those whose names the application chooses. */
-    abstract List<String> fields();
+    abstract String[] fields();
 
     /** Returns whether this format writes a header of that name, whose case does not matter. */
     boolean owns(String name) {

@@ -9,8 +9,6 @@ import dapper.bootstrap.baggage.Baggage;
 import dapper.bootstrap.baggage.Member;
 import dapper.bootstrap.baggage.PercentEncoding;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,7 @@ final class JaegerFormat extends Format {
     static final Format INSTANCE = new JaegerFormat();
 
     private static final String TRACE_ID = "uber-trace-id";
-    private static final List<String> FIELDS = Collections.singletonList(TRACE_ID);
+    private static final String[] FIELDS = {TRACE_ID};
     private static final String BAGGAGE_PREFIX = "uberctx-";
     private static final String BAGGAGE = "jaeger-baggage";
     private static final String DEBUG_ID = "jaeger-debug-id";
@@ -41,7 +39,7 @@ final class JaegerFormat extends Format {
     private static final int MOST_MEMBERS = 64;
 
     @Override
-    List<String> fields() {
+    String[] fields() {
         return FIELDS;
     }
 

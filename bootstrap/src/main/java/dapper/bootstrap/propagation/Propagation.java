@@ -9,6 +9,7 @@ import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.baggage.Baggage;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class Propagation {
     public static Collection<String> fields() {
         Set<String> fields = new LinkedHashSet<>();
         for (Format format : formats) {
-            fields.addAll(format.fields());
+            Collections.addAll(fields, format.fields());
         }
         return fields;
     }

@@ -7,23 +7,20 @@ import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.TraceContext;
 import dapper.sampling.TraceStateHeader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** W3C Trace Context, level 2. */
 final class TraceContextFormat extends Format {
     private static final String TRACEPARENT = "traceparent";
     private static final String TRACESTATE = "tracestate";
-    private static final List<String> FIELDS = Collections.unmodifiableList(Arrays.asList(TRACEPARENT, TRACESTATE));
+    private static final String[] FIELDS = {TRACEPARENT, TRACESTATE};
     private static final int LENGTH = 55;
 
     /** Sampled and random trace id. Other flags are of later versions. */
     private static final int KNOWN_FLAGS = 3;
 
     @Override
-    List<String> fields() {
+    String[] fields() {
         return FIELDS;
     }
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * a collector of the version before ({@link ManyCollectors}).
  */
 @ExtendWith(EmbeddedCassandraExtension.class)
-@Timeout(300)
+@Timeout(1_200)
 @Tag("once")
 class SearchExactnessTest {
     private static final int TRACES = 400;

@@ -69,7 +69,8 @@ public final class Hierarchy {
             @Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, byte[] classFile) {
         ClassOutline outline = new ClassOutline(classFile);
         Target[] targets = Target.union(
-                index.below(internalName), loaded == null ? above(loader, outline, 0) : aboveLoaded(loaded));
+                index.below(internalName),
+                loaded == null ? above(loader, outline, 0, index.isNeeded(internalName)) : aboveLoaded(loaded));
         // For a remote loader the result is incomplete until the class is loaded.
         if (!outline.isFinal() && (loaded != null || !remoteLoaders.contains(loader))) {
             remember(loader, internalName, targets);
@@ -77,15 +78,16 @@ public final class Hierarchy {
         return outline.isInterface() ? Target.NONE : targets;
     }
 
-    private Target[] above(@Nullable ClassLoader loader, ClassOutline outline, int depth) {
+    /** @param needed whether weaving may need these types: an injected class has a subtype of theirs as its superclass */
+    private Target[] above(@Nullable ClassLoader loader, ClassOutline outline, int depth, boolean needed) {
         Target[] targets = Target.NONE;
         for (String superType : outline.superTypes()) {
-            targets = Target.union(targets, atOrAbove(loader, superType, depth));
+            targets = Target.union(targets, atOrAbove(loader, superType, depth, needed));
         }
         return targets;
     }
 
-    private Target[] atOrAbove(@Nullable ClassLoader loader, String internalName, int depth) {
+    private Target[] atOrAbove(@Nullable ClassLoader loader, String internalName, int depth, boolean neededBelow) {
         if (JdkTypes.contains(internalName)) {
             return index.below(internalName);
         }
@@ -106,11 +108,13 @@ public final class Hierarchy {
         if (remoteLoaders.contains(loader)) {
             return index.below(internalName);
         }
+        boolean needed = neededBelow || index.isNeeded(internalName);
         byte[] classFile = classBytes.peek(loader, internalName);
         Target[] targets = classFile == null
                 ? Target.union(index.below(internalName), ofParents(loader, internalName))
-                : Target.union(index.below(internalName), above(loader, new ClassOutline(classFile), depth + 1));
-        if (targets.length > 0 || index.isNeeded(internalName)) {
+                : Target.union(
+                        index.below(internalName), above(loader, new ClassOutline(classFile), depth + 1, needed));
+        if (targets.length > 0 || needed) {
             // Weaving needs it too.
             classBytes.remember(loader, internalName, classFile);
         }

@@ -60,6 +60,18 @@ public final class IgnoredClasses {
 
     private static final String[] GENERATED_ELSEWHERE = {"$HibernateProxy$", "$ByteBuddy$", "$MockitoMock$"};
 
+    /** What the names of class loaders of other agents begin with: their libraries are not the application's. */
+    private static final String[] AGENT_LOADERS = {
+        "io.opentelemetry.javaagent.",
+        "datadog.trace.",
+        "co.elastic.apm.agent.",
+        "org.apache.skywalking.apm.",
+        "com.navercorp.pinpoint.",
+        "com.newrelic.",
+        "com.dynatrace.",
+        "org.glowroot.",
+    };
+
     private static final String LAMBDA = "Lambda";
     private static final String PROXY = "$Proxy";
 
@@ -132,7 +144,20 @@ public final class IgnoredClasses {
         return false;
     }
 
-    /** Returns whether no class of the loader is ever woven. */
+    /** Returns whether the loader belongs to another agent. Nothing of it is woven, not even an exact target. */
+    public static boolean isOfAnotherAgent(@Nullable ClassLoader loader) {
+        if (loader != null) {
+            String type = loader.getClass().getName();
+            for (String prefix : AGENT_LOADERS) {
+                if (type.startsWith(prefix)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether the supertypes of the loader's classes are never looked up. */
     public static boolean isIgnoredLoader(@Nullable ClassLoader loader) {
         if (loader == null) {
             return false;

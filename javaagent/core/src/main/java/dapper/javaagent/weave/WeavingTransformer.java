@@ -77,6 +77,9 @@ final class WeavingTransformer implements ModuleTransformer {
         if (exact.length == 0 && !isHierarchyCandidate(loader, internalName)) {
             return null;
         }
+        if (IgnoredClasses.isOfAnotherAgent(loader)) {
+            return null;
+        }
         if (index.isNeeded(internalName)) {
             classBytes.remember(loader, internalName, classFile);
         }

@@ -134,6 +134,19 @@ class HierarchyTest {
         assertThat(library.takeReads()).containsExactly("lib/Request");
     }
 
+    /** An injected class may extend it, which is checked up to the top. */
+    @Test
+    void theSuperTypesOfWhatWeavingNeedsAreNotReadAgainEither() {
+        library.type("lib/Top", OBJECT);
+        library.type("lib/Base", "lib/Top");
+        library.type("lib/Request", "lib/Base");
+        byte[] wrapper = library.type("app/Wrapper", "lib/Request");
+        assertThat(match(library, "app/Wrapper", wrapper)).isEmpty();
+        assertThat(classBytes.find(library, "lib/Base")).isNotNull();
+        assertThat(classBytes.find(library, "lib/Top")).isNotNull();
+        assertThat(library.takeReads()).containsExactly("lib/Request", "lib/Base", "lib/Top");
+    }
+
     @Test
     void whatWeavingReadIsNotReadAgainToMatch() {
         library.type("app/Plain", OBJECT);

@@ -86,4 +86,13 @@ class IgnoredClassesTest {
         assertThat(IgnoredClasses.isIgnoredLoader(new clojure.lang.DynamicClassLoader()))
                 .isTrue();
     }
+
+    @Test
+    void classLoadersOfOtherAgentsAreNotTheApplications() {
+        assertThat(IgnoredClasses.isOfAnotherAgent(null)).isFalse();
+        assertThat(IgnoredClasses.isOfAnotherAgent(ClassLoader.getSystemClassLoader()))
+                .isFalse();
+        assertThat(IgnoredClasses.isOfAnotherAgent(new io.opentelemetry.javaagent.bootstrap.AgentClassLoader()))
+                .isTrue();
+    }
 }

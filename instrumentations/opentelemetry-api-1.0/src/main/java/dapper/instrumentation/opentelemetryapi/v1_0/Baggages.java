@@ -30,6 +30,7 @@ final class Baggages {
     }
 
     /** Returns null if the context has none. Entries beyond the limits of a header are left out. */
+    @SuppressWarnings("ReferenceEquality") // a cache of one conversion: another object is converted again
     static dapper.bootstrap.baggage.@Nullable Baggage toAgent(Context context) {
         Baggage baggage = Baggage.fromContextOrNull(context);
         if (baggage == null) {

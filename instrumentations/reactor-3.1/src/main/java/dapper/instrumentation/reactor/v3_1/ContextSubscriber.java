@@ -63,6 +63,11 @@ public class ContextSubscriber<T> extends CallbackContext implements CoreSubscri
         return actual instanceof ContextSubscriber ? ((ContextSubscriber<?>) actual).begin() : null;
     }
 
+    /** The same for an object that works with the sink of a {@code Mono.create}. */
+    public static @Nullable Object beginFor(@Nullable Object sink) {
+        return sink instanceof Scannable ? begin(((Scannable) sink).scanUnsafe(Attr.ACTUAL)) : null;
+    }
+
     @Override
     public void onSubscribe(Subscription subscription) {
         Object before = begin();

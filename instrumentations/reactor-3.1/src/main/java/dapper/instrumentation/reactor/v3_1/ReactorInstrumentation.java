@@ -108,6 +108,8 @@ public final class ReactorInstrumentation implements Instrumentation {
                                 "FluxPublishOn$PublishOnConditionalSubscriber",
                                 "FluxSubscribeOnCallable$CallableSubscribeOnSubscription"))
                         .advice(named("run").and(takesNoArguments()), ADVICE + "WorkAdvice"),
+                TypeInstrumentation.named("reactor.netty.http.client.HttpClientConnect$HttpIOHandlerObserver")
+                        .advice(named("onStateChange").and(takesArguments(2)), ADVICE + "SendAdvice"),
                 TypeInstrumentation.named(publishers(
                                 "FluxSubscribeOn$SubscribeOnSubscriber", "MonoSubscribeOn$SubscribeOnSubscriber"))
                         .advice(named("run").and(takesNoArguments()), ADVICE + "WorkAdvice")
@@ -163,6 +165,19 @@ public final class ReactorInstrumentation implements Instrumentation {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter(@Advice.FieldValue("actual") Object actual) {
             return ContextSubscriber.begin(actual);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.Enter @Nullable Object before) {
+            TaskRuns.end(before);
+        }
+    }
+
+    /** The HTTP client of Reactor Netty writes its request when it has a connection, on the thread of that. */
+    static final class SendAdvice {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static @Nullable Object enter(@Advice.FieldValue("sink") Object sink) {
+            return ContextSubscriber.beginFor(sink);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
