@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerConnection extends Connection {
     private static final AttributeKey<ServerConnection> KEY = AttributeKey.valueOf(HandlerFailures.SERVER);
 
-    private static final ServerCalls<ServerConnection, Void> CALLS =
-            new ServerCalls<>(NAME, new ServerRequestGetter());
+    private static final ServerCalls<ServerConnection, Void> CALLS = new ServerCalls<>(NAME, new ServerRequestGetter());
 
     /** Stands for a request of which the agent records nothing. */
     private static final Object NONE = "none";
