@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an application does by hand: values of any type, a final status, contexts it received itself. */
+/** Spans of an application: values of any type, a final status, contexts that it received itself. */
 class ManualSpanTest {
     private static final AttributeKey A = AttributeKey.of("a");
     private static final AttributeKey B = AttributeKey.of("b");

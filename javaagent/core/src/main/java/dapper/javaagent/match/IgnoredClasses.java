@@ -60,7 +60,7 @@ public final class IgnoredClasses {
 
     private static final String[] GENERATED_ELSEWHERE = {"$HibernateProxy$", "$ByteBuddy$", "$MockitoMock$"};
 
-    /** What the names of class loaders of other agents begin with: their libraries are not the application's. */
+    /** Prefixes of the names of other agents' class loaders: their libraries are not the application's. */
     private static final String[] AGENT_LOADERS = {
         "io.opentelemetry.javaagent.",
         "datadog.trace.",

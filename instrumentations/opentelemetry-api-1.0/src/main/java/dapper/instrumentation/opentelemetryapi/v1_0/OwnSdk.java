@@ -5,7 +5,7 @@ import dapper.bootstrap.OwnTracers;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Whether the application has an SDK, so that the agent leaves the API in this class loader to it. */
+/** Notes that the application has an SDK: the agent then leaves the API in this class loader to it. */
 public final class OwnSdk {
     private static final AtomicBoolean PRESENT = OwnTracers.of(Context.class);
 

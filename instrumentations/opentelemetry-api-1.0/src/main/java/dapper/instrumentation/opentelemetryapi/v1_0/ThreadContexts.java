@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * but the agent's span is.
  */
 public final class ThreadContexts {
-    /** What a caller sent; the span context of the API has no room for all of it. */
+    /** The position that a caller sent; the span context of the API has no room for all of it. */
     static final ContextKey<RemoteParent> REMOTE_PARENT = ContextKey.named("dapper-remote-parent");
 
     private ThreadContexts() {}

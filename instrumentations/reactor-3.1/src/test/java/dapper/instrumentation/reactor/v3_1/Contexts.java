@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Contexts for tests that check contexts and not spans: they are never ended, so nothing is recorded. */
 final class Contexts {
-    /** What a thread without a context has. */
+    /** The name that stands for no context. */
     static final String NONE = "none";
 
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();

@@ -22,7 +22,7 @@ public final class ServerExchanges {
     /** The path of the application, if it is not the root of its server. */
     private static final String PREFIX = "dapper.prefix";
 
-    /** Where the predicates of functional endpoints leave their pattern, since 5.1. */
+    /** The attribute in which the predicates of functional endpoints leave their pattern, since 5.1. */
     private static final String FUNCTION_PATTERN =
             "org.springframework.web.reactive.function.server.RouterFunctions.matchingPattern";
 
