@@ -11,7 +11,6 @@ import dapper.javaagent.testing.Traces;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -165,13 +164,17 @@ class StreamingTest extends GrpcContract {
             requests.onNext("tea");
         });
         observing.first.get(60, TimeUnit.SECONDS);
-        call.cancel("enough", Status.ABORTED.asException());
+        call.cancel("enough", new IllegalStateException("too much tea"));
         assertThatThrownBy(observing::await).isInstanceOf(ExecutionException.class);
 
         List<RecordedSpan> spans = spans().take(7);
         RecordedSpan server = only(SpanKind.SERVER, spans);
         RecordedSpan client = only(SpanKind.CLIENT, spans);
         assertThat(client).hasError("CANCELLED");
+        assertThat(client.events()).hasSize(1);
+        assertThat(client.events().get(0).attributes())
+                .containsEntry("exception.type", IllegalStateException.class.getName())
+                .containsEntry("exception.message", "too much tea");
         assertThat(server).hasNoError().hasAttribute("rpc.response.status_code", "CANCELLED");
         assertThat(names(spans, server)).containsExactly("work tea", "work cancelled");
         assertThat(names(spans, spans.get(0))).containsExactly(client.name(), "got ok tea", "failed");
