@@ -8,23 +8,26 @@ import static net.bytebuddy.matcher.ElementMatchers.isTypeInitializer;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import dapper.javaagent.match.ClassBytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.TypeResolutionStrategy;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.dynamic.scaffold.TypeInitializer;
 import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.Implementation.Context.FrameGeneration;
+import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +35,13 @@ import org.jspecify.annotations.Nullable;
  * fields and supertypes of the class stay unchanged.
  */
 final class AdviceInliner {
+    private static final int NO_FLAGS = 0;
+
     private static final ElementMatcher.Junction<MethodDescription> HAS_CODE_OF_ITS_OWN =
             not(isAbstract()).and(not(isNative())).and(not(isBridge())).and(not(isTypeInitializer()));
 
     private final ClassLoader agentLoader;
     private final ClassBytes classBytes;
-    private final ByteBuddy byteBuddy = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(InstrumentedType.Factory.Default.FROZEN)
-            .with(Implementation.Context.Disabled.Factory.INSTANCE);
 
     AdviceInliner(ClassLoader agentLoader, ClassBytes classBytes) {
         this.agentLoader = agentLoader;
@@ -56,17 +56,50 @@ final class AdviceInliner {
         TypePool types = new TypePool.Default.WithLazyResolution(
                 new TypePool.CacheProvider.Simple(), classFiles, TypePool.Default.ReaderMode.FAST);
         TypeDescription type = types.describe(internalName.replace('/', '.')).resolve();
-        DynamicType.Builder<?> builder = null;
+        List<AsmVisitorWrapper> visitors = new ArrayList<>(advice.size());
         for (AdviceToWeave each : advice) {
             ElementMatcher<MethodDescription> methods = HAS_CODE_OF_ITS_OWN.and(each.methodAdvice.methods());
             if (!type.getDeclaredMethods().filter(methods).isEmpty()) {
-                DynamicType.Builder<?> before = builder == null ? byteBuddy.decorate(type, classFiles) : builder;
-                builder = before.visit(visitor(each, methods, types, classFiles));
+                visitors.add(visitor(each, methods, types, classFiles));
             }
         }
-        return builder == null
-                ? null
-                : builder.make(TypeResolutionStrategy.Disabled.INSTANCE, types).getBytes();
+        return visitors.isEmpty() ? null : rewrite(classFile, type, types, visitors);
+    }
+
+    /**
+     * Calls the visitors without Byte Buddy's builder of classes, which is for classes with new members and brings a
+     * third of Byte Buddy's classes. Advice writes the frames and the sizes of the stack itself, and methods without
+     * advice are copied as they are.
+     */
+    private static byte[] rewrite(
+            byte[] classFile, TypeDescription type, TypePool types, List<AsmVisitorWrapper> visitors) {
+        ClassReader reader = OpenedClassReader.of(classFile);
+        ClassWriter writer = new ClassWriter(reader, NO_FLAGS);
+        Implementation.Context context = context(type, ClassFileVersion.ofClassFile(classFile));
+        ClassVisitor visitor = writer;
+        for (AsmVisitorWrapper each : visitors) {
+            visitor = each.wrap(
+                    type,
+                    visitor,
+                    context,
+                    types,
+                    type.getDeclaredFields(),
+                    type.getDeclaredMethods(),
+                    NO_FLAGS,
+                    NO_FLAGS);
+        }
+        reader.accept(visitor, NO_FLAGS);
+        return writer.toByteArray();
+    }
+
+    private static Implementation.Context context(TypeDescription type, ClassFileVersion version) {
+        return Implementation.Context.Disabled.Factory.INSTANCE.make(
+                type,
+                new AuxiliaryType.NamingStrategy.Enumerating("unused"),
+                TypeInitializer.None.INSTANCE,
+                version,
+                version,
+                version.isAtLeast(ClassFileVersion.JAVA_V6) ? FrameGeneration.GENERATE : FrameGeneration.DISABLED);
     }
 
     private static AsmVisitorWrapper visitor(

@@ -5,7 +5,7 @@ import dapper.javaagent.match.ClassBytes;
 import dapper.javaagent.match.Lines;
 import java.io.IOException;
 import java.io.InputStream;
-import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassFiles implements ClassFileLocator {
     /** The package of the advice annotations and the types of their values; relocated in the agent's jar. */
-    private static final String BYTE_BUDDY = prefixOf(ByteBuddy.class);
+    private static final String BYTE_BUDDY = prefixOf(ClassFileVersion.class);
 
     private final String woven;
     private final byte[] wovenBytes;
