@@ -107,7 +107,7 @@ class CollectorTest {
     void finishesRequestsInFlightWhenItStops() throws Exception {
         CompletableFuture<Void> written = new CompletableFuture<>();
         storage.behave(id -> written);
-        Collector collector = Collectors.start(storage, "stop-timeout", "20s");
+        Collector collector = Collectors.start(storage, "stop-timeout", "60s");
         var answer = CompletableFuture.supplyAsync(() -> {
             try {
                 return HttpClients.post(

@@ -156,7 +156,7 @@ class BaggageTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void theLengthOfAHeaderIsNoWorkWithoutBounds() {
         assertThat(Baggage.parse("a=1," + "x".repeat(5_000_000) + ",b=2")).hasToString("a=1,b=2");
         assertThat(Baggage.parse("a=1, b=" + "x".repeat(5_000_000))).hasToString("a=1");

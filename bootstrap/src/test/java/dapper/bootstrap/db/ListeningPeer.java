@@ -21,6 +21,9 @@ final class ListeningPeer implements AutoCloseable {
     private static final List<Charset> CHARSETS =
             List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, Charset.forName("IBM037"));
 
+    /** Some drivers send nothing more, and try something else when their connection ends. */
+    private static final int PATIENCE_MILLIS = 10_000;
+
     private final ServerSocket server;
     private final String dialog;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -34,9 +37,7 @@ final class ListeningPeer implements AutoCloseable {
     /** @param dialog {@code mysql}, {@code postgresql}, or anything else to stay silent */
     static ListeningPeer at(String address, String dialog) throws IOException {
         ListeningPeer peer = new ListeningPeer(new ServerSocket(0, 50, InetAddress.getByName(address)), dialog);
-        Thread thread = new Thread(peer::accept, "listening peer");
-        thread.setDaemon(true);
-        thread.start();
+        daemon(peer::accept);
         return peer;
     }
 
@@ -46,20 +47,35 @@ final class ListeningPeer implements AutoCloseable {
 
     private void accept() {
         while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
+            try {
+                Socket socket = server.accept();
                 synchronized (this) {
                     connections++;
                     notifyAll();
                 }
-                converse(socket);
+                daemon(() -> converse(socket));
             } catch (IOException e) {
-                // The driver is through with this connection, or the test with all of them.
+                // The test is through with all of them.
             }
         }
     }
 
-    private void converse(Socket socket) throws IOException {
-        socket.setSoTimeout(1_000);
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "listening peer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void converse(Socket socket) {
+        try (socket) {
+            answer(socket);
+        } catch (IOException e) {
+            // The driver is through with this connection.
+        }
+    }
+
+    private void answer(Socket socket) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
         OutputStream out = socket.getOutputStream();
         if (dialog.equals("mysql")) {
             out.write(greeting());
@@ -100,7 +116,7 @@ final class ListeningPeer implements AutoCloseable {
     }
 
     private static long end() {
-        return System.nanoTime() + 20_000_000_000L;
+        return System.nanoTime() + 60_000_000_000L;
     }
 
     private boolean contains(String name) {

@@ -116,12 +116,12 @@ class PipelineTest {
 
     @Test
     void waitsLongerThanTheTimeoutWhileStorageMakesProgress() throws Exception {
-        // Ten traces, one each 150 ms: one and a half times the timeout together.
+        // Ten traces, one each 300 ms: one and a half times the timeout together.
         AtomicInteger before = new AtomicInteger();
         storage.behave(id -> new CompletableFuture<Void>()
-                .completeOnTimeout(null, 150L * before.incrementAndGet(), TimeUnit.MILLISECONDS));
+                .completeOnTimeout(null, 300L * before.incrementAndGet(), TimeUnit.MILLISECONDS));
 
-        assertThat(export(pipeline(1, Duration.ofSeconds(1)), request(traces(10)))
+        assertThat(export(pipeline(1, Duration.ofSeconds(2)), request(traces(10)))
                         .get())
                 .isEqualTo(Receipt.COMPLETE);
     }

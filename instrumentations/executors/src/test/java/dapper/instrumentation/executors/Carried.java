@@ -55,7 +55,7 @@ final class Carried {
 
     /** Without a garbage collection: everything has been taken or forgotten. */
     static void assertDrained() {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (TaskContexts.size() > 0 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }

@@ -141,7 +141,7 @@ class ConnectionsTest {
             }
         }
         assertThat(JdbcObjects.size()).isPositive();
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (JdbcObjects.size() > 50 && System.nanoTime() < deadline) {
             System.gc();
         }

@@ -57,13 +57,14 @@ class H2Test extends DatabaseClientContract {
     @Test
     void closedStatementsAreForgotten() throws Exception {
         List<PreparedStatement> statements = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 1_000; i++) {
             statements.add(connection.prepareStatement("SELECT title FROM book WHERE id = ?"));
         }
         int before = JdbcObjects.size();
         for (PreparedStatement statement : statements) {
             statement.close();
         }
-        assertThat(JdbcObjects.size()).isLessThanOrEqualTo(before - statements.size());
+        // A pool may open some connections meanwhile.
+        assertThat(JdbcObjects.size()).isLessThan(before - statements.size() + 20);
     }
 }

@@ -40,7 +40,7 @@ class UnknownOriginTest {
         pool.setJdbcUrl("jdbc:h2:mem:routed");
         pool.setUsername("sa");
         pool.setMaximumPoolSize(1);
-        pool.setConnectionTimeout(250);
+        pool.setConnectionTimeout(60_000);
     }
 
     @AfterAll

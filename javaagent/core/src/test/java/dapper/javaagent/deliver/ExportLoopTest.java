@@ -40,12 +40,12 @@ class ExportLoopTest {
             Tracer.install(new Everything(), queue, Limits.DEFAULT);
             ((Span) Tracer.startLocalRoot(null, "job", SpanKind.INTERNAL, null, null)).end();
 
-            assertThat(loop.flush(10_000)).isTrue();
+            assertThat(loop.flush(60_000)).isTrue();
             assertThat(queue.counts()).hasToString("recorded 1, exported 1, queued 0");
             assertThat(setup.attempts).isEqualTo(3);
         } finally {
             loop.stop();
-            thread.join(10_000);
+            thread.join(60_000);
         }
         assertThat(thread.isAlive()).isFalse();
     }
@@ -61,7 +61,7 @@ class ExportLoopTest {
         thread.start();
         try {
             // Its first turn would export all that is queued by then.
-            assertThat(loop.flush(10_000)).isTrue();
+            assertThat(loop.flush(60_000)).isTrue();
             Tracer.install(new Everything(), queue, Limits.DEFAULT);
             List<WeakReference<Span>> spans = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
@@ -70,11 +70,11 @@ class ExportLoopTest {
 
             awaitCollected(spans.get(0));
             assertThat(queue.counts()).hasToString("recorded 300, exported 0, queued 300");
-            assertThat(loop.flush(10_000)).isTrue();
+            assertThat(loop.flush(60_000)).isTrue();
             assertThat(queue.counts()).hasToString("recorded 300, exported 300, queued 0");
         } finally {
             loop.stop();
-            thread.join(10_000);
+            thread.join(60_000);
         }
     }
 
@@ -86,7 +86,7 @@ class ExportLoopTest {
 
     /** Nothing but the queue refers to it. */
     private static void awaitCollected(WeakReference<Span> span) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (span.get() != null && System.nanoTime() < deadline) {
             System.gc();
             Thread.sleep(10);

@@ -37,6 +37,11 @@ final class CalledServer implements AutoCloseable {
         }
     }
 
+    static {
+        // A client that does not repeat requests must not meet a connection that the server closes meanwhile.
+        System.setProperty("sun.net.httpserver.idleInterval", "600");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Received> received = new ArrayList<>();

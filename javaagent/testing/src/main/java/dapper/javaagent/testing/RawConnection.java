@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Sends bytes that no HTTP client would send. */
 final class RawConnection implements AutoCloseable {
@@ -29,12 +30,27 @@ final class RawConnection implements AutoCloseable {
 
     /** The first line of the response; empty if the server closes the connection without one. */
     String statusLine() throws IOException {
+        String line = line();
+        return line == null ? "" : line;
+    }
+
+    /** Skips the rest of a response; the first line of the next one, or empty if the server closes the connection. */
+    String nextStatusLine() throws IOException {
+        String line = line();
+        while (line != null && !line.startsWith("HTTP/")) {
+            line = line();
+        }
+        return line == null ? "" : line;
+    }
+
+    /** Returns null at the end. A line that ends with two characters is followed by an empty one. */
+    private @Nullable String line() throws IOException {
         StringBuilder line = new StringBuilder();
         int next;
         while ((next = socket.getInputStream().read()) >= 0 && next != '\r' && next != '\n') {
             line.append((char) next);
         }
-        return line.toString();
+        return next < 0 && line.length() == 0 ? null : line.toString();
     }
 
     void readToEnd() throws IOException {

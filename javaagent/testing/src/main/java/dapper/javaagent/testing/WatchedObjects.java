@@ -8,6 +8,8 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Proxies objects of an application and records each call that they get, its order and its caller. Threads may share
@@ -23,6 +25,9 @@ public final class WatchedObjects {
             return caller.startsWith("dapper.") && !caller.matches(".*(Test|Contract|[.]Calling[A-Za-z]*)([$].*)?");
         }
     }
+
+    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final List<Call> calls = new ArrayList<>();
 
@@ -69,9 +74,20 @@ public final class WatchedObjects {
         assertThat(calls.stream().filter(Call::isByAgent)).isEmpty();
     }
 
-    /** For a client with threads of its own, the order and number of some calls differ from run to run. */
+    /**
+     * For a client with threads of its own: the order and number of some calls differ from run to run, and the last of
+     * them may come after its answer, so this waits for them.
+     */
     void assertSameCallsAs(WatchedObjects others) {
+        long deadline = System.nanoTime() + TIMEOUT_NANOS;
+        while (!distinctCalls().equals(others.distinctCalls()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        assertThat(distinctCalls()).isEqualTo(others.distinctCalls());
         assertAgentCalledNothing();
-        assertThat(Set.copyOf(calls())).isEqualTo(Set.copyOf(others.calls()));
+    }
+
+    private Set<String> distinctCalls() {
+        return Set.copyOf(calls());
     }
 }

@@ -328,7 +328,7 @@ class BlockWindowTest {
     }
 
     private static void await(CompletableFuture<Void> write) {
-        write.orTimeout(30, TimeUnit.SECONDS).join();
+        write.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** Returns whether a write of as many bytes as the limit permits may begin. */

@@ -75,7 +75,7 @@ final class AsyncServlet extends HttpServlet {
                 async.setTimeout(TIMEOUT_MILLIS);
             }
             case "/throw-at-once" -> {
-                async.setTimeout(200);
+                async.setTimeout(TIMEOUT_MILLIS);
                 HandlerServlet.work("handler");
                 throw new ServletException("wrapped", new IllegalStateException("broken"));
             }
@@ -89,10 +89,10 @@ final class AsyncServlet extends HttpServlet {
             }
             case "/cancelled" -> {
                 response.flushBuffer();
-                async.setTimeout(300);
+                async.setTimeout(TIMEOUT_MILLIS);
             }
             case "/gone" -> {
-                async.setTimeout(300);
+                async.setTimeout(TIMEOUT_MILLIS);
             }
             default -> {
                 throw new IllegalArgumentException(request.getPathInfo());
