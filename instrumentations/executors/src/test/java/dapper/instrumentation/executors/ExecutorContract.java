@@ -231,7 +231,7 @@ abstract class ExecutorContract {
             thread.start();
         }
         for (Thread thread : threads) {
-            thread.join(60_000);
+            thread.join();
         }
         assertThat(problems).isEmpty();
     }
@@ -257,12 +257,12 @@ abstract class ExecutorContract {
             }));
         }
         for (int i = 0; i < tasks; i++) {
-            assertThat(found.get(i).get(60, TimeUnit.SECONDS)).isSameAs(expected.get(i));
+            assertThat(found.get(i).get(200, TimeUnit.SECONDS)).isSameAs(expected.get(i));
         }
         // A pool that is shut down immediately may leave the last of them, and their contexts, to the garbage
         // collector.
         for (Future<TraceContext> task : inside) {
-            assertThat(task.get(60, TimeUnit.SECONDS)).isNotNull();
+            assertThat(task.get(200, TimeUnit.SECONDS)).isNotNull();
         }
     }
 }

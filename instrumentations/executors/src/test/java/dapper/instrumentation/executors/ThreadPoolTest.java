@@ -160,7 +160,7 @@ class ThreadPoolTest {
             thread.start();
         }
         for (Thread thread : threads) {
-            thread.join(60_000);
+            thread.join();
         }
         finish();
         assertThat(seen).hasSize(18_000).containsExactlyInAnyOrderElementsOf(expected);

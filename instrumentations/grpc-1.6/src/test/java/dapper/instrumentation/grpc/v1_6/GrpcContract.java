@@ -69,6 +69,7 @@ abstract class GrpcContract {
     @AfterEach
     void forget() {
         shop.received.clear();
+        shop.hanging.clear();
     }
 
     static RecordedSpans spans() {

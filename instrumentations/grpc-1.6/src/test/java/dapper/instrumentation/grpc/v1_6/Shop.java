@@ -50,6 +50,9 @@ final class Shop implements ServerInterceptor {
     /** The headers of each call. */
     final BlockingQueue<Metadata> received = new LinkedBlockingQueue<>();
 
+    /** The requests that are never answered. */
+    final BlockingQueue<String> hanging = new LinkedBlockingQueue<>();
+
     private final AtomicInteger unavailable = new AtomicInteger();
 
     private static MethodDescriptor<String, String> method(MethodType type, String name) {
@@ -79,6 +82,7 @@ final class Shop implements ServerInterceptor {
 
     private void answer(String request, StreamObserver<String> observer) {
         if (request.equals("hang")) {
+            hanging.add(request);
             return;
         }
         if (request.startsWith("throw ")) {

@@ -30,12 +30,14 @@ class OperatorsTest {
 
     private final Scheduler scheduler = Schedulers.newSingle("test-scheduler");
     private final ForeignThread foreign = new ForeignThread();
+    private final LateTimers timers = new LateTimers();
     private final Contexts contexts = new Contexts();
 
     @AfterEach
     void close() {
         scheduler.dispose();
         foreign.close();
+        timers.close();
     }
 
     static Iterable<String> pipelines() {
@@ -109,17 +111,17 @@ class OperatorsTest {
         all.put("interval", Flux.interval(SHORT).map(contexts::see).take(3));
         all.put(
                 "bufferTimeout",
-                never(three()).bufferTimeout(10, SHORT).map(contexts::see).take(1));
+                never(three()).bufferTimeout(10, SHORT, timers.scheduler).map(contexts::see).take(1));
         all.put(
                 "windowTimeout",
                 never(three())
-                        .windowTimeout(10, SHORT)
+                        .windowTimeout(10, SHORT, timers.scheduler)
                         .concatMap(Flux::collectList)
                         .map(contexts::see)
                         .take(1));
-        all.put("timeout", Mono.never().timeout(SHORT, Mono.fromCallable(() -> contexts.see(1))));
-        all.put("timeout, Flux", Flux.never().timeout(SHORT, Mono.fromCallable(() -> contexts.see(1))));
-        all.put("cancelled", Mono.never().doOnCancel(contexts::note).timeout(SHORT, Mono.just(1)));
+        all.put("timeout", Mono.never().timeout(SHORT, Mono.fromCallable(() -> contexts.see(1)), timers.scheduler));
+        all.put("timeout, Flux", Flux.never().timeout(SHORT, Mono.fromCallable(() -> contexts.see(1)), timers.scheduler));
+        all.put("cancelled", Mono.never().doOnCancel(contexts::note).timeout(SHORT, Mono.just(1), timers.scheduler));
         all.put(
                 "sample",
                 Flux.interval(SHORT)
@@ -245,7 +247,14 @@ class OperatorsTest {
         TraceContext context = Contexts.start();
         Publisher<?> pipeline = pipeline(name);
 
-        Contexts.run(context, () -> Flux.from(pipeline).doOnNext(contexts::see).blockLast(LONG));
+        CompletableFuture<?> end = new CompletableFuture<>();
+
+        timers.subscribe(() -> Contexts.run(
+                context,
+                () -> Flux.from(pipeline)
+                        .doOnNext(contexts::see)
+                        .subscribe(item -> {}, end::completeExceptionally, () -> end.complete(null))));
+        end.get(60, TimeUnit.SECONDS);
 
         assertThat(contexts.seen()).isNotEmpty().containsOnly(Contexts.name(context));
         assertNoContextIsLeft();
@@ -269,15 +278,15 @@ class OperatorsTest {
         assertNoContextIsLeft();
     }
 
-    private static Contexts subscribe(Publisher<?> pipeline, TraceContext context, CompletableFuture<?> end)
+    private Contexts subscribe(Publisher<?> pipeline, TraceContext context, CompletableFuture<?> end)
             throws Exception {
         Contexts seen = new Contexts();
-        Contexts.run(
+        timers.subscribe(() -> Contexts.run(
                 context,
                 () -> Flux.from(pipeline).subscribe(seen::see, end::completeExceptionally, () -> {
                     seen.note();
                     end.complete(null);
-                }));
+                })));
         return seen;
     }
 
