@@ -178,6 +178,12 @@ class RemoteClassesTest {
                     + "reactor.core.publisher.FluxPublishOn,reactor.core.publisher.FluxPublishOn$PublishOnSubscriber",
             "resteasy-3.0=" + jars("resteasy-core-7", "resteasy-core-spi-7", "jakarta.ws.rs-")
                     + "=org.jboss.resteasy.core.ResourceMethodInvoker,org.jboss.resteasy.core.ResourceLocatorInvoker",
+            "rxjava-2.2=" + jars("rxjava-2", "reactive-streams-")
+                    + "=io.reactivex.internal.operators.flowable.FlowableCreate,"
+                    + "io.reactivex.internal.operators.single.SingleCreate",
+            "rxjava-3.0=" + jars("rxjava-3", "reactive-streams-")
+                    + "=io.reactivex.rxjava3.internal.operators.flowable.FlowableCreate,"
+                    + "io.reactivex.rxjava3.internal.operators.parallel.ParallelRunOn",
             "servlet-3.0=" + jars("tomcat-embed-core-9") + "=org.apache.catalina.servlets.WebdavServlet,"
                     + "org.apache.catalina.filters.CorsFilter",
             "servlet-5.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.servlets.WebdavServlet,"

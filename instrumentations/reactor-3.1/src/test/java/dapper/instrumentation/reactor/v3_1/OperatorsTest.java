@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.bootstrap.TraceContext;
 import dapper.javaagent.testing.AgentExtension;
+import dapper.javaagent.testing.Contexts;
+import dapper.javaagent.testing.ForeignThread;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -153,11 +155,13 @@ class OperatorsTest {
                 "Flux.push",
                 Flux.push(sink -> foreign.run(() -> sink.next(1).complete())).map(contexts::see));
         all.put("future", Mono.defer(() -> Mono.fromFuture(future())).map(contexts::see));
-        all.put("foreign publisher", Flux.from(foreign.publisher()).map(contexts::see));
-        all.put("foreign publisher, Mono", Mono.from(foreign.publisher()).map(contexts::see));
+        all.put("foreign publisher", Flux.from(new ForeignPublisher(foreign)).map(contexts::see));
+        all.put(
+                "foreign publisher, Mono",
+                Mono.from(new ForeignPublisher(foreign)).map(contexts::see));
         all.put(
                 "foreign publisher, fromDirect",
-                Mono.fromDirect(foreign.publisher()).map(contexts::see));
+                Mono.fromDirect(new ForeignPublisher(foreign)).map(contexts::see));
         all.put(
                 "subscribeOn with requests of a foreign thread",
                 three().map(contexts::see).subscribeOn(scheduler).as(this::requestElsewhere));

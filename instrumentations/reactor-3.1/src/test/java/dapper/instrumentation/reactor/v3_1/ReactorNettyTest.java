@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.TraceContext;
 import dapper.javaagent.testing.AgentExtension;
+import dapper.javaagent.testing.Contexts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.reactor.v3_1;
 
+import dapper.javaagent.testing.ForeignThread;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.bootstrap.TraceContext;
 import dapper.javaagent.testing.AgentExtension;
+import dapper.javaagent.testing.Contexts;
+import dapper.javaagent.testing.ForeignThread;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

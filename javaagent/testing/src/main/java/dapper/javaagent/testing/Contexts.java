@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.instrumentation.reactor.v3_1;
+package dapper.javaagent.testing;
 
 import dapper.bootstrap.Current;
 import dapper.bootstrap.SpanKind;
@@ -11,18 +11,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Contexts for tests that check contexts and not spans: they are never ended, so nothing is recorded. */
-final class Contexts {
+public final class Contexts {
     /** The name that stands for no context. */
-    static final String NONE = "none";
+    public static final String NONE = "none";
 
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
     /** A piece of a test. */
-    interface Action {
+    public interface Action {
         void run() throws Exception;
     }
 
-    static TraceContext start() {
+    public static TraceContext start() {
         TraceContext context = Tracer.startLocalRoot(null, "test", SpanKind.INTERNAL, null, null);
         if (context == null) {
             throw new IllegalStateException("the agent records nothing");
@@ -30,7 +30,7 @@ final class Contexts {
         return context;
     }
 
-    static void run(@Nullable TraceContext context, Action action) throws Exception {
+    public static void run(@Nullable TraceContext context, Action action) throws Exception {
         TraceContext previous = Current.swap(context);
         try {
             action.run();
@@ -39,30 +39,31 @@ final class Contexts {
         }
     }
 
-    static String name(@Nullable TraceContext context) {
+    public static String name(@Nullable TraceContext context) {
         return context == null ? NONE : Long.toHexString(context.spanId());
     }
 
-    static String current() {
+    public static String current() {
         return name(Current.get());
     }
 
     /** Notes the context of the running thread; the item passes unchanged. */
-    <T> T see(T item) {
+    public <T> T see(T item) {
         seen.add(current());
         return item;
     }
 
-    boolean keep(Object item) {
+    /** As {@link #see}, for a filter: keeps every item. */
+    public boolean keep(Object item) {
         seen.add(current());
         return true;
     }
 
-    void note() {
+    public void note() {
         seen.add(current());
     }
 
-    List<String> seen() {
+    public List<String> seen() {
         return List.copyOf(seen);
     }
 }
