@@ -131,8 +131,13 @@ class ManualSpanTest {
     void anApiIsOwnedByItsTracerOnceFound() {
         AtomicBoolean owned = OwnTracers.of(ManualSpanTest.class);
         assertThat(owned).isFalse();
-        OwnTracers.of(ManualSpanTest.class).set(true);
+        assertThat(OwnTracers.has(Tracer.class, ManualSpanTest.class.getName())).isFalse();
+        OwnTracers.found(ManualSpanTest.class);
         assertThat(owned).isTrue();
         assertThat(OwnTracers.of(String.class)).isFalse();
+        assertThat(OwnTracers.has(ManualSpanTest.class, ManualSpanTest.class.getName()))
+                .isTrue();
+        assertThat(OwnTracers.has(ManualSpanTest.class, "no.such.Api")).isFalse();
+        assertThat(OwnTracers.has(String.class, ManualSpanTest.class.getName())).isFalse();
     }
 }

@@ -13,7 +13,7 @@ class AgentRoomsTest {
                 .room("api")
                 .room("okhttp")
                 .room("okio")
-                .room("config")
+                .room("config", "api")
                 .room("logging", "config")
                 .room("beside")
                 .room("resource", "config")
@@ -27,6 +27,7 @@ class AgentRoomsTest {
                 .room("deliver", "config", "resource", "export", "report")
                 .room(
                         "start",
+                        "api",
                         "config",
                         "beside",
                         "resource",

@@ -20,6 +20,7 @@ class BootstrapRoomsTest {
                 .room("rpc", "", "propagation", "call", "http")
                 .room("messaging", "", "propagation", "call")
                 .room("job", "", "call")
+                .room("method", "")
                 .room("db.sql")
                 .room("db.url", "db.sql")
                 .room("db", "", "concurrent", "call", "db.sql", "db.url")

@@ -23,4 +23,12 @@ public interface Instrumentation {
     String name();
 
     List<TypeInstrumentation> types();
+
+    /**
+     * As {@link #types()}, for an instrumentation that the operator configures. One with
+     * {@link TypeInstrumentation#configured()} has one type for each included rule, in the order of the rules.
+     */
+    default List<TypeInstrumentation> types(MethodRules rules) {
+        return types();
+    }
 }

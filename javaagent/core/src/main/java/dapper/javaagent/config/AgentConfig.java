@@ -2,6 +2,7 @@
 package dapper.javaagent.config;
 
 import dapper.bootstrap.Limits;
+import dapper.javaagent.api.MethodRules;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class AgentConfig {
     private final Limits limits;
     private final LogIdNames logIdNames;
     private final boolean instrumentationsEnabled;
+    private final MethodRules methods;
     private final boolean besideOthers;
     private final @Nullable String dumpDirectory;
 
@@ -41,6 +43,7 @@ public final class AgentConfig {
         this.limits = limits(reader);
         this.logIdNames = LogIdNames.read(reader);
         this.instrumentationsEnabled = reader.flag("otel.instrumentation.common.default-enabled", true);
+        this.methods = MethodRulesConfig.read(reader);
         this.besideOthers = reader.flag(BESIDE_OTHERS, false);
         this.dumpDirectory = reader.text("dapper.javaagent.dump");
     }
@@ -149,6 +152,11 @@ public final class AgentConfig {
         }
         boolean versioned = end > 1 && end < name.length() && name.charAt(end - 1) == '-';
         return versioned ? name.substring(0, end - 1) : name;
+    }
+
+    /** The methods that are traced, or not, because the operator lists them. */
+    public MethodRules methods() {
+        return methods;
     }
 
     /** In debug: each setting with its value and source, one line each, without secrets. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Unlike a full parser it accepts class files of any version. Malformed bytes end in an IndexOutOfBoundsException.
  */
 public final class ClassOutline {
+    private static final int UTF8 = 1;
     private static final int ACC_STATIC = 0x0008;
     private static final int ACC_FINAL = 0x0010;
     private static final int ACC_INTERFACE = 0x0200;
@@ -48,7 +49,7 @@ public final class ClassOutline {
         for (int i = 1; i < constants.length; i++) {
             constants[i] = at + 1;
             switch (bytes[at]) {
-                case 1: // Utf8
+                case UTF8:
                     at += 3 + u2(at + 1);
                     break;
                 case 5: // Long
@@ -98,6 +99,25 @@ public final class ClassOutline {
         } catch (IOException e) {
             return otherwise; // the JVM will refuse the class
         }
+    }
+
+    /** Returns whether the constant pool has this text, in UTF-8. A false positive is possible. */
+    boolean hasConstant(byte[] text) {
+        for (int at : constants) {
+            if (at > 0 && bytes[at - 1] == UTF8 && u2(at) == text.length && isAt(at + 2, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** From the end: names of packages are the same in many texts. */
+    private boolean isAt(int start, byte[] text) {
+        int i = text.length - 1;
+        while (i >= 0 && bytes[start + i] == text[i]) {
+            i--;
+        }
+        return i < 0;
     }
 
     public boolean isInterface() {

@@ -66,8 +66,7 @@ public final class Hierarchy {
      * @param loaded the class if it is loaded already, with all its supertypes
      */
     public Target[] match(
-            @Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, byte[] classFile) {
-        ClassOutline outline = new ClassOutline(classFile);
+            @Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, ClassOutline outline) {
         Target[] targets = Target.union(
                 index.below(internalName),
                 loaded == null ? above(loader, outline, 0, index.isNeeded(internalName)) : aboveLoaded(loaded));

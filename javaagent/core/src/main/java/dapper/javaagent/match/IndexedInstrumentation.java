@@ -2,6 +2,7 @@
 package dapper.javaagent.match;
 
 import dapper.javaagent.api.Instrumentation;
+import dapper.javaagent.api.MethodRules;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class IndexedInstrumentation {
     private final String className;
     private final String name;
+    private final MethodRules methods;
     private volatile @Nullable String failure;
     private volatile @Nullable String obstacle;
     private volatile @Nullable List<TypeInstrumentation> types;
     private volatile @Nullable InstrumentationDetails details;
 
-    IndexedInstrumentation(String className, String name) {
+    IndexedInstrumentation(String className, String name, MethodRules methods) {
         this.className = className;
         this.name = name;
+        this.methods = methods;
     }
 
     /** As in {@code otel.instrumentation.<name>.enabled}. */
@@ -67,7 +70,7 @@ public final class IndexedInstrumentation {
                     .asSubclass(Instrumentation.class)
                     .getDeclaredConstructor()
                     .newInstance();
-            loaded = definition.types();
+            loaded = definition.types(methods);
             types = loaded;
         }
         return loaded;

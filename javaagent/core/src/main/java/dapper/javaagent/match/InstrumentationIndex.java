@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.match;
 
+import dapper.javaagent.api.MethodRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,15 +20,19 @@ public final class InstrumentationIndex {
     private final List<String> disabled = new ArrayList<>(0);
     private final Map<String, Target[]> exact = new HashMap<>();
     private final Map<String, Target[]> below = new HashMap<>();
+    private final List<AnnotationTarget> annotated = new ArrayList<>(0);
+    private final List<PrefixTarget> prefixes = new ArrayList<>(0);
     private final Set<String> needed = new HashSet<>();
 
     /** Includes only enabled instrumentations. Closes the stream. */
-    public static InstrumentationIndex read(InputStream stream, EnabledInstrumentations enabled) throws IOException {
+    public static InstrumentationIndex read(InputStream stream, Selection selection) throws IOException {
         InstrumentationIndex index = new InstrumentationIndex();
         IndexedInstrumentation current = null;
         for (String[] line : Lines.read(stream)) {
             if (line[0].equals("instrumentation")) {
-                current = enabled.isEnabled(line[2]) ? new IndexedInstrumentation(line[1], line[2]) : null;
+                current = selection.isEnabled(line[2])
+                        ? new IndexedInstrumentation(line[1], line[2], selection.methods())
+                        : null;
                 if (current != null) {
                     index.instrumentations.put(line[1], current);
                 } else {
@@ -35,14 +40,44 @@ public final class InstrumentationIndex {
                 }
             } else if (current != null && line[0].equals("needs")) {
                 index.needed.add(line[1]);
+            } else if (current != null && line[0].equals("configured")) {
+                index.addConfigured(current, selection.methods().included());
             } else if (current != null) {
-                Map<String, Target[]> targets = line[0].equals("exact") ? index.exact : index.below;
-                Target[] target = {new Target(current, Integer.parseInt(line[1]))};
-                Target[] others = targets.get(line[2]);
-                targets.put(line[2], others == null ? target : Target.union(others, target));
+                index.add(line[0], line[2], new Target(current, Integer.parseInt(line[1])));
             }
         }
         return index;
+    }
+
+    private void add(String relation, String name, Target target) {
+        if (relation.equals("annotated")) {
+            annotated.add(new AnnotationTarget(name, target));
+        } else {
+            add(relation.equals("exact") ? exact : below, name, target);
+        }
+    }
+
+    private static void add(Map<String, Target[]> targets, String name, Target target) {
+        Target[] one = {target};
+        Target[] others = targets.get(name);
+        targets.put(name, others == null ? one : Target.union(others, one));
+    }
+
+    /** The type of a rule has the position of the rule. */
+    private void addConfigured(IndexedInstrumentation instrumentation, List<MethodRule> rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            MethodRule rule = rules.get(i);
+            String name = rule.typeName().replace('.', '/');
+            Target target = new Target(instrumentation, i);
+            if (rule.isPrefix()) {
+                prefixes.add(new PrefixTarget(name, target));
+            } else {
+                add(exact, name, target);
+                if (!rule.methods().isEmpty()) {
+                    add(below, name, target);
+                }
+            }
+        }
     }
 
     /** Targets that name exactly this class. */
@@ -57,13 +92,36 @@ public final class InstrumentationIndex {
         return targets == null ? Target.NONE : targets;
     }
 
+    /** Targets that match a class by the annotations of its methods. */
+    public Target[] annotated(ClassOutline type) {
+        Target[] targets = Target.NONE;
+        for (AnnotationTarget each : annotated) {
+            if (each.matches(type)) {
+                targets = Target.union(targets, new Target[] {each.target});
+            }
+        }
+        return targets;
+    }
+
+    /** Targets that match classes by the beginning of their names. */
+    public Target[] beginning(String internalName) {
+        Target[] targets = Target.NONE;
+        for (PrefixTarget each : prefixes) {
+            if (internalName.startsWith(each.prefix)) {
+                targets = Target.union(targets, new Target[] {each.target});
+            }
+        }
+        return targets;
+    }
+
     /** Returns whether weaving another class may need the class file of this library type. */
     public boolean isNeeded(String internalName) {
         return needed.contains(internalName);
     }
 
+    /** Returns whether classes match by more than their names. */
     public boolean hasHierarchies() {
-        return !below.isEmpty();
+        return !below.isEmpty() || !annotated.isEmpty() || !prefixes.isEmpty();
     }
 
     public Set<String> exactNames() {

@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether loaded classes extend or implement a target: for an agent that is attached to a running application,
+ * Checks whether loaded classes extend or implement a target, or have a name that begins like one: for an agent that is attached to a running application,
  * and for classes whose supertypes were not known before they were loaded. Used by one thread.
  */
 public final class LoadedHierarchy {
@@ -17,7 +17,9 @@ public final class LoadedHierarchy {
     }
 
     public boolean isTarget(Class<?> loaded) {
-        return !loaded.isInterface() && !loaded.isArray() && isBelow(loaded);
+        return !loaded.isInterface()
+                && !loaded.isArray()
+                && (isBelow(loaded) || index.beginning(loaded.getName().replace('.', '/')).length > 0);
     }
 
     /** Supertypes of a loaded class are loaded too, so nothing is loaded here. */

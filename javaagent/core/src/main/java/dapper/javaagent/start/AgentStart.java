@@ -6,7 +6,6 @@ import dapper.javaagent.beside.OtherTracers;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.export.AgentThreads;
-import dapper.javaagent.match.EnabledInstrumentations;
 import dapper.javaagent.match.InstrumentationLog;
 import dapper.javaagent.weave.Weaving;
 import java.io.File;
@@ -53,8 +52,8 @@ public final class AgentStart {
         AgentClassLoader agentLoader = new AgentClassLoader(jar);
         Recording recording = Recording.install(config, agentLoader);
         done(steps, "recording");
-        Weaving weaving =
-                Weaving.start(jvm, agentLoader, new Enabled(config), config.dumpDirectory(), new StandardError());
+        Weaving weaving = Weaving.start(
+                jvm, agentLoader, new ConfiguredSelection(config), config.dumpDirectory(), new StandardError());
         done(steps, "weaving");
         recording.deliver(weaving);
         if (attached) {
@@ -80,20 +79,7 @@ public final class AgentStart {
         }
     }
 
-    /** Named classes instead of lambdas: linking the first lambda costs the start tens of milliseconds. */
-    private static final class Enabled implements EnabledInstrumentations {
-        private final AgentConfig config;
-
-        Enabled(AgentConfig config) {
-            this.config = config;
-        }
-
-        @Override
-        public boolean isEnabled(String name) {
-            return config.isInstrumentationEnabled(name);
-        }
-    }
-
+    /** A named class instead of a lambda: linking the first lambda costs the start tens of milliseconds. */
     private static final class StandardError implements InstrumentationLog {
         @Override
         public void warn(String line) {

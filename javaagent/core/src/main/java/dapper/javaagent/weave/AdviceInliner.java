@@ -7,6 +7,7 @@ import static net.bytebuddy.matcher.ElementMatchers.isNative;
 import static net.bytebuddy.matcher.ElementMatchers.isTypeInitializer;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
+import dapper.javaagent.api.MethodNumbers;
 import dapper.javaagent.match.ClassBytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +58,15 @@ final class AdviceInliner {
                 new TypePool.CacheProvider.Simple(), classFiles, TypePool.Default.ReaderMode.FAST);
         TypeDescription type = types.describe(internalName.replace('/', '.')).resolve();
         List<AsmVisitorWrapper> visitors = new ArrayList<>(advice.size());
+        TracedMethods traced = new TracedMethods(classFile);
         for (AdviceToWeave each : advice) {
-            ElementMatcher<MethodDescription> methods = HAS_CODE_OF_ITS_OWN.and(each.methodAdvice.methods());
+            MethodNumbers numbers = each.methodAdvice.numbers();
+            ElementMatcher.Junction<MethodDescription> methods = HAS_CODE_OF_ITS_OWN.and(each.methodAdvice.methods());
+            if (numbers != null) {
+                methods = traced.add(methods, numbers);
+            }
             if (!type.getDeclaredMethods().filter(methods).isEmpty()) {
-                visitors.add(visitor(each, methods, types, classFiles));
+                visitors.add(visitor(each, methods, traced, types, classFiles));
             }
         }
         return visitors.isEmpty() ? null : rewrite(classFile, type, types, visitors);
@@ -105,11 +111,16 @@ final class AdviceInliner {
     private static AsmVisitorWrapper visitor(
             AdviceToWeave each,
             ElementMatcher<MethodDescription> methods,
+            TracedMethods traced,
             TypePool types,
             ClassFileLocator classFiles) {
         TypeDescription adviceType =
                 types.describe(each.methodAdvice.adviceClass()).resolve();
-        Advice advice = Advice.to(adviceType, classFiles)
+        Advice.WithCustomMapping mapping = Advice.withCustomMapping();
+        if (each.methodAdvice.numbers() != null) {
+            mapping = mapping.bind(traced);
+        }
+        Advice advice = mapping.to(adviceType, classFiles)
                 .withAssigner(new CastingAssigner())
                 .withExceptionHandler(new ErrorHandler(each.instrumentation.name()));
         return new AsmVisitorWrapper.ForDeclaredMethods().invokable(methods, advice);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import dapper.javaagent.api.MethodNumber;
 import dapper.javaagent.match.ClassBytes;
 import dapper.javaagent.match.Lines;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ClassFiles implements ClassFileLocator {
     /** The package of the advice annotations and the types of their values; relocated in the agent's jar. */
     private static final String BYTE_BUDDY = prefixOf(ClassFileVersion.class);
+
+    /** Annotations of advice too. */
+    private static final String API = prefixOf(MethodNumber.class);
 
     private final String woven;
     private final byte[] wovenBytes;
@@ -51,7 +55,9 @@ final class ClassFiles implements ClassFileLocator {
     }
 
     private boolean isOurs(String internalName) {
-        if (internalName.startsWith("dapper/bootstrap/") || internalName.startsWith(BYTE_BUDDY)) {
+        if (internalName.startsWith("dapper/bootstrap/")
+                || internalName.startsWith(API)
+                || internalName.startsWith(BYTE_BUDDY)) {
             return true;
         }
         for (String prefix : instrumentationPackages.split(" ")) {

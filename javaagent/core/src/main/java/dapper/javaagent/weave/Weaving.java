@@ -7,10 +7,10 @@ import dapper.javaagent.inject.ClassInjector;
 import dapper.javaagent.inject.JavaModules;
 import dapper.javaagent.inject.Reentrance;
 import dapper.javaagent.match.ClassBytes;
-import dapper.javaagent.match.EnabledInstrumentations;
 import dapper.javaagent.match.InstrumentationIndex;
 import dapper.javaagent.match.InstrumentationLog;
 import dapper.javaagent.match.LoadedHierarchy;
+import dapper.javaagent.match.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -58,7 +58,7 @@ public final class Weaving implements Instrumentations {
     public static Weaving start(
             Instrumentation jvm,
             ClassLoader agentLoader,
-            EnabledInstrumentations enabled,
+            Selection selection,
             @Nullable String dumpDirectory,
             InstrumentationLog log)
             throws IOException {
@@ -66,7 +66,7 @@ public final class Weaving implements Instrumentations {
         if (stream == null) {
             throw new IOException("the agent's jar has no " + InstrumentationIndex.RESOURCE);
         }
-        InstrumentationIndex index = InstrumentationIndex.read(stream, enabled);
+        InstrumentationIndex index = InstrumentationIndex.read(stream, selection);
         JavaModules modules = JavaModules.ofThisJvm(jvm);
         Reentrance reentrance = new Reentrance();
         Retransformation retransformation = new Retransformation(jvm, index, log);

@@ -92,12 +92,11 @@ final class WeavingTransformer implements ModuleTransformer {
             if (candidate && redefined == null && hierarchy.mustWait(loader, classFile)) {
                 retransformation.later(new ClassName(loader, internalName));
             }
-            Target[] targets = candidate
-                    ? Target.union(exact, hierarchy.match(loader, internalName, redefined, classFile))
-                    : exact;
+            ClassOutline outline = new ClassOutline(classFile);
+            Target[] targets = candidate ? matches(exact, loader, internalName, redefined, outline) : exact;
             // A library may have an interface with the name of another version's class: Jetty 12 with that of Jetty 9's
             // channel.
-            return targets.length == 0 || new ClassOutline(classFile).isInterface()
+            return targets.length == 0 || outline.isInterface()
                     ? null
                     : weaver.weave(targets, module, loader, internalName, redefined, classFile);
         } catch (Throwable e) {
@@ -106,6 +105,18 @@ final class WeavingTransformer implements ModuleTransformer {
         } finally {
             reentrance.leave();
         }
+    }
+
+    /** Annotations come first: they describe a method that the operator may list too. */
+    private Target[] matches(
+            Target[] exact,
+            @Nullable ClassLoader loader,
+            String internalName,
+            @Nullable Class<?> redefined,
+            ClassOutline outline) {
+        Target[] targets = Target.union(index.annotated(outline), exact);
+        targets = Target.union(targets, hierarchy.match(loader, internalName, redefined, outline));
+        return Target.union(targets, index.beginning(internalName));
     }
 
     /** Returns whether to check which types this class extends or implements. */

@@ -38,7 +38,7 @@ class HierarchyTest {
     }
 
     private List<Integer> match(GeneratedTypes loader, String name, byte[] classFile) {
-        return Arrays.stream(hierarchy.match(loader, name, null, classFile))
+        return Arrays.stream(hierarchy.match(loader, name, null, new ClassOutline(classFile)))
                 .map(target -> target.type)
                 .sorted()
                 .toList();
@@ -236,7 +236,7 @@ class HierarchyTest {
                 return null;
             }
         };
-        hierarchy.match(watching, "app/Below", null, library.type("app/Below", "app/Above"));
+        hierarchy.match(watching, "app/Below", null, new ClassOutline(library.type("app/Below", "app/Above")));
         assertThat(contexts).containsExactly(UnsampledContext.SUPPRESSED);
         assertThat(Current.get()).isNull();
     }
@@ -255,7 +255,7 @@ class HierarchyTest {
             protected Class<?> findClass(String name) {
                 byte[] file = files.get(name);
                 // The JVM shows an agent a class before it loads what that extends.
-                hierarchy.match(this, name.replace('.', '/'), null, file);
+                hierarchy.match(this, name.replace('.', '/'), null, new ClassOutline(file));
                 return defineClass(name, file, 0, file.length);
             }
 
@@ -269,8 +269,9 @@ class HierarchyTest {
             assertThat(hierarchy.mustWait(remote, handler)).isFalse();
             Class<?> loaded = remote.loadClass("app.Leaf");
 
-            assertThat(hierarchy.match(remote, "app/Leaf", loaded, leaf)).hasSize(1);
-            assertThat(hierarchy.match(remote, "app/Between", loaded.getSuperclass(), between))
+            assertThat(hierarchy.match(remote, "app/Leaf", loaded, new ClassOutline(leaf)))
+                    .hasSize(1);
+            assertThat(hierarchy.match(remote, "app/Between", loaded.getSuperclass(), new ClassOutline(between)))
                     .hasSize(1);
             assertThat(asked).isEmpty();
         }

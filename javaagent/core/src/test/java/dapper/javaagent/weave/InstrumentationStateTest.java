@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dapper.javaagent.match.EnabledInstrumentations;
 import dapper.javaagent.match.IndexedInstrumentation;
 import dapper.javaagent.match.InstrumentationIndex;
+import dapper.javaagent.match.Selection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class InstrumentationStateTest {
 
     private final List<String> said = new ArrayList<>();
 
-    private static InstrumentationIndex index(EnabledInstrumentations enabled) throws IOException {
+    private static InstrumentationIndex index(Selection enabled) throws IOException {
         return InstrumentationIndex.read(new ByteArrayInputStream(INDEX.getBytes(UTF_8)), enabled);
     }
 

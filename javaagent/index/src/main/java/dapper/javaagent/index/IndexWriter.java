@@ -4,6 +4,7 @@ package dapper.javaagent.index;
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import dapper.javaagent.api.TypeInstrumentation.MethodAdvice;
+import dapper.javaagent.api.TypeInstrumentation.Relation;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +28,8 @@ import java.util.TreeSet;
  * instrumentation dapper.instrumentation.servlet.v3_0.ServletInstrumentation servlet
  * exact 0 javax/servlet/http/HttpServlet       0: position in Instrumentation.types()
  * below 1 javax/servlet/Filter
+ * annotated 2 com/acme/Traced                  an annotation of methods
+ * configured 3 *                               classes that the operator names
  * needs javax/servlet/ServletRequest           a type that the details refer to
  * </pre>
  */
@@ -82,12 +86,12 @@ final class IndexWriter {
             for (String typeName : type.typeNames()) {
                 String internalName = typeName.replace('.', '/');
                 names.add(internalName);
-                if (type.subtypes()) {
+                if (type.relation() == Relation.BELOW) {
                     names.addAll(jdkSubtypes.below(internalName));
                 }
             }
             for (String name : names) {
-                lines.add((type.subtypes() ? "below " : "exact ") + i + ' ' + name);
+                lines.add(type.relation().name().toLowerCase(Locale.ROOT) + ' ' + i + ' ' + name);
             }
         }
         return lines;

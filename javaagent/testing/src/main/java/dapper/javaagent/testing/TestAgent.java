@@ -26,15 +26,15 @@ public final class TestAgent {
     /** @param classPathFile lists the class path of the agent's class loader, one path a line */
     public static void premain(String classPathFile, Instrumentation jvm) throws Exception {
         ClassLoader loader = agentLoader(Path.of(classPathFile));
-        Class<?> enabled = loader.loadClass("dapper.javaagent.match.EnabledInstrumentations");
+        Class<?> selection = loader.loadClass("dapper.javaagent.match.Selection");
         Class<?> log = loader.loadClass("dapper.javaagent.match.InstrumentationLog");
         Object started = loader.loadClass("dapper.javaagent.weave.Weaving")
-                .getMethod("start", Instrumentation.class, ClassLoader.class, enabled, String.class, log)
+                .getMethod("start", Instrumentation.class, ClassLoader.class, selection, String.class, log)
                 .invoke(
                         null,
                         jvm,
                         loader,
-                        proxy(enabled, (proxy, method, arguments) -> true),
+                        configured(loader),
                         System.getProperty("dapper.javaagent.dump"),
                         proxy(log, (proxy, method, arguments) -> AgentMessages.add((String) arguments[0])));
         started.getClass().getMethod("weaveLoaded").invoke(started);
@@ -45,6 +45,14 @@ public final class TestAgent {
         Thread thread = new Thread(() -> serve(started), "dapper-agent");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Of the test JVM's properties: an instrumentation may have settings. */
+    private static Object configured(ClassLoader loader) throws ReflectiveOperationException {
+        Class<?> config = loader.loadClass("dapper.javaagent.config.AgentConfig");
+        return loader.loadClass("dapper.javaagent.start.ConfiguredSelection")
+                .getConstructor(config)
+                .newInstance(config.getMethod("load", String.class).invoke(null, (Object) null));
     }
 
     private static ClassLoader agentLoader(Path classPathFile) throws IOException {

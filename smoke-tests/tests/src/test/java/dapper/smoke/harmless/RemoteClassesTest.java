@@ -159,6 +159,7 @@ class RemoteClassesTest {
             "log4j-context-data-2.7=" + jars("log4j-core-", "log4j-api-")
                     + "=org.apache.logging.log4j.core.impl.ThreadContextDataInjector$ForDefaultThreadContextMap",
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
+            "methods=" + Jvm.TEST_CLASSES + "=app.AnnotatedJob",
             "netty-4.1="
                     + jars(
                             "netty-codec-http-",

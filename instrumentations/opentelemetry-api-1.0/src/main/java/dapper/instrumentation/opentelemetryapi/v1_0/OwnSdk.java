@@ -12,7 +12,7 @@ public final class OwnSdk {
     private OwnSdk() {}
 
     public static void found() {
-        PRESENT.set(true);
+        OwnTracers.found(Context.class);
     }
 
     static boolean isPresent() {

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Methods of the application that are spans because the application or its operator has asked for it. */
+package dapper.bootstrap.method;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.match;
+
+import dapper.javaagent.api.MethodRules;
+
+/** The operator's selection of what is woven. */
+public interface Selection {
+    /** @param name as in {@code otel.instrumentation.<name>.enabled} */
+    boolean isEnabled(String name);
+
+    /** The methods that are traced, or not, because the operator lists them. */
+    default MethodRules methods() {
+        return MethodRules.NONE;
+    }
+}

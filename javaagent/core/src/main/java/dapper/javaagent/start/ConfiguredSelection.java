@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.javaagent.start;
+
+import dapper.javaagent.api.MethodRules;
+import dapper.javaagent.config.AgentConfig;
+import dapper.javaagent.match.Selection;
+
+/** The selection that the settings make. */
+public final class ConfiguredSelection implements Selection {
+    private final AgentConfig config;
+
+    public ConfiguredSelection(AgentConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public boolean isEnabled(String name) {
+        return config.isInstrumentationEnabled(name);
+    }
+
+    @Override
+    public MethodRules methods() {
+        return config.methods();
+    }
+}
