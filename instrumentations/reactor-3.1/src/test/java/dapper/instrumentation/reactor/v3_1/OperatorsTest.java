@@ -113,7 +113,10 @@ class OperatorsTest {
         all.put("interval", Flux.interval(SHORT).map(contexts::see).take(3));
         all.put(
                 "bufferTimeout",
-                never(three()).bufferTimeout(10, SHORT, timers.scheduler).map(contexts::see).take(1));
+                never(three())
+                        .bufferTimeout(10, SHORT, timers.scheduler)
+                        .map(contexts::see)
+                        .take(1));
         all.put(
                 "windowTimeout",
                 never(three())
@@ -122,7 +125,9 @@ class OperatorsTest {
                         .map(contexts::see)
                         .take(1));
         all.put("timeout", Mono.never().timeout(SHORT, Mono.fromCallable(() -> contexts.see(1)), timers.scheduler));
-        all.put("timeout, Flux", Flux.never().timeout(SHORT, Mono.fromCallable(() -> contexts.see(1)), timers.scheduler));
+        all.put(
+                "timeout, Flux",
+                Flux.never().timeout(SHORT, Mono.fromCallable(() -> contexts.see(1)), timers.scheduler));
         all.put("cancelled", Mono.never().doOnCancel(contexts::note).timeout(SHORT, Mono.just(1), timers.scheduler));
         all.put(
                 "sample",
@@ -282,8 +287,7 @@ class OperatorsTest {
         assertNoContextIsLeft();
     }
 
-    private Contexts subscribe(Publisher<?> pipeline, TraceContext context, CompletableFuture<?> end)
-            throws Exception {
+    private Contexts subscribe(Publisher<?> pipeline, TraceContext context, CompletableFuture<?> end) throws Exception {
         Contexts seen = new Contexts();
         timers.subscribe(() -> Contexts.run(
                 context,
