@@ -116,6 +116,21 @@ public final class ServerCalls<Q, R> {
         }
     }
 
+    /**
+     * As {@link #claimedRoute}, for a framework that passes a request on from route to route: the latest names it.
+     */
+    public static void latestRoute(ServerCall call, String route) {
+        String name = call.operation();
+        if (name != null) {
+            int end = name.indexOf(' ');
+            call.operation(NAMES.of(end < 0 ? name : name.substring(0, end), route));
+            Span span = call.span();
+            if (span != null) {
+                span.set(HttpAttributes.ROUTE, route);
+            }
+        }
+    }
+
     /** Records an exception that the server caught on the request of this thread, if there is one. */
     public static void fail(@Nullable Throwable thrown) {
         fail(ServerCall.running(), thrown);

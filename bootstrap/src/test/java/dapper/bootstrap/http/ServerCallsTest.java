@@ -312,6 +312,18 @@ class ServerCallsTest {
     }
 
     @Test
+    void theLatestRouteNamesARequestThatGoesFromRouteToRoute() {
+        RecordedSpans.install(true);
+        ServerCall call = calls.start(new ReceivedRequest("GET", "/orders/17", null));
+
+        ServerCalls.latestRoute(call, "/*");
+        ServerCalls.latestRoute(call, "/orders/:id");
+
+        assertThat(call.span().name()).isEqualTo("GET /orders/:id");
+        assertThat(RecordedSpans.attributes(call.span())).contains(entry("http.route", "/orders/:id"));
+    }
+
+    @Test
     void aClaimEndsWithTheVisit() {
         RecordedSpans.install(true);
         ServerCall claimed = calls.start(new ReceivedRequest("GET", "/", null));

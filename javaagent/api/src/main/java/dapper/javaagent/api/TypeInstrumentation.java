@@ -14,6 +14,7 @@ public final class TypeInstrumentation {
     private final Relation relation;
     private final List<String> typeNames;
     private final List<MethodAdvice> advice = new ArrayList<>();
+    private @Nullable String companion;
 
     private TypeInstrumentation(Relation relation, String... typeNames) {
         this.relation = relation;
@@ -68,6 +69,19 @@ public final class TypeInstrumentation {
 
     public Relation relation() {
         return relation;
+    }
+
+    /**
+     * Weaves nothing in a library that lacks this type, without a message: such a version has another instrumentation.
+     */
+    public TypeInstrumentation onlyWith(String typeName) {
+        companion = typeName;
+        return this;
+    }
+
+    /** The type of {@link #onlyWith}, or null. */
+    public @Nullable String companion() {
+        return companion;
     }
 
     public List<String> typeNames() {

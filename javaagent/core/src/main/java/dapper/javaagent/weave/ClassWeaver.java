@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.weave;
 
+import dapper.javaagent.api.TypeInstrumentation;
 import dapper.javaagent.api.TypeInstrumentation.MethodAdvice;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.inject.Applicability;
@@ -105,13 +106,21 @@ final class ClassWeaver {
         List<AdviceToWeave> advice = new ArrayList<>();
         for (Target target : targets) {
             IndexedInstrumentation instrumentation = target.instrumentation;
-            if (!instrumentation.isSwitchedOff() && applicability.isApplicable(instrumentation, loader, loading)) {
-                for (MethodAdvice each :
-                        instrumentation.types(agentLoader).get(target.type).advice()) {
+            if (instrumentation.isSwitchedOff()) {
+                continue;
+            }
+            TypeInstrumentation type = instrumentation.types(agentLoader).get(target.type);
+            if (hasCompanion(type, loader) && applicability.isApplicable(instrumentation, loader, loading)) {
+                for (MethodAdvice each : type.advice()) {
                     advice.add(new AdviceToWeave(instrumentation, each));
                 }
             }
         }
         return advice;
+    }
+
+    private boolean hasCompanion(TypeInstrumentation type, @Nullable ClassLoader loader) {
+        String companion = type.companion();
+        return companion == null || classBytes.find(loader, companion.replace('.', '/')) != null;
     }
 }

@@ -109,6 +109,18 @@ class WeavingTest {
     }
 
     @Test
+    void leavesAVersionToItsOtherInstrumentationWithoutAMessage() throws Exception {
+        assertThat(part(new ToyLoader())).isEqualTo("part!");
+        assertThat(part(new ToyLoader("toylib/Optional.class"))).isEqualTo("part");
+        assertThat(AgentExtension.agentMessages()).noneMatch(message -> message.contains("toy-split"));
+    }
+
+    private static Object part(ToyLoader loader) throws Exception {
+        Class<?> split = loader.loadClass("toylib.Split");
+        return split.getMethod("part").invoke(split.getConstructor().newInstance());
+    }
+
+    @Test
     void skipsAnInstrumentationWhoseLibraryHasTheClassWithoutTheMethod() throws Exception {
         byte[] older = new ByteBuddy()
                 .subclass(Object.class)

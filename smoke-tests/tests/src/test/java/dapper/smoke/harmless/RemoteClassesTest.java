@@ -206,7 +206,12 @@ class RemoteClassesTest {
             "tomcat-7.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.connector.CoyoteAdapter,"
                     + "org.apache.coyote.http11.Http11Processor,org.apache.catalina.core.StandardWrapperValve",
             "undertow-1.4=" + undertow + "=io.undertow.server.Connectors,io.undertow.server.HttpServerExchange,"
-                    + "io.undertow.servlet.handlers.ServletDispatchingHandler,io.undertow.servlet.spec.AsyncContextImpl"
+                    + "io.undertow.servlet.handlers.ServletDispatchingHandler,io.undertow.servlet.spec.AsyncContextImpl",
+            "vertx-4.0=" + jars("vertx-core-4", "vertx-web-4")
+                    + "=io.vertx.core.impl.TaskQueue,io.vertx.core.impl.future.FutureImpl,"
+                    + "io.vertx.ext.web.impl.RouteState",
+            "vertx-5.0=" + jars("vertx-core-5", "vertx-core-logging-5")
+                    + "=io.vertx.core.impl.TaskQueue,io.vertx.core.impl.future.FutureImpl"
         };
     }
 
