@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.reactor.v3_1;
 
+import dapper.javaagent.testing.Contexts;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.ReentrantLock;
 import reactor.core.scheduler.Scheduler;
