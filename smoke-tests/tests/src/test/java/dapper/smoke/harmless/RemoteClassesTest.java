@@ -137,6 +137,16 @@ class RemoteClassesTest {
             "apache-httpclient-5.0=" + jars("httpclient5-", "httpcore5-")
                     + "=org.apache.hc.client5.http.impl.classic.InternalHttpClient,"
                     + "org.apache.hc.core5.http.impl.io.HttpRequestExecutor",
+            "async-http-client-2.0="
+                    + jars(
+                            "async-http-client-",
+                            "netty-codec-http-",
+                            "netty-codec-base-",
+                            "netty-transport-4",
+                            "netty-common-",
+                            "netty-buffer-")
+                    + "=org.asynchttpclient.netty.NettyResponseFuture,"
+                    + "org.asynchttpclient.netty.request.NettyRequestSender",
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
             "grpc-1.6=" + jars("grpc-core-", "grpc-api-", "guava-")
                     + "=io.grpc.internal.ManagedChannelImpl,io.grpc.internal.ServerImpl",

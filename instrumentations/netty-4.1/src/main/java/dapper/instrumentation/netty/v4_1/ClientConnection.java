@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ClientConnection extends Connection {
     private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf("dapper.client");
 
+    /** Present if another instrumentation observes the calls of the channel's client; it has the same name there. */
+    private static final AttributeKey<Boolean> OBSERVED = AttributeKey.valueOf("dapper.client.observed");
+
     private static final ClientCalls<HttpRequest, Connection, HttpResponse> CALLS =
             new ClientCalls<>(NAME, new ClientRequestGetter());
 
@@ -46,6 +49,11 @@ final class ClientConnection extends Connection {
             channel.closeFuture().addListener(connection);
         }
         return connection;
+    }
+
+    /** Returns whether the requests of the channel are parts of calls that the client's own instrumentation makes. */
+    static boolean isObserved(Channel channel) {
+        return channel.hasAttr(OBSERVED);
     }
 
     static @Nullable ClientConnection ifAny(Channel channel) {

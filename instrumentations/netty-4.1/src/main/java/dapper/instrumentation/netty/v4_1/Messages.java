@@ -24,7 +24,9 @@ public final class Messages {
 
     public static void encoding(ChannelHandlerContext encoder, Object message) {
         if (message instanceof HttpRequest) {
-            ClientConnection.of(encoder).sending(encoder, (HttpRequest) message);
+            if (!ClientConnection.isObserved(encoder.channel())) {
+                ClientConnection.of(encoder).sending(encoder, (HttpRequest) message);
+            }
         } else if (message instanceof HttpResponse || message instanceof LastHttpContent) {
             ServerConnection connection = ServerConnection.ifAny(encoder.channel());
             if (connection != null) {

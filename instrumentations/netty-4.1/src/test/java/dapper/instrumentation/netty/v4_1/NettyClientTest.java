@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -111,6 +112,23 @@ class NettyClientTest extends HttpClientContract {
             assertThat(spans().takeOne()).isRoot();
             assertThat(client.threads.submit(Current::get).get()).isNull();
         }
+    }
+
+    @Test
+    void aClientWithAnInstrumentationOfItsOwnMakesTheCalls() throws Exception {
+        try (Connected connection = client.connect(uri("/ok"))) {
+            connection
+                    .channel()
+                    .attr(AttributeKey.valueOf("dapper.client.observed"))
+                    .set(true);
+            Response response = Traces.callInSpan(
+                    "parent",
+                    () -> connection.send(request("GET", uri("/ok"), "")).get(60, TimeUnit.SECONDS));
+
+            assertThat(response.status()).isEqualTo(200);
+        }
+        assertThat(spans().takeOne()).hasName("parent");
+        forgetRequests();
     }
 
     @Test

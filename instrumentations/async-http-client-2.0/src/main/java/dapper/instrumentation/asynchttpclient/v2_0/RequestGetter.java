@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.asynchttpclient.v2_0;
+
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.http.ClientCalls;
+import dapper.bootstrap.http.HttpClientGetter;
+import org.asynchttpclient.HttpResponseStatus;
+import org.asynchttpclient.Request;
+import org.asynchttpclient.uri.Uri;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the client's requests and responses. A request of a class of the application is not read. */
+final class RequestGetter implements HttpClientGetter<Request, Void, HttpResponseStatus> {
+    static final ClientCalls<Request, Void, HttpResponseStatus> CALLS =
+            new ClientCalls<>("async-http-client-2.0", new RequestGetter());
+
+    private RequestGetter() {}
+
+    @Override
+    public @Nullable String method(Request request) {
+        return request.getClass().getName().startsWith("org.asynchttpclient.") ? request.getMethod() : null;
+    }
+
+    @Override
+    public void describe(Call call, @Nullable Request request, @Nullable Void target) {
+        if (request != null) {
+            Uri uri = request.getUri();
+            ClientCalls.url(call, uri.toUrl(), uri.getScheme(), uri.getHost(), uri.getExplicitPort());
+        }
+    }
+
+    @Override
+    public int status(HttpResponseStatus status) {
+        return status.getStatusCode();
+    }
+
+    @Override
+    public String protocol(HttpResponseStatus status) {
+        return status.getProtocolText();
+    }
+}
