@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every HTTP client. */
@@ -48,8 +49,8 @@ public abstract class HttpClientContract extends HttpClientHeadersContract {
         return "/hang".equals(uri.getPath()) ? 1_000 : 60_000;
     }
 
-    /** The protocol version of the client's connections. */
-    protected String protocolVersion() {
+    /** The protocol version of the client's connections; null if the client does not show it. */
+    protected @Nullable String protocolVersion() {
         return "1.1";
     }
 
@@ -76,7 +77,10 @@ public abstract class HttpClientContract extends HttpClientHeadersContract {
         attributes.put("server.address", uri.getHost());
         attributes.put("server.port", uri.getPort());
         attributes.put("http.response.status_code", status);
-        attributes.put("network.protocol.version", protocolVersion());
+        String version = protocolVersion();
+        if (version != null) {
+            attributes.put("network.protocol.version", version);
+        }
         return attributes;
     }
 

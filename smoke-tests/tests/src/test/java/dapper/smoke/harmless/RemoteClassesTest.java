@@ -147,6 +147,8 @@ class RemoteClassesTest {
                             "netty-buffer-")
                     + "=org.asynchttpclient.netty.NettyResponseFuture,"
                     + "org.asynchttpclient.netty.request.NettyRequestSender",
+            "google-http-client-1.19=" + jars("google-http-client-", "guava-")
+                    + "=com.google.api.client.http.HttpRequest,com.google.api.client.http.HttpHeaders",
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
             "grpc-1.6=" + jars("grpc-core-", "grpc-api-", "guava-")
                     + "=io.grpc.internal.ManagedChannelImpl,io.grpc.internal.ServerImpl",
