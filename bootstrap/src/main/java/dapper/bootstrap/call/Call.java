@@ -221,6 +221,7 @@ public class Call {
     private @Nullable Span endSpan() {
         Span span = span();
         if (span != null) {
+            PeerServices.describe(span);
             span.end();
         }
         return span;

@@ -70,6 +70,7 @@ public final class ServerCalls<Q, R> {
         span.set(HttpAttributes.PROTOCOL_VERSION, ProtocolVersion.of(getter.protocol(request)));
         span.set(HttpAttributes.USER_AGENT, getter.first(request, "user-agent"));
         describeEnds(span, request);
+        CapturedHeaders.describe(span, getter, request);
     }
 
     private void describeEnds(Span span, Q request) {

@@ -69,6 +69,7 @@ public final class MethodCalls {
     }
 
     private static void describe(Span span, TracedMethod method, @Nullable Object @Nullable [] arguments) {
+        span.reserve(1 + (arguments == null ? 0 : arguments.length));
         span.setBounded(FUNCTION, method.function);
         for (int i = 0; arguments != null && i < arguments.length; i++) {
             AttributeKey key = method.parameter(i);

@@ -9,7 +9,7 @@ import java.net.URLClassLoader;
 import java.util.concurrent.Callable;
 
 /** An application of one class, with its own copies of libraries. */
-final class AloneLoader extends URLClassLoader {
+class AloneLoader extends URLClassLoader {
     AloneLoader(URL... libraries) {
         super(libraries, ClassLoader.getPlatformClassLoader());
     }

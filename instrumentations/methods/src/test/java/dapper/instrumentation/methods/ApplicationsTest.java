@@ -41,4 +41,14 @@ class ApplicationsTest {
             assertThat(AgentExtension.spans().takeOne()).hasName("alone");
         }
     }
+
+    @Test
+    void nothingIsWovenInAnExcludedClassLoader() throws Exception {
+        try (ExcludedLoader loader = new ExcludedLoader();
+                AloneLoader other = new AloneLoader()) {
+            assertThat(loader.service().call()).isEqualTo("called");
+            other.service().call();
+        }
+        assertThat(AgentExtension.spans().takeOne()).hasName("alone");
+    }
 }

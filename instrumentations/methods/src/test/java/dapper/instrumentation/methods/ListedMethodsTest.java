@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.listed.Cart;
 import app.listed.below.Shelf;
+import app.listed.left.Quiet;
 import app.shop.CardPayments;
 import app.shop.Ledger;
 import dapper.bootstrap.SpanKind;
@@ -66,8 +67,9 @@ class ListedMethodsTest {
     }
 
     @Test
-    void aPackageIncludesThoseBelow() {
+    void aPackageIncludesThoseBelowUnlessTheyAreExcluded() {
         Shelf.fill();
+        Quiet.run(); // excluded
 
         assertThat(AgentExtension.spans().takeOne()).hasName("Shelf.fill");
     }

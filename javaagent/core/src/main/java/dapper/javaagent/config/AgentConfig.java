@@ -27,6 +27,9 @@ public final class AgentConfig {
     private final LogIdNames logIdNames;
     private final boolean instrumentationsEnabled;
     private final MethodRules methods;
+    private final Map<String, String> peerServices;
+    private final List<String> serverRequestHeaders;
+    private final ExclusionsConfig exclusions;
     private final boolean besideOthers;
     private final @Nullable String dumpDirectory;
 
@@ -44,6 +47,9 @@ public final class AgentConfig {
         this.logIdNames = LogIdNames.read(reader);
         this.instrumentationsEnabled = reader.flag("otel.instrumentation.common.default-enabled", true);
         this.methods = MethodRulesConfig.read(reader);
+        this.peerServices = PeerServicesConfig.read(reader);
+        this.serverRequestHeaders = reader.list("otel.instrumentation.http.server.capture-request-headers");
+        this.exclusions = ExclusionsConfig.read(reader);
         this.besideOthers = reader.flag(BESIDE_OTHERS, false);
         this.dumpDirectory = reader.text("dapper.javaagent.dump");
     }
@@ -157,6 +163,21 @@ public final class AgentConfig {
     /** The methods that are traced, or not, because the operator lists them. */
     public MethodRules methods() {
         return methods;
+    }
+
+    /** Classes and class loaders in which nothing is woven. */
+    public ExclusionsConfig exclusions() {
+        return exclusions;
+    }
+
+    /** The names of called services, by their addresses. */
+    public Map<String, String> peerServices() {
+        return peerServices;
+    }
+
+    /** The headers of requests to servers that are recorded. */
+    public List<String> serverRequestHeaders() {
+        return serverRequestHeaders;
     }
 
     /** In debug: each setting with its value and source, one line each, without secrets. */

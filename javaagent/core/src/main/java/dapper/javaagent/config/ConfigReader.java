@@ -2,6 +2,7 @@
 package dapper.javaagent.config;
 
 import dapper.bootstrap.baggage.PercentEncoding;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,6 +159,22 @@ final class ConfigReader {
             from = end + 1;
         }
         return Collections.unmodifiableMap(parsed);
+    }
+
+    /** Texts separated by commas, without blanks around them; empty ones do not count. */
+    List<String> list(String property) {
+        String value = source.get(property);
+        List<String> entries = new ArrayList<>();
+        for (int from = 0; value != null && from <= value.length(); ) {
+            int comma = value.indexOf(',', from);
+            int end = comma < 0 ? value.length() : comma;
+            String entry = value.substring(from, end).trim();
+            if (!entry.isEmpty()) {
+                entries.add(entry);
+            }
+            from = end + 1;
+        }
+        return entries;
     }
 
     /** Null if a percent sign is not followed by two hexadecimal digits. */

@@ -12,4 +12,9 @@ public interface Selection {
     default MethodRules methods() {
         return MethodRules.NONE;
     }
+
+    /** Classes and class loaders in which nothing is woven. */
+    default Exclusions exclusions() {
+        return Exclusions.NONE;
+    }
 }

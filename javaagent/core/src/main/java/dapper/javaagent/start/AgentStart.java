@@ -47,6 +47,9 @@ public final class AgentStart {
                     "-javaagent names " + replaced + ", and the JVM runs " + jar + " in its place, because that is"
                             + " beside it (or on -Xbootclasspath/a). Leave only one of the two jars there.");
         }
+        if (!config.exclusions().isEmpty()) {
+            AgentLog.info("nothing is woven into " + config.exclusions());
+        }
         StartSteps steps = AgentLog.isDebug() ? new StartSteps(jvm, begun) : null;
         ApplicationLogging.watch(jvm);
         AgentClassLoader agentLoader = new AgentClassLoader(jar);

@@ -3,6 +3,7 @@ package dapper.javaagent.start;
 
 import dapper.javaagent.api.MethodRules;
 import dapper.javaagent.config.AgentConfig;
+import dapper.javaagent.match.Exclusions;
 import dapper.javaagent.match.Selection;
 
 /** The selection that the settings make. */
@@ -21,5 +22,10 @@ public final class ConfiguredSelection implements Selection {
     @Override
     public MethodRules methods() {
         return config.methods();
+    }
+
+    @Override
+    public Exclusions exclusions() {
+        return new Exclusions(config.exclusions().classes(), config.exclusions().classLoaders());
     }
 }

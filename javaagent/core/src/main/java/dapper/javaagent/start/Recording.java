@@ -2,6 +2,8 @@
 package dapper.javaagent.start;
 
 import dapper.bootstrap.Tracer;
+import dapper.bootstrap.call.PeerServices;
+import dapper.bootstrap.http.CapturedHeaders;
 import dapper.bootstrap.logging.LogIds;
 import dapper.bootstrap.propagation.Propagation;
 import dapper.javaagent.config.AgentConfig;
@@ -60,6 +62,12 @@ final class Recording implements AutoCloseable {
         Propagation.use(config.propagators().formats());
         LogIdNames logs = config.logIdNames();
         LogIds.use(logs.traceId(), logs.spanId(), logs.traceFlags());
+        if (!config.peerServices().isEmpty()) {
+            PeerServices.use(config.peerServices());
+        }
+        if (!config.serverRequestHeaders().isEmpty()) {
+            CapturedHeaders.useForServerRequests(config.serverRequestHeaders());
+        }
         Recording recording = new Recording(config, grpcLoader);
         boolean watches = recording.exports() && recording.unfinished.isOn();
         Tracer.watch(watches ? recording.unfinished.openSpans() : null);

@@ -82,7 +82,15 @@ public final class Weaving implements Instrumentations {
                 retransformation,
                 new ClassFileDump(dumpDirectory, log));
         WeavingTransformer transformer = new WeavingTransformer(
-                index, classBytes, weaver, injector, reentrance, retransformation, log, agentLoader);
+                index,
+                selection.exclusions(),
+                classBytes,
+                weaver,
+                injector,
+                reentrance,
+                retransformation,
+                log,
+                agentLoader);
         FailingAdvice failingAdvice = new FailingAdvice(index, wovenClasses, retransformation, log);
         AdviceErrors.listen(failingAdvice);
         jvm.addTransformer(modules.transformer(transformer), true);

@@ -6,6 +6,7 @@ import dapper.javaagent.inject.ModuleTransformer;
 import dapper.javaagent.inject.Reentrance;
 import dapper.javaagent.match.ClassBytes;
 import dapper.javaagent.match.ClassOutline;
+import dapper.javaagent.match.Exclusions;
 import dapper.javaagent.match.Hierarchy;
 import dapper.javaagent.match.IgnoredClasses;
 import dapper.javaagent.match.InstrumentationIndex;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // class loaders are compared by identity
 final class WeavingTransformer implements ModuleTransformer {
     private final InstrumentationIndex index;
+    private final Exclusions exclusions;
     private final ClassBytes classBytes;
     private final Hierarchy hierarchy;
     private final ClassWeaver weaver;
@@ -34,6 +36,7 @@ final class WeavingTransformer implements ModuleTransformer {
 
     WeavingTransformer(
             InstrumentationIndex index,
+            Exclusions exclusions,
             ClassBytes classBytes,
             ClassWeaver weaver,
             ClassInjector injector,
@@ -42,6 +45,7 @@ final class WeavingTransformer implements ModuleTransformer {
             InstrumentationLog log,
             ClassLoader agentLoader) {
         this.index = index;
+        this.exclusions = exclusions;
         this.classBytes = classBytes;
         this.hierarchy = new Hierarchy(index, classBytes, injector);
         this.weaver = weaver;
@@ -82,6 +86,9 @@ final class WeavingTransformer implements ModuleTransformer {
         }
         if (index.isNeeded(internalName)) {
             classBytes.remember(loader, internalName, classFile);
+        }
+        if (exclusions.containsClass(internalName) || exclusions.containsLoader(loader)) {
+            return null;
         }
         if (!reentrance.enter()) {
             retransformation.later(new ClassName(loader, internalName));
