@@ -1,78 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.match;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Classes and class loaders in which the operator wants nothing to be woven. Immutable. */
 public final class Exclusions {
-    public static final Exclusions NONE =
-            new Exclusions(Collections.<String>emptyList(), Collections.<String>emptyList());
-
-    private final NamePatterns classes;
-    private final NamePatterns classLoaders;
+    private final String[] classes;
+    private final String[] classLoaders;
 
     /**
      * @param classes full names; one that ends with {@code *} stands for all that begin alike
      * @param classLoaders names of the types of class loaders, as the others
      */
     public Exclusions(Collection<String> classes, Collection<String> classLoaders) {
-        List<String> internal = new ArrayList<>();
-        for (String each : classes) {
-            internal.add(each.replace('.', '/'));
+        this.classes = classes.toArray(new String[0]);
+        this.classLoaders = classLoaders.toArray(new String[0]);
+        for (int i = 0; i < this.classes.length; i++) {
+            this.classes[i] = this.classes[i].replace('.', '/');
         }
-        this.classes = new NamePatterns(internal);
-        this.classLoaders = new NamePatterns(classLoaders);
     }
 
     public boolean containsClass(String internalName) {
-        return classes.contain(internalName);
+        return contains(classes, internalName);
     }
 
     public boolean containsLoader(@Nullable ClassLoader loader) {
         return loader != null
-                && !classLoaders.isEmpty()
-                && classLoaders.contain(loader.getClass().getName());
+                && classLoaders.length > 0
+                && contains(classLoaders, loader.getClass().getName());
     }
 
-    /** Names, and beginnings of names. */
-    private static final class NamePatterns {
-        private final String[] names;
-        private final String[] prefixes;
-
-        NamePatterns(Collection<String> patterns) {
-            List<String> whole = new ArrayList<>();
-            List<String> begin = new ArrayList<>();
-            for (String each : patterns) {
-                if (each.endsWith("*")) {
-                    begin.add(each.substring(0, each.length() - 1));
-                } else {
-                    whole.add(each);
-                }
+    private static boolean contains(String[] patterns, String name) {
+        for (String each : patterns) {
+            int last = each.length() - 1;
+            if (each.charAt(last) == '*' ? name.regionMatches(0, each, 0, last) : name.equals(each)) {
+                return true;
             }
-            names = whole.toArray(new String[0]);
-            prefixes = begin.toArray(new String[0]);
         }
-
-        boolean isEmpty() {
-            return names.length == 0 && prefixes.length == 0;
-        }
-
-        boolean contain(String name) {
-            for (String each : names) {
-                if (name.equals(each)) {
-                    return true;
-                }
-            }
-            for (String each : prefixes) {
-                if (name.startsWith(each)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        return false;
     }
 }

@@ -2,6 +2,7 @@
 package dapper.javaagent.match;
 
 import dapper.javaagent.api.MethodRules;
+import org.jspecify.annotations.Nullable;
 
 /** The operator's selection of what is woven. */
 public interface Selection {
@@ -13,8 +14,8 @@ public interface Selection {
         return MethodRules.NONE;
     }
 
-    /** Classes and class loaders in which nothing is woven. */
-    default Exclusions exclusions() {
-        return Exclusions.NONE;
+    /** Classes and class loaders in which nothing is woven; null for none. */
+    default @Nullable Exclusions exclusions() {
+        return null;
     }
 }

@@ -3,8 +3,10 @@ package dapper.javaagent.start;
 
 import dapper.javaagent.api.MethodRules;
 import dapper.javaagent.config.AgentConfig;
+import dapper.javaagent.config.ExclusionsConfig;
 import dapper.javaagent.match.Exclusions;
 import dapper.javaagent.match.Selection;
+import org.jspecify.annotations.Nullable;
 
 /** The selection that the settings make. */
 public final class ConfiguredSelection implements Selection {
@@ -25,7 +27,8 @@ public final class ConfiguredSelection implements Selection {
     }
 
     @Override
-    public Exclusions exclusions() {
-        return new Exclusions(config.exclusions().classes(), config.exclusions().classLoaders());
+    public @Nullable Exclusions exclusions() {
+        ExclusionsConfig exclusions = config.exclusions();
+        return exclusions.isEmpty() ? null : new Exclusions(exclusions.classes(), exclusions.classLoaders());
     }
 }

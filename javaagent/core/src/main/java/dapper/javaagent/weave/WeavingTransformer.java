@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // class loaders are compared by identity
 final class WeavingTransformer implements ModuleTransformer {
     private final InstrumentationIndex index;
-    private final Exclusions exclusions;
+    private final @Nullable Exclusions exclusions;
     private final ClassBytes classBytes;
     private final Hierarchy hierarchy;
     private final ClassWeaver weaver;
@@ -36,7 +36,7 @@ final class WeavingTransformer implements ModuleTransformer {
 
     WeavingTransformer(
             InstrumentationIndex index,
-            Exclusions exclusions,
+            @Nullable Exclusions exclusions,
             ClassBytes classBytes,
             ClassWeaver weaver,
             ClassInjector injector,
@@ -87,7 +87,7 @@ final class WeavingTransformer implements ModuleTransformer {
         if (index.isNeeded(internalName)) {
             classBytes.remember(loader, internalName, classFile);
         }
-        if (exclusions.containsClass(internalName) || exclusions.containsLoader(loader)) {
+        if (exclusions != null && (exclusions.containsClass(internalName) || exclusions.containsLoader(loader))) {
             return null;
         }
         if (!reentrance.enter()) {
