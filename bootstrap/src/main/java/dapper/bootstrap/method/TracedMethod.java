@@ -6,7 +6,7 @@ import dapper.bootstrap.SpanKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is the same in all calls of a traced method. Refers to no class of the application. Immutable. */
+/** The description that all calls of a traced method share. Refers to no class of the application. Immutable. */
 public final class TracedMethod {
     private static final AttributeKey[] NONE = new AttributeKey[0];
 

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Numbers the methods of a class when it is woven. Advice gets the number of its method as a constant
- * ({@link MethodNumber}), so that a call needs no search for what is the same in all calls of the method.
+ * ({@link MethodNumber}), so that a call need not search for the description of its method.
  */
 public interface MethodNumbers {
     /**

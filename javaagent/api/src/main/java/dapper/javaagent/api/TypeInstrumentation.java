@@ -92,7 +92,7 @@ public final class TypeInstrumentation {
         return Collections.unmodifiableList(advice);
     }
 
-    /** What the names have to do with the types. */
+    /** The relation between the names and the types. */
     public enum Relation {
         /** The types themselves. */
         EXACT,

@@ -16,7 +16,7 @@ public final class RoutedRequest {
 
     private final ServerCall call;
 
-    /** Where the current router is mounted, null for the outermost; the path of the request. */
+    /** The mount point of the current router: a part of the path of the request. Null for the outermost router. */
     private @Nullable String mount;
 
     /** The pattern of {@link #mount}. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What follows a future runs in the context of the code that asked for it. */
+/** Handlers and operations of a future run in the context of the code that added them. */
 @ExtendWith(AgentExtension.class)
 class FuturesTest {
     private final ForeignThread foreign = new ForeignThread();
@@ -48,7 +48,7 @@ class FuturesTest {
         return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    /** Follows the future in all ways, and returns the contexts of the application's code at the end. */
+    /** Adds all kinds of handlers to the future, and returns the contexts in which they ran. */
     private static CompletableFuture<List<String>> follow(Future<?> future, @Nullable TraceContext context)
             throws Exception {
         Contexts seen = new Contexts();
