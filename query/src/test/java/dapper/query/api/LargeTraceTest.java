@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,9 @@ class LargeTraceTest {
     /** Waits, or fails, after the first page of the large trace. */
     private static final class Interrupted implements TraceReader {
         final TraceReader all;
-        final CountDownLatch firstPage = new CountDownLatch(1);
+        /** A permit for each request of the large trace that has read its first page. */
+        final Semaphore firstPages = new Semaphore(0);
+
         final CountDownLatch goOn = new CountDownLatch(1);
         volatile boolean fails;
 
@@ -69,12 +72,17 @@ class LargeTraceTest {
             if (fails) {
                 throw new StorageUnavailableException("the node is gone");
             }
-            firstPage.countDown();
+            firstPages.release();
             try {
                 goOn.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        /** Returns when one more request of the large trace has read its first page. */
+        void awaitFirstPage() throws InterruptedException {
+            assertThat(firstPages.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         }
 
         @Override
@@ -154,7 +162,7 @@ class LargeTraceTest {
         Interrupted reader = new Interrupted(traces);
         try (QueryService service = QueryService.start(reader, 2 * ALL_DETAILS, Duration.ofMillis(10))) {
             CompletableFuture<HttpAnswer> first = ask(service, LARGE);
-            assertThat(reader.firstPage.await(60, TimeUnit.SECONDS)).isTrue();
+            reader.awaitFirstPage();
             CompletableFuture<HttpAnswer> second = ask(service, LARGE);
             assertThat(service.get("/api/v1/traces/" + SMALL).status()).isEqualTo(200);
 
@@ -184,8 +192,10 @@ class LargeTraceTest {
         Interrupted reader = new Interrupted(traces);
         try (QueryService service = QueryService.start(reader, 2 * ALL_DETAILS)) {
             CompletableFuture<HttpAnswer> first = ask(service, LARGE);
-            assertThat(reader.firstPage.await(60, TimeUnit.SECONDS)).isTrue();
+            reader.awaitFirstPage();
             CompletableFuture<HttpAnswer> second = ask(service, LARGE);
+            // Else the third could take the memory that the second begins with, and two would wait.
+            reader.awaitFirstPage();
             traces.add(spans(SMALL, SPANS));
             CompletableFuture<HttpAnswer> third = ask(service, SMALL);
             while (!service.get("/metrics").body().contains("dapper_query_answers_waiting 1.0\n")) {
