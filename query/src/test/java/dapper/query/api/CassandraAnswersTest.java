@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a real Cassandra the service gives the same answers as on an in-memory store that reads all spans. */
+@Tag("once")
 @ExtendWith(EmbeddedCassandraExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CassandraAnswersTest {

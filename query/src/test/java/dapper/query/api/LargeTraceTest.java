@@ -30,10 +30,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Traces that are large for the memory that answers may take. The in-memory store reports 1,500 bytes a span. */
+@Tag("once")
 @Timeout(180)
 class LargeTraceTest {
     private static final int SPANS = 20_000;

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A search finds every name in the lists, on a real Cassandra. */
+@Tag("once")
 @ExtendWith(EmbeddedCassandraExtension.class)
 class NamesAsStoredTest {
     private static final List<String> NAMES = List.of(

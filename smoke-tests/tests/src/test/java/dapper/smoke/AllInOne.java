@@ -50,6 +50,8 @@ final class AllInOne implements AutoCloseable {
                 "all-in-one",
                 "--dapper.cassandra.data=" + data,
                 "--dapper.cassandra.port=0",
+                // Halves the processor time of Cassandra's start.
+                "--dapper.cassandra.jvm-options=-XX:TieredStopAtLevel=1",
                 "--dapper.collector.sampling.strategies=" + strategies,
                 "--dapper.collector.grpc.port=" + ports.get(0),
                 "--dapper.collector.http.port=" + ports.get(1),

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Many readers of a trace that is large for the heap, while spans arrive: the answers together would need several times
  * the heap. {@code dapper.benchmarks.QueryStorm} does the same for as long as wanted, and counts the spans.
  */
+@Tag("once")
 @Timeout(600)
 class QueryStormTest {
     private static final int SPANS_PER_REQUEST = 2_000;

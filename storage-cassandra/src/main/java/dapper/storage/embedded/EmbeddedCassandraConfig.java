@@ -2,6 +2,7 @@
 package dapper.storage.embedded;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The embedded node.
@@ -13,6 +14,11 @@ import java.nio.file.Path;
  *     free port
  * @param heapMegabytes heap of the child JVM
  * @param javaHome of a JDK or JRE 17 to 25
+ * @param jvmOptions more options for the child JVM; they come after our own, so that they win
  */
 public record EmbeddedCassandraConfig(
-        Path lib, Path data, int port, int storagePort, int heapMegabytes, Path javaHome) {}
+        Path lib, Path data, int port, int storagePort, int heapMegabytes, Path javaHome, List<String> jvmOptions) {
+    public EmbeddedCassandraConfig {
+        jvmOptions = List.copyOf(jvmOptions);
+    }
+}

@@ -82,6 +82,7 @@ final class NodeProcess {
         command.add("-Dcassandra.skip_wait_for_gossip_to_settle=0");
         command.add("-Dcassandra.ring_delay_ms=1");
         command.add("-Dcassandra.shutdown_announce_in_ms=0");
+        command.addAll(config.jvmOptions());
         command.add("-jar");
         command.add(jar.toString());
         command.add(directory.root().toString());

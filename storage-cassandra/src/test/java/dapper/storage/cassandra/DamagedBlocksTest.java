@@ -24,12 +24,14 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Searches and merges leave out a damaged block, count it, and find all others; the answer is not complete. */
+@Tag("once")
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Timeout(300)
 class DamagedBlocksTest {

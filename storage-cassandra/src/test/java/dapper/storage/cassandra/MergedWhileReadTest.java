@@ -13,6 +13,7 @@ import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searches whose blocks are merged between two of their reads answer exactly. */
+@Tag("once")
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Timeout(300)
 class MergedWhileReadTest {

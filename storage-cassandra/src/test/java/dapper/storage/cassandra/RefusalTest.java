@@ -22,11 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The errors that callers and users get when storage does not work. */
+@Tag("once")
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Timeout(180)
 class RefusalTest {

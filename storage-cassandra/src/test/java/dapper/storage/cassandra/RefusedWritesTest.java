@@ -12,11 +12,13 @@ import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.cassandra.session.Connection;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A node that is connected and cannot write, as with a full disk on another machine. */
+@Tag("once")
 @Timeout(300)
 @ExtendWith(EmbeddedCassandraExtension.class)
 class RefusedWritesTest {

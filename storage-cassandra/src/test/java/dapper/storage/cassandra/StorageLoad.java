@@ -7,6 +7,7 @@ import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
+import dapper.storage.embedded.EmbeddedCassandraConfig;
 import dapper.storage.testing.TestNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,9 @@ final class StorageLoad {
         Path data = Path.of(arguments[0]);
         int traces = Integer.parseInt(arguments[1]);
         List<TraceId> ids = new ArrayList<>();
-        try (EmbeddedCassandra node =
-                        EmbeddedCassandra.start(TestNode.config(data), event -> System.out.println(event.sentence()));
+        EmbeddedCassandraConfig config = new EmbeddedCassandraConfig(
+                TestNode.lib(), data, 0, 0, 1024, Path.of(System.getProperty("java.home")), List.of());
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(config, event -> System.out.println(event.sentence()));
                 CassandraStorage storage = CassandraStorage.open(
                         CassandraConfig.builder().build().at(node.contactPoint(), node.localDatacenter()))) {
             write(storage, ids, traces / 10);

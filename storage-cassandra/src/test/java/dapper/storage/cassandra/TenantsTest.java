@@ -16,10 +16,12 @@ import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("once")
 @Timeout(300)
 @ExtendWith(EmbeddedCassandraExtension.class)
 class TenantsTest {

@@ -118,11 +118,9 @@ class EmbeddedCassandraTest {
         String given = System.getenv("DAPPER_TEST_JDK_25");
         Path java = given == null ? JAVA_25 : Path.of(given);
         assumeTrue(Files.isDirectory(java), "no Java 25 at " + java + "; set DAPPER_TEST_JDK_25 to one");
-        EmbeddedCassandraConfig config = TestNode.config(data);
         Span span = span(1);
 
-        try (EmbeddedCassandra node = EmbeddedCassandra.start(
-                new EmbeddedCassandraConfig(config.lib(), data, 0, 0, 1024, java), events::add)) {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data, java, List.of()), events::add)) {
             write(node, span);
             assertThat(read(node, span.traceId())).contains(new Trace(span.traceId(), List.of(span)));
         }
@@ -132,7 +130,13 @@ class EmbeddedCassandraTest {
     void saysWhichPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             EmbeddedCassandraConfig config = new EmbeddedCassandraConfig(
-                    TestNode.lib(), data, taken.getLocalPort(), 0, 1024, Path.of(System.getProperty("java.home")));
+                    TestNode.lib(),
+                    data,
+                    taken.getLocalPort(),
+                    0,
+                    1024,
+                    Path.of(System.getProperty("java.home")),
+                    List.of());
 
             assertThatThrownBy(() -> EmbeddedCassandra.start(config, events::add))
                     .isInstanceOf(EmbeddedCassandraException.class)
@@ -157,7 +161,7 @@ class EmbeddedCassandraTest {
     @Test
     void saysThatItsJarsAreMissing() {
         EmbeddedCassandraConfig config = new EmbeddedCassandraConfig(
-                data.resolve("lib"), data, 0, 0, 1024, Path.of(System.getProperty("java.home")));
+                data.resolve("lib"), data, 0, 0, 1024, Path.of(System.getProperty("java.home")), List.of());
 
         assertThatThrownBy(() -> EmbeddedCassandra.start(config, events::add))
                 .isInstanceOf(EmbeddedCassandraException.class)
@@ -166,13 +170,22 @@ class EmbeddedCassandraTest {
 
     @Test
     void saysThatThereIsNoJava() {
-        EmbeddedCassandraConfig config =
-                new EmbeddedCassandraConfig(TestNode.lib(), data, 0, 0, 1024, data.resolve("no-java"));
+        EmbeddedCassandraConfig config = TestNode.config(data, data.resolve("no-java"), List.of());
 
         assertThatThrownBy(() -> EmbeddedCassandra.start(config, events::add))
                 .isInstanceOf(EmbeddedCassandraException.class)
                 .hasMessage("There is no " + data.resolve("no-java/bin/java")
                         + " to run the embedded Cassandra. Set dapper.cassandra.java-home to a Java 17 to 25.");
+    }
+
+    @Test
+    void showsWhatJavaHasAgainstAnOption() {
+        EmbeddedCassandraConfig config =
+                TestNode.config(data, Path.of(System.getProperty("java.home")), List.of("-XX:+NoSuchOption"));
+
+        assertThatThrownBy(() -> EmbeddedCassandra.start(config, events::add))
+                .isInstanceOf(EmbeddedCassandraException.class)
+                .hasMessageContaining("Unrecognized VM option 'NoSuchOption'");
     }
 
     @Test

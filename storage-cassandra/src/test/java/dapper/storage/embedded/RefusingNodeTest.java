@@ -14,16 +14,15 @@ import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.testing.TestNode;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A node of an operator: with authentication, and with a guardrail for its disk, which counts as full from the first
  * byte on. Both apply to all users but superusers, so the test lifts the guardrail by making its user one.
  */
+@Tag("once")
 @Timeout(300)
 class RefusingNodeTest {
     private static final String GUARDED = """
@@ -105,22 +105,12 @@ class RefusingNodeTest {
                 CassandraConfig.builder().user(user, password).build().at(address, "datacenter1"));
     }
 
-    /** With a Java that sets what the guardrails and the first role wait for. */
-    private EmbeddedCassandraConfig config() throws IOException {
-        EmbeddedCassandraConfig usual = TestNode.config(folder.resolve("data"));
-        Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
-        Files.writeString(java, """
-                #!/bin/sh
-                exec '%s' -Dcassandra.superuser_setup_delay_ms=0 -Dcassandra.disk_usage.monitor_interval_ms=100 "$@"
-                """.formatted(usual.javaHome().resolve("bin/java")));
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
-        return new EmbeddedCassandraConfig(
-                usual.lib(),
-                usual.data(),
-                usual.port(),
-                usual.storagePort(),
-                usual.heapMegabytes(),
-                folder.resolve("java"));
+    /** Sets what the guardrails and the first role wait for. */
+    private EmbeddedCassandraConfig config() {
+        return TestNode.config(
+                folder.resolve("data"),
+                Path.of(System.getProperty("java.home")),
+                List.of("-Dcassandra.superuser_setup_delay_ms=0", "-Dcassandra.disk_usage.monitor_interval_ms=100"));
     }
 
     /** The node notices its full disk some time after it has started. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * from them exactly, quantiles within one percent, standard errors up to rounding. The conditions for the index lose none
  * of the traces.
  */
+@Tag("once")
 class MetricsExactnessTest {
     private static final int QUERIES = Integer.getInteger("dapper.traceql.metrics", 1_500);
     private static final long SEED = Long.getLong("dapper.traceql.seed", 20_261_128L);

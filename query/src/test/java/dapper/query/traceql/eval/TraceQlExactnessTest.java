@@ -20,12 +20,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random searches on random traces select the same spans as {@link NaiveEvaluation}, and the conditions for the index
  * lose none of the traces.
  */
+@Tag("once")
 class TraceQlExactnessTest {
     private static final int SEARCHES = Integer.getInteger("dapper.traceql.searches", 1_500);
     private static final long SEED = Long.getLong("dapper.traceql.seed", 20_261_127L);

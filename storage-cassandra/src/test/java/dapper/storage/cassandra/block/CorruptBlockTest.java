@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A reader of a block with wrong bytes always gets a {@link CorruptDataException} or the right answer. */
+@Tag("once")
 class CorruptBlockTest {
     private final byte[] bytes = BlockWriter.write(BlockTest.spans(new FewSpans(1), 12, 3));
     private final int header = BlockHeader.read(ByteBuffer.wrap(bytes)).length();

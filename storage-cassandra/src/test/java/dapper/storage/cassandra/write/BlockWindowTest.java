@@ -35,11 +35,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Windows whose waits the test ends, and the blocks that they leave in Cassandra. */
+@Tag("once")
 @ExtendWith(EmbeddedCassandraExtension.class)
 @Timeout(300)
 class BlockWindowTest {
