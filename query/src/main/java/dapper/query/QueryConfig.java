@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query;
 
+import dapper.query.analysis.insight.InsightLimits;
 import dapper.server.ListenAddress;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
@@ -8,6 +9,7 @@ import dapper.server.tls.ClientCertificates;
 import dapper.storage.TraceQuery;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Settings of the query service.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
  * @param memoryBytes heap that their answers may take together
  * @param memoryWait how long a request waits for a part of it
+ * @param insights the thresholds of insights
  */
 public record QueryConfig(
         ListenAddress address,
@@ -24,7 +27,8 @@ public record QueryConfig(
         int limit,
         int maxConcurrent,
         long memoryBytes,
-        Duration memoryWait) {
+        Duration memoryWait,
+        InsightLimits insights) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",
@@ -49,8 +53,18 @@ public record QueryConfig(
             "30s",
             "how long a request waits for the memory of other answers; then it gets 503 with Retry-After");
 
-    public static final List<Setting> SETTINGS =
-            List.of(HOST, PORT, CLIENT_CERTIFICATES, LOOKBACK, LIMIT, MAX_CONCURRENT, MEMORY_PERCENT, MEMORY_WAIT);
+    public static final List<Setting> SETTINGS = Stream.concat(
+                    Stream.of(
+                            HOST,
+                            PORT,
+                            CLIENT_CERTIFICATES,
+                            LOOKBACK,
+                            LIMIT,
+                            MAX_CONCURRENT,
+                            MEMORY_PERCENT,
+                            MEMORY_WAIT),
+                    InsightSettings.SETTINGS.stream())
+            .toList();
 
     /** @throws dapper.server.settings.InvalidSettingException for the first value that cannot be used */
     public static QueryConfig from(Settings settings) {
@@ -61,6 +75,7 @@ public record QueryConfig(
                 (int) settings.number(LIMIT, 1, TraceQuery.MAX_LIMIT),
                 (int) settings.number(MAX_CONCURRENT, 1, 1000),
                 Runtime.getRuntime().maxMemory() / 100 * settings.number(MEMORY_PERCENT, 5, 80),
-                settings.duration(MEMORY_WAIT));
+                settings.duration(MEMORY_WAIT),
+                InsightSettings.read(settings));
     }
 }

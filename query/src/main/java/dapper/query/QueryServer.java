@@ -2,6 +2,7 @@
 package dapper.query;
 
 import dapper.query.api.Api;
+import dapper.query.api.ApiSettings;
 import dapper.query.viewer.Login;
 import dapper.query.viewer.Setup;
 import dapper.query.viewer.Viewer;
@@ -123,11 +124,13 @@ public final class QueryServer implements AutoCloseable {
         Api api = new Api(
                 readers,
                 Clock.systemUTC(),
-                config.lookback(),
-                config.limit(),
-                config.maxConcurrent(),
-                config.memoryBytes(),
-                config.memoryWait());
+                new ApiSettings(
+                        config.lookback(),
+                        config.limit(),
+                        config.maxConcurrent(),
+                        config.memoryBytes(),
+                        config.memoryWait(),
+                        config.insights()));
         api.register(javalinConfig.routes);
         metrics.watch(api.memory());
     }

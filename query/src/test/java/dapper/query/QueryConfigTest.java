@@ -4,6 +4,7 @@ package dapper.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.query.analysis.insight.InsightLimits;
 import dapper.server.ListenAddress;
 import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
@@ -26,20 +27,29 @@ class QueryConfigTest {
                         50,
                         32,
                         HEAP / 100 * 40,
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30),
+                        new InsightLimits(10_000_000, 0.05, 50_000_000, 10, 3, 50, 50, 5)));
     }
 
     @Test
     void readsEverySetting() {
-        Map<String, String> given = Map.of(
-                "dapper.query.host", "0.0.0.0",
-                "dapper.query.port", "80",
-                "dapper.query.client-certificates", "required",
-                "dapper.query.lookback", "2d",
-                "dapper.query.limit", "20",
-                "dapper.query.max-concurrent", "4",
-                "dapper.query.memory-percent", "25",
-                "dapper.query.memory-wait", "5s");
+        Map<String, String> given = Map.ofEntries(
+                Map.entry("dapper.query.host", "0.0.0.0"),
+                Map.entry("dapper.query.port", "80"),
+                Map.entry("dapper.query.client-certificates", "required"),
+                Map.entry("dapper.query.lookback", "2d"),
+                Map.entry("dapper.query.limit", "20"),
+                Map.entry("dapper.query.max-concurrent", "4"),
+                Map.entry("dapper.query.memory-percent", "25"),
+                Map.entry("dapper.query.memory-wait", "5s"),
+                Map.entry("dapper.query.insights.least-time", "1ms"),
+                Map.entry("dapper.query.insights.least-share", "0.5"),
+                Map.entry("dapper.query.insights.gap", "2ms"),
+                Map.entry("dapper.query.insights.repeated-calls", "3"),
+                Map.entry("dapper.query.insights.sequential-calls", "4"),
+                Map.entry("dapper.query.insights.fan-out", "5"),
+                Map.entry("dapper.query.insights.chatty-calls", "6"),
+                Map.entry("dapper.query.insights.first-call-factor", "7"));
 
         assertThat(QueryConfig.from(new Settings(given::get)))
                 .isEqualTo(new QueryConfig(
@@ -49,7 +59,8 @@ class QueryConfigTest {
                         20,
                         4,
                         HEAP / 100 * 25,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        new InsightLimits(1_000_000, 0.5, 2_000_000, 3, 4, 5, 6, 7)));
         assertThat(QueryConfig.SETTINGS).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(given.keySet());
     }
 

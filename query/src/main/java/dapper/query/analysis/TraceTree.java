@@ -36,12 +36,12 @@ public record TraceTree(List<TraceNode> nodes) {
     }
 
     /** Returns the position of the first child; meaningful only for a node with children. */
-    static int firstChild(int position) {
+    public static int firstChild(int position) {
         return position + 1;
     }
 
     /** Returns the position after the subtree: the next sibling while the parent has more children. */
-    int nextSibling(int position) {
+    public int nextSibling(int position) {
         return position + nodes.get(position).size();
     }
 

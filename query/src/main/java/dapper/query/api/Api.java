@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,30 +39,17 @@ public final class Api {
     private final AnswerMemory memory;
     private final Semaphore turns;
 
-    /**
-     * @param readers the reader of a tenant
-     * @param defaultLookback how far back a search goes that does not say
-     * @param defaultLimit traces on a page of a search that does not say
-     * @param maxConcurrent requests in work at a time; further ones get 503 with Retry-After
-     * @param memoryBytes heap that their answers may take together
-     * @param memoryWait how long a request waits for a part of it
-     */
-    public Api(
-            Function<Tenant, TraceReader> readers,
-            Clock clock,
-            Duration defaultLookback,
-            int defaultLimit,
-            int maxConcurrent,
-            long memoryBytes,
-            Duration memoryWait) {
+    /** @param readers the reader of a tenant */
+    public Api(Function<Tenant, TraceReader> readers, Clock clock, ApiSettings settings) {
         this.readers = readers;
-        SearchParameters searches = new SearchParameters(clock, defaultLookback, defaultLimit);
-        MetricsParameters metrics = new MetricsParameters(clock, defaultLookback);
+        SearchParameters searches = new SearchParameters(clock, settings.lookback(), settings.limit());
+        MetricsParameters metrics = new MetricsParameters(clock, settings.lookback());
         byte[] document = document();
-        this.free = new Semaphore(maxConcurrent);
+        this.free = new Semaphore(settings.maxConcurrent());
         // The others must not find all places taken by requests that wait.
         int atATime = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        this.memory = new AnswerMemory(memoryBytes, memoryWait, maxConcurrent / 2, atATime);
+        this.memory =
+                new AnswerMemory(settings.memoryBytes(), settings.memoryWait(), settings.maxConcurrent() / 2, atATime);
         this.turns = new Semaphore(atATime, true);
         this.routes = List.of(
                 new Route("/api/v1/services", Set.of(), e -> e.json(new NamesApi(e.reader()).services())),
@@ -91,8 +77,11 @@ public final class Api {
                 new Route(
                         "/api/v1/traces/{traceId}",
                         Set.of(),
-                        e -> e.json(new TraceApi(e.reader()).tree(e.path("traceId"), e.share()))),
-                new Route("/api/v1/traces/{traceId}/otlp", Set.of(), e -> new TraceApi(e.reader()).otlp(e)),
+                        e -> e.json(new TraceApi(e.reader(), settings.insights()).tree(e.path("traceId"), e.share()))),
+                new Route(
+                        "/api/v1/traces/{traceId}/otlp",
+                        Set.of(),
+                        e -> new TraceApi(e.reader(), settings.insights()).otlp(e)),
                 new Route("/api/v1/openapi.json", Set.of(), e -> e.document(document)));
     }
 

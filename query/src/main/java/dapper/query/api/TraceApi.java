@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.query.analysis.insight.InsightLimits;
 import dapper.storage.TraceId;
 import dapper.storage.TraceReader;
 import java.io.IOException;
@@ -9,9 +10,11 @@ import java.io.UncheckedIOException;
 /** {@code GET /api/v1/traces/{traceId}}: one trace, as the tree for the viewer or as OTLP. */
 final class TraceApi {
     private final TraceReader reader;
+    private final InsightLimits limits;
 
-    TraceApi(TraceReader reader) {
+    TraceApi(TraceReader reader, InsightLimits limits) {
         this.reader = reader;
+        this.limits = limits;
     }
 
     TraceView tree(String traceId, AnswerMemory.Share share) {
@@ -21,7 +24,8 @@ final class TraceApi {
         if (reading.isEmpty()) {
             throw notFound(id);
         }
-        TraceView view = TraceView.of(reading.trace(id), reading.isWhole(), reading.isDetailed());
+        TraceView view =
+                new TraceViewBuilder(reading.trace(id), reading.isWhole(), reading.isDetailed(), limits).build();
         share.hasRead();
         return view;
     }

@@ -2,7 +2,6 @@
 package dapper.query.api;
 
 import dapper.storage.Attributes;
-import dapper.storage.Trace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param spanCount number of stored spans included
  * @param missingCount number of placeholders among the lines
  * @param depth levels of the tree
+ * @param insights heaviest first
  */
 record TraceView(
         String traceId,
@@ -37,6 +37,7 @@ record TraceView(
         List<ServiceView> services,
         List<ResourceView> resources,
         List<ScopeView> scopes,
+        List<InsightView> insights,
         List<SpanView> spans) {
 
     /** Most self time first. */
@@ -45,12 +46,4 @@ record TraceView(
     record ResourceView(String service, Attributes attributes, long droppedAttributes, String schemaUrl) {}
 
     record ScopeView(String name, String version, Attributes attributes, long droppedAttributes, String schemaUrl) {}
-
-    /**
-     * @param whole whether the trace has all its stored spans
-     * @param detailed whether its spans have their attributes, events, links and descriptions
-     */
-    static TraceView of(Trace trace, boolean whole, boolean detailed) {
-        return new TraceViewBuilder(trace, whole, detailed).build();
-    }
 }

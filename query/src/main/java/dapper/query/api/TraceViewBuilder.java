@@ -6,6 +6,8 @@ import dapper.query.analysis.SamplingProbability;
 import dapper.query.analysis.SelfTime;
 import dapper.query.analysis.TraceNode;
 import dapper.query.analysis.TraceTree;
+import dapper.query.analysis.insight.InsightLimits;
+import dapper.query.analysis.insight.Insights;
 import dapper.storage.Extent;
 import dapper.storage.InstrumentationScope;
 import dapper.storage.Resource;
@@ -43,7 +45,13 @@ final class TraceViewBuilder {
     private final boolean whole;
     private final boolean detailed;
 
-    TraceViewBuilder(Trace trace, boolean whole, boolean detailed) {
+    private final List<InsightView> insights;
+
+    /**
+     * @param whole whether the trace has all its stored spans
+     * @param detailed whether its spans have their attributes, events, links and descriptions
+     */
+    TraceViewBuilder(Trace trace, boolean whole, boolean detailed, InsightLimits limits) {
         this.trace = trace;
         this.whole = whole;
         this.detailed = detailed;
@@ -55,7 +63,10 @@ final class TraceViewBuilder {
         this.selfNanos = SelfTime.of(tree);
         this.resourceOf = new int[tree.nodes().size()];
         this.scopeOf = new int[tree.nodes().size()];
-        for (CriticalPath.Piece piece : CriticalPath.of(tree)) {
+        List<CriticalPath.Piece> path = CriticalPath.of(tree);
+        this.insights =
+                Insights.of(tree, path, limits).stream().map(InsightView::of).toList();
+        for (CriticalPath.Piece piece : path) {
             pathOfNode
                     .computeIfAbsent(piece.position(), position -> new ArrayList<>(1))
                     .add(new long[] {piece.fromUnixNanos() - start, piece.toUnixNanos() - start});
@@ -99,6 +110,7 @@ final class TraceViewBuilder {
                                 Integer.toUnsignedLong(scope.droppedAttributes()),
                                 scope.schemaUrl()))
                         .toList(),
+                insights,
                 new Lines());
     }
 

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dapper.query.QueryConfig;
 import dapper.query.testing.HttpAnswer;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.ShopTraces;
 import dapper.query.testing.TestSpan;
+import dapper.server.settings.Settings;
 import dapper.storage.NoValue;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares the document at /api/v1/openapi.json with the routes and with real answers. */
 class OpenApiTest {
+    private static final QueryConfig DEFAULTS = QueryConfig.from(new Settings(key -> null));
     private static final TraceId ODD = new TraceId(0, 0xabc);
     private static final TraceId LINKED = new TraceId(7, 7);
 
@@ -75,7 +78,10 @@ class OpenApiTest {
 
     @Test
     void listsExactlyTheRoutesAndTheirParameters() {
-        Api api = new Api(tenant -> traces, Clock.systemUTC(), Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO);
+        Api api = new Api(
+                tenant -> traces,
+                Clock.systemUTC(),
+                new ApiSettings(Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO, DEFAULTS.insights()));
         Map<String, TreeSet<String>> routes = api.routes().stream()
                 .collect(Collectors.toMap(
                         route -> route.path().replace('<', '{').replace('>', '}'),

@@ -4,6 +4,9 @@ package dapper.query.api;
 import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.query.QueryConfig;
+import dapper.query.analysis.insight.InsightLimits;
+import dapper.server.settings.Settings;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.Trace;
@@ -14,11 +17,15 @@ import org.junit.jupiter.api.Test;
 /** The JSON of a line, byte by byte: clients may depend on its fields, and people on their order. */
 class SpanViewTest {
     private static final TraceId ID = new TraceId(1, 2);
+    private static final InsightLimits LIMITS =
+            QueryConfig.from(new Settings(key -> null)).insights();
     private static final long START = 1_790_000_000_000_000_000L;
 
     private static String json(int line, Span... spans) throws Exception {
-        return Json.WRITER.writeValueAsString(
-                TraceView.of(new Trace(ID, List.of(spans)), true, true).spans().get(line));
+        return Json.WRITER.writeValueAsString(new TraceViewBuilder(new Trace(ID, List.of(spans)), true, true, LIMITS)
+                .build()
+                .spans()
+                .get(line));
     }
 
     @Test

@@ -60,7 +60,8 @@ public final class QueryService implements AutoCloseable {
                 50,
                 32,
                 memoryBytes,
-                memoryWait);
+                memoryWait,
+                QueryConfig.from(new Settings(key -> null)).insights());
         return start(config, reader, Setup.UNKNOWN);
     }
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.analysis.insight;
+
+/** Replaces the ids and numbers in a path or a name by <code>{}</code>. */
+final class VaryingParts {
+    private static final int LEAST_HEX_ID = 8;
+
+    private VaryingParts() {}
+
+    /**
+     * Replaces words of digits, and words of at least {@value #LEAST_HEX_ID} hexadecimal digits and hyphens with a digit
+     * among them, such as UUIDs. Other words with digits, such as {@code v1}, stay.
+     */
+    static String removed(String text) {
+        if (text.chars().noneMatch(VaryingParts::isDigit)) {
+            return text;
+        }
+        StringBuilder rest = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            int end = endOfWord(text, at);
+            if (end == at) {
+                rest.append(text.charAt(at++));
+            } else {
+                addWord(text.substring(at, end), rest);
+                at = end;
+            }
+        }
+        return rest.toString();
+    }
+
+    private static int endOfWord(String text, int from) {
+        int end = from;
+        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || isJoint(text.charAt(end)))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static void addWord(String word, StringBuilder rest) {
+        if (isId(word)) {
+            rest.append("{}");
+            return;
+        }
+        int from = 0;
+        for (int i = 0; i <= word.length(); i++) {
+            if (i == word.length() || isJoint(word.charAt(i))) {
+                String part = word.substring(from, i);
+                rest.append(isNumber(part) ? "{}" : part);
+                rest.append(i == word.length() ? "" : word.charAt(i));
+                from = i + 1;
+            }
+        }
+    }
+
+    private static boolean isId(String word) {
+        return word.length() >= LEAST_HEX_ID
+                && word.chars().anyMatch(VaryingParts::isDigit)
+                && word.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0);
+    }
+
+    private static boolean isNumber(String part) {
+        return !part.isEmpty() && part.chars().allMatch(VaryingParts::isDigit);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isJoint(char c) {
+        return c == '-' || c == '_';
+    }
+}
