@@ -56,10 +56,17 @@ export function rowOf(rows, position) {
 }
 
 /** The spans that stay collapsed when a span is revealed: all but its ancestors. */
-export function reveal(shape, collapsed, position) {
+export const reveal = (shape, collapsed, position) => revealAll(shape, collapsed, [position]);
+
+/** The same for several spans. */
+export function revealAll(shape, collapsed, positions) {
   const rest = new Set(collapsed);
-  for (let at = shape.parents[position]; at >= 0; at = shape.parents[at]) {
-    rest.delete(at);
+  const seen = new Set();
+  for (const position of positions) {
+    for (let at = shape.parents[position]; at >= 0 && !seen.has(at); at = shape.parents[at]) {
+      seen.add(at);
+      rest.delete(at);
+    }
   }
   return rest;
 }

@@ -19,6 +19,10 @@ export const up = icon(svg`<path d="m4.5 9.5 3.5-3.5 3.5 3.5"/>`);
 export const download = icon(svg`<path d="M8 2.500v7.500M4.8 7 8 10.2 11.2 7M3 13.300h10"/>`);
 export const link = icon(svg`<path d="M6.7 9.300a2.7 2.7 0 0 0 3.8 0l2.2-2.200a2.7 2.7 0 0 0-3.8-3.800l-.8.8M9.3 6.700a2.7 2.7 0 0 0-3.8 0L3.3 8.900a2.7 2.7 0 0 0 3.8 3.800l.8-.8"/>`);
 
+/** A light bulb. */
+export const insight = icon(svg`<path d="M5.9 10.600a4 4 0 1 1 4.200 0v1.200h-4.200ZM6.600 14h2.800"/>`);
+export const compare = icon(svg`<path d="M2.500 4.500h8M2.500 8h5M2.500 11.500h8M13.500 3v10"/>`);
+
 /** A filled sign with its own shape, so that colour is not the only mark of an error. */
 export const error = html`
   <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">

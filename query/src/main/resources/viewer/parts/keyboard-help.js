@@ -28,6 +28,7 @@ const SECTIONS = [
     [['[', ']'], 'Collapse, expand one level'],
     [['e', 'E'], 'Next, previous error'],
     [['n', 'N'], 'Next, previous match'],
+    [['i', 'I'], 'Next, previous insight'],
     [['c'], 'Critical path on or off'],
     [['z', '0'], 'Zoom to the span, show the whole time'],
   ]],

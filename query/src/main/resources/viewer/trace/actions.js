@@ -2,8 +2,9 @@
 // The actions of the trace page, by key or by button. Each takes the page.
 
 import { nextOf } from '../model/find.js';
+import { insightText, stepInsight } from '../model/insights.js';
 import { go, replace, withParameters } from '../model/location.js';
-import { collapseFrom, deepest, reveal, rowOf, visibleRows } from '../model/rows.js';
+import { collapseFrom, deepest, reveal, revealAll, rowOf, visibleRows } from '../model/rows.js';
 import { firstInView, viewAround } from '../model/view.js';
 
 export const actions = {
@@ -23,6 +24,9 @@ export const actions = {
   previousError: (page) => step(page, nextOf(page.errors, page.cursor, true)),
   nextMatch: (page) => step(page, nextOf(page.found, page.cursor)),
   previousMatch: (page) => step(page, nextOf(page.found, page.cursor, true)),
+  nextInsight: (page) => chooseInsight(page, stepInsight(page.trace.insights, page.insight, 1)),
+  previousInsight: (page) => chooseInsight(page, stepInsight(page.trace.insights, page.insight, -1)),
+  listInsights: (page) => replace(withParameters({ insights: page.showInsights ? 'off' : 'on' })),
   critical: (page) => replace(withParameters({ critical: page.critical ? 'off' : null })),
   zoomToSpan: (page) => zoom(viewAround(page.trace, page.trace.spans[page.cursor])),
   wholeTime: () => zoom(null),
@@ -64,6 +68,25 @@ export function open(page, position) {
     replace(address);
   } else {
     go(address);
+  }
+}
+
+/** @param index -1 for none */
+export function chooseInsight(page, index) {
+  replace(withParameters({ insight: insightText(index) }));
+}
+
+/** Marks the spans of an insight; a new one moves the cursor to its first span. */
+export function showInsight(page, index) {
+  if (index === page.insight && page.marked) {
+    return;
+  }
+  const spans = page.trace.insights[index]?.spans ?? [];
+  page.insight = index;
+  page.marked = new Set(spans);
+  if (spans.length > 0) {
+    page.collapsed = revealAll(page.shape, page.collapsed, spans);
+    page.cursor = spans[0];
   }
 }
 

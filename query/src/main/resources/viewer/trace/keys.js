@@ -17,6 +17,8 @@ const ACTIONS = {
   E: 'previousError',
   n: 'nextMatch',
   N: 'previousMatch',
+  i: 'nextInsight',
+  I: 'previousInsight',
   c: 'critical',
   z: 'zoomToSpan',
   0: 'wholeTime',

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { find } from '../model/find.js';
 import { nameText } from '../model/format.js';
+import { chosenInsight } from '../model/insights.js';
 import { replace, withParameters } from '../model/location.js';
 import { keysOf, shapeOf, visibleRows } from '../model/rows.js';
 import { serviceColors } from '../model/service-color.js';
@@ -11,11 +12,12 @@ import '../parts/error-message.js';
 import { isCursorKey, isScrolling, scrollsItself, whenNowhere } from '../parts/focus.js';
 import { base } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
-import { actions, choose, leadInto, moveTo, open, toggle } from './actions.js';
+import { actions, choose, chooseInsight, leadInto, moveTo, open, showInsight, toggle } from './actions.js';
 import { actionOf } from './keys.js';
 import './mini-map.js';
 import './span-details.js';
 import './trace-header.js';
+import './trace-insights.js';
 import './trace-toolbar.js';
 import './trace-waterfall.js';
 
@@ -27,8 +29,8 @@ const ADVICE = {
 
 /**
  * The page of one trace. The address holds the span whose details are open (`span`), the searched text (`q`), the
- * visible time range (`from`, `to`) and whether the critical path is marked (`critical`). The page itself holds the
- * collapsed rows and the cursor. Fires `refused` if the id in the address is not valid.
+ * visible time range (`from`, `to`), whether the critical path is marked (`critical`), the chosen insight (`insight`, from
+ * 1) and whether the list of insights is shown (`insights`). The page itself holds the collapsed rows and the cursor. Fires `refused` if the id in the address is not valid.
  */
 class TracePage extends LitElement {
   static properties = {
@@ -41,8 +43,9 @@ class TracePage extends LitElement {
   };
 
   static styles = [base, css`
-    :host { display: grid; grid-template: auto auto auto minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
-    .body { display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
+    :host { display: grid; grid-template: repeat(4, auto) minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
+    mini-map { grid-row: 4; }
+    .body { grid-row: 5; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
     .body.open { grid-template-columns: minmax(0, 1fr) clamp(360px, 30vw, 520px); }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
   `];
@@ -115,6 +118,8 @@ class TracePage extends LitElement {
       this.collapsed = new Set();
       this.cursor = 0;
       this.opened = -1;
+      this.insight = -1;
+      this.marked = null;
       this.trace = trace;
     } catch (problem) {
       if (!asked.signal.aborted) {
@@ -129,6 +134,8 @@ class TracePage extends LitElement {
   followAddress() {
     const given = new URLSearchParams(this.search);
     this.lookFor(given.get('q') ?? '');
+    this.showInsights = (given.get('insights') ?? (this.trace.insights.length > 0 ? 'on' : 'off')) === 'on';
+    showInsight(this, chosenInsight(this.trace.insights, given.get('insight')));
     const opened = this.positions.get(given.get('span') ?? '') ?? -1;
     if (opened >= 0 && opened !== this.opened) {
       moveTo(this, opened);
@@ -158,12 +165,15 @@ class TracePage extends LitElement {
     return html`
       <trace-header .trace=${this.trace} .colors=${this.colors}></trace-header>
       <trace-toolbar .text=${this.text} .found=${this.found} .cursor=${this.cursor} .errors=${this.errors.length}
-        .critical=${this.critical} .zoomed=${!isWhole(this.trace, this.view)}
+        .critical=${this.critical} .insights=${this.trace.insights.length} .listed=${this.showInsights} .zoomed=${!isWhole(this.trace, this.view)}
         @action=${(e) => this.act(e.detail)} @find=${(e) => this.find(e.detail)}></trace-toolbar>
+      ${this.showInsights ? html`
+        <trace-insights .insights=${this.trace.insights} .chosen=${this.insight} .total=${this.trace.durationNanos}
+          @choose=${(e) => chooseInsight(this, e.detail)}></trace-insights>` : nothing}
       <mini-map .trace=${this.trace} .colors=${this.colors} .view=${this.view} @zoom=${(e) => choose(this, e.detail)}></mini-map>
       <div class=${span ? 'body open' : 'body'}>
         <trace-waterfall .trace=${this.trace} .colors=${this.colors} .rows=${this.rows} .collapsed=${this.collapsed} .view=${this.view}
-          .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .critical=${this.critical}
+          .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .marked=${this.marked} .critical=${this.critical}
           @toggle=${(e) => toggle(this, e.detail)} @open=${(e) => open(this, e.detail)}></trace-waterfall>
         ${span ? html`<span-details .trace=${this.trace} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} @close=${() => this.act('close')}
           @goto=${(e) => open(this, this.positions.get(e.detail))}></span-details>` : nothing}

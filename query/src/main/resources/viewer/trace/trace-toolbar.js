@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html } from 'lit';
 import { count } from '../model/format.js';
-import { down, error, search, up } from '../parts/icons.js';
+import { down, error, insight, search, up } from '../parts/icons.js';
 import { base, controls } from '../parts/styles.js';
 
 const PAUSE_MILLIS = 200;
@@ -14,6 +14,8 @@ class TraceToolbar extends LitElement {
     cursor: { type: Number },
     errors: { type: Number },
     critical: { type: Boolean },
+    insights: { type: Number },
+    listed: { type: Boolean },
     zoomed: { type: Boolean },
   };
 
@@ -58,6 +60,8 @@ class TraceToolbar extends LitElement {
         </div>
         <button title="Next error (e)" ?disabled=${this.errors === 0} @click=${() => this.act('nextError')}>
           ${this.errors ? error : ''} Next error</button>
+        <button title="The list of insights; i chooses the next" aria-pressed=${this.listed} @click=${() => this.act('listInsights')}>
+          ${insight} Insights <span class="number">${count(this.insights)}</span></button>
         <button title="Mark what decided the trace’s duration (c)" aria-pressed=${this.critical} @click=${() => this.act('critical')}>
           Critical path</button>
         ${this.critical ? html`<span class="legend" aria-hidden="true"><i class="on"></i>on it<i></i>not on it</span>` : ''}

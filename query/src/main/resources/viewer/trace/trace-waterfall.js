@@ -21,6 +21,7 @@ class TraceWaterfall extends LitElement {
     cursor: { type: Number },
     opened: { type: Number },
     found: { attribute: false },
+    marked: { attribute: false },
     critical: { type: Boolean },
     names: { state: true },
     scrolled: { state: true },

@@ -6,7 +6,7 @@ import { pathShades } from '../model/critical-path.js';
 import { count, duration, nameText } from '../model/format.js';
 import { isUnfinished, odditiesOf } from '../model/oddities.js';
 import { extent, sideOf } from '../model/view.js';
-import { error, odd } from '../parts/icons.js';
+import { error, insight, odd } from '../parts/icons.js';
 import { percent, place } from '../parts/place.js';
 
 export const ROW_HEIGHT = 28;
@@ -19,6 +19,9 @@ export const rowStyles = css`
   .row { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); height: ${ROW_HEIGHT}px; cursor: pointer; font-size: 13px; }
   .row:hover { background: var(--hover); }
   .row.match { background: var(--match-soft); }
+  .row.marked { background: var(--accent-soft); }
+  .row.marked .operation { font-weight: 600; }
+  .insight { flex: none; display: inline-flex; margin: 0 -4px; color: var(--accent); }
   .row.opened { background: var(--accent-soft); }
   .row.cursor { box-shadow: inset 3px 0 0 var(--accent); }
   .name { container-type: inline-size; display: flex; align-items: center; gap: 7px; min-width: 0; padding-right: 12px; }
@@ -93,6 +96,7 @@ export function waterfallRow(waterfall, position) {
     unfinished && 'unfinished',
     side !== 0 && 'outside',
     waterfall.matched.has(position) && 'match',
+    waterfall.marked.has(position) && 'marked',
     position === waterfall.opened && 'opened',
     position === waterfall.cursor && 'cursor',
   ].filter(Boolean).join(' ');
@@ -101,12 +105,12 @@ export function waterfallRow(waterfall, position) {
     <div class=${classes} id=${`span-${position}`} data-position=${position} role="treeitem" aria-level=${span.depth + 1}
       aria-selected=${position === waterfall.cursor} aria-expanded=${span.childCount ? open : nothing}
       ${place({ '--service': missing ? 'transparent' : waterfall.colors.get(span.service) })}>
-      ${nameOf(span, { failed, missing, open, oddities })}
+      ${nameOf(span, { failed, missing, open, oddities, marked: waterfall.marked.has(position) })}
       <div class="time"><div class="lane">${side === 0 ? barOf(span, waterfall, unfinished) : pointer(span, waterfall.view, side)}</div></div>
     </div>`;
 }
 
-function nameOf(span, { failed, missing, open, oddities }) {
+function nameOf(span, { failed, missing, open, oddities, marked }) {
   const children = count(span.childCount);
   const caret = span.childCount
     ? html`<button class="caret" tabindex="-1" data-open=${open} aria-label=${`${children} below: ${open ? 'collapse' : 'expand'}`}>
@@ -117,6 +121,7 @@ function nameOf(span, { failed, missing, open, oddities }) {
       <span class="guides" ${place({ '--indent': `${INDENT * Math.min(span.depth, MOST_INDENT) + 8}px` })}></span>
       ${caret}
       <span class="dot"></span>
+      ${marked ? html`<span class="insight" title="Part of the chosen insight">${insight}<span class="visually-hidden">part of the insight</span></span>` : nothing}
       ${failed ? error : nothing}
       <span class="operation" title=${missing ? '' : span.name}>${missing ? 'missing span' : nameText(span.name)}</span>
       ${oddMark(oddities)}

@@ -136,6 +136,20 @@ class AccessibilityTest extends ViewerTest {
         check();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void passesWhereATraceIsExplained(ColorScheme scheme) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        traces.add(InsightsTest.trace());
+        page.navigate("/trace/" + InsightsTest.ID + "?insight=1");
+        assertThat(page.locator(".row.marked").first()).isVisible();
+        check();
+        traces.add(List.of(span(ID, 1, 0, start, start + 5).build()));
+        page.navigate("/trace/" + ID + "?insights=on");
+        assertThat(page.locator("trace-insights .none")).isVisible();
+        check();
+    }
+
     private void storeATraceOfEveryKindOfSpan() {
         long ms = 1_000_000;
         traces.add(List.of(

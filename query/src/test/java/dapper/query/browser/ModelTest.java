@@ -35,6 +35,7 @@ class ModelTest {
             "completion",
             "find",
             "setup",
+            "insights",
             "drawing");
     private static final String RUN = """
             async (path) => {

@@ -123,7 +123,7 @@ class TracePageTest extends ViewerTest {
     @Test
     void showsEverythingAboutASpan() {
         page.navigate(PATH);
-        page.getByText("UPDATE stock").click();
+        page.locator(".row").getByText("UPDATE stock").click();
 
         Locator details = page.locator("span-details");
         assertThat(page).hasURL(Pattern.compile("\\?span=0000000000000004$"));
