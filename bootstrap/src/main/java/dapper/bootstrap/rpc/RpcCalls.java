@@ -48,7 +48,7 @@ public final class RpcCalls<Q> {
     public boolean start(Call call, Q request) {
         try {
             String method = getter.method(request);
-            if (!call.begin(CallKind.RPC_CLIENT, method, method)) {
+            if (!call.begin(CallKind.RPC_CLIENT, getter.spanName(request, method), method)) {
                 return false;
             }
             describe(call, method, request);
@@ -126,18 +126,26 @@ public final class RpcCalls<Q> {
     /**
      * Ends a call; only the first of several ends counts.
      *
-     * @param status name of the status, {@code DEADLINE_EXCEEDED}
+     * @param status name of the status, {@code DEADLINE_EXCEEDED}; null if the protocol has none for this end
      * @param failed true if the conventions count the status as an error on this side
      * @param description of the status, null for none
      * @param cause exception of this process that led to the status, null for none
      */
-    public void end(Call call, String status, boolean failed, @Nullable String description, @Nullable Throwable cause) {
+    public void end(
+            Call call,
+            @Nullable String status,
+            boolean failed,
+            @Nullable String description,
+            @Nullable Throwable cause) {
+        String error = !failed
+                ? null
+                : status == null && cause != null ? cause.getClass().getName() : status;
         try {
             Span span = call.span();
             if (span != null) {
                 span.set(RpcAttributes.STATUS, status);
-                if (failed) {
-                    span.error(status, description);
+                if (error != null) {
+                    span.error(error, description);
                     if (cause != null) {
                         span.error(cause);
                     }
@@ -146,7 +154,7 @@ public final class RpcCalls<Q> {
         } catch (Throwable e) {
             AdviceErrors.caught(e, instrumentation);
         } finally {
-            call.end(0, failed ? status : null);
+            call.end(0, error);
         }
     }
 }

@@ -12,6 +12,15 @@ public interface RpcGetter<Q> {
     /** Service and method, {@code shop.Cart/Add}. */
     String method(Q request);
 
+    /**
+     * The name of the span, where the conventions of the system have another than the method.
+     *
+     * @param method as {@link #method} returned it
+     */
+    default String spanName(Q request, String method) {
+        return method;
+    }
+
     /** Calls {@link RpcCalls#server} and {@link RpcCalls#peer} for a call that is recorded. */
     void describe(Call call, Q request);
 }

@@ -149,6 +149,10 @@ class RemoteClassesTest {
                     + "org.asynchttpclient.netty.request.NettyRequestSender",
             "google-http-client-1.19=" + jars("google-http-client-", "guava-")
                     + "=com.google.api.client.http.HttpRequest,com.google.api.client.http.HttpHeaders",
+            "aws-sdk-2.2="
+                    + jars("sdk-core-2", "aws-core-2", "http-client-spi-2", "utils-2", "regions-2", "identity-spi-2")
+                    + "=software.amazon.awssdk.core.client.builder.SdkDefaultClientBuilder,"
+                    + "software.amazon.awssdk.core.internal.http.pipeline.stages.MakeHttpRequestStage",
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
             "grpc-1.6=" + jars("grpc-core-", "grpc-api-", "guava-")
                     + "=io.grpc.internal.ManagedChannelImpl,io.grpc.internal.ServerImpl",
