@@ -24,6 +24,7 @@ class BootstrapRoomsTest {
                 .room("db.sql")
                 .room("db.url", "db.sql")
                 .room("db", "", "concurrent", "call", "db.sql", "db.url")
+                .room("db.search", "", "call", "http", "db")
                 .check();
     }
 }

@@ -153,6 +153,12 @@ class RemoteClassesTest {
                     + jars("sdk-core-2", "aws-core-2", "http-client-spi-2", "utils-2", "regions-2", "identity-spi-2")
                     + "=software.amazon.awssdk.core.client.builder.SdkDefaultClientBuilder,"
                     + "software.amazon.awssdk.core.internal.http.pipeline.stages.MakeHttpRequestStage",
+            "elasticsearch-rest-client-6.4="
+                    + jars("elasticsearch-rest-client-", "httpcore-4")
+                    + "=org.elasticsearch.client.RestClient",
+            "elasticsearch-rest-client-6.4-opensearch="
+                    + jars("opensearch-rest-client-", "httpcore-4")
+                    + "=org.opensearch.client.RestClient",
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
             "grpc-1.6=" + jars("grpc-core-", "grpc-api-", "guava-")
                     + "=io.grpc.internal.ManagedChannelImpl,io.grpc.internal.ServerImpl",

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Calls of search engines whose clients speak HTTP: Elasticsearch and OpenSearch. */
+package dapper.bootstrap.db.search;
