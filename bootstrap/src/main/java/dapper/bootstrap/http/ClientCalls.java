@@ -110,12 +110,18 @@ public final class ClientCalls<Q, T, R> {
 
     /** Changes the method of a call if it becomes known, or is chosen, after the call has started. */
     public static void changeMethod(Call call, String method) {
+        String before = name(call.operation());
         String name = HttpMethods.spanName(method);
         call.operation(name);
         Span span = call.span();
         if (span != null) {
-            HttpMethods.describe(span.name(name), method);
+            HttpMethods.describe(span.name(name + target(span.name(), before)), method);
         }
+    }
+
+    /** The part of a span's name behind the method: empty, or a space and the template of the URL. */
+    private static String target(String spanName, String method) {
+        return spanName.startsWith(method + ' ') ? spanName.substring(method.length()) : "";
     }
 
     /**
@@ -132,6 +138,7 @@ public final class ClientCalls<Q, T, R> {
         }
         if (url != null) {
             span.set(HttpAttributes.URL_FULL, Redaction.url(url));
+            UrlTemplate.describe(call, span, url);
         }
         if (host != null && !host.isEmpty()) {
             span.set(HttpAttributes.SERVER_ADDRESS, withoutBrackets(host));

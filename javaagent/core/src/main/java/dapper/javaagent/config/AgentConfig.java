@@ -29,6 +29,7 @@ public final class AgentConfig {
     private final MethodRules methods;
     private final Map<String, String> peerServices;
     private final List<String> serverRequestHeaders;
+    private final boolean urlTemplates;
     private final ExclusionsConfig exclusions;
     private final boolean besideOthers;
     private final @Nullable String dumpDirectory;
@@ -49,6 +50,7 @@ public final class AgentConfig {
         this.methods = MethodRulesConfig.read(reader);
         this.peerServices = PeerServicesConfig.read(reader);
         this.serverRequestHeaders = reader.list("otel.instrumentation.http.server.capture-request-headers");
+        this.urlTemplates = reader.flag("otel.instrumentation.http.client.emit-experimental-telemetry", false);
         this.exclusions = ExclusionsConfig.read(reader);
         this.besideOthers = reader.flag(BESIDE_OTHERS, false);
         this.dumpDirectory = reader.text("dapper.javaagent.dump");
@@ -178,6 +180,11 @@ public final class AgentConfig {
     /** The headers of requests to servers that are recorded. */
     public List<String> serverRequestHeaders() {
         return serverRequestHeaders;
+    }
+
+    /** Returns whether the templates of URLs are in the spans of HTTP clients. */
+    public boolean urlTemplates() {
+        return urlTemplates;
     }
 
     /** In debug: each setting with its value and source, one line each, without secrets. */

@@ -4,6 +4,7 @@ package dapper.javaagent.start;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.PeerServices;
 import dapper.bootstrap.http.CapturedHeaders;
+import dapper.bootstrap.http.UrlTemplate;
 import dapper.bootstrap.logging.LogIds;
 import dapper.bootstrap.propagation.Propagation;
 import dapper.javaagent.config.AgentConfig;
@@ -67,6 +68,9 @@ final class Recording implements AutoCloseable {
         }
         if (!config.serverRequestHeaders().isEmpty()) {
             CapturedHeaders.useForServerRequests(config.serverRequestHeaders());
+        }
+        if (config.urlTemplates()) {
+            UrlTemplate.use(true);
         }
         Recording recording = new Recording(config, grpcLoader);
         boolean watches = recording.exports() && recording.unfinished.isOn();

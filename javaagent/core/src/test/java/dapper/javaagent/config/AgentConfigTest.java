@@ -47,6 +47,13 @@ class AgentConfigTest {
     }
 
     @Test
+    void urlTemplatesAreOptIn() {
+        assertThat(read("otel.instrumentation.http.client.emit-experimental-telemetry", "true")
+                        .urlTemplates())
+                .isTrue();
+    }
+
+    @Test
     void hasDefaultsThatWorkWithACollectorOnTheSameMachine() {
         AgentConfig config = read();
 
@@ -58,6 +65,7 @@ class AgentConfigTest {
         assertThat(config.sampler().ratio()).isEqualTo(1.0);
         assertThat(config.sampler().followsParent()).isTrue();
         assertThat(config.exporter()).isEqualTo(ExporterKind.OTLP);
+        assertThat(config.urlTemplates()).isFalse();
         assertThat(config.otlp().isGrpc()).isTrue();
         assertThat(config.otlp().endpoint()).hasToString("http://localhost:4317");
         assertThat(config.otlp().headers()).isEmpty();

@@ -159,6 +159,8 @@ class RemoteClassesTest {
             "elasticsearch-rest-client-6.4-opensearch="
                     + jars("opensearch-rest-client-", "httpcore-4")
                     + "=org.opensearch.client.RestClient",
+            "spring-web-client-5.0=" + jars("spring-web-", "spring-core-", "spring-beans-")
+                    + "=org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec",
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
             "grpc-1.6=" + jars("grpc-core-", "grpc-api-", "guava-")
                     + "=io.grpc.internal.ManagedChannelImpl,io.grpc.internal.ServerImpl",
