@@ -95,6 +95,17 @@ public final class LogIds {
         return names[entry];
     }
 
+    /** Returns which entry has this name, -1 for none. */
+    public static int indexOf(String name) {
+        String[] all = names;
+        for (int i = 0; i < COUNT; i++) {
+            if (all[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     public String value(int entry) {
         return values[entry];
     }

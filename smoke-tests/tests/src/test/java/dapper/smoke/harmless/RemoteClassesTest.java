@@ -182,6 +182,7 @@ class RemoteClassesTest {
                     + "=kotlinx.coroutines.CoroutineContextKt",
             "log4j-context-data-2.7=" + jars("log4j-core-", "log4j-api-")
                     + "=org.apache.logging.log4j.core.impl.ThreadContextDataInjector$ForDefaultThreadContextMap",
+            "jboss-logmanager-mdc-2.1=" + jars("jboss-logmanager-") + "=org.jboss.logmanager.ExtLogRecord",
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
             "methods=" + Jvm.TEST_CLASSES + "=app.AnnotatedJob",
             "netty-4.1="
