@@ -162,6 +162,8 @@ class RemoteClassesTest {
             "spring-web-client-5.0=" + jars("spring-web-", "spring-core-", "spring-beans-")
                     + "=org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec",
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
+            "cxf-3.0=" + jars("cxf-core-", "cxf-rt-frontend-jaxrs-", "cxf-rt-transports-http-", "jakarta.ws.rs-")
+                    + "=org.apache.cxf.jaxrs.interceptor.JAXRSInInterceptor,org.apache.cxf.jaxrs.JAXRSInvoker",
             "grpc-1.6=" + jars("grpc-core-", "grpc-api-", "guava-")
                     + "=io.grpc.internal.ManagedChannelImpl,io.grpc.internal.ServerImpl",
             "jdbc=" + Jvm.TEST_CLASSES + "=app.QuietStatement",

@@ -67,7 +67,10 @@ final class ServingFilter implements Filter {
         @Override
         public void onTimeout(AsyncEvent event) {}
 
+        /** The request was dispatched and is asynchronous again: the new cycle has no listeners. */
         @Override
-        public void onStartAsync(AsyncEvent event) {}
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
     }
 }
