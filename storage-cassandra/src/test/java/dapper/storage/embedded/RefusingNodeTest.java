@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import dapper.storage.Span;
 import dapper.storage.SpansRefusedException;
 import dapper.storage.StorageUnavailableException;
@@ -50,19 +54,16 @@ class RefusingNodeTest {
 
     @Test
     void refusalsAreNamedAndLoseNoSpan() throws Exception {
-        NodeDirectory directory = new NodeDirectory(folder.resolve("data"));
-        int port = LoopbackPort.find(0, "");
-        directory.prepare(port, LoopbackPort.findOther(port, 0, ""));
+        EmbeddedCassandraConfig config = config();
+        NodeDirectory directory = new NodeDirectory(config.data());
+        int port = config.port();
+        directory.prepare(port, config.storagePort());
         Files.writeString(directory.configuration(), GUARDED, StandardOpenOption.APPEND);
-        NodeProcess node = NodeProcess.start(config(), directory);
+        NodeProcess node = NodeProcess.start(config, directory);
         try {
             assertThat(node.started().get(120, SECONDS)).isEqualTo("ready");
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            try (CqlSession admin = CqlSession.builder()
-                    .addContactPoint(address)
-                    .withLocalDatacenter("datacenter1")
-                    .withAuthCredentials("cassandra", "cassandra")
-                    .build()) {
+            try (CqlSession admin = admin(address)) {
                 // The user that creates the tables may write to them.
                 storage(address, "cassandra", "cassandra").close();
                 assertThatThrownBy(() -> storage(address, "cassandra", "wrong"))
@@ -97,6 +98,27 @@ class RefusingNodeTest {
             }
         } finally {
             node.stop(Duration.ofMinutes(1));
+        }
+    }
+
+    /** The node makes its first role some time after it has started. */
+    private static CqlSession admin(InetSocketAddress address) {
+        while (true) {
+            try {
+                return CqlSession.builder()
+                        .addContactPoint(address)
+                        .withLocalDatacenter("datacenter1")
+                        .withAuthCredentials("cassandra", "cassandra")
+                        .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofMinutes(1))
+                                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofMinutes(1))
+                                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, Duration.ofMinutes(1))
+                                .build())
+                        .build();
+            } catch (AllNodesFailedException e) {
+                assertThat(e.getAllErrors().values())
+                        .allSatisfy(errors -> assertThat(errors).hasOnlyElementsOfType(AuthenticationException.class));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.testing;
 
+import dapper.sampling.testing.ReservedPort;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.embedded.EmbeddedCassandraConfig;
@@ -12,12 +13,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The one embedded node of a test run, in a temporary folder that goes away with it. */
 public final class TestNode implements AutoCloseable {
     private static final AtomicInteger KEYSPACES = new AtomicInteger();
+    /** Kept reachable as long as this JVM runs, or garbage collection would release them. */
+    private static final List<ReservedPort> PORTS = new CopyOnWriteArrayList<>();
 
     private final Path data;
     private final EmbeddedCassandra node;
@@ -36,7 +40,10 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
-    /** Returns settings with free ports, a small heap, and the jars that this build collected. */
+    /**
+     * Returns settings with ports that no other process gets before the node listens there, a small heap, and the jars that
+     * this build collected.
+     */
     public static EmbeddedCassandraConfig config(Path data) {
         return config(data, Path.of(System.getProperty("java.home")), List.of());
     }
@@ -46,7 +53,13 @@ public final class TestNode implements AutoCloseable {
         List<String> options = new ArrayList<>(jvmOptions);
         // Halves the processor time of a start, and the nodes of tests never run long enough for the better compiler.
         options.add("-XX:TieredStopAtLevel=1");
-        return new EmbeddedCassandraConfig(lib(), data, 0, 0, 1024, javaHome, options);
+        return new EmbeddedCassandraConfig(lib(), data, port(), port(), 1024, javaHome, options);
+    }
+
+    private static int port() {
+        ReservedPort port = new ReservedPort();
+        PORTS.add(port);
+        return port.number();
     }
 
     /** Returns the system property {@code dapper.cassandra.lib}, or the build folder of storage-cassandra/node. */
