@@ -45,6 +45,8 @@ class SlowClientsTest {
     private static final int SPANS_OF_A_PAGE = 50;
     private static final int SPAN_BYTES = 2_000;
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+    /** One for all: the connections of many clients would reach the limit of the service while a test waits for it. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /** Has one trace, about 40 MB as JSON, and takes two seconds to list services. */
     private static final class SlowStore implements TraceReader {
@@ -157,12 +159,9 @@ class SlowClientsTest {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString()).body();
     }
 
     /** Sends a byte now and then and none of the rest, and takes a byte now and then, on many connections. */

@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CassandraAnswersTest {
     private final CassandraStorage storage;
     private final InMemoryTraces expected = new InMemoryTraces();
+    /** The end of searches of the last seconds, however long the tests take. */
+    private final long stored = Instant.now().toEpochMilli();
+
     private QueryService real;
     private QueryService model;
 
@@ -46,7 +49,7 @@ class CassandraAnswersTest {
 
     @BeforeAll
     void store() throws Exception {
-        List<Span> spans = ShopTraces.generate(60, Instant.now().toEpochMilli() * 1_000_000 - 1_000_000_000);
+        List<Span> spans = ShopTraces.generate(60, stored * 1_000_000 - 1_000_000_000);
         expected.add(spans);
         Map<TraceId, List<Span>> byTrace = spans.stream().collect(Collectors.groupingBy(Span::traceId));
         for (Map.Entry<TraceId, List<Span>> trace : byTrace.entrySet()) {
@@ -93,8 +96,7 @@ class CassandraAnswersTest {
                 "?lookback=90s"
             })
     void findsTheSame(String query) {
-        String end = (query.isEmpty() ? "?" : query + "&") + "limit=1000&end="
-                + Instant.now().toEpochMilli();
+        String end = (query.isEmpty() ? "?" : query + "&") + "limit=1000&end=" + stored;
 
         JsonNode answer = real.get("/api/v1/traces" + end).json();
 
@@ -229,7 +231,7 @@ class CassandraAnswersTest {
                 "/api/v1/tags/status/values?"
             })
     void suggestsTheSame(String path) {
-        String whole = path + "lookback=150s&end=" + Instant.now().toEpochMilli();
+        String whole = path + "lookback=150s&end=" + stored;
 
         JsonNode answer = real.get(whole).json();
 

@@ -40,7 +40,7 @@ class LoginPageTest {
                         ServerProcess.start(new Settings(Map.of("dapper.tokens.file", file.toString())::get));
                 QueryService service = QueryService.start(process, tenant -> new InMemoryTraces());
                 Chromium chromium = Chromium.start();
-                BrowserContext context = chromium.browser().newContext()) {
+                BrowserContext context = chromium.newContext()) {
             Page page = context.newPage();
             List<String> refused = new ArrayList<>();
             page.onConsoleMessage(message -> {
@@ -81,7 +81,7 @@ class LoginPageTest {
                 QueryService service = QueryService.start(process, tenant -> traces());
                 Chromium chromium = Chromium.start();
                 BrowserContext context =
-                        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
+                        chromium.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
             Page page = context.newPage();
             page.navigate(service.url("/search"));
             page.getByLabel("Token").fill(token.text());
@@ -106,7 +106,7 @@ class LoginPageTest {
     void hasNothingToLogOutOfWithoutTokens() {
         try (QueryService service = QueryService.start(traces());
                 Chromium chromium = Chromium.start();
-                BrowserContext context = chromium.browser().newContext()) {
+                BrowserContext context = chromium.newContext()) {
             Page page = context.newPage();
             page.navigate(service.url("/search"));
             assertThat(page.locator("result-list li").first()).isVisible();

@@ -50,7 +50,7 @@ class ModelTest {
     Stream<DynamicTest> model() {
         try (Chromium chromium = Chromium.start();
                 QueryService service = QueryService.start(new InMemoryTraces())) {
-            Page page = chromium.browser().newPage();
+            Page page = chromium.newContext().newPage();
             page.route("**/test/**", ModelTest::answer);
             page.navigate(service.url("/test/blank.html"));
             return MODULES.stream().flatMap(module -> results(page, module)).toList().stream();

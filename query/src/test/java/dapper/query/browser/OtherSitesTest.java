@@ -84,7 +84,7 @@ class OtherSitesTest {
     @Test
     void readNothingUnderANameOfTheirOwn() {
         try (QueryService service = QueryService.start(new InMemoryTraces());
-                BrowserContext context = chromium.browser().newContext()) {
+                BrowserContext context = chromium.newContext()) {
             Page page = context.newPage();
             Response answer = page.navigate("http://evil.example:" + service.port() + "/");
 
@@ -102,7 +102,7 @@ class OtherSitesTest {
         show("");
         try (ServerProcess process = process(origin("grafana.example"));
                 QueryService service = QueryService.start(process, tenant -> new InMemoryTraces());
-                BrowserContext context = chromium.browser().newContext()) {
+                BrowserContext context = chromium.newContext()) {
             Page page = context.newPage();
             page.navigate(origin("grafana.example"));
             assertThat(read(page, service)).isEqualTo(200);
@@ -122,7 +122,7 @@ class OtherSitesTest {
     void logNobodyIn() throws Exception {
         try (ServerProcess process = process("");
                 QueryService service = QueryService.start(process, tenant -> new InMemoryTraces());
-                BrowserContext context = chromium.browser().newContext()) {
+                BrowserContext context = chromium.newContext()) {
             String login = service.url("/login");
             show("<form method=post action='" + login + "'><input name=token value='" + token.text()
                     + "'><button>A kitten</button></form>");

@@ -44,6 +44,7 @@ class SearchPageTest extends ViewerTest {
         oneSpan(2, now - 1_000_000_000L, 50_000_000);
 
         page.navigate("/search");
+        assertThat(page.locator("result-list li")).hasCount(2);
 
         double shorter = row(0).locator(".bar").boundingBox().width;
         double longer = row(1).locator(".bar").boundingBox().width;

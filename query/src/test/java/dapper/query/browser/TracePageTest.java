@@ -253,6 +253,7 @@ class TracePageTest extends ViewerTest {
     @Test
     void showsTheStretchOfTimeChosenInTheOverview() {
         page.navigate(PATH);
+        assertThat(page.locator(".row")).hasCount(5);
         BoundingBox map = page.locator("mini-map").boundingBox();
 
         page.mouse().move(map.x + map.width * 0.6, map.y + 20);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dapper.query.testing.Chromium;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
@@ -28,9 +27,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 @Tag("once")
 @ExtendWith(ViewerTest.SharedChromium.class)
 abstract class ViewerTest {
-    /** For the trace of 100,000 spans on a busy build machine; elsewhere it takes three seconds. */
-    private static final int PATIENCE_MILLIS = 90_000;
-
     /** Unsuccessful answers, and a header that has no effect over plain http from another host. */
     private static final List<String> EXPECTED =
             List.of("Failed to load resource", "The Cross-Origin-Opener-Policy header has been ignored");
@@ -50,7 +46,6 @@ abstract class ViewerTest {
             chromium = context.getRoot()
                     .getStore(Namespace.GLOBAL)
                     .computeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class);
-            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         }
     }
 
@@ -61,11 +56,8 @@ abstract class ViewerTest {
     @BeforeEach
     void openPage() {
         service = QueryService.start(traces, setup());
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(1280, 800)
-                        .setBaseURL(service.url("")));
-        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context = chromium.newContext(
+                new Browser.NewContextOptions().setViewportSize(1280, 800).setBaseURL(service.url("")));
         page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {

@@ -2,8 +2,10 @@
 package dapper.query.testing;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,9 @@ public final class Chromium implements AutoCloseable {
     /** The names of other sites: all lead to this machine. */
     public static final String OTHER_SITES = "*.example";
 
+    /** For the trace of 100,000 spans on a busy build machine; elsewhere it takes three seconds. */
+    private static final int PATIENCE_MILLIS = 90_000;
+
     private static final String MISSING =
             "The viewer's tests need Chromium: install it (Debian and Ubuntu: apt-get install"
                     + " chromium) or set DAPPER_CHROMIUM to the path of a Chromium or Chrome.";
@@ -43,6 +48,7 @@ public final class Chromium implements AutoCloseable {
             throw new AssertionError(MISSING);
         }
         Assumptions.assumeTrue(executable.isPresent(), MISSING);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(
@@ -60,8 +66,15 @@ public final class Chromium implements AutoCloseable {
                                                 + " 127.0.0.1"))));
     }
 
-    public Browser browser() {
-        return browser;
+    public BrowserContext newContext() {
+        return newContext(new Browser.NewContextOptions());
+    }
+
+    /** Returns a context whose actions wait as long as a busy machine needs, as assertions do. */
+    public BrowserContext newContext(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        return context;
     }
 
     @Override

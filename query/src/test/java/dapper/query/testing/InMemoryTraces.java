@@ -39,10 +39,15 @@ public final class InMemoryTraces implements TraceReader {
     private volatile int mostNames = Integer.MAX_VALUE;
     private volatile String incompleteReason = "";
 
+    /** Readers see all of these spans of a trace, or none. */
     public InMemoryTraces add(List<Span> spans) {
-        for (Span span : spans) {
-            traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
-        }
+        spans.stream()
+                .collect(Collectors.groupingBy(Span::traceId))
+                .forEach((id, more) -> traces.merge(
+                        id,
+                        more,
+                        (some, added) ->
+                                Stream.concat(some.stream(), added.stream()).toList()));
         return this;
     }
 
