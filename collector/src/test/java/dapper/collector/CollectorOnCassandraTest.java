@@ -120,7 +120,7 @@ class CollectorOnCassandraTest {
         }
 
         int served = 0;
-        while (served < 20) {
+        while (!largeAnswer.isDone()) {
             byte[] small = request(span(new TraceId(79, kept + served), 1)).toByteArray();
             assertThat(HttpClients.post(collector, "application/x-protobuf", small)
                             .statusCode())
@@ -128,9 +128,8 @@ class CollectorOnCassandraTest {
             served++;
         }
 
-        assertThat(largeAnswer)
-                .as("twenty small requests were served in between")
-                .isNotDone();
+        // One that waited for the large request would be the only one.
+        assertThat(served).as("small requests served in between").isGreaterThan(3);
         assertThat(largeAnswer.get()).isEqualTo(200);
     }
 

@@ -18,6 +18,9 @@ public final class HttpClients {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** Of one request, which may have 20,000 traces. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
     private HttpClients() {}
 
     public static HttpResponse<byte[]> post(Collector to, String contentType, byte[] body, String... headers)
@@ -58,7 +61,7 @@ public final class HttpClients {
 
     private static HttpRequest.Builder request(Collector collector, String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + collector.httpPort() + path))
-                .timeout(Duration.ofSeconds(60));
+                .timeout(PATIENCE);
     }
 
     public static byte[] gzip(byte[] bytes) {

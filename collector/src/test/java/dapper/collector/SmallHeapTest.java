@@ -78,14 +78,17 @@ class SmallHeapTest {
                     () -> export(grpc, texts));
             List<String> answers = sendAll(SENDERS, kinds);
 
-            assertThat(answers).isSubsetOf("200", "413", "429", "503", "OK", "UNAVAILABLE", "RESOURCE_EXHAUSTED");
+            // On a slow machine a call may also wait for so long that its request counts as too slow.
+            assertThat(answers)
+                    .isSubsetOf(
+                            "200", "413", "429", "503", "OK", "UNAVAILABLE", "RESOURCE_EXHAUSTED", "DEADLINE_EXCEEDED");
             assertThat(process.isAlive()).isTrue();
             // Few bytes become most of the heap, which is noticed while they are decoded.
             assertThat(sendAll(4, List.of(() -> postUntilThereIsRoom(http, small))))
                     .containsOnly("413");
             byte[] last = request(span(new TraceId(9, 9), 9)).toByteArray();
-            assertThat(post(http, "application/x-protobuf", BodyPublishers.ofByteArray(last)))
-                    .isEqualTo("200");
+            // Storage may still be behind with the spans of this sender.
+            assertThat(postUntilThereIsRoom(http, last)).isEqualTo("200");
             process.outputWriter().close();
             assertThat(output.lines()).noneMatch(line -> line.contains("OutOfMemory"));
             assertThat(process.waitFor()).isZero();

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call while its request arrives. gRPC buffers a whole message before it passes it on, so memory is reserved for
  * each piece as it arrives, until the message has been read. A call that gets no memory, or whose request arrives too
- * slowly, is refused. Called by Netty's threads, the threads of calls and the watch of {@link ArrivingRequests}.
+ * slowly, is refused. Called by Netty's threads and the threads of calls.
  */
 final class ArrivingRequest extends ServerStreamTracer {
     private static final Context.Key<ArrivingRequest> CURRENT = Context.key("dapper-arriving-request");
 
     private final Admission.Ticket ticket;
     private final Runnable whenOver;
-    private final long begun = System.nanoTime();
+    private long begun;
     private long bytes;
     private boolean read;
     private boolean over;
@@ -44,10 +44,15 @@ final class ArrivingRequest extends ServerStreamTracer {
         return context.withValue(CURRENT, this);
     }
 
-    /** @param refusal closes the call; called at most once, and never after {@link #arrived} */
-    void whenRefused(Consumer<RefusedException> refusal) {
+    /**
+     * Begins the time that the request may take: before a thread has begun the call, the sender waits for the collector.
+     *
+     * @param refusal closes the call; called at most once, and never after {@link #arrived}
+     */
+    void begin(Consumer<RefusedException> refusal) {
         RefusedException already;
         synchronized (this) {
+            begun = System.nanoTime();
             call = refusal;
             already = refused;
         }
@@ -78,7 +83,7 @@ final class ArrivingRequest extends ServerStreamTracer {
     void check(SlowClients slow) {
         boolean tooSlow;
         synchronized (this) {
-            tooSlow = !over && slow.isTooSlow(System.nanoTime() - begun, bytes);
+            tooSlow = !over && call != null && slow.isTooSlow(System.nanoTime() - begun, bytes);
         }
         if (tooSlow) {
             refuse(new RefusedException(Reason.TOO_SLOW, slow.explanation()));

@@ -6,21 +6,29 @@ import dapper.server.SlowClients;
 import io.grpc.Metadata;
 import io.grpc.ServerStreamTracer;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** All calls whose requests are arriving at this moment; a dedicated thread looks for slow ones. */
+/**
+ * All calls whose requests are arriving at this moment. A dedicated thread begins each look for slow ones. The look itself
+ * waits behind the requests that have arrived, for a thread of calls: no request is slow because the collector is busy.
+ */
 final class ArrivingRequests extends ServerStreamTracer.Factory {
     private final Admission admission;
     private final SlowClients slow;
+    private final Executor calls;
     private final Set<ArrivingRequest> arriving = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch;
 
-    ArrivingRequests(Admission admission, SlowClients slow) {
+    /** @param calls serves the calls in the order of their arrival */
+    ArrivingRequests(Admission admission, SlowClients slow, Executor calls) {
         this.admission = admission;
         this.slow = slow;
+        this.calls = calls;
         this.watch = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "dapper-otlp-grpc-watch");
             thread.setDaemon(true);
@@ -31,7 +39,8 @@ final class ArrivingRequests extends ServerStreamTracer.Factory {
     }
 
     private void look() {
-        arriving.forEach(request -> request.check(slow));
+        CompletableFuture.runAsync(() -> arriving.forEach(request -> request.check(slow)), calls)
+                .join();
     }
 
     @Override

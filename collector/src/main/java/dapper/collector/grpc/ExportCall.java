@@ -37,7 +37,7 @@ final class ExportCall extends ServerCall.Listener<IncomingBody> {
         this.call = call;
         this.intake = intake;
         this.arriving = arriving;
-        arriving.whenRefused(refused -> {
+        arriving.begin(refused -> {
             refusedEarly = true;
             closing.execute(() -> refuse(refused));
         });

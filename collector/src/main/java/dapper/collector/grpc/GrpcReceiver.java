@@ -47,7 +47,7 @@ public final class GrpcReceiver {
     public static GrpcReceiver start(Listener listener, ServerProcess process, Intakes intakes, Strategies strategies)
             throws IOException {
         ExecutorService decoders = decoders();
-        ArrivingRequests arriving = new ArrivingRequests(intakes.admission(), listener.slow());
+        ArrivingRequests arriving = new ArrivingRequests(intakes.admission(), listener.slow(), decoders);
         GrpcDoor door = new GrpcDoor("collector", listener, process);
         try {
             Server server = door.server(Scope.INGEST)

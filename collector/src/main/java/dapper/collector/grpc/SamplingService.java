@@ -41,7 +41,7 @@ final class SamplingService {
         return ServerServiceDefinition.builder(SERVICE)
                 .addMethod(GET_STRATEGY, (call, headers) -> {
                     ArrivingRequest.current()
-                            .whenRefused(refused -> closing.execute(() -> ExportCall.close(call, refused)));
+                            .begin(refused -> closing.execute(() -> ExportCall.close(call, refused)));
                     return answering.startCall(call, headers);
                 })
                 .build();
