@@ -20,8 +20,9 @@ final class MetricsServer extends MetricsServiceGrpc.MetricsServiceImplBase {
     public void export(
             ExportMetricsServiceRequest request, StreamObserver<ExportMetricsServiceResponse> responseObserver) {
         requests.add(request);
-        if (failure != null) {
-            responseObserver.onError(failure.asRuntimeException());
+        Status failed = failure;
+        if (failed != null) {
+            responseObserver.onError(failed.asRuntimeException());
             return;
         }
         responseObserver.onNext(ExportMetricsServiceResponse.getDefaultInstance());

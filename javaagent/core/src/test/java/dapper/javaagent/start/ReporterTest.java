@@ -51,7 +51,7 @@ class ReporterTest {
     private static Recording start(String endpoint, String settings) {
         Recording recording = Recording.install(
                 AgentConfig.load("otel.service.name=shop;otel.exporter.otlp.endpoint=" + endpoint
-                        + ";otel.traces.sampler=always_on;" + settings),
+                        + ";otel.traces.sampler=always_on;dapper.shutdown.timeout=60s;" + settings),
                 Recording.class.getClassLoader());
         recording.deliver(INSTRUMENTATIONS);
         return recording;

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class UnfinishedSpansTest {
     private static Recording start(OtlpServer server, String settings) {
-        return Recording.start(AgentConfig.load(
-                "otel.service.name=shop;otel.exporter.otlp.endpoint=" + server.endpoint() + ';' + settings));
+        return Recording.start(
+                AgentConfig.load("otel.service.name=shop;dapper.shutdown.timeout=60s;otel.exporter.otlp.endpoint="
+                        + server.endpoint() + ';' + settings));
     }
 
     private static Span root(String name) {
