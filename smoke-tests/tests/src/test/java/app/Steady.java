@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Executes numbered statements at a steady rate, each a span where an agent weaves JDBC, and prints the end of each:
- * {@code <number> <microseconds since the start>}. Any input on standard input halts it.
+ * Executes numbered statements at a steady rate, each a span where an agent weaves JDBC, and prints the number of each at
+ * its end. Any input on standard input halts it.
  */
 public final class Steady {
     private static final long PERIOD_NANOS = 4_000_000;
@@ -21,7 +21,7 @@ public final class Steady {
         long start = System.nanoTime();
         for (int i = 0; ; i++) {
             statement.execute("SELECT * FROM steady_" + i);
-            System.out.println(i + " " + (System.nanoTime() - start) / 1_000);
+            System.out.println(i);
             LockSupport.parkNanos(start + (i + 1) * PERIOD_NANOS - System.nanoTime());
         }
     }

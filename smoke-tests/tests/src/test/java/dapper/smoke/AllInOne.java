@@ -44,12 +44,13 @@ final class AllInOne implements AutoCloseable {
                 Files.createTempFile("dapper-smoke", ".json"),
                 "{\"service_strategies\": [{\"service\": \"" + REMOTELY_SAMPLED
                         + "\", \"type\": \"probabilistic\", \"param\": 0.25}]}");
-        List<Integer> ports = freePorts(3);
+        List<Integer> ports = freePorts(5);
         List<String> command = new ArrayList<>(List.of(
                 Distribution.launcher().toString(),
                 "all-in-one",
                 "--dapper.cassandra.data=" + data,
-                "--dapper.cassandra.port=0",
+                "--dapper.cassandra.port=" + ports.get(3),
+                "--dapper.cassandra.storage-port=" + ports.get(4),
                 // Halves the processor time of Cassandra's start.
                 "--dapper.cassandra.jvm-options=-XX:TieredStopAtLevel=1",
                 "--dapper.collector.sampling.strategies=" + strategies,

@@ -33,9 +33,7 @@ class DemoTest {
             List<ProcessHandle> children = descendants(demo);
             assertThat(children).hasSize(4);
 
-            // A terminal sends the signal to all processes.
-            signal("INT", demo.process().toHandle());
-            children.forEach(child -> signal("INT", child));
+            interrupt(demo.process().toHandle(), children);
             assertThat(demo.awaitExit()).isEqualTo(130);
             assertEnded(children);
             assertThat(demo.standardOutput()).endsWith("stopping", "stopped");
@@ -71,10 +69,12 @@ class DemoTest {
         return new ArrayList<>(program.process().descendants().toList());
     }
 
-    private static void signal(String name, ProcessHandle process) {
-        assertThat(Program.start(List.of("kill", "-" + name, Long.toString(process.pid())), Map.of())
-                        .awaitExit())
-                .isZero();
+    /** Like a terminal, which sends the signal to all processes at the same time, before the first ends the others. */
+    private static void interrupt(ProcessHandle parent, List<ProcessHandle> children) {
+        List<String> kill = new ArrayList<>(List.of("kill", "-INT", Long.toString(parent.pid())));
+        children.forEach(child -> kill.add(Long.toString(child.pid())));
+        Program program = Program.start(kill, Map.of());
+        assertThat(program.awaitExit()).as(program.toString()).isZero();
     }
 
     private static void assertEnded(List<ProcessHandle> processes) {

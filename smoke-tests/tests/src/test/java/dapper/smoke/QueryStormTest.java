@@ -71,13 +71,14 @@ class QueryStormTest {
     @CsvSource({"20000, -Xmx144m", "100000, ''"})
     void keepsCollectingWhileReadersAskForMoreThanTheHeapHolds(int spans, String options, @TempDir Path folder)
             throws Exception {
-        List<Integer> ports = AllInOne.freePorts(3);
+        List<Integer> ports = AllInOne.freePorts(5);
         try (Program servers = Program.start(
                 List.of(
                         Distribution.launcher().toString(),
                         "all-in-one",
                         "--dapper.cassandra.data=" + folder.resolve("cassandra"),
-                        "--dapper.cassandra.port=0",
+                        "--dapper.cassandra.port=" + ports.get(3),
+                        "--dapper.cassandra.storage-port=" + ports.get(4),
                         "--dapper.collector.grpc.port=" + ports.get(0),
                         "--dapper.collector.http.port=" + ports.get(1),
                         "--dapper.query.port=" + ports.get(2)),

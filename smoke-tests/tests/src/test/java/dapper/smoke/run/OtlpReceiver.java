@@ -223,8 +223,11 @@ public final class OtlpReceiver implements AutoCloseable {
                         .filter(attribute -> attribute.getKey().equals("service.name"))
                         .forEach(attribute ->
                                 serviceNames.add(attribute.getValue().getStringValue())));
-        request.getResourceSpansList()
-                .forEach(resource -> resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));
+        // Together: a test that waits for one of them reads the others too.
+        spans.addAll(request.getResourceSpansList().stream()
+                .flatMap(resource -> resource.getScopeSpansList().stream())
+                .flatMap(scope -> scope.getSpansList().stream())
+                .toList());
     }
 
     private static ExportTraceServiceRequest traces(InputStream body) {

@@ -79,6 +79,24 @@ public final class Program implements AutoCloseable {
         throw new AssertionError("no line \"" + regex + "\" from " + this);
     }
 
+    /** Waits for lines with a text on standard error, and returns those so far. */
+    public List<String> awaitErrors(String text) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            boolean ended = err.ended();
+            List<String> found =
+                    standardError().stream().filter(line -> line.contains(text)).toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+            if (ended) {
+                break;
+            }
+            err.awaitMore();
+        }
+        throw new AssertionError("no line with \"" + text + "\" on standard error of " + this);
+    }
+
     /** Waits until it has written the given number of lines to standard output. */
     public void awaitLines(int count) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -111,9 +111,7 @@ class OsgiTest {
                         .startJava(command("org.apache.felix.framework-", port.number()))) {
             new TracedRequests(receiver, program, port.number(), "/items").awaitAnswer();
 
-            assertThat(program.standardError())
-                    .filteredOn(line -> line.contains("[dapper] WARN"))
-                    .isNotEmpty()
+            assertThat(program.awaitErrors("[dapper] WARN"))
                     .allMatch(line -> line.endsWith(": it does not let the library see dapper.bootstrap"));
         }
     }
