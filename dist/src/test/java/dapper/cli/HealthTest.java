@@ -4,6 +4,7 @@ package dapper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dapper.sampling.testing.ReservedPort;
 import dapper.server.ListenAddress;
 import dapper.server.tls.ClientCertificates;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,7 @@ class HealthTest {
     Path home;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final List<ReservedPort> ports = new ArrayList<>();
     private HttpServer collector;
     private HttpServer query;
     private volatile int collectorStatus = 200;
@@ -44,8 +47,12 @@ class HealthTest {
         });
     }
 
-    private static HttpServer server() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    /** No other process listens there once the server has stopped. */
+    private HttpServer server() throws IOException {
+        ReservedPort port = new ReservedPort();
+        ports.add(port);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number()), 0);
         server.start();
         return server;
     }
@@ -54,6 +61,7 @@ class HealthTest {
     void stop() {
         collector.stop(0);
         query.stop(0);
+        ports.forEach(ReservedPort::close);
     }
 
     @Test
