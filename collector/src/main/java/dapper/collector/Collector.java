@@ -3,6 +3,7 @@ package dapper.collector;
 
 import dapper.collector.agents.AgentReports;
 import dapper.collector.agents.MetricsIntake;
+import dapper.collector.calls.CallsIntake;
 import dapper.collector.grpc.GrpcReceiver;
 import dapper.collector.http.HttpReceiver;
 import dapper.collector.pipeline.Admission;
@@ -19,6 +20,7 @@ import dapper.server.StartException;
 import dapper.server.settings.InvalidSettingException;
 import dapper.storage.SpanWriter;
 import dapper.storage.Tenant;
+import dapper.storage.calls.CallWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +38,11 @@ public final class Collector implements AutoCloseable {
     private final GrpcReceiver grpc;
     private final HttpReceiver http;
 
-    private Collector(CollectorConfig config, ServerProcess process, Function<Tenant, SpanWriter> storage) {
+    private Collector(
+            CollectorConfig config,
+            ServerProcess process,
+            Function<Tenant, SpanWriter> storage,
+            Function<Tenant, CallWriter> callStorage) {
         this.config = config;
         Admission admission = new Admission(config.maxInFlightBytes());
         BodyReader reader = new BodyReader(config.maxRequestBytes());
@@ -49,7 +55,9 @@ public final class Collector implements AutoCloseable {
                 metrics);
         Strategies strategies = strategies(config);
         AgentReports agents = new AgentReports(InstantSource.system());
-        Intakes intakes = new Intakes(pipeline, new MetricsIntake(agents, process.metrics()), admission, reader);
+        CallsIntake calls = new CallsIntake(callStorage, config.writeTimeout(), process.metrics());
+        MetricsIntake agentMetrics = new MetricsIntake(agents, calls, process.metrics());
+        Intakes intakes = new Intakes(pipeline, agentMetrics, admission, reader);
         this.grpc = startGrpc(process, intakes, strategies);
         this.http = startHttp(process, intakes, agents, strategies);
     }
@@ -58,12 +66,17 @@ public final class Collector implements AutoCloseable {
      * Starts listening.
      *
      * @param process owned by the caller, as the storage
-     * @param storage the writer of a tenant; closed by the caller after the collector
+     * @param storage the writer of a tenant's spans; closed by the caller after the collector
+     * @param callStorage the writer of a tenant's counted calls
      * @throws StartException if the strategies file is invalid or a port cannot be opened; nothing is left
      *     running then
      */
-    public static Collector start(CollectorConfig config, ServerProcess process, Function<Tenant, SpanWriter> storage) {
-        Collector collector = new Collector(config, process, storage);
+    public static Collector start(
+            CollectorConfig config,
+            ServerProcess process,
+            Function<Tenant, SpanWriter> storage,
+            Function<Tenant, CallWriter> callStorage) {
+        Collector collector = new Collector(config, process, storage, callStorage);
         collector.ready.set(true);
         LOG.info("OTLP/gRPC on {}", config.grpc().address().withPort(collector.grpcPort()));
         LOG.info(

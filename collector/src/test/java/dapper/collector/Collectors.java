@@ -4,6 +4,7 @@ package dapper.collector;
 import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
 import dapper.storage.SpanWriter;
+import dapper.storage.calls.CallWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,7 +14,12 @@ public final class Collectors {
 
     /** @param settings keys without {@code dapper.collector.}, each followed by its value */
     public static Collector start(SpanWriter writer, String... settings) {
-        return Collector.start(config(settings), new ServerProcess(), tenant -> writer);
+        return start(writer, new RecordingCalls(), settings);
+    }
+
+    /** @param settings keys without {@code dapper.collector.}, each followed by its value */
+    public static Collector start(SpanWriter writer, CallWriter calls, String... settings) {
+        return Collector.start(config(settings), new ServerProcess(), tenant -> writer, tenant -> calls);
     }
 
     public static CollectorConfig config(String... settings) {

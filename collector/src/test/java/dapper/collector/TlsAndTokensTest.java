@@ -81,10 +81,14 @@ class TlsAndTokensTest {
                         .toString());
         process = ServerProcess.start(new Settings(settings::get));
         RecordingWriter storage = new RecordingWriter();
-        collector = Collector.start(Collectors.config("client-certificates", "required"), process, tenant -> {
-            tenants.add(tenant);
-            return storage;
-        });
+        collector = Collector.start(
+                Collectors.config("client-certificates", "required"),
+                process,
+                tenant -> {
+                    tenants.add(tenant);
+                    return storage;
+                },
+                tenant -> new RecordingCalls());
         channel = channel(true);
     }
 

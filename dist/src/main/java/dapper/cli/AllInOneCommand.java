@@ -32,8 +32,9 @@ final class AllInOneCommand implements Command {
             EmbeddedCassandra node = parts.cassandra();
             CassandraStorage storage = parts.storage(node);
             storage.mergeBlocks();
-            parts.collector(tenant -> new PausingWriter(node, storage.of(tenant).writer()));
-            QueryServer query = parts.query(tenant -> storage.of(tenant).reader());
+            parts.collector(
+                    tenant -> new PausingWriter(node, storage.of(tenant).writer()), PausingWriter.ofCalls(node, storage));
+            QueryServer query = parts.query(storage::of);
             invocation.console().say("open " + process.scheme() + "://localhost:" + query.port());
             return running.await();
         }

@@ -5,6 +5,7 @@ import dapper.collector.Collector;
 import dapper.collector.CollectorConfig;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
+import dapper.query.api.Readers;
 import dapper.query.viewer.Setup;
 import dapper.server.ServerProcess;
 import dapper.server.settings.Setting;
@@ -15,8 +16,9 @@ import dapper.server.storage.EmbeddedCassandraSettings;
 import dapper.server.storage.WriteMetrics;
 import dapper.storage.SpanWriter;
 import dapper.storage.Tenant;
-import dapper.storage.TraceReader;
+import dapper.storage.calls.CallWriter;
 import dapper.storage.cassandra.CassandraStorage;
+import dapper.storage.cassandra.TenantStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.embedded.EmbeddedCassandraConfig;
@@ -117,10 +119,11 @@ final class Parts {
                 .at(node.contactPoint(), node.localDatacenter()));
     }
 
-    Collector collector(Function<Tenant, SpanWriter> writers) throws Exception {
+    Collector collector(Function<Tenant, SpanWriter> writers, Function<Tenant, CallWriter> callWriters)
+            throws Exception {
         CollectorConfig config = CollectorConfig.from(settings);
         return steps.run("collector", () -> {
-            Collector collector = running.add(Collector.start(config, process, writers));
+            Collector collector = running.add(Collector.start(config, process, writers, callWriters));
             collectorPort = collector.grpcPort();
             return new Steps.Done<>(
                     collector,
@@ -129,17 +132,21 @@ final class Parts {
         });
     }
 
-    QueryServer query(Function<Tenant, TraceReader> readers) throws Exception {
+    QueryServer query(Function<Tenant, TenantStorage> storage) throws Exception {
         QueryConfig config = QueryConfig.from(settings);
         return steps.run("query, viewer", () -> {
             Setup setup = new Setup(
                     installation.pathIfPresent(Installation.AGENT),
                     installation.pathIfPresent(Installation.LAUNCHER),
                     collectorPort);
-            QueryServer server = running.add(QueryServer.start(config, process, readers, setup));
+            QueryServer server = running.add(QueryServer.start(config, process, readers(storage), setup));
             return new Steps.Done<>(
                     server, process.scheme() + "://" + config.address().withPort(server.port()));
         });
+    }
+
+    private static Function<Tenant, Readers> readers(Function<Tenant, TenantStorage> storage) {
+        return storage.andThen(own -> new Readers(own.reader(), own.callReader()));
     }
 
     /** An invalid value is better reported before the first part has started. */

@@ -4,11 +4,15 @@ package dapper.cli;
 import dapper.storage.Span;
 import dapper.storage.SpanWriter;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.Tenant;
 import dapper.storage.TraceId;
+import dapper.storage.calls.CallWriter;
+import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.embedded.EmbeddedCassandra;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Writes to the embedded node. While the node's disk is full, it refuses spans with that reason instead. */
 final class PausingWriter implements SpanWriter {
@@ -18,6 +22,17 @@ final class PausingWriter implements SpanWriter {
     PausingWriter(EmbeddedCassandra node, SpanWriter writer) {
         this.node = node;
         this.writer = writer;
+    }
+
+    /** Returns the writers of counted calls, which nobody gets during an outage. */
+    static Function<Tenant, CallWriter> ofCalls(EmbeddedCassandra node, CassandraStorage storage) {
+        return tenant -> {
+            String outage = node.outage();
+            if (outage != null) {
+                throw new StorageUnavailableException(outage);
+            }
+            return storage.of(tenant).callWriter();
+        };
     }
 
     @Override

@@ -28,7 +28,7 @@ final class QueryCommand implements Command {
             Parts parts = new Parts(invocation, new Steps(invocation.console(), 1), running);
             parts.start(ServerProcess.start(invocation.settings()));
             CassandraStorage storage = parts.storage();
-            parts.query(tenant -> storage.of(tenant).reader());
+            parts.query(storage::of);
             return running.await();
         }
     }

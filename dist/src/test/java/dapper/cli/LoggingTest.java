@@ -96,7 +96,9 @@ class LoggingTest {
             return stored;
         };
         try (ServerProcess process = new ServerProcess();
-                Collector collector = Collector.start(config, process, tenant -> storage)) {
+                Collector collector = Collector.start(config, process, tenant -> storage, tenant -> {
+                    throw new IllegalStateException("no calls are sent");
+                })) {
             ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
                     .usePlaintext()
                     .build();

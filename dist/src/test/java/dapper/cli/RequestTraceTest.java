@@ -63,6 +63,9 @@ class RequestTraceTest {
                 tenant -> (traceId, spans) -> {
                     traceIds.add(String.valueOf(MDC.get("trace_id")));
                     return CompletableFuture.completedStage(null);
+                },
+                tenant -> {
+                    throw new IllegalStateException("no calls are sent");
                 });
         channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
                 .usePlaintext()

@@ -11,6 +11,7 @@ import dapper.otlp.testing.RandomMessages;
 import dapper.otlp.testing.WholeSpan;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
+import dapper.query.api.Readers;
 import dapper.query.viewer.Setup;
 import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
@@ -46,8 +47,15 @@ class RoundTripTest {
         Settings anyPort = new Settings(Map.of(
                 "dapper.collector.grpc.port", "0", "dapper.collector.http.port", "0", "dapper.query.port", "0")::get);
         ServerProcess process = new ServerProcess();
-        collector = Collector.start(CollectorConfig.from(anyPort), process, tenant -> storage.writer());
-        query = QueryServer.start(QueryConfig.from(anyPort), process, tenant -> storage.reader(), Setup.UNKNOWN);
+        collector = Collector.start(
+                CollectorConfig.from(anyPort), process, tenant -> storage.writer(), tenant -> storage.of(tenant)
+                        .callWriter());
+        query = QueryServer.start(
+                QueryConfig.from(anyPort),
+                process,
+                tenant -> new Readers(
+                        storage.of(tenant).reader(), storage.of(tenant).callReader()),
+                Setup.UNKNOWN);
     }
 
     @AfterEach

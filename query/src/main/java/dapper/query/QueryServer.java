@@ -3,6 +3,7 @@ package dapper.query;
 
 import dapper.query.api.Api;
 import dapper.query.api.ApiSettings;
+import dapper.query.api.Readers;
 import dapper.query.viewer.Login;
 import dapper.query.viewer.Setup;
 import dapper.query.viewer.Viewer;
@@ -13,7 +14,6 @@ import dapper.server.http.HttpDoor;
 import dapper.server.http.ServerProblems;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.Tenant;
-import dapper.storage.TraceReader;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
@@ -34,7 +34,7 @@ public final class QueryServer implements AutoCloseable {
 
     private final QueryConfig config;
     private final ServerProcess process;
-    private final Function<Tenant, TraceReader> readers;
+    private final Function<Tenant, Readers> readers;
     private final Setup setup;
     private final HttpDoor door;
     private final Metrics metrics;
@@ -43,7 +43,7 @@ public final class QueryServer implements AutoCloseable {
     private QueryServer(
             QueryConfig config,
             ServerProcess process,
-            Function<Tenant, TraceReader> readers,
+            Function<Tenant, Readers> readers,
             Setup setup,
             Duration patience) {
         this.config = config;
@@ -68,12 +68,12 @@ public final class QueryServer implements AutoCloseable {
     /**
      * Listens on the configured address.
      *
-     * @param readers the reader of a tenant; may block when it is asked for a tenant's first time
+     * @param readers the readers of a tenant; may block when it is asked for a tenant's first time
      * @param setup facts for the viewer's page that is shown while no trace is stored
      * @throws dapper.server.StartException if the port is taken or the address is not one of this machine
      */
     public static QueryServer start(
-            QueryConfig config, ServerProcess process, Function<Tenant, TraceReader> readers, Setup setup) {
+            QueryConfig config, ServerProcess process, Function<Tenant, Readers> readers, Setup setup) {
         return start(config, process, readers, setup, PATIENCE);
     }
 
@@ -81,7 +81,7 @@ public final class QueryServer implements AutoCloseable {
     static QueryServer start(
             QueryConfig config,
             ServerProcess process,
-            Function<Tenant, TraceReader> readers,
+            Function<Tenant, Readers> readers,
             Setup setup,
             Duration patience) {
         // It would log what the exception says, once more and with a stack trace.
@@ -137,7 +137,7 @@ public final class QueryServer implements AutoCloseable {
 
     private @Nullable String outage() {
         try {
-            readers.apply(Tenant.DEFAULT).services();
+            readers.apply(Tenant.DEFAULT).traces().services();
             return null;
         } catch (StorageUnavailableException e) {
             return "the trace store does not answer";

@@ -4,6 +4,8 @@ package dapper.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.query.api.Readers;
+import dapper.query.testing.InMemoryCalls;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.viewer.Setup;
 import dapper.server.ServerProcess;
@@ -44,7 +46,10 @@ class ClientCertificatesTest {
                 CLIENT.writeTo(folder.resolve("ca")).toString())::get);
         try (ServerProcess process = ServerProcess.start(settings);
                 QueryServer server = QueryServer.start(
-                        QueryConfig.from(settings), process, tenant -> new InMemoryTraces(), Setup.UNKNOWN)) {
+                        QueryConfig.from(settings),
+                        process,
+                        tenant -> new Readers(new InMemoryTraces(), new InMemoryCalls()),
+                        Setup.UNKNOWN)) {
             assertThat(status(server, CLIENT)).isEqualTo(200);
             assertThatThrownBy(() -> status(server, null)).isInstanceOf(IOException.class);
         }

@@ -5,6 +5,8 @@ import static dapper.query.testing.TestSpan.span;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.query.api.Readers;
+import dapper.query.testing.InMemoryCalls;
 import dapper.query.viewer.Setup;
 import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
@@ -88,7 +90,7 @@ class SlowClientsTest {
         return QueryServer.start(
                 QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get)),
                 new ServerProcess(),
-                tenant -> new SlowStore(),
+                tenant -> new Readers(new SlowStore(), new InMemoryCalls()),
                 Setup.UNKNOWN,
                 patience);
     }

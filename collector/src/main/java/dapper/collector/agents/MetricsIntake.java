@@ -2,6 +2,9 @@
 package dapper.collector.agents;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dapper.collector.calls.CallsIntake;
+import dapper.collector.calls.CallsReceipt;
+import dapper.collector.calls.ReceivedCalls;
 import dapper.collector.pipeline.Acknowledgement;
 import dapper.collector.pipeline.Body;
 import dapper.collector.pipeline.CollectorMetrics;
@@ -21,9 +24,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes OTLP metrics: keeps the reports of agents, rejects all others with a reason. Safe for use by many threads.
+ * Takes OTLP metrics: keeps the reports of agents about themselves, writes the calls that agents and SDKs count, and rejects
+ * all others with a reason. The sender gets its acknowledgement when the calls are written. Safe for use by many threads.
  *
- * <p>It uses the generated messages: an agent sends one small request in ten seconds, and admission reserves the most
+ * <p>It uses the generated messages: a process sends one small request in ten seconds, and admission reserves the most
  * memory that they can need in advance.
  */
 public final class MetricsIntake implements Intake {
@@ -34,20 +38,17 @@ public final class MetricsIntake implements Intake {
     private static final int EXPANSION = 20;
 
     private final AgentReports reports;
+    private final CallsIntake calls;
     private final JsonTranscoder json = new JsonTranscoder(ExportMetricsServiceRequest.getDescriptor());
     private final Counter requests;
-    private final Counter points;
 
-    public MetricsIntake(AgentReports reports, PrometheusRegistry registry) {
+    public MetricsIntake(AgentReports reports, CallsIntake calls, PrometheusRegistry registry) {
         this.reports = reports;
+        this.calls = calls;
         this.requests = Counter.builder()
                 .name("dapper_collector_metrics_requests")
                 .help("Requests with metrics answered, by transport and result.")
                 .labelNames("transport", "result")
-                .register(registry);
-        this.points = Counter.builder()
-                .name("dapper_collector_metrics_points_rejected")
-                .help("Data points rejected because they are not of a Dapper agent.")
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("dapper_collector_agents")
@@ -57,14 +58,18 @@ public final class MetricsIntake implements Intake {
     }
 
     @Override
-    public CompletionStage<MetricsReceipt> accept(Tenant ignoredTenant, Body body) {
+    public CompletionStage<CallsReceipt> accept(Tenant tenant, Body body) {
+        CompletionStage<CallsReceipt> answer;
         try {
-            return CompletableFuture.completedStage(take(read(body)));
+            answer = calls.write(tenant, take(read(body)));
         } catch (RefusedException e) {
-            return CompletableFuture.failedStage(e);
-        } finally {
             body.discard();
+            return CompletableFuture.failedStage(e);
+        } catch (RuntimeException e) {
+            body.discard();
+            throw e;
         }
+        return answer.whenComplete((receipt, failure) -> body.discard());
     }
 
     private ExportMetricsServiceRequest read(Body body) {
@@ -82,19 +87,20 @@ public final class MetricsIntake implements Intake {
         }
     }
 
-    private MetricsReceipt take(ExportMetricsServiceRequest request) {
-        long rejected = 0;
+    private ReceivedCalls take(ExportMetricsServiceRequest request) {
+        ReceivedCalls received = new ReceivedCalls(reports.now());
         for (ResourceMetrics resource : request.getResourceMetricsList()) {
             for (ScopeMetrics scope : resource.getScopeMetricsList()) {
                 if (scope.getScope().getName().equals(SCOPE)) {
                     reports.put(new ReportReader(resource.getResource(), scope).read(reports.now()));
                 } else {
-                    rejected += DataPoints.count(scope);
+                    scope.getMetricsList()
+                            .forEach(metric -> received.add(
+                                    resource.getResource(), scope.getScope().getName(), metric));
                 }
             }
         }
-        points.inc(rejected);
-        return new MetricsReceipt(rejected);
+        return received;
     }
 
     @Override

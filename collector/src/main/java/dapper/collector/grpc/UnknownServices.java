@@ -36,9 +36,8 @@ final class UnknownServices extends HandlerRegistry {
                 .build();
         return ServerMethodDefinition.create(method, (call, headers) -> {
             call.close(
-                    Status.UNIMPLEMENTED.withDescription(
-                            "this collector takes traces and the metrics of Dapper agents, not " + methodName
-                                    + "; turn off the sender's other exporters"),
+                    Status.UNIMPLEMENTED.withDescription("this collector takes traces and metrics of calls, not "
+                            + methodName + "; turn off the sender's other exporters"),
                     new Metadata());
             return new ServerCall.Listener<>() {};
         });

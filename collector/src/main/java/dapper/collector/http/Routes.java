@@ -39,7 +39,7 @@ final class Routes extends Handler.Abstract {
             }
             case "/v1/logs", "/v1development/profiles" ->
                 nothing(
-                        "This collector takes traces and the metrics of Dapper agents; turn off the sender's other exporters.",
+                        "This collector takes traces and metrics of calls; turn off the sender's other exporters.",
                         response,
                         callback);
             default ->

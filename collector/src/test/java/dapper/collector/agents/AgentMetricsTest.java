@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class AgentMetricsTest {
     private static final String PROTOBUF = "application/x-protobuf";
-    private static final String REJECTED = "5 data points rejected: this collector keeps only what Dapper agents say"
-            + " about themselves (scope dapper.agent); turn the sender's metrics off, for instance with"
-            + " OTEL_METRICS_EXPORTER=none";
+    private static final String REJECTED =
+            "5 data points rejected: 5 of metrics that count no calls: this collector keeps"
+                    + " the durations of calls, such as http.server.request.duration, and the reports of Dapper agents; turn the"
+                    + " sender's other metrics off, for instance with OTEL_METRICS_EXPORTER=none";
 
     private final Collector collector = Collectors.start(new RecordingWriter());
     private final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", collector.grpcPort())
@@ -129,7 +130,7 @@ class AgentMetricsTest {
                 .build();
         assertThat(export(both).getPartialSuccess().getRejectedDataPoints()).isEqualTo(5);
         assertThat(agents()).contains("\"instance\":\"i-1\"");
-        assertThat(metric(collector, "dapper_collector_metrics_points_rejected_total"))
+        assertThat(metric(collector, "dapper_collector_metrics_points_rejected_total{reason=\"other_metric\"}"))
                 .isEqualTo(15);
         assertThat(metric(collector, "dapper_collector_metrics_requests_total{result=\"partial\",transport=\"http\"}"))
                 .isEqualTo(1);

@@ -250,7 +250,7 @@ class GrpcReceiverTest {
                 () -> LogsServiceGrpc.newBlockingStub(channel(collector))
                         .export(ExportLogsServiceRequest.getDefaultInstance()),
                 Status.Code.UNIMPLEMENTED,
-                "this collector takes traces and the metrics of Dapper agents, not"
+                "this collector takes traces and metrics of calls, not"
                         + " opentelemetry.proto.collector.logs.v1.LogsService/Export;"
                         + " turn off the sender's other exporters");
     }

@@ -330,7 +330,8 @@ class HttpReceiverTest {
                         assertThat(answer.body()).contains("\"detail\":\"Send metrics with POST, not GET.\""));
         assertThat(get(collector, "/v1/logs"))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(404))
-                .satisfies(answer -> assertThat(answer.body()).contains("This collector takes traces and the metrics"));
+                .satisfies(answer ->
+                        assertThat(answer.body()).contains("This collector takes traces and metrics of calls"));
         assertThat(get(collector, "/").body()).contains("POST /v1/traces");
     }
 

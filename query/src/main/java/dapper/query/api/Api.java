@@ -6,7 +6,6 @@ import dapper.server.http.Gate;
 import dapper.server.http.Problem;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.Tenant;
-import dapper.storage.TraceReader;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,14 +33,14 @@ public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final String RETRY_SECONDS = "2";
 
-    private final Function<Tenant, TraceReader> readers;
+    private final Function<Tenant, Readers> readers;
     private final List<Route> routes;
     private final Semaphore free;
     private final AnswerMemory memory;
     private final Semaphore turns;
 
-    /** @param readers the reader of a tenant */
-    public Api(Function<Tenant, TraceReader> readers, Clock clock, ApiSettings settings) {
+    /** @param readers the readers of a tenant */
+    public Api(Function<Tenant, Readers> readers, Clock clock, ApiSettings settings) {
         this.readers = readers;
         SearchParameters searches = new SearchParameters(clock, settings.lookback(), settings.limit());
         MetricsParameters metrics = new MetricsParameters(clock, settings.lookback());
@@ -51,7 +51,7 @@ public final class Api {
         this.memory =
                 new AnswerMemory(settings.memoryBytes(), settings.memoryWait(), settings.maxConcurrent() / 2, atATime);
         this.turns = new Semaphore(atATime, true);
-        this.routes = List.of(
+        List<Route> ofTraces = List.of(
                 new Route("/api/v1/services", Set.of(), e -> e.json(new NamesApi(e.reader()).services())),
                 new Route(
                         "/api/v1/operations",
@@ -83,6 +83,9 @@ public final class Api {
                         Set.of(),
                         e -> new TraceApi(e.reader(), settings.insights()).otlp(e)),
                 new Route("/api/v1/openapi.json", Set.of(), e -> e.document(document)));
+        this.routes = Stream.of(ofTraces, CallRoutes.list(new CallParameters(clock, settings.lookback()), clock))
+                .flatMap(List::stream)
+                .toList();
     }
 
     List<Route> routes() {
@@ -136,15 +139,12 @@ public final class Api {
             if (share == null) {
                 throw ProblemException.overloaded("Other answers take the memory for queries: try again shortly.");
             }
-            route.answer().to(new Exchange(context, reader(context), parameters, share, turns));
+            Tenant tenant = Gate.caller(ServletContextRequest.getServletContextRequest(context.req()))
+                    .tenant();
+            route.answer().to(new Exchange(context, tenant, readers.apply(tenant), parameters, share, turns));
         } finally {
             free.release();
         }
-    }
-
-    private TraceReader reader(Context context) {
-        return readers.apply(Gate.caller(ServletContextRequest.getServletContextRequest(context.req()))
-                .tenant());
     }
 
     public AnswerMemory memory() {

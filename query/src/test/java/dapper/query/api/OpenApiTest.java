@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dapper.query.QueryConfig;
 import dapper.query.testing.HttpAnswer;
+import dapper.query.testing.InMemoryCalls;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.ShopTraces;
@@ -67,7 +68,7 @@ class OpenApiTest {
                         .event(0, "when?")
                         .build(),
                 TestSpan.span(ODD, 8, 7, 0, now).build()));
-        service = QueryService.start(traces);
+        service = QueryService.start(traces, SomeCalls.ofFront());
         document = service.get("/api/v1/openapi.json").json();
     }
 
@@ -79,7 +80,7 @@ class OpenApiTest {
     @Test
     void listsExactlyTheRoutesAndTheirParameters() {
         Api api = new Api(
-                tenant -> traces,
+                tenant -> new Readers(traces, new InMemoryCalls()),
                 Clock.systemUTC(),
                 new ApiSettings(Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO, DEFAULTS.insights()));
         Map<String, TreeSet<String>> routes = api.routes().stream()
@@ -118,6 +119,14 @@ class OpenApiTest {
         "/api/v1/metrics/query_range, /api/v1/metrics/query_range?q=%7B%7D%7Cmax_over_time(duration)",
         "/api/v1/metrics/query_range, /api/v1/metrics/query_range?q=%7B%7D%7Ccompare(%7Bstatus=error%7D)",
         "/api/v1/metrics/query_range, /api/v1/metrics/query_range?q=%7B%7D",
+        "/api/v1/services/{service}/metrics, /api/v1/services/front/metrics?start=1700000000&end=1700000600",
+        "/api/v1/services/{service}/metrics, /api/v1/services/front/metrics?step=1s",
+        "/api/v1/services/{service}/operations, /api/v1/services/front/operations?start=1700000000&end=1700000600",
+        "/api/v1/services/{service}/edges, /api/v1/services/front/edges?start=1700000000&end=1700000600",
+        "/api/v1/services/{service}/processes, /api/v1/services/front/processes",
+        "/api/v1/service-summaries, /api/v1/service-summaries?start=1700000000&end=1700000600",
+        "/api/v1/dependencies, /api/v1/dependencies?start=1700000000&end=1700000600",
+        "/api/v1/dependencies, /api/v1/dependencies?start=1700000000&end=1600000000",
         "/api/v1/traces/{traceId}, /api/v1/traces/abc",
         "/api/v1/traces/{traceId}/otlp, /api/v1/traces/abc/otlp",
         "/api/v1/tags, /api/v1/tags",

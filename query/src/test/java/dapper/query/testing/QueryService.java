@@ -3,6 +3,7 @@ package dapper.query.testing;
 
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
+import dapper.query.api.Readers;
 import dapper.query.viewer.Setup;
 import dapper.server.ListenAddress;
 import dapper.server.ServerProcess;
@@ -10,6 +11,7 @@ import dapper.server.settings.Settings;
 import dapper.server.tls.ClientCertificates;
 import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
+import dapper.storage.calls.CallReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,6 +48,13 @@ public final class QueryService implements AutoCloseable {
         return start(QueryConfig.from(new Settings(given::get)), reader, setup);
     }
 
+    /** A service with counted calls. */
+    public static QueryService start(TraceReader reader, CallReader calls) {
+        QueryConfig config = QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get));
+        return new QueryService(
+                QueryServer.start(config, new ServerProcess(), tenant -> new Readers(reader, calls), Setup.UNKNOWN));
+    }
+
     /** @param memoryBytes heap that all answers together may take */
     public static QueryService start(TraceReader reader, long memoryBytes) {
         return start(reader, memoryBytes, Duration.ofMinutes(2));
@@ -66,13 +75,15 @@ public final class QueryService implements AutoCloseable {
     }
 
     private static QueryService start(QueryConfig config, TraceReader reader, Setup setup) {
-        return new QueryService(QueryServer.start(config, new ServerProcess(), tenant -> reader, setup));
+        return new QueryService(QueryServer.start(
+                config, new ServerProcess(), tenant -> new Readers(reader, new InMemoryCalls()), setup));
     }
 
     /** A service with the certificates and tokens of that process. */
     public static QueryService start(ServerProcess process, Function<Tenant, TraceReader> readers) {
         QueryConfig config = QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get));
-        return new QueryService(QueryServer.start(config, process, readers, Setup.UNKNOWN));
+        return new QueryService(QueryServer.start(
+                config, process, readers.andThen(traces -> new Readers(traces, new InMemoryCalls())), Setup.UNKNOWN));
     }
 
     public int port() {

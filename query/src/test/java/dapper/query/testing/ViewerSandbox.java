@@ -5,6 +5,7 @@ import static dapper.query.testing.TestSpan.span;
 
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
+import dapper.query.api.Readers;
 import dapper.query.viewer.Setup;
 import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
@@ -30,7 +31,7 @@ public final class ViewerSandbox {
         QueryServer server = QueryServer.start(
                 QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)),
                 new ServerProcess(),
-                tenant -> traces,
+                tenant -> new Readers(traces, new InMemoryCalls()),
                 Setup.UNKNOWN);
         System.out.println("open http://localhost:" + server.port());
     }

@@ -6,6 +6,7 @@ import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
 import dapper.server.settings.WatchedFiles;
 import dapper.server.tls.CassandraTls;
+import dapper.storage.cassandra.session.CallRetention;
 import dapper.storage.cassandra.session.CassandraConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -33,6 +34,18 @@ public final class CassandraSettings {
     private static final Setting PASSWORD = new Setting("dapper.cassandra.password", "", "The password of that user.");
     private static final Setting RETENTION =
             new Setting("dapper.cassandra.retention", "14d", "How long spans are kept, from 1h to 3650d.");
+    private static final Setting CALL_MINUTES = new Setting(
+            "dapper.cassandra.calls.minutes",
+            "2d",
+            "How long counted calls are kept by the minute, from 1h to 3650d; reports older than half of it are rejected.");
+    private static final Setting CALL_TEN_MINUTES = new Setting(
+            "dapper.cassandra.calls.ten-minutes",
+            "14d",
+            "How long counted calls are kept by windows of ten minutes; not shorter than by the minute.");
+    private static final Setting CALL_HOURS = new Setting(
+            "dapper.cassandra.calls.hours",
+            "90d",
+            "How long counted calls are kept by the hour; not shorter than by ten minutes.");
     private static final Setting REQUEST_TIMEOUT =
             new Setting("dapper.cassandra.request-timeout", "10s", "How long to wait for an answer from Cassandra.");
     private static final Setting MAX_IN_FLIGHT = new Setting(
@@ -60,6 +73,9 @@ public final class CassandraSettings {
             USERNAME,
             PASSWORD,
             RETENTION,
+            CALL_MINUTES,
+            CALL_TEN_MINUTES,
+            CALL_HOURS,
             REQUEST_TIMEOUT,
             MAX_IN_FLIGHT,
             MAX_IN_FLIGHT_BYTES,
@@ -91,7 +107,8 @@ public final class CassandraSettings {
                 .replicationFactor((int) settings.number(REPLICATION_FACTOR, 1, 9))
                 .user(settings.text(USERNAME), settings.text(PASSWORD))
                 .tls(CassandraTls.read(settings, files), CassandraTls.verifyHostname(settings))
-                .retention(retention(settings))
+                .retention(retention(settings, RETENTION))
+                .callRetention(callRetention(settings))
                 .requestTimeout(settings.duration(REQUEST_TIMEOUT))
                 .maxInFlight((int) settings.number(MAX_IN_FLIGHT, 1, 100_000), maxInFlightBytes(settings))
                 .writeDelay(writeDelay(settings))
@@ -141,10 +158,26 @@ public final class CassandraSettings {
         return keyspace;
     }
 
-    private static Duration retention(Settings settings) {
-        Duration retention = settings.duration(RETENTION);
+    private static CallRetention callRetention(Settings settings) {
+        Duration minutes = retention(settings, CALL_MINUTES);
+        Duration tenMinutes = retention(settings, CALL_TEN_MINUTES);
+        Duration hours = retention(settings, CALL_HOURS);
+        requireNotShorter(settings, CALL_TEN_MINUTES, tenMinutes, CALL_MINUTES, minutes);
+        requireNotShorter(settings, CALL_HOURS, hours, CALL_TEN_MINUTES, tenMinutes);
+        return new CallRetention(minutes, tenMinutes, hours);
+    }
+
+    private static void requireNotShorter(
+            Settings settings, Setting setting, Duration value, Setting finer, Duration least) {
+        if (value.compareTo(least) < 0) {
+            throw invalid(setting, "not be shorter than " + finer.key(), settings.text(setting));
+        }
+    }
+
+    private static Duration retention(Settings settings, Setting setting) {
+        Duration retention = settings.duration(setting);
         if (retention.compareTo(SHORTEST_RETENTION) < 0 || retention.compareTo(LONGEST_RETENTION) > 0) {
-            throw invalid(RETENTION, "be from 1h to 3650d", settings.text(RETENTION));
+            throw invalid(setting, "be from 1h to 3650d", settings.text(setting));
         }
         return retention;
     }

@@ -44,7 +44,7 @@ public final class WriteMetrics {
         count("dapper_index_merges", "Minutes whose index blocks were merged.", counts::merges, registry);
         count(
                 "dapper_index_merge_failures",
-                "Attempts to merge index blocks that failed, and blocks that could not be merged.",
+                "Attempts to merge index blocks or to sum up counted calls that failed, and blocks that could not be merged.",
                 counts::mergeFailures,
                 registry);
         count(

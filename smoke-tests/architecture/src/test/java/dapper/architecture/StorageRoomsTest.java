@@ -22,7 +22,7 @@ class StorageRoomsTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("model")
-                .definedBy("dapper.storage", "dapper.storage.predicate")
+                .definedBy("dapper.storage", "dapper.storage.predicate", "dapper.storage.calls")
                 .layer("all")
                 .definedBy(CASSANDRA)
                 .layer("codec")
@@ -37,6 +37,8 @@ class StorageRoomsTest {
                 .definedBy(CASSANDRA + ".index")
                 .layer("write")
                 .definedBy(CASSANDRA + ".write")
+                .layer("calls")
+                .definedBy(CASSANDRA + ".calls")
                 .layer("merge")
                 .definedBy(CASSANDRA + ".merge")
                 .layer("search")
@@ -55,8 +57,10 @@ class StorageRoomsTest {
                 .mayOnlyAccessLayers("model", "codec", "block", "session")
                 .whereLayer("write")
                 .mayOnlyAccessLayers("model", "codec", "block", "index", "session")
+                .whereLayer("calls")
+                .mayOnlyAccessLayers("model", "codec", "session")
                 .whereLayer("merge")
-                .mayOnlyAccessLayers("codec", "block", "index", "session")
+                .mayOnlyAccessLayers("codec", "block", "index", "calls", "session")
                 .whereLayer("search")
                 .mayOnlyAccessLayers("model", "codec", "block", "index", "session")
                 .whereLayer("all")
@@ -69,7 +73,10 @@ class StorageRoomsTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "dapper.storage", "dapper.storage.predicate", CASSANDRA + ".codec", CASSANDRA + ".block")
+                        "dapper.storage",
+                        "dapper.storage.predicate",
+                        "dapper.storage.calls",
+                        CASSANDRA + ".codec", CASSANDRA + ".block")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.datastax..")

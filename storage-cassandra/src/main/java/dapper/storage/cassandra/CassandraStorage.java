@@ -5,6 +5,9 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.SpanWriter;
 import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
+import dapper.storage.cassandra.calls.CassandraCallReader;
+import dapper.storage.cassandra.calls.CassandraCallWriter;
+import dapper.storage.cassandra.calls.RollUp;
 import dapper.storage.cassandra.index.IndexCounts;
 import dapper.storage.cassandra.index.InsertBlocks;
 import dapper.storage.cassandra.merge.Merges;
@@ -28,6 +31,7 @@ import dapper.storage.cassandra.write.WriteCounts;
 import dapper.storage.cassandra.write.WriteLimit;
 import dapper.storage.cassandra.write.WriteWindow;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -136,7 +140,9 @@ public final class CassandraStorage implements AutoCloseable {
             return new TenantStorage(
                     writer(statements, own.keyspace()),
                     limits -> new CassandraTraceReader(reading, searched, decoding, olderSpans, limits),
-                    () -> budget(SEARCH_MEMORY_BYTES));
+                    () -> budget(SEARCH_MEMORY_BYTES),
+                    new CassandraCallWriter(statements, own.callRetention(), InstantSource.system()),
+                    new CassandraCallReader(reading, own, System::currentTimeMillis));
         });
     }
 
@@ -144,7 +150,9 @@ public final class CassandraStorage implements AutoCloseable {
         InsertBlocks insertBlocks = new InsertBlocks(statements, config.retention(), counts.index());
         long longestSearch =
                 Math.max(LEAST_SEARCH_MILLIS, 2 * config.searchTimeout().toMillis());
-        merges.add(new SlotMerge(statements, insertBlocks, counts.index(), longestSearch, System::currentTimeMillis));
+        merges.add(
+                new SlotMerge(statements, insertBlocks, counts.index(), longestSearch, System::currentTimeMillis),
+                new RollUp(statements, config.callRetention().latest(), System::currentTimeMillis));
         return new CassandraSpanWriter(
                 statements,
                 new SharedRows(statements, written.of(keyspace), counts),

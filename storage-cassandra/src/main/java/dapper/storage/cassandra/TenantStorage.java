@@ -3,23 +3,31 @@ package dapper.storage.cassandra;
 
 import dapper.storage.SpanWriter;
 import dapper.storage.TraceReader;
+import dapper.storage.calls.CallReader;
+import dapper.storage.calls.CallWriter;
 import dapper.storage.cassandra.search.SearchBudget;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The traces of one tenant. Its writer and reader are safe for many threads. */
+/** The traces and counted calls of one tenant. Its writers and readers are safe for many threads. */
 public final class TenantStorage {
     private final SpanWriter writer;
     private final TraceReader reader;
     private final Function<Supplier<SearchBudget>, TraceReader> readers;
+    private final CallWriter callWriter;
+    private final CallReader callReader;
 
     /** @param readers makes a reader whose searches have these limits */
     TenantStorage(
             SpanWriter writer,
             Function<Supplier<SearchBudget>, TraceReader> readers,
-            Supplier<SearchBudget> configured) {
+            Supplier<SearchBudget> configured,
+            CallWriter callWriter,
+            CallReader callReader) {
         this.writer = writer;
         this.readers = readers;
+        this.callWriter = callWriter;
+        this.callReader = callReader;
         this.reader = readers.apply(configured);
     }
 
@@ -29,6 +37,14 @@ public final class TenantStorage {
 
     public TraceReader reader() {
         return reader;
+    }
+
+    public CallWriter callWriter() {
+        return callWriter;
+    }
+
+    public CallReader callReader() {
+        return callReader;
     }
 
     TraceReader readerWithin(Supplier<SearchBudget> limits) {

@@ -66,12 +66,16 @@ public record Steps(long firstUnixNanos, long stepNanos, int count, long fromUni
         return firstUnixNanos + point * stepNanos;
     }
 
-    /** @param unixNanos within the range */
-    int pointOf(long unixNanos) {
+    /**
+     * Returns the point that stands for a time.
+     *
+     * @param unixNanos within the range
+     */
+    public int pointOf(long unixNanos) {
         return unixNanos <= firstUnixNanos ? 0 : (int) ((unixNanos - firstUnixNanos - 1) / stepNanos + 1);
     }
 
-    double seconds() {
+    public double seconds() {
         return stepNanos / (double) SECOND;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.cassandra.merge;
 
+import dapper.storage.cassandra.calls.RollUp;
 import dapper.storage.cassandra.index.IndexCounts;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges the index blocks of all tenants from time to time, on one thread of its own. Collectors do it at random moments, so
+ * Merges the index blocks of all tenants and sums up their counted calls from time to time, on one thread of its own. Collectors do it at random moments, so
  * that they seldom try the same slot.
  */
 public final class Merges implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class Merges implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 45_000;
 
     private final List<SlotMerge> tenants = new CopyOnWriteArrayList<>();
+    private final List<RollUp> rollUps = new CopyOnWriteArrayList<>();
     private final IndexCounts counts;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Merges::daemon);
 
@@ -36,8 +38,9 @@ public final class Merges implements AutoCloseable {
     }
 
     /** Adds a tenant, also after {@link #start}. */
-    public void add(SlotMerge tenant) {
+    public void add(SlotMerge tenant, RollUp calls) {
         tenants.add(tenant);
+        rollUps.add(calls);
     }
 
     /** Begins to merge. */
@@ -64,6 +67,17 @@ public final class Merges implements AutoCloseable {
             }
         }
         counts.unmerged(due);
+        for (RollUp tenant : rollUps) {
+            try {
+                tenant.run();
+            } catch (RuntimeException | Error e) {
+                if (thread.isShutdown()) {
+                    return;
+                }
+                counts.mergeFailure();
+                LOG.warn("Counted calls could not be summed up; another attempt follows within a minute", e);
+            }
+        }
         if (!thread.isShutdown()) {
             pause();
         }

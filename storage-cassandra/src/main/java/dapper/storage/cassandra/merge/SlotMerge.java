@@ -13,6 +13,7 @@ import dapper.storage.cassandra.index.Slot;
 import dapper.storage.cassandra.index.Slots;
 import dapper.storage.cassandra.index.StoredBlock;
 import dapper.storage.cassandra.session.Deadline;
+import dapper.storage.cassandra.session.Lease;
 import dapper.storage.cassandra.session.Statements;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -29,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges the fresh blocks of one tenant, slot by slot. Used by one thread, which waits for Cassandra.
+ * Merges the fresh blocks of one tenant, slot by slot, each under a lease. If two collectors merge the same slot, rows are in the
+ * index twice, and a search reads a trace once. Used by one thread, which waits for Cassandra.
  *
  * <p>The merged blocks are written first, then searches are pointed to them, and the fresh ones are deleted once every search
  * that may still read them has ended. So a crash at any point leaves spans in the index twice, or blocks that expire, and
@@ -51,7 +53,7 @@ public final class SlotMerge {
 
     private final SelectBlocks select;
     private final InsertBlocks insert;
-    private final MergeLease lease;
+    private final Lease lease;
     private final ReplaceBlocks replace;
     private final IndexCounts counts;
     private final LongSupplier unixMillis;
@@ -72,7 +74,7 @@ public final class SlotMerge {
             LongSupplier unixMillis) {
         this.select = new SelectBlocks(statements);
         this.insert = insert;
-        this.lease = new MergeLease(statements);
+        this.lease = new Lease(statements);
         this.replace = new ReplaceBlocks(statements);
         this.counts = counts;
         this.longestSearchMillis = longestSearchMillis;

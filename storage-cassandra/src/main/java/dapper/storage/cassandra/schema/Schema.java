@@ -24,26 +24,22 @@ import org.slf4j.LoggerFactory;
  * migrates, the others wait.
  */
 public final class Schema {
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Schema.class);
-
-    /** Tables whose rows expire with the spans; all others are shared and outlive them. */
-    private static final List<String> SPAN_TABLES =
-            List.of("trace", "span", "segment_index", "index_block", "index_chunk");
 
     private final CqlSession session;
     private final String keyspace;
     private final String datacenter;
     private final int replicationFactor;
-    private final Retention retention;
+    private final Lifetimes lifetimes;
 
     public Schema(CqlSession session, CassandraConfig config) {
         this.session = session;
         this.keyspace = config.keyspace();
         this.datacenter = config.localDatacenter();
         this.replicationFactor = config.replicationFactor();
-        this.retention = new Retention(config.retention());
+        this.lifetimes = new Lifetimes(new Retention(config.retention()), config.callRetention());
     }
 
     public void prepare() {
@@ -107,11 +103,8 @@ public final class Schema {
                 .lines()
                 .filter(line -> !line.startsWith("--"))
                 .collect(Collectors.joining("\n"))
-                .replace("${keyspace}", keyspace)
-                .replace("${ttl}", Integer.toString(retention.ttlSeconds()))
-                .replace("${shared_ttl}", Integer.toString(retention.sharedTtlSeconds()))
-                .replace("${compaction}", retention.compaction());
-        return Arrays.stream(text.split(";"))
+                .replace("${keyspace}", keyspace);
+        return Arrays.stream(lifetimes.fill(text).split(";"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
                 .toList();
@@ -125,11 +118,11 @@ public final class Schema {
                 .all();
         for (Row table : tables) {
             String name = Objects.requireNonNull(table.getString(0));
-            boolean ofSpans = SPAN_TABLES.contains(name);
-            int wanted = ofSpans ? retention.ttlSeconds() : retention.sharedTtlSeconds();
+            int wanted = lifetimes.ttlSeconds(name);
             if (!name.startsWith("schema_") && table.getInt(1) != wanted) {
+                String compaction = lifetimes.compaction(name);
                 session.execute("ALTER TABLE " + keyspace + "." + name + " WITH default_time_to_live = " + wanted
-                        + (ofSpans ? " AND compaction = " + retention.compaction() : ""));
+                        + (compaction.isEmpty() ? "" : " AND compaction = " + compaction));
             }
         }
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls for connections to the nodes; null for plain ones
  * @param verifyHostname whether a node's certificate must name the node's address
  * @param retention how long a span is kept after it was written
+ * @param callRetention how long counted calls are kept
  * @param requestTimeout time after which a request counts as failed
  * @param maxInFlight writes under way at the same time; more wait
  * @param maxInFlightBytes bytes of encoded spans under way at the same time; more wait
@@ -37,6 +38,7 @@ public record CassandraConfig(
         @Nullable SSLContext tls,
         boolean verifyHostname,
         Duration retention,
+        CallRetention callRetention,
         Duration requestTimeout,
         int maxInFlight,
         long maxInFlightBytes,
@@ -65,6 +67,7 @@ public record CassandraConfig(
                 .user(username, password)
                 .tls(tls, verifyHostname)
                 .retention(retention)
+                .callRetention(callRetention)
                 .requestTimeout(requestTimeout)
                 .maxInFlight(maxInFlight, maxInFlightBytes)
                 .writeDelay(writeDelay)
@@ -108,6 +111,7 @@ public record CassandraConfig(
         private @Nullable SSLContext tls;
         private boolean verifyHostname = true;
         private Duration retention = Duration.ofDays(14);
+        private CallRetention callRetention = CallRetention.DEFAULT;
         private Duration requestTimeout = Duration.ofSeconds(10);
         private int maxInFlight = 128;
         private long maxInFlightBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
@@ -154,6 +158,11 @@ public record CassandraConfig(
             return this;
         }
 
+        public Builder callRetention(CallRetention value) {
+            callRetention = value;
+            return this;
+        }
+
         public Builder requestTimeout(Duration value) {
             requestTimeout = value;
             return this;
@@ -187,6 +196,7 @@ public record CassandraConfig(
                     tls,
                     verifyHostname,
                     retention,
+                    callRetention,
                     requestTimeout,
                     maxInFlight,
                     maxInFlightBytes,

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.storage.cassandra.merge;
+package dapper.storage.cassandra.session;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import dapper.storage.cassandra.session.Statements;
 import java.util.UUID;
 
 /**
- * Lets one collector merge a slot. It only saves work: if two merge the same slot, rows are in the index twice, and a search
- * reads a trace once. A lease ends after a minute, unless it is renewed, so a collector that dies holds none for long.
+ * Lets one collector do a piece of work, which has a number. It only saves work: nothing may be lost if two do the same. A lease
+ * ends after a minute, unless it is renewed, so a collector that dies holds none for long.
  */
-final class MergeLease {
+public final class Lease {
     private static final int SECONDS = 60;
 
     private final Statements statements;
@@ -19,7 +18,7 @@ final class MergeLease {
     private final PreparedStatement release;
     private final UUID holder = UUID.randomUUID();
 
-    MergeLease(Statements statements) {
+    public Lease(Statements statements) {
         this.statements = statements;
         this.acquire = statements.prepare("INSERT INTO ${keyspace}.index_lease (slot, holder) VALUES (?, ?)"
                 + " IF NOT EXISTS USING TTL " + SECONDS);
@@ -29,16 +28,16 @@ final class MergeLease {
     }
 
     /** Returns false if another collector holds it. */
-    boolean acquire(int slot) {
+    public boolean acquire(int slot) {
         return applied(acquire.bind(slot, holder));
     }
 
     /** Returns false if it has ended. */
-    boolean renew(int slot) {
+    public boolean renew(int slot) {
         return applied(renew.bind(holder, slot, holder));
     }
 
-    void release(int slot) {
+    public void release(int slot) {
         applied(release.bind(slot, holder));
     }
 

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.collector.agents;
+package dapper.collector.calls;
 
 import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 
 /** Counts data points of all five kinds of metrics. */
 final class DataPoints {
     private DataPoints() {}
 
-    static long count(ScopeMetrics scope) {
-        return scope.getMetricsList().stream().mapToLong(DataPoints::count).sum();
-    }
-
-    private static long count(Metric metric) {
+    static long count(Metric metric) {
         return switch (metric.getDataCase()) {
             case GAUGE -> metric.getGauge().getDataPointsCount();
             case SUM -> metric.getSum().getDataPointsCount();

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import dapper.query.traceql.metrics.Steps;
+import dapper.server.settings.DurationText;
+import dapper.storage.calls.CallKey;
+import dapper.storage.calls.CallKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of requests for counted calls. */
+final class CallParameters {
+    static final Set<String> NAMES = Set.of("start", "end", "step", "kind", "operation", "peer", "apdex");
+
+    static final Set<String> WITHOUT_STEPS = Set.of("start", "end", "kind", "operation", "peer");
+
+    private static final int MOST_POINTS = 2_000;
+    private static final long SECOND = 1_000_000_000L;
+    /** Agents count in intervals of this length. */
+    private static final long SHORTEST_STEP = 10 * SECOND;
+    /** A step of whole ones is read from windows that are summed up already. */
+    private static final long[] USUAL_STEPS = {3_600 * SECOND, 600 * SECOND, 60 * SECOND};
+
+    private static final Duration USUAL_APDEX = Duration.ofMillis(500);
+
+    private final Clock clock;
+    private final Duration defaultLookback;
+
+    CallParameters(Clock clock, Duration defaultLookback) {
+        this.clock = clock;
+        this.defaultLookback = defaultLookback;
+    }
+
+    Steps steps(Parameters given) {
+        Range range = range(given);
+        Long step = given.parsed("step", CallParameters::step);
+        try {
+            Steps steps = Steps.of(range.start(), range.end(), step == null ? usualStep(range) : step);
+            if (steps.count() <= MOST_POINTS) {
+                return steps;
+            }
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badParameter("step", "step " + e.getMessage() + ".");
+        }
+        throw ProblemException.badParameter(
+                "step", "The step makes more than " + MOST_POINTS + " points: take a longer one.");
+    }
+
+    /** The time range of a request; from inclusive, to exclusive. */
+    record Range(long start, long end) {
+        double seconds() {
+            return (end - start) / (double) SECOND;
+        }
+    }
+
+    Range range(Parameters given) {
+        Long givenEnd = given.parsed("end", TimeText::unixNanos);
+        long end = givenEnd == null ? now() : givenEnd;
+        Long givenStart = given.parsed("start", TimeText::unixNanos);
+        long start = givenStart == null ? Math.max(0, end - defaultLookback.toNanos()) : givenStart;
+        if (start >= end) {
+            throw ProblemException.badParameter("start", "start must be before end.");
+        }
+        return new Range(start, end);
+    }
+
+    private static long step(String text) {
+        long nanos = DurationText.nanos(text);
+        if (nanos < SHORTEST_STEP || nanos % SHORTEST_STEP != 0) {
+            throw new IllegalArgumentException("must be a multiple of 10s");
+        }
+        return nanos;
+    }
+
+    private static long usualStep(Range range) {
+        long step = Steps.defaultNanos(range.start(), range.end());
+        for (long unit : USUAL_STEPS) {
+            if (step >= unit) {
+                return (step + unit - 1) / unit * unit;
+            }
+        }
+        return USUAL_STEPS[USUAL_STEPS.length - 1];
+    }
+
+    /** Returns what the calls of an answer have in common: without parameters, that they are the service's own work. */
+    Predicate<CallKey> filter(Parameters given) {
+        CallKind kind = given.parsed("kind", CallKind::ofText);
+        String operation = given.text("operation");
+        String peer = given.text("peer");
+        return key -> (kind == null ? key.kind().inbound() || peer != null : key.kind() == kind)
+                && isOrAny(operation, key.operation())
+                && isOrAny(peer, key.peer());
+    }
+
+    private static boolean isOrAny(@Nullable String wanted, String value) {
+        return wanted == null || wanted.equals(value);
+    }
+
+    /** Returns T of the Apdex in nanoseconds. */
+    long apdexNanos(Parameters given) {
+        Long apdex = given.parsed("apdex", DurationText::nanos);
+        return apdex == null ? USUAL_APDEX.toNanos() : apdex;
+    }
+
+    private long now() {
+        Instant now = clock.instant();
+        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), SECOND), now.getNano());
+    }
+}

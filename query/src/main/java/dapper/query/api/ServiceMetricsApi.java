@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import dapper.query.calls.Outcomes;
+import dapper.query.calls.ServiceCalls;
+import dapper.query.traceql.metrics.Steps;
+import dapper.storage.calls.CallKey;
+import dapper.storage.calls.CallQuery;
+import java.util.function.Predicate;
+
+/** {@code GET /api/v1/services/{service}/metrics}: the counted calls of a service over time. */
+final class ServiceMetricsApi {
+    private final ServiceCalls calls;
+    private final CallParameters parameters;
+
+    ServiceMetricsApi(ServiceCalls calls, CallParameters parameters) {
+        this.calls = calls;
+        this.parameters = parameters;
+    }
+
+    ServiceMetricsView metrics(String service, Parameters given) {
+        Steps steps = parameters.steps(given);
+        Predicate<CallKey> filter = parameters.filter(given);
+        Outcomes[] points = new Outcomes[steps.count()];
+        ServiceCalls.Reading reading = calls.read(
+                new CallQuery(service, steps.fromUnixNanos(), steps.untilUnixNanos(), steps.stepNanos()),
+                (unixNanos, key, series) -> {
+                    if (filter.test(key)) {
+                        int point = steps.pointOf(unixNanos);
+                        Outcomes outcomes = points[point] == null ? new Outcomes() : points[point];
+                        points[point] = outcomes;
+                        outcomes.add(key, series);
+                    }
+                });
+        return ServiceMetricsView.of(service, steps, points, parameters.apdexNanos(given), reading);
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dapper.query.calls.Outcomes;
+import dapper.query.traceql.metrics.Steps;
+import dapper.storage.NameList;
+import dapper.storage.calls.CallQuery;
+import dapper.storage.calls.CallReader;
+import dapper.storage.calls.SeenProcess;
+import dapper.storage.calls.SeenService;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** {@code GET /api/v1/service-summaries}: every service that counts calls, with its own work over time. */
+final class ServiceSummariesApi {
+    static final Set<String> NAMES = Set.of("start", "end", "step");
+
+    /** Longer than a process that reports is not noted again. */
+    private static final long NOTED_NANOS = TimeUnit.MINUTES.toNanos(6);
+
+    private final CallReader reader;
+    private final CallParameters parameters;
+
+    ServiceSummariesApi(CallReader reader, CallParameters parameters) {
+        this.reader = reader;
+        this.parameters = parameters;
+    }
+
+    /**
+     * The answer as JSON. Value {@code i} of each list is that of the step that ends at {@code firstUnixNanos + i *
+     * stepNanos}.
+     */
+    record View(
+            String firstUnixNanos,
+            long stepNanos,
+            int points,
+            boolean complete,
+            String incompleteReason,
+            int rowsRead,
+            List<ServiceView> services) {}
+
+    /**
+     * One service.
+     *
+     * @param instances processes that reported in the time range
+     * @param stats of the whole time range
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Only written.
+    record ServiceView(
+            String service,
+            String firstUnixNanos,
+            String lastUnixNanos,
+            int instances,
+            Set<String> versions,
+            Set<String> languages,
+            Set<String> agents,
+            @JsonUnwrapped CallStats stats,
+            long[] callsOfSteps,
+            long[] errorsOfSteps,
+            double[] p95NanosOfSteps) {}
+
+    View summaries(Parameters given) {
+        Steps steps = parameters.steps(given);
+        Set<String> reasons = new LinkedHashSet<>();
+        int[] rows = {0};
+        NameList<SeenService> services = reader.services();
+        if (!services.complete()) {
+            reasons.add("there are more than " + services.names().size() + " services");
+        }
+        List<ServiceView> views = new ArrayList<>();
+        for (SeenService service : services.names()) {
+            views.add(service(service, steps, reasons, rows));
+        }
+        return new View(
+                Long.toString(steps.firstUnixNanos()),
+                steps.stepNanos(),
+                steps.count(),
+                reasons.isEmpty(),
+                String.join("; ", reasons),
+                rows[0],
+                views);
+    }
+
+    private ServiceView service(SeenService service, Steps steps, Set<String> reasons, int[] rows) {
+        Outcomes[] points = new Outcomes[steps.count()];
+        Arrays.setAll(points, i -> new Outcomes());
+        Outcomes total = new Outcomes();
+        CallReader.Reading reading = reader.read(
+                new CallQuery(service.name(), steps.fromUnixNanos(), steps.untilUnixNanos(), steps.stepNanos()),
+                (unixNanos, key, series) -> {
+                    if (key.kind().inbound()) {
+                        points[steps.pointOf(unixNanos)].add(key, series);
+                        total.add(key, series);
+                    }
+                });
+        rows[0] += reading.rows();
+        if (!reading.complete()) {
+            reasons.add(service.name() + ": " + reading.incompleteReason());
+        }
+        List<SeenProcess> processes = reader.processes(service.name()).names().stream()
+                .filter(process -> process.lastUnixNanos() + NOTED_NANOS >= steps.fromUnixNanos()
+                        && process.firstUnixNanos() < steps.untilUnixNanos())
+                .toList();
+        return new ServiceView(
+                service.name(),
+                Long.toString(service.firstUnixNanos()),
+                Long.toString(service.lastUnixNanos()),
+                processes.size(),
+                texts(processes, process -> process.process().version()),
+                texts(processes, process -> process.process().language()),
+                texts(processes, process -> process.process().agent()),
+                CallStats.of(total, steps.seconds() * steps.count()),
+                Arrays.stream(points).mapToLong(Outcomes::calls).toArray(),
+                Arrays.stream(points).mapToLong(Outcomes::errors).toArray(),
+                Arrays.stream(points)
+                        .mapToDouble(point -> point.all().durations().quantileNanos(0.95))
+                        .toArray());
+    }
+
+    private static Set<String> texts(List<SeenProcess> processes, Function<SeenProcess, String> text) {
+        Set<String> texts = new TreeSet<>();
+        processes.stream().map(text).filter(each -> !each.isEmpty()).forEach(texts::add);
+        return texts;
+    }
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import static dapper.query.testing.TestSpan.span;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dapper.query.testing.HttpAnswer;
+import dapper.query.testing.InMemoryCalls;
+import dapper.query.testing.InMemoryTraces;
+import dapper.query.testing.QueryService;
+import dapper.storage.SpanKind;
+import dapper.storage.TraceId;
+import dapper.storage.calls.CallExemplar;
+import dapper.storage.calls.CallKey;
+import dapper.storage.calls.CallKind;
+import dapper.storage.calls.CallReport;
+import dapper.storage.calls.CallSeries;
+import dapper.storage.calls.ServiceProcess;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who calls whom, the operations of a service, and the summaries of all. */
+class DependenciesApiTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long T0 = 1_700_000_040L * SECOND;
+    private static final String RANGE = "start=1700000040&end=1700000640";
+    private static final TraceId RECORDED = new TraceId(1, 2);
+    private static final CallKey GET = new CallKey(CallKind.HTTP_SERVER, "GET /", "", "200", "");
+    private static final CallKey FAILED = new CallKey(CallKind.HTTP_SERVER, "GET /", "", "500", "500");
+
+    private final InMemoryCalls calls = new InMemoryCalls();
+    private final InMemoryTraces traces = new InMemoryTraces();
+    private QueryService service;
+
+    @BeforeEach
+    void start() {
+        traces.add(List.of(
+                span(RECORDED, 1, 0, T0, T0 + 9).service("front").build(),
+                span(RECORDED, 3, 1, T0 + 1, T0 + 8)
+                        .service("front")
+                        .kind(SpanKind.CLIENT)
+                        .build(),
+                span(RECORDED, 4, 3, T0 + 2, T0 + 7)
+                        .service("stock")
+                        .kind(SpanKind.SERVER)
+                        .build()));
+        calls.add(report("front", "a", "7", Map.of(GET, calls(100, 200), FAILED, calls(50))));
+        calls.add(report(
+                "front",
+                "b",
+                "8",
+                Map.of(
+                        new CallKey(CallKind.HTTP_CLIENT, "GET", "stock:80", "200", ""), withTrace(calls(10, 20)),
+                        new CallKey(CallKind.HTTP_CLIENT, "GET", "stock:80", "503", "503"), calls(5),
+                        new CallKey(CallKind.HTTP_CLIENT, "GET", "pay.example:443", "200", ""), calls(70),
+                        new CallKey(CallKind.MESSAGING, "send orders", "kafka orders", "", ""), calls(1))));
+        calls.add(report(
+                "stock",
+                "c",
+                "1",
+                Map.of(
+                        GET,
+                        calls(9, 19),
+                        new CallKey(CallKind.PROCESSING, "process orders", "kafka orders", "", ""),
+                        calls(3),
+                        new CallKey(CallKind.DATABASE, "SELECT", "postgresql shop", "", ""),
+                        calls(2, 2))));
+        service = QueryService.start(traces, calls);
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private static CallReport report(String service, String instance, String version, Map<CallKey, CallSeries> series) {
+        return new CallReport(
+                new ServiceProcess(service, instance, version, "java", "dapper 0.1"), T0, T0 + 10 * SECOND, series);
+    }
+
+    private static CallSeries calls(long... millis) {
+        CallSeries series = new CallSeries();
+        for (long each : millis) {
+            series.durations().add(each * 1_000_000);
+        }
+        return series;
+    }
+
+    private static CallSeries withTrace(CallSeries series) {
+        series.add(new CallExemplar(RECORDED, 3, T0, 10_000_000));
+        return series;
+    }
+
+    private JsonNode get(String path) {
+        HttpAnswer answer = service.get(path);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().get("complete").asBoolean()).isTrue();
+        return answer.json();
+    }
+
+    private static List<String> edges(JsonNode graph) {
+        return StreamSupport.stream(graph.get("edges").spliterator(), false)
+                .map(edge -> edge.get("from").asText() + " > " + edge.get("to").asText() + " "
+                        + edge.get("kind").asText() + " " + edge.get("calls") + "/" + edge.get("errors"))
+                .toList();
+    }
+
+    @Test
+    void findsTheServiceBehindAHostByARecordedTrace() {
+        JsonNode graph = get("/api/v1/dependencies?" + RANGE);
+
+        assertThat(edges(graph))
+                .containsExactly(
+                        "service:front > host:pay.example:443 http.client 1/0",
+                        "service:front > service:stock http.client 3/1",
+                        "service:front > topic:kafka orders messaging.client 1/0",
+                        "service:stock > database:postgresql shop db.client 2/0",
+                        "topic:kafka orders > service:stock messaging.process 1/0");
+        assertThat(graph.get("nodes").findValuesAsText("id"))
+                .containsExactly(
+                        "database:postgresql shop",
+                        "host:pay.example:443",
+                        "service:front",
+                        "service:stock",
+                        "topic:kafka orders");
+        assertThat(graph.at("/nodes/2/calls").asInt()).isEqualTo(3);
+        assertThat(graph.at("/nodes/2/errors").asInt()).isEqualTo(1);
+        assertThat(graph.at("/edges/1/p50Nanos").asDouble()).isCloseTo(10e6, within(0.5e6));
+        assertThat(graph.at("/edges/1/exemplars/0/traceId").asText()).isEqualTo(RECORDED.toString());
+    }
+
+    @Test
+    void showsCallersAndCalleesOfAService() {
+        JsonNode around = get("/api/v1/services/stock/edges?" + RANGE);
+
+        assertThat(edges(around))
+                .containsExactly(
+                        "service:front > service:stock http.client 3/1",
+                        "service:stock > database:postgresql shop db.client 2/0",
+                        "topic:kafka orders > service:stock messaging.process 1/0");
+        assertThat(around.get("nodes")).hasSize(4);
+        assertThat(get("/api/v1/services/nobody/edges?" + RANGE).get("nodes")).isEmpty();
+    }
+
+    @Test
+    void listsOperations() {
+        JsonNode own = get("/api/v1/services/front/operations?" + RANGE);
+        assertThat(own.get("operations")).hasSize(1);
+        JsonNode get = own.at("/operations/0");
+        assertThat(get.get("kind").asText()).isEqualTo("http.server");
+        assertThat(get.get("operation").asText()).isEqualTo("GET /");
+        assertThat(get.get("calls").asInt()).isEqualTo(3);
+        assertThat(get.get("errors").asInt()).isEqualTo(1);
+        assertThat(get.get("rate").asDouble()).isEqualTo(3 / 600.0);
+        assertThat(get.get("maxNanos").asLong()).isEqualTo(200_000_000);
+        assertThat(get.get("sumNanos").asLong()).isEqualTo(350_000_000);
+        assertThat(own.get("estimated").asBoolean()).isFalse();
+
+        assertThat(get("/api/v1/services/front/operations?kind=http.client&" + RANGE)
+                        .at("/operations/0/calls")
+                        .asInt())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void summarisesServices() {
+        JsonNode summaries = get("/api/v1/service-summaries?step=60s&" + RANGE);
+
+        assertThat(summaries.get("services").findValuesAsText("service")).containsExactly("front", "stock");
+        JsonNode front = summaries.at("/services/0");
+        assertThat(front.get("instances").asInt()).isEqualTo(2);
+        assertThat(front.get("versions").toString()).isEqualTo("[\"7\",\"8\"]");
+        assertThat(front.get("agents").toString()).isEqualTo("[\"dapper 0.1\"]");
+        assertThat(front.get("calls").asInt()).isEqualTo(3);
+        assertThat(front.get("callsOfSteps").toString()).isEqualTo("[0,3,0,0,0,0,0,0,0,0,0]");
+        assertThat(front.get("errorsOfSteps").toString()).isEqualTo("[0,1,0,0,0,0,0,0,0,0,0]");
+        assertThat(front.at("/p95NanosOfSteps/0").isNull()).isTrue();
+        assertThat(front.at("/p95NanosOfSteps/1").asDouble()).isCloseTo(200e6, within(10e6));
+    }
+
+    @Test
+    void listsProcesses() {
+        assertThat(get("/api/v1/services/front/processes").get("processes").toString())
+                .contains("{\"instance\":\"a\",\"version\":\"7\",\"language\":\"java\",\"agent\":\"dapper 0.1\","
+                        + "\"firstUnixNanos\":\"1700000040000000000\",\"lastUnixNanos\":\"1700000050000000000\"}");
+    }
+
+    @Test
+    void estimatesTheCallsOfAServiceThatCountsNone() {
+        TraceId sampled = new TraceId(0x77, 0x78);
+        traces.add(List.of(
+                span(sampled, 1, 0, T0 + SECOND, T0 + 3 * SECOND)
+                        .service("foreign")
+                        .name("GET /old")
+                        .kind(SpanKind.SERVER)
+                        .traceState("ot=th:c")
+                        .build(),
+                span(sampled, 2, 1, T0 + 2 * SECOND, T0 + 3 * SECOND)
+                        .service("foreign")
+                        .name("SELECT")
+                        .kind(SpanKind.CLIENT)
+                        .attribute("db.system.name", "postgresql")
+                        .attribute("db.namespace", "old")
+                        .error("broken")
+                        .traceState("ot=th:c")
+                        .build()));
+
+        JsonNode estimated = get("/api/v1/services/foreign/metrics?step=60s&" + RANGE);
+        assertThat(estimated.get("estimated").asBoolean()).isTrue();
+        assertThat(estimated.get("calls").get(1).asInt()).isEqualTo(4);
+        assertThat(estimated.get("p50Nanos").get(1).asDouble()).isEqualTo(2e9);
+        JsonNode queries = get("/api/v1/services/foreign/metrics?step=60s&peer=postgresql+old&" + RANGE);
+        assertThat(queries.get("calls").get(1).asInt()).isEqualTo(4);
+        assertThat(queries.get("errors").get(1).asInt()).isEqualTo(4);
+        assertThat(get("/api/v1/services/foreign/operations?" + RANGE)
+                        .at("/operations/0/operation")
+                        .asText())
+                .isEqualTo("GET /old");
+
+        // Of a service that counts its calls no span counts.
+        assertThat(get("/api/v1/services/stock/metrics?step=60s&" + RANGE)
+                        .get("calls")
+                        .get(1)
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void showsTheLastWholeMinuteToPrometheus() {
+        long now = System.currentTimeMillis() * 1_000_000;
+        for (long age = 0; age < 4; age++) {
+            calls.add(new CallReport(
+                    new ServiceProcess("now \"1\"", "a", "", "", ""),
+                    now - age * 60 * SECOND - 1,
+                    now - age * 60 * SECOND,
+                    Map.of(GET, calls(100))));
+        }
+
+        HttpAnswer answer = service.get("/metrics/traces");
+        assertThat(answer.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+        assertThat(answer.body())
+                .contains("# TYPE dapper_traces_calls gauge\n")
+                .containsPattern("dapper_traces_calls\\{service=\"now \\\\\"1\\\\\"\",kind=\"http.server\","
+                        + "operation=\"GET /\"} 1 \\d{13}\n")
+                .containsPattern("dapper_traces_duration_seconds\\{.*,quantile=\"0.99\"} 0\\.1 ")
+                .endsWith("dapper_traces_complete 1\n");
+    }
+}

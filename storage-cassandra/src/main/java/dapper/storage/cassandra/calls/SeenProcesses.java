@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.calls;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dapper.storage.calls.CallReport;
+import dapper.storage.calls.ServiceProcess;
+import dapper.storage.cassandra.session.Statements;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Notes services and their processes, each again after {@value #MINUTES} minutes. Safe for many threads. */
+final class SeenProcesses {
+    static final int MINUTES = 5;
+
+    private static final int MOST_REMEMBERED = 50_000;
+
+    /** The earliest value has the greatest timestamp, so it stays whichever collector writes. */
+    private static final long END_OF_TIME_MICROS = 1L << 52;
+
+    private final PreparedStatement firstOfService;
+    private final PreparedStatement service;
+    private final PreparedStatement firstOfProcess;
+    private final PreparedStatement process;
+    private final Cache<ServiceProcess, Boolean> noted = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(Duration.ofMinutes(MINUTES))
+            .executor(Runnable::run)
+            .build();
+
+    SeenProcesses(Statements statements) {
+        this.firstOfService = statements.prepare(
+                "UPDATE ${keyspace}.call_service USING TIMESTAMP ? SET first_seen = ? WHERE part = 0 AND service = ?");
+        this.service = statements.prepare(
+                "INSERT INTO ${keyspace}.call_service (part, service, last_seen) VALUES (0, ?, ?) USING TIMESTAMP ?");
+        this.firstOfProcess = statements.prepare("UPDATE ${keyspace}.call_process USING TIMESTAMP ?"
+                + " SET first_seen = ? WHERE service = ? AND instance = ?");
+        this.process = statements.prepare(
+                "INSERT INTO ${keyspace}.call_process"
+                        + " (service, instance, version, language, agent, last_seen) VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+    }
+
+    /** Adds the statements that a report needs; returns whether there are any. */
+    boolean note(CallReport report, List<BoundStatement> statements) {
+        ServiceProcess seen = report.process();
+        if (noted.getIfPresent(seen) != null) {
+            return false;
+        }
+        long first = report.startUnixNanos();
+        long last = report.endUnixNanos();
+        long earliestWins = END_OF_TIME_MICROS - TimeUnit.NANOSECONDS.toMicros(first);
+        long latestWins = TimeUnit.NANOSECONDS.toMicros(last);
+        statements.add(firstOfService.bind(earliestWins, first, seen.service()));
+        statements.add(service.bind(seen.service(), last, latestWins));
+        statements.add(firstOfProcess.bind(earliestWins, first, seen.service(), seen.instance()));
+        statements.add(process.bind(
+                seen.service(), seen.instance(), seen.version(), seen.language(), seen.agent(), last, latestWins));
+        return true;
+    }
+
+    void noted(CallReport report) {
+        noted.put(report.process(), Boolean.TRUE);
+    }
+}
