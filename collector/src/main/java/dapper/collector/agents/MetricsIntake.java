@@ -4,6 +4,7 @@ package dapper.collector.agents;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dapper.collector.calls.CallsIntake;
 import dapper.collector.calls.CallsReceipt;
+import dapper.collector.calls.DataPoints;
 import dapper.collector.calls.ReceivedCalls;
 import dapper.collector.pipeline.Acknowledgement;
 import dapper.collector.pipeline.Body;
@@ -34,6 +35,9 @@ public final class MetricsIntake implements Intake {
     /** The scope that identifies reports of agents. */
     static final String SCOPE = "dapper.agent";
 
+    /** The scope in which agents report on their JVMs, for other servers than this. */
+    private static final String JVM_SCOPE = "dapper.jvm";
+
     /** Most heap bytes of a message for each of its bytes on the wire. */
     private static final int EXPANSION = 20;
 
@@ -41,6 +45,7 @@ public final class MetricsIntake implements Intake {
     private final CallsIntake calls;
     private final JsonTranscoder json = new JsonTranscoder(ExportMetricsServiceRequest.getDescriptor());
     private final Counter requests;
+    private final Counter ignored;
 
     public MetricsIntake(AgentReports reports, CallsIntake calls, PrometheusRegistry registry) {
         this.reports = reports;
@@ -49,6 +54,10 @@ public final class MetricsIntake implements Intake {
                 .name("dapper_collector_metrics_requests")
                 .help("Requests with metrics answered, by transport and result.")
                 .labelNames("transport", "result")
+                .register(registry);
+        this.ignored = Counter.builder()
+                .name("dapper_collector_metrics_points_ignored")
+                .help("Data points of agents about their JVMs, which are not stored.")
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("dapper_collector_agents")
@@ -93,6 +102,8 @@ public final class MetricsIntake implements Intake {
             for (ScopeMetrics scope : resource.getScopeMetricsList()) {
                 if (scope.getScope().getName().equals(SCOPE)) {
                     reports.put(new ReportReader(resource.getResource(), scope).read(reports.now()));
+                } else if (scope.getScope().getName().equals(JVM_SCOPE)) {
+                    ignored.inc(DataPoints.count(scope));
                 } else {
                     scope.getMetricsList()
                             .forEach(metric -> received.add(

@@ -2,10 +2,15 @@
 package dapper.collector.calls;
 
 import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 
 /** Counts data points of all five kinds of metrics. */
-final class DataPoints {
+public final class DataPoints {
     private DataPoints() {}
+
+    public static long count(ScopeMetrics scope) {
+        return scope.getMetricsList().stream().mapToLong(DataPoints::count).sum();
+    }
 
     static long count(Metric metric) {
         return switch (metric.getDataCase()) {

@@ -137,6 +137,19 @@ class AgentMetricsTest {
     }
 
     @Test
+    void ignoresWhatAgentsReportOnTheirJvms() throws Exception {
+        ExportMetricsServiceRequest.Builder jvm = Reports.others().toBuilder();
+        jvm.getResourceMetricsBuilder(0)
+                .getScopeMetricsBuilder(0)
+                .getScopeBuilder()
+                .setName("dapper.jvm");
+
+        assertThat(export(jvm.build())).isEqualTo(ExportMetricsServiceResponse.getDefaultInstance());
+        assertThat(metric(collector, "dapper_collector_metrics_points_ignored_total"))
+                .isEqualTo(5);
+    }
+
+    @Test
     void refusesWhatIsNoOtlp() throws Exception {
         assertThat(post(PROTOBUF, new byte[] {1, 2, 3}).statusCode()).isEqualTo(400);
         assertThat(post("application/json", "[]".getBytes(UTF_8)).statusCode()).isEqualTo(400);
