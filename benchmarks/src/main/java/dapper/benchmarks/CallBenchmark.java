@@ -48,13 +48,13 @@ public class CallBenchmark {
     public static class Listening {
         @Setup
         public void start(Blackhole blackhole) {
-            CallListener listener = (kind, operation, nanos, status, error) -> blackhole.consume(nanos + status);
-            Call.listen(listener);
+            CallListener listener = (endedCall, nanos, status, error) -> blackhole.consume(nanos + status);
+            Tracer.listen(listener);
         }
 
         @TearDown
         public void stop() {
-            Call.listen(null);
+            Tracer.listen(null);
         }
     }
 

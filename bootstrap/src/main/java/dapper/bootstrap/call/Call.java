@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <b>the previous context is restored, unless the call had the same</b>. A call in an unsampled trace has the context of its caller. Propagation
  * may have replaced it meanwhile by one with ids, which the next calls of the thread must use as well.
  */
-public class Call {
+public class Call implements EndedCall {
     /** Nobody listened when the call started. */
     static final int NO_REPORT = 0;
 
@@ -38,8 +38,6 @@ public class Call {
     private static final int LISTENER = AdviceErrors.number("call-listener");
     private static final AtomicIntegerFieldUpdater<Call> REPORT =
             AtomicIntegerFieldUpdater.newUpdater(Call.class, "report");
-
-    private static volatile @Nullable CallListener listener;
 
     /** Of the thread that uses this object for one call after the other; null if it is the object of a single call. */
     private final @Nullable CallStack stack;
@@ -56,6 +54,8 @@ public class Call {
 
     private @Nullable CallKind kind;
     private @Nullable String operation;
+    private @Nullable CallTarget target;
+    private @Nullable String statusName;
 
     /** {@link System#nanoTime()}; read only for an unsampled call that has a listener. */
     private long startTicks;
@@ -68,11 +68,6 @@ public class Call {
 
     Call(@Nullable CallStack stack) {
         this.stack = stack;
-    }
-
-    /** From now on the listener gets the end of every call that starts; null for none. */
-    public static void listen(@Nullable CallListener listener) {
-        Call.listener = listener;
     }
 
     /**
@@ -104,7 +99,7 @@ public class Call {
 
     private static @Nullable Call enterUnsampled(
             CallStack stack, TraceContext current, CallKind kind, @Nullable String operation) {
-        if (listener == null || current == UnsampledContext.SUPPRESSED || stack.isRunning(kind)) {
+        if (!Tracer.hasListener() || current == UnsampledContext.SUPPRESSED || stack.isRunning(kind)) {
             return null;
         }
         Call call = stack.push();
@@ -125,7 +120,7 @@ public class Call {
             return false;
         }
         boolean nested =
-                listener != null && !started.isSampled() && CallStack.get().isRunning(kind);
+                Tracer.hasListener() && !started.isSampled() && CallStack.get().isRunning(kind);
         start(started, kind, operation, !nested);
         return true;
     }
@@ -168,7 +163,7 @@ public class Call {
         this.context = started;
         this.kind = kind;
         this.operation = operation;
-        if (listener != null && outermost) {
+        if (outermost && Tracer.hasListener()) {
             this.startTicks = started.isSampled() ? 0 : System.nanoTime();
             this.report = REPORT_DUE;
         }
@@ -209,9 +204,7 @@ public class Call {
         } else if (REPORT.compareAndSet(this, REPORT_DUE, REPORTED)) {
             Span span = endSpan();
             long nanos = span == null ? System.nanoTime() - startTicks : span.endEpochNanos() - span.startEpochNanos();
-            if (kind != null) {
-                report(kind, operation, nanos, status, error);
-            }
+            report(this, nanos, status, error);
         }
         if (stack != null) {
             stack.pop(this);
@@ -227,16 +220,12 @@ public class Call {
         return span;
     }
 
-    static boolean hasListener() {
-        return listener != null;
-    }
-
     /** Passes the end of a call to the listener, if there still is one. Never throws. */
-    static void report(CallKind kind, @Nullable String operation, long nanos, int status, @Nullable String error) {
-        CallListener listener = Call.listener;
+    static void report(EndedCall call, long nanos, int status, @Nullable String error) {
+        CallListener listener = Tracer.listener();
         if (listener != null) {
             try {
-                listener.ended(kind, operation, nanos, status, error);
+                listener.ended(call, Math.max(0, nanos), status, error);
             } catch (Throwable e) {
                 AdviceErrors.caught(e, LISTENER);
             }
@@ -251,6 +240,8 @@ public class Call {
         previous = null;
         kind = null;
         operation = null;
+        target = null;
+        statusName = null;
     }
 
     /**
@@ -262,22 +253,57 @@ public class Call {
     }
 
     /** The span that describes the call, or null if it is not recorded. Not for instrumentations. */
+    @Override
     public final @Nullable Span span() {
         TraceContext context = this.context;
         return context == null ? null : context.span();
     }
 
+    @Override
     public final @Nullable CallKind kind() {
         return kind;
     }
 
-    /** The name of an HTTP client call's span: its method. Null while that is unknown, and for a database call. */
+    /** The name of the span of an observed call. Null while the method of an HTTP client's call is not known. */
+    @Override
     public final @Nullable String operation() {
         return operation;
     }
 
     public final void operation(String operation) {
         this.operation = operation;
+    }
+
+    @Override
+    public final @Nullable CallTarget target() {
+        return target;
+    }
+
+    /**
+     * Sets the other side of the call, for the listener; does nothing without one.
+     *
+     * @param system as in {@link CallTarget#of}, like the others
+     */
+    public final void target(@Nullable String system, @Nullable String name, @Nullable String host, int port) {
+        if (report == REPORT_DUE) {
+            target = CallTarget.of(system, name, host, port);
+        }
+    }
+
+    /** Adds the server to the other side of the call. */
+    public final void server(@Nullable String host, int port) {
+        CallTarget known = target;
+        target(known == null ? null : known.system(), known == null ? null : known.name(), host, port);
+    }
+
+    @Override
+    public final @Nullable String statusName() {
+        return statusName;
+    }
+
+    /** Sets the status of a remote procedure call, before its end. */
+    public final void statusName(String statusName) {
+        this.statusName = statusName;
     }
 
     /** Writes the headers that make the receiver's work a part of this call. */

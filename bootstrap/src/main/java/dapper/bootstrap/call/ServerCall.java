@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request that nobody observes, unsampled and without a listener, allocates nothing: all of them share one object.
  */
-public class ServerCall {
+public class ServerCall implements EndedCall {
     private static final CallKind KIND = CallKind.HTTP_SERVER;
 
     private static final AtomicIntegerFieldUpdater<ServerCall> REPORT =
@@ -49,7 +49,7 @@ public class ServerCall {
      */
     public static @Nullable ServerCall start(@Nullable RemoteParent parent, String name, @Nullable String path) {
         TraceContext context = Tracer.startLocalRoot(parent, name, KIND.spanKind(), null, path);
-        boolean observed = Call.hasListener();
+        boolean observed = Tracer.hasListener();
         if (context == null || context instanceof Span) {
             return context == null ? null : new ServerCall(context, observed);
         }
@@ -154,12 +154,30 @@ public class ServerCall {
         return report == Call.REPORT_DUE || context instanceof Span;
     }
 
+    @Override
+    public final CallKind kind() {
+        return KIND;
+    }
+
+    /** Null: the other side is the caller. */
+    @Override
+    public final @Nullable CallTarget target() {
+        return null;
+    }
+
+    @Override
+    public final @Nullable String statusName() {
+        return null;
+    }
+
     /** The span that describes the request, or null if it is not recorded. Not for instrumentations. */
+    @Override
     public final @Nullable Span span() {
         return context instanceof Span ? (Span) context : null;
     }
 
     /** The name of the span: method and route of a request. Null if it is not observed. */
+    @Override
     public @Nullable String operation() {
         return context instanceof Span ? ((Span) context).name() : null;
     }
@@ -193,7 +211,7 @@ public class ServerCall {
             endSpan();
         } else if (REPORT.compareAndSet(this, Call.REPORT_DUE, Call.REPORTED)) {
             endSpan();
-            Call.report(KIND, operation(), nanos(), status, error);
+            Call.report(this, nanos(), status, error);
         }
     }
 

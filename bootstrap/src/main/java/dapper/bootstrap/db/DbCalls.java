@@ -4,6 +4,7 @@ package dapper.bootstrap.db;
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
+import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
 import dapper.bootstrap.db.sql.BatchTexts;
@@ -32,8 +33,8 @@ public final class DbCalls {
         try {
             if (call == null) {
                 RunningCall.within(statement, sql);
-            } else if (call.span() != null) {
-                RunningCall.text(call.span(), statement, sql);
+            } else if (call.isObserved()) {
+                RunningCall.text(call, statement, sql);
             }
         } catch (Throwable e) {
             // The call is current by now: only a caller that gets it can end it.
@@ -48,8 +49,8 @@ public final class DbCalls {
         try {
             if (call == null) {
                 RunningCall.within(statement, null);
-            } else if (call.span() != null) {
-                RunningCall.prepared(call.span(), statement);
+            } else if (call.isObserved()) {
+                RunningCall.prepared(call, statement);
             }
         } catch (Throwable e) {
             // As above.
@@ -65,8 +66,8 @@ public final class DbCalls {
         try {
             if (call == null) {
                 RunningCall.within(statement, null);
-            } else if (call.span() != null) {
-                RunningCall.batch(call.span(), statement, prepared, texts);
+            } else if (call.isObserved()) {
+                RunningCall.batch(call, statement, prepared, texts);
             }
         } catch (Throwable e) {
             // As above.
@@ -81,7 +82,7 @@ public final class DbCalls {
 
     /** Records that a text has been added to the batch of a statement that is not prepared. */
     public static void addedToBatch(Object statement, @Nullable String sql) {
-        if (!Current.isUnsampled()) {
+        if (!Current.isUnsampled() || Tracer.hasListener()) {
             JdbcObjects.addedToBatch(statement, sql);
         }
     }
@@ -92,10 +93,7 @@ public final class DbCalls {
      * @param size -1 if it is not known
      */
     public static void batchSize(Call call, int size) {
-        Span span = call.span();
-        if (span != null) {
-            RunningCall.batchEnded(span, size);
-        }
+        RunningCall.batchEnded(call, size);
     }
 
     /**
@@ -110,17 +108,15 @@ public final class DbCalls {
         String error = null;
         try {
             if (thrown != null && call.isObserved()) {
-                String code = StatusCode.of(span == null ? null : DbSpans.systemName(span), sqlState, vendorCode);
+                String code = StatusCode.of(RunningCall.systemName(call), sqlState, vendorCode);
                 error = code == null ? thrown.getClass().getName() : code;
                 if (span != null) {
                     DbSpans.fail(span, thrown, code);
                 }
             }
         } finally {
+            RunningCall.ended(call);
             call.end(0, error);
-            if (span != null) {
-                RunningCall.ended(span);
-            }
         }
     }
 }

@@ -3,35 +3,53 @@ package dapper.bootstrap.db;
 
 import dapper.bootstrap.ExceptionEvent;
 import dapper.bootstrap.Span;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.JoinedTexts;
 import dapper.bootstrap.db.sql.SqlText;
 import dapper.bootstrap.db.url.ConnectionInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the spans of database calls by the semantic conventions. */
+/** Describes database calls, and their spans by the semantic conventions. */
 final class DbSpans {
     private static final String BATCH = "BATCH";
+    private static final JoinedTexts BATCHES = new JoinedTexts(" ");
 
     private DbSpans() {}
 
-    static void describe(Span span, ConnectionInfo connection) {
-        span.name(connection.system().systemName());
-        span.set(DbAttributes.SYSTEM_NAME, connection.system().systemName());
-        span.set(DbAttributes.NAMESPACE, connection.namespace());
-        span.set(DbAttributes.SERVER_ADDRESS, connection.host());
-        if (connection.hasUnusualPort()) {
-            span.set(DbAttributes.SERVER_PORT, connection.port());
+    static void describe(Call call, ConnectionInfo connection) {
+        String system = connection.system().systemName();
+        int port = connection.hasUnusualPort() ? connection.port() : 0;
+        call.operation(system);
+        call.target(system, connection.namespace(), connection.host(), port);
+        Span span = call.span();
+        if (span != null) {
+            span.name(system);
+            span.set(DbAttributes.SYSTEM_NAME, system);
+            span.set(DbAttributes.NAMESPACE, connection.namespace());
+            span.set(DbAttributes.SERVER_ADDRESS, connection.host());
+            if (port > 0) {
+                span.set(DbAttributes.SERVER_PORT, port);
+            }
         }
     }
 
-    /** Names the span by the summary of its text; without a summary the name stays. */
-    static void describe(Span span, SqlText sql) {
-        span.setBounded(DbAttributes.QUERY_TEXT, sql.query());
-        span.set(DbAttributes.STORED_PROCEDURE_NAME, sql.storedProcedure());
-        summary(span, sql.summary());
+    /** Names the call by the summary of its text; without a summary the name stays. */
+    static void describe(Call call, SqlText sql) {
+        Span span = call.span();
+        if (span != null) {
+            span.setBounded(DbAttributes.QUERY_TEXT, sql.query());
+            span.set(DbAttributes.STORED_PROCEDURE_NAME, sql.storedProcedure());
+        }
+        summary(call, sql.summary());
     }
 
-    private static void summary(Span span, @Nullable String summary) {
-        if (summary != null) {
+    private static void summary(Call call, @Nullable String summary) {
+        if (summary == null) {
+            return;
+        }
+        call.operation(summary);
+        Span span = call.span();
+        if (span != null) {
             span.set(DbAttributes.QUERY_SUMMARY, summary);
             span.name(summary);
         }
@@ -43,13 +61,14 @@ final class DbSpans {
      * @param summary of each of its operations, or null if they differ
      * @param size -1 if it is not known
      */
-    static void batch(Span span, @Nullable String summary, int size) {
+    static void batch(Call call, @Nullable String summary, int size) {
         if (size == 1) {
-            summary(span, summary);
+            summary(call, summary);
             return;
         }
-        summary(span, summary == null ? BATCH : bounded(BATCH + ' ' + summary));
-        if (size >= 0) {
+        summary(call, summary == null ? BATCH : bounded(BATCHES.of(BATCH, summary)));
+        Span span = call.span();
+        if (span != null && size >= 0) {
             span.set(DbAttributes.OPERATION_BATCH_SIZE, size);
         }
     }
@@ -59,17 +78,6 @@ final class DbSpans {
         return summary.length() <= SqlText.MAX_SUMMARY
                 ? summary
                 : summary.substring(0, summary.lastIndexOf(' ', SqlText.MAX_SUMMARY));
-    }
-
-    /** Returns null for a span that has not been described. */
-    static @Nullable Object systemName(Span span) {
-        Object[] attributes = span.attributes();
-        for (int i = 0; i < span.attributesLength(); i += 2) {
-            if (attributes[i] == DbAttributes.SYSTEM_NAME) {
-                return attributes[i + 1];
-            }
-        }
-        return null;
     }
 
     /** @param statusCode the database's, or null if there was none */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db;
 
-import dapper.bootstrap.Span;
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.CallKind;
 import dapper.bootstrap.db.sql.BatchTexts;
 import dapper.bootstrap.db.sql.SqlDialect;
 import dapper.bootstrap.db.sql.SqlText;
@@ -10,7 +11,7 @@ import dapper.bootstrap.db.url.ConnectionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the recorded call that a thread is in. Most calls are described completely when they begin. The outermost
+ * Describes the observed call that a thread is in. Most calls are described completely when they begin. The outermost
  * statement may be of unknown origin: its connection routes to others, or a pool made it in its own way. Then the first
  * nested statement of known origin adds the missing parts.
  *
@@ -26,7 +27,7 @@ final class RunningCall {
         }
     };
 
-    private @Nullable Span span;
+    private @Nullable Call call;
     private @Nullable ConnectionInfo connection;
     private @Nullable String sql;
     private @Nullable BatchTexts texts;
@@ -36,46 +37,46 @@ final class RunningCall {
     private RunningCall() {}
 
     /** Begins an execution of a text. */
-    static void text(Span span, Object statement, @Nullable String sql) {
-        RUNNING.get().begin(span, statement, sql, false, null, false);
+    static void text(Call call, Object statement, @Nullable String sql) {
+        RUNNING.get().begin(call, statement, sql, false, null, false);
     }
 
     /** Begins an execution of a prepared statement. */
-    static void prepared(Span span, Object statement) {
-        RUNNING.get().begin(span, statement, StatementOrigins.text(statement), true, null, false);
+    static void prepared(Call call, Object statement) {
+        RUNNING.get().begin(call, statement, StatementOrigins.text(statement), true, null, false);
     }
 
     /** @param texts that were added to the statement, null if none were */
-    static void batch(Span span, Object statement, boolean prepared, @Nullable BatchTexts texts) {
+    static void batch(Call call, Object statement, boolean prepared, @Nullable BatchTexts texts) {
         String sql = prepared ? StatementOrigins.text(statement) : null;
-        RUNNING.get().begin(span, statement, sql, prepared, texts, true);
+        RUNNING.get().begin(call, statement, sql, prepared, texts, true);
     }
 
     private void begin(
-            Span span,
+            Call call,
             Object statement,
             @Nullable String sql,
             boolean prepared,
             @Nullable BatchTexts texts,
             boolean batch) {
-        this.span = span;
+        this.call = call;
         this.sql = sql;
         this.prepared = prepared;
         this.texts = texts;
         this.batch = batch;
         this.connection = StatementOrigins.connection(statement);
-        describe(span);
+        describe(call);
     }
 
-    private void describe(Span span) {
+    private void describe(Call call) {
         ConnectionInfo known = connection == null ? ConnectionInfo.UNKNOWN : connection;
-        DbSpans.describe(span, known);
+        DbSpans.describe(call, known);
         SqlText text = text(known.system().dialect());
         if (text != null) {
-            DbSpans.describe(span, text);
+            DbSpans.describe(call, text);
         }
         if (batch) {
-            DbSpans.batch(span, text == null ? null : text.summary(), texts == null ? UNKNOWN_SIZE : texts.size());
+            DbSpans.batch(call, text == null ? null : text.summary(), texts == null ? UNKNOWN_SIZE : texts.size());
         }
     }
 
@@ -92,10 +93,10 @@ final class RunningCall {
      * @param sql null if the statement is prepared, or executes a batch
      */
     static void within(Object statement, @Nullable String sql) {
-        RunningCall call = RUNNING.get();
-        Span span = call.span;
-        if (span != null && (call.lacksConnection() || call.lacksText())) {
-            call.complete(span, statement, sql);
+        RunningCall running = RUNNING.get();
+        Call call = running.call;
+        if (call != null && call.kind() == CallKind.DATABASE && (running.lacksConnection() || running.lacksText())) {
+            running.complete(call, statement, sql);
         }
     }
 
@@ -107,7 +108,7 @@ final class RunningCall {
         return sql == null && texts == null && prepared;
     }
 
-    private void complete(Span span, Object statement, @Nullable String innerSql) {
+    private void complete(Call call, Object statement, @Nullable String innerSql) {
         boolean found = false;
         if (lacksConnection()) {
             ConnectionInfo inner = StatementOrigins.connection(statement);
@@ -123,34 +124,47 @@ final class RunningCall {
             found |= sql != null;
         }
         if (found) {
-            describe(span);
+            describe(call);
         }
     }
 
     /** @param size of the batch, -1 if it is not known */
-    static void batchEnded(Span span, int size) {
-        RunningCall call = RUNNING.get();
-        if (call.span == span && (size == 0 || (call.prepared && size != UNKNOWN_SIZE))) {
-            SqlText text = call.texts != null || call.connection == null
+    @SuppressWarnings("ReferenceEquality") // a call has no equality of its own
+    static void batchEnded(Call call, int size) {
+        RunningCall running = RUNNING.get();
+        if (running.call == call && (size == 0 || (running.prepared && size != UNKNOWN_SIZE))) {
+            SqlText text = running.texts != null || running.connection == null
                     ? null
-                    : call.text(call.connection.system().dialect());
-            DbSpans.batch(span, text == null ? null : text.summary(), size);
+                    : running.text(running.connection.system().dialect());
+            DbSpans.batch(call, text == null ? null : text.summary(), size);
         }
     }
 
-    /** Releases a call that has ended. */
-    static void ended(Span span) {
-        RunningCall call = RUNNING.get();
-        if (call.span == span) {
-            if (call.connection == null || call.lacksText()) {
+    /** The name of the call's system; null if the call was not described. */
+    @SuppressWarnings("ReferenceEquality") // a call has no equality of its own
+    static @Nullable String systemName(Call call) {
+        RunningCall running = RUNNING.get();
+        if (running.call != call) {
+            return null;
+        }
+        ConnectionInfo known = running.connection == null ? ConnectionInfo.UNKNOWN : running.connection;
+        return known.system().systemName();
+    }
+
+    /** Releases a call that ends. */
+    @SuppressWarnings("ReferenceEquality") // a call has no equality of its own
+    static void ended(Call call) {
+        RunningCall running = RUNNING.get();
+        if (running.call == call) {
+            if (running.connection == null || running.lacksText()) {
                 StatementOrigins.missed();
             }
-            call.clear();
+            running.clear();
         }
     }
 
     private void clear() {
-        span = null;
+        call = null;
         connection = null;
         sql = null;
         texts = null;

@@ -2,6 +2,7 @@
 package dapper.bootstrap.db;
 
 import dapper.bootstrap.Current;
+import dapper.bootstrap.Tracer;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
 import dapper.bootstrap.db.url.ConnectionInfo;
 import java.lang.reflect.Proxy;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * unknown origin; {@link RunningCall} completes them.
  *
  * <p>Storing a statement costs more than all other work on it. So it is done once for a statement and its wrappers, and
- * not in a request that is not recorded: a statement rarely outlives its request. Where one does, or where an
+ * without a listener for calls not in a request that is not recorded: a statement rarely outlives its request. Where one does, or where an
  * application executes a wrapped statement, the first text that is {@linkplain #missed} ends both economies for good. A
  * statement without a text is stored only if {@link StatementClass} leaves its origin open.
  */
@@ -85,7 +86,7 @@ public final class StatementOrigins {
     }
 
     boolean enter() {
-        if (!remembersAll && Current.isUnsampled()) {
+        if (!remembersAll && Current.isUnsampled() && !Tracer.hasListener()) {
             return false;
         }
         making.get().depth++;

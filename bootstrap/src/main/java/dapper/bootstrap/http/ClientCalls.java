@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The calls of an HTTP client: one per call of the application, including redirects and retries, even if several client
  * libraries wrap each other. Runs on the application's threads and those of its client.
  *
- * <p>A request is read only if its call is recorded, except for its method; a response only if the end of its call is
+ * <p>A request is read only if its call is recorded, except for its method and, if the end of its call is observed, its
+ * server; a response only if the end of its call is
  * observed. An exception of the getter goes to {@link AdviceErrors}, and the call goes on.
  */
 public final class ClientCalls<Q, T, R> {
@@ -74,15 +75,20 @@ public final class ClientCalls<Q, T, R> {
     }
 
     private void describe(Call call, @Nullable String method, Q request, @Nullable T target) {
-        Span span = call.span();
-        if (span == null) {
+        if (!call.isObserved()) {
             return;
         }
         try {
+            Span span = call.span();
+            Q readable = method == null ? null : request;
+            if (span == null) {
+                getter.server(call, readable, target);
+                return;
+            }
             if (method != null) {
                 HttpMethods.describe(span, method);
             }
-            getter.describe(call, method == null ? null : request, target);
+            getter.describe(call, readable, target);
         } catch (Throwable e) {
             // The call has started: only a caller that gets it can end it.
             AdviceErrors.caught(e, instrumentation);
@@ -104,6 +110,8 @@ public final class ClientCalls<Q, T, R> {
             changeMethod(call, method);
             if (call.span() != null) {
                 getter.describe(call, copy, null);
+            } else if (call.isObserved()) {
+                getter.server(call, copy, null);
             }
         }
     }
@@ -125,24 +133,25 @@ public final class ClientCalls<Q, T, R> {
     }
 
     /**
-     * Describes where a recorded call goes.
+     * Describes where an observed call goes.
      *
-     * @param url absolute, secrets are removed here; null if it is not known
+     * @param url absolute, secrets are removed here; null if it is not known, or not needed
      * @param host null if the request does not name one
      * @param port 0 or less for the scheme's default
      */
-    public static void url(Call call, @Nullable String url, String scheme, @Nullable String host, int port) {
+    public static void url(Call call, @Nullable String url, @Nullable String scheme, @Nullable String host, int port) {
         Span span = call.span();
-        if (span == null) {
-            return;
-        }
-        if (url != null) {
+        if (span != null && url != null) {
             span.set(HttpAttributes.URL_FULL, Redaction.url(url));
             UrlTemplate.describe(call, span, url);
         }
         if (host != null && !host.isEmpty()) {
-            span.set(HttpAttributes.SERVER_ADDRESS, withoutBrackets(host));
-            Ports.set(span, port, scheme);
+            String name = withoutBrackets(host);
+            call.server(name, Ports.of(port, scheme));
+            if (span != null) {
+                span.set(HttpAttributes.SERVER_ADDRESS, name);
+                Ports.set(span, port, scheme);
+            }
         }
     }
 

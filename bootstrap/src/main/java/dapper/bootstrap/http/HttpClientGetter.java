@@ -26,6 +26,14 @@ public interface HttpClientGetter<Q, T, R> {
      */
     void describe(Call call, @Nullable Q request, @Nullable T target);
 
+    /**
+     * As {@link #describe}, for a call of which only the server is needed. For clients whose URL must be made: it is not
+     * used here.
+     */
+    default void server(Call call, @Nullable Q request, @Nullable T target) {
+        describe(call, request, target);
+    }
+
     int status(R response);
 
     /** As in a status line, {@code HTTP/1.1}; null if not known. */

@@ -8,13 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class Ports {
     private Ports() {}
 
-    static void set(Span span, int port, @Nullable String scheme) {
+    /** Returns 0 if the port is not known. */
+    static int of(int port, @Nullable String scheme) {
         if (port > 0) {
-            span.set(HttpAttributes.SERVER_PORT, port);
-        } else if ("http".equalsIgnoreCase(scheme)) {
-            span.set(HttpAttributes.SERVER_PORT, 80);
-        } else if ("https".equalsIgnoreCase(scheme)) {
-            span.set(HttpAttributes.SERVER_PORT, 443);
+            return port;
+        }
+        return "http".equalsIgnoreCase(scheme) ? 80 : "https".equalsIgnoreCase(scheme) ? 443 : 0;
+    }
+
+    static void set(Span span, int port, @Nullable String scheme) {
+        int known = of(port, scheme);
+        if (known > 0) {
+            span.set(HttpAttributes.SERVER_PORT, known);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * of its own, with a link to the sender of each message.
  *
  * <p>A message is described only if its call is recorded; of others only the destination and the trace headers are
- * read. Nothing here throws: parts of a call run where no advice is around it, so an exception of the getter goes to
+ * read, and the client, if the end of the call is observed. Nothing here throws: parts of a call run where no advice is around it, so an exception of the getter goes to
  * {@link AdviceErrors}, and the call goes on.
  */
 public final class MessageCalls<M, C, R> {
@@ -96,24 +96,29 @@ public final class MessageCalls<M, C, R> {
         if (!call.beginAt(CallKind.MESSAGE_RECEIVE, name, name, startTicks)) {
             return false;
         }
-        Span span = call.span();
-        if (span != null) {
-            try {
-                describe(span, POLL, RECEIVE, destination);
-                span.set(MessageAttributes.BATCH_MESSAGE_COUNT, count);
+        try {
+            if (describe(call, POLL, RECEIVE, destination)) {
                 getter.describeClient(call, client);
-                for (M message : messages) {
-                    RemoteParent sender = sender(message);
-                    if (sender != null) {
-                        span.link(sender);
-                    }
-                }
-            } catch (Throwable e) {
-                // The call has started: it must be ended.
-                AdviceErrors.caught(e, instrumentation);
             }
+            describe(call.span(), messages, count);
+        } catch (Throwable e) {
+            // The call has started: it must be ended.
+            AdviceErrors.caught(e, instrumentation);
         }
         return true;
+    }
+
+    private void describe(@Nullable Span span, Iterable<? extends M> messages, int count) {
+        if (span == null) {
+            return;
+        }
+        span.set(MessageAttributes.BATCH_MESSAGE_COUNT, count);
+        for (M message : messages) {
+            RemoteParent sender = sender(message);
+            if (sender != null) {
+                span.link(sender);
+            }
+        }
     }
 
     /**
@@ -142,25 +147,56 @@ public final class MessageCalls<M, C, R> {
     }
 
     private void describe(Call call, String operation, String type, @Nullable String destination, M message, C client) {
-        Span span = call.span();
-        if (span == null) {
-            return;
-        }
         try {
-            describe(span, operation, type, destination);
-            getter.describe(call, message, client);
+            if (describe(call, operation, type, destination)) {
+                if (call.span() == null) {
+                    getter.describeClient(call, client);
+                } else {
+                    getter.describe(call, message, client);
+                }
+            }
         } catch (Throwable e) {
             // The call has started: only a caller that gets it can end it.
             AdviceErrors.caught(e, instrumentation);
         }
     }
 
-    private void describe(Span span, String operation, String type, @Nullable String destination) {
-        span.reserve(USUAL_ATTRIBUTES);
-        span.set(MessageAttributes.SYSTEM, getter.system());
-        span.set(MessageAttributes.OPERATION_NAME, operation);
-        span.set(MessageAttributes.OPERATION_TYPE, type);
-        span.set(MessageAttributes.DESTINATION_NAME, destination);
+    /** Returns whether the call is observed. */
+    private boolean describe(Call call, String operation, String type, @Nullable String destination) {
+        if (!call.isObserved()) {
+            return false;
+        }
+        String system = getter.system();
+        call.target(system, destination, null, 0);
+        Span span = call.span();
+        if (span != null) {
+            span.reserve(USUAL_ATTRIBUTES);
+            span.set(MessageAttributes.SYSTEM, system);
+            span.set(MessageAttributes.OPERATION_NAME, operation);
+            span.set(MessageAttributes.OPERATION_TYPE, type);
+            span.set(MessageAttributes.DESTINATION_NAME, destination);
+        }
+        return true;
+    }
+
+    /**
+     * Names the server of an observed call.
+     *
+     * @param host null adds nothing
+     * @param port 0 or less if it is not known
+     */
+    public static void server(Call call, @Nullable String host, int port) {
+        if (host == null) {
+            return;
+        }
+        call.server(host, port);
+        Span span = call.span();
+        if (span != null) {
+            span.set(MessageAttributes.SERVER_ADDRESS, host);
+            if (port > 0) {
+                span.set(MessageAttributes.SERVER_PORT, port);
+            }
+        }
     }
 
     /** Describes a call that is recorded; null adds nothing. */

@@ -22,7 +22,7 @@ public interface MessageGetter<M, C, R> {
     /** Calls {@link MessageCalls#set} for a call that is recorded. No key and no payload may be set. */
     void describe(Call call, M message, C client);
 
-    /** The same for a batch, of which only the client is described. */
+    /** Calls {@link MessageCalls#set} and {@link MessageCalls#server} for a call of which only the client is described. */
     void describeClient(Call call, C client);
 
     /** The same when the broker has confirmed the message. */

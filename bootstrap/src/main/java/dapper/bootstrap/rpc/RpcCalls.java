@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The remote procedure calls of a library, on one side: made by this process, or served by it. They may end on any
  * thread.
  *
- * <p>A call is described only if it is recorded; of others only the method and the trace headers are read. Nothing here
+ * <p>A call is described only if it is recorded; of others only the method, the trace headers and, if the end of the
+ * call is observed, the server are read. Nothing here
  * throws: parts of a call run where no advice is around it, so an exception of the getter goes to {@link AdviceErrors},
  * and the call goes on.
  */
@@ -80,13 +81,15 @@ public final class RpcCalls<Q> {
     }
 
     private void describe(Call call, String method, Q request) {
+        call.target(system, null, null, 0);
         Span span = call.span();
-        if (span == null) {
+        if (span != null) {
+            span.reserve(USUAL_ATTRIBUTES);
+            span.set(RpcAttributes.SYSTEM, system);
+            span.set(RpcAttributes.METHOD, method);
+        } else if (call.kind() == CallKind.RPC_SERVER || !call.isObserved()) {
             return;
         }
-        span.reserve(USUAL_ATTRIBUTES);
-        span.set(RpcAttributes.SYSTEM, system);
-        span.set(RpcAttributes.METHOD, method);
         try {
             getter.describe(call, request);
         } catch (Throwable e) {
@@ -96,14 +99,20 @@ public final class RpcCalls<Q> {
     }
 
     /**
-     * Names the server of a recorded call.
+     * Names the server of a call. To metrics, that of a served call is no news, and any client may name another.
      *
      * @param authority {@code host:port} or {@code host}; null, or anything else, adds nothing
      */
     public static void server(Call call, @Nullable String authority) {
+        Authority server = Authority.parse(authority);
+        if (server == null) {
+            return;
+        }
+        if (call.kind() == CallKind.RPC_CLIENT) {
+            call.server(server.host, server.port);
+        }
         Span span = call.span();
-        Authority server = span == null ? null : Authority.parse(authority);
-        if (span != null && server != null) {
+        if (span != null) {
             span.set(RpcAttributes.SERVER_ADDRESS, server.host);
             if (server.port > 0) {
                 span.set(RpcAttributes.SERVER_PORT, server.port);
@@ -141,6 +150,7 @@ public final class RpcCalls<Q> {
                 ? null
                 : status == null && cause != null ? cause.getClass().getName() : status;
         try {
+            call.statusName(status);
             Span span = call.span();
             if (span != null) {
                 span.set(RpcAttributes.STATUS, status);

@@ -21,6 +21,6 @@ public interface RpcGetter<Q> {
         return method;
     }
 
-    /** Calls {@link RpcCalls#server} and {@link RpcCalls#peer} for a call that is recorded. */
+    /** Calls {@link RpcCalls#server} and {@link RpcCalls#peer} for a call that is observed. */
     void describe(Call call, Q request);
 }

@@ -21,15 +21,15 @@ class CallTest {
 
     @AfterEach
     void leaveNothing() {
-        Call.listen(null);
+        Tracer.listen(null);
         Current.set(null);
         assertThat(Call.isInside()).isFalse();
     }
 
     private void listen() {
-        Call.listen((kind, operation, nanos, status, error) -> {
+        Tracer.listen((endedCall, nanos, status, error) -> {
             assertThat(nanos).isNotNegative();
-            ended.add(kind + " " + operation + " " + status + " " + error);
+            ended.add(endedCall.kind() + " " + endedCall.operation() + " " + status + " " + error);
         });
     }
 
@@ -167,7 +167,7 @@ class CallTest {
     @Test
     void aListenerThatThrowsHarmsNobody() {
         RecordedSpans recorded = RecordedSpans.install(true);
-        Call.listen((kind, operation, nanos, status, error) -> {
+        Tracer.listen((endedCall, nanos, status, error) -> {
             throw new IllegalStateException("listener");
         });
 

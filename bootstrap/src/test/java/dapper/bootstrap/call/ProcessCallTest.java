@@ -24,7 +24,7 @@ class ProcessCallTest {
 
     @AfterEach
     void leaveNothing() {
-        Call.listen(null);
+        Tracer.listen(null);
         Current.set(null);
         assertThat(ProcessCall.isProcessing()).isFalse();
     }
@@ -46,8 +46,8 @@ class ProcessCallTest {
         TraceContext earlier = Tracer.startCall(null, "earlier", SpanKind.INTERNAL, null);
         Current.set(earlier);
         RecordedSpans.install(sampled);
-        Call.listen((kind, operation, nanos, status, error) ->
-                ended.add(kind + " " + operation + " " + status + " " + error));
+        Tracer.listen((endedCall, nanos, status, error) ->
+                ended.add(endedCall.kind() + " " + endedCall.operation() + " " + status + " " + error));
 
         ProcessCall call = entered(source);
         assertThat(Current.get()).isNotNull().isNotSameAs(earlier);
@@ -246,7 +246,7 @@ class ProcessCallTest {
     void aCallThatBeganEarlierHasThatDuration() {
         long second = 1_000_000_000L;
         List<Long> durations = new ArrayList<>();
-        Call.listen((kind, operation, nanos, status, error) -> durations.add(nanos));
+        Tracer.listen((endedCall, nanos, status, error) -> durations.add(nanos));
 
         for (boolean sampled : new boolean[] {true, false}) {
             RecordedSpans.install(sampled);

@@ -221,14 +221,14 @@ class ClientCallsTest {
         Map<String, String> first = new TreeMap<>();
         Map<String, String> second = new TreeMap<>();
         try {
-            Call.listen((kind, operation, nanos, status, error) -> {});
+            Tracer.listen((endedCall, nanos, status, error) -> {});
             for (Map<String, String> headers : List.of(first, second)) {
                 Call call = calls.start("GET http://a/", null);
                 ClientCalls.injectCurrent(HeaderMap.HEADERS, headers);
                 calls.end(call, null, null);
             }
         } finally {
-            Call.listen(null);
+            Tracer.listen(null);
         }
 
         assertThat(second).isEqualTo(first).containsOnlyKeys("traceparent");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
-import dapper.bootstrap.call.Call;
+import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.ServerCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -359,9 +359,9 @@ class ServerCallsTest {
     void theListenerSeesEveryRequestOnceSampledOrNot(boolean sampled) {
         RecordedSpans.install(sampled);
         List<String> ended = new ArrayList<>();
-        Call.listen((kind, operation, nanos, status, error) -> {
+        Tracer.listen((endedCall, nanos, status, error) -> {
             assertThat(nanos).isNotNegative();
-            ended.add(kind + " " + operation + " " + status + " " + error);
+            ended.add(endedCall.kind() + " " + endedCall.operation() + " " + status + " " + error);
         });
         try {
             ServerCall routed = calls.start(new ReceivedRequest("GET", "/cart", null));
@@ -372,7 +372,7 @@ class ServerCallsTest {
             calls.end(calls.start(new ReceivedRequest("GET", "/", null)), 200, new IllegalStateException());
             calls.reject(new ReceivedRequest(null, null, null), 400);
         } finally {
-            Call.listen(null);
+            Tracer.listen(null);
         }
 
         assertThat(ended)

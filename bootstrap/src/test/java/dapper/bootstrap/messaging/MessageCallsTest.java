@@ -9,6 +9,7 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.HeaderMap;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.ProcessCall;
 import dapper.bootstrap.http.RecordedSpans;
@@ -69,14 +70,15 @@ class MessageCallsTest {
 
     @AfterEach
     void leaveNothing() {
-        Call.listen(null);
+        Tracer.listen(null);
         AdviceErrors.listen((thrown, instrumentation) -> {});
         assertThat(Current.get()).isNull();
         assertThat(ProcessCall.isProcessing()).isFalse();
     }
 
     private RecordedSpans record(boolean sampled) {
-        Call.listen((kind, operation, nanos, status, error) -> ended.add(kind + " " + operation + " " + error));
+        Tracer.listen((endedCall, nanos, status, error) ->
+                ended.add(endedCall.kind() + " " + endedCall.operation() + " " + error));
         AdviceErrors.listen((thrown, instrumentation) -> caught.add(instrumentation + " " + thrown.getMessage()));
         return RecordedSpans.install(sampled);
     }

@@ -4,6 +4,7 @@ package dapper.instrumentation.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.Traces;
@@ -29,7 +30,7 @@ class ListenerTest {
             pool.setJdbcUrl("jdbc:h2:mem:listener");
             AgentExtension.sampling(false);
             pool.getConnection().close();
-            Call.listen((kind, operation, nanos, status, error) -> ended.add(kind + " " + error));
+            Tracer.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " " + error));
             try (Connection connection = pool.getConnection()) {
                 executeAll(connection);
                 assertThat(ended).isEqualTo(EXPECTED);
@@ -41,7 +42,7 @@ class ListenerTest {
                 executeAll(connection);
                 assertThat(ended).isEqualTo(EXPECTED);
             } finally {
-                Call.listen(null);
+                Tracer.listen(null);
             }
         }
         assertThat(AgentExtension.spans().take(EXPECTED.size())).hasSameSizeAs(EXPECTED);

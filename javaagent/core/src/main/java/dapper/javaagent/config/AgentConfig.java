@@ -33,6 +33,7 @@ public final class AgentConfig {
     private final ExclusionsConfig exclusions;
     private final boolean besideOthers;
     private final @Nullable String dumpDirectory;
+    private @Nullable MetricsConfig metrics;
 
     private AgentConfig(ConfigReader reader) {
         this.reader = reader;
@@ -119,8 +120,13 @@ public final class AgentConfig {
     }
 
     /** Read on demand: not before main. */
-    public MetricsConfig metrics() {
-        return MetricsConfig.read(reader);
+    public synchronized MetricsConfig metrics() {
+        MetricsConfig read = metrics;
+        if (read == null) {
+            read = MetricsConfig.read(reader);
+            metrics = read;
+        }
+        return read;
     }
 
     /** The destination of the agent's metrics; null for none. Read on demand: not before main. */

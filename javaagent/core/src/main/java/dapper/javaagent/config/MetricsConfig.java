@@ -4,17 +4,37 @@ package dapper.javaagent.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of the agent itself: {@code OTEL_METRICS_EXPORTER} enables them and {@code OTEL_METRIC_EXPORT_INTERVAL}
- * sets the interval.
+ * The metrics of calls, of the JVM and of the agent itself: {@code OTEL_METRICS_EXPORTER} enables them and
+ * {@code OTEL_METRIC_EXPORT_INTERVAL} sets the interval.
  */
 public final class MetricsConfig {
+    private static final String INTERVAL = "otel.metric.export.interval";
+
+    // OpenTelemetry's default is a minute. These metrics are few, and people wait for them.
+    private static final long DEFAULT_INTERVAL = 10_000;
+
+    private static final long MINUTE = 60_000;
+
     private final boolean exported;
     private final long intervalMillis;
+    private final long callIntervalMillis;
+    private final int cardinalityLimit;
 
     private MetricsConfig(ConfigReader reader) {
         this.exported = namesOtlp(reader.text("otel.metrics.exporter"));
-        // OpenTelemetry's default is a minute. These metrics are few, and people wait for them.
-        this.intervalMillis = reader.millis("otel.metric.export.interval", 10_000, 3_600_000);
+        this.intervalMillis = Math.max(1, reader.millis(INTERVAL, DEFAULT_INTERVAL, 3_600_000));
+        this.callIntervalMillis = callIntervalMillis(intervalMillis);
+        // OpenTelemetry's default is 2,000, for each metric.
+        this.cardinalityLimit = reader.integer("otel.java.metrics.cardinality.limit", 1_000, 1, 100_000);
+    }
+
+    private long callIntervalMillis(long intervalMillis) {
+        if (!exported || MINUTE % intervalMillis == 0) {
+            return intervalMillis;
+        }
+        AgentLog.warn(INTERVAL + "=" + intervalMillis
+                + " ms does not divide a minute; calls are counted in intervals of " + DEFAULT_INTERVAL + " ms");
+        return DEFAULT_INTERVAL;
     }
 
     static MetricsConfig read(ConfigReader reader) {
@@ -42,7 +62,18 @@ public final class MetricsConfig {
         return exported;
     }
 
+    /** Between two reports of the agent on itself. */
     public long intervalMillis() {
-        return Math.max(1, intervalMillis);
+        return intervalMillis;
+    }
+
+    /** The length of the intervals in which calls are counted: a minute, or a whole part of it. */
+    public long callIntervalMillis() {
+        return callIntervalMillis;
+    }
+
+    /** The greatest number of series of calls. */
+    public int cardinalityLimit() {
+        return cardinalityLimit;
     }
 }

@@ -14,11 +14,11 @@ public final class Destination {
         this.sender = sender;
     }
 
-    Resource resource() {
+    public Resource resource() {
         return resource;
     }
 
-    Sender sender() {
+    public Sender sender() {
         return sender;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.deliver;
 
+import dapper.javaagent.calls.CallReporter;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.config.AgentVersion;
@@ -61,6 +62,10 @@ public final class ExportLoop implements Runnable {
 
         /** The sources for reports, besides the spans. */
         List<MetricsSource> metrics();
+
+        /** The metrics of calls; null for none. */
+        @Nullable
+        CallReporter calls(Destination destination, long startEpochNanos);
     }
 
     @Override
@@ -68,17 +73,20 @@ public final class ExportLoop implements Runnable {
         thread = Thread.currentThread();
         awaitReady();
         Destination destination = setup.destination();
+        Parts parts = null;
         try (Sender sender = destination.sender()) {
-            Parts parts = null;
             while (!exit.isNow()) {
                 try {
                     parts = parts == null ? parts(destination, sender) : parts;
-                    turn(parts.batch, parts.delivery, parts.reporter);
+                    turn(parts);
                 } catch (Throwable e) {
                     // Most likely out of memory. Only this thread empties the queue, so it pauses and goes on.
                     LockSupport.parkNanos(this, RECOVERY_NANOS);
                 }
             }
+        }
+        if (parts != null && parts.calls != null) {
+            parts.calls.close();
         }
         flushes.end();
     }
@@ -88,11 +96,36 @@ public final class ExportLoop implements Runnable {
         final Batch batch;
         final Delivery delivery;
         final @Nullable Reporter reporter;
+        final @Nullable CallReporter calls;
 
-        Parts(Batch batch, Delivery delivery, @Nullable Reporter reporter) {
+        Parts(Batch batch, Delivery delivery, @Nullable Reporter reporter, @Nullable CallReporter calls) {
             this.batch = batch;
             this.delivery = delivery;
             this.reporter = reporter;
+            this.calls = calls;
+        }
+
+        /** Sends reports; returns the time until the next one. */
+        long report() {
+            long delay = Long.MAX_VALUE;
+            if (calls != null) {
+                calls.sendIfDue();
+                delay = calls.nanosUntilDue();
+            }
+            if (reporter != null) {
+                reporter.sendIfDue();
+                delay = Math.min(delay, reporter.nanosUntilDue());
+            }
+            return delay;
+        }
+
+        void reportAtExit() {
+            if (calls != null) {
+                calls.sendAtExit();
+            }
+            if (reporter != null) {
+                reporter.sendAtExit();
+            }
         }
     }
 
@@ -101,7 +134,8 @@ public final class ExportLoop implements Runnable {
         Batch batch = new Batch(queue, request, limits.maxBatchSpans());
         CollectorHealth health = new CollectorHealth();
         Delivery delivery = new Delivery(sender, limits.exportTimeoutMillis(), exit, health);
-        return new Parts(batch, delivery, reporter(destination, delivery, health));
+        CallReporter calls = setup.calls(destination, startEpochNanos);
+        return new Parts(batch, delivery, reporter(destination, delivery, health, calls), calls);
     }
 
     private void awaitReady() {
@@ -110,13 +144,17 @@ public final class ExportLoop implements Runnable {
         }
     }
 
-    private @Nullable Reporter reporter(Destination destination, Delivery delivery, CollectorHealth health) {
+    private @Nullable Reporter reporter(
+            Destination destination, Delivery delivery, CollectorHealth health, @Nullable CallReporter calls) {
         if (!config.metrics().isExported()) {
             return null;
         }
         List<MetricsSource> sources = new ArrayList<>();
         sources.add(new SpanMetrics(queue, unfinished, delivery));
         sources.addAll(setup.metrics());
+        if (calls != null) {
+            sources.add(calls);
+        }
         return new Reporter(
                 destination.sender(),
                 destination.resource(),
@@ -126,22 +164,21 @@ public final class ExportLoop implements Runnable {
                 config.metrics().intervalMillis());
     }
 
-    private void turn(Batch batch, Delivery delivery, @Nullable Reporter reporter) {
+    private void turn(Parts parts) {
         long requested = flushes.latest();
         boolean more = exit.isNear() && unfinished.handOverAtExit();
-        drain(batch, delivery, flushes.isAwaited(requested));
+        drain(parts.batch, parts.delivery, flushes.isAwaited(requested));
         if (more) {
             return;
         }
         long delay = delayNanos();
-        if (reporter != null && !exit.isNear()) {
-            reporter.sendIfDue();
-            delay = Math.min(delay, reporter.nanosUntilDue());
-        } else if (reporter != null && flushes.isAwaited(requested)) {
-            reporter.sendAtExit();
+        if (!exit.isNear()) {
+            delay = Math.min(delay, parts.report());
+        } else if (flushes.isAwaited(requested)) {
+            parts.reportAtExit();
         }
         if (!flushes.done(requested)) {
-            await(batch, delay);
+            await(parts.batch, delay);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.start;
 
+import dapper.javaagent.calls.CallMetrics;
+import dapper.javaagent.calls.CallReporter;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.AgentLog;
 import dapper.javaagent.config.AgentVersion;
@@ -28,15 +30,18 @@ final class ExportSetup implements ExportLoop.Setup {
     private final AgentConfig config;
     private final HeadSampler sampler;
     private final ClassLoader grpcLoader;
+    private final CallMetrics calls;
+    private @Nullable CallReporter reporter;
 
     /** Set before the export thread starts; null if nothing is woven. */
     @Nullable
     Instrumentations instrumentations;
 
-    ExportSetup(AgentConfig config, HeadSampler sampler, ClassLoader grpcLoader) {
+    ExportSetup(AgentConfig config, HeadSampler sampler, ClassLoader grpcLoader, CallMetrics calls) {
         this.config = config;
         this.sampler = sampler;
         this.grpcLoader = grpcLoader;
+        this.calls = calls;
     }
 
     @Override
@@ -98,5 +103,13 @@ final class ExportSetup implements ExportLoop.Setup {
             sources.add(new InstrumentationMetrics(instrumentations));
         }
         return sources;
+    }
+
+    @Override
+    public @Nullable CallReporter calls(Destination destination, long startEpochNanos) {
+        if (reporter == null) {
+            reporter = CallReporter.start(calls, config, destination.sender(), destination.resource(), startEpochNanos);
+        }
+        return reporter;
     }
 }

@@ -7,6 +7,7 @@ import dapper.bootstrap.http.CapturedHeaders;
 import dapper.bootstrap.http.UrlTemplate;
 import dapper.bootstrap.logging.LogIds;
 import dapper.bootstrap.propagation.Propagation;
+import dapper.javaagent.calls.CallMetrics;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.ExporterKind;
 import dapper.javaagent.config.LogIdNames;
@@ -32,6 +33,7 @@ final class Recording implements AutoCloseable {
     private final HeadSampler sampler;
     private final SpanQueue queue;
     private final UnfinishedSpans unfinished;
+    private final CallMetrics calls;
     private final ExportSetup setup;
     private final ExportLoop loop;
     private final Thread thread;
@@ -42,7 +44,8 @@ final class Recording implements AutoCloseable {
         this.sampler = Samplers.create(config, grpcLoader);
         this.queue = new SpanQueue(config.queue());
         this.unfinished = new UnfinishedSpans(config.queue().unfinishedAfterMillis());
-        this.setup = new ExportSetup(config, sampler, grpcLoader);
+        this.calls = new CallMetrics(config);
+        this.setup = new ExportSetup(config, sampler, grpcLoader, calls);
         this.loop = new ExportLoop(queue, unfinished, config, setup);
         this.thread = new AgentThreads("dapper-export").newThread(loop);
     }
@@ -75,6 +78,9 @@ final class Recording implements AutoCloseable {
         Recording recording = new Recording(config, grpcLoader);
         boolean watches = recording.exports() && recording.unfinished.isOn();
         Tracer.watch(watches ? recording.unfinished.openSpans() : null);
+        if (config.exporter() == ExporterKind.OTLP) {
+            Tracer.listen(recording.calls);
+        }
         Tracer.install(
                 recording.sampler, recording.exports() ? recording.queue : new DiscardingSink(), config.limits());
         return recording;
@@ -97,6 +103,7 @@ final class Recording implements AutoCloseable {
             // Nothing would ever take the spans out of the queue.
             Tracer.install(sampler, new DiscardingSink(), config.limits());
             Tracer.watch(null);
+            Tracer.listen(null);
             throw noMoreThreads;
         }
     }
@@ -145,6 +152,7 @@ final class Recording implements AutoCloseable {
             // The process is already exiting, and the hook does the same.
         }
         flushBeforeExit();
+        Tracer.listen(null);
         sampler.close();
         loop.stop();
         try {

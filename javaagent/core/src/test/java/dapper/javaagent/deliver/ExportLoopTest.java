@@ -8,6 +8,7 @@ import dapper.bootstrap.Sampler;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.Tracer;
+import dapper.javaagent.calls.CallReporter;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.export.ConsoleSender;
 import dapper.javaagent.report.MetricsSource;
@@ -116,6 +117,11 @@ class ExportLoopTest {
                 throw new OutOfMemoryError("a test");
             }
             return List.of();
+        }
+
+        @Override
+        public CallReporter calls(Destination destination, long startEpochNanos) {
+            return null;
         }
     }
 

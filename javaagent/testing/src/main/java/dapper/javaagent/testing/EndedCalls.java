@@ -3,8 +3,10 @@ package dapper.javaagent.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
+import dapper.bootstrap.call.CallTarget;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +19,11 @@ final class EndedCalls implements AutoCloseable {
     private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
     EndedCalls(CallKind wanted) {
-        Call.listen((kind, operation, nanos, status, error) -> {
-            if (kind == wanted) {
+        Tracer.listen((endedCall, nanos, status, error) -> {
+            if (endedCall.kind() == wanted) {
                 boolean possible = nanos >= 0 && nanos < TimeUnit.SECONDS.toNanos(2 * TIMEOUT_SECONDS);
-                ended.add((possible ? "" : nanos + " ns: ") + operation + ' ' + status + ' ' + error);
+                ended.add((possible ? "" : nanos + " ns: ") + endedCall.operation() + ' ' + status + ' ' + error
+                        + (endedCall.target() == null ? "" : " to " + endedCall.target()));
             }
         });
     }
@@ -30,10 +33,17 @@ final class EndedCalls implements AutoCloseable {
         assertThat(ended.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(operation + ' ' + status + ' ' + error);
     }
 
+    /** The same for a call to a server: its host and port as well. */
+    void assertNextTo(String host, int port, String operation, int status, @Nullable String error)
+            throws InterruptedException {
+        assertThat(ended.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo(operation + ' ' + status + ' ' + error + " to " + CallTarget.of(null, null, host, port));
+    }
+
     /** Checks that no call was reported twice. */
     @Override
     public void close() {
-        Call.listen(null);
+        Tracer.listen(null);
         assertThat(ended).isEmpty();
     }
 }

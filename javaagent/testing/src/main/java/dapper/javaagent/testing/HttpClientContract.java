@@ -248,13 +248,13 @@ public abstract class HttpClientContract extends HttpClientHeadersContract {
         // A client may return before its call has ended.
         try (EndedCalls ended = new EndedCalls(CallKind.HTTP_CLIENT)) {
             get(redirectedPath());
-            ended.assertNext("GET", 200, null);
+            ended.assertNextTo("localhost", server.port(), "GET", 200, null);
             spans().takeOne();
             Traces.inUnsampledTrace(() -> get(redirectedPath()));
-            ended.assertNext("GET", 200, null);
+            ended.assertNextTo("localhost", server.port(), "GET", 200, null);
             AgentExtension.sampling(false);
             get(redirectedPath());
-            ended.assertNext("GET", 200, null);
+            ended.assertNextTo("localhost", server.port(), "GET", 200, null);
         }
     }
 

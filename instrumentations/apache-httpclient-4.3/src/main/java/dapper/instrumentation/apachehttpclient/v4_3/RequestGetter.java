@@ -37,6 +37,16 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
     }
 
     @Override
+    public void server(Call call, @Nullable HttpRequest request, @Nullable HttpHost target) {
+        URI uri = request instanceof HttpUriRequest ? ((HttpUriRequest) request).getURI() : null;
+        if (uri != null && uri.isAbsolute()) {
+            ClientCalls.url(call, null, uri.getScheme(), uri.getHost(), uri.getPort());
+        } else if (target != null) {
+            ClientCalls.url(call, null, target.getSchemeName(), target.getHostName(), target.getPort());
+        }
+    }
+
+    @Override
     public int status(HttpResponse response) {
         return response.getStatusLine().getStatusCode();
     }

@@ -43,6 +43,17 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
         }
     }
 
+    /** A request without an authority goes to the target. */
+    @Override
+    public void server(Call call, @Nullable HttpRequest request, @Nullable HttpHost target) {
+        URIAuthority authority = request == null ? null : request.getAuthority();
+        if (request != null && authority != null) {
+            ClientCalls.url(call, null, request.getScheme(), authority.getHostName(), authority.getPort());
+        } else if (target != null) {
+            ClientCalls.url(call, null, target.getSchemeName(), target.getHostName(), target.getPort());
+        }
+    }
+
     /** Handles the usual case, parts that can be joined unchanged, without making and parsing a URI. */
     private static boolean describeParts(Call call, HttpRequest request) {
         String scheme = request.getScheme();

@@ -45,6 +45,14 @@ public final class GoogleCalls implements HttpClientGetter<HttpRequest, Void, Ob
     }
 
     @Override
+    public void server(Call call, @Nullable HttpRequest request, @Nullable Void target) {
+        GenericUrl url = request == null ? null : request.getUrl();
+        if (url != null) {
+            ClientCalls.url(call, null, url.getScheme(), url.getHost(), url.getPort());
+        }
+    }
+
+    @Override
     public int status(Object response) {
         return response instanceof HttpResponse
                 ? ((HttpResponse) response).getStatusCode()

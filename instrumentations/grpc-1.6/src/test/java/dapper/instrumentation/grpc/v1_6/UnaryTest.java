@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
+import dapper.bootstrap.Tracer;
 import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.call.Call;
 import dapper.javaagent.testing.AgentExtension;
@@ -223,7 +224,7 @@ class UnaryTest extends GrpcContract {
     @Test
     void theListenerSeesEachCallOnceSampledOrNot() throws Exception {
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-        Call.listen((kind, operation, nanos, status, error) -> ended.add(kind + " " + operation + ' ' + error));
+        Tracer.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " " + endedCall.operation() + ' ' + error));
         try {
             buy("tea");
             assertTwoEnded(ended, "RPC_CLIENT shop.Shop/Buy null", "RPC_SERVER shop.Shop/Buy null");
@@ -234,7 +235,7 @@ class UnaryTest extends GrpcContract {
             assertThatThrownBy(() -> buy("fail INTERNAL")).isInstanceOf(StatusRuntimeException.class);
             assertTwoEnded(ended, "RPC_CLIENT shop.Shop/Buy INTERNAL", "RPC_SERVER shop.Shop/Buy INTERNAL");
         } finally {
-            Call.listen(null);
+            Tracer.listen(null);
         }
         assertThat(ended).isEmpty();
     }

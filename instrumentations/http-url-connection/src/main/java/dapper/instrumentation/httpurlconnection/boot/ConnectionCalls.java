@@ -147,6 +147,14 @@ public final class ConnectionCalls {
             }
         }
 
+        @Override
+        public void server(Call call, @Nullable HttpURLConnection connection, @Nullable Void target) {
+            if (connection != null) {
+                URL url = connection.getURL();
+                ClientCalls.url(call, null, url.getProtocol(), url.getHost(), url.getPort());
+            }
+        }
+
         /** Not {@code toExternalForm()}, which calls the handler of the URL; that may be the application's. */
         private static String text(URL url) {
             String authority = url.getAuthority() == null ? "" : "//" + url.getAuthority();

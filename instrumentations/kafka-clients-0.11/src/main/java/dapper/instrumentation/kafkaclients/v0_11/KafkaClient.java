@@ -3,8 +3,6 @@ package dapper.instrumentation.kafkaclients.v0_11;
 
 import static dapper.bootstrap.messaging.MessageAttributes.CLIENT_ID;
 import static dapper.bootstrap.messaging.MessageAttributes.CONSUMER_GROUP;
-import static dapper.bootstrap.messaging.MessageAttributes.SERVER_ADDRESS;
-import static dapper.bootstrap.messaging.MessageAttributes.SERVER_PORT;
 
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
@@ -90,9 +88,6 @@ final class KafkaClient {
     void describe(Call call) {
         MessageCalls.set(call, CLIENT_ID, id);
         MessageCalls.set(call, CONSUMER_GROUP, group);
-        MessageCalls.set(call, SERVER_ADDRESS, host);
-        if (host != null && port > 0) {
-            MessageCalls.set(call, SERVER_PORT, port);
-        }
+        MessageCalls.server(call, host, port);
     }
 }

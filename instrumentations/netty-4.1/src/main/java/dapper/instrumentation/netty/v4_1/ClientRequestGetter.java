@@ -23,11 +23,22 @@ final class ClientRequestGetter implements HttpClientGetter<HttpRequest, Connect
         if (request == null || connection == null) {
             return;
         }
+        describe(call, request, connection, true);
+    }
+
+    @Override
+    public void server(Call call, @Nullable HttpRequest request, @Nullable Connection connection) {
+        if (request != null && connection != null) {
+            describe(call, request, connection, false);
+        }
+    }
+
+    private static void describe(Call call, HttpRequest request, Connection connection, boolean withUrl) {
         String target = request.uri();
         boolean isUrl = RequestTarget.isUrl(target);
         String scheme = isUrl ? target.substring(0, target.indexOf(':')) : connection.scheme();
         String authority = isUrl ? RequestTarget.authority(target) : authority(request, connection);
-        String url = isUrl ? target : authority == null ? null : scheme + "://" + authority + target;
+        String url = isUrl ? target : authority == null || !withUrl ? null : scheme + "://" + authority + target;
         Authority server = Authority.parse(authority);
         if (server == null) {
             ClientCalls.url(call, url, scheme, null, 0);
