@@ -14,6 +14,8 @@ import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
 import dapper.bootstrap.http.HttpServerGetter;
 import dapper.bootstrap.http.ServerCalls;
+import dapper.javaagent.calls.CallMetrics;
+import dapper.javaagent.config.AgentConfig;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,20 @@ public class CallBenchmark {
         public void start(Blackhole blackhole) {
             CallListener listener = (endedCall, nanos, status, error) -> blackhole.consume(nanos + status);
             Tracer.listen(listener);
+        }
+
+        @TearDown
+        public void stop() {
+            Tracer.listen(null);
+        }
+    }
+
+    /** The agent's own listener, which counts calls. */
+    @State(Scope.Benchmark)
+    public static class Counting {
+        @Setup
+        public void start() {
+            Tracer.listen(new CallMetrics(AgentConfig.load("otel.metrics.exporter=otlp")));
         }
 
         @TearDown
@@ -100,6 +116,21 @@ public class CallBenchmark {
 
     @Benchmark
     public void unsampledCallInRequestWithListener(SpanBenchmark.Unsampled state, Listening listening) {
+        request();
+    }
+
+    @Benchmark
+    public void sampledCallCounted(SpanBenchmark.Sampled state, Counting counting) {
+        call();
+    }
+
+    @Benchmark
+    public void unsampledCallCounted(SpanBenchmark.Unsampled state, Counting counting) {
+        call();
+    }
+
+    @Benchmark
+    public void unsampledCallInRequestCounted(SpanBenchmark.Unsampled state, Counting counting) {
         request();
     }
 
@@ -160,6 +191,16 @@ public class CallBenchmark {
 
     @Benchmark
     public void unsampledRequestWithListener(SpanBenchmark.Unsampled state, Listening listening) {
+        serve();
+    }
+
+    @Benchmark
+    public void sampledRequestCounted(SpanBenchmark.Sampled state, Counting counting) {
+        serve();
+    }
+
+    @Benchmark
+    public void unsampledRequestCounted(SpanBenchmark.Unsampled state, Counting counting) {
         serve();
     }
 

@@ -25,6 +25,8 @@ class QuickRunTest {
             "bootstrap.concurrent.ContextHandOver",
             "bootstrap.concurrent.ContextTakenOnce",
             "bootstrap.concurrent.ContextsOfOneTask",
+            "javaagent.calls.CallCounted",
+            "javaagent.calls.CallInRetiredCells",
             "javaagent.deliver.QueueCounting",
             "javaagent.deliver.QueueFull",
             "javaagent.deliver.QueueHandOver",

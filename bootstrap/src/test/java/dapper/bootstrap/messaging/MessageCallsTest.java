@@ -213,4 +213,51 @@ class MessageCallsTest {
                 .containsExactly(
                         "test destination", "test destination", "test describe", "test describeEnd", "test describe");
     }
+
+    @Test
+    void theListenerGetsDestinationAndServerSampledOrNot() {
+        List<String> targets = new ArrayList<>();
+        for (boolean sampled : new boolean[] {true, false}) {
+            record(sampled);
+            Tracer.listen((endedCall, nanos, status, error) -> targets.add(String.valueOf(endedCall.target())));
+            MessageCalls<Map<String, String>, String, Long> toServer =
+                    new MessageCalls<>("test", new ServerGetter(), HeaderMap.HEADERS);
+            Call send = new Call();
+            toServer.startSend(send, HeaderMap.of("topic", "orders"), "broker");
+            toServer.end(send, null, null);
+            Call receive = new Call();
+            toServer.startReceive(receive, "orders", List.of(HeaderMap.of()), 1, "broker", System.nanoTime());
+            toServer.end(receive, null, null);
+            ProcessCall process = new ProcessCall(this);
+            toServer.startProcess(process, HeaderMap.of("topic", "orders"), "broker");
+            toServer.end(process, null, null);
+        }
+        assertThat(targets).hasSize(6).containsOnly("kafka orders broker:9092");
+    }
+
+    /** The client is the name of its server. */
+    private static final class ServerGetter implements MessageGetter<Map<String, String>, String, Long> {
+        @Override
+        public String system() {
+            return "kafka";
+        }
+
+        @Override
+        public String destination(Map<String, String> message) {
+            return message.get("topic");
+        }
+
+        @Override
+        public void describe(Call call, Map<String, String> message, String client) {
+            describeClient(call, client);
+        }
+
+        @Override
+        public void describeClient(Call call, String client) {
+            MessageCalls.server(call, client, 9_092);
+        }
+
+        @Override
+        public void describeEnd(Call call, Long confirmation) {}
+    }
 }

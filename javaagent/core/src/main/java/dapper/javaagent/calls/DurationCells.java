@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
  * each counter to a negative number instead. The thread that increments a negative counter gets it back, and adds its
  * call elsewhere.
  *
- * <p>Sum, least and greatest duration follow the counter, so a call between the two steps may add its duration to the
- * next interval. {@link Durations} keeps least and greatest consistent with the counters.
+ * <p>Sum, least and greatest duration follow the counter, so a call at the end of an interval may be counted on one side
+ * of it and add its duration on the other. {@link Durations} keeps least and greatest consistent with the counters.
  */
 final class DurationCells {
     enum Added {

@@ -19,6 +19,7 @@ public final class MetricsConfig {
     private final long intervalMillis;
     private final long callIntervalMillis;
     private final int cardinalityLimit;
+    private final boolean jvm;
 
     private MetricsConfig(ConfigReader reader) {
         this.exported = namesOtlp(reader.text("otel.metrics.exporter"));
@@ -26,6 +27,7 @@ public final class MetricsConfig {
         this.callIntervalMillis = callIntervalMillis(intervalMillis);
         // OpenTelemetry's default is 2,000, for each metric.
         this.cardinalityLimit = reader.integer("otel.java.metrics.cardinality.limit", 1_000, 1, 100_000);
+        this.jvm = reader.flag("otel.instrumentation.runtime-telemetry.enabled", true);
     }
 
     private long callIntervalMillis(long intervalMillis) {
@@ -75,5 +77,10 @@ public final class MetricsConfig {
     /** The greatest number of series of calls. */
     public int cardinalityLimit() {
         return cardinalityLimit;
+    }
+
+    /** Returns whether the metrics of the JVM are exported too. */
+    public boolean includesJvm() {
+        return jvm;
     }
 }

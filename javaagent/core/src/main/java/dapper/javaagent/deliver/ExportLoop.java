@@ -9,6 +9,7 @@ import dapper.javaagent.config.QueueConfig;
 import dapper.javaagent.export.Sender;
 import dapper.javaagent.export.SpansRequest;
 import dapper.javaagent.report.CollectorHealth;
+import dapper.javaagent.report.JvmMetrics;
 import dapper.javaagent.report.MetricsSource;
 import dapper.javaagent.report.Reporter;
 import java.util.ArrayList;
@@ -154,6 +155,9 @@ public final class ExportLoop implements Runnable {
         sources.addAll(setup.metrics());
         if (calls != null) {
             sources.add(calls);
+        }
+        if (config.metrics().includesJvm()) {
+            sources.add(new JvmMetrics());
         }
         return new Reporter(
                 destination.sender(),

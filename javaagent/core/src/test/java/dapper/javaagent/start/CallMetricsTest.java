@@ -3,14 +3,23 @@ package dapper.javaagent.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.http.ServerCalls;
 import dapper.javaagent.config.AgentConfig;
 import dapper.javaagent.config.CapturedLog;
+import io.grpc.Status;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.Exemplar;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,5 +83,127 @@ class CallMetricsTest {
         assertThat(metric.getUnit()).isEqualTo("s");
         assertThat(metric.getExponentialHistogram().getAggregationTemporality())
                 .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
+    }
+
+    /** One server swallows its answers and then goes away; another one comes at the same address. */
+    @Test
+    void countsAreExactAlthoughAnswersAreLostAndTheServerIsRestarted() throws Exception {
+        int threads = 8;
+        int calls = 100_000;
+        MetricsServer metrics = new MetricsServer();
+        OtlpServer first = new OtlpServer(0, builder -> builder.addService(metrics));
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try (first;
+                Recording recording = start(
+                        first.endpoint(),
+                        "otel.traces.sampler=traceidratio;otel.traces.sampler.arg=0.001;"
+                                + "otel.metric.export.interval=200;otel.bsp.schedule.delay=50")) {
+            metrics.failure = Status.UNAVAILABLE;
+            List<Future<?>> running = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                running.add(pool.submit(() -> {
+                    for (int i = 0; i < calls; i++) {
+                        serve(i % 2 == 0 ? "/cart" : "/pay", i % 100 == 0 ? 500 : 200);
+                    }
+                }));
+            }
+            Await.until("an answer lost", () -> !metrics.calls.isEmpty());
+            first.close();
+            metrics.failure = null;
+            try (OtlpServer second = new OtlpServer(first.port(), builder -> builder.addService(metrics))) {
+                for (Future<?> each : running) {
+                    each.get();
+                }
+                Await.until(
+                        "all calls",
+                        () -> CallCounts.of(metrics.calls).total("http.server.request.duration")
+                                >= (long) threads * calls);
+                assertThat(second.port()).isEqualTo(first.port());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+
+        String route = "http.server.request.duration{dapper.operation=GET /%1$s,%2$shttp.request.method=GET,"
+                + "http.route=/%1$s,http.response.status_code=%3$s}";
+        assertThat(CallCounts.of(metrics.calls).calls())
+                .containsOnly(
+                        Map.entry(String.format(route, "cart", "", 200), 392_000L),
+                        Map.entry(String.format(route, "cart", "error.type=500,", 500), 8_000L),
+                        Map.entry(String.format(route, "pay", "", 200), 400_000L));
+    }
+
+    /** The first recorded call of each point, and the slowest one if that is another. */
+    @Test
+    void recordedCallsAreExemplars() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+        try (server;
+                Recording recording = start(
+                        server.endpoint(), "otel.traces.sampler=always_on;otel.metric.export.interval=1m")) {
+            for (int i = 0; i < 20; i++) {
+                serve("/cart", 200);
+            }
+            assertThat(recording.flush(60_000)).isTrue();
+        }
+        Map<String, String> names = new HashMap<>();
+        server.spans().forEach(span -> names.put(span.getTraceId() + " " + span.getSpanId(), span.getName()));
+        assertThat(names).hasSize(20);
+        List<Exemplar> exemplars = metrics.calls.get(0)
+                .getResourceMetrics(0)
+                .getScopeMetrics(0)
+                .getMetrics(0)
+                .getExponentialHistogram()
+                .getDataPoints(0)
+                .getExemplarsList();
+        assertThat(exemplars).hasSizeBetween(1, 2).allSatisfy(exemplar -> {
+            assertThat(names.get(exemplar.getTraceId() + " " + exemplar.getSpanId()))
+                    .isEqualTo("GET /cart");
+            assertThat(exemplar.getAsDouble()).isPositive();
+            assertThat(exemplar.getFilteredAttributesList()).isEmpty();
+        });
+    }
+
+    @Test
+    void countsNothingForABackEndWithoutMetrics() throws Exception {
+        try (OtlpServer server = new OtlpServer();
+                Recording recording =
+                        start(server.endpoint(), "otel.metric.export.interval=20;otel.bsp.schedule.delay=10")) {
+            Await.until("metrics off", () -> {
+                serve("/cart", 200);
+                return !Tracer.hasListener();
+            });
+            assertThat(recording.counts().recorded()).isZero();
+        }
+        assertThat(log.lines().stream().filter(line -> line.contains("metrics of calls are off")))
+                .singleElement()
+                .asString()
+                .contains("the back end does not take them");
+    }
+
+    @Test
+    void countsNothingIfSwitchedOff() throws Exception {
+        MetricsServer metrics = new MetricsServer();
+        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
+                Recording recording = start(server.endpoint(), "otel.metrics.exporter=none")) {
+            serve("/cart", 200);
+            assertThat(Tracer.hasListener()).isFalse();
+            assertThat(recording.flush(60_000)).isTrue();
+        }
+        assertThat(metrics.calls).isEmpty();
+    }
+
+    @Test
+    void anIntervalThatDoesNotDivideAMinuteIsReplaced() throws Exception {
+        try (OtlpServer server = new OtlpServer();
+                Recording recording = start(server.endpoint(), "otel.metric.export.interval=7s")) {
+            serve("/cart", 200);
+            assertThat(recording.flush(60_000)).isTrue();
+        }
+        assertThat(log.lines().stream().filter(line -> line.contains("does not divide a minute")))
+                .singleElement()
+                .asString()
+                .contains("otel.metric.export.interval=7000 ms")
+                .endsWith("in intervals of 10000 ms");
     }
 }

@@ -224,16 +224,24 @@ class UnaryTest extends GrpcContract {
     @Test
     void theListenerSeesEachCallOnceSampledOrNot() throws Exception {
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-        Tracer.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " " + endedCall.operation() + ' ' + error));
+        Tracer.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " " + endedCall.operation() + ' ' + error + ' ' + endedCall.statusName() + " to "
+                        + endedCall.target()));
+        String client = " to grpc null localhost:" + server.getPort();
+        String served = " to grpc null null:0";
         try {
             buy("tea");
-            assertTwoEnded(ended, "RPC_CLIENT shop.Shop/Buy null", "RPC_SERVER shop.Shop/Buy null");
+            assertTwoEnded(
+                    ended, "RPC_CLIENT shop.Shop/Buy null OK" + client, "RPC_SERVER shop.Shop/Buy null OK" + served);
             spans().take(3);
             Traces.inUnsampledTrace(() -> buy("tea"));
-            assertTwoEnded(ended, "RPC_CLIENT shop.Shop/Buy null", "RPC_SERVER shop.Shop/Buy null");
+            assertTwoEnded(
+                    ended, "RPC_CLIENT shop.Shop/Buy null OK" + client, "RPC_SERVER shop.Shop/Buy null OK" + served);
             AgentExtension.sampling(false);
             assertThatThrownBy(() -> buy("fail INTERNAL")).isInstanceOf(StatusRuntimeException.class);
-            assertTwoEnded(ended, "RPC_CLIENT shop.Shop/Buy INTERNAL", "RPC_SERVER shop.Shop/Buy INTERNAL");
+            assertTwoEnded(
+                    ended,
+                    "RPC_CLIENT shop.Shop/Buy INTERNAL INTERNAL" + client,
+                    "RPC_SERVER shop.Shop/Buy INTERNAL INTERNAL" + served);
         } finally {
             Tracer.listen(null);
         }
