@@ -40,6 +40,7 @@ public final class CallReporter implements MetricsSource {
     private int failures;
     private long pausedUntil;
     private boolean warned;
+    private boolean slow;
     private boolean off;
 
     private CallReporter(
@@ -91,9 +92,12 @@ public final class CallReporter implements MetricsSource {
         }
     }
 
-    /** Freezes the last interval and sends everything, until an attempt fails. */
+    /**
+     * Freezes the last interval and sends everything, until an attempt fails. The exit does not wait for a collector that
+     * was slow to fail before.
+     */
     public void sendAtExit() {
-        if (!off) {
+        if (!off && !slow) {
             intervals.freezeNow(System.currentTimeMillis());
             send(PendingIntervals.MOST);
         }
@@ -113,6 +117,7 @@ public final class CallReporter implements MetricsSource {
             pending.remove(interval, true);
             failures = 0;
             warned = false;
+            slow = false;
             return true;
         }
         if (result.isUnsupported()) {
@@ -132,6 +137,7 @@ public final class CallReporter implements MetricsSource {
                 ? Math.min(MAX_PAUSE_MILLIS, result.retryAfterMillis())
                 : pauseMillis << Math.min(failures, MAX_DOUBLINGS);
         pausedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        slow = result.kind() == ExportResult.Kind.RETRY;
         failures++;
     }
 

@@ -27,7 +27,7 @@ class DurationBucketsTest {
         }
         Random random = new Random(7);
         for (int i = 0; i < 200_000; i++) {
-            assertInBucket(1 + (random.nextLong() >>> 16 + random.nextInt(47)));
+            assertInBucket(1 + (random.nextLong() >>> (17 + random.nextInt(46))));
         }
     }
 

@@ -97,7 +97,7 @@ class CallMetricsTest {
                 Recording recording = start(
                         first.endpoint(),
                         "otel.traces.sampler=traceidratio;otel.traces.sampler.arg=0.001;"
-                                + "otel.metric.export.interval=200;otel.bsp.schedule.delay=50")) {
+                                + "otel.metric.export.interval=1s;otel.bsp.schedule.delay=50")) {
             metrics.failure = Status.UNAVAILABLE;
             List<Future<?>> running = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
@@ -119,6 +119,7 @@ class CallMetricsTest {
                         () -> CallCounts.of(metrics.calls).total("http.server.request.duration")
                                 >= (long) threads * calls);
                 assertThat(second.port()).isEqualTo(first.port());
+                assertThat(recording.counts().recorded()).isPositive();
             }
         } finally {
             pool.shutdownNow();
@@ -139,8 +140,8 @@ class CallMetricsTest {
         MetricsServer metrics = new MetricsServer();
         OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
         try (server;
-                Recording recording = start(
-                        server.endpoint(), "otel.traces.sampler=always_on;otel.metric.export.interval=1m")) {
+                Recording recording =
+                        start(server.endpoint(), "otel.traces.sampler=always_on;otel.metric.export.interval=1m")) {
             for (int i = 0; i < 20; i++) {
                 serve("/cart", 200);
             }
@@ -149,7 +150,8 @@ class CallMetricsTest {
         Map<String, String> names = new HashMap<>();
         server.spans().forEach(span -> names.put(span.getTraceId() + " " + span.getSpanId(), span.getName()));
         assertThat(names).hasSize(20);
-        List<Exemplar> exemplars = metrics.calls.get(0)
+        List<Exemplar> exemplars = metrics.calls
+                .get(0)
                 .getResourceMetrics(0)
                 .getScopeMetrics(0)
                 .getMetrics(0)

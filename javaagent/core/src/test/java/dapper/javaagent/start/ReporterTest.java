@@ -16,9 +16,7 @@ import dapper.javaagent.weave.Instrumentations;
 import dapper.sampling.testing.ReservedPort;
 import io.grpc.Status;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -136,65 +134,6 @@ class ReporterTest {
                 .singleElement()
                 .asString()
                 .endsWith("sampler traceidratio(0.75), 2 instrumentations (1 disabled)");
-    }
-
-    @Test
-    void describesTheJvmInAScopeOfItsOwn() throws Exception {
-        MetricsServer metrics = new MetricsServer();
-        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
-                Recording recording = start(server.endpoint(), "otel.metric.export.interval=20")) {
-            Await.until("a report", () -> !metrics.requests.isEmpty());
-            assertThat(recording.counts().recorded()).isZero();
-        }
-        ScopeMetrics jvm = metrics.requests.get(0).getResourceMetrics(0).getScopeMetrics(1);
-        assertThat(jvm.getScope().getName()).isEqualTo("dapper.jvm");
-        assertThat(jvm.getMetricsList())
-                .extracting(Metric::getName)
-                .containsExactly(
-                        "jvm.memory.used",
-                        "jvm.memory.committed",
-                        "jvm.memory.limit",
-                        "jvm.gc.duration",
-                        "jvm.thread.count",
-                        "jvm.class.count",
-                        "jvm.cpu.time",
-                        "jvm.cpu.recent_utilization",
-                        "jvm.cpu.count");
-        Metric used = jvm.getMetrics(0);
-        assertThat(used.getSum().getIsMonotonic()).isFalse();
-        assertThat(used.getSum().getDataPointsList())
-                .anySatisfy(point -> {
-                    assertThat(point.getAttributes(0).getValue().getStringValue())
-                            .isEqualTo("heap");
-                    assertThat(point.getAsInt()).isPositive();
-                })
-                .anySatisfy(
-                        point -> assertThat(point.getAttributes(0).getValue().getStringValue())
-                                .isEqualTo("non_heap"));
-        assertThat(jvm.getMetrics(3).getHistogram().getDataPointsList()).isNotEmpty();
-        assertThat(jvm.getMetrics(4).getSum().getDataPointsList())
-                .extracting(point -> point.getAttributes(0).getValue().getBoolValue())
-                .containsExactly(true, false);
-        assertThat(jvm.getMetrics(5).getSum().getDataPoints(0).getAsInt()).isGreaterThan(1_000);
-        Metric cpu = jvm.getMetrics(6);
-        assertThat(cpu.getSum().getIsMonotonic()).isTrue();
-        assertThat(cpu.getSum().getDataPoints(0).getAsDouble()).isPositive();
-        assertThat(cpu.getSum().getDataPoints(0).getStartTimeUnixNano())
-                .isEqualTo(1_000_000 * ManagementFactory.getRuntimeMXBean().getStartTime());
-    }
-
-    @Test
-    void leavesOutTheJvmIfSwitchedOff() throws Exception {
-        MetricsServer metrics = new MetricsServer();
-        try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
-                Recording recording = start(
-                        server.endpoint(),
-                        "otel.metric.export.interval=20;otel.instrumentation.runtime-telemetry.enabled=false")) {
-            Await.until("a report", () -> !metrics.requests.isEmpty());
-            assertThat(recording.counts().recorded()).isZero();
-        }
-        assertThat(metrics.requests.get(0).getResourceMetrics(0).getScopeMetricsCount())
-                .isOne();
     }
 
     @Test
