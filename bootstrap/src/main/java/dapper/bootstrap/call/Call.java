@@ -301,8 +301,8 @@ public class Call implements EndedCall {
         return statusName;
     }
 
-    /** Sets the status of a remote procedure call, before its end. */
-    public final void statusName(String statusName) {
+    /** Sets the status of a remote procedure call, before its end; null for none. */
+    public final void statusName(@Nullable String statusName) {
         this.statusName = statusName;
     }
 

@@ -18,6 +18,7 @@ final class CallAttributes {
     private static final AttributeKey SERVER_PORT = AttributeKey.of("server.port");
     private static final AttributeKey HTTP_METHOD = AttributeKey.of("http.request.method");
     private static final AttributeKey HTTP_ROUTE = AttributeKey.of("http.route");
+    private static final AttributeKey URL_TEMPLATE = AttributeKey.of("url.template");
     private static final AttributeKey HTTP_STATUS = AttributeKey.of("http.response.status_code");
     private static final AttributeKey DB_SYSTEM = AttributeKey.of("db.system.name");
     private static final AttributeKey DB_NAMESPACE = AttributeKey.of("db.namespace");
@@ -89,7 +90,8 @@ final class CallAttributes {
         int end = series.operation.indexOf(' ');
         String method = end < 0 ? series.operation : series.operation.substring(0, end);
         set(HTTP_METHOD, method.equals(OTHER_METHOD) ? OTHER_METHOD_VALUE : method);
-        set(HTTP_ROUTE, end < 0 ? null : series.operation.substring(end + 1));
+        AttributeKey path = series.kind == CallKind.HTTP_CLIENT ? URL_TEMPLATE : HTTP_ROUTE;
+        set(path, end < 0 ? null : series.operation.substring(end + 1));
         if (series.status > 0) {
             add(HTTP_STATUS, (long) series.status);
         }

@@ -18,8 +18,10 @@ final class CallSeries {
     /** The operation of the calls beyond the bound. */
     static final String OTHER = "other";
 
-    /** The name of an HTTP client's call whose method was never read. */
+    /** The name of the span of an HTTP client's call whose method was never read. */
     private static final String UNKNOWN_METHOD = "HTTP";
+
+    private static final String UNKNOWN = "unknown";
 
     private static final int MOST_STRIPES = 8;
     private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
@@ -68,7 +70,10 @@ final class CallSeries {
 
     private static String operation(EndedCall call) {
         String operation = call.operation();
-        return operation == null ? UNKNOWN_METHOD : operation;
+        if (operation != null) {
+            return operation;
+        }
+        return call.kind() == CallKind.HTTP_CLIENT ? UNKNOWN_METHOD : UNKNOWN;
     }
 
     static int hash(EndedCall call, int status, @Nullable String error) {
