@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
+import './compare/compare-choice.js';
+import './compare/compare-page.js';
 import { go } from './model/location.js';
 import { whenNowhere } from './parts/focus.js';
 import './parts/keyboard-help.js';
@@ -11,6 +13,7 @@ import './search/search-page.js';
 import './trace/trace-page.js';
 
 const TRACE_PATH = /^\/trace\/([^/]+)$/;
+const COMPARE_PATH = /^\/compare\/([^/]+)(?:\/([^/]+))?$/;
 
 const isSearch = (path) => path === '/' || path === '/search';
 
@@ -60,6 +63,13 @@ class DapperApp extends LitElement {
     if (trace) {
       const id = decodeURIComponent(trace[1]);
       return html`<trace-page .traceId=${id} .search=${this.search} @refused=${() => { this.refused = id; }}></trace-page>`;
+    }
+    const compared = COMPARE_PATH.exec(this.path);
+    if (compared) {
+      const [a, b] = compared.slice(1).map((id) => id && decodeURIComponent(id));
+      return b
+        ? html`<compare-page .a=${a} .b=${b} .search=${this.search}></compare-page>`
+        : html`<compare-choice .traceId=${a} .search=${this.search}></compare-choice>`;
     }
     return html`<div class="nowhere"><h1>There is no page at ${this.path}.</h1><a href="/search">Search for traces</a></div>`;
   }

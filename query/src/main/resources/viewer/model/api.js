@@ -75,5 +75,8 @@ export const suggestions = (path) => get(path);
 
 export const trace = (traceId, signal) => get(`/api/v1/traces/${encodeURIComponent(traceId)}`, signal);
 
+/** Two traces side by side. */
+export const comparison = (a, b, signal) => get(`/api/v1/traces/${encodeURIComponent(a)}/compare/${encodeURIComponent(b)}`, signal);
+
 /** The service's facts about its installation. */
 export const setup = (signal) => get('/viewer/setup.json', signal);

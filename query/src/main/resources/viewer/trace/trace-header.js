@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
+import { choicePath } from '../model/comparison.js';
 import { clock, count, day, duration, millis, nameText, oneIn, plural } from '../model/format.js';
 import { whyMissing } from '../model/oddities.js';
 import '../parts/copy-button.js';
-import { download, error } from '../parts/icons.js';
+import { compare, download, error } from '../parts/icons.js';
 import { serviceChip, serviceDot } from '../parts/service-chip.js';
 import { base, chips, controls } from '../parts/styles.js';
 
@@ -46,6 +47,7 @@ class TraceHeader extends LitElement {
           <span title=${trace.rootOperation}>${nameText(trace.rootOperation)}</span>
         </h1>
         <div class="downloads">
+          <a class="button" href=${choicePath(trace)}>${compare} Compare</a>
           <a class="button" href=${`/api/v1/traces/${trace.traceId}`} download=${`trace-${trace.traceId}.json`}>${download} JSON</a>
           <a class="button" href=${otlp} download=${otlpFile}>${download} OTLP</a>
         </div>

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 
 /** {@code GET /api/v1/traces/{traceId}}: one trace, as the tree for the viewer or as OTLP. */
 final class TraceApi {
+    private static final String PARAMETER = "traceId";
+
     private final TraceReader reader;
     private final InsightLimits limits;
 
@@ -18,53 +20,58 @@ final class TraceApi {
     }
 
     TraceView tree(String traceId, AnswerMemory.Share share) {
-        TraceId id = parse(traceId);
-        TraceReading reading = new TraceReading(share);
+        TraceId id = parse(PARAMETER, traceId);
+        TraceReading reading = new TraceReading(id, share, true);
         reader.spans(id, reading);
         if (reading.isEmpty()) {
-            throw notFound(id);
+            throw notFound(PARAMETER, id);
         }
         TraceView view =
-                new TraceViewBuilder(reading.trace(id), reading.isWhole(), reading.isDetailed(), limits).build();
+                new TraceViewBuilder(reading.trace(), reading.isWhole(), reading.isDetailed(), limits).build();
         share.hasRead();
         return view;
     }
 
     /** Writes page by page, so that it takes the memory of one page regardless of the size of the trace. */
     void otlp(Exchange exchange) throws IOException {
-        TraceId id = parse(exchange.path("traceId"));
+        TraceId id = parse(PARAMETER, exchange.path(PARAMETER));
         try (OtlpPages pages = new OtlpPages(() -> exchange.download("trace-" + id + ".json"))) {
             reader.spans(id, pages);
             if (!pages.finish()) {
-                throw notFound(id);
+                throw notFound(PARAMETER, id);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static ProblemException notFound(TraceId id) {
+    /** @param parameter the name of the path parameter with the id */
+    static ProblemException notFound(String parameter, TraceId id) {
         return ProblemException.notFound(
                 "No spans of trace " + id
                         + " are stored: it was not sampled, has not arrived yet, or is past its retention.",
-                "traceId");
+                parameter);
     }
 
-    private static TraceId parse(String text) {
+    /**
+     * @param parameter the name of the path parameter with the id
+     * @throws ProblemException if the text is no trace id
+     */
+    static TraceId parse(String parameter, String text) {
         try {
             TraceId id = TraceId.parse(text);
             if (id.isValid()) {
                 return id;
             }
         } catch (IllegalArgumentException e) {
-            throw badId(text);
+            throw badId(parameter, text);
         }
-        throw badId(text);
+        throw badId(parameter, text);
     }
 
-    private static ProblemException badId(String text) {
+    private static ProblemException badId(String parameter, String text) {
         return ProblemException.badParameter(
-                "traceId",
+                parameter,
                 "A trace id is 1 to 32 hexadecimal digits, not all of them zero; \"" + text + "\" is not one.");
     }
 }

@@ -18,14 +18,18 @@ final class TraceReading implements SpanPages {
     /** The size of a span without details, including everything computed from it. */
     private static final int BYTES_WITHOUT_DETAILS = 540;
 
+    private final TraceId id;
     private final AnswerMemory.Share share;
     private final List<Span> spans = new ArrayList<>();
     private long claimed;
-    private boolean detailed = true;
+    private boolean detailed;
     private boolean whole = true;
 
-    TraceReading(AnswerMemory.Share share) {
+    /** @param detailed whether the spans should have their attributes, events and links */
+    TraceReading(TraceId id, AnswerMemory.Share share, boolean detailed) {
+        this.id = id;
         this.share = share;
+        this.detailed = detailed;
     }
 
     @Override
@@ -65,7 +69,7 @@ final class TraceReading implements SpanPages {
         return spans.isEmpty();
     }
 
-    Trace trace(TraceId id) {
+    Trace trace() {
         return Trace.of(id, spans);
     }
 

@@ -44,6 +44,8 @@ public final class Viewer {
         config.get("/", page);
         config.get("/search", page);
         config.get("/trace/{traceId}", page);
+        config.get("/compare/{traceId}", page);
+        config.get("/compare/{traceId}/{otherId}", page);
         config.error(HttpStatus.NOT_FOUND, "html", this::nowhere);
         config.get("/viewer/setup.json", context -> send(context, setup, REVALIDATE));
         config.get("/viewer/<path>", context -> send(context, files.viewer(context.pathParam("path")), REVALIDATE));

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import dapper.query.testing.ShopTraces;
+import dapper.query.testing.SlowTrace;
 import dapper.storage.TraceId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every page and state passes every rule of axe-core, including its best-practice and experimental rules. */
 class AccessibilityTest extends ViewerTest {
     private static final TraceId ID = new TraceId(5, 5);
+    private static final TraceId OTHER = new TraceId(5, 6);
+    private static final TraceId EMPTY = new TraceId(5, 7);
     private static final String VIOLATIONS = """
             async () => {
               const dark = matchMedia('(prefers-color-scheme: dark)').matches;
@@ -140,13 +143,37 @@ class AccessibilityTest extends ViewerTest {
     @EnumSource(names = {"LIGHT", "DARK"})
     void passesWhereATraceIsExplained(ColorScheme scheme) {
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
-        traces.add(InsightsTest.trace());
-        page.navigate("/trace/" + InsightsTest.ID + "?insight=1");
+        traces.add(SlowTrace.of(ID, start)).add(SlowTrace.repaired(OTHER, start));
+        page.navigate("/trace/" + ID + "?insight=1");
         assertThat(page.locator(".row.marked").first()).isVisible();
         check();
-        traces.add(List.of(span(ID, 1, 0, start, start + 5).build()));
-        page.navigate("/trace/" + ID + "?insights=on");
+        traces.add(List.of(span(EMPTY, 1, 0, start, start + 5).build()));
+        page.navigate("/trace/" + EMPTY + "?insights=on");
         assertThat(page.locator("trace-insights .none")).isVisible();
+        check();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void passesWhereTracesAreCompared(ColorScheme scheme) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        traces.add(SlowTrace.of(ID, start)).add(SlowTrace.repaired(OTHER, start));
+        page.navigate("/compare/" + ID + "/" + OTHER);
+        assertThat(page.locator("compare-rows .row").first()).isVisible();
+        check();
+        page.navigate("/compare/" + ID + "/" + ID + "?only=differences");
+        assertThat(page.locator(".equal")).isVisible();
+        check();
+        page.navigate("/trace/" + ID);
+        page.getByText("Compare").click();
+        assertThat(page.locator("compare-choice li")).hasCount(1);
+        check();
+        page.getByLabel("Id of trace B").fill("none");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".hint")).isVisible();
+        check();
+        page.navigate("/compare/" + ID + "/" + EMPTY);
+        assertThat(page.locator("error-message h1")).isVisible();
         check();
     }
 

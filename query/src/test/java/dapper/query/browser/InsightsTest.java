@@ -5,56 +5,22 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dapper.query.testing.TestSpan.span;
 
 import com.microsoft.playwright.Locator;
-import dapper.storage.Span;
-import dapper.storage.SpanKind;
+import dapper.query.testing.SlowTrace;
 import dapper.storage.TraceId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InsightsTest extends ViewerTest {
-    static final TraceId ID = new TraceId(3, 14);
+    private static final TraceId ID = new TraceId(3, 14);
     private static final TraceId HEALTHY = new TraceId(3, 15);
     private static final long MS = 1_000_000;
     private static final long START = 1_790_000_000_000_000_000L;
 
-    /** A swallowed error, and then 40 queries one after another below one method. */
-    static List<Span> trace() {
-        List<Span> spans = new ArrayList<>();
-        spans.add(span(ID, 1, 0, START, START + 500 * MS)
-                .kind(SpanKind.SERVER)
-                .name("GET /orders")
-                .service("shop")
-                .build());
-        spans.add(span(ID, 2, 1, START + 5 * MS, START + 20 * MS)
-                .kind(SpanKind.CLIENT)
-                .name("GET")
-                .service("shop")
-                .attribute("http.request.method", "GET")
-                .attribute("url.full", "http://ads/top")
-                .error("refused")
-                .build());
-        spans.add(span(ID, 3, 1, START + 20 * MS, START + 490 * MS)
-                .name("load")
-                .service("shop")
-                .build());
-        for (int i = 0; i < 40; i++) {
-            spans.add(span(ID, 4 + i, 3, START + (25 + 11 * i) * MS, START + (35 + 11 * i) * MS)
-                    .kind(SpanKind.CLIENT)
-                    .name("SELECT price")
-                    .service("shop")
-                    .attribute("db.system.name", "h2")
-                    .attribute("db.query.text", "SELECT price FROM item WHERE id = ?")
-                    .build());
-        }
-        return spans;
-    }
-
     @BeforeEach
     void store() {
-        traces.add(trace());
+        traces.add(SlowTrace.of(ID, START));
         traces.add(List.of(span(HEALTHY, 1, 0, START, START + MS).name("GET /").build()));
     }
 

@@ -36,6 +36,7 @@ class ModelTest {
             "find",
             "setup",
             "insights",
+            "comparison",
             "drawing");
     private static final String RUN = """
             async (path) => {

@@ -27,6 +27,8 @@ public final class ViewerSandbox {
                 .add(ShopTraces.generate(400, now - 3_000_000_000L))
                 .add(large(100_000, now - 60_000_000_000L))
                 .add(wide(50_000, now - 80_000_000_000L))
+                .add(SlowTrace.of(new TraceId(0x510, 1), now - 85_000_000_000L))
+                .add(SlowTrace.repaired(new TraceId(0x510, 2), now - 86_000_000_000L))
                 .add(withoutRoot(now - 90_000_000_000L));
         QueryServer server = QueryServer.start(
                 QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)),

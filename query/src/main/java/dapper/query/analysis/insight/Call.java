@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.analysis.insight;
 
+import dapper.query.analysis.VaryingParts;
 import dapper.storage.Attributes;
 import dapper.storage.Span;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.query.analysis.insight;
+package dapper.query.analysis;
 
 /** Replaces the ids and numbers in a path or a name by <code>{}</code>. */
-final class VaryingParts {
+public final class VaryingParts {
     private static final int LEAST_HEX_ID = 8;
 
     private VaryingParts() {}
@@ -11,7 +11,7 @@ final class VaryingParts {
      * Replaces words of digits, and words of at least {@value #LEAST_HEX_ID} hexadecimal digits and hyphens with a digit
      * among them, such as UUIDs. Other words with digits, such as {@code v1}, stay.
      */
-    static String removed(String text) {
+    public static String removed(String text) {
         if (text.chars().noneMatch(VaryingParts::isDigit)) {
             return text;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.query.analysis.insight;
+package dapper.query.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

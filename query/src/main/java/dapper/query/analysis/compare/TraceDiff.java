@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.analysis.compare;
+
+import dapper.query.analysis.TraceTree;
+import java.util.List;
+
+/**
+ * The differences between two traces.
+ *
+ * @param lines each span of both traces once, in reading order: pairs, and the spans that only one of them has
+ */
+public record TraceDiff(TraceTree a, TraceTree b, List<DiffLine> lines) {
+    /** A difference of two durations counts from this share of the longer one on. */
+    private static final double LEAST_RATIO = 0.1;
+    /** And from this share of the longer trace on. */
+    private static final double LEAST_SHARE = 0.01;
+
+    /** Compares any two trees. A pure function; it never fails and never recurses. */
+    public static TraceDiff of(TraceTree a, TraceTree b) {
+        return new TraceDiff(a, b, TreeAlignment.of(a, b));
+    }
+
+    /** Returns the change from A to B. */
+    public Change change(DiffLine line) {
+        if (line.a() == DiffLine.NONE) {
+            return Change.ADDED;
+        }
+        if (line.b() == DiffLine.NONE) {
+            return Change.REMOVED;
+        }
+        long before = a.nodes().get(line.a()).durationNanos();
+        long after = b.nodes().get(line.b()).durationNanos();
+        double difference = Math.abs((double) after - before);
+        if (difference == 0 || difference < LEAST_RATIO * Math.max(before, after) || difference < LEAST_SHARE * length()) {
+            return Change.SAME;
+        }
+        return after > before ? Change.SLOWER : Change.FASTER;
+    }
+
+    private long length() {
+        return Math.max(
+                a.nodes().get(a.root()).durationNanos(),
+                b.nodes().get(b.root()).durationNanos());
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import dapper.storage.TraceId;
+import dapper.storage.TraceReader;
+
+/** {@code GET /api/v1/traces/{traceId}/compare/{otherId}}: two traces side by side. */
+final class CompareApi {
+    private final TraceReader reader;
+
+    CompareApi(TraceReader reader) {
+        this.reader = reader;
+    }
+
+    /** @param share the memory for both traces */
+    CompareView compare(String traceId, String otherId, AnswerMemory.Share share) {
+        TraceId idA = TraceApi.parse("traceId", traceId);
+        TraceId idB = TraceApi.parse("otherId", otherId);
+        CompareView view = CompareView.of(read("traceId", idA, share), read("otherId", idB, share));
+        share.hasRead();
+        return view;
+    }
+
+    private TraceReading read(String parameter, TraceId id, AnswerMemory.Share share) {
+        TraceReading reading = new TraceReading(id, share, false);
+        reader.spans(id, reading);
+        if (reading.isEmpty()) {
+            throw TraceApi.notFound(parameter, id);
+        }
+        return reading;
+    }
+}

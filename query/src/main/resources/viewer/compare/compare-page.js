@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import * as api from '../model/api.js';
+import { CHANGES, SIGNS, commonTime, shownLines, verdict } from '../model/comparison.js';
+import { clock, count, day, duration, millis, nameText, plural } from '../model/format.js';
+import { replace, withParameters } from '../model/location.js';
+import { serviceColors } from '../model/service-color.js';
+import '../parts/error-message.js';
+import { whenNowhere } from '../parts/focus.js';
+import { error } from '../parts/icons.js';
+import { serviceDot } from '../parts/service-chip.js';
+import { base, chips, controls } from '../parts/styles.js';
+import './compare-rows.js';
+
+/**
+ * Two traces side by side. The address holds their ids, and whether only lines with a difference are shown (`only`).
+ */
+class ComparePage extends LitElement {
+  static properties = { a: {}, b: {}, search: {}, comparison: { state: true }, problem: { state: true } };
+
+  static styles = [base, controls, chips, css`
+    :host { display: grid; grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
+    header { padding: 12px 16px 8px; }
+    h1 { font-size: 18px; font-weight: 600; letter-spacing: -0.012em; }
+    .traces { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-top: 8px; }
+    .trace { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 10px; align-items: center; padding: 6px 12px; border: 1px solid var(--line);
+      border-radius: var(--radius); background: var(--surface); }
+    .letter { grid-row: span 2; width: 24px; height: 24px; border-radius: 4px; background: var(--text); color: var(--page); font-weight: 700; line-height: 24px; text-align: center; }
+    .name { display: flex; align-items: center; gap: 7px; min-width: 0; font-weight: 600; }
+    .name a { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .name .service { color: var(--muted); font-weight: 400; }
+    .length { font-weight: 600; text-align: right; }
+    .facts { grid-column: 2 / -1; display: flex; gap: 4px 14px; flex-wrap: wrap; font-size: 12px; color: var(--muted); }
+    .facts .bad { display: inline-flex; align-items: center; gap: 3px; color: var(--error); }
+    .tools { display: flex; flex-wrap: wrap; gap: 6px 18px; align-items: center; padding: 0 16px 10px; font-size: 13px; }
+    .counts { display: flex; flex-wrap: wrap; gap: 4px 14px; margin: 0; padding: 0; list-style: none; }
+    .counts b { display: inline-block; min-width: 14px; text-align: center; }
+    .slower b, .removed b { color: var(--error); } .faster b, .added b { color: var(--accent); }
+    .push { margin-left: auto; }
+    .notice { padding: 6px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning); }
+    .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
+    .equal { padding: 32px; text-align: center; color: var(--muted); border-top: 1px solid var(--line); }
+  `];
+
+  constructor() {
+    super();
+    this.comparison = null;
+    this.problem = null;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.asked?.abort();
+  }
+
+  willUpdate(changed) {
+    if (changed.has('a') || changed.has('b')) {
+      this.load();
+    }
+    this.only = new URLSearchParams(this.search).get('only') === 'differences';
+    if (this.comparison && (changed.has('comparison') || changed.has('search'))) {
+      this.shown = shownLines(this.comparison.lines, !this.only);
+    }
+  }
+
+  updated() {
+    whenNowhere(() => this.isConnected && this.takeFocus());
+  }
+
+  takeFocus() {
+    this.renderRoot.querySelector('compare-rows')?.focusRows();
+  }
+
+  async load() {
+    this.asked?.abort();
+    const asked = new AbortController();
+    this.asked = asked;
+    this.comparison = null;
+    this.problem = null;
+    document.title = `Compare ${this.a.slice(0, 8)} with ${this.b.slice(0, 8)} · Dapper`;
+    try {
+      const comparison = await api.comparison(this.a, this.b, asked.signal);
+      this.colors = serviceColors([...new Set(comparison.lines.map(({ service }) => service).filter(Boolean))]);
+      this.time = commonTime(comparison);
+      this.comparison = comparison;
+    } catch (problem) {
+      if (!asked.signal.aborted) {
+        this.problem = problem;
+      }
+    }
+  }
+
+  render() {
+    if (this.problem) {
+      return html`<error-message .problem=${this.problem} .heading=${'These traces cannot be compared'} @retry=${this.load}>
+        <p>Correct the address, or <a href="/search">search for traces</a>.</p></error-message>`;
+    }
+    if (!this.comparison) {
+      return html`<h1 class="waiting">Loading both traces…</h1>`;
+    }
+    const { a, b, counts } = this.comparison;
+    return html`
+      <header>
+        <h1>${verdict(a, b)}</h1>
+        <div class="traces">${this.trace('A', a)}${this.trace('B', b)}</div>
+      </header>
+      <div class="tools" role="toolbar" aria-label="Comparison">
+        <ul class="counts" aria-label="Spans by change">
+          ${CHANGES.map((change) => html`<li class=${change}><b aria-hidden="true">${SIGNS[change].sign}</b> <span class="number">${count(counts[change])}</span> ${SIGNS[change].words}</li>`)}
+        </ul>
+        <button class="push" aria-pressed=${this.only} @click=${() => replace(withParameters({ only: this.only ? null : 'differences' }))}>Only differences</button>
+        <a class="button" href=${`/compare/${b.traceId}/${a.traceId}${this.search}`}>Swap A and B</a>
+        ${[a, b].filter(({ complete }) => !complete).map(({ incompleteReason }) => html`<p class="notice" role="status">${incompleteReason}</p>`)}
+      </div>
+      ${this.shown.length === 0 ? html`<p class="equal" role="status">No span differs. Both traces have the same spans, and each takes about as long.</p>` : html`
+        <compare-rows .comparison=${this.comparison} .shown=${this.shown} .colors=${this.colors} .time=${this.time}></compare-rows>`}`;
+  }
+
+  trace(letter, trace) {
+    const start = millis(trace.startUnixNanos);
+    return html`
+      <section class="trace" aria-label=${`Trace ${letter}`}>
+        <span class="letter" aria-hidden="true">${letter}</span>
+        <div class="name">
+          ${serviceDot(this.colors.get(trace.rootService) ?? 'transparent')}<span class="service">${trace.rootService}</span>
+          <a href=${`/trace/${trace.traceId}`}>${nameText(trace.rootOperation)}</a>
+        </div>
+        <span class="length number">${duration(trace.durationNanos)}</span>
+        <div class="facts">
+          <span class="number">${day(start)} ${clock(start)}</span>
+          <span>${plural(trace.spanCount, 'span')}</span>
+          ${trace.errorCount ? html`<span class="bad">${error}${plural(trace.errorCount, 'error')}</span>` : nothing}
+          <span class="mono">${trace.traceId}</span>
+        </div>
+      </section>`;
+  }
+}
+
+customElements.define('compare-page', ComparePage);

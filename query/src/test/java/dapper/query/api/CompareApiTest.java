@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import static dapper.query.testing.TestSpan.span;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dapper.query.testing.HttpAnswer;
+import dapper.query.testing.InMemoryTraces;
+import dapper.query.testing.QueryService;
+import dapper.storage.Span;
+import dapper.storage.TraceId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompareApiTest {
+    private static final TraceId A = new TraceId(0, 0xa);
+    private static final TraceId B = new TraceId(0, 0xb);
+    private static final long START = 1_790_000_000_000_000_000L;
+    private static final long MS = 1_000_000;
+
+    private final InMemoryTraces traces = new InMemoryTraces();
+
+    @Test
+    void placesTwoTracesSideBySide() {
+        traces.add(List.of(
+                span(A, 1, 0, START, START + 10 * MS).name("GET /").service("shop").build(),
+                span(A, 2, 1, START + MS, START + 3 * MS).name("old").service("shop").build()));
+        traces.add(List.of(
+                span(B, 3, 0, START + 50 * MS, START + 90 * MS).name("GET /").service("shop").error("").build(),
+                span(B, 4, 3, START + 49 * MS, START + 60 * MS).name("new").service("stock").build()));
+        try (QueryService service = QueryService.start(traces)) {
+            JsonNode answer = service.get("/api/v1/traces/a/compare/b").json();
+
+            assertThat(answer.get("counts"))
+                    .hasToString("{\"same\":0,\"slower\":1,\"faster\":0,\"added\":1,\"removed\":1}");
+            assertThat(answer.at("/a/traceId").asText()).isEqualTo(A.toString());
+            assertThat(answer.at("/a/rootOperation").asText()).isEqualTo("GET /");
+            assertThat(answer.at("/b/durationNanos").asLong()).isEqualTo(40 * MS);
+            assertThat(answer.at("/b/errorCount").asInt()).isEqualTo(1);
+            assertThat(answer.get("lines").findValuesAsText("change")).containsExactly("slower", "removed", "added");
+            assertThat(answer.at("/lines/0/b"))
+                    .hasToString("{\"spanId\":\"0000000000000003\",\"startNanos\":0,\"durationNanos\":40000000,"
+                            + "\"selfNanos\":30000000,\"failed\":true}");
+            assertThat(answer.at("/lines/1/b").isNull()).isTrue();
+            assertThat(answer.at("/lines/2/a").isNull()).isTrue();
+            assertThat(answer.at("/lines/2/b/startNanos").asLong()).isEqualTo(-MS);
+            assertThat(answer.at("/lines/2/service").asText()).isEqualTo("stock");
+        }
+    }
+
+    @Test
+    void namesTheIdThatIsWrong() {
+        traces.add(List.of(span(A, 1, 0, START, START + MS).build()));
+        try (QueryService service = QueryService.start(traces)) {
+            assertProblem(service.get("/api/v1/traces/a/compare/b"), 404, "otherId");
+            assertProblem(service.get("/api/v1/traces/b/compare/a"), 404, "traceId");
+            assertProblem(service.get("/api/v1/traces/a/compare/x"), 400, "otherId");
+            assertProblem(service.get("/api/v1/traces/x/compare/a"), 400, "traceId");
+        }
+    }
+
+    @Test
+    void comparesPartsOfTracesThatAreTooLarge() {
+        traces.add(spans(A)).add(spans(B));
+        try (QueryService service = QueryService.start(traces, 10L << 20)) {
+            JsonNode answer = service.get("/api/v1/traces/a/compare/b").json();
+
+            assertThat(answer.at("/b/complete").asBoolean()).isFalse();
+            assertThat(answer.at("/b/incompleteReason").asText())
+                    .isEqualTo("The traces are too large for the memory of one answer: only "
+                            + answer.at("/b/spanCount").asInt() + " spans of this one are compared.");
+        }
+    }
+
+    private static List<Span> spans(TraceId id) {
+        List<Span> spans = new ArrayList<>();
+        for (int i = 1; i <= 10_000; i++) {
+            spans.add(span(id, i, i / 2, START + i, START + i + MS).build());
+        }
+        return spans;
+    }
+
+    private static void assertProblem(HttpAnswer answer, int status, String parameter) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().get("parameter").asText()).isEqualTo(parameter);
+    }
+}
