@@ -83,6 +83,10 @@ public final class Api {
                         Set.of(),
                         e -> new TraceApi(e.reader(), settings.insights()).otlp(e)),
                 new Route(
+                        "/api/v1/patterns",
+                        PatternsApi.NAMES,
+                        e -> e.json(new PatternsApi(e.reader(), searches).patterns(e.parameters()))),
+                new Route(
                         "/api/v1/traces/{traceId}/compare/{otherId}",
                         Set.of(),
                         e -> e.json(new CompareApi(e.reader()).compare(e.path("traceId"), e.path("otherId"), e.share()))),

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dapper.query.testing.HttpAnswer;
+import dapper.query.testing.InMemoryTraces;
+import dapper.query.testing.QueryService;
+import dapper.query.testing.ShopTraces;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PatternsApiTest {
+    private static final String CHECKOUT = "/api/v1/patterns?service=front&operation=POST%20/checkout";
+
+    private final InMemoryTraces traces =
+            new InMemoryTraces().add(ShopTraces.generate(80, Instant.now().toEpochMilli() * 1_000_000 - 1_000_000_000));
+
+    @Test
+    void groupsTheTracesOfAnOperation() {
+        try (QueryService service = QueryService.start(traces)) {
+            JsonNode answer = service.get(CHECKOUT).json();
+
+            assertThat(answer.get("stored").asInt()).isEqualTo(30);
+            assertThat(answer.get("complete").asBoolean()).isTrue();
+            assertThat(answer.get("patterns")).hasSize(2);
+            JsonNode healthy = answer.at("/patterns/0");
+            JsonNode failing = answer.at("/patterns/1");
+            assertThat(healthy.get("stored").asInt()).isEqualTo(20);
+            assertThat(healthy.get("traces").asDouble()).isEqualTo(80);
+            assertThat(healthy.get("errorShare").asDouble()).isZero();
+            assertThat(failing.get("stored").asInt()).isEqualTo(10);
+            assertThat(failing.get("errorShare").asDouble()).isEqualTo(1);
+            assertThat(failing.at("/criticalPath/0/operation").asText()).isEqualTo("StockTable.reserve");
+            assertThat(failing.at("/criticalPath/0/share").asDouble()).isBetween(0.5, 0.9);
+            String example = failing.at("/quantiles/2/traceId").asText();
+            assertThat(service.get("/api/v1/traces/" + example).json().get("durationNanos"))
+                    .isEqualTo(failing.at("/quantiles/2/durationNanos"));
+        }
+    }
+
+    @Test
+    void statesThatItGroupedTheNewestOnly() {
+        try (QueryService service = QueryService.start(traces)) {
+            JsonNode answer = service.get(CHECKOUT + "&limit=5").json();
+
+            assertThat(answer.get("stored").asInt()).isEqualTo(5);
+            assertThat(answer.get("complete").asBoolean()).isFalse();
+            assertThat(answer.get("incompleteReason").asText())
+                    .isEqualTo("These are the newest 5 traces; choose a shorter time range or a higher limit.");
+        }
+    }
+
+    @Test
+    void isAboutTracesThatBeginWithTheOperation() {
+        try (QueryService service = QueryService.start(traces)) {
+            JsonNode answer = service.get("/api/v1/patterns?service=inventory&operation=GET%20/stock").json();
+
+            assertThat(answer.get("patterns")).isEmpty();
+            assertThat(answer.get("complete").asBoolean()).isTrue();
+            HttpAnswer without = service.get("/api/v1/patterns?service=front");
+            assertThat(without.status()).isEqualTo(400);
+            assertThat(without.json().get("parameter").asText()).isEqualTo("operation");
+        }
+    }
+}
