@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class TraceReading implements SpanPages {
     /** The size of a span without details, including everything computed from it. */
-    private static final int BYTES_WITHOUT_DETAILS = 540;
+    private static final int BYTES_WITHOUT_DETAILS = 600;
 
     private final TraceId id;
     private final AnswerMemory.Share share;
