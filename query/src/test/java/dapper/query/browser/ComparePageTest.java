@@ -79,7 +79,7 @@ class ComparePageTest extends ViewerTest {
 
         page.locator(".row.added .length a").click();
         assertThat(page).hasURL(Pattern.compile("/trace/" + B + "\\?span=000000000000005a$"));
-        assertThat(page.locator("span-details h2")).hasText("PUT orders");
+        assertThat(page.locator("span-details h2")).hasText("look up");
         page.goBack();
         assertThat(page.locator(".row.added")).isVisible();
     }
