@@ -28,7 +28,7 @@ class CompareChoice extends LitElement {
     .hint { margin-top: 4px; color: var(--error); }
     ol { margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
     li + li { border-top: 1px solid var(--line); }
-    li a { display: grid; grid-template-columns: 90px 110px minmax(0, 1fr) auto; gap: 0 16px; padding: 7px 14px; color: var(--text); }
+    li a { display: grid; grid-template-columns: 72px 90px minmax(0, 1fr) auto; gap: 0 16px; padding: 7px 14px; color: var(--text); }
     li a:hover { background: var(--hover); text-decoration: none; }
     li a:focus-visible { outline-offset: -2px; background: var(--hover); }
     .length { font-weight: 600; text-align: right; }

@@ -34,8 +34,9 @@ class ComparePage extends LitElement {
     .facts .bad { display: inline-flex; align-items: center; gap: 3px; color: var(--error); }
     .tools { display: flex; flex-wrap: wrap; gap: 6px 18px; align-items: center; padding: 0 16px 10px; font-size: 13px; }
     .counts { display: flex; flex-wrap: wrap; gap: 4px 14px; margin: 0; padding: 0; list-style: none; }
-    .counts b { display: inline-block; min-width: 14px; text-align: center; }
-    .slower b, .removed b { color: var(--error); } .faster b, .added b { color: var(--accent); }
+    .counts b { display: inline-block; width: 16px; height: 16px; margin-right: 2px; border-radius: 4px; font-size: 11px; line-height: 16px; text-align: center; }
+    .slower b, .removed b { color: var(--error); background: var(--error-soft); } .faster b, .added b { color: var(--accent); background: var(--accent-soft); }
+    .same b { display: none; }
     .push { margin-left: auto; }
     .notice { padding: 6px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning); }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }

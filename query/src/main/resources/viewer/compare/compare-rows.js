@@ -8,7 +8,7 @@ import { error } from '../parts/icons.js';
 import { percent, place } from '../parts/place.js';
 import { base, chips } from '../parts/styles.js';
 
-const ROW_HEIGHT = 34;
+const ROW_HEIGHT = 30;
 const INDENT = 14;
 const MOST_INDENT = 24;
 
@@ -29,10 +29,11 @@ class CompareRows extends LitElement {
   static styles = [base, chips, css`
     :host { min-height: 0; border-top: 1px solid var(--line); }
     .table { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100%; }
-    .row, .head { display: grid; grid-template-columns: minmax(0, 4fr) 104px 84px minmax(0, 5fr) 84px; gap: 0 10px; padding: 0 16px 0 8px; align-items: center; }
+    .row, .head { display: grid; grid-template-columns: minmax(0, 5fr) 88px 88px minmax(0, 5fr) 84px; gap: 0 10px; padding: 0 16px 0 8px; align-items: center; }
     .head { height: 28px; font-size: 12px; color: var(--muted); background: var(--surface); border-bottom: 1px solid var(--line); overflow: hidden scroll; }
     .head > :not(:first-child, :nth-child(4)) { text-align: right; }
     .scroll { overflow: hidden scroll; position: relative; }
+    .scroll:focus-visible { outline: none; box-shadow: inset 3px 0 0 var(--accent); }
     .all { position: relative; }
     .seen { position: absolute; left: 0; right: 0; }
     .row { height: ${ROW_HEIGHT}px; font-size: 13px; }
@@ -54,8 +55,9 @@ class CompareRows extends LitElement {
     .absent { color: var(--muted); }
     .lanes { position: relative; height: 100%; }
     .bar { position: absolute; height: 8px; min-width: 2px; border-radius: 2px; background: var(--service); }
-    .bar.a { top: 8px; opacity: 0.5; } .bar.b { top: 18px; }
+    .bar.a { top: 6px; opacity: 0.5; } .bar.b { top: 16px; }
     @media (forced-colors: active) {
+      .scroll:focus-visible { outline: 2px solid Highlight; outline-offset: -2px; }
       .bar { forced-color-adjust: none; background: CanvasText; border: 1px solid CanvasText; } .bar.a { opacity: 1; background: Canvas; }
     }
   `];

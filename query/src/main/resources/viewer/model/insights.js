@@ -13,7 +13,7 @@ const LABELS = {
   'slow-first-call': 'Slow first call',
   'chatty-services': 'Chatty services',
   'swallowed-error': 'Swallowed error',
-  'time-after-last-child': 'After the last child',
+  'time-after-last-child': 'After last child',
 };
 
 export const labelOf = ({ kind }) => LABELS[kind] ?? kind;

@@ -7,17 +7,17 @@ import { percent, place } from '../parts/place.js';
 import { base } from '../parts/styles.js';
 
 /**
- * The insights of a trace, heaviest first. Fires `choose` with the index of one, -1 to choose none. `total` is the
- * trace's duration in nanoseconds.
+ * The insights of a trace, heaviest first. The sentence of the chosen one is shown as a whole, each other one in a line.
+ * Fires `choose` with the index of one, -1 to choose none. `total` is the trace's duration in nanoseconds.
  */
 class TraceInsights extends LitElement {
   static properties = { insights: { attribute: false }, chosen: { type: Number }, total: { type: Number } };
 
   static styles = [base, css`
     :host { margin: 0 16px 10px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); overflow: hidden; }
-    ol { max-height: 128px; margin: 0; padding: 3px; overflow-y: auto; list-style: none; }
+    ol { max-height: 138px; margin: 0; padding: 3px; overflow-y: auto; list-style: none; }
     button {
-      display: grid; grid-template-columns: 16px 132px minmax(0, 1fr) auto 56px; gap: 0 10px; align-items: baseline; width: 100%; padding: 4px 8px;
+      display: grid; grid-template-columns: 16px 124px minmax(0, 1fr) auto 56px; gap: 0 10px; align-items: baseline; width: 100%; padding: 4px 8px;
       border: 0; border-radius: 4px; background: none; color: var(--text); font: inherit; font-size: 13px; line-height: 18px; text-align: left; cursor: pointer;
     }
     button:hover { background: var(--hover); }
@@ -25,7 +25,8 @@ class TraceInsights extends LitElement {
     svg { align-self: start; margin-top: 1px; color: var(--muted); }
     button[aria-pressed="true"] svg { color: var(--accent); }
     .kind { font-weight: 600; }
-    .sentence { overflow-wrap: anywhere; }
+    .sentence { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    button[aria-pressed="true"] .sentence { white-space: normal; overflow-wrap: anywhere; }
     .cost { color: var(--muted); text-align: right; }
     .share { align-self: center; height: 6px; border-radius: 3px; background: var(--line); overflow: hidden; }
     .share i { display: block; height: 100%; background: var(--edge); }
@@ -50,7 +51,7 @@ class TraceInsights extends LitElement {
     const share = this.total > 0 ? Math.min(1, insight.costNanos / this.total) : 0;
     return html`
       <button aria-pressed=${index === this.chosen} @click=${() => this.choose(index)}>
-        ${sign}<span class="kind">${labelOf(insight)}</span><span class="sentence">${insight.sentence}</span>
+        ${sign}<span class="kind">${labelOf(insight)}</span><span class="sentence" title=${insight.sentence}>${insight.sentence}</span>
         ${insight.costNanos === 0 ? html`<span class="cost"></span><span></span>` : html`
           <span class="cost number">${duration(insight.costNanos)}<span class="visually-hidden">, ${shareText(share)} of the trace</span></span>
           <span class="share" title=${`${shareText(share)} of the trace`}><i ${place({ width: percent(share) })}></i></span>`}

@@ -37,6 +37,7 @@ class TraceToolbar extends LitElement {
     .legend i.on { background: var(--edge); }
     .legend i + i, .legend i:last-of-type { margin-left: 6px; }
     .push { margin-left: auto; }
+    @media (max-width: 1180px) { .find { width: 236px; } .legend { display: none; } }
     @media (forced-colors: active) {
       button[aria-pressed="true"], .legend i { forced-color-adjust: none; color: HighlightText; background: Highlight; border-color: Highlight; }
       .legend i { background: Canvas; border-color: CanvasText; } .legend i.on { background: CanvasText; }

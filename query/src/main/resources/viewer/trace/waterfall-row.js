@@ -20,7 +20,6 @@ export const rowStyles = css`
   .row:hover { background: var(--hover); }
   .row.match { background: var(--match-soft); }
   .row.marked { background: var(--accent-soft); }
-  .row.marked .operation { font-weight: 600; }
   .insight { flex: none; display: inline-flex; margin: 0 -4px; color: var(--accent); }
   .row.opened { background: var(--accent-soft); }
   .row.cursor { box-shadow: inset 3px 0 0 var(--accent); }
