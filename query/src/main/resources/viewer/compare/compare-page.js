@@ -38,7 +38,6 @@ class ComparePage extends LitElement {
     .slower b, .removed b { color: var(--error); background: var(--error-soft); } .faster b, .added b { color: var(--accent); background: var(--accent-soft); }
     .same b { display: none; }
     .push { margin-left: auto; }
-    .notice { padding: 6px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning); }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
     .equal { padding: 32px; text-align: center; color: var(--muted); border-top: 1px solid var(--line); }
   `];
@@ -111,7 +110,6 @@ class ComparePage extends LitElement {
         </ul>
         <button class="push" aria-pressed=${this.only} @click=${() => replace(withParameters({ only: this.only ? null : 'differences' }))}>Only differences</button>
         <a class="button" href=${`/compare/${b.traceId}/${a.traceId}${this.search}`}>Swap A and B</a>
-        ${[a, b].filter(({ complete }) => !complete).map(({ incompleteReason }) => html`<p class="notice" role="status">${incompleteReason}</p>`)}
       </div>
       ${this.shown.length === 0 ? html`<p class="equal" role="status">No span differs. Both traces have the same spans, and each takes about as long.</p>` : html`
         <compare-rows .comparison=${this.comparison} .shown=${this.shown} .colors=${this.colors} .time=${this.time}></compare-rows>`}`;

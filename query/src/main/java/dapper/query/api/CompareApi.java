@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.TraceReader;
 
@@ -21,12 +22,19 @@ final class CompareApi {
         return view;
     }
 
-    private TraceReading read(String parameter, TraceId id, AnswerMemory.Share share) {
+    private Trace read(String parameter, TraceId id, AnswerMemory.Share share) {
         TraceReading reading = new TraceReading(id, share, false);
         reader.spans(id, reading);
+        if (!reading.isWhole()) {
+            // Spans that were not read would look like spans that are only in the other trace.
+            throw ProblemException.badParameter(
+                    parameter,
+                    "The traces are too large together for the memory of one answer (dapper.query.memory-percent of the"
+                            + " heap): compare smaller ones.");
+        }
         if (reading.isEmpty()) {
             throw TraceApi.notFound(parameter, id);
         }
-        return reading;
+        return reading.trace();
     }
 }

@@ -10,6 +10,7 @@ import dapper.query.analysis.compare.TraceDiff;
 import dapper.storage.Span;
 import dapper.storage.SpanId;
 import dapper.storage.SpanKind;
+import dapper.storage.Trace;
 import java.util.AbstractList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -29,7 +30,6 @@ record CompareView(ComparedTrace a, ComparedTrace b, Map<String, Integer> counts
      * One of the two traces.
      *
      * @param durationNanos the root's, which is shown as the whole time
-     * @param incompleteReason empty when complete
      */
     record ComparedTrace(
             String traceId,
@@ -38,28 +38,21 @@ record CompareView(ComparedTrace a, ComparedTrace b, Map<String, Integer> counts
             String startUnixNanos,
             long durationNanos,
             int spanCount,
-            int errorCount,
-            boolean complete,
-            String incompleteReason) {
+            int errorCount) {
 
-        static ComparedTrace of(TraceReading reading, TraceTree tree) {
+        static ComparedTrace of(Trace trace, TraceTree tree) {
             TraceNode root = tree.nodes().get(tree.root());
             Span span = root.span();
             return new ComparedTrace(
-                    reading.trace().id().toString(),
+                    trace.id().toString(),
                     span == null ? "" : span.serviceName(),
                     span == null ? "" : span.name(),
                     Long.toUnsignedString(root.startUnixNanos()),
                     root.durationNanos(),
-                    reading.trace().spans().size(),
-                    (int) reading.trace().spans().stream()
+                    trace.spans().size(),
+                    (int) trace.spans().stream()
                             .filter(one -> one.status().isError())
-                            .count(),
-                    reading.isWhole(),
-                    reading.isWhole()
-                            ? ""
-                            : "The traces are too large for the memory of one answer: only "
-                                    + reading.trace().spans().size() + " spans of this one are compared.");
+                            .count());
         }
     }
 
@@ -74,8 +67,8 @@ record CompareView(ComparedTrace a, ComparedTrace b, Map<String, Integer> counts
     /** @param startNanos since the start of the root; negative before it */
     record Side(String spanId, long startNanos, long durationNanos, long selfNanos, boolean failed) {}
 
-    static CompareView of(TraceReading a, TraceReading b) {
-        TraceDiff diff = TraceDiff.of(TraceTree.of(a.trace()), TraceTree.of(b.trace()));
+    static CompareView of(Trace a, Trace b) {
+        TraceDiff diff = TraceDiff.of(TraceTree.of(a), TraceTree.of(b));
         return new CompareView(
                 ComparedTrace.of(a, diff.a()), ComparedTrace.of(b, diff.b()), counts(diff), new Lines(diff));
     }

@@ -62,15 +62,18 @@ class CompareApiTest {
     }
 
     @Test
-    void comparesPartsOfTracesThatAreTooLarge() {
+    void refusesTracesThatAreTooLargeTogether() {
         traces.add(spans(A)).add(spans(B));
         try (QueryService service = QueryService.start(traces, 10L << 20)) {
+            HttpAnswer refused = service.get("/api/v1/traces/a/compare/b");
+
+            assertProblem(refused, 400, "otherId");
+            assertThat(refused.json().get("detail").asText()).startsWith("The traces are too large together");
+        }
+        try (QueryService service = QueryService.start(traces, 40L << 20)) {
             JsonNode answer = service.get("/api/v1/traces/a/compare/b").json();
 
-            assertThat(answer.at("/b/complete").asBoolean()).isFalse();
-            assertThat(answer.at("/b/incompleteReason").asText())
-                    .isEqualTo("The traces are too large for the memory of one answer: only "
-                            + answer.at("/b/spanCount").asInt() + " spans of this one are compared.");
+            assertThat(answer.at("/counts/same").asInt()).isEqualTo(10_000);
         }
     }
 
