@@ -87,13 +87,13 @@ record CompareView(ComparedTrace a, ComparedTrace b, Map<String, Integer> counts
     /** Creates each line when it is written: all of them together would take as much memory as the spans. */
     private static final class Lines extends AbstractList<Line> {
         private final TraceDiff diff;
-        private final long[] selfA;
-        private final long[] selfB;
+        private final Sides sidesA;
+        private final Sides sidesB;
 
         Lines(TraceDiff diff) {
             this.diff = diff;
-            this.selfA = SelfTime.of(diff.a());
-            this.selfB = SelfTime.of(diff.b());
+            this.sidesA = new Sides(diff.a());
+            this.sidesB = new Sides(diff.b());
         }
 
         @Override
@@ -104,8 +104,8 @@ record CompareView(ComparedTrace a, ComparedTrace b, Map<String, Integer> counts
         @Override
         public Line get(int index) {
             DiffLine line = diff.lines().get(index);
-            Side a = side(diff.a(), selfA, line.a());
-            Side b = side(diff.b(), selfB, line.b());
+            Side a = line.a() == DiffLine.NONE ? null : sidesA.at(line.a());
+            Side b = line.b() == DiffLine.NONE ? null : sidesB.at(line.b());
             Span span = line.a() == DiffLine.NONE ? span(diff.b(), line.b()) : span(diff.a(), line.a());
             return new Line(
                     line.depth(),
@@ -120,16 +120,26 @@ record CompareView(ComparedTrace a, ComparedTrace b, Map<String, Integer> counts
         private static @Nullable Span span(TraceTree tree, int position) {
             return tree.nodes().get(position).span();
         }
+    }
 
-        private static @Nullable Side side(TraceTree tree, long[] self, int position) {
-            if (position == DiffLine.NONE) {
-                return null;
-            }
+    /** Makes the sides of one trace. */
+    private static final class Sides {
+        private final TraceTree tree;
+        private final long[] self;
+        private final long start;
+
+        Sides(TraceTree tree) {
+            this.tree = tree;
+            this.self = SelfTime.of(tree);
+            this.start = tree.nodes().get(tree.root()).startUnixNanos();
+        }
+
+        Side at(int position) {
             TraceNode node = tree.nodes().get(position);
             Span span = node.span();
             return new Side(
                     SpanId.toHex(node.spanId()),
-                    node.startUnixNanos() - tree.nodes().get(tree.root()).startUnixNanos(),
+                    node.startUnixNanos() - start,
                     node.durationNanos(),
                     self[position],
                     span != null && span.status().isError());

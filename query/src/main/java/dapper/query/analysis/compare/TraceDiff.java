@@ -8,8 +8,9 @@ import java.util.List;
  * The differences between two traces.
  *
  * @param lines each span of both traces once, in reading order: pairs, and the spans that only one of them has
+ * @param longerNanos duration of the longer root
  */
-public record TraceDiff(TraceTree a, TraceTree b, List<DiffLine> lines) {
+public record TraceDiff(TraceTree a, TraceTree b, List<DiffLine> lines, long longerNanos) {
     /** A difference of two durations counts from this share of the longer one on. */
     private static final double LEAST_RATIO = 0.1;
     /** And from this share of the longer trace on. */
@@ -17,7 +18,10 @@ public record TraceDiff(TraceTree a, TraceTree b, List<DiffLine> lines) {
 
     /** Compares any two trees. A pure function; it never fails and never recurses. */
     public static TraceDiff of(TraceTree a, TraceTree b) {
-        return new TraceDiff(a, b, TreeAlignment.of(a, b));
+        long longer = Math.max(
+                a.nodes().get(a.root()).durationNanos(),
+                b.nodes().get(b.root()).durationNanos());
+        return new TraceDiff(a, b, TreeAlignment.of(a, b), longer);
     }
 
     /** Returns the change from A to B. */
@@ -31,15 +35,9 @@ public record TraceDiff(TraceTree a, TraceTree b, List<DiffLine> lines) {
         long before = a.nodes().get(line.a()).durationNanos();
         long after = b.nodes().get(line.b()).durationNanos();
         double difference = Math.abs((double) after - before);
-        if (difference == 0 || difference < LEAST_RATIO * Math.max(before, after) || difference < LEAST_SHARE * length()) {
+        if (difference == 0 || difference < LEAST_RATIO * Math.max(before, after) || difference < LEAST_SHARE * longerNanos) {
             return Change.SAME;
         }
         return after > before ? Change.SLOWER : Change.FASTER;
-    }
-
-    private long length() {
-        return Math.max(
-                a.nodes().get(a.root()).durationNanos(),
-                b.nodes().get(b.root()).durationNanos());
     }
 }

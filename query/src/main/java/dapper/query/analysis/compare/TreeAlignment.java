@@ -39,7 +39,9 @@ final class TreeAlignment {
     private List<DiffLine> lines() {
         SiblingPairs tops = new SiblingPairs(siblings(treeA, 0, NONE), siblings(treeB, 0, NONE));
         // The roots are a pair also if they are different operations: there is nothing else to compare.
-        tops.pairBy(a -> a == treeA.root() ? 0 : 1 + a, b -> b == treeB.root() ? 0 : -1 - b);
+        int rootA = treeA.root();
+        int rootB = treeB.root();
+        tops.pairBy(a -> a == rootA ? 0 : 1 + a, b -> b == rootB ? 0 : -1 - b);
         open(tops, 0);
         while (!open.isEmpty()) {
             DiffLine line = open.pop();
