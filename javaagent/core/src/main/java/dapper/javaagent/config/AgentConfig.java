@@ -25,6 +25,7 @@ public final class AgentConfig {
     private final QueueConfig queue;
     private final Limits limits;
     private final LogIdNames logIdNames;
+    private final String logEvents;
     private final boolean instrumentationsEnabled;
     private final MethodRules methods;
     private final Map<String, String> peerServices;
@@ -47,6 +48,7 @@ public final class AgentConfig {
         this.queue = QueueConfig.read(reader);
         this.limits = limits(reader);
         this.logIdNames = LogIdNames.read(reader);
+        this.logEvents = reader.choice("dapper.logging.span-events", "none", "error", "warn", "info");
         this.instrumentationsEnabled = reader.flag("otel.instrumentation.common.default-enabled", true);
         this.methods = MethodRulesConfig.read(reader);
         this.peerServices = PeerServicesConfig.read(reader);
@@ -143,14 +145,23 @@ public final class AgentConfig {
     }
 
     /**
+     * The least level of log records that become events of spans: {@code error}, {@code warn} or {@code info}; or
+     * {@code none}.
+     */
+    public String logEvents() {
+        return logEvents;
+    }
+
+    /**
      * The value of {@code otel.instrumentation.<name>.enabled}; else the same for the name without its version, so that
-     * {@code servlet} covers all its versions; else {@code otel.instrumentation.common.default-enabled}.
+     * {@code servlet} covers all its versions; else {@code otel.instrumentation.common.default-enabled}, but false for
+     * the events of log records if none are wanted.
      */
     public boolean isInstrumentationEnabled(String name) {
         String library = withoutVersion(name);
-        boolean inGeneral = library.length() == name.length()
-                ? instrumentationsEnabled
-                : reader.flag(enabledProperty(library), instrumentationsEnabled);
+        boolean byDefault = instrumentationsEnabled && (!library.endsWith("-events") || !logEvents.equals("none"));
+        boolean inGeneral =
+                library.length() == name.length() ? byDefault : reader.flag(enabledProperty(library), byDefault);
         return reader.flag(enabledProperty(name), inGeneral);
     }
 

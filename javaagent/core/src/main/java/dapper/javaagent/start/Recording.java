@@ -5,6 +5,7 @@ import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.PeerServices;
 import dapper.bootstrap.http.CapturedHeaders;
 import dapper.bootstrap.http.UrlTemplate;
+import dapper.bootstrap.logging.LogEvents;
 import dapper.bootstrap.logging.LogIds;
 import dapper.bootstrap.propagation.Propagation;
 import dapper.javaagent.calls.CallMetrics;
@@ -66,6 +67,9 @@ final class Recording implements AutoCloseable {
         Propagation.use(config.propagators().formats());
         LogIdNames logs = config.logIdNames();
         LogIds.use(logs.traceId(), logs.spanId(), logs.traceFlags());
+        if (!config.logEvents().equals("none")) {
+            LogEvents.use(severity(config.logEvents()));
+        }
         if (!config.peerServices().isEmpty()) {
             PeerServices.use(config.peerServices());
         }
@@ -84,6 +88,17 @@ final class Recording implements AutoCloseable {
         Tracer.install(
                 recording.sampler, recording.exports() ? recording.queue : new DiscardingSink(), config.limits());
         return recording;
+    }
+
+    private static int severity(String level) {
+        switch (level) {
+            case "error":
+                return LogEvents.ERROR;
+            case "warn":
+                return LogEvents.WARN;
+            default:
+                return LogEvents.INFO;
+        }
     }
 
     /**

@@ -83,7 +83,10 @@ class AgentConfigTest {
         assertThat(config.metrics().isExported()).isTrue();
         assertThat(config.metrics().intervalMillis()).isEqualTo(10_000);
         assertThat(names(config)).containsExactly("trace_id", "span_id", "trace_flags");
+        assertThat(config.logEvents()).isEqualTo("none");
         assertThat(config.isInstrumentationEnabled("jdbc")).isTrue();
+        assertThat(config.isInstrumentationEnabled("logback-events-1.0")).isFalse();
+        assertThat(config.isInstrumentationEnabled("java-util-logging-events")).isFalse();
         assertThat(config.besideOthers()).isFalse();
         assertThat(config.dumpDirectory()).isNull();
         assertThat(AgentLog.isDebug()).isFalse();
@@ -118,6 +121,7 @@ class AgentConfigTest {
                         OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_ID=traceId
                         OTEL_INSTRUMENTATION_COMMON_LOGGING_SPAN_ID=spanId
                         OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_FLAGS=flags
+                        DAPPER_LOGGING_SPAN_EVENTS=info
                         OTEL_INSTRUMENTATION_COMMON_DEFAULT_ENABLED=false
                         OTEL_INSTRUMENTATION_JAVA_NET_HTTP_ENABLED=true
                         OTEL_JAVAAGENT_DEBUG=true
@@ -157,6 +161,7 @@ class AgentConfigTest {
         assertThat(config.metrics().isExported()).isFalse();
         assertThat(config.metrics().intervalMillis()).isEqualTo(2_000);
         assertThat(names(config)).containsExactly("traceId", "spanId", "flags");
+        assertThat(config.logEvents()).isEqualTo("info");
         assertThat(config.isInstrumentationEnabled("jdbc")).isFalse();
         assertThat(config.isInstrumentationEnabled("java-net-http")).isTrue();
         assertThat(config.besideOthers()).isTrue();

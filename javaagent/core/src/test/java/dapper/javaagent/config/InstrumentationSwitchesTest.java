@@ -34,6 +34,16 @@ class InstrumentationSwitchesTest {
     }
 
     @Test
+    void switchesTheEventsOfLogRecordsOnByTheLevelThatIsWanted() {
+        environment.put("DAPPER_LOGGING_SPAN_EVENTS", "error");
+        AgentConfig config = read("otel.instrumentation.log4j-events.enabled", "false");
+
+        assertThat(config.isInstrumentationEnabled("logback-events-1.0")).isTrue();
+        assertThat(config.isInstrumentationEnabled("java-util-logging-events")).isTrue();
+        assertThat(config.isInstrumentationEnabled("log4j-events-2.7")).isFalse();
+    }
+
+    @Test
     void prefersTheNameWithItsVersionToTheNameAloneToTheDefault() {
         environment.put("OTEL_INSTRUMENTATION_COMMON_DEFAULT_ENABLED", "false");
         environment.put("OTEL_INSTRUMENTATION_SERVLET_ENABLED", "true");

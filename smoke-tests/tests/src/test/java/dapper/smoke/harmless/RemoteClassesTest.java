@@ -30,7 +30,13 @@ class RemoteClassesTest {
 
     /** No class loader fetches what these weave. */
     private static final Set<String> OF_THE_JDK =
-            Set.of("executors", "http-url-connection", "java-net-http", "java-util-timer", "jdk-httpserver");
+Set.of(
+            "executors",
+            "http-url-connection",
+            "java-net-http",
+            "java-util-logging",
+            "java-util-timer",
+            "jdk-httpserver");
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
 
