@@ -82,7 +82,7 @@ public final class Patterns {
     }
 
     private static long from(int bits) {
-        return bits == 0 ? 0 : 1L << bits - 1;
+        return bits == 0 ? 0 : 1L << (bits - 1);
     }
 
     private static long to(int bits) {
