@@ -26,6 +26,7 @@ final class SpanShapes {
     }
 
     /** @param shapes equal for equal shapes; two different ones are equal once in 2^64 */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Shaped(int[] keys, long[] shapes) {}
 
     private final Map<Key, Integer> numbers = new HashMap<>();
