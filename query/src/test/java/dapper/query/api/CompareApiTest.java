@@ -64,7 +64,7 @@ class CompareApiTest {
     @Test
     void refusesTracesThatAreTooLargeTogether() {
         traces.add(spans(A)).add(spans(B));
-        try (QueryService service = QueryService.start(traces, 10L << 20)) {
+        try (QueryService service = QueryService.start(traces, 16L << 20)) {
             HttpAnswer refused = service.get("/api/v1/traces/a/compare/b");
 
             assertProblem(refused, 400, "otherId");
