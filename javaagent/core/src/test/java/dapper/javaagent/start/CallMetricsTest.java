@@ -3,6 +3,7 @@ package dapper.javaagent.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.http.ServerCalls;
@@ -92,6 +93,7 @@ class CallMetricsTest {
         int calls = 100_000;
         MetricsServer metrics = new MetricsServer();
         OtlpServer first = new OtlpServer(0, builder -> builder.addService(metrics));
+        int port = first.port();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (first;
                 Recording recording = start(
@@ -110,7 +112,7 @@ class CallMetricsTest {
             Await.until("an answer lost", () -> !metrics.calls.isEmpty());
             first.close();
             metrics.failure = null;
-            try (OtlpServer second = new OtlpServer(first.port(), builder -> builder.addService(metrics))) {
+            try (OtlpServer second = new OtlpServer(port, builder -> builder.addService(metrics))) {
                 for (Future<?> each : running) {
                     each.get();
                 }
@@ -118,7 +120,7 @@ class CallMetricsTest {
                         "all calls",
                         () -> CallCounts.of(metrics.calls).total("http.server.request.duration")
                                 >= (long) threads * calls);
-                assertThat(second.port()).isEqualTo(first.port());
+                assertThat(second.port()).isEqualTo(port);
                 assertThat(recording.counts().recorded()).isPositive();
             }
         } finally {
@@ -147,8 +149,8 @@ class CallMetricsTest {
             }
             assertThat(recording.flush(60_000)).isTrue();
         }
-        Map<String, String> names = new HashMap<>();
-        server.spans().forEach(span -> names.put(span.getTraceId() + " " + span.getSpanId(), span.getName()));
+        Map<List<ByteString>, String> names = new HashMap<>();
+        server.spans().forEach(span -> names.put(List.of(span.getTraceId(), span.getSpanId()), span.getName()));
         assertThat(names).hasSize(20);
         List<Exemplar> exemplars = metrics.calls
                 .get(0)
@@ -159,7 +161,7 @@ class CallMetricsTest {
                 .getDataPoints(0)
                 .getExemplarsList();
         assertThat(exemplars).hasSizeBetween(1, 2).allSatisfy(exemplar -> {
-            assertThat(names.get(exemplar.getTraceId() + " " + exemplar.getSpanId()))
+            assertThat(names.get(List.of(exemplar.getTraceId(), exemplar.getSpanId())))
                     .isEqualTo("GET /cart");
             assertThat(exemplar.getAsDouble()).isPositive();
             assertThat(exemplar.getFilteredAttributesList()).isEmpty();
