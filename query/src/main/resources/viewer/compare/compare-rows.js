@@ -27,8 +27,7 @@ class CompareRows extends LitElement {
   };
 
   static styles = [base, chips, css`
-    :host { min-height: 0; border-top: 1px solid var(--line); }
-    .table { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100%; }
+    :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; border-top: 1px solid var(--line); }
     .row, .head { display: grid; grid-template-columns: minmax(0, 5fr) 88px 88px minmax(0, 5fr) 84px; gap: 0 10px; padding: 0 16px 0 8px; align-items: center; }
     .head { height: 28px; font-size: 12px; color: var(--muted); background: var(--surface); border-bottom: 1px solid var(--line); overflow: hidden scroll; }
     .head > :not(:first-child, :nth-child(4)) { text-align: right; }
@@ -94,12 +93,11 @@ class CompareRows extends LitElement {
     }
     const columns = ['Span', 'A', 'B', `A above B, in ${duration(this.time.to - this.time.from)}`, 'B − A'];
     return html`
-      <div class="table" role="table" aria-label="Spans of both traces" aria-rowcount=${this.shown.length + 1}>
-        <div class="head" role="row" aria-rowindex="1">${columns.map((name) => html`<span role="columnheader">${name}</span>`)}</div>
-        <div class="scroll" role="rowgroup" aria-label="Spans" tabindex="0" @scroll=${() => { this.scrolled = this.scroller.scrollTop; }}>
-          <div class="all" role="presentation" ${place({ height: `${this.shown.length * ROW_HEIGHT}px` })}>
-            <div class="seen" role="presentation" ${place({ top: `${first * ROW_HEIGHT}px` })}>${seen}</div>
-          </div>
+      <div class="head" aria-hidden="true">${columns.map((name) => html`<span>${name}</span>`)}</div>
+      <div class="scroll" role="treegrid" aria-label="Spans of both traces" aria-rowcount=${this.shown.length} aria-readonly="true" tabindex="0"
+        @scroll=${() => { this.scrolled = this.scroller.scrollTop; }}>
+        <div class="all" role="presentation" ${place({ height: `${this.shown.length * ROW_HEIGHT}px` })}>
+          <div class="seen" role="presentation" ${place({ top: `${first * ROW_HEIGHT}px` })}>${seen}</div>
         </div>
       </div>`;
   }
@@ -107,8 +105,8 @@ class CompareRows extends LitElement {
   row(line, index) {
     const { sign, words } = SIGNS[line.change];
     return html`
-      <div class=${`row ${line.change}`} role="row" aria-rowindex=${index + 2} ${place({ '--service': this.colors.get(line.service) ?? 'var(--edge)' })}>
-        <div class="name" role="cell">
+      <div class=${`row ${line.change}`} role="row" aria-level=${line.depth + 1} aria-rowindex=${index + 1} ${place({ '--service': this.colors.get(line.service) ?? 'var(--edge)' })}>
+        <div class="name" role="gridcell">
           <span class="guides" ${place({ '--indent': `${INDENT * Math.min(line.depth, MOST_INDENT)}px` })}></span>
           <span class="sign" title=${words}><span aria-hidden="true">${sign}</span><span class="visually-hidden">${words}</span></span>
           <span class="dot"></span>
@@ -117,14 +115,14 @@ class CompareRows extends LitElement {
         </div>
         ${this.side(line.a, this.comparison.a, 'A')}
         ${this.side(line.b, this.comparison.b, 'B')}
-        <div class="lanes" role="cell">${this.bar(line.a, 'a')}${this.bar(line.b, 'b')}</div>
-        <div class="change number" role="cell">${difference(line)}</div>
+        <div class="lanes" role="gridcell">${this.bar(line.a, 'a')}${this.bar(line.b, 'b')}</div>
+        <div class="change number" role="gridcell">${difference(line)}</div>
       </div>`;
   }
 
   side(span, trace, letter) {
     return html`
-      <div class="length number" role="cell">${span === null ? html`<span class="absent">—</span>` : html`
+      <div class="length number" role="gridcell">${span === null ? html`<span class="absent">—</span>` : html`
         <a href=${`/trace/${trace.traceId}?span=${span.spanId}`} title=${`Show the span in trace ${letter}`}>${span.failed ? error : nothing}
           ${duration(span.durationNanos)}</a>`}</div>`;
   }

@@ -105,7 +105,7 @@ class ComparePageTest extends ViewerTest {
         assertThat(page.locator(".row").first()).isVisible();
         assertThat(page.locator("compare-rows .scroll")).isFocused();
         page.keyboard().press("End");
-        assertThat(page.locator(".row[aria-rowindex='20044']")).isVisible();
+        assertThat(page.locator(".row[aria-rowindex='20043']")).isVisible();
         assertThat(page.locator(".row").count()).isLessThan(60);
     }
 }
