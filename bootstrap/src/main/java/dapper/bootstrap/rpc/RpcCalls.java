@@ -49,7 +49,8 @@ public final class RpcCalls<Q> {
     public boolean start(Call call, Q request) {
         try {
             String method = getter.method(request);
-            if (!call.begin(CallKind.RPC_CLIENT, getter.spanName(request, method), method)) {
+            String name = getter.spanName(request, method);
+            if (!call.begin(CallKind.RPC_CLIENT, name, name)) {
                 return false;
             }
             describe(call, method, request);

@@ -60,18 +60,24 @@ public final class SearchCalls {
     }
 
     private void describe(Call call, String method, String path) {
-        Span span = call.span();
-        if (span == null) {
+        if (!call.isObserved()) {
             return;
         }
         try {
             SearchEndpoint endpoint = SearchEndpoint.of(method, path);
+            String name = name(endpoint);
+            call.operation(name);
+            call.target(system, null, null, 0);
+            Span span = call.span();
+            if (span == null) {
+                return;
+            }
             span.reserve(USUAL_ATTRIBUTES);
             span.set(DbAttributes.SYSTEM_NAME, system);
             span.set(DbAttributes.OPERATION_NAME, endpoint.operation());
             span.set(DbAttributes.COLLECTION_NAME, endpoint.index());
             span.set(REQUEST_METHOD, method);
-            span.name(name(endpoint));
+            span.name(name);
         } catch (Throwable e) {
             // The call has started: it must be ended.
             AdviceErrors.caught(e, instrumentation);
@@ -88,18 +94,18 @@ public final class SearchCalls {
     }
 
     /**
-     * Names the node that answered a recorded call.
+     * Names the node that answered an observed call.
      *
      * @param port 0 or less for the scheme's default
      * @param target of the request, beginning with a slash; secrets are removed here
      */
     public void answered(Call call, String scheme, String host, int port, String target) {
-        if (call.span() == null) {
+        if (!call.isObserved()) {
             return;
         }
         try {
-            String authority = port > 0 ? host + ':' + port : host;
-            ClientCalls.url(call, scheme + "://" + authority + target, scheme, host, port);
+            String url = call.span() == null ? null : scheme + "://" + (port > 0 ? host + ':' + port : host) + target;
+            ClientCalls.url(call, url, scheme, host, port);
         } catch (Throwable e) {
             AdviceErrors.caught(e, instrumentation);
         }

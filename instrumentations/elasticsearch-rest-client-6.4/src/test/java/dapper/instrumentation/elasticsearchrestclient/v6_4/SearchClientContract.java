@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.SpanKind;
-import dapper.bootstrap.call.Call;
+import dapper.bootstrap.Tracer;
+import dapper.bootstrap.call.CallTarget;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.RecordedSpans;
@@ -272,20 +273,23 @@ abstract class SearchClientContract {
     @Test
     void theObserverSeesEachCallOnceSampledOrNot() throws Exception {
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-        Call.listen((kind, operation, nanos, status, error) -> ended.add(kind + " " + status + " " + error));
+        Tracer.listen((call, nanos, status, error) -> ended.add(
+                call.kind() + " " + call.operation() + " " + status + " " + error + " to " + call.target()));
+        String expected = "DATABASE search items 200 null to "
+                + CallTarget.of(system(), null, "localhost", server.port());
         try {
             for (boolean sampled : new boolean[] {true, false}) {
                 AgentExtension.sampling(sampled);
                 perform("GET", "/items/_search");
-                assertThat(ended.poll(60, TimeUnit.SECONDS)).isEqualTo("DATABASE 200 null");
+                assertThat(ended.poll(60, TimeUnit.SECONDS)).isEqualTo(expected);
                 performAsync("GET", "/items/_search");
-                assertThat(ended.poll(60, TimeUnit.SECONDS)).isEqualTo("DATABASE 200 null");
+                assertThat(ended.poll(60, TimeUnit.SECONDS)).isEqualTo(expected);
                 if (sampled) {
                     spans().take(2);
                 }
             }
         } finally {
-            Call.listen(null);
+            Tracer.listen(null);
         }
         assertThat(ended).isEmpty();
     }
