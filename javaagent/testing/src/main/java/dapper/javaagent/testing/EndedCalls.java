@@ -4,7 +4,6 @@ package dapper.javaagent.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.bootstrap.Tracer;
-import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
 import dapper.bootstrap.call.CallTarget;
 import java.util.concurrent.BlockingQueue;
@@ -22,7 +21,12 @@ final class EndedCalls implements AutoCloseable {
         Tracer.listen((endedCall, nanos, status, error) -> {
             if (endedCall.kind() == wanted) {
                 boolean possible = nanos >= 0 && nanos < TimeUnit.SECONDS.toNanos(2 * TIMEOUT_SECONDS);
-                ended.add((possible ? "" : nanos + " ns: ") + endedCall.operation() + ' ' + status + ' ' + error
+                ended.add((possible ? "" : nanos + " ns: ")
+                        + endedCall.operation()
+                        + ' '
+                        + status
+                        + ' '
+                        + error
                         + (endedCall.target() == null ? "" : " to " + endedCall.target()));
             }
         });

@@ -10,7 +10,6 @@ import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.UnsampledContext;
-import dapper.bootstrap.call.Call;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.Traces;
@@ -224,8 +223,8 @@ class UnaryTest extends GrpcContract {
     @Test
     void theListenerSeesEachCallOnceSampledOrNot() throws Exception {
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-        Tracer.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " " + endedCall.operation() + ' ' + error + ' ' + endedCall.statusName() + " to "
-                        + endedCall.target()));
+        Tracer.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " " + endedCall.operation()
+                + ' ' + error + ' ' + endedCall.statusName() + " to " + endedCall.target()));
         String client = " to grpc null localhost:" + server.getPort();
         String served = " to grpc null null:0";
         try {
