@@ -75,7 +75,8 @@ public final class CallReportCost {
         ExponentialHistogram.Builder histogram = ExponentialHistogram.newBuilder()
                 .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
         for (int i = 0; i < SERIES; i++) {
-            ExponentialHistogramDataPoint.Builder point = histogram.addDataPointsBuilder()
+            ExponentialHistogramDataPoint.Builder point = histogram
+                    .addDataPointsBuilder()
                     .setStartTimeUnixNano(1_700_000_000_000_000_000L)
                     .setTimeUnixNano(1_700_000_010_000_000_000L)
                     .setScale(3)

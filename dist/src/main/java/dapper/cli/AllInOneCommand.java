@@ -33,7 +33,8 @@ final class AllInOneCommand implements Command {
             CassandraStorage storage = parts.storage(node);
             storage.mergeBlocks();
             parts.collector(
-                    tenant -> new PausingWriter(node, storage.of(tenant).writer()), PausingWriter.ofCalls(node, storage));
+                    tenant -> new PausingWriter(node, storage.of(tenant).writer()),
+                    PausingWriter.ofCalls(node, storage));
             QueryServer query = parts.query(storage::of);
             invocation.console().say("open " + process.scheme() + "://localhost:" + query.port());
             return running.await();

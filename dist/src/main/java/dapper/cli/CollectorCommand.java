@@ -29,7 +29,9 @@ final class CollectorCommand implements Command {
             parts.start(ServerProcess.start(invocation.settings()));
             CassandraStorage storage = parts.storage();
             storage.mergeBlocks();
-            parts.collector(tenant -> storage.of(tenant).writer(), tenant -> storage.of(tenant).callWriter());
+            parts.collector(
+                    tenant -> storage.of(tenant).writer(),
+                    tenant -> storage.of(tenant).callWriter());
             return running.await();
         }
     }

@@ -62,7 +62,8 @@ final class DemoCommand implements Command {
             CassandraStorage storage = parts.storage(node);
             storage.mergeBlocks();
             Collector collector = parts.collector(
-                    tenant -> new PausingWriter(node, storage.of(tenant).writer()), PausingWriter.ofCalls(node, storage));
+                    tenant -> new PausingWriter(node, storage.of(tenant).writer()),
+                    PausingWriter.ofCalls(node, storage));
             QueryServer query = parts.query(storage::of);
             String front = apps(launch(invocation, collector), steps, running);
             steps.run("first traces", () -> {

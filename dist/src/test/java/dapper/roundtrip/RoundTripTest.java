@@ -48,8 +48,10 @@ class RoundTripTest {
                 "dapper.collector.grpc.port", "0", "dapper.collector.http.port", "0", "dapper.query.port", "0")::get);
         ServerProcess process = new ServerProcess();
         collector = Collector.start(
-                CollectorConfig.from(anyPort), process, tenant -> storage.writer(), tenant -> storage.of(tenant)
-                        .callWriter());
+                CollectorConfig.from(anyPort),
+                process,
+                tenant -> storage.writer(),
+                tenant -> storage.of(tenant).callWriter());
         query = QueryServer.start(
                 QueryConfig.from(anyPort),
                 process,

@@ -40,8 +40,7 @@ final class SamplingService {
                 ServerCalls.asyncUnaryCall(new SamplingService(strategies)::answer);
         return ServerServiceDefinition.builder(SERVICE)
                 .addMethod(GET_STRATEGY, (call, headers) -> {
-                    ArrivingRequest.current()
-                            .begin(refused -> closing.execute(() -> ExportCall.close(call, refused)));
+                    ArrivingRequest.current().begin(refused -> closing.execute(() -> ExportCall.close(call, refused)));
                     return answering.startCall(call, headers);
                 })
                 .build();

@@ -89,7 +89,8 @@ public final class Api {
                 new Route(
                         "/api/v1/traces/{traceId}/compare/{otherId}",
                         Set.of(),
-                        e -> e.json(new CompareApi(e.reader()).compare(e.path("traceId"), e.path("otherId"), e.share()))),
+                        e -> e.json(
+                                new CompareApi(e.reader()).compare(e.path("traceId"), e.path("otherId"), e.share()))),
                 new Route("/api/v1/openapi.json", Set.of(), e -> e.document(document)));
         this.routes = Stream.of(ofTraces, CallRoutes.list(new CallParameters(clock, settings.lookback()), clock))
                 .flatMap(List::stream)

@@ -62,7 +62,13 @@ record CompareView(ComparedTrace a, ComparedTrace b, Map<String, Integer> counts
      * @param b null if the span is only in A
      */
     record Line(
-            int depth, String change, String service, String name, SpanKind kind, @Nullable Side a, @Nullable Side b) {}
+            int depth,
+            String change,
+            String service,
+            String name,
+            SpanKind kind,
+            @Nullable Side a,
+            @Nullable Side b) {}
 
     /** @param startNanos since the start of the root; negative before it */
     record Side(String spanId, long startNanos, long durationNanos, long selfNanos, boolean failed) {}

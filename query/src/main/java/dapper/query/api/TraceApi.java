@@ -26,8 +26,7 @@ final class TraceApi {
         if (reading.isEmpty()) {
             throw notFound(PARAMETER, id);
         }
-        TraceView view =
-                new TraceViewBuilder(reading.trace(), reading.isWhole(), reading.isDetailed(), limits).build();
+        TraceView view = new TraceViewBuilder(reading.trace(), reading.isWhole(), reading.isDetailed(), limits).build();
         share.hasRead();
         return view;
     }

@@ -25,11 +25,24 @@ class CompareApiTest {
     @Test
     void placesTwoTracesSideBySide() {
         traces.add(List.of(
-                span(A, 1, 0, START, START + 10 * MS).name("GET /").service("shop").build(),
-                span(A, 2, 1, START + MS, START + 3 * MS).name("old").service("shop").build()));
+                span(A, 1, 0, START, START + 10 * MS)
+                        .name("GET /")
+                        .service("shop")
+                        .build(),
+                span(A, 2, 1, START + MS, START + 3 * MS)
+                        .name("old")
+                        .service("shop")
+                        .build()));
         traces.add(List.of(
-                span(B, 3, 0, START + 50 * MS, START + 90 * MS).name("GET /").service("shop").error("").build(),
-                span(B, 4, 3, START + 49 * MS, START + 60 * MS).name("new").service("stock").build()));
+                span(B, 3, 0, START + 50 * MS, START + 90 * MS)
+                        .name("GET /")
+                        .service("shop")
+                        .error("")
+                        .build(),
+                span(B, 4, 3, START + 49 * MS, START + 60 * MS)
+                        .name("new")
+                        .service("stock")
+                        .build()));
         try (QueryService service = QueryService.start(traces)) {
             JsonNode answer = service.get("/api/v1/traces/a/compare/b").json();
 

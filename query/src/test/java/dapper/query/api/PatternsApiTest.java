@@ -55,7 +55,8 @@ class PatternsApiTest {
     @Test
     void isAboutTracesThatBeginWithTheOperation() {
         try (QueryService service = QueryService.start(traces)) {
-            JsonNode answer = service.get("/api/v1/patterns?service=inventory&operation=GET%20/stock").json();
+            JsonNode answer = service.get("/api/v1/patterns?service=inventory&operation=GET%20/stock")
+                    .json();
 
             assertThat(answer.get("patterns")).isEmpty();
             assertThat(answer.get("complete").asBoolean()).isTrue();

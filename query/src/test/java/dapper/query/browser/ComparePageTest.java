@@ -25,7 +25,10 @@ class ComparePageTest extends ViewerTest {
     @BeforeEach
     void storeTwoTraces() {
         traces.add(SlowTrace.of(A, start)).add(SlowTrace.repaired(B, start + 1_000_000_000L));
-        traces.add(List.of(span(OTHER, 1, 0, start, start + 5).service("shop").name("GET /").build()));
+        traces.add(List.of(span(OTHER, 1, 0, start, start + 5)
+                .service("shop")
+                .name("GET /")
+                .build()));
     }
 
     @Test
@@ -33,14 +36,13 @@ class ComparePageTest extends ViewerTest {
         page.navigate(PATH);
 
         assertThat(page.locator("h1")).hasText("B takes 90 ms instead of 500 ms, 82 % less.");
-        assertThat(page.locator(".counts li"))
-                .hasText(new Pattern[] {
-                    Pattern.compile("0 slower in B$"),
-                    Pattern.compile("2 faster in B$"),
-                    Pattern.compile("1 only in B$"),
-                    Pattern.compile("39 only in A$"),
-                    Pattern.compile("2 about as long$")
-                });
+        assertThat(page.locator(".counts li")).hasText(new Pattern[] {
+            Pattern.compile("0 slower in B$"),
+            Pattern.compile("2 faster in B$"),
+            Pattern.compile("1 only in B$"),
+            Pattern.compile("39 only in A$"),
+            Pattern.compile("2 about as long$")
+        });
         assertThat(page.locator(".row .operation").first()).hasText("GET /orders");
         assertThat(page.locator(".row.faster .sign").first()).containsText("faster in B");
         assertThat(page.locator(".row.faster .change").first()).hasText("−410 ms");

@@ -50,15 +50,19 @@ public final class SlowTrace {
     /** The same request with one query for all, and with a look into a cache before it. */
     public static List<Span> repaired(TraceId id, long start) {
         List<Span> spans = new ArrayList<>(of(id, start).subList(0, 4));
-        spans.set(0, span(id, 1, 0, start, start + 90 * MS)
-                .service("shop")
-                .kind(SpanKind.SERVER)
-                .name("GET /orders")
-                .build());
-        spans.set(2, span(id, 3, 1, start + 20 * MS, start + 80 * MS)
-                .service("shop")
-                .name("load orders")
-                .build());
+        spans.set(
+                0,
+                span(id, 1, 0, start, start + 90 * MS)
+                        .service("shop")
+                        .kind(SpanKind.SERVER)
+                        .name("GET /orders")
+                        .build());
+        spans.set(
+                2,
+                span(id, 3, 1, start + 20 * MS, start + 80 * MS)
+                        .service("shop")
+                        .name("load orders")
+                        .build());
         spans.add(span(id, 90, 1, start + MS, start + 3 * MS)
                 .service("cache")
                 .name("look up")

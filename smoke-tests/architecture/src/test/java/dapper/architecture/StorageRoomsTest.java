@@ -76,7 +76,8 @@ class StorageRoomsTest {
                         "dapper.storage",
                         "dapper.storage.predicate",
                         "dapper.storage.calls",
-                        CASSANDRA + ".codec", CASSANDRA + ".block")
+                        CASSANDRA + ".codec",
+                        CASSANDRA + ".block")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.datastax..")

@@ -115,8 +115,7 @@ class AgentsTest {
             program.process().toHandle().destroyForcibly();
             assertThat(program.awaitExit()).isEqualTo(137);
             JsonNode agent = await(service, each -> each.get("state").asText().equals("silent"));
-            assertThat(Instant.parse(agent.get("heardAt").asText()))
-                    .isBetween(before, Instant.now());
+            assertThat(Instant.parse(agent.get("heardAt").asText())).isBetween(before, Instant.now());
             JsonNode spans = agent.get("spans");
             assertThat(spans.get("recorded").asLong())
                     .isEqualTo(

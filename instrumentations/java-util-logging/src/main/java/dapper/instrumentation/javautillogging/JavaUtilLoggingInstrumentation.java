@@ -27,9 +27,7 @@ public final class JavaUtilLoggingInstrumentation implements Instrumentation {
     public List<TypeInstrumentation> types() {
         return Collections.singletonList(TypeInstrumentation.named("java.util.logging.Logger")
                 .advice(
-                        named("log")
-                                .and(takesArguments(1))
-                                .and(takesArgument(0, named("java.util.logging.LogRecord"))),
+                        named("log").and(takesArguments(1)).and(takesArgument(0, named("java.util.logging.LogRecord"))),
                         JavaUtilLoggingInstrumentation.class.getName() + "$LogAdvice"));
     }
 

@@ -19,8 +19,7 @@ public record TraceDiff(TraceTree a, TraceTree b, List<DiffLine> lines, long lon
     /** Compares any two trees. A pure function; it never fails and never recurses. */
     public static TraceDiff of(TraceTree a, TraceTree b) {
         long longer = Math.max(
-                a.nodes().get(a.root()).durationNanos(),
-                b.nodes().get(b.root()).durationNanos());
+                a.nodes().get(a.root()).durationNanos(), b.nodes().get(b.root()).durationNanos());
         return new TraceDiff(a, b, TreeAlignment.of(a, b), longer);
     }
 
@@ -35,7 +34,9 @@ public record TraceDiff(TraceTree a, TraceTree b, List<DiffLine> lines, long lon
         long before = a.nodes().get(line.a()).durationNanos();
         long after = b.nodes().get(line.b()).durationNanos();
         double difference = Math.abs((double) after - before);
-        if (difference == 0 || difference < LEAST_RATIO * Math.max(before, after) || difference < LEAST_SHARE * longerNanos) {
+        if (difference == 0
+                || difference < LEAST_RATIO * Math.max(before, after)
+                || difference < LEAST_SHARE * longerNanos) {
             return Change.SAME;
         }
         return after > before ? Change.SLOWER : Change.FASTER;

@@ -73,7 +73,8 @@ class TraceDiffTest {
                         named("call", 4, 1, 20, 30),
                         named("query", 3, 4, 21, 22)));
 
-        assertThat(lines(diff)).containsExactly("same root 1 1", "  same call 2 4", "    same query 3 3", "  same call 4 2");
+        assertThat(lines(diff))
+                .containsExactly("same root 1 1", "  same call 2 4", "    same query 3 3", "  same call 4 2");
     }
 
     @Test
@@ -133,18 +134,28 @@ class TraceDiffTest {
             TraceDiff back = TraceDiff.of(b, a);
 
             assertThat(pairs(there.lines())).isEqualTo(pairs(mirrored(back.lines())));
-            assertThat(there.lines().stream().map(there::change).map(TraceDiffTest::mirrored).sorted())
+            assertThat(there.lines().stream()
+                            .map(there::change)
+                            .map(TraceDiffTest::mirrored)
+                            .sorted())
                     .containsExactlyElementsOf(
                             back.lines().stream().map(back::change).sorted().toList());
-            assertThat(there.lines().stream().mapToInt(DiffLine::a).filter(i -> i >= 0).boxed())
+            assertThat(there.lines().stream()
+                            .mapToInt(DiffLine::a)
+                            .filter(i -> i >= 0)
+                            .boxed())
                     .containsExactlyInAnyOrderElementsOf(places(a));
-            assertThat(there.lines().stream().mapToInt(DiffLine::b).filter(i -> i >= 0).boxed())
+            assertThat(there.lines().stream()
+                            .mapToInt(DiffLine::b)
+                            .filter(i -> i >= 0)
+                            .boxed())
                     .containsExactlyInAnyOrderElementsOf(places(b));
             assertThat(there.lines())
                     .allSatisfy(line -> assertThat(line.depth())
-                            .isEqualTo(line.a() >= 0
-                                    ? a.nodes().get(line.a()).depth()
-                                    : b.nodes().get(line.b()).depth()));
+                            .isEqualTo(
+                                    line.a() >= 0
+                                            ? a.nodes().get(line.a()).depth()
+                                            : b.nodes().get(line.b()).depth()));
         }
     }
 

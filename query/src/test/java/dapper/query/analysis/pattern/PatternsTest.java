@@ -27,7 +27,8 @@ class PatternsTest {
 
     @Test
     void aShapeIsTheSameInEveryVersion() {
-        assertThat(shape(child(1, 0, "GET /"), child(2, 1, "SELECT"))).isEqualTo(shape(child(7, 0, "GET /"), child(9, 7, "SELECT")));
+        assertThat(shape(child(1, 0, "GET /"), child(2, 1, "SELECT")))
+                .isEqualTo(shape(child(7, 0, "GET /"), child(9, 7, "SELECT")));
         assertThat(shape(child(1, 0, "GET /"), child(2, 1, "SELECT"))).isEqualTo(0xe29b1f4cb45d4149L);
     }
 
@@ -44,7 +45,8 @@ class PatternsTest {
                         child(6, 1, "call 9"),
                         child(8, 6, "SELECT")))
                 .isEqualTo(shape);
-        assertThat(shape(child(1, 0, "GET /"), child(2, 1, "call 7"), child(4, 1, "render"))).isNotEqualTo(shape);
+        assertThat(shape(child(1, 0, "GET /"), child(2, 1, "call 7"), child(4, 1, "render")))
+                .isNotEqualTo(shape);
         assertThat(shape(child(1, 0, "GET /"), child(2, 1, "call 7"), child(3, 1, "SELECT"), child(4, 1, "render")))
                 .isNotEqualTo(shape);
         assertThat(shape(
@@ -71,7 +73,8 @@ class PatternsTest {
             for (int i = 1; i <= count; i++) {
                 long parent = i == 1 ? 0 : 1 + random.nextInt(i - 1);
                 String name = "name" + (char) ('a' + random.nextInt(3));
-                spans.add(span(ID, i, parent, random.nextInt(99), 100).name(name).build());
+                spans.add(
+                        span(ID, i, parent, random.nextInt(99), 100).name(name).build());
                 moved.add(span(ID, 1000 + i, parent == 0 ? 0 : 1000 + parent, random.nextInt(99), 100)
                         .name(name)
                         .build());
@@ -101,9 +104,7 @@ class PatternsTest {
         assertThat(second.histogram())
                 .containsExactly(
                         new Pattern.Bucket(8, 16, 1), new Pattern.Bucket(16, 32, 1), new Pattern.Bucket(512, 1024, 98));
-        assertThat(second.path())
-                .extracting(share -> share.part().operation())
-                .containsExactly("root");
+        assertThat(second.path()).extracting(share -> share.part().operation()).containsExactly("root");
         assertThat(second.path().get(0).share()).isEqualTo(1, ALMOST);
     }
 
@@ -117,10 +118,7 @@ class PatternsTest {
 
         assertThat(Patterns.of(samples).get(0).quantiles())
                 .extracting(quantile -> quantile.example().low(), Pattern.Quantile::durationNanos)
-                .containsExactly(
-                        tuple(100L, 1_100L),
-                        tuple(190L, 1_190L),
-                        tuple(198L, 1_198L));
+                .containsExactly(tuple(100L, 1_100L), tuple(190L, 1_190L), tuple(198L, 1_198L));
     }
 
     @Test

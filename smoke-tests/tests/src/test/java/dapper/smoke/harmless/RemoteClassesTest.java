@@ -29,8 +29,7 @@ class RemoteClassesTest {
     private static final Path JARS = Path.of(System.getProperty("dapper.corpus"));
 
     /** No class loader fetches what these weave. */
-    private static final Set<String> OF_THE_JDK =
-Set.of(
+    private static final Set<String> OF_THE_JDK = Set.of(
             "executors",
             "http-url-connection",
             "java-net-http",

@@ -43,9 +43,8 @@ final class TracedRequests {
             assertThat(response.statusCode()).as(server.toString()).isEqualTo(200);
             assertThat(response.body()).isEqualTo("42");
             // The query of a slow request arrives before the request.
-            receiver.awaitSpans("trace " + trace + " of " + server, all -> of(trace, all)
-                            .size()
-                    >= 2);
+            receiver.awaitSpans(
+                    "trace " + trace + " of " + server, all -> of(trace, all).size() >= 2);
         }
         for (String trace : traces) {
             assertIsServletWithQuery(of(trace, receiver.spans()));

@@ -273,10 +273,10 @@ abstract class SearchClientContract {
     @Test
     void theObserverSeesEachCallOnceSampledOrNot() throws Exception {
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-        Tracer.listen((call, nanos, status, error) -> ended.add(
-                call.kind() + " " + call.operation() + " " + status + " " + error + " to " + call.target()));
-        String expected = "DATABASE search items 200 null to "
-                + CallTarget.of(system(), null, "localhost", server.port());
+        Tracer.listen((call, nanos, status, error) ->
+                ended.add(call.kind() + " " + call.operation() + " " + status + " " + error + " to " + call.target()));
+        String expected =
+                "DATABASE search items 200 null to " + CallTarget.of(system(), null, "localhost", server.port());
         try {
             for (boolean sampled : new boolean[] {true, false}) {
                 AgentExtension.sampling(sampled);

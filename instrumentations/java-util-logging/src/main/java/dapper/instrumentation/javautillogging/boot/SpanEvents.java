@@ -54,11 +54,7 @@ public final class SpanEvents {
 
     /** Returns whether the record was added; {@link LogEvents#leave} is due then when the handlers have it. */
     public static boolean enter(
-            int severity,
-            String level,
-            @Nullable String logger,
-            @Nullable String message,
-            @Nullable Throwable thrown) {
+            int severity, String level, @Nullable String logger, @Nullable String message, @Nullable Throwable thrown) {
         if (!LogEvents.enter(severity)) {
             return false;
         }

@@ -12,8 +12,7 @@ public final class SpanEvents {
     private SpanEvents() {}
 
     /** Returns whether {@link LogEvents#leave} is due when the logger has the record. */
-    public static boolean enter(
-            Logger logger, Level level, @Nullable Message message, @Nullable Throwable thrown) {
+    public static boolean enter(Logger logger, Level level, @Nullable Message message, @Nullable Throwable thrown) {
         if (!LogEvents.enter(severity(level))) {
             return false;
         }
