@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dapper.smoke.run.Distribution;
 import dapper.smoke.run.Http;
 import dapper.smoke.run.Program;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,15 +55,18 @@ class DemoTest {
     }
 
     private Program start(List<Integer> ports) {
-        return Program.start(
-                List.of(
-                        Distribution.launcher().toString(),
-                        "demo",
-                        "--dapper.collector.grpc.port=" + ports.get(0),
-                        "--dapper.collector.http.port=" + ports.get(1),
-                        "--dapper.query.port=" + ports.get(2)),
-                Map.of("JAVA_HOME", System.getProperty("java.home")),
-                folder);
+        List<String> command = new ArrayList<>();
+        if (Files.exists(Path.of("/proc/self"))) {
+            // A JVM takes no Ctrl-C if a shell has started the build in the background.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(List.of(
+                Distribution.launcher().toString(),
+                "demo",
+                "--dapper.collector.grpc.port=" + ports.get(0),
+                "--dapper.collector.http.port=" + ports.get(1),
+                "--dapper.query.port=" + ports.get(2)));
+        return Program.start(command, Map.of("JAVA_HOME", System.getProperty("java.home")), folder);
     }
 
     private static List<ProcessHandle> descendants(Program program) {
