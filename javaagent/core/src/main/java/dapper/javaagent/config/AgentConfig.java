@@ -154,15 +154,19 @@ public final class AgentConfig {
 
     /**
      * The value of {@code otel.instrumentation.<name>.enabled}; else the same for the name without its version, so that
-     * {@code servlet} covers all its versions; else {@code otel.instrumentation.common.default-enabled}, but false for
-     * the events of log records if none are wanted.
+     * {@code servlet} covers all its versions; else {@code otel.instrumentation.common.default-enabled}.
      */
     public boolean isInstrumentationEnabled(String name) {
         String library = withoutVersion(name);
-        boolean byDefault = instrumentationsEnabled && (!library.endsWith("-events") || !logEvents.equals("none"));
-        boolean inGeneral =
-                library.length() == name.length() ? byDefault : reader.flag(enabledProperty(library), byDefault);
+        boolean inGeneral = library.length() == name.length()
+                ? instrumentationsEnabled
+                : reader.flag(enabledProperty(library), instrumentationsEnabled);
         return reader.flag(enabledProperty(name), inGeneral);
+    }
+
+    /** False for the events of log records if none are wanted. */
+    public boolean isInstrumentationWanted(String name) {
+        return !logEvents.equals("none") || !withoutVersion(name).endsWith("-events");
     }
 
     private static String enabledProperty(String name) {

@@ -33,7 +33,9 @@ public final class InstrumentationIndex {
                 current = selection.isEnabled(line[2])
                         ? new IndexedInstrumentation(line[1], line[2], selection.methods())
                         : null;
-                if (current != null) {
+                if (!selection.isWanted(line[2])) {
+                    current = null;
+                } else if (current != null) {
                     index.instrumentations.put(line[1], current);
                 } else {
                     index.disabled.add(line[2]);

@@ -9,6 +9,11 @@ public interface Selection {
     /** @param name as in {@code otel.instrumentation.<name>.enabled} */
     boolean isEnabled(String name);
 
+    /** False for one that does nothing until a setting asks for it: then it is neither enabled nor disabled. */
+    default boolean isWanted(String name) {
+        return true;
+    }
+
     /** The methods that are traced, or not, because the operator lists them. */
     default MethodRules methods() {
         return MethodRules.NONE;

@@ -22,6 +22,11 @@ public final class ConfiguredSelection implements Selection {
     }
 
     @Override
+    public boolean isWanted(String name) {
+        return config.isInstrumentationWanted(name);
+    }
+
+    @Override
     public MethodRules methods() {
         return config.methods();
     }

@@ -85,8 +85,9 @@ class AgentConfigTest {
         assertThat(names(config)).containsExactly("trace_id", "span_id", "trace_flags");
         assertThat(config.logEvents()).isEqualTo("none");
         assertThat(config.isInstrumentationEnabled("jdbc")).isTrue();
-        assertThat(config.isInstrumentationEnabled("logback-events-1.0")).isFalse();
-        assertThat(config.isInstrumentationEnabled("java-util-logging-events")).isFalse();
+        assertThat(config.isInstrumentationWanted("logback-mdc-1.0")).isTrue();
+        assertThat(config.isInstrumentationWanted("logback-events-1.0")).isFalse();
+        assertThat(config.isInstrumentationWanted("java-util-logging-events")).isFalse();
         assertThat(config.besideOthers()).isFalse();
         assertThat(config.dumpDirectory()).isNull();
         assertThat(AgentLog.isDebug()).isFalse();

@@ -38,8 +38,9 @@ class InstrumentationSwitchesTest {
         environment.put("DAPPER_LOGGING_SPAN_EVENTS", "error");
         AgentConfig config = read("otel.instrumentation.log4j-events.enabled", "false");
 
+        assertThat(config.isInstrumentationWanted("logback-events-1.0")).isTrue();
         assertThat(config.isInstrumentationEnabled("logback-events-1.0")).isTrue();
-        assertThat(config.isInstrumentationEnabled("java-util-logging-events")).isTrue();
+        assertThat(config.isInstrumentationWanted("java-util-logging-events")).isTrue();
         assertThat(config.isInstrumentationEnabled("log4j-events-2.7")).isFalse();
     }
 

@@ -69,7 +69,6 @@ class AgentSwitchesIT {
             List<String> options = new ArrayList<>(collector.options());
             options.add(JAVAAGENT + "=otel.service.name=shop");
             options.add("-Dotel.instrumentation.jdbc.enabled=false");
-            options.add("-Dotel.metrics.exporter=none");
             Result result = jvm.run(
                     Map.of("OTEL_JAVAAGENT_DEBUG", "true", "OTEL_EXPORTER_OTLP_HEADERS", "authorization=hush"),
                     options,

@@ -31,7 +31,7 @@ final class CollectorDouble implements AutoCloseable {
                 "-Dotel.exporter.otlp.compression=none",
                 // The expected data arrives with the end of the program, however slow the machine is.
                 "-Ddapper.shutdown.timeout=60s",
-                "-Dotel.metric.export.interval=1h",
+                "-Dotel.metrics.exporter=none",
                 "-Dotel.exporter.otlp.endpoint=http://localhost:"
                         + server.getAddress().getPort());
     }
