@@ -9,6 +9,7 @@ import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallListener;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
@@ -51,12 +52,12 @@ public class CallBenchmark {
         @Setup
         public void start(Blackhole blackhole) {
             CallListener listener = (endedCall, nanos, status, error) -> blackhole.consume(nanos + status);
-            Tracer.listen(listener);
+            CallListening.listen(listener);
         }
 
         @TearDown
         public void stop() {
-            Tracer.listen(null);
+            CallListening.listen(null);
         }
     }
 
@@ -65,12 +66,12 @@ public class CallBenchmark {
     public static class Counting {
         @Setup
         public void start() {
-            Tracer.listen(new CallMetrics(AgentConfig.load("otel.metrics.exporter=otlp")));
+            CallListening.listen(new CallMetrics(AgentConfig.load("otel.metrics.exporter=otlp")));
         }
 
         @TearDown
         public void stop() {
-            Tracer.listen(null);
+            CallListening.listen(null);
         }
     }
 

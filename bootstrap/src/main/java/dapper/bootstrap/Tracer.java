@@ -2,7 +2,6 @@
 package dapper.bootstrap;
 
 import dapper.bootstrap.baggage.Baggage;
-import dapper.bootstrap.call.CallListener;
 import dapper.sampling.Randomness;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ public final class Tracer {
     };
     private static volatile Limits limits = Limits.DEFAULT;
     private static volatile @Nullable OpenSpans openSpans;
-    private static volatile @Nullable CallListener listener;
 
     private Tracer() {}
 
@@ -38,24 +36,6 @@ public final class Tracer {
     /** From now on every new span is watched until it ends; null to watch none. */
     public static void watch(@Nullable OpenSpans openSpans) {
         Tracer.openSpans = openSpans;
-    }
-
-    /**
-     * From now on the listener gets the end of every call that starts, sampled or not; null for none. It is kept here
-     * and not with the calls, because their classes are not loaded before the first call.
-     */
-    public static void listen(@Nullable CallListener listener) {
-        Tracer.listener = listener;
-    }
-
-    /** The listener of calls, or null. */
-    public static @Nullable CallListener listener() {
-        return listener;
-    }
-
-    /** Returns whether the ends of calls are observed. */
-    public static boolean hasListener() {
-        return listener != null;
     }
 
     private static Span started(Span span) {

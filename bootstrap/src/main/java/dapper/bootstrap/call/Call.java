@@ -99,7 +99,7 @@ public class Call implements EndedCall {
 
     private static @Nullable Call enterUnsampled(
             CallStack stack, TraceContext current, CallKind kind, @Nullable String operation) {
-        if (!Tracer.hasListener() || current == UnsampledContext.SUPPRESSED || stack.isRunning(kind)) {
+        if (!CallListening.hasListener() || current == UnsampledContext.SUPPRESSED || stack.isRunning(kind)) {
             return null;
         }
         Call call = stack.push();
@@ -120,7 +120,7 @@ public class Call implements EndedCall {
             return false;
         }
         boolean nested =
-                Tracer.hasListener() && !started.isSampled() && CallStack.get().isRunning(kind);
+                CallListening.hasListener() && !started.isSampled() && CallStack.get().isRunning(kind);
         start(started, kind, operation, !nested);
         return true;
     }
@@ -163,7 +163,7 @@ public class Call implements EndedCall {
         this.context = started;
         this.kind = kind;
         this.operation = operation;
-        if (outermost && Tracer.hasListener()) {
+        if (outermost && CallListening.hasListener()) {
             this.startTicks = started.isSampled() ? 0 : System.nanoTime();
             this.report = REPORT_DUE;
         }
@@ -222,7 +222,7 @@ public class Call implements EndedCall {
 
     /** Passes the end of a call to the listener, if there still is one. Never throws. */
     static void report(EndedCall call, long nanos, int status, @Nullable String error) {
-        CallListener listener = Tracer.listener();
+        CallListener listener = CallListening.listener();
         if (listener != null) {
             try {
                 listener.ended(call, Math.max(0, nanos), status, error);

@@ -49,7 +49,7 @@ public class ServerCall implements EndedCall {
      */
     public static @Nullable ServerCall start(@Nullable RemoteParent parent, String name, @Nullable String path) {
         TraceContext context = Tracer.startLocalRoot(parent, name, KIND.spanKind(), null, path);
-        boolean observed = Tracer.hasListener();
+        boolean observed = CallListening.hasListener();
         if (context == null || context instanceof Span) {
             return context == null ? null : new ServerCall(context, observed);
         }

@@ -4,9 +4,9 @@ package dapper.bootstrap.db;
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
-import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.db.sql.BatchTexts;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +82,7 @@ public final class DbCalls {
 
     /** Records that a text has been added to the batch of a statement that is not prepared. */
     public static void addedToBatch(Object statement, @Nullable String sql) {
-        if (!Current.isUnsampled() || Tracer.hasListener()) {
+        if (!Current.isUnsampled() || CallListening.hasListener()) {
             JdbcObjects.addedToBatch(statement, sql);
         }
     }

@@ -2,7 +2,7 @@
 package dapper.bootstrap.db;
 
 import dapper.bootstrap.Current;
-import dapper.bootstrap.Tracer;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
 import dapper.bootstrap.db.url.ConnectionInfo;
 import java.lang.reflect.Proxy;
@@ -86,7 +86,7 @@ public final class StatementOrigins {
     }
 
     boolean enter() {
-        if (!remembersAll && Current.isUnsampled() && !Tracer.hasListener()) {
+        if (!remembersAll && Current.isUnsampled() && !CallListening.hasListener()) {
             return false;
         }
         making.get().depth++;

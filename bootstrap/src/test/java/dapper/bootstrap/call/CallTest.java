@@ -21,13 +21,13 @@ class CallTest {
 
     @AfterEach
     void leaveNothing() {
-        Tracer.listen(null);
+        CallListening.listen(null);
         Current.set(null);
         assertThat(Call.isInside()).isFalse();
     }
 
     private void listen() {
-        Tracer.listen((endedCall, nanos, status, error) -> {
+        CallListening.listen((endedCall, nanos, status, error) -> {
             assertThat(nanos).isNotNegative();
             ended.add(endedCall.kind() + " " + endedCall.operation() + " " + status + " " + error);
         });
@@ -167,7 +167,7 @@ class CallTest {
     @Test
     void aListenerThatThrowsHarmsNobody() {
         RecordedSpans recorded = RecordedSpans.install(true);
-        Tracer.listen((endedCall, nanos, status, error) -> {
+        CallListening.listen((endedCall, nanos, status, error) -> {
             throw new IllegalStateException("listener");
         });
 

@@ -24,7 +24,7 @@ class ProcessCallTest {
 
     @AfterEach
     void leaveNothing() {
-        Tracer.listen(null);
+        CallListening.listen(null);
         Current.set(null);
         assertThat(ProcessCall.isProcessing()).isFalse();
     }
@@ -46,7 +46,7 @@ class ProcessCallTest {
         TraceContext earlier = Tracer.startCall(null, "earlier", SpanKind.INTERNAL, null);
         Current.set(earlier);
         RecordedSpans.install(sampled);
-        Tracer.listen((endedCall, nanos, status, error) ->
+        CallListening.listen((endedCall, nanos, status, error) ->
                 ended.add(endedCall.kind() + " " + endedCall.operation() + " " + status + " " + error));
 
         ProcessCall call = entered(source);
@@ -246,7 +246,7 @@ class ProcessCallTest {
     void aCallThatBeganEarlierHasThatDuration() {
         long second = 1_000_000_000L;
         List<Long> durations = new ArrayList<>();
-        Tracer.listen((endedCall, nanos, status, error) -> durations.add(nanos));
+        CallListening.listen((endedCall, nanos, status, error) -> durations.add(nanos));
 
         for (boolean sampled : new boolean[] {true, false}) {
             RecordedSpans.install(sampled);

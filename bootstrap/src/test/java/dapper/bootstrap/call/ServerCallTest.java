@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerCallTest {
     @AfterEach
     void leaveNothing() {
-        Tracer.listen(null);
+        CallListening.listen(null);
         Current.set(null);
         assertThat(ServerCall.isServing()).isFalse();
     }
@@ -91,7 +91,7 @@ class ServerCallTest {
     void ofCompetingEndsOneIsReportedWithADuration(boolean sampled) throws Exception {
         RecordedSpans recorded = RecordedSpans.install(sampled);
         List<Long> durations = new ArrayList<>();
-        Tracer.listen((endedCall, nanos, status, error) -> durations.add(nanos));
+        CallListening.listen((endedCall, nanos, status, error) -> durations.add(nanos));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         int requests = 200;
         try {
@@ -116,7 +116,7 @@ class ServerCallTest {
         RecordedSpans recorded = RecordedSpans.install(true);
         ServerCall call = start();
         List<String> ended = new ArrayList<>();
-        Tracer.listen((endedCall, nanos, status, error) -> ended.add(endedCall.operation()));
+        CallListening.listen((endedCall, nanos, status, error) -> ended.add(endedCall.operation()));
 
         call.end(200);
 

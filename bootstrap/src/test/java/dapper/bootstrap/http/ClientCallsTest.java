@@ -12,6 +12,7 @@ import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.CallListening;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -221,14 +222,14 @@ class ClientCallsTest {
         Map<String, String> first = new TreeMap<>();
         Map<String, String> second = new TreeMap<>();
         try {
-            Tracer.listen((endedCall, nanos, status, error) -> {});
+            CallListening.listen((endedCall, nanos, status, error) -> {});
             for (Map<String, String> headers : List.of(first, second)) {
                 Call call = calls.start("GET http://a/", null);
                 ClientCalls.injectCurrent(HeaderMap.HEADERS, headers);
                 calls.end(call, null, null);
             }
         } finally {
-            Tracer.listen(null);
+            CallListening.listen(null);
         }
 
         assertThat(second).isEqualTo(first).containsOnlyKeys("traceparent");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
-import dapper.bootstrap.Tracer;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.call.ServerCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -359,7 +359,7 @@ class ServerCallsTest {
     void theListenerSeesEveryRequestOnceSampledOrNot(boolean sampled) {
         RecordedSpans.install(sampled);
         List<String> ended = new ArrayList<>();
-        Tracer.listen((endedCall, nanos, status, error) -> {
+        CallListening.listen((endedCall, nanos, status, error) -> {
             assertThat(nanos).isNotNegative();
             ended.add(endedCall.kind() + " " + endedCall.operation() + " " + status + " " + error);
         });
@@ -372,7 +372,7 @@ class ServerCallsTest {
             calls.end(calls.start(new ReceivedRequest("GET", "/", null)), 200, new IllegalStateException());
             calls.reject(new ReceivedRequest(null, null, null), 400);
         } finally {
-            Tracer.listen(null);
+            CallListening.listen(null);
         }
 
         assertThat(ended)

@@ -9,8 +9,8 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.HeaderMap;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
-import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.call.ProcessCall;
 import dapper.bootstrap.http.RecordedSpans;
 import java.util.ArrayList;
@@ -70,14 +70,14 @@ class MessageCallsTest {
 
     @AfterEach
     void leaveNothing() {
-        Tracer.listen(null);
+        CallListening.listen(null);
         AdviceErrors.listen((thrown, instrumentation) -> {});
         assertThat(Current.get()).isNull();
         assertThat(ProcessCall.isProcessing()).isFalse();
     }
 
     private RecordedSpans record(boolean sampled) {
-        Tracer.listen((endedCall, nanos, status, error) ->
+        CallListening.listen((endedCall, nanos, status, error) ->
                 ended.add(endedCall.kind() + " " + endedCall.operation() + " " + error));
         AdviceErrors.listen((thrown, instrumentation) -> caught.add(instrumentation + " " + thrown.getMessage()));
         return RecordedSpans.install(sampled);
@@ -219,7 +219,7 @@ class MessageCallsTest {
         List<String> targets = new ArrayList<>();
         for (boolean sampled : new boolean[] {true, false}) {
             record(sampled);
-            Tracer.listen((endedCall, nanos, status, error) -> targets.add(String.valueOf(endedCall.target())));
+            CallListening.listen((endedCall, nanos, status, error) -> targets.add(String.valueOf(endedCall.target())));
             MessageCalls<Map<String, String>, String, Long> toServer =
                     new MessageCalls<>("test", new ServerGetter(), HeaderMap.HEADERS);
             Call send = new Call();

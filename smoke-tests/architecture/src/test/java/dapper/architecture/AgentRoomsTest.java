@@ -24,7 +24,8 @@ class AgentRoomsTest {
                 .room("sample", "config", "resource", "export")
                 .room("grpc", "config", "export", "sample")
                 .room("report", "config", "resource", "weave", "export", "sample")
-                .room("deliver", "config", "resource", "export", "report")
+                .room("calls", "config", "resource", "export", "report")
+                .room("deliver", "config", "resource", "export", "report", "calls")
                 .room(
                         "start",
                         "api",
@@ -36,6 +37,7 @@ class AgentRoomsTest {
                         "export",
                         "sample",
                         "report",
+                        "calls",
                         "deliver")
                 // DapperAgent, which is in the class loader of the application.
                 .room("", "start")

@@ -4,7 +4,7 @@ package dapper.instrumentation.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dapper.bootstrap.Tracer;
+import dapper.bootstrap.call.CallListening;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.Traces;
 import java.sql.Connection;
@@ -30,7 +30,7 @@ class ListenerTest {
             pool.setJdbcUrl("jdbc:h2:mem:listener");
             AgentExtension.sampling(false);
             pool.getConnection().close();
-            Tracer.listen((endedCall, nanos, status, error) -> {
+            CallListening.listen((endedCall, nanos, status, error) -> {
                 ended.add(endedCall.kind() + " " + error);
                 names.add(endedCall.operation() + " in " + endedCall.target());
             });
@@ -45,7 +45,7 @@ class ListenerTest {
                 executeAll(connection);
                 assertThat(ended).isEqualTo(EXPECTED);
             } finally {
-                Tracer.listen(null);
+                CallListening.listen(null);
             }
         }
         List<String> ofSpans = AgentExtension.spans().take(EXPECTED.size()).stream()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.javaagent.calls;
 
-import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.CallListener;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.call.EndedCall;
 import dapper.javaagent.config.AgentConfig;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +42,8 @@ public final class CallMetrics implements CallListener {
 
     /** Calls are not counted any more. */
     void stop() {
-        if (Tracer.listener() == this) {
-            Tracer.listen(null);
+        if (CallListening.listener() == this) {
+            CallListening.listen(null);
         }
     }
 }

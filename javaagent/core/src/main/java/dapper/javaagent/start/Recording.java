@@ -2,6 +2,7 @@
 package dapper.javaagent.start;
 
 import dapper.bootstrap.Tracer;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.call.PeerServices;
 import dapper.bootstrap.http.CapturedHeaders;
 import dapper.bootstrap.http.UrlTemplate;
@@ -83,7 +84,7 @@ final class Recording implements AutoCloseable {
         boolean watches = recording.exports() && recording.unfinished.isOn();
         Tracer.watch(watches ? recording.unfinished.openSpans() : null);
         if (config.exporter() == ExporterKind.OTLP) {
-            Tracer.listen(recording.calls);
+            CallListening.listen(recording.calls);
         }
         Tracer.install(
                 recording.sampler, recording.exports() ? recording.queue : new DiscardingSink(), config.limits());
@@ -118,7 +119,7 @@ final class Recording implements AutoCloseable {
             // Nothing would ever take the spans out of the queue.
             Tracer.install(sampler, new DiscardingSink(), config.limits());
             Tracer.watch(null);
-            Tracer.listen(null);
+            CallListening.listen(null);
             throw noMoreThreads;
         }
     }
@@ -167,7 +168,7 @@ final class Recording implements AutoCloseable {
             // The process is already exiting, and the hook does the same.
         }
         flushBeforeExit();
-        Tracer.listen(null);
+        CallListening.listen(null);
         sampler.close();
         loop.stop();
         try {

@@ -4,7 +4,7 @@ package dapper.javaagent.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dapper.bootstrap.Tracer;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.call.ServerCall;
 import dapper.bootstrap.http.ServerCalls;
 import dapper.javaagent.config.AgentConfig;
@@ -175,7 +175,7 @@ class CallMetricsTest {
                         start(server.endpoint(), "otel.metric.export.interval=20;otel.bsp.schedule.delay=10")) {
             Await.until("metrics off", () -> {
                 serve("/cart", 200);
-                return !Tracer.hasListener();
+                return !CallListening.hasListener();
             });
             assertThat(recording.counts().recorded()).isZero();
         }
@@ -191,7 +191,7 @@ class CallMetricsTest {
         try (OtlpServer server = new OtlpServer(0, builder -> builder.addService(metrics));
                 Recording recording = start(server.endpoint(), "otel.metrics.exporter=none")) {
             serve("/cart", 200);
-            assertThat(Tracer.hasListener()).isFalse();
+            assertThat(CallListening.hasListener()).isFalse();
             assertThat(recording.flush(60_000)).isTrue();
         }
         assertThat(metrics.calls).isEmpty();

@@ -3,8 +3,8 @@ package dapper.javaagent.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.CallKind;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.call.CallTarget;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,7 +18,7 @@ final class EndedCalls implements AutoCloseable {
     private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
     EndedCalls(CallKind wanted) {
-        Tracer.listen((endedCall, nanos, status, error) -> {
+        CallListening.listen((endedCall, nanos, status, error) -> {
             if (endedCall.kind() == wanted) {
                 boolean possible = nanos >= 0 && nanos < TimeUnit.SECONDS.toNanos(2 * TIMEOUT_SECONDS);
                 ended.add((possible ? "" : nanos + " ns: ")
@@ -47,7 +47,7 @@ final class EndedCalls implements AutoCloseable {
     /** Checks that no call was reported twice. */
     @Override
     public void close() {
-        Tracer.listen(null);
+        CallListening.listen(null);
         assertThat(ended).isEmpty();
     }
 }

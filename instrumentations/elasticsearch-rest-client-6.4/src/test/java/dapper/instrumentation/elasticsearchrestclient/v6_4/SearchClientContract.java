@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.SpanKind;
-import dapper.bootstrap.Tracer;
+import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.call.CallTarget;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.RecordedSpan;
@@ -273,7 +273,7 @@ abstract class SearchClientContract {
     @Test
     void theObserverSeesEachCallOnceSampledOrNot() throws Exception {
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-        Tracer.listen((call, nanos, status, error) ->
+        CallListening.listen((call, nanos, status, error) ->
                 ended.add(call.kind() + " " + call.operation() + " " + status + " " + error + " to " + call.target()));
         String expected =
                 "DATABASE search items 200 null to " + CallTarget.of(system(), null, "localhost", server.port());
@@ -289,7 +289,7 @@ abstract class SearchClientContract {
                 }
             }
         } finally {
-            Tracer.listen(null);
+            CallListening.listen(null);
         }
         assertThat(ended).isEmpty();
     }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.TraceContext;
-import dapper.bootstrap.Tracer;
 import dapper.bootstrap.UnsampledContext;
+import dapper.bootstrap.call.CallListening;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.Traces;
@@ -223,7 +223,7 @@ class UnaryTest extends GrpcContract {
     @Test
     void theListenerSeesEachCallOnceSampledOrNot() throws Exception {
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-        Tracer.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " " + endedCall.operation()
+        CallListening.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " " + endedCall.operation()
                 + ' ' + error + ' ' + endedCall.statusName() + " to " + endedCall.target()));
         String client = " to grpc null localhost:" + server.getPort();
         String served = " to grpc null null:0";
@@ -242,7 +242,7 @@ class UnaryTest extends GrpcContract {
                     "RPC_CLIENT shop.Shop/Buy INTERNAL INTERNAL" + client,
                     "RPC_SERVER shop.Shop/Buy INTERNAL INTERNAL" + served);
         } finally {
-            Tracer.listen(null);
+            CallListening.listen(null);
         }
         assertThat(ended).isEmpty();
     }
