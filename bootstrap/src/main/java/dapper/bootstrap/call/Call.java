@@ -119,8 +119,9 @@ public class Call implements EndedCall {
         if (started == null) {
             return false;
         }
-        boolean nested =
-                CallListening.hasListener() && !started.isSampled() && CallStack.get().isRunning(kind);
+        boolean nested = CallListening.hasListener()
+                && !started.isSampled()
+                && CallStack.get().isRunning(kind);
         start(started, kind, operation, !nested);
         return true;
     }

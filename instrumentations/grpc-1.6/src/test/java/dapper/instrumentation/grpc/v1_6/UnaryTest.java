@@ -223,8 +223,8 @@ class UnaryTest extends GrpcContract {
     @Test
     void theListenerSeesEachCallOnceSampledOrNot() throws Exception {
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-        CallListening.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " " + endedCall.operation()
-                + ' ' + error + ' ' + endedCall.statusName() + " to " + endedCall.target()));
+        CallListening.listen((endedCall, nanos, status, error) -> ended.add(endedCall.kind() + " "
+                + endedCall.operation() + ' ' + error + ' ' + endedCall.statusName() + " to " + endedCall.target()));
         String client = " to grpc null localhost:" + server.getPort();
         String served = " to grpc null null:0";
         try {
