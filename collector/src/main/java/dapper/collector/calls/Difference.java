@@ -7,7 +7,7 @@ import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a point of a cumulative series has more than an earlier one. Shortest and longest duration are not known. */
+/** The calls between two points of a cumulative series. Their shortest and longest duration are not known. */
 final class Difference {
     private Difference() {}
 

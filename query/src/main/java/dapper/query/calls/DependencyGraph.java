@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who calls whom: each service that counts its calls to a peer makes an edge. Used by one thread, which waits for the store.
+ * The calls between services: one edge for each service and each peer that it calls. Used by one thread, which waits for
+ * the store.
  */
 public final class DependencyGraph {
     private static final int MOST_EDGES = 10_000;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who calls whom, the operations of a service, and the summaries of all. */
+/** The calls between services, the operations of a service, and the summaries of all services. */
 class DependenciesApiTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long T0 = 1_700_000_040L * SECOND;

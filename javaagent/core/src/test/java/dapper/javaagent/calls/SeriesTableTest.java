@@ -83,7 +83,7 @@ class SeriesTableTest {
         assertThat(take()).isOne();
     }
 
-    /** Series are taken, retired and made again all the time; each call must be in exactly one of the takings. */
+    /** Series are read, retired and made again all the time; each call must be read exactly once. */
     @Test
     void losesNoCallWhileSeriesAreTakenAndRetired() throws Exception {
         int calls = 100_000;

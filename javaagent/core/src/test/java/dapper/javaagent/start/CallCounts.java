@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The calls in all intervals as a map: {@code name{key=value}} to number. An interval that was repeated counts once. */
+/** The calls in all intervals as a map: {@code name{key=value}} to number. A repeated interval counts once. */
 record CallCounts(Map<String, Long> calls) {
 
     static CallCounts of(List<ExportMetricsServiceRequest> requests) {

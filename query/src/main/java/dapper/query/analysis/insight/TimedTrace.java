@@ -19,7 +19,7 @@ final class TimedTrace {
 
     private final TraceTree tree;
     private final List<CriticalPath.Piece> path;
-    /** Nanoseconds of the critical path in all nodes before a position, so that a subtree's take one subtraction. */
+    /** Nanoseconds of the critical path in all nodes before a position. One subtraction gives those of a subtree. */
     private final long[] pathBefore;
 
     private final int[] entries;

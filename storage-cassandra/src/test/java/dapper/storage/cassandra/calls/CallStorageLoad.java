@@ -29,8 +29,8 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
- * What a day of counted calls costs: bytes on disk for each service and operation, and the time of reads. Two processes
- * count the calls of 20 operations, of which one in 50 calls fails.
+ * Measures the cost of counted calls: bytes on disk for each service, operation and day, and the time of reads. Two
+ * processes count the calls of 20 operations; one call in 50 fails.
  *
  * <p>Arguments: a new folder for the data, and the hours to write. The class path is that of {@code StorageLoad}.
  */
