@@ -45,7 +45,7 @@ final class FilterQuery {
                     new Literal.StatusValue(Literal.Status.ERROR)));
         }
         FieldExpression all = conditions.stream()
-                .reduce((left, right) -> new FieldExpression.Binary(BinaryOperator.AND, left, right))
+                .reduce((left, right) -> FieldExpression.logical(BinaryOperator.AND, left, right))
                 .orElse(new Literal.Bool(true));
         return new Query(new Pipeline(List.of(new SpansetExpression.Filter(all))), List.of());
     }

@@ -93,7 +93,7 @@ final class RandomFields {
         }
         return switch (random.nextInt(9)) {
             case 0 ->
-                new FieldExpression.Binary(
+                FieldExpression.logical(
                         pick(List.of(BinaryOperator.AND, BinaryOperator.OR)),
                         condition(depth - 1),
                         condition(depth - 1));

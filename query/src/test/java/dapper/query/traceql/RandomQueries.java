@@ -70,8 +70,8 @@ final class RandomQueries {
             return filter();
         }
         return switch (random.nextInt(7)) {
-            case 0 -> new SpansetExpression.And(spanset(depth - 1), spanset(depth - 1));
-            case 1 -> new SpansetExpression.Or(spanset(depth - 1), spanset(depth - 1));
+            case 0 -> SpansetExpression.and(spanset(depth - 1), spanset(depth - 1));
+            case 1 -> SpansetExpression.or(spanset(depth - 1), spanset(depth - 1));
             case 2 -> new SpansetExpression.Negation(spanset(depth - 1));
             case 3 -> new SpansetExpression.Nested(nested(depth - 1));
             case 4 -> filter();
@@ -81,7 +81,7 @@ final class RandomQueries {
 
     private SpansetExpression structural(int depth) {
         SpansetExpression left = depth == 0 ? filter() : structural(depth - 1);
-        SpansetExpression right = random.nextBoolean() ? filter() : new SpansetExpression.Or(filter(), filter());
+        SpansetExpression right = random.nextBoolean() ? filter() : SpansetExpression.or(filter(), filter());
         return new SpansetExpression.Structural(
                 RandomFields.pick(random, List.of(SpansetExpression.Relation.values())),
                 RandomFields.pick(random, List.of(SpansetExpression.Form.values())),

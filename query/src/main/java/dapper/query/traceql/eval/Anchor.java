@@ -41,7 +41,7 @@ final class Anchor {
         if (expression instanceof Or or) {
             SpansetExpression left = of(or.left());
             SpansetExpression right = of(or.right());
-            return left == null || right == null ? null : new Or(left, right);
+            return left == null || right == null ? null : SpansetExpression.or(left, right);
         }
         return expression;
     }

@@ -67,10 +67,10 @@ final class Combination {
 
     private Operand spans(SpansetExpression a, SpansetExpression b) {
         if (token.text().equals("&&")) {
-            return new Operand.Spans(new SpansetExpression.And(a, b));
+            return new Operand.Spans(SpansetExpression.and(a, b));
         }
         if (token.text().equals("||")) {
-            return new Operand.Spans(new SpansetExpression.Or(a, b));
+            return new Operand.Spans(SpansetExpression.or(a, b));
         }
         Structure structure = STRUCTURES.get(token.text());
         if (structure == null) {

@@ -68,10 +68,13 @@ final class FieldParser {
     }
 
     private FieldExpression binary(Token token, BinaryOperator operator, FieldExpression left) {
-        FieldExpression right =
-                expression(operator.isRightAssociative() ? operator.precedence() : operator.precedence() + 1);
+        FieldExpression right = operator.isRightAssociative()
+                ? tokens.nested(token, () -> expression(operator.precedence()))
+                : expression(operator.precedence() + 1);
         tokens.check(token, TypeRules.binary(operator, left, right));
-        return new FieldExpression.Binary(operator, left, right);
+        return operator.isLogical()
+                ? FieldExpression.logical(operator, left, right)
+                : new FieldExpression.Binary(operator, left, right);
     }
 
     private FieldExpression nil(Token token, BinaryOperator operator, FieldExpression left) {
@@ -118,20 +121,15 @@ final class FieldParser {
     }
 
     private FieldExpression parenthesized() {
-        tokens.enter(tokens.next());
-        FieldExpression inner = expression();
+        FieldExpression inner = tokens.nested(tokens.next(), this::expression);
         if (!tokens.accept(")")) {
             throw tokens.error(tokens.peek(), "an operator or )", Misplaced.inCondition(tokens.peek()));
         }
-        tokens.leave();
         return inner;
     }
 
     private FieldExpression unary(int precedence) {
-        tokens.enter(tokens.next());
-        FieldExpression operand = expression(precedence + 1);
-        tokens.leave();
-        return operand;
+        return tokens.nested(tokens.next(), () -> expression(precedence + 1));
     }
 
     /** {@code nil = x} is {@code x = nil}; nil is equal to nothing, not even to itself. */

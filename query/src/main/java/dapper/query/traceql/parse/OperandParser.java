@@ -38,7 +38,9 @@ final class OperandParser {
             Token token = tokens.operator();
             BinaryOperator operator = Keywords.operator(token);
             boolean rightAssociative = operator != null && operator.isRightAssociative();
-            Operand right = expression(rightAssociative ? precedence(token) : precedence(token) + 1);
+            Operand right = rightAssociative
+                    ? tokens.nested(token, () -> expression(precedence(token)))
+                    : expression(precedence(token) + 1);
             left = Combination.of(tokens, token, left, right);
         }
         return left;
@@ -112,13 +114,10 @@ final class OperandParser {
     }
 
     private Operand parenthesized() {
-        Token start = tokens.next();
-        tokens.enter(start);
-        Operand inner = pipelines.pipeline();
+        Operand inner = tokens.nested(tokens.next(), pipelines::pipeline);
         if (!tokens.accept(")")) {
             throw tokens.error(tokens.peek(), "an operator, | or )", Misplaced.afterStage(tokens.peek()));
         }
-        tokens.leave();
         if (!(inner instanceof Operand.Piped piped)) {
             return inner;
         }
@@ -130,9 +129,7 @@ final class OperandParser {
 
     private Operand minus() {
         Token token = tokens.next();
-        tokens.enter(token);
-        Operand operand = expression(UNARY);
-        tokens.leave();
+        Operand operand = tokens.nested(token, () -> expression(UNARY));
         if (operand instanceof Operand.Scalar number
                 && number.expression() instanceof ScalarExpression.Constant constant) {
             return new Operand.Scalar(
@@ -143,9 +140,7 @@ final class OperandParser {
 
     private Operand negation() {
         Token token = tokens.next();
-        tokens.enter(token);
-        Operand operand = expression(UNARY);
-        tokens.leave();
+        Operand operand = tokens.nested(token, () -> expression(UNARY));
         if (operand instanceof Operand.Spans spans) {
             return new Operand.Spans(new SpansetExpression.Negation(spans.expression()));
         }

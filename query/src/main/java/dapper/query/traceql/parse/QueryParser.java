@@ -15,11 +15,18 @@ public final class QueryParser {
     /** Of the text, in chars. */
     public static final int MAX_LENGTH = 16_384;
 
-    /** Of parentheses and unary operators. */
+    /** Of parentheses, unary operators and {@code ^}. */
     public static final int MAX_NESTING = 100;
 
     /** Binary operators and pipes of one query. */
     public static final int MAX_OPERATORS = 1_000;
+
+    /**
+     * Of operators inside one another. A chain of {@code &&}, or of {@code ||}, is a few levels only; a chain of any
+     * other operator is as deep as it is long. Not above the limit of parentheses, because the canonical text of a query
+     * can have a pair for each level.
+     */
+    public static final int MAX_DEPTH = 100;
 
     private QueryParser() {}
 
@@ -40,6 +47,15 @@ public final class QueryParser {
         if (tokens.peek().type() != Token.Type.END) {
             throw tokens.error(
                     tokens.peek(), "an operator, | or the end of the query", Misplaced.afterStage(tokens.peek()));
+        }
+        int depth = Depth.of(body);
+        if (depth > MAX_DEPTH) {
+            throw InvalidQueryException.at(
+                    text,
+                    0,
+                    "at most " + MAX_DEPTH + " operators inside one another",
+                    String.valueOf(depth),
+                    "Divide the query. Only chains of && or of || may be longer.");
         }
         return new Query(body, hints);
     }

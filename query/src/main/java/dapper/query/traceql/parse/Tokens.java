@@ -3,6 +3,7 @@ package dapper.query.traceql.parse;
 
 import dapper.query.traceql.types.Problem;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of one query with a reading position, and the limits that keep its tree small. */
@@ -55,18 +56,20 @@ final class Tokens {
         return next();
     }
 
-    /** Begins a part in parentheses, or after a unary operator. Bounds the depth of the parser's stack. */
-    void enter(Token token) {
+    /**
+     * Parses a part in parentheses, after a unary operator, or on the right of a right-associative one. Bounds the depth
+     * of the parser's stack.
+     */
+    <T> T nested(Token token, Supplier<T> part) {
         if (++nesting > QueryParser.MAX_NESTING) {
             throw error(token, "at most " + QueryParser.MAX_NESTING + " nested parts", "one more", null);
         }
-    }
-
-    void leave() {
+        T parsed = part.get();
         nesting--;
+        return parsed;
     }
 
-    /** Takes a binary operator. Bounds the depth of the tree, because a chain of operators is a branch of that depth. */
+    /** Takes a binary operator or a pipe. */
     Token operator() {
         Token token = next();
         if (++operators > QueryParser.MAX_OPERATORS) {

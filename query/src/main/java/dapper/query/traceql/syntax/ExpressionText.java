@@ -15,7 +15,11 @@ final class ExpressionText {
             String left = mixes(operator, binary.left())
                     ? parenthesized(true, of(binary.left()))
                     : atLeast(leftPrecedence(operator), binary.left());
-            return left + " " + operator.text() + " " + atLeast(rightPrecedence(operator), binary.right());
+            boolean chain = operator.isLogical()
+                    && binary.right() instanceof FieldExpression.Binary right
+                    && right.operator() == operator;
+            int rightPrecedence = chain ? operator.precedence() : rightPrecedence(operator);
+            return left + " " + operator.text() + " " + atLeast(rightPrecedence, binary.right());
         }
         if (expression instanceof FieldExpression.Minus minus) {
             return "-" + atLeast(BinaryOperator.MINUS_PRECEDENCE + 1, minus.operand());

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.syntax;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** An expression over one span: its fields, literals, and operators. */
 public sealed interface FieldExpression
         permits Field,
@@ -30,4 +33,28 @@ public sealed interface FieldExpression
      * nil} are the literal {@code false}.
      */
     record Exists(FieldExpression operand, boolean exists) implements FieldExpression {}
+
+    /**
+     * Joins two conditions by {@code &&} or {@code ||}. A side that is a chain of the same operator becomes a part of one
+     * chain, so {@code a || (b || c)} is equal to {@code (a || b) || c}.
+     */
+    static FieldExpression logical(BinaryOperator operator, FieldExpression left, FieldExpression right) {
+        if (!operator.isLogical()) {
+            throw new IllegalArgumentException("neither && nor ||: " + operator.text());
+        }
+        List<FieldExpression> operands = new ArrayList<>();
+        addOperands(operator, left, operands);
+        addOperands(operator, right, operands);
+        return Chain.of(operands, (one, other) -> new Binary(operator, one, other));
+    }
+
+    private static void addOperands(
+            BinaryOperator operator, FieldExpression expression, List<FieldExpression> operands) {
+        if (expression instanceof Binary binary && binary.operator() == operator) {
+            addOperands(operator, binary.left(), operands);
+            addOperands(operator, binary.right(), operands);
+        } else {
+            operands.add(expression);
+        }
+    }
 }

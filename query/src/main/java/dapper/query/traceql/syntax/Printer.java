@@ -82,14 +82,14 @@ public final class Printer {
             return all ? "{ }" : "{ " + ExpressionText.of(filter.condition()) + " }";
         }
         if (expression instanceof SpansetExpression.And and) {
-            return infix(and.left(), "&&", and.right(), LOGICAL);
+            return logical(and.left(), "&&", and.right(), and.right() instanceof SpansetExpression.And);
         }
         if (expression instanceof SpansetExpression.Or or) {
-            return infix(or.left(), "||", or.right(), LOGICAL);
+            return logical(or.left(), "||", or.right(), or.right() instanceof SpansetExpression.Or);
         }
         if (expression instanceof SpansetExpression.Structural structural) {
             String operator = structural.form().prefix() + structural.relation().text();
-            return infix(structural.left(), operator, structural.right(), STRUCTURAL);
+            return atLeast(STRUCTURAL, structural.left()) + " " + operator + " " + atLeast(OPERAND, structural.right());
         }
         if (expression instanceof SpansetExpression.Negation negation) {
             return "!" + atLeast(OPERAND, negation.operand());
@@ -97,8 +97,9 @@ public final class Printer {
         return "(" + print(((SpansetExpression.Nested) expression).pipeline()) + ")";
     }
 
-    private static String infix(SpansetExpression left, String operator, SpansetExpression right, int precedence) {
-        return atLeast(precedence, left) + " " + operator + " " + atLeast(precedence + 1, right);
+    /** @param chain whether the right side continues a chain of this operator */
+    private static String logical(SpansetExpression left, String operator, SpansetExpression right, boolean chain) {
+        return atLeast(LOGICAL, left) + " " + operator + " " + atLeast(chain ? LOGICAL : STRUCTURAL, right);
     }
 
     private static String atLeast(int precedence, SpansetExpression expression) {

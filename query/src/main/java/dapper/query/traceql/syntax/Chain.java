@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.traceql.syntax;
+
+import java.util.List;
+import java.util.function.BinaryOperator;
+
+/**
+ * A chain of operands of {@code &&}, or of {@code ||}. Parentheses inside it change nothing, so the tree of a chain is
+ * as flat as it can be: ten levels for 1,000 operands. Otherwise, each walk through the tree would need a stack as deep
+ * as the chain is long.
+ */
+final class Chain {
+    private Chain() {}
+
+    /** @param operands at least one */
+    static <T> T of(List<T> operands, BinaryOperator<T> join) {
+        if (operands.size() == 1) {
+            return operands.get(0);
+        }
+        int middle = (operands.size() + 1) / 2;
+        return join.apply(of(operands.subList(0, middle), join), of(operands.subList(middle, operands.size()), join));
+    }
+}
