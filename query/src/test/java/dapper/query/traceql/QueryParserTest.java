@@ -140,6 +140,10 @@ class QueryParserTest {
 
     @Test
     void keepsParenthesesBetweenUnlikeOperators() {
+        String inTheMiddle = "{ .a } && { .b } && ({ .c } || { .d }) && { .e }";
+        assertThat(QueryParser.parse(inTheMiddle)).hasToString(inTheMiddle);
+        String inBraces = "{ .a && .b && (.c || .d) && .e }";
+        assertThat(QueryParser.parse(inBraces)).hasToString(inBraces);
         assertThat(QueryParser.parse("{ .a || (.b && .c) } || ({ .b } && { .c })"))
                 .hasToString("{ .a || (.b && .c) } || ({ .b } && { .c })");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
@@ -19,5 +20,45 @@ final class Chain {
         }
         int middle = (operands.size() + 1) / 2;
         return join.apply(of(operands.subList(0, middle), join), of(operands.subList(middle, operands.size()), join));
+    }
+
+    /** Returns the operands of chains of an operator, one after the other; an expression of another kind is one. */
+    static List<FieldExpression> operands(
+            dapper.query.traceql.syntax.BinaryOperator operator, FieldExpression... expressions) {
+        List<FieldExpression> operands = new ArrayList<>();
+        for (FieldExpression expression : expressions) {
+            if (expression instanceof FieldExpression.Binary binary && binary.operator() == operator) {
+                operands.addAll(operands(operator, binary.left(), binary.right()));
+            } else {
+                operands.add(expression);
+            }
+        }
+        return operands;
+    }
+
+    /** The same for {@link SpansetExpression.And}. */
+    static List<SpansetExpression> operandsOfAnd(SpansetExpression... expressions) {
+        List<SpansetExpression> operands = new ArrayList<>();
+        for (SpansetExpression expression : expressions) {
+            if (expression instanceof SpansetExpression.And and) {
+                operands.addAll(operandsOfAnd(and.left(), and.right()));
+            } else {
+                operands.add(expression);
+            }
+        }
+        return operands;
+    }
+
+    /** The same for {@link SpansetExpression.Or}. */
+    static List<SpansetExpression> operandsOfOr(SpansetExpression... expressions) {
+        List<SpansetExpression> operands = new ArrayList<>();
+        for (SpansetExpression expression : expressions) {
+            if (expression instanceof SpansetExpression.Or or) {
+                operands.addAll(operandsOfOr(or.left(), or.right()));
+            } else {
+                operands.add(expression);
+            }
+        }
+        return operands;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.syntax;
 
+import java.util.StringJoiner;
+
 /** The text of field and scalar expressions, with parentheses where the precedences need them. */
 final class ExpressionText {
 
@@ -11,15 +13,7 @@ final class ExpressionText {
 
     static String of(FieldExpression expression) {
         if (expression instanceof FieldExpression.Binary binary) {
-            BinaryOperator operator = binary.operator();
-            String left = mixes(operator, binary.left())
-                    ? parenthesized(true, of(binary.left()))
-                    : atLeast(leftPrecedence(operator), binary.left());
-            boolean chain = operator.isLogical()
-                    && binary.right() instanceof FieldExpression.Binary right
-                    && right.operator() == operator;
-            int rightPrecedence = chain ? operator.precedence() : rightPrecedence(operator);
-            return left + " " + operator.text() + " " + atLeast(rightPrecedence, binary.right());
+            return binary(binary.operator(), binary);
         }
         if (expression instanceof FieldExpression.Minus minus) {
             return "-" + atLeast(BinaryOperator.MINUS_PRECEDENCE + 1, minus.operand());
@@ -37,12 +31,16 @@ final class ExpressionText {
         return LiteralText.of((Field) expression);
     }
 
-    /** Readers expect && to bind tighter than ||, so a mixture of both has parentheses. */
-    private static boolean mixes(BinaryOperator operator, FieldExpression left) {
-        return operator.isLogical()
-                && left instanceof FieldExpression.Binary binary
-                && binary.operator().isLogical()
-                && binary.operator() != operator;
+    private static String binary(BinaryOperator operator, FieldExpression.Binary binary) {
+        if (!operator.isLogical()) {
+            return atLeast(leftPrecedence(operator), binary.left()) + " " + operator.text() + " "
+                    + atLeast(rightPrecedence(operator), binary.right());
+        }
+        // Readers expect && to bind tighter than ||, so a mixture of both has parentheses, also around the first
+        // operand.
+        StringJoiner chain = new StringJoiner(" " + operator.text() + " ");
+        Chain.operands(operator, binary).forEach(operand -> chain.add(atLeast(rightPrecedence(operator), operand)));
+        return chain.toString();
     }
 
     static String of(ScalarExpression expression) {

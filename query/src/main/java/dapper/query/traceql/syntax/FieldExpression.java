@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** An expression over one span: its fields, literals, and operators. */
 public sealed interface FieldExpression
         permits Field,
@@ -42,19 +39,6 @@ public sealed interface FieldExpression
         if (!operator.isLogical()) {
             throw new IllegalArgumentException("neither && nor ||: " + operator.text());
         }
-        List<FieldExpression> operands = new ArrayList<>();
-        addOperands(operator, left, operands);
-        addOperands(operator, right, operands);
-        return Chain.of(operands, (one, other) -> new Binary(operator, one, other));
-    }
-
-    private static void addOperands(
-            BinaryOperator operator, FieldExpression expression, List<FieldExpression> operands) {
-        if (expression instanceof Binary binary && binary.operator() == operator) {
-            addOperands(operator, binary.left(), operands);
-            addOperands(operator, binary.right(), operands);
-        } else {
-            operands.add(expression);
-        }
+        return Chain.of(Chain.operands(operator, left, right), (one, other) -> new Binary(operator, one, other));
     }
 }

@@ -82,10 +82,10 @@ public final class Printer {
             return all ? "{ }" : "{ " + ExpressionText.of(filter.condition()) + " }";
         }
         if (expression instanceof SpansetExpression.And and) {
-            return logical(and.left(), "&&", and.right(), and.right() instanceof SpansetExpression.And);
+            return chain(" && ", Chain.operandsOfAnd(and));
         }
         if (expression instanceof SpansetExpression.Or or) {
-            return logical(or.left(), "||", or.right(), or.right() instanceof SpansetExpression.Or);
+            return chain(" || ", Chain.operandsOfOr(or));
         }
         if (expression instanceof SpansetExpression.Structural structural) {
             String operator = structural.form().prefix() + structural.relation().text();
@@ -97,9 +97,12 @@ public final class Printer {
         return "(" + print(((SpansetExpression.Nested) expression).pipeline()) + ")";
     }
 
-    /** @param chain whether the right side continues a chain of this operator */
-    private static String logical(SpansetExpression left, String operator, SpansetExpression right, boolean chain) {
-        return atLeast(LOGICAL, left) + " " + operator + " " + atLeast(chain ? LOGICAL : STRUCTURAL, right);
+    /** && and || have the same precedence, so a chain of the other operator needs parentheses unless it is first. */
+    private static String chain(String operator, List<SpansetExpression> operands) {
+        StringJoiner text = new StringJoiner(operator);
+        text.add(spanset(operands.get(0)));
+        operands.subList(1, operands.size()).forEach(operand -> text.add(atLeast(STRUCTURAL, operand)));
+        return text.toString();
     }
 
     private static String atLeast(int precedence, SpansetExpression expression) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.traceql.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Selects spans from one span set, its input. An expression either holds or not, and selects spans of the input; each
  * record defines both. If the expression of a stage holds but selects no span (see {@link Negation}), the stage
@@ -57,31 +54,12 @@ public sealed interface SpansetExpression extends Stage
      * {@code {A} && ({B} && {C})} is equal to {@code ({A} && {B}) && {C}}.
      */
     static SpansetExpression and(SpansetExpression left, SpansetExpression right) {
-        List<SpansetExpression> operands = new ArrayList<>();
-        addOperands(And.class, left, operands);
-        addOperands(And.class, right, operands);
-        return Chain.of(operands, And::new);
+        return Chain.of(Chain.operandsOfAnd(left, right), And::new);
     }
 
     /** Joins two expressions by {@code ||}, as {@link #and} does by {@code &&}. */
     static SpansetExpression or(SpansetExpression left, SpansetExpression right) {
-        List<SpansetExpression> operands = new ArrayList<>();
-        addOperands(Or.class, left, operands);
-        addOperands(Or.class, right, operands);
-        return Chain.of(operands, Or::new);
-    }
-
-    private static void addOperands(
-            Class<? extends SpansetExpression> type, SpansetExpression expression, List<SpansetExpression> operands) {
-        if (expression instanceof And and && type == And.class) {
-            addOperands(type, and.left(), operands);
-            addOperands(type, and.right(), operands);
-        } else if (expression instanceof Or or && type == Or.class) {
-            addOperands(type, or.left(), operands);
-            addOperands(type, or.right(), operands);
-        } else {
-            operands.add(expression);
-        }
+        return Chain.of(Chain.operandsOfOr(left, right), Or::new);
     }
 
     /** The position in the trace of a span of the right side, as seen from a span of the left side. */
