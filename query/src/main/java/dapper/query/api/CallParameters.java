@@ -7,16 +7,15 @@ import dapper.storage.calls.CallKey;
 import dapper.storage.calls.CallKind;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of requests for counted calls. */
 final class CallParameters {
-    static final Set<String> NAMES = Set.of("start", "end", "step", "kind", "operation", "peer", "apdex");
+    static final Set<String> NAMES = Set.of("start", "end", "lookback", "step", "kind", "operation", "peer", "apdex");
 
-    static final Set<String> WITHOUT_STEPS = Set.of("start", "end", "kind", "operation", "peer");
+    static final Set<String> WITHOUT_STEPS = Set.of("start", "end", "lookback", "kind", "operation", "peer");
 
     private static final int MOST_POINTS = 2_000;
     private static final long SECOND = 1_000_000_000L;
@@ -35,8 +34,7 @@ final class CallParameters {
         this.defaultLookback = defaultLookback;
     }
 
-    Steps steps(Parameters given) {
-        Range range = range(given);
+    Steps steps(TimeRange range, Parameters given) {
         Long step = given.parsed("step", CallParameters::step);
         try {
             Steps steps = Steps.of(range.start(), range.end(), step == null ? usualStep(range) : step);
@@ -50,22 +48,8 @@ final class CallParameters {
                 "step", "The step makes more than " + MOST_POINTS + " points: take a longer one.");
     }
 
-    /** The time range of a request; from inclusive, to exclusive. */
-    record Range(long start, long end) {
-        double seconds() {
-            return (end - start) / (double) SECOND;
-        }
-    }
-
-    Range range(Parameters given) {
-        Long givenEnd = given.parsed("end", TimeText::unixNanos);
-        long end = givenEnd == null ? now() : givenEnd;
-        Long givenStart = given.parsed("start", TimeText::unixNanos);
-        long start = givenStart == null ? Math.max(0, end - defaultLookback.toNanos()) : givenStart;
-        if (start >= end) {
-            throw ProblemException.badParameter("start", "start must be before end.");
-        }
-        return new Range(start, end);
+    TimeRange range(Parameters given) {
+        return TimeRange.of(given, clock, defaultLookback);
     }
 
     private static long step(String text) {
@@ -76,7 +60,7 @@ final class CallParameters {
         return nanos;
     }
 
-    private static long usualStep(Range range) {
+    private static long usualStep(TimeRange range) {
         long step = Steps.defaultNanos(range.start(), range.end());
         for (long unit : USUAL_STEPS) {
             if (step >= unit) {
@@ -104,10 +88,5 @@ final class CallParameters {
     long apdexNanos(Parameters given) {
         Long apdex = given.parsed("apdex", DurationText::nanos);
         return apdex == null ? USUAL_APDEX.toNanos() : apdex;
-    }
-
-    private long now() {
-        Instant now = clock.instant();
-        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), SECOND), now.getNano());
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** {@code GET /api/v1/dependencies} and {@code /api/v1/services/{service}/edges}: who calls whom. */
 final class DependenciesApi {
-    static final Set<String> NAMES = Set.of("start", "end");
+    static final Set<String> NAMES = TimeRange.NAMES;
 
     private final CallReader reader;
     private final PeerServices.Lookup peers;
@@ -65,7 +65,7 @@ final class DependenciesApi {
     }
 
     private View view(Parameters given, Predicate<DependencyGraph.Edge> edges, Predicate<Node> nodes) {
-        CallParameters.Range range = parameters.range(given);
+        TimeRange range = parameters.range(given);
         DependencyGraph graph = DependencyGraph.read(reader, peers, range.start(), range.end());
         Set<Node> shown = new HashSet<>();
         graph.nodes().keySet().stream().filter(nodes).forEach(shown::add);

@@ -6,7 +6,6 @@ import dapper.query.traceql.metrics.Steps;
 import dapper.server.settings.DurationText;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 
 /** The parameters of a metrics query. */
@@ -22,16 +21,13 @@ final class MetricsParameters {
     }
 
     Steps steps(Parameters given) {
-        Long givenEnd = given.parsed("end", TimeText::unixNanos);
-        long end = givenEnd == null ? now() : givenEnd;
-        Long givenStart = given.parsed("start", TimeText::unixNanos);
-        long start = givenStart == null ? Math.max(0, end - defaultLookback.toNanos()) : givenStart;
-        if (start >= end) {
-            throw ProblemException.badParameter("start", "start must be before end.");
-        }
+        TimeRange range = TimeRange.of(given, clock, defaultLookback);
         Long step = given.parsed("step", DurationText::nanos);
         try {
-            return Steps.of(start, end, step == null ? Steps.defaultNanos(start, end) : step);
+            return Steps.of(
+                    range.start(),
+                    range.end(),
+                    step == null ? Steps.defaultNanos(range.start(), range.end()) : step);
         } catch (IllegalArgumentException e) {
             throw ProblemException.badParameter("step", "step " + e.getMessage() + ".");
         }
@@ -54,10 +50,5 @@ final class MetricsParameters {
             throw new IllegalArgumentException(expected, e);
         }
         throw new IllegalArgumentException(expected);
-    }
-
-    private long now() {
-        Instant now = clock.instant();
-        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
     }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
-import dapper.server.settings.DurationText;
 import dapper.storage.TraceQuery;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -15,11 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the time range of a search, and the page, as a {@link TraceQuery} without conditions. */
 final class SearchParameters {
-    /** Of the time range. */
-    static final Set<String> RANGE = Set.of("start", "end", "lookback");
-
     static final Set<String> NAMES = Stream.<Collection<String>>of(
-                    RANGE, FilterQuery.FILTERS, List.of("limit", "cursor", TraceQlSearch.PARAMETER))
+                    TimeRange.NAMES, FilterQuery.FILTERS, List.of("limit", "cursor", TraceQlSearch.PARAMETER))
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -44,29 +39,8 @@ final class SearchParameters {
 
     /** Reads the time range. */
     TraceQuery range(Parameters given) {
-        long end = or(given.parsed("end", TimeText::unixNanos), now());
-        return TraceQuery.between(start(given, end), end);
-    }
-
-    private long start(Parameters given, long end) {
-        Long start = given.parsed("start", TimeText::unixNanos);
-        Long lookback = given.parsed("lookback", DurationText::nanos);
-        if (start == null) {
-            return Math.max(0, end - Math.max(1, or(lookback, defaultLookback.toNanos())));
-        }
-        if (lookback != null) {
-            throw ProblemException.badParameter(
-                    "lookback", "lookback counts back from end, so it cannot stand beside start: give one of them.");
-        }
-        if (start >= end) {
-            throw ProblemException.badParameter("start", "start must be before end.");
-        }
-        return start;
-    }
-
-    private long now() {
-        Instant now = clock.instant();
-        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        TimeRange range = TimeRange.of(given, clock, defaultLookback);
+        return TraceQuery.between(range.start(), range.end());
     }
 
     private static int limit(String text) {

@@ -19,7 +19,8 @@ final class ServiceMetricsApi {
     }
 
     ServiceMetricsView metrics(String service, Parameters given) {
-        Steps steps = parameters.steps(given);
+        TimeRange range = parameters.range(given);
+        Steps steps = parameters.steps(range, given);
         Predicate<CallKey> filter = parameters.filter(given);
         Outcomes[] points = new Outcomes[steps.count()];
         ServiceCalls.Reading reading = calls.read(
@@ -32,6 +33,6 @@ final class ServiceMetricsApi {
                         outcomes.add(key, series);
                     }
                 });
-        return ServiceMetricsView.of(service, steps, points, parameters.apdexNanos(given), reading);
+        return ServiceMetricsView.of(service, range, steps, points, parameters.apdexNanos(given), reading);
     }
 }

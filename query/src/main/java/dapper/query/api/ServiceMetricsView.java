@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The counted calls of a service as JSON. Value {@code i} of each list is that of the step that ends at
- * {@code firstUnixNanos + i * stepNanos}.
+ * {@code firstUnixNanos + i * stepNanos}. The last step may end after the time range, and so lack calls.
  *
  * @param estimated whether the numbers are estimates from spans, because the service counts no calls
  * @param incompleteReason why something is missing; empty when complete
@@ -32,6 +32,8 @@ record ServiceMetricsView(
         boolean complete,
         String incompleteReason,
         int rowsRead,
+        String startUnixNanos,
+        String endUnixNanos,
         String firstUnixNanos,
         long stepNanos,
         int points,
@@ -47,8 +49,6 @@ record ServiceMetricsView(
         List<HeatView> heat,
         List<ExemplarView> exemplars) {
     private static final int MOST_EXEMPLARS = 500;
-    /** Apdex: a call that takes longer than four times T is frustrated. */
-    private static final int TOLERATED = 4;
 
     /**
      * The calls of a bucket of durations.
@@ -72,7 +72,12 @@ record ServiceMetricsView(
 
     /** @param outcomes null for a step without calls */
     static ServiceMetricsView of(
-            String service, Steps steps, @Nullable Outcomes[] outcomes, long apdexNanos, ServiceCalls.Reading reading) {
+            String service,
+            TimeRange range,
+            Steps steps,
+            @Nullable Outcomes[] outcomes,
+            long apdexNanos,
+            ServiceCalls.Reading reading) {
         Lists lists = new Lists(steps);
         for (int i = 0; i < outcomes.length; i++) {
             Outcomes point = outcomes[i];
@@ -86,6 +91,8 @@ record ServiceMetricsView(
                 reading.rows().complete(),
                 reading.rows().incompleteReason(),
                 reading.rows().rows(),
+                Long.toString(range.start()),
+                Long.toString(range.end()),
                 Long.toString(steps.firstUnixNanos()),
                 steps.stepNanos(),
                 steps.count(),
@@ -143,9 +150,9 @@ record ServiceMetricsView(
             p50[i] = all.quantileNanos(0.5);
             p95[i] = all.quantileNanos(0.95);
             p99[i] = all.quantileNanos(0.99);
-            Durations succeeded = point.succeeded().durations();
-            satisfied[i] = succeeded.countUpTo(apdexNanos / 1e9);
-            tolerating[i] = succeeded.countUpTo(TOLERATED * apdexNanos / 1e9) - satisfied[i];
+            Apdex apdex = Apdex.of(point, apdexNanos);
+            satisfied[i] = apdex.satisfied();
+            tolerating[i] = apdex.tolerating();
             all.forEach(
                     (bucket, number) -> heat.computeIfAbsent(bucket, unseen -> new long[calls.length])[i] += number);
             add(point.succeeded(), false);

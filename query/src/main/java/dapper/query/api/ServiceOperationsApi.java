@@ -49,7 +49,7 @@ final class ServiceOperationsApi {
     private record Operation(String kind, String name) {}
 
     View operations(String service, Parameters given) {
-        CallParameters.Range range = parameters.range(given);
+        TimeRange range = parameters.range(given);
         Predicate<CallKey> filter = parameters.filter(given);
         Map<Operation, Outcomes> operations = new HashMap<>();
         ServiceCalls.Reading reading = calls.read(

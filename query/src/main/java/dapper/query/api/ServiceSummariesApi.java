@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /** {@code GET /api/v1/service-summaries}: every service that counts calls, with its own work over time. */
 final class ServiceSummariesApi {
-    static final Set<String> NAMES = Set.of("start", "end", "step");
+    static final Set<String> NAMES = Set.of("start", "end", "lookback", "step", "apdex");
 
     /** Longer than a process that reports is not noted again. */
     private static final long NOTED_NANOS = TimeUnit.MINUTES.toNanos(6);
@@ -35,22 +35,28 @@ final class ServiceSummariesApi {
 
     /**
      * The answer as JSON. Value {@code i} of each list is that of the step that ends at {@code firstUnixNanos + i *
-     * stepNanos}.
+     * stepNanos}. The last step may end after the time range, and so lack calls.
+     *
+     * @param apdexNanos T of the Apdex
      */
     record View(
+            String startUnixNanos,
+            String endUnixNanos,
             String firstUnixNanos,
             long stepNanos,
             int points,
             boolean complete,
             String incompleteReason,
             int rowsRead,
+            long apdexNanos,
             List<ServiceView> services) {}
 
     /**
      * One service.
      *
      * @param instances processes that reported in the time range
-     * @param stats of the whole time range
+     * @param stats of all steps
+     * @param apdex of all steps
      */
     @SuppressWarnings("ArrayRecordComponent") // Only written.
     record ServiceView(
@@ -62,12 +68,24 @@ final class ServiceSummariesApi {
             Set<String> languages,
             Set<String> agents,
             @JsonUnwrapped CallStats stats,
+            @JsonUnwrapped Apdex apdex,
             long[] callsOfSteps,
             long[] errorsOfSteps,
-            double[] p95NanosOfSteps) {}
+            double[] p95NanosOfSteps,
+            double[] p99NanosOfSteps) {}
+
+    /** The parameters of a request. */
+    private record Request(TimeRange range, Steps steps, long apdexNanos) {
+        /** The time of all steps, as far as it is in the time range. */
+        double seconds() {
+            return (range.end() - Math.max(0, steps.firstUnixNanos() - steps.stepNanos())) / 1e9;
+        }
+    }
 
     View summaries(Parameters given) {
-        Steps steps = parameters.steps(given);
+        TimeRange range = parameters.range(given);
+        Steps steps = parameters.steps(range, given);
+        Request request = new Request(range, steps, parameters.apdexNanos(given));
         Set<String> reasons = new LinkedHashSet<>();
         int[] rows = {0};
         NameList<SeenService> services = reader.services();
@@ -76,19 +94,23 @@ final class ServiceSummariesApi {
         }
         List<ServiceView> views = new ArrayList<>();
         for (SeenService service : services.names()) {
-            views.add(service(service, steps, reasons, rows));
+            views.add(service(service, request, reasons, rows));
         }
         return new View(
+                Long.toString(range.start()),
+                Long.toString(range.end()),
                 Long.toString(steps.firstUnixNanos()),
                 steps.stepNanos(),
                 steps.count(),
                 reasons.isEmpty(),
                 String.join("; ", reasons),
                 rows[0],
+                request.apdexNanos(),
                 views);
     }
 
-    private ServiceView service(SeenService service, Steps steps, Set<String> reasons, int[] rows) {
+    private ServiceView service(SeenService service, Request request, Set<String> reasons, int[] rows) {
+        Steps steps = request.steps();
         Outcomes[] points = new Outcomes[steps.count()];
         Arrays.setAll(points, i -> new Outcomes());
         Outcomes total = new Outcomes();
@@ -116,12 +138,18 @@ final class ServiceSummariesApi {
                 texts(processes, process -> process.process().version()),
                 texts(processes, process -> process.process().language()),
                 texts(processes, process -> process.process().agent()),
-                CallStats.of(total, steps.seconds() * steps.count()),
+                CallStats.of(total, request.seconds()),
+                Apdex.of(total, request.apdexNanos()),
                 Arrays.stream(points).mapToLong(Outcomes::calls).toArray(),
                 Arrays.stream(points).mapToLong(Outcomes::errors).toArray(),
-                Arrays.stream(points)
-                        .mapToDouble(point -> point.all().durations().quantileNanos(0.95))
-                        .toArray());
+                quantiles(points, 0.95),
+                quantiles(points, 0.99));
+    }
+
+    private static double[] quantiles(Outcomes[] points, double share) {
+        return Arrays.stream(points)
+                .mapToDouble(point -> point.all().durations().quantileNanos(share))
+                .toArray();
     }
 
     private static Set<String> texts(List<SeenProcess> processes, Function<SeenProcess, String> text) {
