@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import './compare/compare-choice.js';
 import './compare/compare-page.js';
 import { go } from './model/location.js';
+import { isSearch, serviceOf } from './model/pages.js';
 import { whenNowhere } from './parts/focus.js';
 import './parts/keyboard-help.js';
 import { base } from './parts/styles.js';
@@ -10,12 +11,12 @@ import { applyTheme } from './parts/theme.js';
 import './parts/top-bar.js';
 import { isTyping } from './parts/typing.js';
 import './search/search-page.js';
+import './service/service-page.js';
+import './services/services-page.js';
 import './trace/trace-page.js';
 
 const TRACE_PATH = /^\/trace\/([^/]+)$/;
 const COMPARE_PATH = /^\/compare\/([^/]+)(?:\/([^/]+))?$/;
-
-const isSearch = (path) => path === '/' || path === '/search';
 
 /**
  * The frame of every page; the address determines the page. The search page is kept while a trace is shown, so that the
@@ -49,7 +50,7 @@ class DapperApp extends LitElement {
   render() {
     const searching = isSearch(this.path);
     return html`
-      <top-bar .results=${searching ? null : this.lastSearch} .refused=${this.refused} .session=${this.session}></top-bar>
+      <top-bar .path=${this.path} .search=${this.search} .results=${this.isOfATrace() ? this.lastSearch : null} .refused=${this.refused} .session=${this.session}></top-bar>
       <main>
         ${this.lastSearch === null ? nothing : html`
           <search-page ?hidden=${!searching} .search=${this.lastSearch}></search-page>`}
@@ -58,7 +59,19 @@ class DapperApp extends LitElement {
       <keyboard-help></keyboard-help>`;
   }
 
+  /** The pages that search results lead to. */
+  isOfATrace() {
+    return TRACE_PATH.test(this.path) || COMPARE_PATH.test(this.path);
+  }
+
   otherPage() {
+    if (this.path === '/services') {
+      return html`<services-page .search=${this.search}></services-page>`;
+    }
+    const service = serviceOf(this.path);
+    if (service !== null) {
+      return html`<service-page .service=${service} .search=${this.search}></service-page>`;
+    }
     const trace = TRACE_PATH.exec(this.path);
     if (trace) {
       const id = decodeURIComponent(trace[1]);

@@ -29,8 +29,8 @@ export function keepsACustomTimeRangeInTheAddress() {
 
 export function asksTheApiForWhatItKnowsOnly() {
   equal(requestOf('?service=front&tag=a:1&tag=b:2&theme=dark'),
-    '/api/v1/traces?service=front&tag=a%3A1&tag=b%3A2&limit=50&lookback=1h');
-  equal(requestOf('?q=%7B%7D&start=2026-01-31T12:00:00Z'), '/api/v1/traces?q=%7B%7D&start=2026-01-31T12%3A00%3A00Z&limit=50');
+    '/api/v1/traces?lookback=1h&service=front&tag=a%3A1&tag=b%3A2&limit=50');
+  equal(requestOf('?q=%7B%7D&start=2026-01-31T12:00:00Z'), '/api/v1/traces?start=2026-01-31T12%3A00%3A00Z&q=%7B%7D&limit=50');
 }
 
 export function changesTheTextWithTheFieldsAndTheFieldsWithTheText() {

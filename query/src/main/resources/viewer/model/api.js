@@ -78,5 +78,8 @@ export const trace = (traceId, signal) => get(`/api/v1/traces/${encodeURICompone
 /** Two traces side by side. */
 export const comparison = (a, b, signal) => get(`/api/v1/traces/${encodeURIComponent(a)}/compare/${encodeURIComponent(b)}`, signal);
 
+/** @param path of an answer about counted calls */
+export const calls = (path, signal) => get(path, signal);
+
 /** The service's facts about its installation. */
 export const setup = (signal) => get('/viewer/setup.json', signal);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers and times in readable form. Pure functions.
 
+const DAY_MILLIS = 86400000;
 const UNITS = [
   [1e9, 's'],
   [1e6, 'ms'],
@@ -90,6 +91,26 @@ export function ago(unixMillis, nowMillis) {
     return `${Math.floor(seconds / 60)} min ago`;
   }
   return seconds < 86400 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86400)} d ago`;
+}
+
+/** Calls a second, in the unit in which `of` is no small fraction: 12.3/s, 4/min, 0.5/h. */
+export function rate(perSecond, of = perSecond) {
+  const [size, unit] = of === 0 || of >= 0.9995 ? [1, 's'] : of >= 0.9995 / 60 ? [60, 'min'] : [3600, 'h'];
+  const number = perSecond * size;
+  return `${number >= 999.5 ? count(Math.round(number)) : threeDigits(number)}/${unit}`;
+}
+
+/** A share from 0 to 1 in percent: 0 %, 0.04 %, 12.3 %; "<0.01 %" for less. */
+export function percentage(share) {
+  return share > 0 && share < 0.0001 ? '<0.01 %' : `${threeDigits(share * 100)} %`;
+}
+
+/** The text of a moment on the axis of a time range: with the day where the range is longer than one. */
+export function axisTime(at, rangeMillis) {
+  if (rangeMillis <= DAY_MILLIS) {
+    return clock(at).slice(0, 8).replace(/:00$/, '');
+  }
+  return new Date(at).getHours() === 0 ? day(at) : `${day(at).slice(5)} ${clock(at).slice(0, 5)}`;
 }
 
 /** 0.0625 as "1 in 16"; "every one" for 1. */

@@ -4,23 +4,12 @@
 import { readable } from './location.js';
 import { NO_FILTERS, filtersOf, queryOf } from './query-form.js';
 import { conditionsOf, formatTags } from './tags.js';
+import { askedRange, rangeFields, rangeMistakes, rangeParameters } from './time-range.js';
 import { oneLine } from './traceql.js';
 
-export const LOOKBACKS = [
-  ['5m', 'Last 5 minutes'],
-  ['15m', 'Last 15 minutes'],
-  ['1h', 'Last hour'],
-  ['3h', 'Last 3 hours'],
-  ['12h', 'Last 12 hours'],
-  ['24h', 'Last 24 hours'],
-  ['2d', 'Last 2 days'],
-  ['7d', 'Last 7 days'],
-  ['14d', 'Last 14 days'],
-];
 export const LIMITS = ['20', '50', '100', '200', '500', '1000'];
-export const CUSTOM = 'custom';
 
-const SINGLE = ['q', 'service', 'operation', 'minDuration', 'maxDuration', 'error', 'start', 'end', 'lookback', 'limit'];
+const SINGLE = ['q', 'service', 'operation', 'minDuration', 'maxDuration', 'error', 'limit'];
 const DURATION = /^(\d+(\.\d+)?\s*(ns|us|µs|μs|ms|s|m|h|d|w|y)\s*)+$/;
 
 /**
@@ -32,11 +21,11 @@ export function draftOf(search) {
   const given = new URLSearchParams(search);
   const query = given.get('q');
   if (query) {
-    return withText({ fields: { ...NO_FILTERS, ...rangeOf(given) } }, oneLine(query));
+    return withText({ fields: { ...NO_FILTERS, ...pageOf(given) } }, oneLine(query));
   }
   const fields = {
     ...NO_FILTERS,
-    ...rangeOf(given),
+    ...pageOf(given),
     service: given.get('service') ?? '',
     operation: given.get('operation') ?? '',
     tags: formatTags(given.getAll('tag')),
@@ -58,15 +47,7 @@ export function withFields(draft, fields) {
   return { text: queryOf(fields) ?? draft.text, fields, inForm: true };
 }
 
-function rangeOf(given) {
-  const custom = given.has('start') || given.has('end');
-  return {
-    lookback: custom ? CUSTOM : given.get('lookback') ?? '1h',
-    start: localTime(given.get('start')),
-    end: localTime(given.get('end')),
-    limit: given.get('limit') ?? '50',
-  };
-}
+const pageOf = (given) => ({ ...rangeFields(given), limit: given.get('limit') ?? '50' });
 
 export const LABELS = {
   q: 'Query',
@@ -100,14 +81,7 @@ export function mistakesIn(fields) {
   if (error) {
     mistakes.tags = error;
   }
-  if (fields.lookback === CUSTOM) {
-    if (!fields.start) {
-      mistakes.start = 'When to begin';
-    } else if (fields.end && fields.start >= fields.end) {
-      mistakes.end = 'Must be after the start';
-    }
-  }
-  return mistakes;
+  return { ...mistakes, ...rangeMistakes(fields) };
 }
 
 /** The address of the search for a draft. */
@@ -121,35 +95,14 @@ export function addressOf({ text, fields }) {
   return `/search?${readable(parameters)}`;
 }
 
-/** The time range as parameters of the API. */
-export function rangeParameters(fields) {
-  const time = (name) => (fields[name] ? [[name, new Date(fields[name]).toISOString()]] : []);
-  return fields.lookback === CUSTOM ? [...time('start'), ...time('end')] : [['lookback', fields.lookback]];
-}
-
 /** The request for an address's query string; parameters that the API does not have are left out. */
 export function requestOf(search) {
   const given = new URLSearchParams(search);
-  const asked = new URLSearchParams();
+  const asked = askedRange(search);
   SINGLE.filter((name) => given.get(name)).forEach((name) => asked.set(name, given.get(name)));
   given.getAll('tag').forEach((tag) => asked.append('tag', tag));
   if (!asked.has('limit')) {
     asked.set('limit', '50');
   }
-  if (!asked.has('start') && !asked.has('lookback')) {
-    asked.set('lookback', '1h');
-  }
   return `/api/v1/traces?${asked}`;
-}
-
-/** The value for a datetime-local field, in the user's time zone; '' if the text is not a time. */
-function localTime(text) {
-  if (!text) {
-    return '';
-  }
-  const at = new Date(/^\d{13}$/.test(text) ? Number(text) : text);
-  if (Number.isNaN(at.getTime())) {
-    return '';
-  }
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { go } from '../model/location.js';
+import { pageLinks } from '../model/pages.js';
 import { half, moon, search, sun } from './icons.js';
 import { base, controls } from './styles.js';
 import { nextTheme, theme } from './theme.js';
@@ -13,12 +14,12 @@ const THEMES = {
 };
 
 /**
- * The bar on every page: the link to the search, the field that opens a trace by its id, theme and help. `refused` is
- * the id in the address if it is not valid, else null; the field shows it, marked, for correction. With `session` the
- * bar has a button to log out.
+ * The bar on every page: the links to the pages, the field that opens a trace by its id, theme and help. `path` and `search` are
+ * the address, `results` the query string of the search that led to the page, or null. `refused` is the id in the address if it
+ * is not valid, else null; the field shows it, marked, for correction. With `session` the bar has a button to log out.
  */
 class TopBar extends LitElement {
-  static properties = { results: {}, refused: {}, session: {}, theme: { state: true }, invalid: { state: true } };
+  static properties = { path: {}, search: {}, results: {}, refused: {}, session: {}, theme: { state: true }, invalid: { state: true } };
 
   static styles = [base, controls, css`
     :host { height: var(--bar); border-bottom: 1px solid var(--line); background: var(--surface); }
@@ -28,6 +29,7 @@ class TopBar extends LitElement {
     .brand img { display: block; width: 22px; height: 22px; }
     nav { display: flex; gap: 4px; margin-right: auto; }
     nav a { padding: 4px 10px; border-radius: var(--radius); color: var(--text); }
+    nav a[aria-current] { background: var(--accent-soft); color: var(--accent); }
     nav a:hover { background: var(--hover); text-decoration: none; }
     [role="search"] { position: relative; width: 340px; }
     [role="search"] svg { position: absolute; left: 9px; top: 7px; color: var(--muted); pointer-events: none; }
@@ -42,6 +44,8 @@ class TopBar extends LitElement {
 
   constructor() {
     super();
+    this.path = '/';
+    this.search = '';
     this.results = null;
     this.refused = null;
     this.session = false;
@@ -67,7 +71,7 @@ class TopBar extends LitElement {
       <header>
         <a class="brand" href="/search"><img src="/viewer/icon.svg" alt="">Dapper</a>
         <nav aria-label="Pages">
-          ${this.results === null ? html`<a href="/search">Search</a>` : html`<a href=${`/search${this.results}`}>← Results</a>`}
+          ${pageLinks(this.path, this.search, this.results).map(({ name, href, current }) => html`<a href=${href} aria-current=${current ? 'page' : nothing}>${name}</a>`)}
         </nav>
         <form @submit=${this.open} role="search">
           ${search}

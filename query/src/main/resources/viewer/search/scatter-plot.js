@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, svg } from 'lit';
-import { clock, day, duration, millis, nameText, plural } from '../model/format.js';
+import { axisTime, clock, day, duration, millis, nameText, plural } from '../model/format.js';
 import { scatter } from '../model/scatter.js';
 import { base } from '../parts/styles.js';
 
-const DAY_MILLIS = 86400000;
 const HEIGHT = 150;
 const MARGINS = { left: 80, right: 16, top: 12, bottom: 26 };
 
@@ -52,16 +51,9 @@ class ScatterPlot extends LitElement {
           <text x=${MARGINS.left - 8} y=${y + 4} text-anchor="end">${duration(at)}</text>`)}
         ${plot.timeTicks.map(({ at, x }) => svg`
           <line x1=${x} x2=${x} y1=${HEIGHT - MARGINS.bottom} y2=${HEIGHT - MARGINS.bottom + 4}></line>
-          <text x=${x} y=${HEIGHT - 8} text-anchor="middle">${this.label(at)}</text>`)}
+          <text x=${x} y=${HEIGHT - 8} text-anchor="middle">${axisTime(at, this.range.to - this.range.from)}</text>`)}
         ${plot.dots.map((dot) => this.dot(dot))}
       </svg>`;
-  }
-
-  label(at) {
-    if (this.range.to - this.range.from <= DAY_MILLIS) {
-      return clock(at).slice(0, 8);
-    }
-    return new Date(at).getHours() === 0 ? day(at) : `${day(at).slice(5)} ${clock(at).slice(0, 5)}`;
   }
 
   dot({ trace, x, y, radius }) {

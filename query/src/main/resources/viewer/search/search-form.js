@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
-import { CUSTOM, LABELS, LIMITS, LOOKBACKS, fieldFor, mistakesIn } from '../model/search-form.js';
+import { LABELS, LIMITS, fieldFor, mistakesIn } from '../model/search-form.js';
 import { NO_FILTERS } from '../model/query-form.js';
+import { CUSTOM, lookbacks } from '../model/time-range.js';
 import '../parts/combo-box.js';
 import { base, controls } from '../parts/styles.js';
 
@@ -75,7 +76,7 @@ class SearchForm extends LitElement {
     return html`
       <form aria-label="Filters" @submit=${this.submit} novalidate>
         ${this.inForm ? this.filters() : this.beyond()}
-        ${this.field('lookback', this.select('lookback', [...this.lookbacks(), [CUSTOM, 'From … to …']]))}
+        ${this.field('lookback', this.select('lookback', [...lookbacks(this.fields.lookback), [CUSTOM, 'From … to …']]))}
         ${this.fields.lookback === CUSTOM ? html`
           ${this.field('start', this.input('start', '', 'datetime-local'))}
           ${this.field('end', this.input('end', '', 'datetime-local'))}` : nothing}
@@ -113,12 +114,6 @@ class SearchForm extends LitElement {
           : 'This query has parts that only its text shows. Change them there.'}</p>
         <button type="button" @click=${() => this.change({ ...this.fields, ...NO_FILTERS })}>Start again with filters</button>
       </div>`;
-  }
-
-  lookbacks() {
-    const asked = this.fields.lookback;
-    const known = asked === CUSTOM || LOOKBACKS.some(([value]) => value === asked);
-    return known ? LOOKBACKS : [...LOOKBACKS, [asked, `Last ${asked}`]];
   }
 
   limits() {

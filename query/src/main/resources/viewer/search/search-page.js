@@ -3,10 +3,12 @@ import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { millis, plural } from '../model/format.js';
 import { go } from '../model/location.js';
-import { addressOf, draftOf, labelFor, rangeParameters, requestOf, withFields, withText } from '../model/search-form.js';
+import { addressOf, draftOf, labelFor, requestOf, withFields, withText } from '../model/search-form.js';
+import { rangeParameters } from '../model/time-range.js';
 import { isUnfinished } from '../model/traceql.js';
 import '../parts/error-message.js';
 import { scrollsItself, whenNowhere } from '../parts/focus.js';
+import { incomplete, incompleteNote } from '../parts/incomplete.js';
 import { base, controls } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
 import './empty-results.js';
@@ -31,7 +33,7 @@ class SearchPage extends LitElement {
     nothingStored: { state: true },
   };
 
-  static styles = [base, controls, css`
+  static styles = [base, controls, incomplete, css`
     :host { display: grid; grid-template: minmax(100%, auto) / 292px minmax(0, 1fr); overflow: auto; }
     search-form { border-right: 1px solid var(--line); background: var(--surface); }
     .main { min-width: 0; max-width: 1680px; }
@@ -39,9 +41,6 @@ class SearchPage extends LitElement {
     .results { padding: 16px 24px 32px; }
     .summary { display: flex; align-items: baseline; gap: 12px; min-height: 30px; }
     h1 { font-size: 16px; font-weight: 600; letter-spacing: -0.01em; }
-    .incomplete {
-      margin: 8px 0; padding: 8px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning);
-    }
     .more { display: flex; justify-content: center; align-items: center; gap: 12px; margin-top: 16px; }
     .results:focus { outline: none; }
     .stale { opacity: 0.5; transition: opacity 150ms 150ms; }
@@ -151,9 +150,7 @@ class SearchPage extends LitElement {
     const range = { from: millis(this.page.startUnixNanos), to: millis(this.page.endUnixNanos) };
     return html`
       <div class=${this.loading ? 'stale' : ''}>
-        ${this.page.complete ? nothing : html`
-          <p class="incomplete" role="status"><strong>This answer is not complete:</strong> ${this.page.incompleteReason}.
-            A shorter time range or a service makes the search smaller.</p>`}
+        ${incompleteNote(this.page.incompleteReason, 'A shorter time range or a service makes the search smaller.')}
         ${this.traces.length === 0 ? this.empty() : html`
           <div class="summary">
             <h1>${this.page.next ? 'Newest ' : ''}${plural(this.traces.length, 'trace')}</h1>

@@ -15,7 +15,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 /** Routes of the viewer, and the headers that restrict a browser to showing it. */
 public final class Viewer {
     private static final String REVALIDATE = "no-cache";
-    /** The paths of Lit contain its version. */
+    /** The paths of the libraries contain their versions. */
     private static final String FOREVER = "public, max-age=31536000, immutable";
 
     private final ViewerFiles files = new ViewerFiles();
@@ -46,10 +46,13 @@ public final class Viewer {
         config.get("/trace/{traceId}", page);
         config.get("/compare/{traceId}", page);
         config.get("/compare/{traceId}/{otherId}", page);
+        config.get("/services", page);
+        // The name of a service may have slashes.
+        config.get("/service/<service>", page);
         config.error(HttpStatus.NOT_FOUND, "html", this::nowhere);
         config.get("/viewer/setup.json", context -> send(context, setup, REVALIDATE));
         config.get("/viewer/<path>", context -> send(context, files.viewer(context.pathParam("path")), REVALIDATE));
-        config.get("/webjars/<path>", context -> send(context, files.lit(context.pathParam("path")), FOREVER));
+        config.get("/webjars/<path>", context -> send(context, files.library(context.pathParam("path")), FOREVER));
     }
 
     private void secure(Context context) {

@@ -14,11 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the viewer and of Lit on the class path. Each is read once; only existing files are cached. */
+/** The files of the viewer and of its libraries on the class path. Each is read once; only existing files are cached. */
 final class ViewerFiles {
     private static final Pattern VIEWER_PATH = Pattern.compile("[a-z0-9-]+(?:/[a-z0-9-]+)*\\.(js|css|svg)");
-    private static final Pattern LIT_PATH = Pattern.compile(
-            "(?:lit|lit-html|lit-element|lit__reactive-element)(?:/[A-Za-z0-9-]+|/\\d+\\.\\d+\\.\\d+)+\\.js");
+    private static final Pattern LIBRARY_PATH =
+            Pattern.compile("(?:lit|lit-html|lit-element|lit__reactive-element)(?:/[A-Za-z0-9-]+|/\\d+\\.\\d+\\.\\d+)+\\.js"
+                    + "|uplot/\\d+\\.\\d+\\.\\d+/dist/uPlot\\.(?:esm\\.js|min\\.css)");
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
     private static final Map<String, String> MEDIA_TYPES = Map.of(
@@ -60,8 +61,8 @@ final class ViewerFiles {
         return file(VIEWER_PATH, path, "/viewer/" + path);
     }
 
-    Optional<ViewerFile> lit(String path) {
-        return file(LIT_PATH, path, "/META-INF/resources/webjars/" + path);
+    Optional<ViewerFile> library(String path) {
+        return file(LIBRARY_PATH, path, "/META-INF/resources/webjars/" + path);
     }
 
     private Optional<ViewerFile> file(Pattern allowed, String path, String resource) {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of the page of services. Pure functions.
+
+import { ago, day, clock, duration, millis, percentage, rate } from './format.js';
+import { apdex, completeSteps } from './call-points.js';
+import { askedRange, endsNow, stepSeconds } from './time-range.js';
+
+const MOST_POINTS = 60;
+
+/** The columns of the table. `value` decides the order, `shown` is the text; both are null for what is not known. */
+export const COLUMNS = [
+  { name: 'name', title: 'Service', text: true, value: (row) => row.name },
+  { name: 'rate', title: 'Rate', value: (row) => row.rate, shown: (perSecond) => rate(perSecond) },
+  { name: 'errors', title: 'Errors', value: (row) => row.errorShare, shown: percentage },
+  { name: 'p50', title: 'p50', value: (row) => row.p50, shown: duration },
+  { name: 'p95', title: 'p95', value: (row) => row.p95, shown: duration },
+  { name: 'p99', title: 'p99', value: (row) => row.p99, shown: duration },
+  { name: 'apdex', title: 'Apdex', value: (row) => row.apdex, shown: (score) => score.toFixed(2) },
+  { name: 'first', title: 'First seen', value: (row) => row.first, shown: ago },
+  { name: 'last', title: 'Last seen', value: (row) => row.last, shown: ago },
+];
+export const USUAL_SORT = '-rate';
+
+/** The request for an address's query string. @param now milliseconds since 1970 */
+export function summariesPath(search, now) {
+  const asked = askedRange(search);
+  asked.set('step', `${stepSeconds(search, MOST_POINTS, now)}s`);
+  return `/api/v1/service-summaries?${asked}`;
+}
+
+/**
+ * The services that count calls, and those that have stored spans only.
+ *
+ * @param names of services with stored spans
+ */
+export function rowsOf(answer, names, search) {
+  const steps = completeSteps(answer, endsNow(search));
+  const counted = answer.services.map((service) => rowOf(service, steps, answer.stepNanos / 1e9));
+  const known = new Set(counted.map((row) => row.name));
+  return [...counted, ...names.filter((name) => !known.has(name)).map(ofSpans)];
+}
+
+function rowOf(service, steps, stepSecondsLength) {
+  return {
+    name: service.service,
+    counts: true,
+    calls: service.calls,
+    rate: service.rate,
+    errorShare: service.calls === 0 ? null : service.errors / service.calls,
+    p50: service.p50Nanos,
+    p95: service.p95Nanos,
+    p99: service.p99Nanos,
+    apdex: apdex(service.satisfied, service.tolerating, service.calls),
+    first: millis(service.firstUnixNanos),
+    last: millis(service.lastUnixNanos),
+    versions: service.versions,
+    rates: service.callsOfSteps.slice(0, steps).map((calls) => calls / stepSecondsLength),
+    p99s: service.p99NanosOfSteps.slice(0, steps),
+  };
+}
+
+const ofSpans = (name) => ({
+  name, counts: false, calls: null, rate: null, errorShare: null, p50: null, p95: null, p99: null, apdex: null, first: null,
+  last: null, versions: [], rates: [], p99s: [],
+});
+
+/** The rows whose name has the text. */
+export const filtered = (rows, text) => rows.filter((row) => row.name.toLowerCase().includes(text.trim().toLowerCase()));
+
+/** A moment in full. */
+export const momentText = (at) => `${day(at)} ${clock(at).slice(0, 8)}`;
