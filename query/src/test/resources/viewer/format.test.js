@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ago, count, duration, millis, nameText, oneIn, plural } from '/viewer/model/format.js';
+import { ago, axisTime, count, duration, millis, nameText, oneIn, percentage, plural, rate } from '/viewer/model/format.js';
 import { equal } from './check.js';
 
 export function writesDurationsWithThreeDigits() {
@@ -33,4 +33,16 @@ export function saysHowLongAgo() {
 
 export function saysHowManyATraceStandsFor() {
   equal([1, 0.5, 0.4, 0.0625, 1 / 1024].map(oneIn), ['every one', '1 in 2', '1 in 2.5', '1 in 16', '1 in 1,024']);
+}
+
+export function writesRatesInAUnitWithoutSmallFractions() {
+  equal([rate(0), rate(12.345), rate(1234.6), rate(0.5), rate(0.02), rate(1 / 3600), rate(0.5, 2)],
+    ['0/s', '12.3/s', '1,235/s', '30/min', '1.2/min', '1/h', '0.5/s']);
+  equal([percentage(0), percentage(0.00001), percentage(0.0123), percentage(1)], ['0 %', '<0.01 %', '1.23 %', '100 %']);
+}
+
+export function writesMomentsOnAnAxis() {
+  const at = new Date(2026, 0, 31, 14, 3, 22).getTime();
+  equal([axisTime(at, 3600000), axisTime(at - 22000, 3600000), axisTime(at, 2 * 86400000)], ['14:03:22', '14:03', '01-31 14:03']);
+  equal(axisTime(new Date(2026, 0, 31).getTime(), 2 * 86400000), '2026-01-31');
 }

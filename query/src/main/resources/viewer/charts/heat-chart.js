@@ -29,11 +29,12 @@ class HeatChart extends Plot {
   }
 
   series() {
-    return [{ values: this.steps.map(() => null) }];
+    return [{ values: this.steps.map(() => this.map.from) }];
   }
 
+  /** The cells are painted, and the only series is not seen. */
   drawn() {
-    return { show: true };
+    return { width: 0, points: { show: false } };
   }
 
   extent() {
@@ -65,6 +66,7 @@ class HeatChart extends Plot {
 
   options() {
     const options = super.options();
+    options.cursor.points = { show: false };
     options.hooks.setCursor.push((chart) => {
       // The cursor of another chart has no place on this axis.
       this.row = chart.over.matches(':hover') ? rowAt(this.map, chart.posToVal(chart.cursor.top, 'y')) ?? null : null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { css, html, nothing, svg } from 'lit';
 import uPlot from 'uplot';
+import { lonePoints } from '../model/call-points.js';
 import { place } from '../parts/place.js';
 import { Plot } from './plot.js';
 
@@ -31,14 +32,15 @@ class LineChart extends Plot {
     return this.lines;
   }
 
-  drawn({ name, color, dash, isBars }) {
+  drawn({ name, color, dash, isBars, values }) {
     const stroke = this.colors(color);
+    const alone = isBars ? [] : lonePoints(values);
     return {
       label: name,
       stroke,
       width: isBars ? 0 : 1.75,
       ...(isBars ? { fill: stroke, paths: bars({ size: [0.8, 24] }) } : { dash }),
-      points: { show: (chart, series, first, last) => !isBars && last - first < 2 },
+      points: { show: false, filter: () => (alone.length > 0 ? alone : null) },
     };
   }
 

@@ -7,6 +7,8 @@ import { palette, whenColorsChange } from './palette.js';
 
 const FONT = '11px system-ui, sans-serif';
 const SHEET = import.meta.resolve('uplot/uPlot.min.css');
+/** Properties that change with the cursor, for which nothing is drawn. */
+const OF_CURSOR = ['at', 'row'];
 /** Pixels between the marks of the time axis. */
 const TIME_SPACE = 90;
 
@@ -77,7 +79,7 @@ export class Plot extends LitElement {
   }
 
   updated(changed) {
-    if ([...changed.keys()].some((name) => name !== 'at')) {
+    if ([...changed.keys()].some((name) => !OF_CURSOR.includes(name))) {
       this.draw();
     }
   }

@@ -59,5 +59,9 @@ function quantile(buckets, calls, share) {
   return null;
 }
 
+/** The places of values between gaps, which a line does not show. */
+export const lonePoints = (values) => values.flatMap((value, i) =>
+  (value !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null ? [i] : []));
+
 /** From 0 to 1; null without calls. */
 export const apdex = (satisfied, tolerating, calls) => (calls === 0 ? null : (satisfied + tolerating / 2) / calls);

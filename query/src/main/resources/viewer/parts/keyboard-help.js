@@ -6,7 +6,7 @@ import { close } from './icons.js';
 const SECTIONS = [
   ['Everywhere', [
     [['?'], 'Show these shortcuts'],
-    [['/'], 'Go to the first field: service, or find in trace'],
+    [['/'], 'Go to the first field: service, find in trace, or filter of services'],
   ]],
   ['Query', [
     [['Ctrl', 'Space'], 'Suggestions at the cursor'],
@@ -14,9 +14,9 @@ const SECTIONS = [
     [['Tab'], 'Take the suggestion'],
     [['Enter'], 'Take the chosen suggestion, or search'],
   ]],
-  ['Search results', [
-    [['↑', '↓'], 'Previous, next trace'],
-    [['Enter'], 'Open the trace'],
+  ['Search results and services', [
+    [['↑', '↓'], 'Previous, next trace or service'],
+    [['Enter'], 'Open it'],
   ]],
   ['Trace', [
     [['↑', '↓'], 'Previous, next span'],

@@ -14,6 +14,7 @@ class CallCharts extends LitElement {
 
   static styles = [base, css`
     .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px; }
+    .none { padding: 24px 0; color: var(--muted); }
     .hint { margin: 8px 0; font-size: 12px; color: var(--muted); }
     @media (max-width: 900px) { .charts { grid-template-columns: minmax(0, 1fr); } }
   `];
@@ -22,11 +23,18 @@ class CallCharts extends LitElement {
     if (changed.has('metrics') || changed.has('endsNow')) {
       this.parts = chartsOf(this.metrics, this.endsNow);
     }
-    const { steps } = this.parts;
-    this.marks = steps.length === 0 ? [] : deployedBetween(this.deployed, steps[0].from, steps.at(-1).to);
+    if (changed.has('metrics') || changed.has('endsNow') || changed.has('deployed')) {
+      const { steps } = this.parts;
+      this.marks = steps.length === 0 ? [] : deployedBetween(this.deployed, steps[0].from, steps.at(-1).to);
+    }
   }
 
   render() {
+    return this.metrics.calls.some((calls) => calls > 0) ? this.charts()
+      : html`<p class="none" role="status">No calls of this kind in this time range. Try a longer time range, or another kind of calls.</p>`;
+  }
+
+  charts() {
     const { steps, rates, failures, quantiles, heat } = this.parts;
     const { exemplars } = this.metrics;
     return html`

@@ -64,6 +64,10 @@ class ServicePage extends LitElement {
     if (changed.has('service') || changed.has('search')) {
       this.loadChanged();
     }
+    if (this.partOf('processes').answer !== this.deployedOf) {
+      this.deployedOf = this.partOf('processes').answer;
+      this.deployed = deployments(this.deployedOf?.processes ?? []);
+    }
   }
 
   updated() {
@@ -87,7 +91,7 @@ class ServicePage extends LitElement {
     this.asked[name]?.controller.abort();
     const controller = new AbortController();
     this.asked[name] = { path, controller };
-    this.take(name, { ...this.part(name), loading: true });
+    this.take(name, { ...this.partOf(name), loading: true });
     let part;
     try {
       part = { answer: await api.calls(path, controller.signal), problem: null, loading: false };
@@ -103,15 +107,15 @@ class ServicePage extends LitElement {
     this.found = { ...this.found, [name]: part };
   }
 
-  part(name) {
+  partOf(name) {
     return this.found[name] ?? NOTHING;
   }
 
   render() {
-    const { problem } = this.part('metrics');
+    const { problem } = this.partOf('metrics');
     return html`
       <section class="page" aria-label=${`Service ${this.service}`} tabindex="-1">
-        <service-header .service=${this.service} .search=${this.search} .metrics=${this.part('metrics').answer} .processes=${this.part('processes').answer?.processes ?? []}></service-header>
+        <service-header .service=${this.service} .search=${this.search} .metrics=${this.partOf('metrics').answer} .processes=${this.partOf('processes').answer?.processes ?? []}></service-header>
         ${this.tools()}
         ${problem?.status === 400 ? this.refused(problem) : this.content()}
       </section>`;
@@ -147,12 +151,12 @@ class ServicePage extends LitElement {
       ${this.shown('edges', 'callers and callees', (graph) => this.sides(graph))}
       <h2>Instances</h2>
       ${this.shown('processes', 'the instances', ({ processes }) => html`
-        ${this.deployed(processes)}<process-table .processes=${processes}></process-table>`)}`;
+        ${this.deployments()}<process-table .processes=${processes}></process-table>`)}`;
   }
 
   /** A part of the page, or why it is not there. */
   shown(name, words, content) {
-    const { answer, problem, loading } = this.part(name);
+    const { answer, problem, loading } = this.partOf(name);
     if (problem) {
       return html`<error-message .problem=${problem} .heading=${`No answer about ${words}`} @retry=${() => this.load(name, this.asked[name].path)}></error-message>`;
     }
@@ -165,7 +169,7 @@ class ServicePage extends LitElement {
   charts(metrics) {
     const { kind, operation } = choiceOf(this.search);
     return html`
-      <call-charts .service=${this.service} .kind=${kind} .operation=${operation} .metrics=${metrics} .deployed=${deployments(this.part('processes').answer?.processes ?? [])}
+      <call-charts .service=${this.service} .kind=${kind} .operation=${operation} .metrics=${metrics} .deployed=${this.deployed}
         ?endsNow=${endsNow(this.search)} ?open=${new URLSearchParams(this.search).get('values') === 'on'}></call-charts>`;
   }
 
@@ -178,10 +182,9 @@ class ServicePage extends LitElement {
       </div>`;
   }
 
-  deployed(processes) {
-    const all = deployments(processes);
-    return all.length === 0 ? nothing : html`
-      <ul class="deployed" aria-label="Deployments">${all.reverse().map(({ version, at }) => html`<li>▼ ${version} since ${day(at)} ${clock(at).slice(0, 8)}</li>`)}</ul>`;
+  deployments() {
+    return this.deployed.length === 0 ? nothing : html`
+      <ul class="deployed" aria-label="Deployments">${[...this.deployed].reverse().map(({ version, at }) => html`<li>▼ ${version} since ${day(at)} ${clock(at).slice(0, 8)}</li>`)}</ul>`;
   }
 
   takeFocus() {

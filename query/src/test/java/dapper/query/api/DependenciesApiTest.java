@@ -24,6 +24,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The calls between services, the operations of a service, and the summaries of all services. */
 class DependenciesApiTest {
@@ -182,6 +184,38 @@ class DependenciesApiTest {
         assertThat(front.get("errorsOfSteps").toString()).isEqualTo("[0,1,0,0,0,0,0,0,0,0,0]");
         assertThat(front.at("/p95NanosOfSteps/0").isNull()).isTrue();
         assertThat(front.at("/p95NanosOfSteps/1").asDouble()).isCloseTo(200e6, within(10e6));
+        assertThat(front.at("/p99NanosOfSteps/1").asDouble()).isCloseTo(200e6, within(10e6));
+        assertThat(summaries.get("startUnixNanos").asText()).isEqualTo("1700000040000000000");
+        assertThat(summaries.get("endUnixNanos").asText()).isEqualTo("1700000640000000000");
+    }
+
+    @Test
+    void countsTheRateUpToTheEndOfTheTimeRange() {
+        JsonNode front =
+                get("/api/v1/service-summaries?step=60s&start=1700000040&end=1700000650").at("/services/0");
+
+        assertThat(front.get("callsOfSteps")).hasSize(12);
+        assertThat(front.get("rate").asDouble()).isCloseTo(3 / 670.0, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 500000000, 2, 0", "&apdex=60ms, 60000000, 0, 2", "&apdex=1ms, 1000000, 0, 0"})
+    void hasTheInputsOfTheApdex(String parameter, long nanos, double satisfied, double tolerating) {
+        JsonNode summaries = get("/api/v1/service-summaries?step=60s&" + RANGE + parameter);
+
+        assertThat(summaries.get("apdexNanos").asLong()).isEqualTo(nanos);
+        assertThat(summaries.at("/services/0/satisfied").asDouble()).isEqualTo(satisfied);
+        assertThat(summaries.at("/services/0/tolerating").asDouble()).isEqualTo(tolerating);
+    }
+
+    @Test
+    void countsBackFromTheEnd() {
+        String start = get("/api/v1/dependencies?" + RANGE).get("startUnixNanos").asText();
+
+        assertThat(get("/api/v1/dependencies?end=1700000640&lookback=10m")
+                        .get("startUnixNanos")
+                        .asText())
+                .isEqualTo(start);
     }
 
     @Test

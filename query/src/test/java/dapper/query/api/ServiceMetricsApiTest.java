@@ -73,6 +73,8 @@ class ServiceMetricsApiTest {
 
         assertThat(front.get("firstUnixNanos").asText()).isEqualTo(Long.toString(T0));
         assertThat(front.get("points").asInt()).isEqualTo(3);
+        assertThat(front.get("startUnixNanos").asText()).isEqualTo(Long.toString(T0));
+        assertThat(front.get("endUnixNanos").asText()).isEqualTo(Long.toString(T0 + 120 * SECOND));
         assertThat(front.get("calls").toString()).isEqualTo("[0,4,2]");
         assertThat(front.get("errors").toString()).isEqualTo("[0,1,0]");
         assertThat(front.get("rate").get(1).asDouble()).isCloseTo(4 / 60.0, within(1e-9));
@@ -111,7 +113,9 @@ class ServiceMetricsApiTest {
         "start=1700000040&end=1700060040&step=10s, The step makes more than 2000 points: take a longer one.",
         "kind=nothing, 'kind must be one of http.server, http.client, db.client, rpc.server, rpc.client,"
                 + " messaging.client, messaging.process, job, not \"nothing\".'",
-        "start=1700000160&end=1700000160, start must be before end."
+        "start=1700000160&end=1700000160, start must be before end.",
+        "start=1700000040&lookback=1h, 'lookback counts back from end, so it cannot stand beside start:"
+                + " give one of them.'"
     })
     void refusesWhatItCannotAnswer(String parameters, String detail) {
         HttpAnswer answer = service.get("/api/v1/services/front/metrics?" + parameters);

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import dapper.query.testing.ShopCalls;
 import dapper.query.testing.ShopTraces;
 import dapper.query.testing.SlowTrace;
+import dapper.storage.Span;
 import dapper.storage.TraceId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,6 +176,34 @@ class AccessibilityTest extends ViewerTest {
         check();
         page.navigate("/compare/" + ID + "/" + EMPTY);
         assertThat(page.locator("error-message h1")).isVisible();
+        check();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void passesWhereServicesAreShown(ColorScheme scheme) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        page.navigate("/services");
+        assertThat(page.locator("services-page h2")).isVisible();
+        check();
+        List<Span> shop = ShopTraces.generate(40, start);
+        traces.add(shop).add(SlowTrace.of(ID, start));
+        ShopCalls.generate(calls, shop, start - 1_200_000_000_000L, start);
+        page.navigate("/services");
+        assertThat(page.locator("services-table tbody tr").nth(3)).isVisible();
+        check();
+        page.navigate("/service/front?values=on");
+        assertThat(page.locator("call-charts canvas")).hasCount(4);
+        assertThat(page.locator("operations-table tbody tr")).hasCount(3);
+        assertThat(page.locator("neighbour-table tbody tr")).hasCount(2);
+        assertThat(page.locator("process-table tbody tr")).hasCount(2);
+        check();
+        page.navigate("/service/front?start=2026-01-31T12:00:00Z&end=2026-01-31T13:00:00Z&operation=GET");
+        assertThat(page.locator("call-charts .none")).isVisible();
+        assertThat(page.locator("service-header .estimated")).isVisible();
+        check();
+        page.navigate("/service/front?kind=nothing");
+        assertThat(page.locator("service-page error-message h1")).isVisible();
         check();
     }
 

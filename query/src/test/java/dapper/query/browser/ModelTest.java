@@ -37,6 +37,9 @@ class ModelTest {
             "setup",
             "insights",
             "comparison",
+            "time-range",
+            "services",
+            "service",
             "drawing");
     private static final String RUN = """
             async (path) => {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dapper.query.testing.Chromium;
+import dapper.query.testing.InMemoryCalls;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.query.viewer.Setup;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The base of all browser tests of the viewer: the service on an in-memory store, and a page of 1280 by 800. A script
+ * The base of all browser tests of the viewer: the service on in-memory stores, and a page of 1280 by 800. A script
  * error, or a violation of the Content-Security-Policy, fails the test.
  */
 @Tag("once")
@@ -34,6 +35,7 @@ abstract class ViewerTest {
     private static Chromium chromium;
 
     final InMemoryTraces traces = new InMemoryTraces();
+    final InMemoryCalls calls = new InMemoryCalls();
     final List<String> complaints = new ArrayList<>();
     QueryService service;
     BrowserContext context;
@@ -55,7 +57,7 @@ abstract class ViewerTest {
 
     @BeforeEach
     void openPage() {
-        service = QueryService.start(traces, setup());
+        service = QueryService.start(traces, calls, setup());
         context = chromium.newContext(
                 new Browser.NewContextOptions().setViewportSize(1280, 800).setBaseURL(service.url("")));
         page = context.newPage();

@@ -50,9 +50,14 @@ public final class QueryService implements AutoCloseable {
 
     /** A service with counted calls. */
     public static QueryService start(TraceReader reader, CallReader calls) {
+        return start(reader, calls, Setup.UNKNOWN);
+    }
+
+    /** A service with counted calls. */
+    public static QueryService start(TraceReader reader, CallReader calls, Setup setup) {
         QueryConfig config = QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get));
         return new QueryService(
-                QueryServer.start(config, new ServerProcess(), tenant -> new Readers(reader, calls), Setup.UNKNOWN));
+                QueryServer.start(config, new ServerProcess(), tenant -> new Readers(reader, calls), setup));
     }
 
     /** @param memoryBytes heap that all answers together may take */

@@ -23,8 +23,11 @@ public final class ViewerSandbox {
     public static void main(String[] arguments) {
         String port = arguments.length > 0 ? arguments[0] : "16686";
         long now = Instant.now().toEpochMilli() * 1_000_000;
+        List<Span> shop = ShopTraces.generate(400, now - 3_000_000_000L);
+        InMemoryCalls calls = new InMemoryCalls();
+        ShopCalls.generate(calls, shop, now - 7_200_000_000_000L, now);
         InMemoryTraces traces = new InMemoryTraces()
-                .add(ShopTraces.generate(400, now - 3_000_000_000L))
+                .add(shop)
                 .add(large(100_000, now - 60_000_000_000L))
                 .add(wide(50_000, now - 80_000_000_000L))
                 .add(SlowTrace.of(new TraceId(0x510, 1), now - 85_000_000_000L))
@@ -33,7 +36,7 @@ public final class ViewerSandbox {
         QueryServer server = QueryServer.start(
                 QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)),
                 new ServerProcess(),
-                tenant -> new Readers(traces, new InMemoryCalls()),
+                tenant -> new Readers(traces, calls),
                 Setup.UNKNOWN);
         System.out.println("open http://localhost:" + server.port());
     }
