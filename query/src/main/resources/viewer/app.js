@@ -15,15 +15,17 @@ import './service/service-page.js';
 import './services/services-page.js';
 import './trace/trace-page.js';
 
+const SERVICES_PATH = '/services';
 const TRACE_PATH = /^\/trace\/([^/]+)$/;
 const COMPARE_PATH = /^\/compare\/([^/]+)(?:\/([^/]+))?$/;
 
 /**
- * The frame of every page; the address determines the page. The search page is kept while a trace is shown, so that the
- * back button leads to the same results at the same position. `session` is set by the server if the browser is logged in.
+ * The frame of every page; the address determines the page. The search page is kept while a trace is shown, and the page of
+ * services while one of them is, so that the back button leads to the same rows at the same position. `session` is set by the
+ * server if the browser is logged in.
  */
 class DapperApp extends LitElement {
-  static properties = { session: { type: Boolean }, path: { state: true }, search: { state: true }, lastSearch: { state: true }, refused: { state: true } };
+  static properties = { session: { type: Boolean }, path: { state: true }, search: { state: true }, lastSearch: { state: true }, lastServices: { state: true }, refused: { state: true } };
 
   static styles = [base, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
@@ -38,6 +40,7 @@ class DapperApp extends LitElement {
     applyTheme();
     this.session = false;
     this.lastSearch = null;
+    this.lastServices = null;
     this.refused = null;
     this.follow();
     window.addEventListener('popstate', () => this.follow());
@@ -54,7 +57,9 @@ class DapperApp extends LitElement {
       <main>
         ${this.lastSearch === null ? nothing : html`
           <search-page ?hidden=${!searching} .search=${this.lastSearch}></search-page>`}
-        ${searching ? nothing : this.otherPage()}
+        ${this.lastServices === null ? nothing : html`
+          <services-page ?hidden=${this.path !== SERVICES_PATH} .search=${this.lastServices}></services-page>`}
+        ${searching || this.path === SERVICES_PATH ? nothing : this.otherPage()}
       </main>
       <keyboard-help></keyboard-help>`;
   }
@@ -65,9 +70,6 @@ class DapperApp extends LitElement {
   }
 
   otherPage() {
-    if (this.path === '/services') {
-      return html`<services-page .search=${this.search}></services-page>`;
-    }
     const service = serviceOf(this.path);
     if (service !== null) {
       return html`<service-page .service=${service} .search=${this.search}></service-page>`;
@@ -94,6 +96,9 @@ class DapperApp extends LitElement {
     if (isSearch(this.path)) {
       this.lastSearch = this.search;
       document.title = 'Search · Dapper';
+    } else if (this.path === SERVICES_PATH) {
+      this.lastServices = this.search;
+      document.title = 'Services · Dapper';
     }
     // An unchanged page, as after the back button, would not notice.
     whenNowhere(() => this.renderRoot.querySelector('main > :not([hidden])')?.takeFocus?.());

@@ -29,7 +29,7 @@ class RangeChoice extends LitElement {
       <form aria-label="Time range" novalidate @submit=${this.submit}>
         <select aria-label="Time range" @change=${this.choose}>
           ${[...lookbacks(lookback), [CUSTOM, 'From … to …']].map(([value, text]) => html`
-            <option value=${value} ?selected=${value === lookback}>${text}</option>`)}
+            <option value=${value} .selected=${value === lookback}>${text}</option>`)}
         </select>
         ${lookback === CUSTOM ? html`${this.moment('start', 'From')}${this.moment('end', 'To')}<button>Show</button>` : nothing}
       </form>`;

@@ -147,7 +147,7 @@ class SearchForm extends LitElement {
     return html`
       <select name=${name} aria-labelledby=${`label-${name}`} aria-invalid=${Boolean(this.mistakes[name])}
         aria-describedby=${this.mistakes[name] ? `mistake-${name}` : nothing} @change=${(e) => this.set(name, e.target.value)}>
-        ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === this.fields[name]}>${text}</option>`)}
+        ${options.map(([value, text]) => html`<option value=${value} .selected=${value === this.fields[name]}>${text}</option>`)}
       </select>`;
   }
 

@@ -7,6 +7,7 @@ import { count, duration, percentage, plural, rate } from '../model/format.js';
 import { choiceOf } from '../model/service.js';
 import { serviceColors } from '../model/service-color.js';
 import { askedRange } from '../model/time-range.js';
+import { exactness, exactnessMark } from '../parts/exactness.js';
 import { serviceDot } from '../parts/service-chip.js';
 import { base, chips, controls } from '../parts/styles.js';
 
@@ -14,11 +15,9 @@ import { base, chips, controls } from '../parts/styles.js';
 class ServiceHeader extends LitElement {
   static properties = { service: {}, search: {}, metrics: { attribute: false }, processes: { attribute: false } };
 
-  static styles = [base, controls, chips, css`
+  static styles = [base, controls, chips, exactness, css`
     .name { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; }
     h1 { display: flex; gap: 8px; align-items: center; min-width: 0; font-size: 18px; font-weight: 600; letter-spacing: -0.012em; overflow-wrap: anywhere; }
-    .mark { padding: 1px 8px; border: 1px solid var(--line); border-radius: 10px; font-size: 12px; background: var(--surface); color: var(--muted); }
-    .mark.estimated { border-color: var(--warning); border-style: dashed; background: var(--warning-soft); color: var(--warning); }
     .facts { font-size: 12px; color: var(--muted); }
     .push { margin-left: auto; }
     dl { display: flex; flex-wrap: wrap; gap: 6px 32px; margin-top: 10px; }
@@ -36,17 +35,11 @@ class ServiceHeader extends LitElement {
     return html`
       <div class="name">
         <h1>${serviceDot(serviceColors([this.service]).get(this.service))}${this.service}</h1>
-        ${this.metrics === null ? nothing : this.mark()}
+        ${this.metrics === null ? nothing : exactnessMark(this.metrics.estimated)}
         ${versions.length === 0 ? nothing : html`<span class="facts">${versions.length === 1 ? 'version' : 'versions'} ${versions.join(', ')}</span>`}
         <a class="button push" href=${searchInRange(this.query([]), this.range)}>Search for traces</a>
       </div>
       ${this.metrics === null ? nothing : this.numbers(totals(this.metrics))}`;
-  }
-
-  mark() {
-    return this.metrics.estimated
-      ? html`<span class="mark estimated" title="This service counts no calls: a stored span of a trace kept with probability p stands for 1/p calls">Estimated from spans</span>`
-      : html`<span class="mark" title="Every call is counted, whether its trace is sampled or not">Counted calls: exact</span>`;
   }
 
   numbers(all) {

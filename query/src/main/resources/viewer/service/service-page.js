@@ -126,7 +126,7 @@ class ServicePage extends LitElement {
     return html`
       <div class="tools">
         <select aria-label="Kind of calls" @change=${(e) => go(withParameters({ kind: e.target.value, operation: null }))}>
-          ${KINDS.map((each) => html`<option value=${each.kind} ?selected=${each.kind === kind}>${each.title}</option>`)}
+          ${KINDS.map((each) => html`<option value=${each.kind} .selected=${each.kind === kind}>${each.title}</option>`)}
         </select>
         ${operation ? html`<span class="operation"><strong title=${operation}>${operation}</strong>
           <button @click=${() => go(withParameters({ operation: null }))}>All operations</button></span>` : nothing}

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
-import { plural } from '../model/format.js';
+import { clock, millis, plural } from '../model/format.js';
 import { replace, withParameters } from '../model/location.js';
 import { COLUMNS, USUAL_SORT, filtered, rowsOf, summariesPath } from '../model/services.js';
 import { sortOf, sorted } from '../model/sorting.js';
 import { askedRange } from '../model/time-range.js';
 import '../parts/error-message.js';
+import { exactness, exactnessMark } from '../parts/exactness.js';
 import { scrollsItself, whenNowhere } from '../parts/focus.js';
 import { incomplete, incompleteNote } from '../parts/incomplete.js';
 import '../parts/range-choice.js';
@@ -18,14 +19,16 @@ import './services-table.js';
 class ServicesPage extends LitElement {
   static properties = { search: {}, answer: { state: true }, names: { state: true }, problem: { state: true }, loading: { state: true } };
 
-  static styles = [base, controls, incomplete, css`
+  static styles = [base, controls, incomplete, exactness, css`
     :host { overflow: auto; }
     section { max-width: 1680px; padding: 16px 24px 32px; }
     section:focus { outline: none; }
     .tools { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin-bottom: 12px; }
-    h1 { margin-right: auto; font-size: 16px; font-weight: 600; letter-spacing: -0.01em; }
+    .title { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; margin-right: auto; }
+    h1 { font-size: 16px; font-weight: 600; letter-spacing: -0.01em; }
     .tools input { width: 220px; height: 30px; }
-    .note { margin-top: 10px; font-size: 12px; color: var(--muted); }
+    p.note { margin-top: 10px; }
+    .note { font-size: 12px; color: var(--muted); }
     .waiting { padding: 32px 0; color: var(--muted); }
     .stale { opacity: 0.5; transition: opacity 150ms 150ms; }
     .none { margin: 72px auto; max-width: 520px; }
@@ -55,7 +58,6 @@ class ServicesPage extends LitElement {
 
   willUpdate(changed) {
     if (changed.has('search')) {
-      document.title = 'Services · Dapper';
       const range = askedRange(this.search).toString();
       if (range !== this.range) {
         this.range = range;
@@ -65,7 +67,7 @@ class ServicesPage extends LitElement {
   }
 
   updated() {
-    whenNowhere(() => this.isConnected && this.takeFocus());
+    whenNowhere(() => !this.hidden && this.isConnected && this.takeFocus());
   }
 
   async load() {
@@ -95,7 +97,8 @@ class ServicesPage extends LitElement {
     return html`
       <section aria-label="Services" aria-busy=${this.loading} tabindex="-1">
         <div class="tools">
-          <h1>${rows.length === 0 ? 'Services' : filter ? `${found.length} of ${plural(rows.length, 'service')}` : plural(rows.length, 'service')}</h1>
+          <div class="title"><h1>${rows.length === 0 ? 'Services' : filter ? `${found.length} of ${plural(rows.length, 'service')}` : plural(rows.length, 'service')}</h1>
+            ${rows.length === 0 ? nothing : html`${exactnessMark(false)}<span class="note">until ${clock(millis(this.answer.endUnixNanos)).slice(0, 8)}</span>`}</div>
           <input type="search" aria-label="Filter by name" placeholder="Filter by name" spellcheck="false" autocomplete="off" .value=${filter}
             @input=${(e) => replace(withParameters({ filter: e.target.value }))}>
           <range-choice .search=${this.search}></range-choice>
@@ -123,7 +126,7 @@ class ServicesPage extends LitElement {
         ${incompleteNote(this.reason(), 'A shorter time range needs fewer rows.')}
         ${found.length === 0 ? html`<p class="waiting" role="status">No service has this text in its name.</p>` : html`
           <services-table .rows=${sorted(found, COLUMNS, sort)} .sort=${sort} .search=${this.search}></services-table>`}
-        <p class="note">Counted calls of each service’s own work: exact, whether their traces are sampled or not; quantiles to 5 percent.
+        <p class="note">Each service’s own work: all that it serves. Quantiles are exact to 5 percent.
           ${found.some((row) => !row.counts) ? 'A service with spans only counts no calls: its page has estimates from spans.' : nothing}
           Apdex is the share of calls that succeeded within ${this.answer.apdexNanos / 1e6} ms; calls up to four times as long count half.</p>
       </div>`;
@@ -149,7 +152,7 @@ class ServicesPage extends LitElement {
   }
 
   key(event) {
-    if (scrollsItself(event, this) || isTyping(event)) {
+    if (this.hidden || scrollsItself(event, this) || isTyping(event)) {
       return;
     }
     if (event.key === '/') {

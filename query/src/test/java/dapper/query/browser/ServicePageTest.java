@@ -44,7 +44,7 @@ class ServicePageTest extends ViewerTest {
         page.navigate(FRONT);
 
         assertThat(page.locator("service-header h1")).hasText("front");
-        assertThat(page.locator("service-header .mark")).hasText("Counted calls: exact");
+        assertThat(page.locator("service-header .exactness")).hasText("Counted calls: exact");
         assertThat(page.locator("service-header .facts")).containsText("2.5.0");
         assertThat(page.locator("service-header dt"))
                 .hasText(new String[] {"Rate", "Calls", "Failed", "p50", "p95", "p99", "Apdex (500 ms)"});
@@ -148,7 +148,7 @@ class ServicePageTest extends ViewerTest {
         page.locator("services-table a").click();
         assertThat(page).hasURL(Pattern.compile("/service/a/b$"));
         assertThat(page.locator("service-header h1")).hasText("a/b");
-        assertThat(page.locator("service-header .mark")).hasText("Estimated from spans");
+        assertThat(page.locator("service-header .exactness")).hasText("Estimated from spans");
         assertThat(page.locator("service-header dd").nth(1)).hasText("80");
         assertThat(page.locator("process-table .none")).isVisible();
     }
