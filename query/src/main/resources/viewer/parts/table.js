@@ -25,7 +25,7 @@ export const tables = css`
 export const sortHead = (column, sort, choose) => {
   const direction = directionOf(sort, column);
   return html`
-    <th scope="col" class=${column.text ? 'text' : ''} aria-sort=${direction}>
+    <th scope="col" class=${`${column.name} ${column.text ? 'text' : ''}`} aria-sort=${direction}>
       <button type="button" @click=${() => choose(nextSort(sort, column))}>${column.title}${direction === 'ascending' ? up : down}</button>
     </th>`;
 };
@@ -33,7 +33,8 @@ export const sortHead = (column, sort, choose) => {
 /** The head of a column that does not sort. */
 export const plainHead = (title, text) => html`<th scope="col" class=${text ? 'plain text' : 'plain'}>${title}</th>`;
 
-export const numberCell = (shown) => html`<td>${shown ?? html`<span class="muted">–</span>`}</td>`;
+/** @param column for the style sheet; '' for none */
+export const numberCell = (shown, column = '') => html`<td class=${column}>${shown ?? html`<span class="muted">–</span>`}</td>`;
 
 /** A share of failed calls: marked if there are any. */
 export const errorCell = (share, shown) => (share > 0 ? html`<td class="bad">${shown}</td>` : numberCell(share === null ? null : shown));

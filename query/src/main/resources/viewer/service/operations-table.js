@@ -61,7 +61,7 @@ class OperationsTable extends LitElement {
     if (column.name === 'errors') {
       return errorCell(value, row.errors > 0 ? this.link(row, [FAILED], shown) : shown);
     }
-    return numberCell(QUANTILES.includes(column.name) && value !== null ? this.link(row, atLeast(value), shown) : shown);
+    return numberCell(QUANTILES.includes(column.name) && value !== null ? this.link(row, atLeast(value), shown) : shown, column.name);
   }
 
   /** To the spans of these calls in the time range of the page. */

@@ -70,7 +70,7 @@ class ServicesTable extends LitElement {
       return errorCell(value, shown);
     }
     return MOMENTS.includes(column.name) && value !== null
-      ? html`<td class=${column.name}><time datetime=${new Date(value).toISOString()} title=${momentText(value)}>${shown}</time></td>` : numberCell(shown);
+      ? html`<td class=${column.name}><time datetime=${new Date(value).toISOString()} title=${momentText(value)}>${shown}</time></td>` : numberCell(shown, column.name);
   }
 
   /** The link that had the focus last, if it is still there. */

@@ -168,6 +168,7 @@ class QueryServerTest {
                 "/viewer/..%2fopenapi.json",
                 "/viewer/%2e%2e/dapper/query/openapi.json",
                 "/webjars/lit/3.3.2/package.json",
+                "/webjars/uplot/1.6.30/dist/uPlot.cjs.js",
                 "/webjars/../../dapper/query/openapi.json",
                 "/webjars/javalin/x.js"
             })

@@ -49,6 +49,8 @@ class ServicePageTest extends ViewerTest {
         assertThat(page.locator("service-header dt"))
                 .hasText(new String[] {"Rate", "Calls", "Failed", "p50", "p95", "p99", "Apdex (500 ms)"});
         assertThat(page.locator("call-charts canvas")).hasCount(4);
+        // The style sheet of uPlot is there.
+        assertThat(page.locator("line-chart .u-over").first()).hasCSS("position", "absolute");
         assertThat(page.locator("line-chart [role=img]").first())
                 .hasAttribute("aria-label", Pattern.compile("^Calls: from .* at the end\\.$"));
         assertThat(page.locator("operations-table tbody tr")).hasCount(3);
