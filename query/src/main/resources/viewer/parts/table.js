@@ -18,6 +18,8 @@ export const tables = css`
   th button svg { width: 14px; height: 14px; }
   th[aria-sort="none"] button svg { visibility: hidden; }
   th:not([aria-sort="none"]) button { color: var(--text); }
+  td:not(.name) a { color: inherit; text-decoration: underline dotted var(--edge); text-underline-offset: 3px; }
+  td:not(.name) a:hover { color: var(--accent); text-decoration-style: solid; }
   .bad { font-weight: 600; color: var(--error); }
 `;
 

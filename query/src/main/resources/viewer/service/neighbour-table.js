@@ -20,7 +20,6 @@ class NeighbourTable extends LitElement {
     .none { padding: 10px 0; font-size: 13px; color: var(--muted); }
     .dot { display: inline-block; margin-right: 8px; }
     .type { margin-left: 6px; font-size: 12px; color: var(--muted); }
-    td a { color: inherit; } td.name a { color: var(--accent); }
   `];
 
   render() {

@@ -18,7 +18,6 @@ class OperationsTable extends LitElement {
   static styles = [base, controls, tables, css`
     .scroll { overflow: auto; border: 1px solid var(--line); border-radius: 8px; }
     td.name { min-width: 180px; }
-    td a { color: inherit; } td.name a { color: var(--accent); }
     td button { height: 24px; padding: 0 8px; font-size: 12px; }
     .traces { display: inline-flex; gap: 8px; }
     @media (max-width: 1240px) { .calls, .max { display: none; } }

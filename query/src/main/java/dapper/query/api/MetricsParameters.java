@@ -25,9 +25,7 @@ final class MetricsParameters {
         Long step = given.parsed("step", DurationText::nanos);
         try {
             return Steps.of(
-                    range.start(),
-                    range.end(),
-                    step == null ? Steps.defaultNanos(range.start(), range.end()) : step);
+                    range.start(), range.end(), step == null ? Steps.defaultNanos(range.start(), range.end()) : step);
         } catch (IllegalArgumentException e) {
             throw ProblemException.badParameter("step", "step " + e.getMessage() + ".");
         }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The files of the viewer and of its libraries on the class path. Each is read once; only existing files are cached. */
 final class ViewerFiles {
     private static final Pattern VIEWER_PATH = Pattern.compile("[a-z0-9-]+(?:/[a-z0-9-]+)*\\.(js|css|svg)");
-    private static final Pattern LIBRARY_PATH =
-            Pattern.compile("(?:lit|lit-html|lit-element|lit__reactive-element)(?:/[A-Za-z0-9-]+|/\\d+\\.\\d+\\.\\d+)+\\.js"
+    private static final Pattern LIBRARY_PATH = Pattern.compile(
+            "(?:lit|lit-html|lit-element|lit__reactive-element)(?:/[A-Za-z0-9-]+|/\\d+\\.\\d+\\.\\d+)+\\.js"
                     + "|uplot/\\d+\\.\\d+\\.\\d+/dist/uPlot\\.(?:esm\\.js|min\\.css)");
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);

@@ -191,8 +191,8 @@ class DependenciesApiTest {
 
     @Test
     void countsTheRateUpToTheEndOfTheTimeRange() {
-        JsonNode front =
-                get("/api/v1/service-summaries?step=60s&start=1700000040&end=1700000650").at("/services/0");
+        JsonNode front = get("/api/v1/service-summaries?step=60s&start=1700000040&end=1700000650")
+                .at("/services/0");
 
         assertThat(front.get("callsOfSteps")).hasSize(12);
         assertThat(front.get("rate").asDouble()).isCloseTo(3 / 670.0, within(1e-9));
@@ -210,7 +210,8 @@ class DependenciesApiTest {
 
     @Test
     void countsBackFromTheEnd() {
-        String start = get("/api/v1/dependencies?" + RANGE).get("startUnixNanos").asText();
+        String start =
+                get("/api/v1/dependencies?" + RANGE).get("startUnixNanos").asText();
 
         assertThat(get("/api/v1/dependencies?end=1700000640&lookback=10m")
                         .get("startUnixNanos")

@@ -34,9 +34,7 @@ class ServicesPageTest extends ViewerTest {
                 .filter(new Locator.FilterOptions()
                         .setHas(page.getByRole(
                                 AriaRole.BUTTON,
-                                new Page.GetByRoleOptions()
-                                        .setName(title)
-                                        .setExact(true))));
+                                new Page.GetByRoleOptions().setName(title).setExact(true))));
     }
 
     @Test

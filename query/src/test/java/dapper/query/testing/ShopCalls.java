@@ -60,9 +60,9 @@ public final class ShopCalls {
         this.calls = calls;
         this.start = start;
         this.end = end;
-        spans.forEach(span -> recorded
-                .computeIfAbsent(span.serviceName() + ' ' + span.name(), unseen -> new ArrayList<>())
-                .add(span));
+        spans.forEach(
+                span -> recorded.computeIfAbsent(span.serviceName() + ' ' + span.name(), unseen -> new ArrayList<>())
+                        .add(span));
     }
 
     /** Adds the calls of the shop to those counted already. */
