@@ -3,7 +3,7 @@ import { chartsOf, heatSummary, stepSearch, summaryOf, valueRows } from '/viewer
 import { completeSteps, lonePoints, totals } from '/viewer/model/call-points.js';
 import { KINDS, atLeast, between, callQuery, searchInRange, searchPath, titleOf } from '/viewer/model/call-query.js';
 import { deployedBetween, deployments, latestVersions } from '/viewer/model/deployments.js';
-import { darkness, heatMap, heatTicks, placeOf, rowAt, rowBounds } from '/viewer/model/heat.js';
+import { darkness, heatMap, heatTicks, placeOf, rowAt, rowBounds, shownTraces } from '/viewer/model/heat.js';
 import { edgeQuery, neighbours } from '/viewer/model/neighbours.js';
 import { choiceOf, requestsOf } from '/viewer/model/service.js';
 import { equal } from './check.js';
@@ -26,8 +26,8 @@ export function leavesOutTheStepThatIsNotOver() {
   const { steps, rates, failures, quantiles } = chartsOf(METRICS, false);
   equal(steps.map(({ from, to }) => [from, to]), [[1789999980000, 1790000040000], [1790000040000, 1790000100000], [1790000100000, 1790000160000]]);
   equal(rates[0].values, [1, 0, 2]);
-  equal(failures[0].values, [0, 0, 0.2]);
-  equal(failures[0].text(0.2, 1, 2), '12/min (10 %)');
+  equal(failures[0].values, [0, 0, 12]);
+  equal([failures[0].text(12), failures[0].text(12, 2)], ['12/min', '12/min (10 %)']);
   equal(quantiles.map(({ name, values }) => [name, values[2]]), [['p50', 100e6], ['p95', 900e6], ['p99', 1e9]]);
 }
 
@@ -84,6 +84,18 @@ export function mapsDurationsOverTime() {
   equal(heatTicks(map, 6).map((tick) => tick.nanos), [1e8, 3e8, 1e9]);
   equal([darkness(0, 10), darkness(10, 10)], [0, 1]);
   equal(placeOf(1e9), 0);
+}
+
+export function givesAMapOfFewBucketsRoomForAMark() {
+  const map = heatMap([{ upToNanos: upTo(-27), calls: [1] }], 1);
+  equal([map.from, map.to, heatTicks(map, 6).length > 0], [-34.5, -18.5, true]);
+}
+
+export function showsTheSlowestRecordedTracesOfAStep() {
+  const trace = (seconds, durationNanos, error = false) => ({ unixNanos: nanos(seconds), durationNanos, error });
+  const { steps } = chartsOf(METRICS, false);
+  const shown = shownTraces([trace(-30, 5), trace(-30, 9), trace(-20, 7), trace(-20, 3, true), trace(10, 4), trace(900, 99)], steps);
+  equal(shown.map(({ durationNanos, error }) => [durationNanos, error]), [[9, false], [3, true], [4, false]]);
 }
 
 export function putsBucketsTogetherInAWideMap() {

@@ -10,15 +10,15 @@ const REACH = 8;
 const SIGN = 3.5;
 
 /**
- * A heat map of durations: `map` of `model/heat.js`, with signs for the recorded traces `exemplars`. Fires `pick` with the step
+ * A heat map of durations: `map` of `model/heat.js`, with signs for some recorded traces, `exemplars`. Fires `pick` with the step
  * and the bounds of durations, or with the trace.
  */
 class HeatChart extends Plot {
   static properties = { map: { attribute: false }, exemplars: { attribute: false }, row: { state: true } };
 
   static styles = [Plot.styles, css`
-    .plot { --height: 220px; }
     .scale { display: inline-block; width: 60px; height: 10px; border: 1px solid var(--line); background: linear-gradient(to right, color-mix(in srgb, var(--accent) 15%, var(--page)), var(--accent)); }
+    .failed { color: var(--error-fill); }
     @media (forced-colors: active) { .scale { forced-color-adjust: none; } }
   `];
 
@@ -49,7 +49,7 @@ class HeatChart extends Plot {
   legend() {
     return html`<ul class="legend">
       <li><span class="scale"></span>1 to ${plural(this.map.most, 'call')} in a cell</li>
-      <li>${this.sign(false)}recorded trace</li><li>${this.sign(true)}failed one</li>
+      <li>${this.sign(false)}slowest recorded trace</li><li><span class="failed">${this.sign(true)}</span>failed one</li>
       ${this.at === null || !this.row ? nothing : html`<li><b>${this.cellText()}</b></li>`}
     </ul>`;
   }

@@ -11,15 +11,14 @@ const NEAR = 1e9;
 
 /**
  * Lines and bars over time. Each of `lines` has a `name`, the `values` of the steps (null for none), a `color` of the theme, a
- * `text` of a value (with the
- * greatest of the axis, and the step in the legend), and is distinguished without colour by its `dash` or as `bars`. Fires `pick` with the step and the name
+ * `text` of a value (in the
+ * legend also of its step), and is distinguished without colour by its `dash` or as `bars`. Fires `pick` with the step and the name
  * of the line at a click.
  */
 class LineChart extends Plot {
   static properties = { lines: { attribute: false } };
 
   static styles = [Plot.styles, css`
-    .plot { --height: 190px; }
     .key { color: var(--key); }
   `];
 
@@ -45,7 +44,7 @@ class LineChart extends Plot {
   }
 
   valueAxis() {
-    return { values: (chart, values) => values.map((value) => this.lines[0].text(value, values.at(-1))) };
+    return { values: (chart, values) => values.map((value) => this.lines[0].text(value)) };
   }
 
   legend() {
@@ -62,7 +61,7 @@ class LineChart extends Plot {
 
   valueText({ values, text }) {
     const value = values[this.at] ?? null;
-    return value === null ? '–' : text(value, value, this.at);
+    return value === null ? '–' : text(value, this.at);
   }
 
   /** A click inside a bar means the bar, all others the nearest line. */

@@ -33,7 +33,7 @@ export class Plot extends LitElement {
     .legend li { display: flex; gap: 6px; align-items: center; }
     .legend b { min-width: 56px; font-weight: 600; color: var(--text); font-variant-numeric: tabular-nums; }
     .moment { margin-left: auto; font-size: 12px; color: var(--muted); font-variant-numeric: tabular-nums; }
-    .plot { height: var(--height); margin-top: 4px; overflow: hidden; cursor: pointer; }
+    .plot { height: 200px; margin-top: 4px; overflow: hidden; cursor: pointer; }
     .u-hz .u-cursor-x { border-right-color: var(--edge); }
     @media (forced-colors: active) {
       :host { --accent: Highlight; --error-fill: CanvasText; --error: CanvasText; --text: CanvasText; --muted: CanvasText; --line: GrayText; --page: Canvas;
@@ -119,13 +119,13 @@ export class Plot extends LitElement {
   options() {
     return {
       width: this.host.clientWidth || 600,
-      height: this.host.clientHeight || 180,
+      height: this.host.clientHeight || 200,
       ms: 1,
       legend: { show: false },
       cursor: { sync: { key: 'dapper', setSeries: false }, y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: { x: { time: true, range: () => [this.steps[0].from, this.steps.at(-1).to] }, y: { range: (chart, least, most) => this.extent(most) } },
       axes: [
-        this.axis({ space: TIME_SPACE, values: (chart, moments) => moments.map((at) => axisTime(at, this.length)) }),
+        this.axis({ space: TIME_SPACE, size: 28, values: (chart, moments) => moments.map((at) => axisTime(at, this.length)) }),
         this.axis({ size: 64, ...this.valueAxis() }),
       ],
       series: [{}, ...this.series().map((series) => this.drawn(series))],

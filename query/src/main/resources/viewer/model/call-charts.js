@@ -3,7 +3,7 @@
 
 import { apdex, stepsOf } from './call-points.js';
 import { FAILED, atLeast, between, callQuery, searchPath } from './call-query.js';
-import { axisTime, duration, percentage, plural, rate } from './format.js';
+import { axisTime, duration, percentage, plural, rate, rateUnit } from './format.js';
 import { heatMap, longestOf } from './heat.js';
 
 const QUANTILES = [
@@ -18,13 +18,30 @@ export function chartsOf(metrics, endsNow) {
   const cut = (list) => list.slice(0, steps.length);
   const seconds = metrics.stepNanos / 1e9;
   const [calls, errors] = [cut(metrics.calls), cut(metrics.errors)];
-  const failedText = (value, most, i) => (i === undefined ? rate(value, most) : `${rate(value)} (${percentage(calls[i] && errors[i] / calls[i])})`);
   return {
     steps,
-    rates: [{ name: 'Calls', values: calls.map((number) => number / seconds), color: '--accent', text: (value, most) => rate(value, most) }],
-    failures: [{ name: 'Failed', values: errors.map((number) => number / seconds), color: '--error-fill', isBars: true, text: failedText }],
+    rates: [{ name: 'Calls', color: '--accent', ...rateLine(calls, seconds) }],
+    failures: [failedLine(calls, errors, seconds)],
     quantiles: QUANTILES.map(({ list, ...line }) => ({ ...line, values: cut(metrics[list]), text: (nanos) => duration(nanos) })),
     heat: heatMap(metrics.heat, steps.length),
+  };
+}
+
+/** Rates in the unit of the greatest, so that the axis has round numbers. */
+function rateLine(numbers, seconds) {
+  const most = Math.max(0, ...numbers) / seconds;
+  const { size } = rateUnit(most);
+  return { values: numbers.map((number) => (number / seconds) * size), text: (value) => rate(value / size, most) };
+}
+
+function failedLine(calls, errors, seconds) {
+  const { values, text } = rateLine(errors, seconds);
+  return {
+    name: 'Failed',
+    color: '--error-fill',
+    isBars: true,
+    values,
+    text: (value, i) => (i === undefined ? text(value) : `${text(value)} (${percentage(calls[i] && errors[i] / calls[i])})`),
   };
 }
 
@@ -37,8 +54,8 @@ export function summaryOf(lines, steps) {
       return `${name}: no calls.`;
     }
     const [least, most] = known.reduce(([a, b], one) => [one.value < a.value ? one : a, one.value > b.value ? one : b], [known[0], known[0]]);
-    const at = ({ value, i }) => `${text(value, value)} at ${axisTime(steps[i].to, length)}`;
-    return `${name}: from ${at(least)} to ${at(most)}, ${text(known.at(-1).value, known.at(-1).value)} at the end.`;
+    const at = ({ value, i }) => `${text(value)} at ${axisTime(steps[i].to, length)}`;
+    return `${name}: from ${at(least)} to ${at(most)}, ${text(known.at(-1).value)} at the end.`;
   }).join(' ');
 }
 

@@ -95,9 +95,17 @@ export function ago(unixMillis, nowMillis) {
 
 /** Calls a second, in the unit in which `of` is no small fraction: 12.3/s, 4/min, 0.5/h. */
 export function rate(perSecond, of = perSecond) {
-  const [size, unit] = of === 0 || of >= 0.9995 ? [1, 's'] : of >= 0.9995 / 60 ? [60, 'min'] : [3600, 'h'];
+  const { size, unit } = rateUnit(of);
   const number = perSecond * size;
   return `${number >= 999.5 ? count(Math.round(number)) : threeDigits(number)}/${unit}`;
+}
+
+/** The time in which a rate is no small fraction: its seconds and its name. */
+export function rateUnit(perSecond) {
+  if (perSecond === 0 || perSecond >= 0.9995) {
+    return { size: 1, unit: 's' };
+  }
+  return perSecond >= 0.9995 / 60 ? { size: 60, unit: 'min' } : { size: 3600, unit: 'h' };
 }
 
 /** A share from 0 to 1 in percent: 0 %, 0.04 %, 12.3 %; "<0.01 %" for less. */

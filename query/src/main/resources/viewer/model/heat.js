@@ -2,10 +2,13 @@
 // A map of how many calls took how long at which time. Its vertical axis is the number of a bucket of durations, so that equal
 // factors have equal heights. Pure functions.
 
+import { millis } from './format.js';
 import { logTicks } from './scale.js';
 
 const BUCKETS_OF_AN_OCTAVE = 8;
 const MOST_ROWS = 40;
+/** Two octaves: a factor of four always has a round duration. */
+const LEAST_EXTENT = 2 * BUCKETS_OF_AN_OCTAVE;
 
 /** The place of a duration on the axis; bucket i lies between i and i + 1. */
 export const placeOf = (nanos) => Math.log2(nanos / 1e9) * BUCKETS_OF_AN_OCTAVE;
@@ -34,11 +37,12 @@ export function heatMap(heat, steps) {
     calls.forEach((number, i) => { row.calls[i] += number; });
   }
   const all = [...rows.values()];
+  const air = Math.max(0, LEAST_EXTENT - (all.at(-1).to - all[0].from)) / 2;
   return {
     rows: all,
     height,
-    from: all[0].from,
-    to: all.at(-1).to,
+    from: all[0].from - air,
+    to: all.at(-1).to + air,
     most: Math.max(...all.flatMap((row) => row.calls)),
   };
 }
@@ -54,6 +58,20 @@ export const darkness = (calls, most) => (calls === 0 ? 0 : 0.15 + 0.85 * (Math.
 
 /** The marks of the axis: round durations and their places. */
 export const heatTicks = (map, wanted) => logTicks(nanosOf(map.from), nanosOf(map.to), wanted).map((nanos) => ({ nanos, place: placeOf(nanos) }));
+
+/** The recorded traces to show: of each step the slowest one, and the slowest one that failed, so that the cells stay visible. */
+export function shownTraces(exemplars, steps) {
+  const shown = new Map();
+  for (const exemplar of exemplars) {
+    const at = millis(exemplar.unixNanos);
+    const step = steps.findIndex(({ from, to }) => at > from && at <= to);
+    const key = `${step} ${exemplar.error}`;
+    if (step >= 0 && !(shown.get(key)?.durationNanos >= exemplar.durationNanos)) {
+      shown.set(key, exemplar);
+    }
+  }
+  return [...shown.values()];
+}
 
 /** The longest duration of a step in nanoseconds; 0 without calls. */
 export const longestOf = (heat, i) => heat.reduce((longest, { upToNanos, calls }) => (calls[i] > 0 ? upToNanos : longest), 0);

@@ -20,15 +20,16 @@ export const tables = css`
   th:not([aria-sort="none"]) button { color: var(--text); }
   td:not(.name) a { color: inherit; text-decoration: underline dotted var(--edge); text-underline-offset: 3px; }
   td:not(.name) a:hover { color: var(--accent); text-decoration-style: solid; }
-  .bad { font-weight: 600; color: var(--error); }
+  .bad, td:not(.name) a.bad { font-weight: 600; color: var(--error); }
 `;
 
 /** The head of a column. @param choose called with the order that a click asks for */
 export const sortHead = (column, sort, choose) => {
   const direction = directionOf(sort, column);
+  const arrow = direction === 'ascending' ? up : down;
   return html`
     <th scope="col" class=${`${column.name} ${column.text ? 'text' : ''}`} aria-sort=${direction}>
-      <button type="button" @click=${() => choose(nextSort(sort, column))}>${column.title}${direction === 'ascending' ? up : down}</button>
+      <button type="button" @click=${() => choose(nextSort(sort, column))}>${column.text ? [column.title, arrow] : [arrow, column.title]}</button>
     </th>`;
 };
 

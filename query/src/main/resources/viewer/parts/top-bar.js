@@ -30,6 +30,7 @@ class TopBar extends LitElement {
     nav { display: flex; gap: 4px; margin-right: auto; }
     nav a { padding: 4px 10px; border-radius: var(--radius); color: var(--text); }
     nav a[aria-current] { background: var(--accent-soft); color: var(--accent); }
+    @media (forced-colors: active) { nav a[aria-current] { text-decoration: underline; text-underline-offset: 4px; } }
     nav a:hover { background: var(--hover); text-decoration: none; }
     [role="search"] { position: relative; width: 340px; }
     [role="search"] svg { position: absolute; left: 9px; top: 7px; color: var(--muted); pointer-events: none; }

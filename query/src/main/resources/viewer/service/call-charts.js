@@ -4,6 +4,7 @@ import '../charts/heat-chart.js';
 import '../charts/line-chart.js';
 import { chartsOf, heatSummary, stepSearch, summaryOf } from '../model/call-charts.js';
 import { deployedBetween } from '../model/deployments.js';
+import { shownTraces } from '../model/heat.js';
 import { go } from '../model/location.js';
 import { base } from '../parts/styles.js';
 import './call-values.js';
@@ -22,6 +23,7 @@ class CallCharts extends LitElement {
   willUpdate(changed) {
     if (changed.has('metrics') || changed.has('endsNow')) {
       this.parts = chartsOf(this.metrics, this.endsNow);
+      this.traces = shownTraces(this.metrics.exemplars, this.parts.steps);
     }
     if (changed.has('metrics') || changed.has('endsNow') || changed.has('deployed')) {
       const { steps } = this.parts;
@@ -36,14 +38,13 @@ class CallCharts extends LitElement {
 
   charts() {
     const { steps, rates, failures, quantiles, heat } = this.parts;
-    const { exemplars } = this.metrics;
     return html`
       <div class="charts">
         ${this.lines('Rate', rates)}
         ${this.lines('Failed calls', failures)}
         ${this.lines('Duration', quantiles)}
-        <heat-chart .heading=${'Durations of all calls'} .steps=${steps} .marks=${this.marks} .map=${heat} .exemplars=${exemplars}
-          .summary=${heatSummary(heat, exemplars)} @pick=${(e) => this.follow(e.detail)}></heat-chart>
+        <heat-chart .heading=${'Durations of all calls'} .steps=${steps} .marks=${this.marks} .map=${heat} .exemplars=${this.traces}
+          .summary=${heatSummary(heat, this.traces)} @pick=${(e) => this.follow(e.detail)}></heat-chart>
       </div>
       <p class="hint">A click on a chart searches for the traces of that moment; on a recorded trace, it opens the trace.</p>
       <call-values .metrics=${this.metrics} .charts=${this.parts} ?open=${this.open} .searchFor=${(of) => this.searchFor(of)}></call-values>`;

@@ -21,6 +21,7 @@ class OperationsTable extends LitElement {
     td button { height: 24px; padding: 0 8px; font-size: 12px; }
     .traces { display: inline-flex; gap: 8px; }
     @media (max-width: 1240px) { .calls, .max { display: none; } }
+    @media (max-width: 1100px) { .p50 { display: none; } }
   `];
 
   render() {

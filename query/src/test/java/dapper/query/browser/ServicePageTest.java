@@ -69,10 +69,10 @@ class ServicePageTest extends ViewerTest {
 
         Locator rates = page.locator("line-chart").first().locator(".u-over");
         BoundingBox box = rates.boundingBox();
-        page.mouse().move(box.x + box.width * 0.9, box.y + box.height / 2);
+        page.mouse().move(box.x + box.width * 0.96, box.y + box.height / 2);
         assertThat(page.locator("line-chart").first().locator(".legend b")).hasText(Pattern.compile("/s$"));
         assertThat(page.locator("line-chart").nth(2).locator(".legend b")).hasCount(3);
-        page.mouse().click(box.x + box.width * 0.9, box.y + box.height / 2);
+        page.mouse().click(box.x + box.width * 0.96, box.y + box.height / 2);
         assertThat(page).hasURL(Pattern.compile("/search\\?q=.*&start=.*&end=.*"));
         assertThat(address()).contains("{ resource.service.name = \"front\" && (span:kind = server");
         assertThat(page.locator("result-list li").first()).isVisible();
@@ -118,7 +118,7 @@ class ServicePageTest extends ViewerTest {
         assertThat(page).hasURL(Pattern.compile("operation=GET"));
         assertThat(row("operations-table", "GET /search").locator("button")).hasAttribute("aria-pressed", "true");
         page.getByText("All operations").click();
-        assertThat(page.locator(".operation")).hasCount(0);
+        assertThat(page.locator("service-page .tools .operation")).hasCount(0);
     }
 
     @Test
