@@ -57,9 +57,9 @@ export function leadsFromAPointToItsTraces() {
     + ' && span:status = error }');
   equal([failed.get('start'), failed.get('end'), failed.get('limit')], ['2026-09-21T14:14:54.000Z', '2026-09-21T14:16:05.000Z', '50']);
   equal(search({ index: 2, name: 'p95' }, 'job', '').get('q'),
-    '{ resource.service.name = "front" && span:kind = internal && span:parentID = nil && span:duration >= 900ms }');
+    '{ resource.service.name = "front" && span:kind = internal && nestedSetParent < 0 && span:duration >= 900ms }');
   equal(search({ index: 2, name: 'Calls' }, '', '').get('q'),
-    '{ resource.service.name = "front" && (span:kind = server || span:kind = consumer || (span:kind = internal && span:parentID = nil)) }');
+    '{ resource.service.name = "front" && (span:kind = server || span:kind = consumer || (span:kind = internal && nestedSetParent < 0)) }');
   equal(search({ index: 0, bounds: [99, 110e6] }, '', '').get('q').includes('span:duration > 99ns && span:duration <= 110ms'), true);
 }
 

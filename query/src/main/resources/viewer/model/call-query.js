@@ -9,11 +9,11 @@ const WINDOW_MILLIS = 10000;
 
 /** The kinds of calls, as the API names them, with the spans that they have. */
 export const KINDS = [
-  { kind: '', title: 'Own work: all that it serves', spans: '(span:kind = server || span:kind = consumer || (span:kind = internal && span:parentID = nil))' },
+  { kind: '', title: 'Own work: all that it serves', spans: '(span:kind = server || span:kind = consumer || (span:kind = internal && nestedSetParent < 0))' },
   { kind: 'http.server', title: 'HTTP server', spans: 'span:kind = server && (span.http.request.method != nil || span.http.method != nil)' },
   { kind: 'rpc.server', title: 'RPC server', spans: 'span:kind = server && (span.rpc.system != nil || span.rpc.system.name != nil)' },
   { kind: 'messaging.process', title: 'Messages processed', spans: 'span:kind = consumer' },
-  { kind: 'job', title: 'Jobs', spans: 'span:kind = internal && span:parentID = nil' },
+  { kind: 'job', title: 'Jobs', spans: 'span:kind = internal && nestedSetParent < 0' },
   { kind: 'http.client', title: 'HTTP client', spans: 'span:kind = client && (span.http.request.method != nil || span.http.method != nil)' },
   { kind: 'rpc.client', title: 'RPC client', spans: 'span:kind = client && (span.rpc.system != nil || span.rpc.system.name != nil)' },
   { kind: 'db.client', title: 'Database', spans: 'span:kind = client && (span.db.system.name != nil || span.db.system != nil)' },

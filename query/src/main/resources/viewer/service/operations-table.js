@@ -44,7 +44,7 @@ class OperationsTable extends LitElement {
       <tr>
         ${OPERATION_COLUMNS.map((column) => this.cell(column, row))}
         <td class="text">${exemplarLinks(row.exemplars)}</td>
-        <td><button aria-pressed=${isShown} aria-label=${`Only ${row.operation} in the charts`}
+        <td><button aria-pressed=${isShown} aria-label=${`Show only ${row.operation} in the charts`}
           @click=${() => go(withParameters({ operation: isShown ? null : row.operation }))}>Show</button></td>
       </tr>`;
   }

@@ -226,5 +226,7 @@ class AccessibilityTest extends ViewerTest {
 
     private void check() {
         assertThat((List<?>) page.evaluate(VIOLATIONS)).isEmpty();
+        // For its report axe copies elements whose styles a script has set, and the policy refuses the copies.
+        complaints.removeIf(complaint -> complaint.startsWith("Applying inline style"));
     }
 }

@@ -137,6 +137,27 @@ class ServicePageTest extends ViewerTest {
     }
 
     @Test
+    void searchesForEachKindOfCallsAndNeighbour() {
+        page.navigate("/services");
+        Object statuses = page.evaluate("""
+                async () => {
+                  const { KINDS, callQuery, FAILED, atLeast, between } = await import('/viewer/model/call-query.js');
+                  const { edgeQuery } = await import('/viewer/model/neighbours.js');
+                  const conditions = [FAILED, ...atLeast(1234567), ...between([5, 2e9])];
+                  const edge = { kind: 'db.client' };
+                  const neighbours = ['service', 'database', 'topic', 'host'].map((type) => ({ type, name: 'a b:1', edge }));
+                  const queries = [
+                    ...KINDS.map(({ kind }) => callQuery('front', { kind, operation: 'GET "x"', conditions })),
+                    ...neighbours.map((neighbour) => edgeQuery('front', neighbour, true, conditions)),
+                  ];
+                  const ask = (q) => fetch('/api/v1/traces?' + new URLSearchParams({ q })).then(({ status }) => status);
+                  return Promise.all(queries.map(ask));
+                }""");
+
+        assertThat((List<?>) statuses).hasSize(13).allMatch(status -> status.equals(200));
+    }
+
+    @Test
     void marksEstimatesFromSpans() {
         for (int i = 1; i <= 20; i++) {
             traces.add(List.of(span(new TraceId(9, i), i, 0, now - MINUTE * i / 2, now - MINUTE * i / 2 + 5_000_000)
