@@ -70,6 +70,11 @@ class DapperApp extends LitElement {
   }
 
   otherPage() {
+    if (this.path === '/map') {
+      // Its layout is the largest part of the viewer, and of no use for traces.
+      import('./map/map-page.js');
+      return html`<map-page .search=${this.search}></map-page>`;
+    }
     const service = serviceOf(this.path);
     if (service !== null) {
       return html`<service-page .service=${service} .search=${this.search}></service-page>`;

@@ -9,6 +9,7 @@ export const isSearch = (path) => path === '/' || path === '/search';
 const PAGES = [
   { name: 'Search', path: '/search', has: isSearch },
   { name: 'Services', path: '/services', has: (path) => path === '/services' || path.startsWith('/service/') },
+  { name: 'Map', path: '/map', has: (path) => path === '/map' },
 ];
 
 /**

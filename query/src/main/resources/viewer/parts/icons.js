@@ -19,6 +19,17 @@ export const up = icon(svg`<path d="m4.5 9.5 3.5-3.5 3.5 3.5"/>`);
 export const download = icon(svg`<path d="M8 2.500v7.500M4.8 7 8 10.2 11.2 7M3 13.300h10"/>`);
 export const link = icon(svg`<path d="M6.7 9.300a2.7 2.7 0 0 0 3.8 0l2.2-2.200a2.7 2.7 0 0 0-3.8-3.800l-.8.8M9.3 6.700a2.7 2.7 0 0 0-3.8 0L3.3 8.900a2.7 2.7 0 0 0 3.8 3.800l.8-.8"/>`);
 
+/** The kinds of nodes of the map: a box, a cylinder, a queue and a globe. */
+export const nodeIcons = {
+  service: icon(svg`<path d="M8 1.800 13.500 4.900v6.200L8 14.200 2.500 11.100V4.900ZM2.500 4.900 8 8l5.500-3.100M8 8v6.200"/>`),
+  database: icon(svg`<ellipse cx="8" cy="3.900" rx="5.300" ry="2.100"/><path d="M2.700 3.900v8.200c0 1.200 2.400 2.100 5.300 2.100s5.300-.9 5.300-2.100V3.900M2.700 8c0 1.200 2.400 2.100 5.300 2.100s5.300-.9 5.300-2.100"/>`),
+  topic: icon(svg`<path d="M1.500 5.500v5M4.500 5.500v5M7.500 5.500v5M10 8h4.500M12.300 5.800 14.500 8l-2.200 2.200"/>`),
+  host: icon(svg`<circle cx="8" cy="8" r="6.200"/><path d="M1.800 8h12.400M8 1.800c4 4 4 8.400 0 12.400M8 1.800c-4 4-4 8.400 0 12.400"/>`),
+};
+export const plus = icon(svg`<path d="M8 3v10M3 8h10"/>`);
+export const minus = icon(svg`<path d="M3 8h10"/>`);
+export const whole = icon(svg`<path d="M2.500 6V2.500H6M10 2.500h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10"/>`);
+
 /** A light bulb. */
 export const insight = icon(svg`<path d="M5.9 10.600a4 4 0 1 1 4.200 0v1.200h-4.200ZM6.600 14h2.800"/>`);
 export const compare = icon(svg`<path d="M2.500 4.500h8M2.500 8h5M2.500 11.500h8M13.500 3v10"/>`);

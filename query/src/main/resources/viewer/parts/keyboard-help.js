@@ -18,6 +18,15 @@ const SECTIONS = [
     [['↑', '↓'], 'Previous, next trace or service'],
     [['Enter'], 'Open it'],
   ]],
+  ['Map', [
+    [['→', '←'], 'Follow the edge with the most calls'],
+    [['↑', '↓'], 'Previous, next node of a column'],
+    [['Space'], 'Show the numbers of the node'],
+    [['Enter'], 'Focus on the node'],
+    [['Esc'], 'Close the numbers, leave the focus'],
+    [['+', '-', '0'], 'Closer, farther, show all of it'],
+    [['Shift', '→'], 'Move the map'],
+  ]],
   ['Trace', [
     [['↑', '↓'], 'Previous, next span'],
     [['PgUp', 'PgDn'], 'Scroll up, down'],

@@ -27,7 +27,7 @@ final class CallRoutes {
                 new Route(
                         "/api/v1/services/<service>/edges",
                         DependenciesApi.NAMES,
-                        e -> e.json(new DependenciesApi(e.calls(), peers.of(e.tenant(), e.reader()), calls)
+                        e -> e.json(new DependenciesApi(e.callsOrEstimates(), peers.of(e.tenant(), e.reader()), calls)
                                 .around(e.path("service"), e.parameters()))),
                 new Route(
                         "/api/v1/services/<service>/processes",
@@ -40,7 +40,7 @@ final class CallRoutes {
                 new Route(
                         "/api/v1/dependencies",
                         DependenciesApi.NAMES,
-                        e -> e.json(new DependenciesApi(e.calls(), peers.of(e.tenant(), e.reader()), calls)
+                        e -> e.json(new DependenciesApi(e.callsOrEstimates(), peers.of(e.tenant(), e.reader()), calls)
                                 .graph(e.parameters()))),
                 new Route(
                         "/metrics/traces",

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dapper.query.calls.DependencyGraph;
 import dapper.query.calls.Node;
 import dapper.query.calls.PeerServices;
-import dapper.storage.calls.CallReader;
+import dapper.query.calls.ServiceCalls;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,31 +16,42 @@ import java.util.function.Predicate;
 final class DependenciesApi {
     static final Set<String> NAMES = TimeRange.NAMES;
 
-    private final CallReader reader;
+    private static final int MOST_PEERS = 20;
+
+    private final ServiceCalls calls;
     private final PeerServices.Lookup peers;
     private final CallParameters parameters;
 
-    DependenciesApi(CallReader reader, PeerServices.Lookup peers, CallParameters parameters) {
-        this.reader = reader;
+    DependenciesApi(ServiceCalls calls, PeerServices.Lookup peers, CallParameters parameters) {
+        this.calls = calls;
         this.peers = peers;
         this.parameters = parameters;
     }
 
-    /** @param incompleteReason empty when complete */
+    /**
+     * @param incompleteReason empty when complete
+     * @param hostsToLookUp hosts whose services are not known yet; the next answer has more of them
+     */
     record View(
             String startUnixNanos,
             String endUnixNanos,
             boolean complete,
             String incompleteReason,
             int rowsRead,
+            int hostsToLookUp,
             List<NodeView> nodes,
             List<EdgeView> edges) {}
 
-    /** A node with the calls that it has served. */
+    /**
+     * A node with the calls that it has served.
+     *
+     * @param estimated whether the numbers are estimates from spans, because the service counts no calls
+     */
     record NodeView(
             String id,
             String type,
             String name,
+            boolean estimated,
             @JsonUnwrapped CallStats stats) {}
 
     /**
@@ -48,11 +59,14 @@ final class DependenciesApi {
      *
      * @param from id of a node
      * @param to id of a node
+     * @param peers the hosts, databases or topics that were called, as the service that counted has them; most calls first
      */
     record EdgeView(
             String from,
             String to,
             String kind,
+            List<String> peers,
+            boolean estimated,
             @JsonUnwrapped CallStats stats) {}
 
     View graph(Parameters given) {
@@ -66,7 +80,7 @@ final class DependenciesApi {
 
     private View view(Parameters given, Predicate<DependencyGraph.Edge> edges, Predicate<Node> nodes) {
         TimeRange range = parameters.range(given);
-        DependencyGraph graph = DependencyGraph.read(reader, peers, range.start(), range.end());
+        DependencyGraph graph = DependencyGraph.read(calls, peers, range.start(), range.end());
         Set<Node> shown = new HashSet<>();
         graph.nodes().keySet().stream().filter(nodes).forEach(shown::add);
         graph.edges().keySet().stream().filter(edges).forEach(edge -> {
@@ -80,12 +94,14 @@ final class DependenciesApi {
                 reasons.isEmpty(),
                 String.join("; ", reasons),
                 graph.rows(),
+                graph.hostsToLookUp(),
                 graph.nodes().entrySet().stream()
                         .filter(each -> shown.contains(each.getKey()))
                         .map(each -> new NodeView(
                                 id(each.getKey()),
                                 each.getKey().type().text(),
                                 each.getKey().name(),
+                                graph.isEstimated(each.getKey()),
                                 CallStats.of(each.getValue(), range.seconds())))
                         .sorted(Comparator.comparing(NodeView::id))
                         .toList(),
@@ -95,7 +111,9 @@ final class DependenciesApi {
                                 id(each.getKey().from()),
                                 id(each.getKey().to()),
                                 each.getKey().kind().text(),
-                                CallStats.of(each.getValue(), range.seconds())))
+                                each.getValue().peers(MOST_PEERS),
+                                each.getValue().isEstimated(),
+                                CallStats.of(each.getValue().outcomes(), range.seconds())))
                         .sorted(Comparator.comparing(EdgeView::from)
                                 .thenComparing(EdgeView::to)
                                 .thenComparing(EdgeView::kind))

@@ -46,6 +46,7 @@ public final class Viewer {
         config.get("/trace/{traceId}", page);
         config.get("/compare/{traceId}", page);
         config.get("/compare/{traceId}/{otherId}", page);
+        config.get("/map", page);
         config.get("/services", page);
         // The name of a service may have slashes.
         config.get("/service/<service>", page);

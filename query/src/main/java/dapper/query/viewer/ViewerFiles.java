@@ -19,7 +19,9 @@ final class ViewerFiles {
     private static final Pattern VIEWER_PATH = Pattern.compile("[a-z0-9-]+(?:/[a-z0-9-]+)*\\.(js|css|svg)");
     private static final Pattern LIBRARY_PATH = Pattern.compile(
             "(?:lit|lit-html|lit-element|lit__reactive-element)(?:/[A-Za-z0-9-]+|/\\d+\\.\\d+\\.\\d+)+\\.js"
-                    + "|uplot/\\d+\\.\\d+\\.\\d+/dist/uPlot\\.(?:esm\\.js|min\\.css)");
+                    + "|uplot/\\d+\\.\\d+\\.\\d+/dist/uPlot\\.(?:esm\\.js|min\\.css)"
+                    + "|dagre-d3-es/\\d+\\.\\d+\\.\\d+/src/(?:dagre|graphlib)(?:/[a-z-]+)+\\.js"
+                    + "|lodash/\\d+\\.\\d+\\.\\d+/lodash\\.min\\.js");
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
     private static final Map<String, String> MEDIA_TYPES = Map.of(

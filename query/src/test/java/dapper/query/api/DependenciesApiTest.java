@@ -138,6 +138,71 @@ class DependenciesApiTest {
     }
 
     @Test
+    void namesThePeersOfAnEdge() {
+        JsonNode graph = get("/api/v1/dependencies?" + RANGE);
+
+        assertThat(graph.at("/edges/0/peers").toString()).isEqualTo("[\"pay.example:443\"]");
+        assertThat(graph.at("/edges/1/peers").toString()).isEqualTo("[\"stock:80\"]");
+        assertThat(graph.get("hostsToLookUp").asInt()).isZero();
+        calls.add(report(
+                "front",
+                "a",
+                "7",
+                Map.of(
+                        new CallKey(CallKind.HTTP_CLIENT, "GET", "10.0.0.7:80", "200", ""),
+                        withTrace(calls(1, 1, 1, 1)))));
+        JsonNode edge = get("/api/v1/dependencies?" + RANGE).at("/edges/1");
+        assertThat(edge.get("peers").toString()).isEqualTo("[\"10.0.0.7:80\",\"stock:80\"]");
+        assertThat(edge.get("calls").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void estimatesTheEdgesOfAServiceThatCountsNone() {
+        TraceId sampled = new TraceId(0x88, 0x88);
+        traces.add(List.of(
+                span(sampled, 1, 0, T0 + SECOND, T0 + 3 * SECOND)
+                        .service("foreign")
+                        .kind(SpanKind.SERVER)
+                        .traceState("ot=th:c")
+                        .build(),
+                span(sampled, 2, 1, T0 + SECOND, T0 + 2 * SECOND)
+                        .service("foreign")
+                        .kind(SpanKind.CLIENT)
+                        .attribute("http.request.method", "GET")
+                        .attribute("server.address", "stock")
+                        .traceState("ot=th:c")
+                        .build(),
+                span(sampled, 3, 2, T0 + SECOND, T0 + 2 * SECOND)
+                        .service("stock")
+                        .kind(SpanKind.SERVER)
+                        .traceState("ot=th:c")
+                        .build()));
+
+        JsonNode graph = get("/api/v1/dependencies?" + RANGE);
+        assertThat(edges(graph)).contains("service:foreign > service:stock http.client 4/0");
+        assertThat(graph.get("nodes").findValuesAsText("estimated"))
+                .containsExactly("false", "false", "true", "false", "false", "false");
+        for (JsonNode edge : graph.get("edges")) {
+            assertThat(edge.get("estimated").asBoolean())
+                    .isEqualTo(edge.get("from").asText().equals("service:foreign"));
+        }
+    }
+
+    @Test
+    void estimatesAFewServicesOnly() {
+        for (int i = 0; i < 23; i++) {
+            traces.add(List.of(span(new TraceId(0x99, i + 1), 1, 0, T0 + SECOND, T0 + 2 * SECOND)
+                    .service("foreign-" + i)
+                    .kind(SpanKind.SERVER)
+                    .build()));
+        }
+        JsonNode graph = service.get("/api/v1/dependencies?" + RANGE).json();
+        assertThat(graph.get("complete").asBoolean()).isFalse();
+        assertThat(graph.get("incompleteReason").asText())
+                .isEqualTo("3 services that count no calls were not estimated");
+    }
+
+    @Test
     void showsCallersAndCalleesOfAService() {
         JsonNode around = get("/api/v1/services/stock/edges?" + RANGE);
 

@@ -6,8 +6,11 @@ import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import dapper.query.testing.CallGraph;
+import dapper.query.testing.CallGraphs;
 import dapper.query.testing.ShopCalls;
 import dapper.query.testing.ShopTraces;
 import dapper.query.testing.SlowTrace;
@@ -204,6 +207,36 @@ class AccessibilityTest extends ViewerTest {
         check();
         page.navigate("/service/front?kind=nothing");
         assertThat(page.locator("service-page error-message h1")).isVisible();
+        check();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void passesWhereTheMapIsShown(ColorScheme scheme) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        page.navigate("/map");
+        assertThat(page.locator("map-page h2")).isVisible();
+        check();
+        CallGraphs.shop(new CallGraph(traces, calls, start)).store();
+        page.navigate("/map?fold=no");
+        assertThat(page.locator("map-drawing .node").first()).isVisible();
+        check();
+        page.navigate("/map?focus=service:checkout&hops=2&node=service:checkout");
+        assertThat(page.locator("map-panel h2")).isVisible();
+        check();
+        page.locator("map-panel section a", new Page.LocatorOptions().setHasText("payment"))
+                .click();
+        assertThat(page.locator("map-panel .peers")).isVisible();
+        check();
+        page.navigate("/map?view=table&sort=-errors");
+        assertThat(page.locator(".scroll map-table tbody tr").first()).isVisible();
+        check();
+        page.navigate("/map?name=nobody");
+        assertThat(page.locator("map-page h2")).isVisible();
+        check();
+        calls.stopEarly("too many rows");
+        page.navigate("/map");
+        assertThat(page.locator("map-page .incomplete")).isVisible();
         check();
     }
 

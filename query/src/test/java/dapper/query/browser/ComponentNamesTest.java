@@ -21,7 +21,8 @@ class ComponentNamesTest extends ViewerTest {
                   'search-form', 'query-box', 'first-run', 'empty-results', 'result-list', 'scatter-plot', 'trace-page', 'trace-header', 'trace-toolbar', 'mini-map',
                   'trace-waterfall', 'column-divider', 'time-ruler', 'span-details', 'span-events', 'attribute-table',
                   'services-page', 'services-table', 'range-choice', 'service-page', 'service-header', 'call-charts', 'call-values', 'line-chart', 'heat-chart',
-                  'operations-table', 'neighbour-table', 'process-table']
+                  'operations-table', 'neighbour-table', 'process-table',
+                  'map-page', 'map-tools', 'map-drawing', 'map-legend', 'map-panel', 'map-table']
                   .flatMap((name) => Object.getOwnPropertyNames(customElements.get(name).prototype)
                     .filter((member) => member !== 'constructor' && member in HTMLElement.prototype)
                     .map((member) => name + '.' + member))""");

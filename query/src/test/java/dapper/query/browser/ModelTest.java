@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,6 +39,8 @@ class ModelTest {
             "setup",
             "insights",
             "comparison",
+            "map",
+            "map-layout",
             "time-range",
             "services",
             "service",
@@ -55,7 +59,8 @@ class ModelTest {
         try (Chromium chromium = Chromium.start();
                 QueryService service = QueryService.start(new InMemoryTraces())) {
             Page page = chromium.newContext().newPage();
-            page.route("**/test/**", ModelTest::answer);
+            String importMap = importMap(service.get("/").body());
+            page.route("**/test/**", route -> answer(route, importMap));
             page.navigate(service.url("/test/blank.html"));
             return MODULES.stream().flatMap(module -> results(page, module)).toList().stream();
         }
@@ -70,12 +75,20 @@ class ModelTest {
                         () -> Assertions.assertThat(result.getValue()).isEqualTo("")));
     }
 
-    private static void answer(Route route) {
+    /** The libraries of the viewer, under the names that its modules have for them. */
+    private static String importMap(String html) {
+        Matcher matcher = Pattern.compile("<script type=\"importmap\">.*?</script>", Pattern.DOTALL)
+                .matcher(html);
+        Assertions.assertThat(matcher.find()).isTrue();
+        return matcher.group();
+    }
+
+    private static void answer(Route route, String importMap) {
         String name = route.request().url().replaceAll(".*/test/", "");
         boolean script = name.endsWith(".js");
         route.fulfill(new Route.FulfillOptions()
                 .setContentType(script ? "text/javascript" : "text/html")
-                .setBody(script ? read("/viewer/" + name) : "<!doctype html><title>Tests</title>"));
+                .setBody(script ? read("/viewer/" + name) : "<!doctype html><title>Tests</title>" + importMap));
     }
 
     private static String read(String resource) {

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Starts API and viewer on an in-memory store, for work on the viewer: {@code ViewerSandbox [port]}. */
+/**
+ * Starts API and viewer on an in-memory store, for work on the viewer: {@code ViewerSandbox [port [graph]]}. With the graph
+ * {@code shop} it has counted calls of 25 services, with {@code company} of 200.
+ */
 public final class ViewerSandbox {
     private ViewerSandbox() {}
 
@@ -25,9 +28,14 @@ public final class ViewerSandbox {
         long now = Instant.now().toEpochMilli() * 1_000_000;
         List<Span> shop = ShopTraces.generate(400, now - 3_000_000_000L);
         InMemoryCalls calls = new InMemoryCalls();
-        ShopCalls.generate(calls, shop, now - 7_200_000_000_000L, now);
-        InMemoryTraces traces = new InMemoryTraces()
-                .add(shop)
+        InMemoryTraces traces = new InMemoryTraces();
+        switch (arguments.length > 1 ? arguments[1] : "") {
+            case "shop" -> CallGraphs.shop(new CallGraph(traces, calls, now)).store();
+            case "company" ->
+                CallGraphs.company(new CallGraph(traces, calls, now), 200).store();
+            default -> ShopCalls.generate(calls, shop, now - 7_200_000_000_000L, now);
+        }
+        traces.add(shop)
                 .add(large(100_000, now - 60_000_000_000L))
                 .add(wide(50_000, now - 80_000_000_000L))
                 .add(SlowTrace.of(new TraceId(0x510, 1), now - 85_000_000_000L))
