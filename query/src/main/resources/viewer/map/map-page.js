@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
+import { plural } from '../model/format.js';
 import { go, replace, withParameters } from '../model/location.js';
 import { NO_FILTERS, UNFOCUSED, choiceOf, focusing, selecting } from '../model/map-choice.js';
 import { sizeText } from '../model/node-text.js';
@@ -17,13 +18,12 @@ import './map-panel.js';
 import './map-table.js';
 import './map-tools.js';
 
-/** The next question while hosts are not looked up yet. */
-const AGAIN_MILLIS = 300;
-const MOST_TIMES_AGAIN = 30;
+/** Questions for one map, each of which looks up some more hosts. */
+const MOST_TIMES = 30;
 
 /** The map of services. The address holds the time range, the focus, the filters, the selection and the view. */
 class MapPage extends LitElement {
-  static properties = { search: {}, answer: { state: true }, problem: { state: true }, loading: { state: true } };
+  static properties = { search: {}, answer: { state: true }, problem: { state: true }, loading: { state: true }, hosts: { state: true } };
 
   static styles = [base, controls, incomplete, css`
     :host { display: grid; grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); }
@@ -48,6 +48,7 @@ class MapPage extends LitElement {
     this.answer = null;
     this.problem = null;
     this.loading = false;
+    this.hosts = 0;
     this.onKey = (event) => this.key(event);
   }
 
@@ -59,7 +60,6 @@ class MapPage extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.asked?.abort();
-    clearTimeout(this.again);
     window.removeEventListener('keydown', this.onKey);
   }
 
@@ -98,20 +98,16 @@ class MapPage extends LitElement {
     this.renderRoot.querySelector('.body')?.focus({ preventScroll: true });
   }
 
-  async load(times = 0) {
+  async load() {
     this.asked?.abort();
-    clearTimeout(this.again);
     const asked = new AbortController();
     this.asked = asked;
-    this.loading = times === 0;
+    this.loading = true;
     try {
-      const answer = await api.calls(`/api/v1/dependencies?${askedRange(this.search)}`, asked.signal);
+      const answer = await this.wholeAnswer(asked.signal);
       this.graph = graphOf(answer);
       this.answer = answer;
       this.problem = null;
-      if (answer.hostsToLookUp > 0 && times < MOST_TIMES_AGAIN) {
-        this.again = setTimeout(() => this.load(times + 1), AGAIN_MILLIS);
-      }
     } catch (problem) {
       if (asked.signal.aborted) {
         return;
@@ -119,6 +115,17 @@ class MapPage extends LitElement {
       this.problem = problem;
     }
     this.loading = false;
+  }
+
+  /** Asks again while the services behind some hosts are not known: a map with those hosts would change at once. */
+  async wholeAnswer(signal) {
+    for (let times = 1; ; times++) {
+      const answer = await api.calls(`/api/v1/dependencies?${askedRange(this.search)}`, signal);
+      this.hosts = answer.hostsToLookUp;
+      if (this.hosts === 0 || times === MOST_TIMES) {
+        return answer;
+      }
+    }
   }
 
   /** The selected node or edge; null if there is none. */
@@ -132,7 +139,7 @@ class MapPage extends LitElement {
     const { choice } = this;
     return html`
       <map-tools .choice=${choice} .heading=${['Map', ready ? sizeText(this.shown.nodes, this.shown.edges) : '']} .focused=${ready && choice.focus ? this.graph.nodes.get(choice.focus) : null}
-        .folds=${ready ? this.shown.folds : choice.fold === true} .loading=${this.loading} .search=${this.search} @refresh=${() => this.load()}></map-tools>
+        .folds=${ready ? this.shown.folds : choice.fold === true} .loading=${this.loading} .search=${this.search} @refresh=${this.load}></map-tools>
       <div class="note">${ready ? incompleteNote(this.answer.incompleteReason, 'What is shown is right, something may be missing.') : nothing}</div>
       <div class="body" tabindex="-1" aria-busy=${this.loading}>${this.content()}</div>`;
   }
@@ -141,11 +148,11 @@ class MapPage extends LitElement {
     if (this.problem) {
       const refused = this.problem.status === 400;
       return html`
-        <error-message .problem=${this.problem} .heading=${refused ? 'The map cannot be shown' : undefined} @retry=${() => this.load()}>
+        <error-message .problem=${this.problem} .heading=${refused ? 'The map cannot be shown' : undefined} @retry=${this.load}>
           ${refused ? html`<p>Choose another time range, or <a href="/map">show the last hour</a>.</p>` : nothing}</error-message>`;
     }
     if (!this.answer) {
-      return html`<p class="waiting" role="status">Loading the map…</p>`;
+      return html`<p class="waiting" role="status">${this.hosts > 0 ? `Looking up the services behind ${plural(this.hosts, 'host')}…` : 'Loading the map…'}</p>`;
     }
     if (this.graph.nodes.size === 0) {
       return this.empty();

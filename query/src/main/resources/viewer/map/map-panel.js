@@ -26,19 +26,19 @@ class MapPanel extends LitElement {
     .kind { display: flex; gap: 6px; align-items: center; font-size: 12px; color: var(--muted); }
     header button { width: 26px; height: 26px; padding: 0; }
     section { padding: 12px 16px; border-bottom: 1px solid var(--line); }
-    h3 { margin-bottom: 6px; font-size: 12px; font-weight: 600; color: var(--muted); }
+    h3 { margin-bottom: 2px; font-size: 12px; font-weight: 600; color: var(--muted); }
     dl { display: grid; grid-template-columns: repeat(3, 1fr); gap: 10px 12px; }
     dt { font-size: 12px; color: var(--muted); }
     dd { font-weight: 600; font-variant-numeric: tabular-nums; }
     .bad { color: var(--error); } .bad svg { vertical-align: -1px; }
     .estimate { margin-top: 10px; font-size: 12px; color: var(--muted); }
-    .actions { display: flex; flex-wrap: wrap; gap: 8px; }
-    ul { margin: 0; padding: 0; list-style: none; }
-    li a { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 0 12px; padding: 4px 8px; margin: 0 -8px; border-radius: var(--radius); color: var(--text); font-size: 13px; }
+    .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 6px; }
+    ul { margin: 6px -8px 0; padding: 0; list-style: none; }
+    li a { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 0 12px; padding: 4px 8px; border-radius: var(--radius); color: var(--text); font-size: 13px; }
     li a:hover { background: var(--hover); text-decoration: none; }
     li .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     li .kind { grid-column: 1 / -1; }
-    .peers li { overflow-wrap: anywhere; font-size: 13px; }
+    .peers li { padding: 2px 8px; overflow-wrap: anywhere; font-size: 13px; }
   `];
 
   render() {

@@ -37,7 +37,7 @@ class MapTable extends LitElement {
     :host([plain]) { width: max-content; }
     td.name { width: 32%; min-width: 140px; }
     td a { color: var(--text); }
-    td.name a { font-weight: 600; }
+    td.name a { display: inline-block; max-width: 100%; overflow: hidden; font-weight: 600; text-overflow: ellipsis; vertical-align: bottom; }
     tr.selected { background: var(--accent-soft); }
     .type { margin-right: 6px; font-size: 12px; color: var(--muted); }
     @media (max-width: 1100px) { .p50 { display: none; } }

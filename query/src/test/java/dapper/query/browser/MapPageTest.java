@@ -96,7 +96,8 @@ class MapPageTest extends ViewerTest {
     void selectsAnEdgeByAClick() {
         graph().http("front", "stock", QUICK).store();
         page.navigate("/map");
-        page.locator("map-drawing .edge .touch").click();
+        BoundingBox line = page.locator("map-drawing .edge").boundingBox();
+        page.mouse().click(line.x + line.width / 2, line.y + line.height / 2);
 
         assertThat(page.locator("map-panel h2")).hasText("front → stock");
         page.keyboard().press("Escape");
@@ -244,7 +245,6 @@ class MapPageTest extends ViewerTest {
 
         assertThat(page.locator("map-drawing .node").first()).isVisible();
         assertThat(page.locator("map-page .body[aria-busy=false]")).isVisible();
-        page.waitForCondition(() -> page.locator("map-page .incomplete").count() == 0);
         assertThat(page.locator("map-tools h1")).containsText("200 services");
         Object smallest = page.evaluate("""
                 () => Math.min(...[...document.querySelector('dapper-app').shadowRoot.querySelector('map-page').shadowRoot
@@ -311,7 +311,7 @@ class MapPageTest extends ViewerTest {
         page.getByText("Refresh").click();
         assertThat(page.locator("error-message h1")).isVisible();
         traces.goDown(false);
-        page.locator("error-message").getByText("Try again").click();
+        page.locator("error-message button").click();
         assertThat(page.locator("map-drawing .node")).hasCount(6);
         page.navigate("/map?lookback=soon");
         assertThat(page.locator("error-message h1")).hasText("The map cannot be shown");
