@@ -58,7 +58,7 @@ export function nodeDrawing(node, box, look) {
       <path class="shape" d=${outline(node.type, box)}></path>
       ${node.type === 'database' ? svg`<path class="rim" d=${rim(box)}></path>` : nothing}
       ${node.type === 'service' ? svg`<rect class="bar" x=${-box.width / 2 + 1} y=${-box.height / 2 + 5} width=${BAR} height=${box.height - 10} rx="2" ${place({ '--service': look.color })}></rect>` : nothing}
-      <g transform=${node.type === 'database' ? `translate(0 ${rimDepth(box)})` : 'translate(0 0)'}>${content(node, box, look, level)}</g>
+      <g aria-hidden="true" transform=${node.type === 'database' ? `translate(0 ${rimDepth(box)})` : 'translate(0 0)'}>${content(node, box, look, level)}</g>
     </g>`;
 }
 
