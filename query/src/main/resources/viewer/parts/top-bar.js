@@ -2,11 +2,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { go } from '../model/location.js';
 import { pageLinks } from '../model/pages.js';
+import { pathOf, traceIn } from '../model/pasted.js';
 import { half, moon, search, sun } from './icons.js';
 import { base, controls } from './styles.js';
 import { nextTheme, theme } from './theme.js';
 
-const TRACE_ID = /^[0-9a-f]{1,32}$/i;
 const THEMES = {
   auto: { icon: half, label: 'Theme: as the system' },
   light: { icon: sun, label: 'Theme: light' },
@@ -14,7 +14,7 @@ const THEMES = {
 };
 
 /**
- * The bar on every page: the links to the pages, the field that opens a trace by its id, theme and help. `path` and `search` are
+ * The bar on every page: the links to the pages, the field that opens the trace of a pasted text, theme and help. `path` and `search` are
  * the address, `results` the query string of the search that led to the page, or null. `refused` is the id in the address if it
  * is not valid, else null; the field shows it, marked, for correction. With `session` the bar has a button to log out.
  */
@@ -76,9 +76,9 @@ class TopBar extends LitElement {
         </nav>
         <form @submit=${this.open} role="search">
           ${search}
-          <input name="traceId" aria-label="Open a trace by its id" placeholder="Open a trace by its id" spellcheck="false"
+          <input name="traceId" aria-label="Open a trace by its id" placeholder="Trace id, traceparent or address" spellcheck="false"
             autocomplete="off" aria-invalid=${this.invalid} @input=${() => { this.invalid = false; }}>
-          ${this.invalid && this.refused === null ? html`<div class="hint" role="alert">A trace id is 1 to 32 hexadecimal digits.</div>` : ''}
+          ${this.invalid && this.refused === null ? html`<div class="hint" role="alert">This holds no trace id: 1 to 32 hexadecimal digits, a traceparent, or an address with an id.</div>` : ''}
         </form>
         <button class="plain icon" title=${label} aria-label=${label} @click=${this.switchTheme}>${icon}</button>
         <button class="plain icon" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts" @click=${this.help}>?</button>
@@ -89,13 +89,13 @@ class TopBar extends LitElement {
   open(event) {
     event.preventDefault();
     const field = event.target.elements.traceId;
-    const id = field.value.trim();
-    this.invalid = !TRACE_ID.test(id);
-    if (!this.invalid) {
+    const pasted = traceIn(field.value);
+    this.invalid = pasted === null;
+    if (pasted) {
       field.value = '';
       // The opened page takes the focus.
       field.blur();
-      go(`/trace/${id.toLowerCase()}`);
+      go(pathOf(pasted));
     }
   }
 

@@ -250,11 +250,15 @@ class SearchPageTest extends ViewerTest {
 
         field.fill("not an id");
         field.press("Enter");
-        assertThat(page.getByText("A trace id is 1 to 32 hexadecimal digits.")).isVisible();
+        assertThat(page.getByText("This holds no trace id: 1 to 32 hexadecimal digits, a traceparent, or an address with an id.")).isVisible();
         field.fill(" ABC ");
         field.press("Enter");
 
         assertThat(page).hasURL(Pattern.compile("/trace/abc$"));
+        assertThat(page.locator("trace-header h1")).containsText("work 2748");
+        field.fill("traceparent: 00-00000000000000000000000000000abc-00000000000000ff-01");
+        field.press("Enter");
+        assertThat(page).hasURL(Pattern.compile("/trace/0{29}abc\\?span=00000000000000ff$"));
         assertThat(page.locator("trace-header h1")).containsText("work 2748");
     }
 
