@@ -10,6 +10,7 @@ import { base } from './parts/styles.js';
 import { applyTheme } from './parts/theme.js';
 import './parts/top-bar.js';
 import { isTyping } from './parts/typing.js';
+import './patterns/patterns-page.js';
 import './search/search-page.js';
 import './service/service-page.js';
 import './services/services-page.js';
@@ -90,6 +91,9 @@ class DapperApp extends LitElement {
       return b
         ? html`<compare-page .a=${a} .b=${b} .search=${this.search}></compare-page>`
         : html`<compare-choice .traceId=${a} .search=${this.search}></compare-choice>`;
+    }
+    if (this.path === '/patterns') {
+      return html`<patterns-page .search=${this.search}></patterns-page>`;
     }
     return html`<div class="nowhere"><h1>There is no page at ${this.path}.</h1><a href="/search">Search for traces</a></div>`;
   }

@@ -81,5 +81,8 @@ export const comparison = (a, b, signal) => get(`/api/v1/traces/${encodeURICompo
 /** @param path of an answer about counted calls */
 export const calls = (path, signal) => get(path, signal);
 
+/** @param path the path and query of the patterns of an operation */
+export const patterns = (path, signal) => get(path, signal);
+
 /** The service's facts about its installation. */
 export const setup = (signal) => get('/viewer/setup.json', signal);

@@ -32,6 +32,7 @@ export const whole = icon(svg`<path d="M2.500 6V2.500H6M10 2.500h3.500V6M13.500 
 
 /** A light bulb. */
 export const insight = icon(svg`<path d="M5.9 10.600a4 4 0 1 1 4.200 0v1.200h-4.200ZM6.600 14h2.800"/>`);
+export const patterns = icon(svg`<rect x="2.500" y="2.500" width="4.500" height="4.500" rx="1"/><rect x="9" y="2.500" width="4.500" height="4.500" rx="1"/><rect x="2.500" y="9" width="4.500" height="4.500" rx="1"/><path d="M9.500 11.200h3.500"/>`);
 export const compare = icon(svg`<path d="M2.500 4.500h8M2.500 8h5M2.500 11.500h8M13.500 3v10"/>`);
 
 /** A filled sign with its own shape, so that colour is not the only mark of an error. */

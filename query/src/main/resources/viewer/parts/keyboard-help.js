@@ -40,6 +40,13 @@ const SECTIONS = [
     [['i', 'I'], 'Next, previous insight'],
     [['c'], 'Critical path on or off'],
     [['z', '0'], 'Zoom to the span, show the whole time'],
+    [['v'], 'Next layout: waterfall, flame graph, statistics'],
+  ]],
+  ['Flame graph', [
+    [['↑', '↓'], 'To the frame above, the widest one below'],
+    [['←', '→'], 'To the frame beside it'],
+    [['Enter'], 'Give the frame the whole width'],
+    [['Esc'], 'Show the whole trace'],
   ]],
 ];
 

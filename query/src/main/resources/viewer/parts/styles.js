@@ -29,6 +29,12 @@ export const controls = css`
   button:hover, .button:hover { background: var(--hover); border-color: var(--edge); text-decoration: none; }
   button[aria-pressed="true"] { background: var(--accent-soft); border-color: var(--accent); color: var(--accent); }
   button:disabled { color: var(--muted); background: transparent; cursor: default; border-color: var(--line); }
+  .group { display: flex; }
+  .group button { border-radius: 0; margin-left: -1px; }
+  .group button:first-child { border-radius: var(--radius) 0 0 var(--radius); margin-left: 0; }
+  .group button:last-child { border-radius: 0 var(--radius) var(--radius) 0; }
+  .group button:hover { z-index: 1; }
+  .group button[aria-pressed="true"] { z-index: 1; position: relative; }
   button.primary { background: var(--accent-fill); border-color: var(--accent-fill); color: var(--on-accent); font-weight: 600; }
   button.primary:hover { filter: brightness(1.1); }
   button.plain { border-color: transparent; background: transparent; }

@@ -4,6 +4,7 @@
 import { nextOf } from '../model/find.js';
 import { insightText, stepInsight } from '../model/insights.js';
 import { go, replace, withParameters } from '../model/location.js';
+import { layoutText, nextLayout } from '../model/layout.js';
 import { collapseFrom, deepest, reveal, revealAll, rowOf, visibleRows } from '../model/rows.js';
 import { firstInView, viewAround } from '../model/view.js';
 
@@ -30,6 +31,10 @@ export const actions = {
   critical: (page) => replace(withParameters({ critical: page.critical ? 'off' : null })),
   zoomToSpan: (page) => zoom(viewAround(page.trace, page.trace.spans[page.cursor])),
   wholeTime: () => zoom(null),
+  waterfall: () => showAs('waterfall'),
+  flame: () => showAs('flame'),
+  statistics: () => showAs('statistics'),
+  nextLayout: (page) => showAs(nextLayout(page.layout)),
   find: (page) => page.toolbar.focusFind(),
   leave: (page) => page.waterfall.focusRows(),
   pageDown: (page) => page.waterfall.scrollPages(1),
@@ -120,6 +125,17 @@ function inwards(page) {
   } else if (page.trace.spans[page.cursor].childCount > 0) {
     step(page, page.cursor + 1);
   }
+}
+
+function showAs(layout) {
+  go(withParameters({ layout: layoutText(layout) }));
+}
+
+/** Shows the spans that contain a text in the waterfall, with the cursor on the first. */
+export function findInWaterfall(page, text) {
+  page.lookFor(text);
+  go(withParameters({ layout: null, q: text }));
+  step(page, page.found[0] ?? -1);
 }
 
 /** @param view null for the whole time */

@@ -23,7 +23,8 @@ const ACTIONS = {
   z: 'zoomToSpan',
   0: 'wholeTime',
   '/': 'find',
+  v: 'nextLayout',
 };
 
-/** The action of a key on the trace page; null if it has none. */
-export const actionOf = (key) => ACTIONS[key] ?? null;
+/** The action of a key on the trace page; null if it has none. All but `v` belong to the waterfall. */
+export const actionOf = (key, layout) => (layout === 'waterfall' || key === 'v' ? ACTIONS[key] ?? null : null);

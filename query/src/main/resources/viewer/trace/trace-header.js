@@ -3,8 +3,9 @@ import { LitElement, css, html, nothing } from 'lit';
 import { choicePath } from '../model/comparison.js';
 import { clock, count, day, duration, millis, nameText, oneIn, plural } from '../model/format.js';
 import { whyMissing } from '../model/oddities.js';
+import { patternsPath } from '../model/patterns.js';
 import '../parts/copy-button.js';
-import { compare, download, error } from '../parts/icons.js';
+import { compare, download, error, patterns } from '../parts/icons.js';
 import { serviceChip, serviceDot } from '../parts/service-chip.js';
 import { base, chips, controls } from '../parts/styles.js';
 
@@ -47,6 +48,7 @@ class TraceHeader extends LitElement {
           <span title=${trace.rootOperation}>${nameText(trace.rootOperation)}</span>
         </h1>
         <div class="downloads">
+          ${trace.rootMissing ? nothing : html`<a class="button" href=${patternsPath(trace, start)} title="Traces of this operation, grouped by shape">${patterns} Patterns</a>`}
           <a class="button" href=${choicePath(trace)}>${compare} Compare</a>
           <a class="button" href=${`/api/v1/traces/${trace.traceId}`} download=${`trace-${trace.traceId}.json`}>${download} JSON</a>
           <a class="button" href=${otlp} download=${otlpFile}>${download} OTLP</a>

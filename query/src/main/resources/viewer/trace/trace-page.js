@@ -4,6 +4,7 @@ import * as api from '../model/api.js';
 import { find } from '../model/find.js';
 import { nameText } from '../model/format.js';
 import { chosenInsight } from '../model/insights.js';
+import { layoutOf } from '../model/layout.js';
 import { replace, withParameters } from '../model/location.js';
 import { keysOf, shapeOf, visibleRows } from '../model/rows.js';
 import { serviceColors } from '../model/service-color.js';
@@ -12,12 +13,14 @@ import '../parts/error-message.js';
 import { isCursorKey, isScrolling, scrollsItself, whenNowhere } from '../parts/focus.js';
 import { base } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
-import { actions, choose, chooseInsight, leadInto, moveTo, open, showInsight, toggle } from './actions.js';
+import { actions, choose, chooseInsight, findInWaterfall, leadInto, moveTo, open, showInsight, toggle } from './actions.js';
 import { actionOf } from './keys.js';
+import './flame-graph.js';
 import './mini-map.js';
 import './span-details.js';
 import './trace-header.js';
 import './trace-insights.js';
+import './trace-statistics.js';
 import './trace-toolbar.js';
 import './trace-waterfall.js';
 
@@ -30,7 +33,8 @@ const ADVICE = {
 /**
  * The page of one trace. The address holds the span whose details are open (`span`), the searched text (`q`), the
  * visible time range (`from`, `to`), whether the critical path is marked (`critical`), the chosen insight (`insight`, from
- * 1) and whether the list of insights is shown (`insights`). The page itself holds the collapsed rows and the cursor. Fires `refused` if the id in the address is not valid.
+ * 1), whether the list of insights is shown (`insights`) and the layout (`layout`; `flame-graph.js` and
+ * `trace-statistics.js` have more). The page itself holds the collapsed rows and the cursor. Fires `refused` if the id in the address is not valid.
  */
 class TracePage extends LitElement {
   static properties = {
@@ -45,6 +49,7 @@ class TracePage extends LitElement {
   static styles = [base, css`
     :host { display: grid; grid-template: repeat(4, auto) minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
     mini-map { grid-row: 4; }
+    flame-graph, trace-statistics { grid-row: 3 / -1; min-height: 0; }
     .body { grid-row: 5; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
     .body.open { grid-template-columns: minmax(0, 1fr) clamp(360px, 30vw, 520px); }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
@@ -89,7 +94,7 @@ class TracePage extends LitElement {
   }
 
   takeFocus() {
-    this.waterfall?.focusRows();
+    (this.waterfall ?? this.renderRoot.querySelector('flame-graph'))?.focusRows();
   }
 
   get waterfall() {
@@ -133,6 +138,7 @@ class TracePage extends LitElement {
 
   followAddress() {
     const given = new URLSearchParams(this.search);
+    this.layout = layoutOf(given.get('layout'));
     this.lookFor(given.get('q') ?? '');
     this.showInsights = (given.get('insights') ?? (this.trace.insights.length > 0 ? 'on' : 'off')) === 'on';
     showInsight(this, chosenInsight(this.trace.insights, given.get('insight')));
@@ -161,12 +167,23 @@ class TracePage extends LitElement {
     if (!this.trace) {
       return html`<h1 class="waiting">Loading the trace…</h1>`;
     }
-    const span = this.trace.spans[this.opened];
     return html`
       <trace-header .trace=${this.trace} .colors=${this.colors}></trace-header>
-      <trace-toolbar .text=${this.text} .found=${this.found} .cursor=${this.cursor} .errors=${this.errors.length}
+      <trace-toolbar .layout=${this.layout} .text=${this.text} .found=${this.found} .cursor=${this.cursor} .errors=${this.errors.length}
         .critical=${this.critical} .insights=${this.trace.insights.length} .listed=${this.showInsights} .zoomed=${!isWhole(this.trace, this.view)}
         @action=${(e) => this.act(e.detail)} @find=${(e) => this.find(e.detail)}></trace-toolbar>
+      ${this.content()}`;
+  }
+
+  content() {
+    if (this.layout === 'flame') {
+      return html`<flame-graph .trace=${this.trace} .colors=${this.colors} .search=${this.search} @find=${(e) => findInWaterfall(this, e.detail)}></flame-graph>`;
+    }
+    if (this.layout === 'statistics') {
+      return html`<trace-statistics .trace=${this.trace} .colors=${this.colors} .search=${this.search} @find=${(e) => findInWaterfall(this, e.detail)}></trace-statistics>`;
+    }
+    const span = this.trace.spans[this.opened];
+    return html`
       ${this.showInsights ? html`
         <trace-insights .insights=${this.trace.insights} .chosen=${this.insight} .total=${this.trace.durationNanos}
           @choose=${(e) => chooseInsight(this, e.detail)}></trace-insights>` : nothing}
@@ -193,7 +210,7 @@ class TracePage extends LitElement {
     const pressable = target instanceof Element && target.closest('button, a, summary');
     const theirs = pressable && (event.key === 'Enter' || event.key === ' ');
     const scrolls = isScrolling(event) && scrollsItself(event, this) && !(isCursorKey(event) && event.composedPath().includes(this.waterfall));
-    const action = theirs || scrolls ? null : actionOf(event.key);
+    const action = theirs || scrolls ? null : actionOf(event.key, this.layout);
     if (action) {
       event.preventDefault();
       this.act(action);

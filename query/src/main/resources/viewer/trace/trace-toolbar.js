@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { count } from '../model/format.js';
+import { LAYOUTS } from '../model/layout.js';
 import { down, error, insight, search, up } from '../parts/icons.js';
 import { base, controls } from '../parts/styles.js';
 
 const PAUSE_MILLIS = 200;
 
-/** The find field, and the actions on the whole waterfall. Fires `find` with a text and `action` with a name. */
+/**
+ * The choice of the layout, and for the waterfall the find field and the actions on the whole of it. Fires `find` with a
+ * text and `action` with a name.
+ */
 class TraceToolbar extends LitElement {
   static properties = {
     text: {},
@@ -17,6 +21,7 @@ class TraceToolbar extends LitElement {
     insights: { type: Number },
     listed: { type: Boolean },
     zoomed: { type: Boolean },
+    layout: {},
   };
 
   static styles = [base, controls, css`
@@ -26,11 +31,6 @@ class TraceToolbar extends LitElement {
     .find svg.glass, .find > svg { position: absolute; left: 9px; top: 7px; color: var(--muted); pointer-events: none; }
     .find input:not([type="checkbox"]) { height: 30px; padding: 0 92px 0 32px; }
     .found { position: absolute; right: 10px; top: 6px; font-size: 12px; line-height: 18px; color: var(--muted); pointer-events: none; }
-    .group { display: flex; }
-    .group button { border-radius: 0; margin-left: -1px; }
-    .group button:first-child { border-radius: var(--radius) 0 0 var(--radius); margin-left: 0; }
-    .group button:last-child { border-radius: 0 var(--radius) var(--radius) 0; }
-    .group button:hover { z-index: 1; }
     .icon { width: 30px; padding: 0; }
     .legend { display: flex; align-items: center; gap: 6px; margin-left: -6px; font-size: 12px; color: var(--muted); }
     .legend i { width: 18px; height: 10px; border: 1px solid var(--edge); border-radius: 2px; background: color-mix(in oklab, var(--edge) 28%, var(--page)); }
@@ -46,7 +46,17 @@ class TraceToolbar extends LitElement {
 
   render() {
     return html`
-      <div class="tools" role="toolbar" aria-label="Waterfall">
+      <div class="tools" role="toolbar" aria-label="Trace">
+        <div class="group" role="group" aria-label="Layout">
+          ${LAYOUTS.map(({ layout, label }) => html`
+            <button title=${`${label} (v for the next layout)`} aria-pressed=${this.layout === layout} @click=${() => this.act(layout)}>${label}</button>`)}
+        </div>
+        ${this.layout === 'waterfall' ? this.waterfallTools() : nothing}
+      </div>`;
+  }
+
+  waterfallTools() {
+    return html`
         <div class="find">
           ${search}
           <input type="text" aria-label="Find in trace" placeholder="Find in trace" spellcheck="false" autocomplete="off"
@@ -72,8 +82,7 @@ class TraceToolbar extends LitElement {
           <button class="icon" title="Collapse one level ([)" aria-label="Collapse one level" @click=${() => this.act('collapseLevel')}>−</button>
           <button class="icon" title="Expand one level (])" aria-label="Expand one level" @click=${() => this.act('expandLevel')}>+</button>
           <button @click=${() => this.act('expandAll')}>Expand all</button>
-        </div>
-      </div>`;
+        </div>`;
   }
 
   /** The number of the match at the cursor, or the number of matches. */

@@ -45,6 +45,7 @@ public final class Viewer {
         config.get("/search", page);
         config.get("/trace/{traceId}", page);
         config.get("/compare/{traceId}", page);
+        config.get("/patterns", page);
         config.get("/compare/{traceId}/{otherId}", page);
         config.get("/map", page);
         config.get("/services", page);

@@ -92,6 +92,12 @@ class AccessibilityTest extends ViewerTest {
         page.navigate("/search?service=nobody");
         assertThat(page.locator("empty-results h1")).isVisible();
         check();
+        page.navigate("/patterns?service=front&operation=POST+/checkout");
+        assertThat(page.locator(".card").first()).isVisible();
+        check();
+        page.navigate("/patterns?service=front&operation=nothing");
+        assertThat(page.locator(".none")).isVisible();
+        check();
         for (String path : List.of("/search?minDuration=fast", "/trace/what", "/trace/abc")) {
             page.navigate(path);
             assertThat(page.locator("error-message h1")).isVisible();
@@ -134,6 +140,10 @@ class AccessibilityTest extends ViewerTest {
         page.keyboard().press("z");
         assertThat(page.locator(".row.outside").first()).isVisible();
         check();
+        for (String layout : List.of("Flame graph", "Statistics", "Waterfall")) {
+            page.locator("trace-toolbar").getByText(layout).click();
+            check();
+        }
         page.getByText("missing span").click();
         assertThat(page.locator("span-details h2")).containsText("Missing span");
         check();

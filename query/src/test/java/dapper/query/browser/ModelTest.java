@@ -44,7 +44,11 @@ class ModelTest {
             "time-range",
             "services",
             "service",
-            "drawing");
+            "drawing",
+            "flame",
+            "statistics",
+            "patterns",
+            "pasted");
     private static final String RUN = """
             async (path) => {
               const results = {};

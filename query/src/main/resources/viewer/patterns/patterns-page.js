@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import * as api from '../model/api.js';
+import { clock, day, millis, nameText, plural } from '../model/format.js';
+import { axisOf, requestOf, tracesOf, tracesPath } from '../model/patterns.js';
+import { serviceColors } from '../model/service-color.js';
+import '../parts/error-message.js';
+import { whenNowhere } from '../parts/focus.js';
+import { incomplete } from '../parts/incomplete.js';
+import '../parts/range-choice.js';
+import { serviceDot } from '../parts/service-chip.js';
+import { base, chips, controls } from '../parts/styles.js';
+import { cardStyles, patternCard } from './pattern-card.js';
+
+/**
+ * The traces of an operation, grouped by shape, the most frequent first. The address holds the `service`, the `operation`
+ * and the time range, with the names of the search page.
+ */
+class PatternsPage extends LitElement {
+  static properties = { search: {}, answer: { state: true }, problem: { state: true }, loading: { state: true } };
+
+  static styles = [base, controls, chips, cardStyles, incomplete, css`
+    :host { height: 100%; overflow: auto; }
+    .page { max-width: 1680px; padding: 14px 16px 32px; }
+    .page:focus { outline: none; }
+    .first { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
+    h1 { display: flex; align-items: center; gap: 9px; min-width: 0; margin-right: auto; font-size: 18px; font-weight: 600; letter-spacing: -0.012em; }
+    h1 .service { color: var(--muted); font-weight: 400; }
+    h1 span:not(.dot) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .first .button { font-size: 13px; }
+    .facts { margin: 8px 0 14px; font-size: 13px; color: var(--muted); }
+    ol { display: grid; gap: 10px; margin: 0; padding: 0; list-style: none; }
+    .stale { opacity: 0.5; }
+    .none { padding: 48px 16px; text-align: center; color: var(--muted); }
+  `];
+
+  constructor() {
+    super();
+    this.answer = null;
+    this.problem = null;
+    this.loading = false;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.asked?.abort();
+  }
+
+  willUpdate(changed) {
+    if (changed.has('search')) {
+      this.given = new URLSearchParams(this.search);
+      this.load();
+    }
+  }
+
+  updated() {
+    whenNowhere(() => this.isConnected && this.takeFocus());
+  }
+
+  takeFocus() {
+    this.renderRoot.querySelector('.page')?.focus({ preventScroll: true });
+  }
+
+  async load() {
+    this.asked?.abort();
+    const asked = new AbortController();
+    this.asked = asked;
+    this.loading = true;
+    document.title = `Patterns of ${nameText(this.given.get('operation') ?? '')} · Dapper`;
+    try {
+      this.answer = await api.patterns(requestOf(this.search), asked.signal);
+      this.problem = null;
+    } catch (problem) {
+      if (asked.signal.aborted) {
+        return;
+      }
+      this.problem = problem;
+    }
+    this.loading = false;
+  }
+
+  render() {
+    if (this.problem) {
+      return html`
+        <error-message .problem=${this.problem} .heading=${this.problem.status === 400 ? 'These patterns cannot be shown' : undefined} @retry=${() => this.load()}>
+          ${this.problem.status === 400 ? html`<p>Correct the address, or open a trace and press “Patterns”, or <a href="/search">search for traces</a>.</p>` : nothing}</error-message>`;
+    }
+    const service = this.given.get('service') ?? '';
+    const operation = this.given.get('operation') ?? '';
+    return html`
+      <div class="page" tabindex="-1" aria-busy=${this.loading}>
+        <div class="first">
+          <h1>${serviceDot(serviceColors([service]).get(service))}<span class="service">${service}</span><span title=${operation}>${nameText(operation)}</span></h1>
+          <range-choice .search=${this.search}></range-choice>
+          <a class="button" href=${tracesPath(this.search)}>Its traces</a>
+        </div>
+        ${this.answer === null ? html`<p class="facts" role="status">Grouping the traces by their shape…</p>` : this.patterns()}
+      </div>`;
+  }
+
+  patterns() {
+    const { patterns, stored, complete, incompleteReason, startUnixNanos, endUnixNanos } = this.answer;
+    const time = (nanos) => `${day(millis(nanos))} ${clock(millis(nanos)).slice(0, 8)}`;
+    if (patterns.length === 0) {
+      return html`<p class="none" role="status">No trace from ${time(startUnixNanos)} to ${time(endUnixNanos)} begins with this operation. Choose a longer time range.</p>`;
+    }
+    const all = [...new Set(patterns.flatMap(({ criticalPath }) => criticalPath.map(({ service }) => service)))];
+    const context = { axis: axisOf(patterns), traces: tracesOf(patterns), colors: serviceColors(all), typical: patterns[0].quantiles[0].traceId };
+    return html`
+      <div class=${this.loading ? 'stale' : ''}>
+        <p class="facts" role="status">${plural(patterns.length, 'pattern')} in ${plural(stored, 'stored trace')}, ${time(startUnixNanos)} to ${time(endUnixNanos)}.
+          Traces of one pattern have the same services and operations below each other; repeated calls count once. A trace that was sampled with probability p counts 1/p times.</p>
+        ${complete ? nothing : html`<p class="incomplete" role="status"><strong>This answer is not complete:</strong> ${incompleteReason}</p>`}
+        <ol>${patterns.map((pattern, i) => patternCard(pattern, i + 1, context))}</ol>
+      </div>`;
+  }
+}
+
+customElements.define('patterns-page', PatternsPage);
