@@ -26,13 +26,15 @@ final class AllInOne implements AutoCloseable {
     /** Kept reachable, or garbage collection would release them. */
     private static final List<ReservedPort> RESERVED = new CopyOnWriteArrayList<>();
 
+    private final List<String> command;
     private final Program program;
     private final int grpc;
     private final int http;
     private final int query;
 
-    private AllInOne(Program program, int grpc, int http, int query) {
-        this.program = program;
+    private AllInOne(List<String> command, int grpc, int http, int query) {
+        this.command = command;
+        this.program = Program.start(command, Map.of("JAVA_HOME", System.getProperty("java.home")));
         this.grpc = grpc;
         this.http = http;
         this.query = query;
@@ -58,9 +60,18 @@ final class AllInOne implements AutoCloseable {
                 "--dapper.collector.http.port=" + ports.get(1),
                 "--dapper.query.port=" + ports.get(2)));
         command.addAll(List.of(options));
-        Program program = Program.start(command, Map.of("JAVA_HOME", System.getProperty("java.home")));
-        program.awaitLine("open http://localhost:" + ports.get(2));
-        return new AllInOne(program, ports.get(0), ports.get(1), ports.get(2));
+        return new AllInOne(command, ports.get(0), ports.get(1), ports.get(2)).awaitReady();
+    }
+
+    /** Kills the server, and starts it again on the same data and the same ports. */
+    AllInOne killAndStartAgain() {
+        program.close();
+        return new AllInOne(command, grpc, http, query).awaitReady();
+    }
+
+    private AllInOne awaitReady() {
+        program.awaitLine("open http://localhost:" + query);
+        return this;
     }
 
     /** Returns the endpoint for agents. */
