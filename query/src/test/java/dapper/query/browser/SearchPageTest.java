@@ -250,7 +250,9 @@ class SearchPageTest extends ViewerTest {
 
         field.fill("not an id");
         field.press("Enter");
-        assertThat(page.getByText("This holds no trace id: 1 to 32 hexadecimal digits, a traceparent, or an address with an id.")).isVisible();
+        assertThat(page.getByText(
+                        "This holds no trace id: 1 to 32 hexadecimal digits, a traceparent, or an address with an id."))
+                .isVisible();
         field.fill(" ABC ");
         field.press("Enter");
 

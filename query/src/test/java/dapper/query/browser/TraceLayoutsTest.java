@@ -66,7 +66,8 @@ class TraceLayoutsTest extends ViewerTest {
                 .hasText(new String[] {"The whole trace", "order", "reserve", "send", "query"});
         frame("reserve").hover();
         assertThat(page.locator("flame-graph .told"))
-                .containsText(Pattern.compile("stock\\s*reserve\\s*2 spans\\s*1 error\\s*60 ms .* \\(60 %\\)\\s*40 ms its own"));
+                .containsText(Pattern.compile(
+                        "stock\\s*reserve\\s*2 spans\\s*1 error\\s*60 ms .* \\(60 %\\)\\s*40 ms its own"));
     }
 
     @Test
@@ -75,7 +76,8 @@ class TraceLayoutsTest extends ViewerTest {
         frame("reserve").click();
         assertThat(page).hasURL(Pattern.compile("frame=2"));
         assertThat(page.locator(".frame")).hasText(new String[] {"The whole trace", "order", "reserve", "query"});
-        page.getByText("Whole trace", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)).click();
+        page.getByText("Whole trace", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
+                .click();
         assertThat(page.locator(".frame")).hasCount(5);
         assertThat(page).not().hasURL(Pattern.compile("frame="));
     }
@@ -107,7 +109,8 @@ class TraceLayoutsTest extends ViewerTest {
     void statisticsAddUpAndSort() {
         page.navigate("/trace/" + ID + "?layout=statistics");
 
-        assertThat(page.locator("tbody tr").first()).hasText(Pattern.compile("reserve\\s*stock\\s*2\\s*1\\s*40 ms\\s*60 ms\\s*30 ms\\s*30 ms"));
+        assertThat(page.locator("tbody tr").first())
+                .hasText(Pattern.compile("reserve\\s*stock\\s*2\\s*1\\s*40 ms\\s*60 ms\\s*30 ms\\s*30 ms"));
         heading("Longest").click();
         assertThat(page).hasURL(Pattern.compile("sort=-longest"));
         assertThat(page.locator("tbody tr").first()).containsText("order");
@@ -132,7 +135,9 @@ class TraceLayoutsTest extends ViewerTest {
     void deepTracesAreDrawnWhereTheyAreSeen() {
         List<dapper.storage.Span> spans = new ArrayList<>();
         for (int i = 1; i <= 5_000; i++) {
-            spans.add(span(DEEP, i, i - 1, START + i, START + 20_000 - i).name("again").build());
+            spans.add(span(DEEP, i, i - 1, START + i, START + 20_000 - i)
+                    .name("again")
+                    .build());
         }
         traces.add(spans);
         page.navigate("/trace/" + DEEP + "?layout=flame");

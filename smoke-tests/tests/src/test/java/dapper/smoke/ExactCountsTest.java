@@ -134,8 +134,8 @@ class ExactCountsTest {
     }
 
     private String outcome(String service, String parameters) {
-        String url = server.viewer() + "/api/v1/services/counted-" + service + "/metrics?step=60s&start=" + start + "&end="
-                + (Instant.now().getEpochSecond() + 60) + (parameters.isEmpty() ? "" : "&" + parameters);
+        String url = server.viewer() + "/api/v1/services/counted-" + service + "/metrics?step=60s&start=" + start
+                + "&end=" + (Instant.now().getEpochSecond() + 60) + (parameters.isEmpty() ? "" : "&" + parameters);
         try {
             JsonNode metrics = JSON.readTree(Http.get(url).body());
             return sum(metrics.path("calls")) + " calls, " + sum(metrics.path("errors")) + " errors"
