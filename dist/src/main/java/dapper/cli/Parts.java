@@ -5,6 +5,7 @@ import dapper.collector.Collector;
 import dapper.collector.CollectorConfig;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
+import dapper.query.alerts.AlertRules;
 import dapper.query.api.Readers;
 import dapper.query.viewer.Setup;
 import dapper.server.ServerProcess;
@@ -146,7 +147,7 @@ final class Parts {
     }
 
     private static Function<Tenant, Readers> readers(Function<Tenant, TenantStorage> storage) {
-        return storage.andThen(own -> new Readers(own.reader(), own.callReader()));
+        return storage.andThen(own -> new Readers(own.reader(), own.callReader(), own.alerts()));
     }
 
     /** An invalid value is better reported before the first part has started. */
@@ -154,6 +155,6 @@ final class Parts {
         EmbeddedCassandraSettings.read(settings);
         CassandraSettings.read(settings, new WatchedFiles());
         CollectorConfig.from(settings);
-        QueryConfig.from(settings);
+        AlertRules.load(QueryConfig.from(settings).alerts().rules(), new WatchedFiles());
     }
 }

@@ -56,7 +56,9 @@ class RoundTripTest {
                 QueryConfig.from(anyPort),
                 process,
                 tenant -> new Readers(
-                        storage.of(tenant).reader(), storage.of(tenant).callReader()),
+                        storage.of(tenant).reader(),
+                        storage.of(tenant).callReader(),
+                        storage.of(tenant).alerts()),
                 Setup.UNKNOWN);
     }
 

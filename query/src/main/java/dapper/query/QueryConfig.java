@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query;
 
+import dapper.query.alerts.AlertConfig;
 import dapper.query.analysis.insight.InsightLimits;
 import dapper.server.ListenAddress;
 import dapper.server.settings.Setting;
@@ -28,7 +29,8 @@ public record QueryConfig(
         int maxConcurrent,
         long memoryBytes,
         Duration memoryWait,
-        InsightLimits insights) {
+        InsightLimits insights,
+        AlertConfig alerts) {
     static final Setting HOST = new Setting(
             "dapper.query.host",
             "127.0.0.1",
@@ -53,8 +55,8 @@ public record QueryConfig(
             "30s",
             "how long a request waits for the memory of other answers; then it gets 503 with Retry-After");
 
-    public static final List<Setting> SETTINGS = Stream.concat(
-                    Stream.of(
+    public static final List<Setting> SETTINGS = Stream.of(
+                    List.of(
                             HOST,
                             PORT,
                             CLIENT_CERTIFICATES,
@@ -63,7 +65,9 @@ public record QueryConfig(
                             MAX_CONCURRENT,
                             MEMORY_PERCENT,
                             MEMORY_WAIT),
-                    InsightSettings.SETTINGS.stream())
+                    InsightSettings.SETTINGS,
+                    AlertSettings.SETTINGS)
+            .flatMap(List::stream)
             .toList();
 
     /** @throws dapper.server.settings.InvalidSettingException for the first value that cannot be used */
@@ -76,6 +80,7 @@ public record QueryConfig(
                 (int) settings.number(MAX_CONCURRENT, 1, 1000),
                 Runtime.getRuntime().maxMemory() / 100 * settings.number(MEMORY_PERCENT, 5, 80),
                 settings.duration(MEMORY_WAIT),
-                InsightSettings.read(settings));
+                InsightSettings.read(settings),
+                AlertSettings.read(settings));
     }
 }

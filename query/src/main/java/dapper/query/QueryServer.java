@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query;
 
+import dapper.query.alerts.AlertRules;
+import dapper.query.alerts.Alerts;
 import dapper.query.api.Api;
 import dapper.query.api.ApiSettings;
 import dapper.query.api.Readers;
@@ -20,6 +22,7 @@ import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,8 @@ public final class QueryServer implements AutoCloseable {
     private final Setup setup;
     private final HttpDoor door;
     private final Metrics metrics;
+    private final AlertRules rules;
+    private final @Nullable Alerts alerts;
     private final Javalin javalin;
 
     private QueryServer(
@@ -50,6 +55,7 @@ public final class QueryServer implements AutoCloseable {
         this.process = process;
         this.readers = readers;
         this.setup = setup;
+        this.rules = AlertRules.load(config.alerts().rules(), process.files());
         this.metrics = new Metrics(process.metrics());
         this.door = new HttpDoor(
                 "query",
@@ -62,6 +68,7 @@ public final class QueryServer implements AutoCloseable {
                 new QueryAccess(),
                 MAX_THREADS,
                 new StoreCheck(this::outage, System::nanoTime));
+        this.alerts = rules.configured() ? alerts() : null;
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -70,6 +77,7 @@ public final class QueryServer implements AutoCloseable {
      *
      * @param readers the readers of a tenant; may block when it is asked for a tenant's first time
      * @param setup facts for the viewer's page that is shown while no trace is stored
+     * @throws dapper.server.settings.InvalidSettingException for a rules file of alerts that cannot be used
      * @throws dapper.server.StartException if the port is taken or the address is not one of this machine
      */
     public static QueryServer start(
@@ -92,7 +100,30 @@ public final class QueryServer implements AutoCloseable {
         } catch (JavalinException e) {
             throw config.address().explain(e);
         }
+        server.startAlerts();
         return server;
+    }
+
+    private Alerts alerts() {
+        Alerts made = new Alerts(config.alerts(), rules, this::sources, InstantSource.system(), this::viewer);
+        made.register(process.metrics());
+        return made;
+    }
+
+    private Alerts.Sources sources(Tenant tenant) {
+        Readers own = readers.apply(tenant);
+        return new Alerts.Sources(own.calls(), own.alerts());
+    }
+
+    private String viewer() {
+        String given = config.alerts().viewer();
+        return given.isEmpty() ? process.scheme() + "://" + config.address().withPort(port()) : given;
+    }
+
+    private void startAlerts() {
+        if (alerts != null) {
+            alerts.start();
+        }
     }
 
     /** Returns the port in use, also if the system chose it. */
@@ -102,6 +133,9 @@ public final class QueryServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (alerts != null) {
+            alerts.close();
+        }
         javalin.stop();
     }
 
@@ -130,7 +164,8 @@ public final class QueryServer implements AutoCloseable {
                         config.maxConcurrent(),
                         config.memoryBytes(),
                         config.memoryWait(),
-                        config.insights()));
+                        config.insights()),
+                rules);
         api.register(javalinConfig.routes);
         metrics.watch(api.memory());
     }

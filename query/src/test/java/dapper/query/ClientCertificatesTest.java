@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.query.api.Readers;
+import dapper.query.testing.InMemoryAlerts;
 import dapper.query.testing.InMemoryCalls;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.viewer.Setup;
@@ -48,7 +49,7 @@ class ClientCertificatesTest {
                 QueryServer server = QueryServer.start(
                         QueryConfig.from(settings),
                         process,
-                        tenant -> new Readers(new InMemoryTraces(), new InMemoryCalls()),
+                        tenant -> new Readers(new InMemoryTraces(), new InMemoryCalls(), new InMemoryAlerts()),
                         Setup.UNKNOWN)) {
             assertThat(status(server, CLIENT)).isEqualTo(200);
             assertThatThrownBy(() -> status(server, null)).isInstanceOf(IOException.class);

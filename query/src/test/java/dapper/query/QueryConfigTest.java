@@ -4,12 +4,14 @@ package dapper.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.query.alerts.AlertConfig;
 import dapper.query.analysis.insight.InsightLimits;
 import dapper.server.ListenAddress;
 import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
 import dapper.server.tls.ClientCertificates;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,8 @@ class QueryConfigTest {
                         32,
                         HEAP / 100 * 40,
                         Duration.ofSeconds(30),
-                        new InsightLimits(10_000_000, 0.05, 50_000_000, 10, 3, 50, 50, 5)));
+                        new InsightLimits(10_000_000, 0.05, 50_000_000, 10, 3, 50, 50, 5),
+                        new AlertConfig(null, Duration.ofSeconds(30), Duration.ofSeconds(45), "")));
     }
 
     @Test
@@ -49,7 +52,11 @@ class QueryConfigTest {
                 Map.entry("dapper.query.insights.sequential-calls", "4"),
                 Map.entry("dapper.query.insights.fan-out", "5"),
                 Map.entry("dapper.query.insights.chatty-calls", "6"),
-                Map.entry("dapper.query.insights.first-call-factor", "7"));
+                Map.entry("dapper.query.insights.first-call-factor", "7"),
+                Map.entry("dapper.query.alerts.rules", "alerts.yaml"),
+                Map.entry("dapper.query.alerts.interval", "10s"),
+                Map.entry("dapper.query.alerts.delay", "1m"),
+                Map.entry("dapper.query.alerts.viewer", "https://dapper.example/"));
 
         assertThat(QueryConfig.from(new Settings(given::get)))
                 .isEqualTo(new QueryConfig(
@@ -60,7 +67,12 @@ class QueryConfigTest {
                         4,
                         HEAP / 100 * 25,
                         Duration.ofSeconds(5),
-                        new InsightLimits(1_000_000, 0.5, 2_000_000, 3, 4, 5, 6, 7)));
+                        new InsightLimits(1_000_000, 0.5, 2_000_000, 3, 4, 5, 6, 7),
+                        new AlertConfig(
+                                Path.of("alerts.yaml"),
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(1),
+                                "https://dapper.example")));
         assertThat(QueryConfig.SETTINGS).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(given.keySet());
     }
 
@@ -69,5 +81,11 @@ class QueryConfigTest {
         assertThatThrownBy(() -> QueryConfig.from(new Settings(Map.of("dapper.query.limit", "5000")::get)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("dapper.query.limit must be a whole number from 1 to 1000, not \"5000\"");
+        assertThatThrownBy(() -> QueryConfig.from(new Settings(Map.of("dapper.query.alerts.interval", "11m")::get)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("dapper.query.alerts.interval must be 1s to 10m, not \"11m\"");
+        assertThatThrownBy(() -> QueryConfig.from(new Settings(Map.of("dapper.query.alerts.viewer", "dapper")::get)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("dapper.query.alerts.viewer must be an address such as https://dapper.example");
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.query.api.Readers;
+import dapper.query.testing.InMemoryAlerts;
 import dapper.query.testing.InMemoryCalls;
 import dapper.query.viewer.Setup;
 import dapper.server.ServerProcess;
@@ -90,7 +91,7 @@ class SlowClientsTest {
         return QueryServer.start(
                 QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get)),
                 new ServerProcess(),
-                tenant -> new Readers(new SlowStore(), new InMemoryCalls()),
+                tenant -> new Readers(new SlowStore(), new InMemoryCalls(), new InMemoryAlerts()),
                 Setup.UNKNOWN,
                 patience);
     }

@@ -2,6 +2,9 @@
 package dapper.query.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dapper.query.alerts.AlertRules;
+import dapper.server.auth.Caller;
+import dapper.server.auth.Scope;
 import dapper.server.http.Gate;
 import dapper.server.http.Problem;
 import dapper.storage.StorageUnavailableException;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,8 +43,11 @@ public final class Api {
     private final AnswerMemory memory;
     private final Semaphore turns;
 
-    /** @param readers the readers of a tenant */
-    public Api(Function<Tenant, Readers> readers, Clock clock, ApiSettings settings) {
+    /**
+     * @param readers the readers of a tenant
+     * @param rules those in force
+     */
+    public Api(Function<Tenant, Readers> readers, Clock clock, ApiSettings settings, AlertRules rules) {
         this.readers = readers;
         SearchParameters searches = new SearchParameters(clock, settings.lookback(), settings.limit());
         MetricsParameters metrics = new MetricsParameters(clock, settings.lookback());
@@ -92,7 +99,10 @@ public final class Api {
                         e -> e.json(
                                 new CompareApi(e.reader()).compare(e.path("traceId"), e.path("otherId"), e.share()))),
                 new Route("/api/v1/openapi.json", Set.of(), e -> e.document(document)));
-        this.routes = Stream.of(ofTraces, CallRoutes.list(new CallParameters(clock, settings.lookback()), clock))
+        this.routes = Stream.of(
+                        ofTraces,
+                        CallRoutes.list(new CallParameters(clock, settings.lookback()), clock),
+                        AlertRoutes.list(rules, clock))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -105,7 +115,11 @@ public final class Api {
         // Of every path, also of the viewer's.
         config.before(context -> QueryText.parse(context.queryString()));
         for (Route route : routes) {
-            config.get(route.path(), context -> answer(route, context));
+            switch (route.method()) {
+                case GET -> config.get(route.path(), context -> answer(route, context));
+                case POST -> config.post(route.path(), context -> answer(route, context));
+                case DELETE -> config.delete(route.path(), context -> answer(route, context));
+            }
         }
         config.exception(ProblemException.class, (e, context) -> send(context, e.problem()));
         config.exception(StorageUnavailableException.class, (e, context) -> {
@@ -148,9 +162,13 @@ public final class Api {
             if (share == null) {
                 throw ProblemException.overloaded("Other answers take the memory for queries: try again shortly.");
             }
-            Tenant tenant = Gate.caller(ServletContextRequest.getServletContextRequest(context.req()))
-                    .tenant();
-            route.answer().to(new Exchange(context, tenant, readers.apply(tenant), parameters, share, turns));
+            Caller caller = Gate.caller(ServletContextRequest.getServletContextRequest(context.req()));
+            if (route.method().writes() && !caller.may(Scope.ADMIN)) {
+                throw ProblemException.forbidden(
+                        "The token \"" + caller.name() + "\" lacks the scope " + Scope.ADMIN.word() + ".");
+            }
+            Readers own = readers.apply(caller.tenant());
+            route.answer().to(new Exchange(context, caller, own, parameters, share, turns));
         } finally {
             free.release();
         }
@@ -160,14 +178,25 @@ public final class Api {
         return memory;
     }
 
-    private static Problem ofHttp(HttpResponseException e, Context context) {
+    private Problem ofHttp(HttpResponseException e, Context context) {
         HttpStatus status = Objects.requireNonNullElse(HttpStatus.forStatus(e.getStatus()), HttpStatus.BAD_REQUEST);
         String detail = switch (status) {
             case NOT_FOUND -> "There is nothing at " + context.path() + "; /api/v1/openapi.json lists the paths.";
-            case METHOD_NOT_ALLOWED -> context.path() + " answers to GET only.";
+            case METHOD_NOT_ALLOWED -> context.path() + " answers to " + methods(context) + " only.";
             default -> e.getMessage() == null ? status.getMessage() : e.getMessage();
         };
         return Problem.of(status.getCode(), detail);
+    }
+
+    private String methods(Context context) {
+        Set<String> methods = new TreeSet<>();
+        for (Route route : routes) {
+            String pattern = route.path().replaceAll("\\{[^}]*}", "[^/]+").replaceAll("<[^>]*>", ".+");
+            if (context.path().matches(pattern)) {
+                methods.add(route.method().name());
+            }
+        }
+        return methods.isEmpty() ? Route.Method.GET.name() : String.join(" and ", methods);
     }
 
     private static void send(Context context, Problem problem) {

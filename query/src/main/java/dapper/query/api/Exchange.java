@@ -2,22 +2,31 @@
 package dapper.query.api;
 
 import dapper.query.calls.ServiceCalls;
+import dapper.server.auth.Caller;
 import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
+import dapper.storage.alerts.AlertStore;
 import dapper.storage.calls.CallReader;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 
 /** One request with its checked parameters, and the ways to answer it. */
 record Exchange(
         Context context,
-        Tenant tenant,
+        Caller caller,
         Readers readers,
         Parameters parameters,
         AnswerMemory.Share share,
         Semaphore turns) {
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/json *(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final String BEGUN = "dapper.answer-begun";
+
+    Tenant tenant() {
+        return caller.tenant();
+    }
 
     TraceReader reader() {
         return readers.traces();
@@ -27,12 +36,29 @@ record Exchange(
         return readers.calls();
     }
 
+    AlertStore alerts() {
+        return readers.alerts();
+    }
+
     ServiceCalls callsOrEstimates() {
         return new ServiceCalls(readers.calls(), readers.traces());
     }
 
     String path(String name) {
         return context.pathParam(name);
+    }
+
+    /**
+     * Returns the body of a request. A form of another site cannot send this type.
+     *
+     * @throws ProblemException for another type than JSON
+     */
+    byte[] body() {
+        String type = context.contentType();
+        if (type == null || !JSON_TYPE.matcher(type).matches()) {
+            throw ProblemException.unsupportedBody("Send the body as " + Json.MEDIA_TYPE + ".");
+        }
+        return context.bodyAsBytes();
     }
 
     void json(Object view) throws IOException {

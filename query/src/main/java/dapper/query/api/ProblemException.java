@@ -34,6 +34,18 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(HttpStatus.NOT_FOUND.getCode(), detail, parameter));
     }
 
+    static ProblemException badBody(String detail) {
+        return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST.getCode(), detail, null));
+    }
+
+    static ProblemException unsupportedBody(String detail) {
+        return new ProblemException(Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), detail, null));
+    }
+
+    static ProblemException forbidden(String detail) {
+        return new ProblemException(Problem.of(HttpStatus.FORBIDDEN.getCode(), detail, null));
+    }
+
     static ProblemException overloaded(String detail) {
         return new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE.getCode(), detail, null));
     }

@@ -2,7 +2,8 @@
 package dapper.query.api;
 
 import dapper.storage.TraceReader;
+import dapper.storage.alerts.AlertStore;
 import dapper.storage.calls.CallReader;
 
-/** The readers of one tenant. */
-public record Readers(TraceReader traces, CallReader calls) {}
+/** The stores of one tenant. */
+public record Readers(TraceReader traces, CallReader calls, AlertStore alerts) {}

@@ -10,20 +10,26 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dapper.query.QueryConfig;
+import dapper.query.alerts.AlertRules;
 import dapper.query.testing.HttpAnswer;
+import dapper.query.testing.InMemoryAlerts;
 import dapper.query.testing.InMemoryCalls;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.ShopTraces;
 import dapper.query.testing.TestSpan;
+import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
 import dapper.storage.NoValue;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +37,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +48,7 @@ class OpenApiTest {
     private static final TraceId LINKED = new TraceId(7, 7);
 
     private final InMemoryTraces traces = new InMemoryTraces();
+    private final InMemoryAlerts alerts = new InMemoryAlerts();
     private QueryService service;
     private JsonNode document;
 
@@ -68,7 +76,9 @@ class OpenApiTest {
                         .event(0, "when?")
                         .build(),
                 TestSpan.span(ODD, 8, 7, 0, now).build()));
-        service = QueryService.start(traces, SomeCalls.ofFront());
+        alerts.write(SomeAlerts.firing(), true);
+        alerts.write(SomeAlerts.pending(), true);
+        service = QueryService.start(new ServerProcess(), new Readers(traces, SomeCalls.ofFront(), alerts));
         document = service.get("/api/v1/openapi.json").json();
     }
 
@@ -80,28 +90,29 @@ class OpenApiTest {
     @Test
     void listsExactlyTheRoutesAndTheirParameters() {
         Api api = new Api(
-                tenant -> new Readers(traces, new InMemoryCalls()),
+                tenant -> new Readers(traces, new InMemoryCalls(), alerts),
                 Clock.systemUTC(),
-                new ApiSettings(Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO, DEFAULTS.insights()));
+                new ApiSettings(Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO, DEFAULTS.insights()),
+                AlertRules.NONE);
         Map<String, TreeSet<String>> routes = api.routes().stream()
                 .collect(Collectors.toMap(
-                        route -> route.path().replace('<', '{').replace('>', '}'),
+                        route -> route.method().name().toLowerCase(Locale.ROOT) + " "
+                                + route.path().replace('<', '{').replace('>', '}'),
                         route -> new TreeSet<>(route.parameters()),
                         (a, b) -> a,
                         TreeMap::new));
         Map<String, TreeSet<String>> listed = new TreeMap<>();
-        document.get("paths").properties().forEach(path -> {
-            TreeSet<String> names = new TreeSet<>();
-            assertThat(path.getValue().properties())
-                    .extracting(Map.Entry::getKey)
-                    .containsExactly("get");
-            path.getValue().at("/get/parameters").forEach(parameter -> {
-                if (parameter.get("in").asText().equals("query")) {
-                    names.add(parameter.get("name").asText());
-                }
-            });
-            listed.put(path.getKey(), names);
-        });
+        document.get("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(method -> {
+                    TreeSet<String> names = new TreeSet<>();
+                    method.getValue().path("parameters").forEach(parameter -> {
+                        if (parameter.get("in").asText().equals("query")) {
+                            names.add(parameter.get("name").asText());
+                        }
+                    });
+                    listed.put(method.getKey() + " " + path.getKey(), names);
+                }));
 
         assertThat(document.get("openapi").asText()).isEqualTo("3.1.0");
         assertThat(listed).isEqualTo(routes);
@@ -140,6 +151,11 @@ class OpenApiTest {
         "/api/v1/patterns, /api/v1/patterns?service=front&operation=GET%20/search",
         "/api/v1/patterns, /api/v1/patterns?service=front&operation=none&limit=2",
         "/api/v1/patterns, /api/v1/patterns?service=front",
+        "/api/v1/alerts, /api/v1/alerts",
+        "/api/v1/alerts/history, /api/v1/alerts/history?start=1700000000&limit=1",
+        "/api/v1/alerts/history, /api/v1/alerts/history?limit=0",
+        "/api/v1/alert-rules, /api/v1/alert-rules",
+        "/api/v1/silences, /api/v1/silences",
         "/api/v1/openapi.json, /api/v1/openapi.json",
         "/api/v1/operations, /api/v1/operations",
         "/api/v1/traces, /api/v1/traces?limit=none",
@@ -148,6 +164,30 @@ class OpenApiTest {
     })
     void describesWhatIsAnswered(String path, String request) {
         assertDescribed(path, service.get(request));
+    }
+
+    @Test
+    void describesRulesAndSilences(@TempDir Path folder) throws Exception {
+        Path rules = folder.resolve("alerts.yaml");
+        Files.writeString(rules, SomeAlerts.RULES);
+        try (ServerProcess process = new ServerProcess();
+                QueryService own = QueryService.start(
+                        process,
+                        new Readers(traces, SomeCalls.ofFront(), new InMemoryAlerts()),
+                        "dapper.query.alerts.rules",
+                        rules.toString())) {
+            HttpAnswer added = own.json("POST", "/api/v1/silences", SomeAlerts.silence());
+            String one = "/api/v1/silences/" + added.json().get("id").asText();
+
+            assertThat(added.status()).isEqualTo(200);
+            assertDescribed("/api/v1/alert-rules", own.get("/api/v1/alert-rules"));
+            assertDescribed("post", "/api/v1/silences", added);
+            assertDescribed("post", "/api/v1/silences", own.json("POST", "/api/v1/silences", "{}"));
+            assertDescribed("post", "/api/v1/silences", own.post("/api/v1/silences"));
+            assertDescribed("/api/v1/silences", own.get("/api/v1/silences"));
+            assertDescribed("delete", "/api/v1/silences/{id}", own.json("DELETE", one, ""));
+            assertDescribed("delete", "/api/v1/silences/{id}", own.json("DELETE", "/api/v1/silences/none", ""));
+        }
     }
 
     @Test
@@ -167,7 +207,11 @@ class OpenApiTest {
     }
 
     private void assertDescribed(String path, HttpAnswer answer) {
-        JsonNode response = document.at("/paths").get(path).at("/get/responses/" + answer.status());
+        assertDescribed("get", path, answer);
+    }
+
+    private void assertDescribed(String method, String path, HttpAnswer answer) {
+        JsonNode response = document.at("/paths").get(path).get(method).at("/responses/" + answer.status());
         if (response.has("$ref")) {
             response = document.at(response.get("$ref").asText().substring(1));
         }

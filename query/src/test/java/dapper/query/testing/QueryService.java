@@ -57,7 +57,17 @@ public final class QueryService implements AutoCloseable {
     public static QueryService start(TraceReader reader, CallReader calls, Setup setup) {
         QueryConfig config = QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get));
         return new QueryService(
-                QueryServer.start(config, new ServerProcess(), tenant -> new Readers(reader, calls), setup));
+                QueryServer.start(config, new ServerProcess(), tenant -> new Readers(reader, calls, new InMemoryAlerts()), setup));
+    }
+
+    /** A service with the stores of that process, and settings: key, value, key, value... */
+    public static QueryService start(ServerProcess process, Readers readers, String... settings) {
+        Map<String, String> given = new HashMap<>(Map.of("dapper.query.port", "0"));
+        for (int i = 0; i < settings.length; i += 2) {
+            given.put(settings[i], settings[i + 1]);
+        }
+        return new QueryService(QueryServer.start(
+                QueryConfig.from(new Settings(given::get)), process, tenant -> readers, Setup.UNKNOWN));
     }
 
     /** @param memoryBytes heap that all answers together may take */
@@ -75,20 +85,21 @@ public final class QueryService implements AutoCloseable {
                 32,
                 memoryBytes,
                 memoryWait,
-                QueryConfig.from(new Settings(key -> null)).insights());
+                QueryConfig.from(new Settings(key -> null)).insights(),
+                QueryConfig.from(new Settings(key -> null)).alerts());
         return start(config, reader, Setup.UNKNOWN);
     }
 
     private static QueryService start(QueryConfig config, TraceReader reader, Setup setup) {
         return new QueryService(QueryServer.start(
-                config, new ServerProcess(), tenant -> new Readers(reader, new InMemoryCalls()), setup));
+                config, new ServerProcess(), tenant -> new Readers(reader, new InMemoryCalls(), new InMemoryAlerts()), setup));
     }
 
     /** A service with the certificates and tokens of that process. */
     public static QueryService start(ServerProcess process, Function<Tenant, TraceReader> readers) {
         QueryConfig config = QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get));
         return new QueryService(QueryServer.start(
-                config, process, readers.andThen(traces -> new Readers(traces, new InMemoryCalls())), Setup.UNKNOWN));
+                config, process, readers.andThen(traces -> new Readers(traces, new InMemoryCalls(), new InMemoryAlerts())), Setup.UNKNOWN));
     }
 
     public int port() {
@@ -118,6 +129,13 @@ public final class QueryService implements AutoCloseable {
 
     public HttpAnswer post(String path, String contentType, HttpRequest.BodyPublisher body) {
         return send(request(path).header("Content-Type", contentType).POST(body));
+    }
+
+    /** @param headers name, value, name, value... */
+    public HttpAnswer json(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     public HttpAnswer post(String path) {

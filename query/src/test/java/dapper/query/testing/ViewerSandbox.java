@@ -44,7 +44,7 @@ public final class ViewerSandbox {
         QueryServer server = QueryServer.start(
                 QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)),
                 new ServerProcess(),
-                tenant -> new Readers(traces, calls),
+                tenant -> new Readers(traces, calls, new InMemoryAlerts()),
                 Setup.UNKNOWN);
         System.out.println("open http://localhost:" + server.port());
     }

@@ -9,7 +9,10 @@ public enum Scope {
     INGEST,
     /** Read traces in the viewer and the API. */
     READ,
-    /** Read the metrics of the servers and the reports of agents, which are not divided by tenant. */
+    /**
+     * Read the metrics of the servers and the reports of agents, which are not divided by tenant; with {@link #READ}, silence
+     * alerts of the tenant.
+     */
     ADMIN;
 
     /** Returns the word in the tokens file. */

@@ -102,13 +102,15 @@ public final class WatchedFiles implements AutoCloseable {
             byte[] now = contents.digest();
             boolean settled = contents.isSteady() && Arrays.equals(now, seen);
             seen = now;
-            if (!settled || Arrays.equals(now, loaded)) {
+            // A loader that has refused other content since is to find out that the previous content is there again.
+            if (!settled || Arrays.equals(now, loaded) && refused.length == 0) {
                 return;
             }
             boolean again = Arrays.equals(now, refused);
             try {
                 loader.accept(contents);
                 loaded = now;
+                refused = new byte[0];
                 LOG.info("{} changed and is in force", files);
             } catch (InvalidSettingException e) {
                 refused = now;

@@ -76,6 +76,19 @@ class WatchedFilesTest {
     }
 
     @Test
+    void loadsThePreviousContentAgainAfterItHasRefusedAnother() throws IOException {
+        refuses = true;
+        lookAt("second");
+        lookAt("second");
+        refuses = false;
+        lookAt("first");
+        lookAt("first");
+        lookAt("first");
+
+        assertThat(loaded).containsExactly("second", "first");
+    }
+
+    @Test
     void triesRefusedContentAgainAndLogsItOnce() throws IOException {
         refuses = true;
         try (LogLines log = new LogLines()) {

@@ -22,7 +22,7 @@ class StorageRoomsTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("model")
-                .definedBy("dapper.storage", "dapper.storage.predicate", "dapper.storage.calls")
+                .definedBy("dapper.storage", "dapper.storage.predicate", "dapper.storage.calls", "dapper.storage.alerts")
                 .layer("all")
                 .definedBy(CASSANDRA)
                 .layer("codec")
@@ -39,6 +39,8 @@ class StorageRoomsTest {
                 .definedBy(CASSANDRA + ".write")
                 .layer("calls")
                 .definedBy(CASSANDRA + ".calls")
+                .layer("alerts")
+                .definedBy(CASSANDRA + ".alerts")
                 .layer("merge")
                 .definedBy(CASSANDRA + ".merge")
                 .layer("search")
@@ -59,6 +61,8 @@ class StorageRoomsTest {
                 .mayOnlyAccessLayers("model", "codec", "block", "index", "session")
                 .whereLayer("calls")
                 .mayOnlyAccessLayers("model", "codec", "session")
+                .whereLayer("alerts")
+                .mayOnlyAccessLayers("model", "session")
                 .whereLayer("merge")
                 .mayOnlyAccessLayers("codec", "block", "index", "calls", "session")
                 .whereLayer("search")
@@ -76,6 +80,7 @@ class StorageRoomsTest {
                         "dapper.storage",
                         "dapper.storage.predicate",
                         "dapper.storage.calls",
+                        "dapper.storage.alerts",
                         CASSANDRA + ".codec",
                         CASSANDRA + ".block")
                 .should()

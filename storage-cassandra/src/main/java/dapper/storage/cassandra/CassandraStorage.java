@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.SpanWriter;
 import dapper.storage.Tenant;
 import dapper.storage.TraceReader;
+import dapper.storage.cassandra.alerts.CassandraAlertStore;
 import dapper.storage.cassandra.calls.CassandraCallReader;
 import dapper.storage.cassandra.calls.CassandraCallWriter;
 import dapper.storage.cassandra.calls.RollUp;
@@ -142,7 +143,8 @@ public final class CassandraStorage implements AutoCloseable {
                     limits -> new CassandraTraceReader(reading, searched, decoding, olderSpans, limits),
                     () -> budget(SEARCH_MEMORY_BYTES),
                     new CassandraCallWriter(statements, own.callRetention(), InstantSource.system()),
-                    new CassandraCallReader(reading, own, System::currentTimeMillis));
+                    new CassandraCallReader(reading, own, System::currentTimeMillis),
+                    new CassandraAlertStore(statements, own, InstantSource.system()));
         });
     }
 

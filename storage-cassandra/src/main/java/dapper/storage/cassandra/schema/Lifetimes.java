@@ -4,13 +4,18 @@ package dapper.storage.cassandra.schema;
 import dapper.storage.cassandra.session.CallRetention;
 import java.util.Set;
 
-/** The lifetime of the rows of each table: that of the spans, of counted calls, or of shared rows, which outlive the spans. */
+/**
+ * The lifetime of the rows of each table: that of the spans, of counted calls, or of shared rows, which outlive the spans. Alerts
+ * live as long as the calls of an hour.
+ */
 final class Lifetimes {
     private static final Set<String> OF_SPANS = Set.of("trace", "span", "segment_index", "index_block", "index_chunk");
     private static final Set<String> OF_MINUTES = Set.of("call_report", "call_minute", "call_point");
     private static final Set<String> OF_TEN_MINUTES = Set.of("call_ten_minutes", "call_process");
-    private static final Set<String> OF_HOURS = Set.of("call_hour", "call_service");
-    private static final Set<String> REWRITTEN = Set.of("call_point", "call_process", "call_service");
+    private static final Set<String> OF_HOURS =
+            Set.of("call_hour", "call_service", "alert_state", "alert_change", "alert_silence");
+    private static final Set<String> REWRITTEN =
+            Set.of("call_point", "call_process", "call_service", "alert_state", "alert_silence");
 
     private final Retention spans;
     private final Retention minutes;
@@ -25,7 +30,7 @@ final class Lifetimes {
     }
 
     int ttlSeconds(String table) {
-        if (OF_SPANS.contains(table) || table.startsWith("call_")) {
+        if (OF_SPANS.contains(table) || isOfCalls(table)) {
             return retention(table).ttlSeconds();
         }
         return spans.sharedTtlSeconds();
@@ -33,8 +38,12 @@ final class Lifetimes {
 
     /** Returns the option of a table whose rows expire together; empty for others. */
     String compaction(String table) {
-        boolean together = OF_SPANS.contains(table) || table.startsWith("call_") && !REWRITTEN.contains(table);
+        boolean together = OF_SPANS.contains(table) || isOfCalls(table) && !REWRITTEN.contains(table);
         return together ? retention(table).compaction() : "";
+    }
+
+    private static boolean isOfCalls(String table) {
+        return table.startsWith("call_") || table.startsWith("alert_");
     }
 
     private Retention retention(String table) {

@@ -6,8 +6,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.util.UUID;
 
 /**
- * Lets one collector do a piece of work, which has a number. It only saves work: nothing may be lost if two do the same. A lease
- * ends after a minute, unless it is renewed, so a collector that dies holds none for long.
+ * Lets one process do a piece of work, which has a number. It only saves work: nothing may be lost if two do the same. A lease
+ * ends after a minute, unless it is renewed, so a process that dies holds none for long.
  */
 public final class Lease {
     private static final int SECONDS = 60;
@@ -27,7 +27,7 @@ public final class Lease {
         this.release = statements.prepare("DELETE FROM ${keyspace}.index_lease WHERE slot = ? IF holder = ?");
     }
 
-    /** Returns false if another collector holds it. */
+    /** Returns false if another process holds it, or this one already. */
     public boolean acquire(int slot) {
         return applied(acquire.bind(slot, holder));
     }

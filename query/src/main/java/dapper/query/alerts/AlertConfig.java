@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.alerts;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of alerts.
+ *
+ * @param rules the file with the rules; null for no alerts
+ * @param interval pause between two evaluations
+ * @param delay how late the reports of a minute may arrive: a minute is evaluated so long after its end
+ * @param viewer address of the viewer for the links in notifications; empty for that of the query service itself
+ */
+public record AlertConfig(@Nullable Path rules, Duration interval, Duration delay, String viewer) {}

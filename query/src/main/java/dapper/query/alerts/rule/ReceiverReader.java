@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.alerts.rule;
+
+import dapper.server.settings.DurationText;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** Reads one receiver. */
+final class ReceiverReader {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final long SHORTEST_REPEAT = TimeUnit.SECONDS.toNanos(30);
+
+    private ReceiverReader() {}
+
+    static Receiver read(YamlMap map) throws RuleFileException {
+        String name = map.parsed("name", ReceiverReader::name);
+        Receiver.Type type = map.parsed("type", Receiver.Type::ofText);
+        URI url = url(map);
+        // An Alertmanager takes an alert as resolved if it is not sent again.
+        long repeat = map.parsed("repeat", type == Receiver.Type.ALERTMANAGER ? "1m" : "4h", ReceiverReader::repeat);
+        map.end();
+        return new Receiver(name, type, url, repeat);
+    }
+
+    private static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be letters, digits, dots, dashes and underscores, 64 at most");
+        }
+        return text;
+    }
+
+    private static URI url(YamlMap map) throws RuleFileException {
+        // No message has the text: it may be a secret.
+        RuleFileException invalid = map.problem("url", "must be an address such as https://host:9093/path");
+        try {
+            URI url = new URI(map.required("url"));
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (!web || url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) {
+                throw invalid;
+            }
+            return url;
+        } catch (URISyntaxException e) {
+            throw invalid;
+        }
+    }
+
+    private static long repeat(String text) {
+        long nanos = DurationText.nanos(text);
+        if (nanos < SHORTEST_REPEAT) {
+            throw new IllegalArgumentException("must be 30s or more");
+        }
+        return nanos;
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.alerts.deliver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dapper.query.alerts.rule.Receiver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server that takes notifications, or refuses them as it is told. */
+public final class Receivers implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpServer server;
+    private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
+
+    /** A body with the path it was sent to, and the answer. */
+    public record Taken(String path, JsonNode body, int status) {}
+
+    public Receivers() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        Integer refusal = refusals.poll();
+        int status = refusal == null ? 200 : refusal;
+        JsonNode body = JSON.readTree(exchange.getRequestBody());
+        if (status / 100 == 3) {
+            exchange.getResponseHeaders().set("Location", url("/elsewhere"));
+        }
+        // Before the answer, so that a sender that has it finds the body here.
+        taken.add(new Taken(exchange.getRequestURI().toString(), body, status));
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    /** The next requests get these answers. */
+    public void refuse(Integer... statuses) {
+        refusals.addAll(List.of(statuses));
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    Receiver receiver(String name, Receiver.Type type, long repeatNanos) {
+        return new Receiver(name, type, URI.create(url("/" + name)), repeatNanos);
+    }
+
+    /** Returns what has arrived since the last call. */
+    public List<Taken> taken() {
+        List<Taken> all = List.copyOf(taken);
+        taken.clear();
+        return all;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

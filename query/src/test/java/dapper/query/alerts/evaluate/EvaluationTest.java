@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.alerts.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dapper.query.alerts.TestCalls;
+import dapper.query.alerts.rule.AlertRule;
+import dapper.query.alerts.rule.RuleFileReader;
+import dapper.query.testing.InMemoryAlerts;
+import dapper.query.testing.InMemoryCalls;
+import dapper.storage.alerts.AlertChange;
+import dapper.storage.alerts.AlertPhase;
+import dapper.storage.alerts.AlertState;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final long DELAY = TimeUnit.SECONDS.toNanos(45);
+    /** A whole hour. */
+    private static final long T0 = 1_699_999_200_000_000_000L;
+
+    private static final String SLOW = """
+            rules:
+              - name: Slow
+                service: front
+                operation: GET /cart
+                metric: p99
+                above: 500ms
+                window: 1m
+                keep-firing-for: 0s
+            """;
+
+    private final InMemoryCalls calls = new InMemoryCalls();
+    private final InMemoryAlerts store = new InMemoryAlerts();
+    private final EvaluationCounts counts = new EvaluationCounts();
+    private final Evaluation evaluation = new Evaluation(calls, store, DELAY, counts);
+
+    private static List<AlertRule> rules(String yaml) throws Exception {
+        return RuleFileReader.read(yaml).rules();
+    }
+
+    private void minute(int minute, long millis) {
+        TestCalls.minute("front", T0 + minute * MINUTE, millis).forEach(calls::add);
+    }
+
+    private List<AlertState> run(String yaml, long afterT0) throws Exception {
+        return evaluation.run(rules(yaml), T0 + afterT0);
+    }
+
+    private List<String> history() {
+        return store.changes(0, Long.MAX_VALUE, 100).stream()
+                .map(change -> change.phase() + " " + (change.unixNanos() - T0) / MINUTE)
+                .toList();
+    }
+
+    @Test
+    void evaluatesAMinuteOnceItsReportsAreThere() throws Exception {
+        minute(0, 900);
+
+        run(SLOW, MINUTE + DELAY - 1);
+        assertThat(history()).isEmpty();
+        List<AlertState> states = run(SLOW, MINUTE + DELAY);
+
+        assertThat(states).hasSize(1);
+        AlertState firing = states.get(0);
+        assertThat(firing.phase()).isEqualTo(AlertPhase.FIRING);
+        assertThat(firing.value()).isEqualTo(9e8);
+        assertThat(firing.calls()).isEqualTo(120);
+        assertThat(firing.notice().annotations())
+                .containsEntry("value", "900ms")
+                .containsEntry("summary", "front GET /cart: p99 of 1m above 500ms");
+        assertThat(firing.notice().tracesPath())
+                .isEqualTo("/search?q=%7B+resource.service.name+%3D+%22front%22+%26%26+span%3Aname+%3D+%22GET+%2Fcart%22"
+                        + "+%26%26+span%3Akind+%21%3D+client+%26%26+span%3Akind+%21%3D+producer"
+                        + "+%26%26+span%3Aduration+%3E+500ms+%7D"
+                        + "&start=2023-11-14T22%3A00%3A00Z&end=2023-11-14T22%3A01%3A00Z");
+        assertThat(store.states()).isEqualTo(states);
+    }
+
+    @Test
+    void evaluatesEachMinuteOnce() throws Exception {
+        minute(0, 900);
+        run(SLOW, MINUTE + DELAY);
+        run(SLOW, MINUTE + DELAY + MINUTE / 2);
+        assertThat(counts.evaluations()).isEqualTo(1);
+
+        minute(1, 20);
+        run(SLOW, 2 * MINUTE + DELAY);
+        run(SLOW, 2 * MINUTE + DELAY + MINUTE / 2);
+
+        assertThat(counts.evaluations()).isEqualTo(2);
+        assertThat(history()).containsExactly("RESOLVED 2", "FIRING 1");
+    }
+
+    @Test
+    void goesOnWhereAnotherProcessHasStopped() throws Exception {
+        String rule = SLOW.replace("keep-firing-for: 0s", "for: 1m");
+        minute(0, 900);
+        minute(1, 900);
+        run(rule, MINUTE + DELAY);
+
+        new Evaluation(calls, store, DELAY, counts).run(rules(rule), T0 + 2 * MINUTE + DELAY);
+
+        assertThat(history()).containsExactly("FIRING 2", "PENDING 1");
+    }
+
+    @Test
+    void doesNothingWhileAnotherProcessLeads() throws Exception {
+        minute(0, 900);
+        store.otherLeads(true);
+        assertThat(run(SLOW, MINUTE + DELAY)).isNull();
+        assertThat(history()).isEmpty();
+
+        store.otherLeads(false);
+        assertThat(run(SLOW, MINUTE + DELAY)).isNotNull();
+        assertThat(history()).containsExactly("FIRING 1");
+    }
+
+    @Test
+    void decidesNothingOnCallsThatAreNotAllThere() throws Exception {
+        minute(0, 900);
+        calls.stopEarly("stopped after 5 rows");
+
+        run(SLOW, MINUTE + DELAY);
+        assertThat(history()).isEmpty();
+        assertThat(counts.failures()).isEqualTo(1);
+
+        calls.stopEarly("");
+        run(SLOW, MINUTE + DELAY + 1);
+        assertThat(history()).containsExactly("FIRING 1");
+    }
+
+    @Test
+    void resolvesAnAlertWhoseRuleIsGone() throws Exception {
+        minute(0, 900);
+        run(SLOW, MINUTE + DELAY);
+
+        List<AlertState> states = run("rules: []", 2 * MINUTE + DELAY);
+        assertThat(states).extracting(AlertState::phase).containsExactly(AlertPhase.RESOLVED);
+        assertThat(history()).containsExactly("RESOLVED 2", "FIRING 1");
+
+        assertThat(run("rules: []", TimeUnit.DAYS.toNanos(2))).isEmpty();
+        assertThat(store.states()).isEmpty();
+    }
+
+    @Test
+    void comparesWithTheDayBefore() throws Exception {
+        String fewer = """
+                rules:
+                  - {name: Fewer, service: front, metric: rate, below: -40%, compared-with: day}
+                """;
+        for (int i = 0; i < 10; i++) {
+            minute(i, 10);
+        }
+        for (int i = 0; i < 5; i++) {
+            minute(24 * 60 + i, 10);
+        }
+
+        run(fewer, TimeUnit.DAYS.toNanos(1) + 10 * MINUTE + DELAY);
+
+        List<AlertChange> changes = store.changes(0, Long.MAX_VALUE, 10);
+        assertThat(changes).hasSize(1);
+        assertThat(changes.get(0).value()).isEqualTo(-0.5);
+    }
+
+    @Test
+    void firesTheBurnRatesThatAreTooHigh() throws Exception {
+        String slo = """
+                rules:
+                  - {name: Budget, service: front, slo: {objective: 99%, latency: 500ms}}
+                """;
+        for (int i = 0; i < 60; i++) {
+            minute(i, i < 30 ? 10 : 900);
+        }
+
+        List<AlertState> states = run(slo, 60 * MINUTE + DELAY);
+
+        // Half of the hour and all of its last minutes are bad: 50 times the budget. The others begin with the same hour.
+        assertThat(states)
+                .extracting(state -> state.alert() + " " + state.phase() + " "
+                        + state.notice().annotations().get("value"))
+                .containsExactlyInAnyOrder(
+                        "Budget/1h FIRING 50 times the budget",
+                        "Budget/6h FIRING 50 times the budget",
+                        "Budget/3d FIRING 50 times the budget");
+    }
+}

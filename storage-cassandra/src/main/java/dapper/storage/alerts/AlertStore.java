@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.alerts;
+
+import java.util.List;
+
+/**
+ * Keeps the alerts of one tenant. Safe for use by many threads; calls block until the store has answered. Every write may be
+ * repeated.
+ *
+ * <p>Every method throws {@link dapper.storage.StorageUnavailableException} if the store does not answer.
+ */
+public interface AlertStore {
+    /** Silences that are kept, ended ones included until their rows expire. */
+    int MOST_SILENCES = 1_000;
+
+    /**
+     * Makes this process the one that evaluates and notifies, for a minute from now, or keeps it so.
+     *
+     * @return false if another process does
+     */
+    boolean lead();
+
+    /** Lets another process lead at once. */
+    void resign();
+
+    /** Returns the states that are not forgotten, by alert. */
+    List<AlertState> states();
+
+    /** Writes a state, without its notifications. A change of phase is added to the history first. */
+    void write(AlertState state, boolean phaseChanged);
+
+    /** Notes that a receiver has taken a notification. */
+    void write(AlertState state, String receiver, Notified taken);
+
+    /** Forgets the state of an alert; its history stays. */
+    void forget(AlertState state);
+
+    /**
+     * Returns changes, newest first.
+     *
+     * @param from in nanoseconds since 1970, inclusive
+     * @param to exclusive
+     * @param most the greatest number of them
+     */
+    List<AlertChange> changes(long from, long to, int most);
+
+    /** Returns up to {@value #MOST_SILENCES} silences, ended ones included, in no particular order. */
+    List<Silence> silences();
+
+    /** Writes a silence; one of the same id is replaced. */
+    void write(Silence silence);
+}

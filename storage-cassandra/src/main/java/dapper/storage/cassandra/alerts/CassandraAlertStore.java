@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.storage.cassandra.alerts;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import dapper.storage.StorageUnavailableException;
+import dapper.storage.alerts.AlertChange;
+import dapper.storage.alerts.AlertState;
+import dapper.storage.alerts.AlertStore;
+import dapper.storage.alerts.Notified;
+import dapper.storage.alerts.Silence;
+import dapper.storage.cassandra.session.CassandraConfig;
+import dapper.storage.cassandra.session.Deadline;
+import dapper.storage.cassandra.session.Failures;
+import dapper.storage.cassandra.session.Lease;
+import dapper.storage.cassandra.session.Statements;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Keeps alerts in Cassandra. One process leads, under a lease. If two lead for a moment, they write the same: states and
+ * history depend on counted calls and on the ends of windows only.
+ */
+public final class CassandraAlertStore implements AlertStore {
+    /** No slot of index blocks has this number. */
+    static final int SLOT = -3;
+
+    private final Statements statements;
+    private final CassandraConfig config;
+    private final InstantSource clock;
+    private final Lease lease;
+    private final AlertStates states;
+    private final AlertHistory history;
+    private final Silences silences;
+
+    /** @param clock by which silences expire */
+    public CassandraAlertStore(Statements statements, CassandraConfig config, InstantSource clock) {
+        this.statements = statements;
+        this.config = config;
+        this.clock = clock;
+        this.lease = new Lease(statements);
+        this.states = new AlertStates(statements);
+        this.history = new AlertHistory(statements);
+        this.silences = new Silences(statements);
+    }
+
+    @Override
+    public boolean lead() {
+        return Failures.reading(() -> lease.renew(SLOT) || lease.acquire(SLOT));
+    }
+
+    @Override
+    public void resign() {
+        Failures.reading(() -> {
+            lease.release(SLOT);
+            return true;
+        });
+    }
+
+    @Override
+    public List<AlertState> states() {
+        return list(states.select(), AlertStates::isWhole, AlertStates::read);
+    }
+
+    @Override
+    public void write(AlertState state, boolean phaseChanged) {
+        if (phaseChanged) {
+            execute(history.insert(AlertChange.of(state)));
+        }
+        execute(states.insert(state));
+    }
+
+    @Override
+    public void write(AlertState state, String receiver, Notified taken) {
+        execute(states.notified(state, receiver, taken));
+    }
+
+    @Override
+    public void forget(AlertState state) {
+        execute(states.delete(state));
+    }
+
+    @Override
+    public List<AlertChange> changes(long from, long to, int most) {
+        List<AlertChange> found = new ArrayList<>();
+        for (int day = AlertHistory.dayOf(to - 1); day >= AlertHistory.dayOf(from) && found.size() < most; day--) {
+            found.addAll(list(history.select(day, from, to, most - found.size()), row -> true, AlertHistory::read));
+        }
+        return found;
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return list(silences.select(), row -> true, Silences::read);
+    }
+
+    @Override
+    public void write(Silence silence) {
+        execute(silences.insert(silence, TimeUnit.MILLISECONDS.toNanos(clock.millis())));
+    }
+
+    private void execute(Statement<?> statement) {
+        await(deadline -> statements.execute(statement, deadline));
+    }
+
+    private <T> List<T> list(Statement<?> statement, Predicate<Row> wanted, Function<Row, T> read) {
+        return await(deadline -> statements.list(statement, deadline, row -> row)).stream()
+                .filter(wanted)
+                .map(read)
+                .toList();
+    }
+
+    private <T> T await(Function<Deadline, CompletionStage<T>> work) {
+        Deadline deadline = Deadline.in(config.searchTimeout(), System::nanoTime);
+        try {
+            return Failures.reading(() -> deadline.await(work.apply(deadline)));
+        } catch (Deadline.TimeOverException e) {
+            throw new StorageUnavailableException("Cassandra did not answer in time", e);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Alerts in Cassandra: states, history and silences. */
+@NullMarked
+package dapper.storage.cassandra.alerts;
+
+import org.jspecify.annotations.NullMarked;
