@@ -197,7 +197,7 @@ class AlertsApiTest {
         assertThat(view.get("configured").asBoolean()).isTrue();
         assertThat(text(view.get("error"))).isEqualTo(String.valueOf(error));
         assertThat(view.get("rules")).hasSize(1);
-        assertThat(view.at("/rules/0/condition").asText()).isEqualTo("p99 of 5m above 500ms");
+        assertThat(view.at("/rules/0/condition").asText()).isEqualTo("p99 in 5m above 500ms");
         assertThat(view.at("/rules/0/calls").asText()).isEqualTo("front");
         assertThat(view.at("/rules/0/receivers/0").asText()).isEqualTo("team");
         assertThat(view.toString()).doesNotContain("secret");

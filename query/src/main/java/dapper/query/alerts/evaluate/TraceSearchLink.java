@@ -84,13 +84,8 @@ final class TraceSearchLink {
 
     private static void addBad(Condition condition, List<FieldExpression> conditions) {
         if (condition instanceof Condition.BurnRate burn) {
-            FieldExpression failed = failed();
             Long latency = burn.latencyNanos();
-            conditions.add(
-                    latency == null
-                            ? failed
-                            : FieldExpression.logical(
-                                    BinaryOperator.OR, failed, duration(BinaryOperator.GREATER, latency)));
+            conditions.add(latency == null ? failed() : failedOrLonger(latency));
         } else if (condition instanceof Condition.Threshold threshold) {
             addBad(threshold.metric(), threshold.limit(), conditions);
         } else if (condition instanceof Condition.Change change
@@ -102,6 +97,8 @@ final class TraceSearchLink {
     private static void addBad(Metric metric, Limit limit, List<FieldExpression> conditions) {
         if (metric.kind() == Metric.Kind.ERROR_RATIO && limit.above()) {
             conditions.add(failed());
+        } else if (metric.kind() == Metric.Kind.APDEX && !limit.above()) {
+            conditions.add(failedOrLonger((long) metric.parameter()));
         } else if (metric.kind() == Metric.Kind.QUANTILE) {
             conditions.add(duration(
                     limit.above() ? BinaryOperator.GREATER : BinaryOperator.LESS, (long) limit.value()));
@@ -110,6 +107,10 @@ final class TraceSearchLink {
 
     private static FieldExpression failed() {
         return equal(Intrinsic.SPAN_STATUS, new Literal.StatusValue(Literal.Status.ERROR));
+    }
+
+    private static FieldExpression failedOrLonger(long nanos) {
+        return FieldExpression.logical(BinaryOperator.OR, failed(), duration(BinaryOperator.GREATER, nanos));
     }
 
     private static FieldExpression duration(BinaryOperator operator, long nanos) {

@@ -33,6 +33,14 @@ final class Amounts {
         return ratio;
     }
 
+    static double parseScore(String text) {
+        double score = parsePercent(text, "must be a number from 0 to 1");
+        if (score < 0 || score > 1) {
+            throw new IllegalArgumentException("must be a number from 0 to 1");
+        }
+        return score;
+    }
+
     static double parseChange(String text) {
         return parsePercent(text, "must be a relative change such as 50% or -30%");
     }

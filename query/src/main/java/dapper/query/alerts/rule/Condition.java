@@ -13,7 +13,7 @@ public sealed interface Condition {
     /** @param calls those of each window, in the same order */
     Observation observe(List<Outcomes> calls);
 
-    /** Returns it as people read it, such as {@code p99 of 5m above 500ms}. */
+    /** Returns it as people read it, such as {@code p99 in 5m above 500ms}. */
     String text();
 
     /** Returns a value of an observation as people read it. */
@@ -47,7 +47,7 @@ public sealed interface Condition {
 
         @Override
         public String text() {
-            return metric.text() + " of " + window.text() + " " + limit.side() + format(limit.value());
+            return metric.text() + " in " + window.text() + " " + limit.side() + format(limit.value());
         }
 
         @Override
@@ -84,7 +84,7 @@ public sealed interface Condition {
 
         @Override
         public String text() {
-            return "change of " + metric.text() + " of " + window.text() + " within "
+            return "change of " + metric.text() + " in " + window.text() + " within "
                     + Amounts.duration(earlier.before()) + " " + limit.side() + format(limit.value());
         }
 

@@ -2,24 +2,29 @@
 package dapper.query.alerts.rule;
 
 import dapper.query.calls.Outcomes;
-import java.util.Locale;
+import dapper.storage.calls.Durations;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number that is computed from the calls of a window: calls a second, the share of failed calls from 0 to 1, or a duration in
- * nanoseconds.
+ * A number that is computed from the calls of a window: calls a second, the share of failed calls from 0 to 1, a duration in
+ * nanoseconds, or an Apdex from 0 to 1.
  *
- * @param share of the calls that do not exceed the duration, 0 to 1; 0 for the others
+ * @param parameter of a quantile the share of the calls that do not exceed it, 0 to 1; of an Apdex its T in nanoseconds: calls up to
+ *     it satisfy, and calls up to four times as long count half; 0 for the others
  */
-public record Metric(Kind kind, double share) {
+public record Metric(Kind kind, double parameter) {
+    static final String USUAL_APDEX = "500ms";
+    private static final int TOLERATED = 4;
+
     private static final Pattern QUANTILE = Pattern.compile("p(\\d{1,2}(?:\\.\\d{1,4})?)");
 
     /** The nature of the number. */
     public enum Kind {
         RATE,
         ERROR_RATIO,
-        QUANTILE
+        QUANTILE,
+        APDEX
     }
 
     /** @throws IllegalArgumentException with a message that describes valid values */
@@ -30,11 +35,18 @@ public record Metric(Kind kind, double share) {
         if (text.equals("error-ratio")) {
             return new Metric(Kind.ERROR_RATIO, 0);
         }
+        if (text.equals("apdex")) {
+            return apdex(Amounts.parseDuration(USUAL_APDEX));
+        }
         Matcher quantile = QUANTILE.matcher(text);
         if (!quantile.matches() || Double.parseDouble(quantile.group(1)) == 0) {
-            throw new IllegalArgumentException("must be rate, error-ratio, no-data or a quantile such as p50, p95 or p99.9");
+            throw new IllegalArgumentException("must be rate, error-ratio, apdex, no-data or a quantile such as p50, p95 or p99.9");
         }
         return new Metric(Kind.QUANTILE, Double.parseDouble(quantile.group(1)) / 100);
+    }
+
+    static Metric apdex(double nanos) {
+        return new Metric(Kind.APDEX, nanos);
     }
 
     /** Returns NaN if the calls have no such number, because there are none. */
@@ -43,8 +55,15 @@ public record Metric(Kind kind, double share) {
         return switch (kind) {
             case RATE -> calls / seconds;
             case ERROR_RATIO -> calls == 0 ? Double.NaN : outcomes.errors() / (double) calls;
-            case QUANTILE -> outcomes.all().durations().quantileNanos(share);
+            case QUANTILE -> outcomes.all().durations().quantileNanos(parameter);
+            case APDEX -> calls == 0 ? Double.NaN : apdex(outcomes.succeeded().durations()) / calls;
         };
+    }
+
+    /** Calls that failed do not satisfy, whatever their duration. */
+    private double apdex(Durations succeeded) {
+        double seconds = parameter / 1e9;
+        return (succeeded.countUpTo(seconds) + succeeded.countUpTo(TOLERATED * seconds)) / 2;
     }
 
     /** Returns a value as people read it. */
@@ -53,6 +72,7 @@ public record Metric(Kind kind, double share) {
             case RATE -> Amounts.number(value) + "/s";
             case ERROR_RATIO -> Amounts.percent(value);
             case QUANTILE -> Amounts.duration(value);
+            case APDEX -> Amounts.number(value);
         };
     }
 
@@ -62,13 +82,17 @@ public record Metric(Kind kind, double share) {
             case RATE -> Amounts.parseRate(text);
             case ERROR_RATIO -> Amounts.parseRatio(text);
             case QUANTILE -> Amounts.parseDuration(text);
+            case APDEX -> Amounts.parseScore(text);
         };
     }
 
-    /** Returns the name that the file has for it. */
+    /** Returns it as people read it. */
     String text() {
-        return kind == Kind.QUANTILE
-                ? "p" + Amounts.exact(share * 100)
-                : kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return switch (kind) {
+            case RATE -> "rate";
+            case ERROR_RATIO -> "error-ratio";
+            case QUANTILE -> "p" + Amounts.exact(parameter * 100);
+            case APDEX -> "apdex of " + Amounts.duration(parameter);
+        };
     }
 }

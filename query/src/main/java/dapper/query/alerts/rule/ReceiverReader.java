@@ -32,18 +32,21 @@ final class ReceiverReader {
     }
 
     private static URI url(YamlMap map) throws RuleFileException {
-        // No message has the text: it may be a secret.
-        RuleFileException invalid = map.problem("url", "must be an address such as https://host:9093/path");
         try {
             URI url = new URI(map.required("url"));
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (!web || url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) {
-                throw invalid;
+            if (web && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null) {
+                return url;
             }
-            return url;
         } catch (URISyntaxException e) {
-            throw invalid;
+            throw invalidUrl(map);
         }
+        throw invalidUrl(map);
+    }
+
+    /** Without the text and the cause, which may have a secret. */
+    private static RuleFileException invalidUrl(YamlMap map) {
+        return map.problem("url", "must be an address such as https://host:9093/path");
     }
 
     private static long repeat(String text) {

@@ -98,7 +98,7 @@ final class RuleReader {
         if ("no-data".equals(map.text("metric"))) {
             return new Condition.NoCalls(map.parsed("window", "5m", text -> Window.of(DurationText.nanos(text))));
         }
-        Metric metric = map.parsed("metric", Metric::ofText);
+        Metric metric = metric();
         boolean change = map.has("compared-with");
         Limit limit = limit(metric, change);
         if (!change) {
@@ -112,6 +112,15 @@ final class RuleReader {
         long before = map.parsed("compared-with", RuleReader::before);
         Window window = map.parsed("window", "10m", text -> Window.comparable(DurationText.nanos(text)));
         return new Condition.Change(metric, limit, window, window.earlier(before), minimumCalls());
+    }
+
+    private Metric metric() throws RuleFileException {
+        Metric metric = map.parsed("metric", Metric::ofText);
+        boolean apdex = metric.kind() == Metric.Kind.APDEX;
+        if (map.has("apdex") && !apdex) {
+            throw map.problem("apdex", "has a meaning for the metric apdex only");
+        }
+        return apdex ? Metric.apdex(map.parsed("apdex", Metric.USUAL_APDEX, DurationText::nanos)) : metric;
     }
 
     private Limit limit(Metric metric, boolean change) throws RuleFileException {

@@ -70,7 +70,7 @@ class EvaluationTest {
         assertThat(firing.calls()).isEqualTo(120);
         assertThat(firing.notice().annotations())
                 .containsEntry("value", "900ms")
-                .containsEntry("summary", "front GET /cart: p99 of 1m above 500ms");
+                .containsEntry("summary", "front GET /cart: p99 in 1m above 500ms");
         assertThat(firing.notice().tracesPath())
                 .isEqualTo("/search?q=%7B+resource.service.name+%3D+%22front%22+%26%26+span%3Aname+%3D+%22GET+%2Fcart%22"
                         + "+%26%26+span%3Akind+%21%3D+client+%26%26+span%3Akind+%21%3D+producer"

@@ -13,6 +13,7 @@ class TraceSearchLinkTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             service: a, metric: error-ratio, above: 5%              | { resource.service.name = "a" && span:kind != client && span:kind != producer && span:status = error }
             service: a, metric: p50, below: 1ms                     | { resource.service.name = "a" && span:kind != client && span:kind != producer && span:duration < 1ms }
+            service: a, metric: apdex, apdex: 1s, below: 0.9        | { resource.service.name = "a" && span:kind != client && span:kind != producer && (span:status = error || span:duration > 1s) }
             service: a, metric: no-data                             | { resource.service.name = "a" && span:kind != client && span:kind != producer }
             service: a, slo: {objective: 99%}                       | { resource.service.name = "a" && span:kind != client && span:kind != producer && span:status = error }
             service: a, slo: {objective: 99%, latency: 1s}          | { resource.service.name = "a" && span:kind != client && span:kind != producer && (span:status = error || span:duration > 1s) }

@@ -89,6 +89,17 @@ class ConditionTest {
     }
 
     @Test
+    void anApdexCountsTolerableCallsHalfAndFailedOnesNot() {
+        Condition condition =
+                new Condition.Threshold(Metric.apdex(100e6), new Limit(false, 0.5), FIVE_MINUTES, 10);
+        Outcomes outcomes = calls(40, 20, 50);
+        outcomes.add(GOOD, series(30, 300));
+        outcomes.add(GOOD, series(10, 900));
+
+        assertThat(observe(condition, outcomes)).isEqualTo(new Observation(Verdict.NOT_MET, 0.55, 100));
+    }
+
+    @Test
     void changesCompareTwoWindows() {
         Window window = Window.comparable(TimeUnit.MINUTES.toNanos(10));
         Condition condition = new Condition.Change(

@@ -74,7 +74,7 @@ class RuleFileReaderTest {
                         Map.of("alertname", "Slow", "service", "front", "severity", "page", "team", "shop"),
                         Map.of("runbook", "https://wiki.example/slow"),
                         List.of("chat")));
-        assertThat(rule.condition().text()).isEqualTo("p99.9 of 10m above 1.5s");
+        assertThat(rule.condition().text()).isEqualTo("p99.9 in 10m above 1.5s");
         assertThat(rule.target().text()).isEqualTo("front GET /cart (http.server)");
     }
 
@@ -112,12 +112,22 @@ class RuleFileReaderTest {
     }
 
     @Test
+    void readsAnApdex() throws Exception {
+        assertThat(rule("service: front", "metric: apdex", "apdex: 300ms", "below: 0.85")
+                        .condition()
+                        .text())
+                .isEqualTo("apdex of 300ms in 5m below 0.85");
+        assertThat(rule("service: front", "metric: apdex", "below: 0.85").condition().text())
+                .isEqualTo("apdex of 500ms in 5m below 0.85");
+    }
+
+    @Test
     void readsAChange() throws Exception {
         AlertRule rule = rule(
                 "caller: front", "callee: stock", "metric: rate", "below: -30%", "compared-with: week", "window: 20m");
 
         assertThat(rule.target()).isEqualTo(new Target("front", "", null, "stock"));
-        assertThat(rule.condition().text()).isEqualTo("change of rate of 20m within 7d below -30%");
+        assertThat(rule.condition().text()).isEqualTo("change of rate in 20m within 7d below -30%");
         assertThat(rule.condition().windows())
                 .containsExactly(
                         new Window(20 * MINUTE, 0, 10 * MINUTE),
@@ -170,12 +180,13 @@ class RuleFileReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             service: a\\nmetric: p99\\nabove: 5x                 | line 13: above must be a number with a unit (ns, us, ms, s, m, h, d) such as 10ms or 1.5s, not "5x"
-            service: a\\nmetric: p99\\nabove: 5s\\nabve: 1s       | line 14: the key abve is unknown here; there are above, annotations, below, callee, caller, compared-with, for, keep-firing-for, kind, labels, metric, minimum-calls, missing, name, operation, receivers, service, severity, slo, tenant, window
+            service: a\\nmetric: p99\\nabove: 5s\\nabve: 1s       | line 14: the key abve is unknown here; there are above, annotations, apdex, below, callee, caller, compared-with, for, keep-firing-for, kind, labels, metric, minimum-calls, missing, name, operation, receivers, service, severity, slo, tenant, window
             service: a\\nmetric: p99                            | line 10: a rule has either above or below
             service: a\\nmetric: p99\\nabove: 1s\\nbelow: 1s      | line 10: a rule has either above or below
             service: a                                        | line 10: the key metric is missing, or slo
-            service: a\\nmetric: p0\\nabove: 1s                  | line 12: metric must be rate, error-ratio, no-data or a quantile such as p50, p95 or p99.9, not "p0"
-            service: a\\nmetric: apdex\\nabove: 1                | line 12: metric must be rate, error-ratio, no-data or a quantile such as p50, p95 or p99.9, not "apdex"
+            service: a\\nmetric: p0\\nabove: 1s                  | line 12: metric must be rate, error-ratio, apdex, no-data or a quantile such as p50, p95 or p99.9, not "p0"
+            service: a\\nmetric: apdex\\nbelow: 2                | line 13: below must be a number from 0 to 1, not "2"
+            service: a\\nmetric: p99\\nabove: 1s\\napdex: 1s      | line 14: apdex has a meaning for the metric apdex only
             metric: p99\\nabove: 1s                             | line 10: a rule has either a service, or a caller and a callee
             caller: a\\nmetric: p99\\nabove: 1s                  | line 10: a rule has either a service, or a caller and a callee
             caller: a\\ncallee: b\\nkind: job\\nmetric: p9\\nabove: 1s | line 13: kind must be one of calls to a callee, such as http.client or db.client
