@@ -17,11 +17,11 @@ final class AlertSettings {
             "",
             "YAML file with the rules and receivers of alerts; empty for no alerts; read again when it changes");
     private static final Setting INTERVAL = new Setting(
-            "dapper.query.alerts.interval", "30s", "pause between two evaluations of the rules, 1s to 10m");
+            "dapper.query.alerts.interval", "30s", "pause between two evaluations of the rules, 1s to 45s");
     private static final Setting DELAY = new Setting(
             "dapper.query.alerts.delay",
             "45s",
-            "how long after its end a minute is evaluated, 0s to 10m: calls that are reported later do not count");
+            "how long after its end a minute is evaluated, 0s to 600s: calls that are reported later do not count");
     private static final Setting VIEWER = new Setting(
             "dapper.query.alerts.viewer",
             "",
@@ -34,8 +34,9 @@ final class AlertSettings {
     static AlertConfig read(Settings settings) {
         return new AlertConfig(
                 settings.pathOrNull(RULES),
-                between(settings, INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)),
-                between(settings, DELAY, Duration.ZERO, Duration.ofMinutes(10)),
+                // Less than the minute that a lease lasts.
+                between(settings, INTERVAL, Duration.ofSeconds(1), Duration.ofSeconds(45)),
+                between(settings, DELAY, Duration.ZERO, Duration.ofSeconds(600)),
                 viewer(settings));
     }
 
@@ -43,7 +44,7 @@ final class AlertSettings {
         Duration duration = settings.duration(setting);
         if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
             throw new InvalidSettingException(setting.key() + " must be " + least.toSeconds() + "s to "
-                    + most.toMinutes() + "m, not \"" + settings.text(setting) + "\" (" + setting.help() + ")");
+                    + most.toSeconds() + "s, not \"" + settings.text(setting) + "\" (" + setting.help() + ")");
         }
         return duration;
     }

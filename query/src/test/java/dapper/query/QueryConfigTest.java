@@ -81,9 +81,9 @@ class QueryConfigTest {
         assertThatThrownBy(() -> QueryConfig.from(new Settings(Map.of("dapper.query.limit", "5000")::get)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("dapper.query.limit must be a whole number from 1 to 1000, not \"5000\"");
-        assertThatThrownBy(() -> QueryConfig.from(new Settings(Map.of("dapper.query.alerts.interval", "11m")::get)))
+        assertThatThrownBy(() -> QueryConfig.from(new Settings(Map.of("dapper.query.alerts.interval", "1m")::get)))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageStartingWith("dapper.query.alerts.interval must be 1s to 10m, not \"11m\"");
+                .hasMessageStartingWith("dapper.query.alerts.interval must be 1s to 45s, not \"1m\"");
         assertThatThrownBy(() -> QueryConfig.from(new Settings(Map.of("dapper.query.alerts.viewer", "dapper")::get)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("dapper.query.alerts.viewer must be an address such as https://dapper.example");

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
+    /** Another process may lead when the last evaluation is so old: what fired then may have ended. */
+    private static final long LEASE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private static final ObjectWriter JSON = new JsonMapper().writer();
 
     private final AlertStore store;
@@ -48,7 +51,7 @@ public final class Deliveries {
 
     private record Target(String alert, String receiver) {}
 
-    private record Snapshot(List<AlertState> alerts, SilencedLabels silenced) {}
+    private record Snapshot(List<AlertState> alerts, SilencedLabels silenced, long unixNanos) {}
 
     public Deliveries(
             AlertStore store, HttpPost http, DeliveryCounts counts, InstantSource clock, RandomGenerator random) {
@@ -65,7 +68,8 @@ public final class Deliveries {
      * @param alerts null if another process leads: this one then notifies nobody
      */
     public void take(@Nullable List<AlertState> alerts, List<Silence> silences) {
-        latest = alerts == null ? null : new Snapshot(alerts, new SilencedLabels(silences, now()));
+        long now = now();
+        latest = alerts == null ? null : new Snapshot(alerts, new SilencedLabels(silences, now), now);
     }
 
     private long now() {
@@ -80,7 +84,7 @@ public final class Deliveries {
      */
     public void run(List<Receiver> receivers, String viewer) {
         Snapshot snapshot = latest;
-        if (snapshot == null) {
+        if (snapshot == null || now() - snapshot.unixNanos() >= LEASE_NANOS) {
             notified.clear();
             return;
         }

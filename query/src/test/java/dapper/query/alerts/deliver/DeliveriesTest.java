@@ -272,8 +272,12 @@ class DeliveriesTest {
         store.write(firing("Slow", ""), false);
         deliveries.take(null, List.of());
         deliveries.run(List.of(webhook()), VIEWER);
-
         assertThat(server.taken()).isEmpty();
+
+        deliveries.take(store.states(), List.of());
+        now += MINUTE;
+        deliveries.run(List.of(webhook()), VIEWER);
+        assertThat(server.taken()).as("its lease may have ended").isEmpty();
     }
 
     @Test
