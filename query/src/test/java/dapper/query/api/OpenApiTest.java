@@ -152,7 +152,7 @@ class OpenApiTest {
         "/api/v1/patterns, /api/v1/patterns?service=front&operation=none&limit=2",
         "/api/v1/patterns, /api/v1/patterns?service=front",
         "/api/v1/alerts, /api/v1/alerts",
-        "/api/v1/alerts/history, /api/v1/alerts/history?start=1700000000&limit=1",
+        "/api/v1/alerts/history, /api/v1/alerts/history?start=1700000000&end=1700000600&limit=1",
         "/api/v1/alerts/history, /api/v1/alerts/history?limit=0",
         "/api/v1/alert-rules, /api/v1/alert-rules",
         "/api/v1/silences, /api/v1/silences",
