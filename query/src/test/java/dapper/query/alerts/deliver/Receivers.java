@@ -10,17 +10,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/** A server that takes notifications, or refuses them as it is told. */
+/** A server that takes notifications, or refuses them as it is asked to. */
 public final class Receivers implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpServer server;
-    private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();
     private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
 
     /** A body with the path it was sent to, and the answer. */
@@ -60,9 +64,14 @@ public final class Receivers implements AutoCloseable {
 
     /** Returns what has arrived since the last call. */
     public List<Taken> taken() {
-        List<Taken> all = List.copyOf(taken);
-        taken.clear();
+        List<Taken> all = new ArrayList<>();
+        taken.drainTo(all);
         return all;
+    }
+
+    /** Waits for the next body. */
+    public Taken next() throws InterruptedException {
+        return Objects.requireNonNull(taken.poll(60, TimeUnit.SECONDS), "nothing has arrived");
     }
 
     @Override
