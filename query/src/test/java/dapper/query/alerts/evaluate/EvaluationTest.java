@@ -8,9 +8,15 @@ import dapper.query.alerts.rule.AlertRule;
 import dapper.query.alerts.rule.RuleFileReader;
 import dapper.query.testing.InMemoryAlerts;
 import dapper.query.testing.InMemoryCalls;
+import dapper.storage.NameList;
 import dapper.storage.alerts.AlertChange;
 import dapper.storage.alerts.AlertPhase;
 import dapper.storage.alerts.AlertState;
+import dapper.storage.calls.CallQuery;
+import dapper.storage.calls.CallReader;
+import dapper.storage.calls.SeenProcess;
+import dapper.storage.calls.SeenService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -143,6 +149,39 @@ class EvaluationTest {
 
         assertThat(run("rules: []", TimeUnit.DAYS.toNanos(2))).isEmpty();
         assertThat(store.states()).isEmpty();
+    }
+
+    /** The cost of a pass depends on services and windows, not on rules. */
+    @Test
+    void readsEachTimeRangeOfAServiceOnce() throws Exception {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int i = 0; i < 1_000; i++) {
+            yaml.append("  - {name: R%d, service: s%d, operation: o%d, metric: p99, above: 1s, window: %dm}\n"
+                    .formatted(i, i % 10, i, 1 + i % 3));
+        }
+        List<CallQuery> reads = new ArrayList<>();
+        CallReader counting = new CallReader() {
+            @Override
+            public Reading read(CallQuery query, Visitor visitor) {
+                reads.add(query);
+                return calls.read(query, visitor);
+            }
+
+            @Override
+            public NameList<SeenService> services() {
+                return calls.services();
+            }
+
+            @Override
+            public NameList<SeenProcess> processes(String service) {
+                return calls.processes(service);
+            }
+        };
+
+        new Evaluation(counting, store, DELAY, counts).run(rules(yaml.toString()), T0 + 10 * MINUTE + DELAY);
+
+        assertThat(counts.evaluations()).isEqualTo(1_000);
+        assertThat(reads).doesNotHaveDuplicates().hasSize(30);
     }
 
     @Test
