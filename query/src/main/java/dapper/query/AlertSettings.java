@@ -16,8 +16,8 @@ final class AlertSettings {
             "dapper.query.alerts.rules",
             "",
             "YAML file with the rules and receivers of alerts; empty for no alerts; read again when it changes");
-    private static final Setting INTERVAL = new Setting(
-            "dapper.query.alerts.interval", "30s", "pause between two evaluations of the rules, 1s to 45s");
+    private static final Setting INTERVAL =
+            new Setting("dapper.query.alerts.interval", "30s", "pause between two evaluations of the rules, 1s to 45s");
     private static final Setting DELAY = new Setting(
             "dapper.query.alerts.delay",
             "45s",

@@ -37,9 +37,9 @@ class AlertingServerTest {
 
                 assertThat(taken.body().at("/alerts/0/labels/alertname").asText())
                         .isEqualTo("Silent");
-                assertThat(taken.body().at("/alerts/0/generatorURL").asText())
-                        .startsWith(service.url("/search?q="));
-                awaitMetric(service, "dapper_query_alert_deliveries_total{outcome=\"delivered\",receiver=\"hook\"} 1.0\n");
+                assertThat(taken.body().at("/alerts/0/generatorURL").asText()).startsWith(service.url("/search?q="));
+                awaitMetric(
+                        service, "dapper_query_alert_deliveries_total{outcome=\"delivered\",receiver=\"hook\"} 1.0\n");
                 assertThat(service.get("/metrics").body())
                         .contains("dapper_query_alert_evaluation_failures_total 0.0\n")
                         .contains("dapper_query_alert_rules_refused 0.0\n")

@@ -138,8 +138,7 @@ public final class Alerts implements AutoCloseable {
         Sources opened = sources.apply(tenant);
         return new OfTenant(
                 opened.store(),
-                new Evaluation(
-                        opened.calls(), opened.store(), config.delay().toNanos(), evaluations),
+                new Evaluation(opened.calls(), opened.store(), config.delay().toNanos(), evaluations),
                 new Deliveries(opened.store(), http, deliveries, clock, new SplittableRandom()));
     }
 

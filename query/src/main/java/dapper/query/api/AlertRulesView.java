@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the present content of the file is not in force; null if it is
  * @param receivers without their URLs
  */
-record AlertRulesView(
-        boolean configured,
-        @Nullable String error,
-        List<ReceiverView> receivers,
-        List<RuleView> rules) {
+record AlertRulesView(boolean configured, @Nullable String error, List<ReceiverView> receivers, List<RuleView> rules) {
     /** Other tenants do not see the text of a file that is not theirs alone. */
     private static final String SOME_ERROR = "the rules file has a mistake, so the previous rules are in force";
 

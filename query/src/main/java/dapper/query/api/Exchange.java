@@ -20,8 +20,7 @@ record Exchange(
         Parameters parameters,
         AnswerMemory.Share share,
         Semaphore turns) {
-    private static final Pattern JSON_TYPE =
-            Pattern.compile("application/json *(;.*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JSON_TYPE = Pattern.compile("application/json *(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final String BEGUN = "dapper.answer-begun";
 
     Tenant tenant() {

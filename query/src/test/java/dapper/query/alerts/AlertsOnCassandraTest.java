@@ -145,7 +145,8 @@ class AlertsOnCassandraTest {
         assertThat(alert.at("/labels/severity").asText()).isEqualTo("page");
         assertThat(alert.at("/annotations/value").asText()).isEqualTo("900ms");
         assertThat(alert.at("/startsAt").asText())
-                .isEqualTo(Instant.ofEpochMilli((start + 3 * MINUTE) / 1_000_000).toString());
+                .isEqualTo(
+                        Instant.ofEpochMilli((start + 3 * MINUTE) / 1_000_000).toString());
         assertThat(alert.at("/generatorURL").asText()).startsWith(VIEWER + "/search?q=");
     }
 

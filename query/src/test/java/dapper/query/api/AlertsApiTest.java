@@ -42,8 +42,8 @@ class AlertsApiTest {
     void start() throws Exception {
         Path tokens = Files.writeString(
                 folder.resolve("tokens"),
-                TokenLine.format("reader", "read", "", reader) + "\n"
-                        + TokenLine.format("ada", "read,admin", "", admin) + "\n");
+                TokenLine.format("reader", "read", "", reader) + "\n" + TokenLine.format("ada", "read,admin", "", admin)
+                        + "\n");
         rules = Files.writeString(folder.resolve("alerts.yaml"), SomeAlerts.RULES);
         // Nothing evaluates: the states are those of the test.
         alerts.otherLeads(true);
@@ -75,7 +75,9 @@ class AlertsApiTest {
     void listsFiringAlertsFirst() {
         JsonNode listed = get("/api/v1/alerts").json().get("alerts");
 
-        assertThat(listed).extracting(alert -> alert.get("alert").asText()).containsExactly("FrontIsSlow", "FrontFails");
+        assertThat(listed)
+                .extracting(alert -> alert.get("alert").asText())
+                .containsExactly("FrontIsSlow", "FrontFails");
         JsonNode firing = listed.get(0);
         assertThat(firing.get("phase").asText()).isEqualTo("firing");
         assertThat(firing.get("value").asDouble()).isEqualTo(812e6);
@@ -109,13 +111,20 @@ class AlertsApiTest {
         assertThat(added.status()).isEqualTo(200);
         String id = added.json().get("id").asText();
         assertThat(added.json().get("state").asText()).isEqualTo("active");
-        assertThat(added.json().get("createdBy").asText()).as("the name of the token").isEqualTo("ada");
-        assertThat(get("/api/v1/alerts").json().at("/alerts/0/silencedBy/0").asText()).isEqualTo(id);
+        assertThat(added.json().get("createdBy").asText())
+                .as("the name of the token")
+                .isEqualTo("ada");
+        assertThat(get("/api/v1/alerts").json().at("/alerts/0/silencedBy/0").asText())
+                .isEqualTo(id);
 
-        assertThat(write(admin, "DELETE", "/api/v1/silences/" + id, "").json().get("state").asText())
+        assertThat(write(admin, "DELETE", "/api/v1/silences/" + id, "")
+                        .json()
+                        .get("state")
+                        .asText())
                 .isEqualTo("expired");
 
-        assertThat(get("/api/v1/silences").json().at("/silences/0/state").asText()).isEqualTo("expired");
+        assertThat(get("/api/v1/silences").json().at("/silences/0/state").asText())
+                .isEqualTo("expired");
         assertThat(get("/api/v1/alerts").json().at("/alerts/0/silencedBy")).isEmpty();
         assertThat(write(admin, "DELETE", "/api/v1/silences/none", "").status()).isEqualTo(404);
     }
@@ -127,7 +136,9 @@ class AlertsApiTest {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.json().get("detail").asText()).isEqualTo("The token \"reader\" lacks the scope admin.");
         assertThat(write(reader, "DELETE", "/api/v1/silences/x", "").status()).isEqualTo(403);
-        assertThat(service.json("POST", "/api/v1/silences", SomeAlerts.silence()).status()).isEqualTo(401);
+        assertThat(service.json("POST", "/api/v1/silences", SomeAlerts.silence())
+                        .status())
+                .isEqualTo(401);
         assertThat(alerts.silences()).isEmpty();
     }
 
@@ -162,8 +173,7 @@ class AlertsApiTest {
 
     @Test
     void takesJsonOnly() {
-        HttpAnswer refused = service.form(
-                "/api/v1/silences", "a=b", "Authorization", "Bearer " + admin.text());
+        HttpAnswer refused = service.form("/api/v1/silences", "a=b", "Authorization", "Bearer " + admin.text());
 
         assertThat(refused.status()).isEqualTo(415);
     }

@@ -102,9 +102,9 @@ class OpenApiTest {
                         (a, b) -> a,
                         TreeMap::new));
         Map<String, TreeSet<String>> listed = new TreeMap<>();
-        document.get("paths").properties().forEach(path -> path.getValue()
+        document.get("paths")
                 .properties()
-                .forEach(method -> {
+                .forEach(path -> path.getValue().properties().forEach(method -> {
                     TreeSet<String> names = new TreeSet<>();
                     method.getValue().path("parameters").forEach(parameter -> {
                         if (parameter.get("in").asText().equals("query")) {

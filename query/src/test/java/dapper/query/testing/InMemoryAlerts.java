@@ -72,9 +72,7 @@ public final class InMemoryAlerts implements AlertStore {
     public synchronized List<AlertChange> changes(long from, long to, int most) {
         return changes.values().stream()
                 .filter(change -> change.unixNanos() >= from && change.unixNanos() < to)
-                .sorted(Comparator.comparing(AlertChange::unixNanos)
-                        .reversed()
-                        .thenComparing(AlertChange::alert))
+                .sorted(Comparator.comparing(AlertChange::unixNanos).reversed().thenComparing(AlertChange::alert))
                 .limit(most)
                 .toList();
     }

@@ -92,14 +92,20 @@ public final class QueryService implements AutoCloseable {
 
     private static QueryService start(QueryConfig config, TraceReader reader, Setup setup) {
         return new QueryService(QueryServer.start(
-                config, new ServerProcess(), tenant -> new Readers(reader, new InMemoryCalls(), new InMemoryAlerts()), setup));
+                config,
+                new ServerProcess(),
+                tenant -> new Readers(reader, new InMemoryCalls(), new InMemoryAlerts()),
+                setup));
     }
 
     /** A service with the certificates and tokens of that process. */
     public static QueryService start(ServerProcess process, Function<Tenant, TraceReader> readers) {
         QueryConfig config = QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get));
         return new QueryService(QueryServer.start(
-                config, process, readers.andThen(traces -> new Readers(traces, new InMemoryCalls(), new InMemoryAlerts())), Setup.UNKNOWN));
+                config,
+                process,
+                readers.andThen(traces -> new Readers(traces, new InMemoryCalls(), new InMemoryAlerts())),
+                Setup.UNKNOWN));
     }
 
     public int port() {

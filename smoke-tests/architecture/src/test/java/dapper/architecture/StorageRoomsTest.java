@@ -22,7 +22,8 @@ class StorageRoomsTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("model")
-                .definedBy("dapper.storage", "dapper.storage.predicate", "dapper.storage.calls", "dapper.storage.alerts")
+                .definedBy(
+                        "dapper.storage", "dapper.storage.predicate", "dapper.storage.calls", "dapper.storage.alerts")
                 .layer("all")
                 .definedBy(CASSANDRA)
                 .layer("codec")

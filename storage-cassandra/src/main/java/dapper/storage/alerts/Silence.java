@@ -12,12 +12,7 @@ import java.util.UUID;
  * @param endUnixNanos exclusive
  */
 public record Silence(
-        UUID id,
-        List<LabelMatcher> matchers,
-        long startUnixNanos,
-        long endUnixNanos,
-        String comment,
-        String creator) {
+        UUID id, List<LabelMatcher> matchers, long startUnixNanos, long endUnixNanos, String comment, String creator) {
 
     public Silence {
         matchers = List.copyOf(matchers);
@@ -29,7 +24,6 @@ public record Silence(
 
     /** Returns the same silence with an earlier end. */
     public Silence endingAt(long unixNanos) {
-        return new Silence(
-                id, matchers, startUnixNanos, Math.min(endUnixNanos, unixNanos), comment, creator);
+        return new Silence(id, matchers, startUnixNanos, Math.min(endUnixNanos, unixNanos), comment, creator);
     }
 }

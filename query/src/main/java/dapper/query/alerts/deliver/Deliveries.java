@@ -108,7 +108,8 @@ public final class Deliveries {
 
     private static Set<Target> targets(Snapshot snapshot, List<Receiver> receivers) {
         Set<Target> targets = new HashSet<>();
-        snapshot.alerts().forEach(alert -> receivers.forEach(each -> targets.add(new Target(alert.alert(), each.name()))));
+        snapshot.alerts()
+                .forEach(alert -> receivers.forEach(each -> targets.add(new Target(alert.alert(), each.name()))));
         return targets;
     }
 
@@ -124,7 +125,8 @@ public final class Deliveries {
         for (AlertState alert : snapshot.alerts()) {
             boolean isDue = Due.isDue(alert, receiver, last(alert, receiver), now);
             boolean fires = alert.isFiring() && alert.notice().receivers().contains(receiver.name());
-            if ((isDue || fires) && snapshot.silenced().of(alert.notice().labels()).isEmpty()) {
+            if ((isDue || fires)
+                    && snapshot.silenced().of(alert.notice().labels()).isEmpty()) {
                 byRule.computeIfAbsent(alert.notice().rule(), unseen -> new ArrayList<>())
                         .add(alert);
                 if (isDue) {
@@ -159,7 +161,8 @@ public final class Deliveries {
             } else {
                 failed(notification, outcome);
                 if (!outcome.mayBeTheBody()) {
-                    waiting.getOrDefault(notification.receiver(), new ArrayList<>()).clear();
+                    waiting.getOrDefault(notification.receiver(), new ArrayList<>())
+                            .clear();
                 }
             }
         });

@@ -80,9 +80,8 @@ public final class HttpPost {
     }
 
     private static Outcome failure(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String problem = cause instanceof HttpTimeoutException
                 ? "it did not answer in time"
                 : cause instanceof ConnectException

@@ -31,9 +31,8 @@ public final class SilencedLabels {
     }
 
     private static Predicate<Map<String, String>> matcher(LabelMatcher matcher) {
-        Predicate<String> value = matcher.operator().isRegex()
-                ? Pattern.compile(matcher.value())::matches
-                : matcher.value()::equals;
+        Predicate<String> value =
+                matcher.operator().isRegex() ? Pattern.compile(matcher.value())::matches : matcher.value()::equals;
         boolean positive = matcher.operator().isPositive();
         return labels -> value.test(labels.getOrDefault(matcher.label(), "")) == positive;
     }

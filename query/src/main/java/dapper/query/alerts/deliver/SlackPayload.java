@@ -36,7 +36,8 @@ record SlackPayload(String text, List<Attachment> attachments) {
     private static Attachment attachment(AlertState alert, Notification notification) {
         boolean ended = Notification.hasEnded(alert);
         String title = (ended ? "Resolved: " : "Firing: ") + alert.alert();
-        String text = lines(alert.notice().annotations()) + "\n" + lines(alert.notice().labels());
+        String text = lines(alert.notice().annotations()) + "\n"
+                + lines(alert.notice().labels());
         return new Attachment(
                 escaped(title), ended ? GREEN : RED, escaped(title), notification.traces(alert), escaped(text));
     }

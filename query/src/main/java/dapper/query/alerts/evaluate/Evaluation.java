@@ -141,7 +141,11 @@ public final class Evaluation {
             store.write(after, changed);
         }
         if (changed) {
-            LOG.info("The alert {} is {} (it was {})", after.alert(), after.phase().text(), before.phase().text());
+            LOG.info(
+                    "The alert {} is {} (it was {})",
+                    after.alert(),
+                    after.phase().text(),
+                    before.phase().text());
         }
     }
 
@@ -155,7 +159,8 @@ public final class Evaluation {
                 AlertState ended = ended(state, until);
                 write(state, ended);
                 states.put(state.alert(), ended);
-            } else if (state.phase() != AlertPhase.RESOLVED || until - state.times().since() > KEPT_WITHOUT_RULE) {
+            } else if (state.phase() != AlertPhase.RESOLVED
+                    || until - state.times().since() > KEPT_WITHOUT_RULE) {
                 store.forget(state);
                 states.remove(state.alert());
             }

@@ -64,8 +64,7 @@ final class TraceSearchLink {
     }
 
     private static FieldExpression notOfKind(Literal.Kind kind) {
-        return new FieldExpression.Binary(
-                BinaryOperator.NOT_EQUAL, Intrinsic.SPAN_KIND, new Literal.KindValue(kind));
+        return new FieldExpression.Binary(BinaryOperator.NOT_EQUAL, Intrinsic.SPAN_KIND, new Literal.KindValue(kind));
     }
 
     /** A peer is {@code host:port}, or system and name of a database or of a queue. */
@@ -100,8 +99,8 @@ final class TraceSearchLink {
         } else if (metric.kind() == Metric.Kind.APDEX && !limit.above()) {
             conditions.add(failedOrLonger((long) metric.parameter()));
         } else if (metric.kind() == Metric.Kind.QUANTILE) {
-            conditions.add(duration(
-                    limit.above() ? BinaryOperator.GREATER : BinaryOperator.LESS, (long) limit.value()));
+            conditions.add(
+                    duration(limit.above() ? BinaryOperator.GREATER : BinaryOperator.LESS, (long) limit.value()));
         }
     }
 

@@ -48,7 +48,8 @@ final class WindowCalls {
     }
 
     private void read(CallReader reader, String service, Read read, Map<Target, Outcomes> targets) {
-        CallQuery query = new CallQuery(service, read.range().start(), read.range().end(), read.stepNanos());
+        CallQuery query =
+                new CallQuery(service, read.range().start(), read.range().end(), read.stepNanos());
         CallReader.Reading reading = reader.read(
                 query,
                 (unixNanos, key, series) -> targets.forEach((target, outcomes) -> {

@@ -82,11 +82,11 @@ final class Amounts {
     }
 
     /** Returns the greatest unit of which there is at least one, such as {@code 1.5s}. */
-    static String duration(double nanos) {
+    static String duration(long nanos) {
         int unit = 0;
         while (unit + 1 < UNITS.length && Math.abs(nanos) >= NANOS[unit + 1]) {
             unit++;
         }
-        return nanos == 0 ? "0s" : number(nanos / NANOS[unit]) + UNITS[unit];
+        return nanos == 0 ? "0s" : number(nanos / (double) NANOS[unit]) + UNITS[unit];
     }
 }

@@ -104,7 +104,7 @@ public sealed interface Condition {
         @Override
         public Observation observe(List<Outcomes> calls) {
             long found = calls.get(0).calls();
-            return Observation.of(found == 0, found, found);
+            return Observation.of(found == 0, (double) found, found);
         }
 
         @Override

@@ -40,7 +40,8 @@ public record Metric(Kind kind, double parameter) {
         }
         Matcher quantile = QUANTILE.matcher(text);
         if (!quantile.matches() || Double.parseDouble(quantile.group(1)) == 0) {
-            throw new IllegalArgumentException("must be rate, error-ratio, apdex, no-data or a quantile such as p50, p95 or p99.9");
+            throw new IllegalArgumentException(
+                    "must be rate, error-ratio, apdex, no-data or a quantile such as p50, p95 or p99.9");
         }
         return new Metric(Kind.QUANTILE, Double.parseDouble(quantile.group(1)) / 100);
     }
@@ -71,7 +72,7 @@ public record Metric(Kind kind, double parameter) {
         return switch (kind) {
             case RATE -> Amounts.number(value) + "/s";
             case ERROR_RATIO -> Amounts.percent(value);
-            case QUANTILE -> Amounts.duration(value);
+            case QUANTILE -> Amounts.duration(Math.round(value));
             case APDEX -> Amounts.number(value);
         };
     }
@@ -92,7 +93,7 @@ public record Metric(Kind kind, double parameter) {
             case RATE -> "rate";
             case ERROR_RATIO -> "error-ratio";
             case QUANTILE -> "p" + Amounts.exact(parameter * 100);
-            case APDEX -> "apdex of " + Amounts.duration(parameter);
+            case APDEX -> "apdex of " + Amounts.duration((long) parameter);
         };
     }
 }

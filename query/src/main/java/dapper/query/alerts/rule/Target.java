@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param callee the peer of the calls, or its host without the port; empty for the service's own work
  */
 public record Target(
-        String service,
-        String operation,
-        @Nullable CallKind kind,
-        String callee) {
+        String service, String operation, @Nullable CallKind kind, String callee) {
 
     public boolean accepts(CallKey key) {
         return acceptsKind(key.kind())

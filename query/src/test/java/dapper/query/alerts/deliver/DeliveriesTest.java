@@ -205,8 +205,7 @@ class DeliveriesTest {
     @Test
     void oneReceiverThatFailsDoesNotHoldUpAnother() {
         List<Receiver> both = List.of(
-                new Receiver("am", Receiver.Type.ALERTMANAGER, URI.create("http://127.0.0.1:1/"), MINUTE),
-                webhook());
+                new Receiver("am", Receiver.Type.ALERTMANAGER, URI.create("http://127.0.0.1:1/"), MINUTE), webhook());
 
         assertThat(statuses(deliver(both, firing("Slow", "")))).containsExactly("firing 200");
         assertThat(store.states().get(0).notified()).containsOnlyKeys("hook");
@@ -233,7 +232,9 @@ class DeliveriesTest {
         assertThat(deliver(hook)).isEmpty();
 
         List<Taken> third = deliver(hook, firing("Budget", "/3d"));
-        assertThat(third.get(0).body().get("alerts")).as("with those that fire already").hasSize(3);
+        assertThat(third.get(0).body().get("alerts"))
+                .as("with those that fire already")
+                .hasSize(3);
     }
 
     @Test

@@ -57,12 +57,11 @@ class AlertMachineTest {
         AlertState state = unknown();
         StringBuilder found = new StringBuilder();
         for (int i = 0; i < seen.length(); i++) {
-            Verdict verdict =
-                    switch (seen.charAt(i)) {
-                        case 'x' -> Verdict.MET;
-                        case '.' -> Verdict.NOT_MET;
-                        default -> Verdict.MISSING;
-                    };
+            Verdict verdict = switch (seen.charAt(i)) {
+                case 'x' -> Verdict.MET;
+                case '.' -> Verdict.NOT_MET;
+                default -> Verdict.MISSING;
+            };
             state = next(state, timing, verdict, i + 1);
             found.append(state.phase().name().charAt(0));
         }
@@ -128,7 +127,9 @@ class AlertMachineTest {
                         ? Verdict.MISSING
                         : random.nextDouble() < met ? Verdict.MET : Verdict.NOT_MET;
                 AlertState after = next(state, timing, verdict, minute);
-                assertThat(next(after, timing, Verdict.MET, minute)).as("a window counts once").isSameAs(after);
+                assertThat(next(after, timing, Verdict.MET, minute))
+                        .as("a window counts once")
+                        .isSameAs(after);
                 steps.add(new Step(minute, verdict, after.phase()));
                 check(steps, timing, state, after);
                 state = after;

@@ -78,10 +78,11 @@ class EvaluationTest {
                 .containsEntry("value", "900ms")
                 .containsEntry("summary", "front GET /cart: p99 in 1m above 500ms");
         assertThat(firing.notice().tracesPath())
-                .isEqualTo("/search?q=%7B+resource.service.name+%3D+%22front%22+%26%26+span%3Aname+%3D+%22GET+%2Fcart%22"
-                        + "+%26%26+span%3Akind+%21%3D+client+%26%26+span%3Akind+%21%3D+producer"
-                        + "+%26%26+span%3Aduration+%3E+500ms+%7D"
-                        + "&start=2023-11-14T22%3A00%3A00Z&end=2023-11-14T22%3A01%3A00Z");
+                .isEqualTo(
+                        "/search?q=%7B+resource.service.name+%3D+%22front%22+%26%26+span%3Aname+%3D+%22GET+%2Fcart%22"
+                                + "+%26%26+span%3Akind+%21%3D+client+%26%26+span%3Akind+%21%3D+producer"
+                                + "+%26%26+span%3Aduration+%3E+500ms+%7D"
+                                + "&start=2023-11-14T22%3A00%3A00Z&end=2023-11-14T22%3A01%3A00Z");
         assertThat(store.states()).isEqualTo(states);
     }
 
@@ -216,7 +217,8 @@ class EvaluationTest {
 
         List<AlertState> states = run(slo, 60 * MINUTE + DELAY);
 
-        // Half of the hour and all of its last minutes are bad: 50 times the budget. The others begin with the same hour.
+        // Half of the hour and all of its last minutes are bad: 50 times the budget. The others begin with the same
+        // hour.
         assertThat(states)
                 .extracting(state -> state.alert() + " " + state.phase() + " "
                         + state.notice().annotations().get("value"))

@@ -10,15 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TraceSearchLinkTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            service: a, metric: error-ratio, above: 5%              | { resource.service.name = "a" && span:kind != client && span:kind != producer && span:status = error }
-            service: a, metric: p50, below: 1ms                     | { resource.service.name = "a" && span:kind != client && span:kind != producer && span:duration < 1ms }
-            service: a, metric: apdex, apdex: 1s, below: 0.9        | { resource.service.name = "a" && span:kind != client && span:kind != producer && (span:status = error || span:duration > 1s) }
-            service: a, metric: no-data                             | { resource.service.name = "a" && span:kind != client && span:kind != producer }
-            service: a, slo: {objective: 99%}                       | { resource.service.name = "a" && span:kind != client && span:kind != producer && span:status = error }
-            service: a, slo: {objective: 99%, latency: 1s}          | { resource.service.name = "a" && span:kind != client && span:kind != producer && (span:status = error || span:duration > 1s) }
-            caller: a, callee: 'stock:80', metric: rate, above: 1   | { resource.service.name = "a" && span.server.address = "stock" }
-            caller: a, callee: kafka orders, metric: rate, below: 1 | { resource.service.name = "a" && (span.db.namespace = "orders" || span.messaging.destination.name = "orders") }
+    @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
+            service: a, metric: error-ratio, above: 5%             ; { resource.service.name = "a" && span:kind != client && span:kind != producer && span:status = error }
+            service: a, metric: p50, below: 1ms                    ; { resource.service.name = "a" && span:kind != client && span:kind != producer && span:duration < 1ms }
+            service: a, metric: apdex, apdex: 1s, below: 0.9       ; { resource.service.name = "a" && span:kind != client && span:kind != producer && (span:status = error || span:duration > 1s) }
+            service: a, metric: no-data                            ; { resource.service.name = "a" && span:kind != client && span:kind != producer }
+            service: a, slo: {objective: 99%}                      ; { resource.service.name = "a" && span:kind != client && span:kind != producer && span:status = error }
+            service: a, slo: {objective: 99%, latency: 1s}         ; { resource.service.name = "a" && span:kind != client && span:kind != producer && (span:status = error || span:duration > 1s) }
+            caller: a, callee: 'stock:80', metric: rate, above: 1  ; { resource.service.name = "a" && span.server.address = "stock" }
+            caller: a, callee: kafka orders, metric: rate, below: 1; { resource.service.name = "a" && (span.db.namespace = "orders" || span.messaging.destination.name = "orders") }
             """)
     void findsTheBadCalls(String rule, String query) throws Exception {
         String text = TraceSearchLink.query(RuleFileReader.read("rules: [{name: A, " + rule + "}]")

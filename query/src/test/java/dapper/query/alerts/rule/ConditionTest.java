@@ -90,8 +90,7 @@ class ConditionTest {
 
     @Test
     void anApdexCountsTolerableCallsHalfAndFailedOnesNot() {
-        Condition condition =
-                new Condition.Threshold(Metric.apdex(100e6), new Limit(false, 0.5), FIVE_MINUTES, 10);
+        Condition condition = new Condition.Threshold(Metric.apdex(100e6), new Limit(false, 0.5), FIVE_MINUTES, 10);
         Outcomes outcomes = calls(40, 20, 50);
         outcomes.add(GOOD, series(30, 300));
         outcomes.add(GOOD, series(10, 900));
@@ -107,7 +106,8 @@ class ConditionTest {
 
         assertThat(observe(condition, calls(69, 0, 1), calls(100, 0, 1)).verdict())
                 .isEqualTo(Verdict.MET);
-        assertThat(observe(condition, calls(69, 0, 1), calls(100, 0, 1)).value()).isCloseTo(-0.31, within(1e-9));
+        assertThat(observe(condition, calls(69, 0, 1), calls(100, 0, 1)).value())
+                .isCloseTo(-0.31, within(1e-9));
         assertThat(observe(condition, calls(71, 0, 1), calls(100, 0, 1)).verdict())
                 .isEqualTo(Verdict.NOT_MET);
         assertThat(observe(condition, new Outcomes(), calls(100, 0, 1)))
@@ -128,11 +128,13 @@ class ConditionTest {
 
     @Test
     void aBurnRateMustBeTooHighInBothWindows() {
-        Condition condition = new Condition.BurnRate(0.99, null, Window.of(TimeUnit.HOURS.toNanos(1)), FIVE_MINUTES, 10, 10);
+        Condition condition =
+                new Condition.BurnRate(0.99, null, Window.of(TimeUnit.HOURS.toNanos(1)), FIVE_MINUTES, 10, 10);
 
         assertThat(observe(condition, calls(800, 200, 1), calls(80, 20, 1)).verdict())
                 .isEqualTo(Verdict.MET);
-        assertThat(observe(condition, calls(800, 200, 1), calls(80, 20, 1)).value()).isCloseTo(20, within(1e-9));
+        assertThat(observe(condition, calls(800, 200, 1), calls(80, 20, 1)).value())
+                .isCloseTo(20, within(1e-9));
         assertThat(observe(condition, calls(800, 200, 1), calls(95, 5, 1)).verdict())
                 .as("it is over")
                 .isEqualTo(Verdict.NOT_MET);
@@ -140,7 +142,8 @@ class ConditionTest {
                 .as("it has just begun")
                 .isEqualTo(Verdict.NOT_MET);
         assertThat(observe(condition, calls(0, 9, 1), calls(0, 9, 1)).verdict()).isEqualTo(Verdict.MISSING);
-        assertThat(observe(condition, calls(0, 100, 1), new Outcomes()).verdict()).isEqualTo(Verdict.MISSING);
+        assertThat(observe(condition, calls(0, 100, 1), new Outcomes()).verdict())
+                .isEqualTo(Verdict.MISSING);
     }
 
     @Test
@@ -159,7 +162,8 @@ class ConditionTest {
         long minute = TimeUnit.MINUTES.toNanos(1);
 
         assertThat(FIVE_MINUTES.at(17 * minute + 59)).isEqualTo(new Window.Range(12 * minute, 17 * minute));
-        assertThat(Window.of(360 * minute).at(1_019 * minute)).isEqualTo(new Window.Range(650 * minute, 1_010 * minute));
+        assertThat(Window.of(360 * minute).at(1_019 * minute))
+                .isEqualTo(new Window.Range(650 * minute, 1_010 * minute));
         assertThat(Window.of(4_320 * minute).at(5_000 * minute))
                 .isEqualTo(new Window.Range(660 * minute, 4_980 * minute));
         assertThat(Window.comparable(10 * minute).earlier(1_440 * minute).at(3_019 * minute))
@@ -172,12 +176,16 @@ class ConditionTest {
         CallKey toDatabase = new CallKey(CallKind.DATABASE, "SELECT", "postgresql shop", "", "");
 
         assertThat(accepted(new Target("a", "", null, ""), toStock, toDatabase)).containsExactly(GOOD, BAD);
-        assertThat(accepted(new Target("a", "GET", null, ""), toStock, toDatabase)).isEmpty();
+        assertThat(accepted(new Target("a", "GET", null, ""), toStock, toDatabase))
+                .isEmpty();
         assertThat(accepted(new Target("a", "", CallKind.DATABASE, ""), toStock, toDatabase))
                 .containsExactly(toDatabase);
-        assertThat(accepted(new Target("a", "", null, "stock"), toStock, toDatabase)).containsExactly(toStock);
-        assertThat(accepted(new Target("a", "", null, "stock:80"), toStock, toDatabase)).containsExactly(toStock);
-        assertThat(accepted(new Target("a", "", null, "sto"), toStock, toDatabase)).isEmpty();
+        assertThat(accepted(new Target("a", "", null, "stock"), toStock, toDatabase))
+                .containsExactly(toStock);
+        assertThat(accepted(new Target("a", "", null, "stock:80"), toStock, toDatabase))
+                .containsExactly(toStock);
+        assertThat(accepted(new Target("a", "", null, "sto"), toStock, toDatabase))
+                .isEmpty();
         assertThat(accepted(new Target("a", "", null, "postgresql shop"), toStock, toDatabase))
                 .containsExactly(toDatabase);
     }

@@ -19,8 +19,9 @@ final class AlertHistory {
     AlertHistory(Statements statements) {
         this.select = statements.prepare("SELECT at, alert, phase, value, calls, labels FROM ${keyspace}.alert_change"
                 + " WHERE day = ? AND at >= ? AND at < ? LIMIT ?");
-        this.insert = statements.prepare("INSERT INTO ${keyspace}.alert_change (day, at, alert, phase, value, calls, labels)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+        this.insert =
+                statements.prepare("INSERT INTO ${keyspace}.alert_change (day, at, alert, phase, value, calls, labels)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)");
     }
 
     static int dayOf(long unixNanos) {

@@ -29,8 +29,8 @@ final class AlertStates {
         this.insert = statements.prepare("INSERT INTO ${keyspace}.alert_state"
                 + " (part, alert, phase, since, fired, ended, met, seen, evaluated, value, calls, rule, labels, annotations,"
                 + " traces, receivers) VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        this.notify = statements.prepare(
-                "UPDATE ${keyspace}.alert_state SET notified[?] = ? WHERE part = 0 AND alert = ?");
+        this.notify =
+                statements.prepare("UPDATE ${keyspace}.alert_state SET notified[?] = ? WHERE part = 0 AND alert = ?");
         this.delete = statements.prepare("DELETE FROM ${keyspace}.alert_state WHERE part = 0 AND alert = ?");
     }
 

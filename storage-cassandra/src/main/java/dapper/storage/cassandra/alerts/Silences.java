@@ -55,8 +55,8 @@ final class Silences {
         List<String> words = Objects.requireNonNullElse(row.getList(1, String.class), List.of());
         List<LabelMatcher> matchers = new ArrayList<>();
         for (int i = 0; i + 2 < words.size(); i += 3) {
-            matchers.add(new LabelMatcher(
-                    words.get(i), LabelMatcher.Operator.ofSign(words.get(i + 1)), words.get(i + 2)));
+            matchers.add(
+                    new LabelMatcher(words.get(i), LabelMatcher.Operator.ofSign(words.get(i + 1)), words.get(i + 2)));
         }
         return new Silence(
                 Objects.requireNonNull(row.getUuid(0)),
