@@ -122,6 +122,7 @@ export function searchesForTheSpansOfAnEdge() {
   const http = '(span.http.request.method != nil || span.http.method != nil)';
   equal(edgeQuery(edge(A, B, 1, { peers: ['b:80'] })),
     `{ resource.service.name = "a" && span:kind = client && ${http} && span.server.address = "b" && span.server.port = 80 }`);
+  equal(edgeQuery(edge(A, B, 1, { peers: [] })), `{ resource.service.name = "a" && span:kind = client && ${http} }`);
   equal(edgeQuery(edge(A, B, 1, { peers: ['b:80', 'other'] }), ['span:status = error']),
     `{ resource.service.name = "a" && span:kind = client && ${http} && ((span.server.address = "b" && span.server.port = 80) || (span.server.address = "other")) && span:status = error }`);
   equal(edgeQuery(edge(A, B, 1, { peers: ['::1:80'] })).includes('((span.server.address = "::1" && span.server.port = 80) || span.server.address = "::1:80")'), true);

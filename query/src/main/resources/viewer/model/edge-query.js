@@ -13,7 +13,7 @@ const either = (names, value) => `(${names.map((name) => `span.${name} = ${strin
  */
 export function edgeQuery(edge, conditions = []) {
   const counted = edge.kind === 'messaging.process' ? edge.to : edge.from;
-  return callQuery(counted.replace(/^service:/, ''), { kind: edge.kind, conditions: [anyPeer(edge.kind, edge.peers), ...conditions] });
+  return callQuery(counted.replace(/^service:/, ''), { kind: edge.kind, conditions: [...anyPeer(edge.kind, edge.peers), ...conditions] });
 }
 
 /** The query for the spans of a node: the own work of a service, or the calls to anything else. */
@@ -27,8 +27,8 @@ export function nodeQuery(node, conditions = []) {
 }
 
 function anyPeer(kind, peers) {
-  const each = peers.map((peer) => peerConditions(kind, peer).join(' && '));
-  return each.length === 1 ? each[0] : `(${each.map((conditions) => `(${conditions})`).join(' || ')})`;
+  const each = peers.map((peer) => peerConditions(kind, peer));
+  return each.length < 2 ? each.flat() : [`(${each.map((conditions) => `(${conditions.join(' && ')})`).join(' || ')})`];
 }
 
 /** The conditions on the attributes that the name of a peer is made of. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html } from 'lit';
 import { FAILED, atLeast, searchInRange, titleOf } from '../model/call-query.js';
+import { edgeQuery } from '../model/edge-query.js';
 import { duration, percentage, rate } from '../model/format.js';
-import { edgeQuery } from '../model/neighbours.js';
 import { servicePath } from '../model/pages.js';
 import { serviceColors } from '../model/service-color.js';
 import { askedRange } from '../model/time-range.js';
@@ -12,7 +12,7 @@ import { errorCell, numberCell, plainHead, tables } from '../parts/table.js';
 
 /** The callers or the callees of a service. Names of services lead to their pages, numbers to traces. */
 class NeighbourTable extends LitElement {
-  static properties = { service: {}, search: {}, heading: {}, rows: { attribute: false }, isCallers: { type: Boolean } };
+  static properties = { search: {}, heading: {}, rows: { attribute: false } };
 
   static styles = [base, chips, tables, css`
     h2 { margin-bottom: 8px; font-size: 14px; font-weight: 600; }
@@ -55,7 +55,7 @@ class NeighbourTable extends LitElement {
   }
 
   link(row, conditions, text) {
-    return html`<a href=${searchInRange(edgeQuery(this.service, row, this.isCallers, conditions), askedRange(this.search))}>${text}</a>`;
+    return html`<a href=${searchInRange(edgeQuery(row.edge, conditions), askedRange(this.search))}>${text}</a>`;
   }
 }
 

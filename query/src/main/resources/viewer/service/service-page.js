@@ -177,8 +177,8 @@ class ServicePage extends LitElement {
     const { callers, callees } = neighbours(graph, this.service);
     return html`
       <div class="sides">
-        <neighbour-table .heading=${'Callers'} .service=${this.service} .search=${this.search} .rows=${callers} isCallers></neighbour-table>
-        <neighbour-table .heading=${'Callees'} .service=${this.service} .search=${this.search} .rows=${callees}></neighbour-table>
+        <neighbour-table .heading=${'Callers'} .search=${this.search} .rows=${callers}></neighbour-table>
+        <neighbour-table .heading=${'Callees'} .search=${this.search} .rows=${callees}></neighbour-table>
       </div>`;
   }
 

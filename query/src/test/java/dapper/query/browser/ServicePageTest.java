@@ -127,7 +127,7 @@ class ServicePageTest extends ViewerTest {
         page.navigate(FRONT);
         row("neighbour-table", "worker").locator("a").nth(1).click();
         assertThat(page.locator("result-list li").first()).isVisible();
-        assertThat(address()).contains("} > { resource.service.name = \"worker\"");
+        assertThat(address()).contains("resource.service.name = \"front\"").contains("span.server.address = \"worker");
         page.goBack();
         row("neighbour-table", "worker").locator("td.name a").click();
         assertThat(page.locator("service-header h1")).hasText("worker");
@@ -142,13 +142,13 @@ class ServicePageTest extends ViewerTest {
         Object statuses = page.evaluate("""
                 async () => {
                   const { KINDS, callQuery, FAILED, atLeast, between } = await import('/viewer/model/call-query.js');
-                  const { edgeQuery } = await import('/viewer/model/neighbours.js');
+                  const { edgeQuery } = await import('/viewer/model/edge-query.js');
                   const conditions = [FAILED, ...atLeast(1234567), ...between([5, 2e9])];
-                  const edge = { kind: 'db.client' };
-                  const neighbours = ['service', 'database', 'topic', 'host'].map((type) => ({ type, name: 'a b:1', edge }));
+                  const edges = ['http.client', 'db.client', 'messaging.client', 'messaging.process']
+                    .map((kind) => ({ kind, from: 'service:front', to: 'service:b', peers: ['a b:1', 'c'] }));
                   const queries = [
                     ...KINDS.map(({ kind }) => callQuery('front', { kind, operation: 'GET "x"', conditions })),
-                    ...neighbours.map((neighbour) => edgeQuery('front', neighbour, true, conditions)),
+                    ...edges.map((edge) => edgeQuery(edge, conditions)),
                   ];
                   const ask = (q) => fetch('/api/v1/traces?' + new URLSearchParams({ q })).then(({ status }) => status);
                   return Promise.all(queries.map(ask));
