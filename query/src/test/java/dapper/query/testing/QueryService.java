@@ -56,8 +56,8 @@ public final class QueryService implements AutoCloseable {
     /** A service with counted calls. */
     public static QueryService start(TraceReader reader, CallReader calls, Setup setup) {
         QueryConfig config = QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get));
-        return new QueryService(
-                QueryServer.start(config, new ServerProcess(), tenant -> new Readers(reader, calls, new InMemoryAlerts()), setup));
+        return new QueryService(QueryServer.start(
+                config, new ServerProcess(), tenant -> new Readers(reader, calls, new InMemoryAlerts()), setup));
     }
 
     /** A service with the stores of that process, and settings: key, value, key, value... */
