@@ -236,9 +236,13 @@ public final class ShopTraces {
         TestSpan span = http(id, parent, start, end, process, SpanKind.CLIENT, method)
                 .attribute("http.request.method", method)
                 .attribute("url.full", url)
-                .attribute("server.address", url.split("/")[2].split(":")[0])
                 .attribute("http.response.status_code", status)
                 .scope("dapper.java-net-http", "0.1.0");
+        String[] server = url.split("/")[2].split(":");
+        span.attribute("server.address", server[0]);
+        if (server.length > 1) {
+            span.attribute("server.port", Long.parseLong(server[1]));
+        }
         spans.add((status >= 400 ? span.error("") : span).build());
     }
 
