@@ -24,7 +24,7 @@ const SECTIONS = [
     [['Space'], 'Show the numbers of the node'],
     [['Enter'], 'Focus on the node'],
     [['Esc'], 'Close the numbers, leave the focus'],
-    [['+', '-', '0'], 'Closer, farther, show all of it'],
+    [['+', '-', '0'], 'Zoom in, zoom out, fit the window'],
     [['Shift', '→'], 'Move the map'],
   ]],
   ['Trace', [
