@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dapper.smoke.run.Http;
 import dapper.smoke.run.Jdk;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -85,7 +86,7 @@ class ExactCountsTest {
         assertThat(outcome("front", "operation=GET%20/products")).isEqualTo(products + " calls, 0 errors");
         assertThat(outcome("front", "operation=GET%20/reports/unfinished"))
                 .isEqualTo(reports + " calls, " + reports + " errors");
-        assertThat(outcome("front", "kind=http-client")).isEqualTo(products + " calls, 0 errors");
+        assertThat(outcome("front", "kind=http.client")).isEqualTo(products + " calls, 0 errors");
         assertThat(outcome("inventory", "")).isEqualTo(products + " calls, 0 errors");
     }
 
@@ -137,7 +138,9 @@ class ExactCountsTest {
         String url = server.viewer() + "/api/v1/services/counted-" + service + "/metrics?step=60s&start=" + start
                 + "&end=" + (Instant.now().getEpochSecond() + 60) + (parameters.isEmpty() ? "" : "&" + parameters);
         try {
-            JsonNode metrics = JSON.readTree(Http.get(url).body());
+            HttpResponse<String> answer = Http.get(url);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode metrics = JSON.readTree(answer.body());
             return sum(metrics.path("calls")) + " calls, " + sum(metrics.path("errors")) + " errors"
                     + (metrics.path("estimated").asBoolean() ? " by estimate" : "");
         } catch (JsonProcessingException e) {
