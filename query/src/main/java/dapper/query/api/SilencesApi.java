@@ -72,7 +72,9 @@ final class SilencesApi {
 
     Silences silences() {
         return new Silences(store.silences().stream()
-                .sorted(Comparator.comparingLong(Silence::endUnixNanos).reversed().thenComparing(Silence::id))
+                .sorted(Comparator.comparingLong(Silence::endUnixNanos)
+                        .reversed()
+                        .thenComparing(Silence::id))
                 .map(this::view)
                 .toList());
     }
