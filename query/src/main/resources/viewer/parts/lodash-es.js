@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What dagre needs of lodash, whose one file is no module: as a module it is 640 files.
+// The functions of lodash that dagre needs. The one file of lodash is no module, and lodash-es has 640 files.
 
 import 'lodash/lodash.min.js';
 
