@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { chosenInsight, insightText, labelOf, shareText, stepInsight } from '/viewer/model/insights.js';
+import { chosenInsight, insightText, labelOf, stepInsight } from '/viewer/model/insights.js';
 import { equal } from './check.js';
 
 const TWO = [{ kind: 'gap' }, { kind: 'retries' }];
@@ -17,8 +17,4 @@ export function stepsAround() {
 
 export function namesEachKindAndThoseThatAreNew() {
   equal([{ kind: 'n-plus-one' }, { kind: 'of tomorrow' }].map(labelOf), ['N+1 queries', 'of tomorrow']);
-}
-
-export function roundsShares() {
-  equal([0, 0.001, 0.005, 0.128, 1].map(shareText), ['0 %', '< 1 %', '1 %', '13 %', '100 %']);
 }

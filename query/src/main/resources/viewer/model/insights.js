@@ -32,6 +32,3 @@ export function stepInsight(insights, index, by) {
   const count = insights.length;
   return count === 0 ? -1 : (index < 0 ? (by > 0 ? 0 : count - 1) : (index + by + count) % count);
 }
-
-/** 0.128 as "13 %"; "< 1 %" for the rest above zero. */
-export const shareText = (share) => (share > 0 && share < 0.005 ? '< 1 %' : `${Math.round(share * 100)} %`);

@@ -32,10 +32,10 @@ class FlameGraph extends LitElement {
 
   static styles = [base, controls, chips, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); border-top: 1px solid var(--line); }
-    .told { display: flex; flex-wrap: wrap; gap: 2px 18px; align-items: center; min-height: 47px; padding: 8px 16px; border-bottom: 1px solid var(--line); font-size: 13px; }
-    .told .name { display: flex; align-items: center; gap: 7px; min-width: 0; font-weight: 600; }
-    .told .name span:not(.dot) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: 48ch; }
-    .told .service { color: var(--muted); font-weight: 400; }
+    .facts { display: flex; flex-wrap: wrap; gap: 2px 18px; align-items: center; min-height: 47px; padding: 8px 16px; border-bottom: 1px solid var(--line); font-size: 13px; }
+    .facts .name { display: flex; align-items: center; gap: 7px; min-width: 0; font-weight: 600; }
+    .facts .name span:not(.dot) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: 48ch; }
+    .facts .service { color: var(--muted); font-weight: 400; }
     .bad { display: inline-flex; align-items: center; gap: 4px; color: var(--error); }
     .push { display: flex; gap: 8px; margin-left: auto; }
     .scroll { position: relative; overflow: hidden auto; padding: 0; }
@@ -104,7 +104,7 @@ class FlameGraph extends LitElement {
     const { first, last } = windowOf(this.rows, ROW_HEIGHT, this.scrolled, this.size.height);
     const seen = this.placed.places.filter(({ index }) => this.frames[index].depth >= first && this.frames[index].depth < last);
     return html`
-      ${this.told()}
+      ${this.facts()}
       <div class="scroll" role="tree" aria-label="Flame graph" tabindex="0" aria-activedescendant=${`frame-${this.cursor}`}
         @scroll=${() => { this.scrolled = this.scroller.scrollTop; }} @keydown=${this.key} @click=${this.press} @pointermove=${this.point}>
         <div class="all" ${place({ height: `${this.rows * ROW_HEIGHT}px` })}>${seen.map((placed) => this.frame(placed))}</div>
@@ -112,12 +112,12 @@ class FlameGraph extends LitElement {
   }
 
   /** The numbers of the frame at the cursor. */
-  told() {
+  facts() {
     const frame = this.frames[this.cursor];
     const whole = this.cursor === 0;
     const { narrow } = this.placed;
     return html`
-      <div class="told">
+      <div class="facts">
         <div class="name" role="status">
           ${whole ? html`<span>The whole trace</span>` : html`
             ${serviceDot(this.colorOf(frame))}<span class="service">${frame.service}</span><span title=${frame.name}>${this.nameOf(frame)}</span>`}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html } from 'lit';
-import { duration } from '../model/format.js';
-import { labelOf, shareText } from '../model/insights.js';
+import { duration, percentage } from '../model/format.js';
+import { labelOf } from '../model/insights.js';
 import { insight as sign } from '../parts/icons.js';
 import { percent, place } from '../parts/place.js';
 import { base } from '../parts/styles.js';
@@ -53,8 +53,8 @@ class TraceInsights extends LitElement {
       <button aria-pressed=${index === this.chosen} @click=${() => this.choose(index)}>
         ${sign}<span class="kind">${labelOf(insight)}</span><span class="sentence" title=${insight.sentence}>${insight.sentence}</span>
         ${insight.costNanos === 0 ? html`<span class="cost"></span><span></span>` : html`
-          <span class="cost number">${duration(insight.costNanos)}<span class="visually-hidden">, ${shareText(share)} of the trace</span></span>
-          <span class="share" title=${`${shareText(share)} of the trace`}><i ${place({ width: percent(share) })}></i></span>`}
+          <span class="cost number">${duration(insight.costNanos)}<span class="visually-hidden">, ${percentage(share)} of the trace</span></span>
+          <span class="share" title=${`${percentage(share)} of the trace`}><i ${place({ width: percent(share) })}></i></span>`}
       </button>`;
   }
 

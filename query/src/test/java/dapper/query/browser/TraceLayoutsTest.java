@@ -65,7 +65,7 @@ class TraceLayoutsTest extends ViewerTest {
         assertThat(page.locator(".frame"))
                 .hasText(new String[] {"The whole trace", "order", "reserve", "send", "query"});
         frame("reserve").hover();
-        assertThat(page.locator("flame-graph .told"))
+        assertThat(page.locator("flame-graph .facts"))
                 .containsText(Pattern.compile(
                         "stock\\s*reserve\\s*2 spans\\s*1 error\\s*60 ms .* \\(60 %\\)\\s*40 ms its own"));
     }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,7 @@ class EmbeddedCassandraTest {
     }
 
     @Test
+    @Tag("once")
     void keepsItsDataToItselfAsLongAsItRuns() throws Exception {
         try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
             collectGarbage(node);
@@ -71,6 +73,7 @@ class EmbeddedCassandraTest {
     }
 
     @Test
+    @Tag("once")
     void losesNothingAcknowledgedWhenKilled() throws Exception {
         try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
             try (CassandraStorage storage = open(node)) {
@@ -99,6 +102,7 @@ class EmbeddedCassandraTest {
 
     /** As when a disk fails and the system makes it read-only. */
     @Test
+    @Tag("once")
     void namesTheFolderThatItCannotWriteAnyMore() throws Exception {
         try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
             Path commitLog = data.resolve("commitlog");
@@ -114,6 +118,7 @@ class EmbeddedCassandraTest {
     }
 
     @Test
+    @Tag("once")
     void runsOnJava25() throws Exception {
         String given = System.getenv("DAPPER_TEST_JDK_25");
         Path java = given == null ? JAVA_25 : Path.of(given);
@@ -127,6 +132,7 @@ class EmbeddedCassandraTest {
     }
 
     @Test
+    @Tag("once")
     void saysWhichPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             EmbeddedCassandraConfig config = new EmbeddedCassandraConfig(
@@ -189,6 +195,7 @@ class EmbeddedCassandraTest {
     }
 
     @Test
+    @Tag("once")
     void showsTheLastWordsOfANodeThatCannotStart() throws Exception {
         Files.createFile(data.resolve("hints"));
 
