@@ -169,6 +169,8 @@ class RemoteClassesTest {
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
             "cxf-3.0=" + jars("cxf-core-", "cxf-rt-frontend-jaxrs-", "cxf-rt-transports-http-", "jakarta.ws.rs-")
                     + "=org.apache.cxf.jaxrs.interceptor.JAXRSInInterceptor,org.apache.cxf.jaxrs.JAXRSInvoker",
+            "dubbo-2.7=" + jars("dubbo-3")
+                    + "=org.apache.dubbo.rpc.filter.ContextFilter,org.apache.dubbo.rpc.protocol.dubbo.DubboInvoker",
             "grpc-1.6=" + jars("grpc-core-", "grpc-api-", "guava-")
                     + "=io.grpc.internal.ManagedChannelImpl,io.grpc.internal.ServerImpl",
             "jdbc=" + Jvm.TEST_CLASSES + "=app.QuietStatement",

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.dubbo.v2_7;
+
+import dapper.bootstrap.HeaderGetter;
+import dapper.bootstrap.rpc.RpcCalls;
+import java.util.ArrayList;
+import org.apache.dubbo.rpc.Invocation;
+import org.apache.dubbo.rpc.Invoker;
+import org.apache.dubbo.rpc.RpcContext;
+import org.jspecify.annotations.Nullable;
+
+/** A call that the application serves: begins on a thread of the library, and ends with the provider's result. */
+public final class ServedCall extends DubboCall {
+    private static final RpcCalls<DubboCall> CALLS =
+            new RpcCalls<>(Methods.INSTRUMENTATION, Methods.SYSTEM, new Getter());
+
+    private static final HeaderGetter<Invocation> ATTACHMENTS = new HeaderGetter<Invocation>() {
+        @Override
+        public @Nullable String header(Invocation invocation, String name) {
+            return invocation.getAttachment(name);
+        }
+
+        @Override
+        public @Nullable String first(Invocation invocation, String name) {
+            return invocation.getAttachment(name);
+        }
+
+        @Override
+        public Iterable<String> names(Invocation invocation) {
+            return new ArrayList<>(invocation.getAttachments().keySet());
+        }
+    };
+
+    private ServedCall(Invoker<?> invoker, Invocation invocation) {
+        super(invoker, invocation);
+    }
+
+    /** Returns null if the agent records nothing. */
+    public static @Nullable ServedCall start(Invoker<?> invoker, Invocation invocation) {
+        ServedCall call = new ServedCall(invoker, invocation);
+        if (!CALLS.serve(call, call, ATTACHMENTS, invocation)) {
+            return null;
+        }
+        RpcCalls.peer(call, RpcContext.getContext().getRemoteAddress());
+        return call;
+    }
+
+    @Override
+    RpcCalls<?> calls() {
+        return CALLS;
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.dubbo.v2_7;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The service of the tests. */
+public interface Greeter {
+    String greet(String name);
+
+    CompletableFuture<String> greetLater(String name);
+}
