@@ -315,6 +315,11 @@ public class Call implements EndedCall {
         }
     }
 
+    /** Returns whether the running thread works for a request or a call already. */
+    public static boolean hasContext() {
+        return Current.get() != null;
+    }
+
     /**
      * Makes the call the context of the running thread, for a part of its work.
      *

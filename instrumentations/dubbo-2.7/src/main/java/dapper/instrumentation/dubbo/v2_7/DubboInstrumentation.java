@@ -29,6 +29,10 @@ public final class DubboInstrumentation implements Instrumentation {
                                         .and(takesArguments(1))
                                         .and(takesArgument(0, named(RPC + "Invocation"))),
                                 PACKAGE + "MakeAdvice"),
+                TypeInstrumentation.named(RPC + "protocol.AbstractInvoker")
+                        .advice(
+                                named("invoke").and(takesArguments(1)).and(takesArgument(0, named(RPC + "Invocation"))),
+                                PACKAGE + "WaitAdvice"),
                 TypeInstrumentation.named(RPC + "filter.ContextFilter")
                         .advice(
                                 named("invoke")

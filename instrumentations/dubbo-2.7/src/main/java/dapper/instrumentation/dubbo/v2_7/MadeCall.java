@@ -6,12 +6,13 @@ import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.rpc.RpcCalls;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
+import org.apache.dubbo.rpc.Result;
 import org.apache.dubbo.rpc.RpcInvocation;
+import org.apache.dubbo.rpc.support.RpcUtils;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt of a call that the application makes: begins on its thread, and ends with the answer of one provider. */
 public final class MadeCall extends DubboCall {
-    private static final int INSTRUMENTATION = AdviceErrors.number(Methods.INSTRUMENTATION);
     private static final RpcCalls<DubboCall> CALLS =
             new RpcCalls<>(Methods.INSTRUMENTATION, Methods.SYSTEM, new Getter());
 
@@ -23,9 +24,12 @@ public final class MadeCall extends DubboCall {
 
         @Override
         public void removeHeader(RpcInvocation invocation, String name) {
-            invocation.getAttachments().remove(name);
+            invocation.getObjectAttachments().remove(name);
         }
     };
+
+    /** The call of the running thread that waits for its result, or may wait. */
+    private static final ThreadLocal<MadeCall> SENT = new ThreadLocal<>();
 
     private MadeCall(Invoker<?> invoker, Invocation invocation) {
         super(invoker, invocation);
@@ -33,6 +37,9 @@ public final class MadeCall extends DubboCall {
 
     /** Returns null if there is nothing to do. */
     public static @Nullable MadeCall start(Invoker<?> invoker, Invocation invocation) {
+        if (Methods.isInternal(invoker)) {
+            return null;
+        }
         MadeCall call = new MadeCall(invoker, invocation);
         if (!CALLS.start(call, call)) {
             return null;
@@ -41,6 +48,29 @@ public final class MadeCall extends DubboCall {
             call.writeHeaders((RpcInvocation) invocation);
         }
         return call;
+    }
+
+    /** The library has sent the call, or failed to. */
+    public void sent(@Nullable Result result, @Nullable Throwable thrown) {
+        returned(result, thrown);
+        if (result != null && isObserved()) {
+            SENT.set(this);
+        }
+    }
+
+    /**
+     * The running thread does not wait any longer.
+     *
+     * @param thrown null if it has the result, or does not need one
+     */
+    public static void waited(@Nullable Throwable thrown) {
+        MadeCall call = SENT.get();
+        if (call != null) {
+            SENT.remove();
+            if (thrown != null) {
+                call.returned(null, thrown);
+            }
+        }
     }
 
     /** The call has started: it must be ended. */
@@ -55,5 +85,12 @@ public final class MadeCall extends DubboCall {
     @Override
     RpcCalls<?> calls() {
         return CALLS;
+    }
+
+    /** Nobody answers a one-way call. */
+    @Override
+    @Nullable
+    String success() {
+        return RpcUtils.isOneway(invoker.getUrl(), invocation) ? null : "OK";
     }
 }

@@ -32,7 +32,7 @@ final class MakeAdvice {
             @Advice.Thrown @Nullable Throwable thrown) {
         if (call != null) {
             call.leaveOwn(before);
-            call.returned(result, thrown);
+            call.sent(result, thrown);
         }
     }
 }

@@ -12,6 +12,11 @@ final class Methods {
     private static final String GENERIC = "$invoke";
     private static final String GENERIC_ASYNC = "$invokeAsync";
 
+    /** The packages of the services by which Dubbo's own parts call each other. */
+    private static final String[] INTERNAL = {
+        "org.apache.dubbo.metadata.", "org.apache.dubbo.registry.", "org.apache.dubbo.monitor."
+    };
+
     private Methods() {}
 
     /** Service and method. A generic call has the name of the method as its first argument. */
@@ -25,6 +30,27 @@ final class Methods {
             method = (String) arguments[0];
         }
         return service(invoker) + '/' + method;
+    }
+
+    /** Returns whether the application neither makes nor serves the call: it is one of Dubbo's own. */
+    static boolean isInternal(Invoker<?> invoker) {
+        String service = service(invoker);
+        for (String packageName : INTERNAL) {
+            if (service.startsWith(packageName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean isTriple(Invoker<?> invoker) {
+        return "tri".equals(invoker.getUrl().getProtocol());
+    }
+
+    /** Returns whether another server receives the calls of the protocol and passes them on to Dubbo. */
+    static boolean hasOtherTransport(Invoker<?> invoker) {
+        String protocol = invoker.getUrl().getProtocol();
+        return !"dubbo".equals(protocol) && !"injvm".equals(protocol);
     }
 
     /** A consumer without the class of the service has the name in its address. */

@@ -2,8 +2,10 @@
 package dapper.instrumentation.dubbo.v2_7;
 
 import dapper.bootstrap.HeaderGetter;
+import dapper.bootstrap.call.Call;
 import dapper.bootstrap.rpc.RpcCalls;
 import java.util.ArrayList;
+import java.util.Map;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.RpcContext;
@@ -17,17 +19,29 @@ public final class ServedCall extends DubboCall {
     private static final HeaderGetter<Invocation> ATTACHMENTS = new HeaderGetter<Invocation>() {
         @Override
         public @Nullable String header(Invocation invocation, String name) {
-            return invocation.getAttachment(name);
+            String value = invocation.getAttachment(name);
+            return value == null ? anyCase(invocation, name) : value;
+        }
+
+        /** Other tracers keep the capital letters that some names have. */
+        private @Nullable String anyCase(Invocation invocation, String name) {
+            for (Map.Entry<String, Object> attachment :
+                    invocation.getObjectAttachments().entrySet()) {
+                if (name.equalsIgnoreCase(attachment.getKey()) && attachment.getValue() instanceof String) {
+                    return (String) attachment.getValue();
+                }
+            }
+            return null;
         }
 
         @Override
         public @Nullable String first(Invocation invocation, String name) {
-            return invocation.getAttachment(name);
+            return header(invocation, name);
         }
 
         @Override
         public Iterable<String> names(Invocation invocation) {
-            return new ArrayList<>(invocation.getAttachments().keySet());
+            return new ArrayList<>(invocation.getObjectAttachments().keySet());
         }
     };
 
@@ -35,8 +49,14 @@ public final class ServedCall extends DubboCall {
         super(invoker, invocation);
     }
 
-    /** Returns null if the agent records nothing. */
+    /**
+     * Returns null if the agent records nothing, or if the request by which the call came is recorded: that of an HTTP
+     * server or of gRPC.
+     */
     public static @Nullable ServedCall start(Invoker<?> invoker, Invocation invocation) {
+        if (Methods.isInternal(invoker) || Methods.hasOtherTransport(invoker) && Call.hasContext()) {
+            return null;
+        }
         ServedCall call = new ServedCall(invoker, invocation);
         if (!CALLS.serve(call, call, ATTACHMENTS, invocation)) {
             return null;
@@ -48,5 +68,10 @@ public final class ServedCall extends DubboCall {
     @Override
     RpcCalls<?> calls() {
         return CALLS;
+    }
+
+    @Override
+    String success() {
+        return "OK";
     }
 }

@@ -3,45 +3,68 @@ package dapper.instrumentation.dubbo.v2_7;
 
 import dapper.javaagent.testing.Traces;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ProtocolConfig;
 import org.apache.dubbo.config.ReferenceConfig;
 import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
+import org.apache.dubbo.metadata.MetadataService;
+import org.apache.dubbo.rpc.RpcContext;
 import org.jspecify.annotations.Nullable;
 
 /** A provider without a registry, in this JVM, and its consumers, which call it over a connection. */
 @SuppressWarnings("deprecation") // an application for each side, instead of one for the JVM
 final class DubboServer implements AutoCloseable {
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final ServiceConfig<Greeter> service = new ServiceConfig<>();
+    private static final int GENEROUS_MILLIS = 60_000;
+
+    private final Semaphore released = new Semaphore(0);
+    private final ServiceConfig<Greeter> service;
+    private final ServiceConfig<MetadataService> metadata;
+    private final String protocol;
+    private final String filters;
     private final int port;
 
     /** Called for the name "relayed". */
     volatile @Nullable Greeter relay;
 
-    DubboServer() throws IOException {
-        port = freePort();
-        ProtocolConfig protocol = new ProtocolConfig("dubbo", port);
-        protocol.setHost("127.0.0.1");
-        service.setApplication(application());
-        service.setRegistry(new RegistryConfig(RegistryConfig.NO_AVAILABLE));
-        service.setProtocol(protocol);
-        service.setScope("remote");
-        service.setInterface(Greeter.class);
-        service.setRef(new Answering());
-        service.export();
+    DubboServer(String protocol) throws IOException {
+        this(protocol, "default");
     }
 
-    private static int freePort() throws IOException {
+    /** @param filters of the provider: names, separated by commas */
+    DubboServer(String protocol, String filters) throws IOException {
+        this.filters = filters;
+        this.protocol = protocol;
+        port = freePort();
+        service = export(Greeter.class, new Answering());
+        metadata = export(MetadataService.class, metadata());
+    }
+
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    private <T> ServiceConfig<T> export(Class<T> type, T implementation) {
+        ProtocolConfig config = new ProtocolConfig(protocol, port);
+        config.setHost("127.0.0.1");
+        ServiceConfig<T> exported = new ServiceConfig<>();
+        exported.setApplication(application());
+        exported.setRegistry(new RegistryConfig(RegistryConfig.NO_AVAILABLE));
+        exported.setProtocol(config);
+        exported.setScope("remote");
+        exported.setInterface(type);
+        exported.setRef(implementation);
+        exported.setFilter(filters);
+        exported.export();
+        return exported;
     }
 
     private static ApplicationConfig application() {
@@ -50,21 +73,48 @@ final class DubboServer implements AutoCloseable {
         return application;
     }
 
+    /** The service that consumers of an application ask for its interfaces. */
+    private static MetadataService metadata() {
+        return (MetadataService) Proxy.newProxyInstance(
+                MetadataService.class.getClassLoader(),
+                new Class<?>[] {MetadataService.class},
+                (proxy, method, arguments) -> method.getName().equals("serviceName") ? "greetings" : null);
+    }
+
     int port() {
         return port;
     }
 
-    ReferenceConfig<Greeter> reference(int port, int timeoutMillis) {
-        ReferenceConfig<Greeter> reference = new ReferenceConfig<>();
+    ReferenceConfig<Greeter> reference() {
+        return reference(Greeter.class);
+    }
+
+    <T> ReferenceConfig<T> reference(Class<T> type) {
+        ReferenceConfig<T> reference = new ReferenceConfig<>();
         reference.setApplication(application());
         reference.setRegistry(new RegistryConfig(RegistryConfig.NO_AVAILABLE));
         reference.setScope("remote");
-        reference.setUrl("dubbo://127.0.0.1:" + port + "/" + Greeter.class.getName());
-        reference.setInterface(Greeter.class);
-        reference.setTimeout(timeoutMillis);
+        reference.setUrl(url(port, type));
+        reference.setInterface(type);
+        reference.setTimeout(GENEROUS_MILLIS);
         reference.setRetries(0);
         reference.setCheck(false);
         return reference;
+    }
+
+    private String url(int port, Class<?> type) {
+        return protocol + "://127.0.0.1:" + port + "/" + type.getName();
+    }
+
+    /** A cluster of two addresses, as which Dubbo takes the two names of one. */
+    String twice(int port) {
+        String url = url(port, Greeter.class);
+        return url + ";" + url.replace("127.0.0.1", "localhost");
+    }
+
+    /** Lets so many calls of the name "hanging" return. */
+    void release(int calls) {
+        released.release(calls);
     }
 
     /** Works in a span, so that its parent shows the context. */
@@ -78,7 +128,7 @@ final class DubboServer implements AutoCloseable {
                 return Objects.requireNonNull(relay).greet("you");
             }
             if (name.equals("hanging")) {
-                awaitEnd();
+                released.acquireUninterruptibly();
             }
             inSpan("work");
             return "hello " + name;
@@ -94,13 +144,11 @@ final class DubboServer implements AutoCloseable {
                 return "hello " + name;
             });
         }
-    }
 
-    private void awaitEnd() {
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        @Override
+        public String attachment(String name) {
+            String value = RpcContext.getContext().getAttachment(name);
+            return value == null ? "" : value;
         }
     }
 
@@ -114,7 +162,7 @@ final class DubboServer implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        metadata.unexport();
         service.unexport();
     }
 }

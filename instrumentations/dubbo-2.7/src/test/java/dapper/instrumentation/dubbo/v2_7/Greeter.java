@@ -8,4 +8,7 @@ public interface Greeter {
     String greet(String name);
 
     CompletableFuture<String> greetLater(String name);
+
+    /** The value of an attachment as the provider sees it, empty for none. */
+    String attachment(String name);
 }
