@@ -77,7 +77,8 @@ public final class DbCalls {
     }
 
     private static @Nullable Call start() {
-        return Call.enter(CallKind.DATABASE, "", null);
+        // The statements that open a connection, or make a statement, are the driver's own.
+        return JdbcObjects.isOwnWork() || StatementOrigins.isMaking() ? null : Call.enter(CallKind.DATABASE, "", null);
     }
 
     /** Records that a text has been added to the batch of a statement that is not prepared. */

@@ -21,6 +21,7 @@ public final class JdbcObjects {
 
     private static final WeakIdentityMap<ConnectionInfo> CONNECTIONS = new WeakIdentityMap<>();
     private static final ThreadLocal<@Nullable String> CONNECTING = new ThreadLocal<>();
+    private static final String OWN_WORK = "";
     private static final Map<ConnectionInfo, ConnectionInfo> DATABASES = new ConcurrentHashMap<>();
     private static final WeakIdentityMap<BatchTexts> BATCHES = new WeakIdentityMap<>();
 
@@ -56,6 +57,21 @@ public final class JdbcObjects {
             CONNECTING.set(url);
         }
         return outer;
+    }
+
+    /**
+     * Marks that the running thread begins a call that a driver may execute statements of its own for, such as the check
+     * of a connection.
+     *
+     * @return to be passed to {@link #connecting} at the end
+     */
+    public static @Nullable String ownWork() {
+        return connecting(OWN_WORK);
+    }
+
+    /** Returns whether a statement of the running thread is the driver's own: it opens a connection, or checks it. */
+    static boolean isOwnWork() {
+        return CONNECTING.get() != null;
     }
 
     /**
@@ -131,7 +147,7 @@ public final class JdbcObjects {
     static @Nullable ConnectionInfo connection(Object connection) {
         ConnectionInfo info = CONNECTIONS.get(connection);
         String url = info == null ? CONNECTING.get() : null;
-        return url == null ? info : database(JdbcUrl.parse(url));
+        return url == null || url.isEmpty() ? info : database(JdbcUrl.parse(url));
     }
 
     /** Records that a text has been added to the batch of a statement that is not prepared. */

@@ -54,6 +54,11 @@ public final class StatementOrigins {
         SHARED.leave(JdbcObjects.connection(connection), DriverPackages.product(connection.getClass()), statement, sql);
     }
 
+    /** Returns whether a connection is making a statement on this thread. */
+    static boolean isMaking() {
+        return SHARED.making.get().depth > 0;
+    }
+
     /** The text that a statement was prepared with, or null. */
     static @Nullable String text(Object statement) {
         return SHARED.textOf(statement);

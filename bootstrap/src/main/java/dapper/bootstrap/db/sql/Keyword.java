@@ -18,6 +18,7 @@ enum Keyword {
     CREATE,
     ALTER,
     DROP,
+    MODIFY,
     TRUNCATE,
     CALL,
     EXEC,
@@ -140,11 +141,13 @@ enum Keyword {
     FALSE,
     IN,
     IDENTIFIED,
+    PASSWORD,
     BY;
 
     private static final Set<Keyword> OPERATIONS = EnumSet.range(SELECT, VALUES);
     private static final Set<Keyword> FILLERS = EnumSet.range(ALL, UNLOGGED);
     private static final Set<Keyword> CREATABLES = EnumSet.range(DATABASE, VIEW);
+    private static final Set<Keyword> AFTER_TARGETS = EnumSet.range(WHERE, FOR);
     private static final int BUCKETS = 512;
     private static final @Nullable Keyword[] TABLE_OF_ALL = new Keyword[BUCKETS];
 
@@ -187,6 +190,11 @@ enum Keyword {
     /** Skipped between an operation and its target. */
     boolean isFiller() {
         return FILLERS.contains(this);
+    }
+
+    /** Returns whether no target follows this word, up to the next word that introduces one. */
+    boolean endsTargets() {
+        return AFTER_TARGETS.contains(this) || this == SET || this == VALUES || this == FETCH;
     }
 
     boolean isCreatable() {

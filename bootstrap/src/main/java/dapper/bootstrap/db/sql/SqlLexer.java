@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db.sql;
 
+import static dapper.bootstrap.db.sql.SqlCharacters.isBlank;
+import static dapper.bootstrap.db.sql.SqlCharacters.isDigit;
+import static dapper.bootstrap.db.sql.SqlCharacters.isLetter;
+import static dapper.bootstrap.db.sql.SqlCharacters.isNamePart;
+import static dapper.bootstrap.db.sql.SqlCharacters.isNameStart;
+
 /**
  * Splits SQL into tokens in one pass: no regular expression, no allocation per token, and a result for any input.
  *
@@ -54,6 +60,9 @@ final class SqlLexer {
         spaceBefore = position > before;
         start = position;
         int kind = position < length ? token(sql.charAt(position)) : END;
+        if (inExecutableComment && holdsCommentEnd(start, position)) {
+            kind = doubt();
+        }
         end = position;
         return kind;
     }
@@ -78,29 +87,36 @@ final class SqlLexer {
                 quoted('\'', false);
                 return STRING;
             case '"':
-                return !quoted('"', false) ? STRING : dialect.doubleQuotedStrings ? DOUBLE_QUOTED : QUOTED_NAME;
+                return !quoted('"', false) ? STRING : dialect.hasDoubleQuotedStrings() ? DOUBLE_QUOTED : QUOTED_NAME;
             case '`':
                 return quotedName('`');
             case '[':
-                if (dialect.brackets) {
+                if (dialect.hasBracketedNames()) {
                     return quotedName(']');
                 }
-                if (dialect == SqlDialect.UNKNOWN && holdsQuotes(position + 1, sql.indexOf(']', position))) {
+                if (dialect.isDoubtful() && holdsQuotes(position + 1, sql.indexOf(']', position))) {
+                    return doubt();
+                }
+                break;
+            case '{':
+                if (dialect.isDoubtful() && SqlCharacters.mayHideQuote(sql, position + 1, length)) {
                     return doubt();
                 }
                 break;
             case '?':
-                position++;
-                return PLACEHOLDER;
+                return placeholder();
             case '$':
                 if (dollarQuoted()) {
                     return STRING;
                 }
+                if (dialect.hasMoney() && isDigit(at(position + 1))) {
+                    number();
+                    return NUMBER;
+                }
                 break;
             case '#':
-                if (dialect == SqlDialect.UNKNOWN) {
-                    // The start of a name or a comment.
-                    return doubt();
+                if (dialect.isDoubtful()) {
+                    return doubt(); // the start of a name or a comment
                 }
                 break;
             default:
@@ -110,7 +126,7 @@ final class SqlLexer {
             number();
             return NUMBER;
         }
-        if (isNameStart(c)) {
+        if (startsWord(c)) {
             return word();
         }
         position++;
@@ -123,12 +139,47 @@ final class SqlLexer {
         return STRING;
     }
 
+    /** {@code ?} and {@code ?1}, while {@code ??} is an operator's question mark in the text of a prepared statement. */
+    private int placeholder() {
+        position++;
+        if (at(position) == '?') {
+            position++;
+            return PUNCTUATION;
+        }
+        while (isDigit(at(position))) {
+            position++;
+        }
+        return PLACEHOLDER;
+    }
+
+    /** Where signs are operators or currencies, they belong to no name. */
+    private boolean startsWord(char c) {
+        switch (dialect) {
+            case POSTGRESQL:
+                return isNameStart(c) && c != '@' && (c != '#' || isLetter(at(position + 1)));
+            case MYSQL:
+            case SQLITE:
+                return isNameStart(c);
+            default:
+                return isNameStart(c)
+                        && (c != '@' || dialect.hasBracketedNames() || isLetter(at(position + 1)))
+                        && (c < 0x80 || !dialect.hasMoney() || Character.getType(c) != Character.CURRENCY_SYMBOL);
+        }
+    }
+
     private int word() {
         int from = position;
         do {
             position++;
-        } while (position < length && isNamePart(sql.charAt(position)) && !mayBeHashComment());
+        } while (position < length && continuesWord(sql.charAt(position)));
         return at(position) == '\'' && prefixedString(from, position - from) ? STRING : WORD;
+    }
+
+    private boolean continuesWord(char c) {
+        if (c == '#') {
+            return dialect != SqlDialect.POSTGRESQL && dialect != SqlDialect.MYSQL && !dialect.isDoubtful();
+        }
+        return isNamePart(c) && (c != '@' || (dialect != SqlDialect.POSTGRESQL && !dialect.isDoubtful()));
     }
 
     /** {@code N'..' B'..' X'..' E'..' q'[..]'}: the prefix belongs to the literal. */
@@ -166,7 +217,7 @@ final class SqlLexer {
      * @return false if the end is in doubt, and the rest of the text was given up
      */
     private boolean quoted(char close, boolean backslashEscapes) {
-        if (dialect == SqlDialect.UNKNOWN && at(position + 1) == close && at(position + 2) == close) {
+        if (dialect.isDoubtful() && at(position + 1) == close && at(position + 2) == close) {
             // The triple quotes of some databases, or a string that begins with a quote.
             doubt();
             return false;
@@ -187,7 +238,7 @@ final class SqlLexer {
                     position++;
                 }
             }
-            escaped = c == '\\' && !escaped;
+            escaped = c == '\\' && !escaped && !dialect.hasPlainBackslashes();
         }
         return true;
     }
@@ -233,9 +284,13 @@ final class SqlLexer {
 
     private void number() {
         boolean hex = sql.charAt(position) == '0' && (at(position + 1) | 0x20) == 'x';
+        position++;
         while (position < length) {
             char c = sql.charAt(position);
-            if (!isNamePart(c) && c != '.') {
+            if (c == '\'' && isLetter(sql.charAt(position - 1))) {
+                doubt(); // the prefix of a string, perhaps
+            }
+            if ((!isNamePart(c) && c != '.') || c == '#' || c == '$' || c == '@') {
                 return;
             }
             position++;
@@ -253,10 +308,13 @@ final class SqlLexer {
             char c = sql.charAt(position);
             if (isBlank(c)) {
                 position++;
-            } else if (c == '-' && at(position + 1) == '-' && isDashComment()) {
+            } else if ((c == '-' && at(position + 1) == '-' && isDashComment()) || isHashComment()) {
                 skipLine();
-            } else if (isHashComment()) {
-                skipLine();
+            } else if (c == '/' && at(position + 1) == '/' && dialect.isDoubtful()) {
+                position = length; // a comment of some databases, an operator of others
+            } else if (c == '{' && dialect == SqlDialect.INFORMIX && !SqlCharacters.beginJdbcEscape(sql, position)) {
+                int close = sql.indexOf('}', position);
+                position = close < 0 || close >= length ? length : close + 1;
             } else if (c == '/' && at(position + 1) == '*') {
                 skipBlockComment();
             } else if (inExecutableComment && c == '*' && at(position + 1) == '/') {
@@ -270,25 +328,22 @@ final class SqlLexer {
 
     /** MySQL reads {@code 1--1} as a subtraction, every other database as the start of a comment. */
     private boolean isDashComment() {
-        return dialect != SqlDialect.MYSQL || position + 2 >= length || isBlank(sql.charAt(position + 2));
+        return dialect != SqlDialect.MYSQL || position + 2 >= length || sql.charAt(position + 2) <= ' ';
     }
 
     private boolean isHashComment() {
         return sql.charAt(position) == '#' && dialect == SqlDialect.MYSQL;
     }
 
-    private boolean mayBeHashComment() {
-        return sql.charAt(position) == '#' && (dialect == SqlDialect.MYSQL || dialect == SqlDialect.UNKNOWN);
-    }
-
     /** A carriage return alone ends the comment in some databases only. */
     private void skipLine() {
-        if (dialect == SqlDialect.UNKNOWN && !isBlank(at(position + 2))) {
+        if (dialect.isDoubtful() && !isBlank(at(position + 2))) {
             position = length;
             return;
         }
         while (position < length && sql.charAt(position) != '\n') {
-            if (sql.charAt(position) == '\r' && at(position + 1) != '\n') {
+            if ((sql.charAt(position) == '\r' && at(position + 1) != '\n')
+                    || (inExecutableComment && sql.startsWith("*/", position))) {
                 position = length;
                 return;
             }
@@ -298,30 +353,33 @@ final class SqlLexer {
 
     private void skipBlockComment() {
         position += 2;
-        if (at(position) == '!' || (at(position) == 'M' && at(position + 1) == '!')) {
+        if (at(position) == '!' || ((at(position) == 'M' || at(position) == 'T') && at(position + 1) == '!')) {
             if (dialect == SqlDialect.MYSQL) {
                 openExecutableComment();
                 return;
             }
-            if (dialect == SqlDialect.UNKNOWN) {
+            if (dialect.isDoubtful()) {
                 position = length;
                 return;
             }
         }
+        int depth = 1;
         while (position < length) {
             char c = sql.charAt(position++);
             if (c == '*' && at(position) == '/') {
                 position++;
-                return;
-            }
-            if (c == '/' && at(position) == '*') {
-                // Only in some databases does the outer comment continue after the inner one.
-                position = length;
+                if (--depth == 0) {
+                    return;
+                }
+            } else if (c == '/' && at(position) == '*' && !dialect.endsCommentsEarly()) {
+                position = dialect.nestsComments() ? position + 1 : length;
+                depth++;
             }
         }
+        position = length;
     }
 
-    /** Code in MySQL: {@code /*!50001 ...}, and in MariaDB {@code /*M!100100 ...}. */
+    /** Code in MySQL: {@code /*!50001 ...}, in MariaDB {@code /*M!100100 ...}, in TiDB {@code /*T! ...}. */
     private void openExecutableComment() {
         inExecutableComment = true;
         position = sql.indexOf('!', position) + 1;
@@ -330,29 +388,13 @@ final class SqlLexer {
         }
     }
 
+    /** A server of another version reads the comment as a comment: it ends there even within quotes. */
+    private boolean holdsCommentEnd(int from, int to) {
+        int commentEnd = sql.indexOf("*/", from);
+        return commentEnd >= 0 && commentEnd < to;
+    }
+
     private char at(int index) {
         return index < length ? sql.charAt(index) : 0;
-    }
-
-    private static boolean isBlank(char c) {
-        return c <= ' ' || c == '\u00a0' || c == '\u3000';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isNameStart(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || c == '_'
-                || c == '@'
-                || c == '#'
-                || c == '$'
-                || c >= 0x80;
-    }
-
-    private static boolean isNamePart(char c) {
-        return isNameStart(c) || isDigit(c);
     }
 }

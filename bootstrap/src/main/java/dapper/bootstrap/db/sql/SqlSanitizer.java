@@ -46,7 +46,7 @@ final class SqlSanitizer {
         this.sql = sql;
         this.lexer = new SqlLexer(sql, Math.min(sql.length(), MAX_INPUT), dialect);
         this.keepLiterals = keepLiterals;
-        this.unknown = dialect == SqlDialect.UNKNOWN;
+        this.unknown = dialect.isDoubtful();
         this.text = new StringBuilder(Math.min(sql.length(), MAX_TEXT) + 16);
     }
 
@@ -118,13 +118,14 @@ final class SqlSanitizer {
             secret();
             return;
         }
-        // IDENTIFIED BY takes a password without quotes, and REPLACE the one before it.
+        // IDENTIFIED BY and PASSWORD take a password without quotes, and REPLACE the one before it.
         credentials |= keyword == Keyword.IDENTIFIED;
         secretFollows = (keyword == Keyword.BY && previous == Keyword.IDENTIFIED)
-                || (keyword == Keyword.REPLACE && credentials);
+                || (keyword == Keyword.REPLACE && credentials)
+                || (keyword == Keyword.PASSWORD && summary.definesAccount());
         summary.word(keyword, sql, lexer.start, lexer.end, lexer.following());
         write();
-        afterOperand = keyword == null;
+        afterOperand = keyword == null || dotAfterName || keyword == Keyword.PASSWORD || keyword.isCreatable();
         afterName = true;
         dotAfterName = false;
         previous = keyword;
@@ -178,6 +179,7 @@ final class SqlSanitizer {
     private void punctuation(char c) {
         if (c == ';') {
             credentials = false;
+            secretFollows = false;
         }
         if ((c == '-' || c == '+') && !afterOperand && !keepLiterals && lexer.numberFollows()) {
             // A sign belongs to its number, and so does the blank before it.

@@ -30,9 +30,13 @@ final class SqlSummary {
 
     private boolean previousOpens;
     private boolean previousIsDot;
+    private boolean previousIsVariable;
 
     /** The operation in force; null in a statement that is not understood. */
     private @Nullable Keyword operation;
+
+    /** The statement defines a user, a role or a login. */
+    private boolean account;
 
     /** The target comes from FROM or JOIN, where a name with arguments is a function and not a table. */
     private boolean afterFrom;
@@ -56,6 +60,10 @@ final class SqlSummary {
         return expectTarget;
     }
 
+    boolean definesAccount() {
+        return account;
+    }
+
     /** @param following the character directly after the word */
     void word(@Nullable Keyword keyword, String sql, int start, int end, char following) {
         if (keyword == null || previousIsDot || following == '.') {
@@ -63,6 +71,7 @@ final class SqlSummary {
             return;
         }
         targetStart = -1;
+        previousIsVariable = false;
         if (atStart) {
             begin(keyword, sql, start, end);
         } else if (expectKind) {
@@ -77,6 +86,7 @@ final class SqlSummary {
 
     /** A name, with or without quotes. */
     void name(String sql, int start, int end, char following) {
+        previousIsVariable = false;
         if (atStart) {
             atStart = false;
             operation = null;
@@ -99,6 +109,7 @@ final class SqlSummary {
             operation = null;
         }
         targetStart = -1;
+        previousIsVariable = false;
         remember(null, false, false);
     }
 
@@ -124,7 +135,7 @@ final class SqlSummary {
                 break;
             case '=':
                 // EXEC @result = procedure
-                expectTarget &= operation == Keyword.EXEC || operation == Keyword.EXECUTE;
+                expectTarget = previousIsVariable;
                 break;
             default:
                 expectTarget = false;
@@ -133,6 +144,7 @@ final class SqlSummary {
         if (c != '.') {
             targetStart = -1;
         }
+        previousIsVariable = false;
         remember(null, c == '(', c == '.');
     }
 
@@ -191,6 +203,7 @@ final class SqlSummary {
             case CREATE:
             case ALTER:
             case DROP:
+            case MODIFY:
                 expectKind = true;
                 break;
             case EXPLAIN:
@@ -251,28 +264,11 @@ final class SqlSummary {
             case IMMEDIATE:
                 expectTarget = false;
                 break;
-            case WHERE:
-            case GROUP:
-            case ORDER:
-            case HAVING:
-            case LIMIT:
-            case OFFSET:
-            case UNION:
-            case INTERSECT:
-            case EXCEPT:
-            case MINUS:
-            case WINDOW:
-            case RETURNING:
-            case CONNECT:
-            case FOR:
-            case SET:
-            case VALUES:
-            case FETCH:
-                inList[level()] = false;
-                expectTarget = false;
-                break;
             default:
-                if (!isSkipped(keyword)) {
+                if (keyword.endsTargets()) {
+                    inList[level()] = false;
+                    expectTarget = false;
+                } else if (!isSkipped(keyword)) {
                     name(sql, start, end, following);
                 }
                 break;
@@ -298,7 +294,8 @@ final class SqlSummary {
             summary.append(sql, start, end);
             expectKind = false;
             // The name of an account identifies a user, not a target.
-            expectTarget = keyword != Keyword.USER && keyword != Keyword.ROLE && keyword != Keyword.LOGIN;
+            account = keyword == Keyword.USER || keyword == Keyword.ROLE || keyword == Keyword.LOGIN;
+            expectTarget = !account;
             inList[level()] = expectTarget && operation == Keyword.DROP;
         } else if (keyword == Keyword.AS) {
             expectKind = false;
@@ -316,8 +313,8 @@ final class SqlSummary {
     private void target(String sql, int start, int end, char following) {
         char first = sql.charAt(start);
         if (first == '@') {
-            // A variable; the target of EXEC follows the equals sign.
-            expectTarget = operation == Keyword.EXEC || operation == Keyword.EXECUTE;
+            expectTarget = false;
+            previousIsVariable = operation == Keyword.EXEC || operation == Keyword.EXECUTE;
             return;
         }
         expectTarget = false;
@@ -371,6 +368,7 @@ final class SqlSummary {
     private void endStatement() {
         atStart = true;
         operation = null;
+        account = false;
         expectTarget = false;
         expectKind = false;
         expectWithName = false;

@@ -171,6 +171,14 @@ final class AuthorityUrl {
             case ELASTICSEARCH:
             case OPENSEARCH:
                 return named(system, null, parameters);
+            case POSTGRESQL:
+                // jdbc:postgresql://host/database?currentSchema=schema,schema
+                String database = decoded(system, named(system, JdbcUrl.name(name), parameters));
+                String schemas = parameters.value("currentschema");
+                String schema = schemas == null
+                        ? null
+                        : schemas.substring(0, JdbcUrl.firstOf(schemas, ",", 0)).trim();
+                return joined(database, JdbcUrl.emptyToNull(schema));
             default:
                 String plain = JdbcUrl.name(name);
                 return decoded(system, named(system, plain == null ? null : FileUrl.withoutPlace(plain), parameters));

@@ -39,12 +39,12 @@ public enum DatabaseSystem {
             UrlGrammar.AUTHORITY,
             "instancename,instance|databasename,database",
             "sqlserver"),
-    SYBASE("sybase", 5000, SqlDialect.SQL_SERVER, "sybase"),
+    SYBASE("sybase", 5000, SqlDialect.SYBASE, "sybase"),
     DB2("ibm.db2", 50000, SqlDialect.STANDARD, UrlGrammar.COLON_PARAMETERS, "databasename,locationname", "db2,as400"),
     INFORMIX(
             "ibm.informix",
             9088,
-            SqlDialect.UNKNOWN,
+            SqlDialect.INFORMIX,
             UrlGrammar.COLON_PARAMETERS,
             "databasename",
             "informix-sqli,informix"),
@@ -62,7 +62,7 @@ public enum DatabaseSystem {
     TERADATA("teradata", 1025, SqlDialect.STANDARD, UrlGrammar.COMMA_PARAMETERS, "database", "teradata"),
     TRINO("trino", 8080, SqlDialect.STANDARD, UrlGrammar.AUTHORITY, "", "trino"),
     PRESTO("prestodb", 8080, SqlDialect.STANDARD, UrlGrammar.AUTHORITY, "", "presto"),
-    VERTICA("vertica", 5433, SqlDialect.STANDARD, "vertica"),
+    VERTICA("vertica", 5433, SqlDialect.UNKNOWN, "vertica"),
     SNOWFLAKE(
             "snowflake", 443, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "db,database,databasename|schema", "snowflake"),
     DATABRICKS("databricks", 443, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "conncatalog|connschema", "databricks"),
@@ -103,7 +103,7 @@ public enum DatabaseSystem {
     CUBRID("cubrid", 33000, SqlDialect.UNKNOWN, UrlGrammar.CUBRID, "", "cubrid"),
     VOLTDB("voltdb", 21212, SqlDialect.UNKNOWN, "voltdb"),
     TDENGINE("tdengine", 6030, SqlDialect.UNKNOWN, "taos,taos-rs,taos-ws"),
-    INTERSYSTEMS("intersystems.cache", 1972, SqlDialect.STANDARD, UrlGrammar.AUTHORITY, "", "cache,iris"),
+    INTERSYSTEMS("intersystems.cache", 1972, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "", "cache,iris"),
     OTHER("other_sql", -1, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "", "");
 
     private static final Map<String, DatabaseSystem> BY_SUBPROTOCOL = new HashMap<>();

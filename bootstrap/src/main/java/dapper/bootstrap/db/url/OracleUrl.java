@@ -41,10 +41,17 @@ final class OracleUrl {
         if (descriptor >= 0) {
             return descriptor;
         }
-        int quote = rest.lastIndexOf('"');
-        int query = rest.indexOf('?', quote + 1);
-        int at = rest.lastIndexOf('@', query < 0 ? rest.length() : query);
-        return at < quote ? -1 : at;
+        int at = -1;
+        boolean quoted = false;
+        for (int i = 0; i < rest.length(); i++) {
+            char c = rest.charAt(i);
+            quoted ^= c == '"';
+            if (c == '?' && !quoted) {
+                return at;
+            }
+            at = c == '@' && !quoted ? i : at;
+        }
+        return quoted ? -1 : at;
     }
 
     /** {@code host:port:sid}: the colon before the SID, or -1. */

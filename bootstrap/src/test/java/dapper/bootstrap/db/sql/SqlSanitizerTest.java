@@ -89,7 +89,7 @@ class SqlSanitizerTest {
 
     /** Each of these ends at different places for different databases or settings. */
     @ParameterizedTest
-    @EnumSource(SqlDialect.class)
+    @EnumSource(names = {"STANDARD", "MYSQL", "SYBASE", "INFORMIX", "UNKNOWN"})
     void givesUpTheRestWhereAnEndIsInDoubt(SqlDialect dialect) {
         assertThat(sanitize("SELECT 'C:\\', '" + SECRET + "'", dialect)).isEqualTo("SELECT ?");
         assertThat(sanitize("SELECT 'a\\' AND " + SECRET + " '", dialect)).isEqualTo("SELECT ?");
@@ -101,6 +101,63 @@ class SqlSanitizerTest {
                 .isEqualTo("SELECT ?");
         assertThat(sanitize("SELECT a -- x\r, 'b\n" + SECRET + "'", dialect)).isEqualTo("SELECT a");
         assertThat(sanitize("SELECT `a' FROM b`, '" + SECRET + "'", dialect)).isEqualTo("SELECT ?");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQL_SERVER", "SQLITE", "ORACLE"})
+    void readsBackslashesAsOtherCharactersWhereNoSettingChangesThem(SqlDialect dialect) {
+        assertThat(sanitize("SELECT 'C:\\', a, 'it''s\\' FROM t", dialect)).isEqualTo("SELECT ?, a, ? FROM t");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "SQL_SERVER"})
+    void readsCommentsInCommentsWhereTheyNest(SqlDialect dialect) {
+        assertThat(sanitize("SELECT a /* it's /* it's */ it's */ FROM t -- /* it's", dialect))
+                .isEqualTo("SELECT a FROM t");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ORACLE", "SQLITE"})
+    void endsCommentsAtTheFirstEndWhereTheyDoNotNest(SqlDialect dialect) {
+        assertThat(sanitize("SELECT a /* it's /* it's */ FROM t", dialect)).isEqualTo("SELECT a FROM t");
+    }
+
+    /** Each showed a literal, or hid a name, before the database's own syntax was read. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "POSTGRESQL | SELECT a#1234, @1234, a@>'{1}', j#>>'{a}', j #- '{b}' | SELECT a#?, @?, a@>?, j#>>?, j #- ?",
+                "POSTGRESQL | SELECT x@@$a$it's$a$, y FROM t | SELECT x@@?, y FROM t",
+                "POSTGRESQL | SELECT 1$$it's$$, y FROM t | SELECT ??, y FROM t",
+                "UNKNOWN | SELECT x@@$a$hunter$a$, @1234, $12.34 FROM t | SELECT x@@?, @?, ? FROM t",
+                "MYSQL | SELECT 1#it's\\n, a, 'b' FROM t | SELECT ? , a, ? FROM t",
+                "MYSQL | SELECT /*!99999 it's */ 'b' FROM t | SELECT it?",
+                "MYSQL | SELECT a /*!50001 -- it's */ 'b'\\n FROM t | SELECT a",
+                "MYSQL | SELECT a /*T! 'b' */ FROM t | SELECT a ? FROM t",
+                "SQL_SERVER | SELECT $12.34, -$5, €7 FROM t | SELECT ?, -?, €? FROM t",
+                "SQL_SERVER | EXEC @p \"hunter2\" | EXEC @p ?",
+                "SYBASE | SELECT $12.34 FROM [a b] | SELECT ? FROM [a b]",
+                "INFORMIX | SELECT { it's } 'b' FROM t WHERE d = {d '2020-01-01'} | SELECT ? FROM t WHERE d = {d ?}",
+                "UNKNOWN | SELECT { it's } 'b' FROM t | SELECT ?",
+                "UNKNOWN | SELECT a // it's\\n, 'b' FROM t | SELECT a",
+                "STANDARD | CREATE USER u PASSWORD Hunter2 | CREATE USER u PASSWORD ?",
+                "STANDARD | ALTER USER u PASSWORD \"Hunter2\" | ALTER USER u PASSWORD ?",
+                "STANDARD | MODIFY USER u AS PASSWORD = Hunter2 | MODIFY USER u AS PASSWORD = ?",
+                "STANDARD | SELECT password - 5, t.user - 5, type - 5 FROM users | SELECT password - ?, t.user - ?, type - ? FROM users",
+                "SQLITE | SELECT a FROM t WHERE b = ?1 AND c = ?2 | SELECT a FROM t WHERE b = ? AND c = ?",
+            })
+    void readsTheSyntaxOfTheDatabase(SqlDialect dialect, String sql, String expected) {
+        assertThat(sanitize(sql.replace("\\n", "\n"), dialect)).isEqualTo(expected);
+    }
+
+    /** A doubled question mark is that of an operator. */
+    @Test
+    void operatorsOfPreparedTextsAreNoParameters() {
+        String sql = "SELECT a FROM t WHERE json ?? 'key' AND json ??| array['" + SECRET + "']";
+        assertThat(SqlSanitizer.sanitize(sql, SqlDialect.POSTGRESQL, true).query())
+                .isEqualTo("SELECT a FROM t WHERE json ?? ? AND json ??| array[?]");
     }
 
     @ParameterizedTest
@@ -205,12 +262,14 @@ class SqlSanitizerTest {
             " $q$" + SECRET + "'$q$ ",
             "/* " + SECRET + " */",
             "-- " + SECRET + "\n",
+            "-- it's " + SECRET + "\n",
             " IDENTIFIED BY " + SECRET + " ",
+        };
+        String[] inDoubt = {
             "'\\'" + SECRET + "'",
             "E'\\'" + SECRET + "'",
             "/* a /* " + SECRET + " */",
             "/* a /* b */ " + SECRET + " */",
-            "-- it's " + SECRET + "\n",
         };
         String[] others = {
             "SELECT",
@@ -248,6 +307,9 @@ class SqlSanitizerTest {
             " AS ",
             "call ",
         };
+        if (random.nextInt(9) == 0 && !dialect.hasPlainBackslashes() && !dialect.nestsComments()) {
+            return inDoubt[random.nextInt(inDoubt.length)];
+        }
         return random.nextInt(3) == 0
                 ? literals[random.nextInt(literals.length)]
                 : others[random.nextInt(others.length)];
