@@ -24,6 +24,36 @@ public final class JdbcInstrumentation implements Instrumentation {
     private static final ElementMatcher.Junction<MethodDescription> EXECUTE =
             isPublic().and(namedOneOf("execute", "executeQuery", "executeUpdate", "executeLargeUpdate"));
 
+    /** Some drivers execute statements to check a connection, or to change its session. */
+    private static final ElementMatcher.Junction<MethodDescription> SESSION = namedOneOf(
+            "isValid",
+            "getSchema",
+            "setSchema",
+            "getCatalog",
+            "setCatalog",
+            "getTransactionIsolation",
+            "setTransactionIsolation");
+
+    /** MariaDB's driver executes statements for these until version 2. */
+    private static final ElementMatcher.Junction<MethodDescription> TRANSACTION =
+            namedOneOf("commit", "rollback", "setAutoCommit", "setReadOnly", "setSavepoint", "releaseSavepoint");
+
+    private static final ElementMatcher.Junction<MethodDescription> XA =
+            namedOneOf("start", "end", "prepare", "commit", "rollback", "recover", "forget");
+
+    /** The drivers' resources that execute statements for distributed transactions. */
+    private static final String[] XA_RESOURCES = {
+        "org.postgresql.xa.PGXAConnection",
+        "com.mysql.cj.jdbc.MysqlXAConnection",
+        "org.mariadb.jdbc.MariaXaResource",
+        "org.mariadb.jdbc.MariaDbPoolConnection$MariaDbXAResource",
+        "org.mariadb.jdbc.MariaDbPoolPinnedConnection$MariaDbXAPinnedResource",
+        "org.h2.jdbcx.JdbcXAConnection",
+        "com.microsoft.sqlserver.jdbc.SQLServerXAResource",
+        "oracle.jdbc.xa.client.OracleXAResource",
+        "net.sourceforge.jtds.jdbcx.JtdsXAResource",
+    };
+
     @Override
     public String name() {
         return "jdbc";
@@ -65,11 +95,15 @@ public final class JdbcInstrumentation implements Instrumentation {
                                 PACKAGE + "SqlServerConnectAdvice"),
                 TypeInstrumentation.subtypesOf("java.sql.Connection")
                         .advice(isPublic().and(named("createStatement")), PACKAGE + "MakeAdvice")
+                        .advice(isPublic().and(SESSION), PACKAGE + "OwnWorkAdvice")
                         .advice(
                                 isPublic()
                                         .and(nameStartsWith("prepareStatement").or(nameStartsWith("prepareCall")))
                                         .and(takesArgument(0, String.class)),
                                 PACKAGE + "PrepareAdvice"),
+                TypeInstrumentation.named("org.mariadb.jdbc.MariaDbConnection")
+                        .advice(isPublic().and(TRANSACTION), PACKAGE + "OwnWorkAdvice"),
+                TypeInstrumentation.named(XA_RESOURCES).advice(isPublic().and(XA), PACKAGE + "OwnWorkAdvice"),
                 statements(TypeInstrumentation.subtypesOf("java.sql.Statement")),
                 preparedStatements(TypeInstrumentation.subtypesOf("java.sql.PreparedStatement")),
                 // These contain the methods of SQLite's statements, but only their subclasses implement the interfaces
@@ -87,6 +121,7 @@ public final class JdbcInstrumentation implements Instrumentation {
                         PACKAGE + "ExecuteBatchAdvice")
                 .advice(isPublic().and(named("addBatch")).and(takesArguments(String.class)), PACKAGE + "AddBatchAdvice")
                 .advice(isPublic().and(named("clearBatch")).and(takesArguments(0)), PACKAGE + "ClearBatchAdvice")
+                .advice(isPublic().and(named("cancel")).and(takesArguments(0)), PACKAGE + "OwnWorkAdvice")
                 .advice(isPublic().and(named("close")).and(takesArguments(0)), PACKAGE + "CloseAdvice");
     }
 
