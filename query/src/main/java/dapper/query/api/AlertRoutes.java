@@ -16,9 +16,21 @@ final class AlertRoutes {
                 new Route(
                         "/api/v1/alerts/history",
                         AlertsApi.HISTORY,
-                        e -> e.json(new AlertsApi(e.alerts(), clock).history(e.parameters()))),
+                        e -> e.json(new AlertsApi(e.alerts(), clock)
+                                .history(e.parameters(), rules.file().of(e.tenant())))),
+                new Route(
+                        "/api/v1/alerts/deliveries",
+                        AlertsApi.HISTORY,
+                        e -> e.json(new AlertsApi(e.alerts(), clock).deliveries(e.parameters()))),
+                new Route(
+                        "/api/v1/alerts/values",
+                        AlertValuesApi.NAMES,
+                        e -> e.json(new AlertValuesApi(e.calls(), rules, clock).values(e.parameters(), e.tenant()))),
                 new Route("/api/v1/alert-rules", Set.of(), e -> e.json(AlertRulesView.of(rules, e.tenant()))),
-                new Route("/api/v1/silences", Set.of(), e -> e.json(new SilencesApi(e.alerts(), clock).silences())),
+                new Route(
+                        "/api/v1/silences",
+                        Set.of(),
+                        e -> e.json(new SilencesApi(e.alerts(), clock).silences(e.caller()))),
                 new Route(
                         Route.Method.POST,
                         "/api/v1/silences",

@@ -2,12 +2,15 @@
 package dapper.query.api;
 
 import dapper.query.alerts.deliver.SilencedLabels;
+import dapper.query.alerts.rule.AlertRule;
 import dapper.storage.alerts.AlertChange;
+import dapper.storage.alerts.AlertDelivery;
 import dapper.storage.alerts.AlertPhase;
 import dapper.storage.alerts.AlertState;
 import dapper.storage.alerts.AlertStore;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/v1/alerts} and {@code /api/v1/alerts/history}. */
+/** {@code GET /api/v1/alerts}, {@code /api/v1/alerts/history} and {@code /api/v1/alerts/deliveries}. */
 final class AlertsApi {
     static final Set<String> HISTORY = Set.of("start", "end", "limit");
 
@@ -97,26 +100,37 @@ final class AlertsApi {
     /** @param complete false if there are more changes in the time range */
     record History(boolean complete, List<ChangeView> changes) {}
 
-    /** A change of phase. */
+    /**
+     * A change of phase.
+     *
+     * @param text the value as people read it; null if there is none, or no rule for it any more
+     */
     record ChangeView(
             String unixNanos,
             String alert,
             String phase,
             @Nullable Double value,
+            @Nullable String text,
             long calls,
             Map<String, String> labels) {
-        static ChangeView of(AlertChange change) {
+        static ChangeView of(AlertChange change, @Nullable AlertRule rule) {
             return new ChangeView(
                     Long.toString(change.unixNanos()),
                     change.alert(),
                     change.phase().text(),
                     number(change.value()),
+                    rule == null || Double.isNaN(change.value())
+                            ? null
+                            : rule.condition().format(change.value()),
                     change.calls(),
                     new TreeMap<>(change.labels()));
         }
     }
 
-    History history(Parameters given) {
+    /** A time range and the greatest number of rows in it. */
+    private record Rows(long start, long end, int limit) {}
+
+    private Rows rows(Parameters given) {
         Long givenEnd = given.parsed("end", TimeText::unixNanos);
         long end = givenEnd == null ? now() : givenEnd;
         Long givenStart = given.parsed("start", TimeText::unixNanos);
@@ -124,11 +138,55 @@ final class AlertsApi {
         if (start >= end || end - start > LONGEST_RANGE) {
             throw ProblemException.badParameter("start", "start must be before end, by 400 days at most.");
         }
-        int limit = Objects.requireNonNullElse(given.parsed("limit", AlertsApi::limit), USUAL_LIMIT);
-        List<AlertChange> changes = store.changes(start, end, limit + 1);
+        return new Rows(start, end, Objects.requireNonNullElse(given.parsed("limit", AlertsApi::limit), USUAL_LIMIT));
+    }
+
+    /** @param rules those in force */
+    History history(Parameters given, List<AlertRule> rules) {
+        Rows asked = rows(given);
+        List<AlertChange> changes = store.changes(asked.start(), asked.end(), asked.limit() + 1);
+        Map<String, AlertRule> byId = new HashMap<>();
+        rules.forEach(rule -> byId.put(rule.id(), rule));
         return new History(
-                changes.size() <= limit,
-                changes.stream().limit(limit).map(ChangeView::of).toList());
+                changes.size() <= asked.limit(),
+                changes.stream()
+                        .limit(asked.limit())
+                        .map(change -> ChangeView.of(change, byId.get(change.alert())))
+                        .toList());
+    }
+
+    /** @param complete false if there are more deliveries in the time range */
+    record DeliveryLog(boolean complete, List<DeliveryView> deliveries) {}
+
+    /**
+     * An attempt to notify a receiver.
+     *
+     * @param problem null if the receiver has taken the notification
+     */
+    record DeliveryView(
+            String unixNanos,
+            String receiver,
+            String rule,
+            String status,
+            List<String> alerts,
+            @Nullable String problem) {
+        static DeliveryView of(AlertDelivery delivery) {
+            return new DeliveryView(
+                    Long.toString(delivery.unixNanos()),
+                    delivery.receiver(),
+                    delivery.rule(),
+                    delivery.status(),
+                    delivery.alerts(),
+                    delivery.problem().isEmpty() ? null : delivery.problem());
+        }
+    }
+
+    DeliveryLog deliveries(Parameters given) {
+        Rows asked = rows(given);
+        List<AlertDelivery> found = store.deliveries(asked.start(), asked.end(), asked.limit() + 1);
+        return new DeliveryLog(
+                found.size() <= asked.limit(),
+                found.stream().limit(asked.limit()).map(DeliveryView::of).toList());
     }
 
     private static int limit(String text) {

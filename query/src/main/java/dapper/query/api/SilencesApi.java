@@ -8,6 +8,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dapper.query.alerts.deliver.SilencedLabels;
 import dapper.server.auth.Caller;
+import dapper.server.auth.Scope;
 import dapper.storage.alerts.AlertStore;
 import dapper.storage.alerts.LabelMatcher;
 import dapper.storage.alerts.Silence;
@@ -68,15 +69,25 @@ final class SilencesApi {
             String comment,
             String createdBy) {}
 
-    record Silences(List<SilenceView> silences) {}
+    /**
+     * @param mayWrite whether the caller may add and end silences
+     * @param author the name that silences of the caller get; null if the request gives it
+     */
+    record Silences(
+            List<SilenceView> silences,
+            boolean mayWrite,
+            @Nullable String author) {}
 
-    Silences silences() {
-        return new Silences(store.silences().stream()
-                .sorted(Comparator.comparingLong(Silence::endUnixNanos)
-                        .reversed()
-                        .thenComparing(Silence::id))
-                .map(this::view)
-                .toList());
+    Silences silences(Caller caller) {
+        return new Silences(
+                store.silences().stream()
+                        .sorted(Comparator.comparingLong(Silence::endUnixNanos)
+                                .reversed()
+                                .thenComparing(Silence::id))
+                        .map(this::view)
+                        .toList(),
+                caller.may(Scope.ADMIN),
+                caller.equals(Caller.ANYONE) ? null : caller.name());
     }
 
     private SilenceView view(Silence silence) {

@@ -98,11 +98,55 @@ class AlertsApiTest {
         assertThat(all.get("changes"))
                 .extracting(change -> change.get("alert").asText())
                 .containsExactly("FrontFails", "FrontIsSlow");
+        assertThat(all.at("/changes/0/text").isNull()).isTrue();
+        assertThat(all.at("/changes/1/text").asText()).isEqualTo("812ms");
 
         JsonNode newest = get(range + "&limit=1").json();
         assertThat(newest.get("complete").asBoolean()).isFalse();
         assertThat(newest.get("changes")).hasSize(1);
         assertThat(get("/api/v1/alerts/history").json().get("changes")).isEmpty();
+    }
+
+    @Test
+    void showsFailedDeliveriesWithTheirReason() {
+        alerts.write(SomeAlerts.failedDelivery());
+
+        JsonNode log =
+                get("/api/v1/alerts/deliveries?start=1700000000&end=1700000100").json();
+
+        assertThat(log.get("complete").asBoolean()).isTrue();
+        assertThat(log.get("deliveries")).hasSize(1);
+        assertThat(log.at("/deliveries/0/receiver").asText()).isEqualTo("team");
+        assertThat(log.at("/deliveries/0/status").asText()).isEqualTo("firing");
+        assertThat(log.at("/deliveries/0/problem").asText()).isEqualTo("it answered 503");
+        assertThat(get("/api/v1/alerts/deliveries").json().get("deliveries"))
+                .as("of the last week")
+                .isEmpty();
+    }
+
+    @Test
+    void showsTheLastValuesOfAnAlertBesideItsLimit() {
+        JsonNode values =
+                get("/api/v1/alerts/values?alert=FrontIsSlow&end=1700000100").json();
+
+        assertThat(values.get("above").asBoolean()).isTrue();
+        assertThat(values.get("limit").asDouble()).isEqualTo(5e8);
+        assertThat(values.get("limitText").asText()).isEqualTo("500ms");
+        assertThat(values.get("complete").asBoolean()).isTrue();
+        assertThat(values.get("points")).hasSize(36);
+        assertThat(values.at("/points/35/unixNanos").asText()).isEqualTo("1700000100000000000");
+        assertThat(values.at("/points/35/value").isNull()).isTrue();
+        assertThat(get("/api/v1/alerts/values?alert=Nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void statesWhoMaySilence() {
+        JsonNode forReader = get("/api/v1/silences").json();
+        assertThat(forReader.get("mayWrite").asBoolean()).isFalse();
+        JsonNode forAdmin = service.get("/api/v1/silences", "Authorization", "Bearer " + admin.text())
+                .json();
+        assertThat(forAdmin.get("mayWrite").asBoolean()).isTrue();
+        assertThat(forAdmin.get("author").asText()).isEqualTo("ada");
     }
 
     @Test

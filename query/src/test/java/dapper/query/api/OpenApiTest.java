@@ -78,6 +78,7 @@ class OpenApiTest {
                 TestSpan.span(ODD, 8, 7, 0, now).build()));
         alerts.write(SomeAlerts.firing(), true);
         alerts.write(SomeAlerts.pending(), true);
+        alerts.write(SomeAlerts.failedDelivery());
         service = QueryService.start(new ServerProcess(), new Readers(traces, SomeCalls.ofFront(), alerts));
         document = service.get("/api/v1/openapi.json").json();
     }
@@ -154,6 +155,10 @@ class OpenApiTest {
         "/api/v1/alerts, /api/v1/alerts",
         "/api/v1/alerts/history, /api/v1/alerts/history?start=1700000000&end=1700000600&limit=1",
         "/api/v1/alerts/history, /api/v1/alerts/history?limit=0",
+        "/api/v1/alerts/deliveries, /api/v1/alerts/deliveries?start=1700000000&end=1700000600",
+        "/api/v1/alerts/deliveries, /api/v1/alerts/deliveries?start=1700000600&end=1700000000",
+        "/api/v1/alerts/values, /api/v1/alerts/values?alert=nothing",
+        "/api/v1/alerts/values, /api/v1/alerts/values",
         "/api/v1/alert-rules, /api/v1/alert-rules",
         "/api/v1/silences, /api/v1/silences",
         "/api/v1/openapi.json, /api/v1/openapi.json",
@@ -180,6 +185,7 @@ class OpenApiTest {
             String one = "/api/v1/silences/" + added.json().get("id").asText();
 
             assertThat(added.status()).isEqualTo(200);
+            assertDescribed("/api/v1/alerts/values", own.get("/api/v1/alerts/values?alert=FrontIsSlow&end=1700000600"));
             assertDescribed("/api/v1/alert-rules", own.get("/api/v1/alert-rules"));
             assertDescribed("post", "/api/v1/silences", added);
             assertDescribed("post", "/api/v1/silences", own.json("POST", "/api/v1/silences", "{}"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.storage.alerts.AlertDelivery;
 import dapper.storage.alerts.AlertNotice;
 import dapper.storage.alerts.AlertPhase;
 import dapper.storage.alerts.AlertState;
@@ -42,6 +43,10 @@ final class SomeAlerts {
 
     static AlertState pending() {
         return of("FrontFails", AlertPhase.PENDING, new AlertTimes(T0 + 1, 0, 0, T0, T0, T0), Double.NaN);
+    }
+
+    static AlertDelivery failedDelivery() {
+        return new AlertDelivery(T0 + 2, "team", "FrontIsSlow", "firing", List.of("FrontIsSlow"), "it answered 503");
     }
 
     private static AlertState of(String name, AlertPhase phase, AlertTimes times, double value) {

@@ -2,10 +2,12 @@
 package dapper.query.testing;
 
 import dapper.storage.alerts.AlertChange;
+import dapper.storage.alerts.AlertDelivery;
 import dapper.storage.alerts.AlertState;
 import dapper.storage.alerts.AlertStore;
 import dapper.storage.alerts.Notified;
 import dapper.storage.alerts.Silence;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.UUID;
 public final class InMemoryAlerts implements AlertStore {
     private final Map<String, AlertState> states = new TreeMap<>();
     private final Map<String, AlertChange> changes = new HashMap<>();
+    private final List<AlertDelivery> log = new ArrayList<>();
     private final Map<UUID, Silence> silences = new HashMap<>();
     private boolean otherLeads;
 
@@ -73,6 +76,23 @@ public final class InMemoryAlerts implements AlertStore {
         return changes.values().stream()
                 .filter(change -> change.unixNanos() >= from && change.unixNanos() < to)
                 .sorted(Comparator.comparing(AlertChange::unixNanos).reversed().thenComparing(AlertChange::alert))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public synchronized void write(AlertDelivery delivery) {
+        log.add(delivery);
+    }
+
+    @Override
+    public synchronized List<AlertDelivery> deliveries(long from, long to, int most) {
+        return log.stream()
+                .filter(each -> each.unixNanos() >= from && each.unixNanos() < to)
+                .sorted(Comparator.comparing(AlertDelivery::unixNanos)
+                        .reversed()
+                        .thenComparing(AlertDelivery::receiver)
+                        .thenComparing(AlertDelivery::rule))
                 .limit(most)
                 .toList();
     }

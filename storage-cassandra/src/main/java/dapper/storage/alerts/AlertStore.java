@@ -44,6 +44,18 @@ public interface AlertStore {
      */
     List<AlertChange> changes(long from, long to, int most);
 
+    /** Adds an attempt to notify a receiver to the log. */
+    void write(AlertDelivery delivery);
+
+    /**
+     * Returns attempts to notify receivers, newest first.
+     *
+     * @param from in nanoseconds since 1970, inclusive
+     * @param to exclusive
+     * @param most the greatest number of them
+     */
+    List<AlertDelivery> deliveries(long from, long to, int most);
+
     /** Returns up to {@value #MOST_SILENCES} silences, ended ones included, in no particular order. */
     List<Silence> silences();
 

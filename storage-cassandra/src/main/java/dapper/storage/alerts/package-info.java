@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The model of alerts: their states, the history of changes, and silences. */
+/** The model of alerts: their states, the history of changes and of deliveries, and silences. */
 @NullMarked
 package dapper.storage.alerts;
 

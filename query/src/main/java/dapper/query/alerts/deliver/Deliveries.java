@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dapper.query.alerts.deliver.HttpPost.Outcome;
 import dapper.query.alerts.rule.Receiver;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.alerts.AlertDelivery;
 import dapper.storage.alerts.AlertState;
 import dapper.storage.alerts.AlertStore;
 import dapper.storage.alerts.Notified;
@@ -156,6 +157,7 @@ public final class Deliveries {
         sent.forEach((notification, answer) -> {
             Outcome outcome = answer.join();
             counts.count(notification.receiver().name(), outcome.taken());
+            log(notification, outcome);
             if (outcome.taken()) {
                 taken(notification);
             } else {
@@ -179,6 +181,21 @@ public final class Deliveries {
                     });
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts are always JSON", e);
+        }
+    }
+
+    /** A gap in the log is better than a notification that waits for the store. */
+    private void log(Notification notification, Outcome outcome) {
+        try {
+            store.write(new AlertDelivery(
+                    notification.unixNanos(),
+                    notification.receiver().name(),
+                    notification.rule(),
+                    notification.status(),
+                    notification.alerts().stream().map(AlertState::alert).toList(),
+                    outcome.problem()));
+        } catch (StorageUnavailableException e) {
+            LOG.warn("The store does not answer: a delivery to {} is not in its log", notification.receiver());
         }
     }
 

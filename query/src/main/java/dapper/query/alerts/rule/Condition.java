@@ -19,6 +19,9 @@ public sealed interface Condition {
     /** Returns a value of an observation as people read it. */
     String format(double value);
 
+    /** Returns the limit that a value must pass for the condition to hold. */
+    Limit limit();
+
     /** Returns the time between two evaluations that can differ. */
     default long stepNanos() {
         return windows().stream().mapToLong(Window::stepNanos).min().orElseThrow();
@@ -97,6 +100,11 @@ public sealed interface Condition {
     /** No calls at all. */
     record NoCalls(Window window) implements Condition {
         @Override
+        public Limit limit() {
+            return new Limit(false, 1);
+        }
+
+        @Override
         public List<Window> windows() {
             return List.of(window);
         }
@@ -135,6 +143,11 @@ public sealed interface Condition {
             double factor,
             long minimumCalls)
             implements Condition {
+        @Override
+        public Limit limit() {
+            return new Limit(true, factor);
+        }
+
         @Override
         public List<Window> windows() {
             return List.of(longWindow, shortWindow);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dapper.query.alerts.deliver.Receivers.Taken;
 import dapper.query.alerts.rule.Receiver;
 import dapper.query.testing.InMemoryAlerts;
+import dapper.storage.alerts.AlertDelivery;
 import dapper.storage.alerts.AlertNotice;
 import dapper.storage.alerts.AlertPhase;
 import dapper.storage.alerts.AlertState;
@@ -177,6 +178,11 @@ class DeliveriesTest {
 
         deliveries = restarted();
         assertThat(statuses(deliver(hook))).containsExactly("firing 200");
+        assertThat(store.deliveries(T0, now + 1, 10))
+                .extracting(AlertDelivery::problem)
+                .containsExactlyInAnyOrder("it answered 500", "it answered 503", "");
+        assertThat(store.deliveries(T0, T0 + 1, 10))
+                .containsExactly(new AlertDelivery(T0, "hook", "Slow", "firing", List.of("Slow"), "it answered 500"));
         assertThat(deliver(hook)).isEmpty();
     }
 

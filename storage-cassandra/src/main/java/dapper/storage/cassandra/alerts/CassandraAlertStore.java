@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.alerts.AlertChange;
+import dapper.storage.alerts.AlertDelivery;
 import dapper.storage.alerts.AlertState;
 import dapper.storage.alerts.AlertStore;
 import dapper.storage.alerts.Notified;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -36,6 +38,7 @@ public final class CassandraAlertStore implements AlertStore {
     private final Lease lease;
     private final AlertStates states;
     private final AlertHistory history;
+    private final DeliveryLog log;
     private final Silences silences;
 
     /** @param clock by which silences expire */
@@ -46,6 +49,7 @@ public final class CassandraAlertStore implements AlertStore {
         this.lease = new Lease(statements);
         this.states = new AlertStates(statements);
         this.history = new AlertHistory(statements);
+        this.log = new DeliveryLog(statements);
         this.silences = new Silences(statements);
     }
 
@@ -87,9 +91,25 @@ public final class CassandraAlertStore implements AlertStore {
 
     @Override
     public List<AlertChange> changes(long from, long to, int most) {
-        List<AlertChange> found = new ArrayList<>();
+        return byDay(from, to, most, (day, left) -> history.select(day, from, to, left), AlertHistory::read);
+    }
+
+    @Override
+    public void write(AlertDelivery delivery) {
+        execute(log.insert(delivery));
+    }
+
+    @Override
+    public List<AlertDelivery> deliveries(long from, long to, int most) {
+        return byDay(from, to, most, (day, left) -> log.select(day, from, to, left), DeliveryLog::read);
+    }
+
+    /** @param select makes the statement for a day and the greatest number of rows */
+    private <T> List<T> byDay(
+            long from, long to, int most, BiFunction<Integer, Integer, Statement<?>> select, Function<Row, T> read) {
+        List<T> found = new ArrayList<>();
         for (int day = AlertHistory.dayOf(to - 1); day >= AlertHistory.dayOf(from) && found.size() < most; day--) {
-            found.addAll(list(history.select(day, from, to, most - found.size()), row -> true, AlertHistory::read));
+            found.addAll(list(select.apply(day, most - found.size()), row -> true, read));
         }
         return found;
     }

@@ -6,12 +6,12 @@ import java.util.Set;
 
 /**
  * The lifetime of the rows of each table: that of the spans, of counted calls, or of shared rows, which outlive the spans. Alerts
- * live as long as the calls of an hour.
+ * live as long as the calls of an hour, the log of their deliveries as long as those of ten minutes.
  */
 final class Lifetimes {
     private static final Set<String> OF_SPANS = Set.of("trace", "span", "segment_index", "index_block", "index_chunk");
     private static final Set<String> OF_MINUTES = Set.of("call_report", "call_minute", "call_point");
-    private static final Set<String> OF_TEN_MINUTES = Set.of("call_ten_minutes", "call_process");
+    private static final Set<String> OF_TEN_MINUTES = Set.of("call_ten_minutes", "call_process", "alert_delivery");
     private static final Set<String> OF_HOURS =
             Set.of("call_hour", "call_service", "alert_state", "alert_change", "alert_silence");
     private static final Set<String> REWRITTEN =

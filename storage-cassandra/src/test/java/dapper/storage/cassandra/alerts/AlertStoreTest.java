@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.storage.Tenant;
 import dapper.storage.alerts.AlertChange;
+import dapper.storage.alerts.AlertDelivery;
 import dapper.storage.alerts.AlertNotice;
 import dapper.storage.alerts.AlertPhase;
 import dapper.storage.alerts.AlertState;
@@ -104,6 +105,21 @@ class AlertStoreTest {
                         AlertChange.of(state("moving", AlertPhase.FIRING, from)));
         assertThat(store.changes(from, from + 3 * DAY, 2)).hasSize(2);
         assertThat(store.changes(from + 1, from + 2 * DAY - 2, 10)).hasSize(1);
+    }
+
+    @Test
+    void listsDeliveriesNewestFirstAcrossDays() {
+        long from = T0 - 20 * DAY;
+        AlertDelivery failed =
+                new AlertDelivery(from + DAY - 1, "chat", "Slow", "firing", List.of("Slow"), "TLS failed");
+        AlertDelivery taken = new AlertDelivery(from + DAY, "chat", "Slow", "firing", List.of("Slow"), "");
+        AlertDelivery other =
+                new AlertDelivery(from + DAY, "hook", "Slow", "resolved", List.of("Slow/1h", "Slow/6h"), "");
+        List.of(failed, other, taken, taken).forEach(store::write);
+
+        assertThat(store.deliveries(from, from + 2 * DAY, 10)).containsExactly(taken, other, failed);
+        assertThat(store.deliveries(from, from + 2 * DAY, 1)).containsExactly(taken);
+        assertThat(store.deliveries(from, from + DAY, 10)).containsExactly(failed);
     }
 
     @Test
