@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
+import './alerts/alerts-page.js';
 import './compare/compare-choice.js';
 import './compare/compare-page.js';
 import { go } from './model/location.js';
@@ -91,6 +92,9 @@ class DapperApp extends LitElement {
       return b
         ? html`<compare-page .a=${a} .b=${b} .search=${this.search}></compare-page>`
         : html`<compare-choice .traceId=${a} .search=${this.search}></compare-choice>`;
+    }
+    if (this.path === '/alerts') {
+      return html`<alerts-page .search=${this.search}></alerts-page>`;
     }
     if (this.path === '/patterns') {
       return html`<patterns-page .search=${this.search}></patterns-page>`;

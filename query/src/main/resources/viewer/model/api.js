@@ -27,10 +27,12 @@ export class ApiError extends Error {
   }
 }
 
-async function get(path, signal) {
+const get = (path, signal) => send(path, { signal });
+
+async function send(path, options) {
   let response;
   try {
-    response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+    response = await fetch(path, { ...options, headers: { accept: 'application/json', ...options.headers } });
   } catch (e) {
     if (e.name === 'AbortError') {
       throw e;
@@ -83,6 +85,19 @@ export const calls = (path, signal) => get(path, signal);
 
 /** @param path the path and query of the patterns of an operation */
 export const patterns = (path, signal) => get(path, signal);
+
+/** @param path of an answer about alerts */
+export const alerts = (path, signal) => get(path, signal);
+
+/** @param path of the last values of an alert */
+export const alertValues = (path, signal) => get(path, signal);
+
+/** @param silence its fields, as the API has them */
+export const addSilence = (silence) => send('/api/v1/silences', {
+  method: 'POST', body: JSON.stringify(silence), headers: { 'content-type': 'application/json' },
+});
+
+export const endSilence = (id) => send(`/api/v1/silences/${encodeURIComponent(id)}`, { method: 'DELETE' });
 
 /** The service's facts about its installation. */
 export const setup = (signal) => get('/viewer/setup.json', signal);

@@ -10,6 +10,7 @@ const PAGES = [
   { name: 'Search', path: '/search', has: isSearch },
   { name: 'Services', path: '/services', has: (path) => path === '/services' || path.startsWith('/service/') },
   { name: 'Map', path: '/map', has: (path) => path === '/map' },
+  { name: 'Alerts', path: '/alerts', has: (path) => path === '/alerts' },
 ];
 
 /**

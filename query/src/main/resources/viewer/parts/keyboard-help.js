@@ -6,7 +6,7 @@ import { close } from './icons.js';
 const SECTIONS = [
   ['Everywhere', [
     [['?'], 'Show these shortcuts'],
-    [['/'], 'Go to the first field: service, find in trace, or filter of services'],
+    [['/'], 'Go to the first field: service, find in trace, or filter'],
   ]],
   ['Query', [
     [['Ctrl', 'Space'], 'Suggestions at the cursor'],
@@ -17,6 +17,12 @@ const SECTIONS = [
   ['Search results and services', [
     [['↑', '↓'], 'Previous, next trace or service'],
     [['Enter'], 'Open it'],
+  ]],
+  ['Alerts', [
+    [['↑', '↓'], 'Previous, next alert'],
+    [['Enter'], 'Search for the traces that show it'],
+    [['s'], 'Silence it'],
+    [['p'], 'Live on or off'],
   ]],
   ['Map', [
     [['→', '←'], 'Follow the edge with the most calls'],

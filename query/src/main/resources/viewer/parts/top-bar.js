@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { go } from '../model/location.js';
 import { pageLinks } from '../model/pages.js';
 import { pathOf, traceIn } from '../model/pasted.js';
+import './firing-count.js';
 import { half, moon, search, sun } from './icons.js';
 import { base, controls } from './styles.js';
 import { nextTheme, theme } from './theme.js';
@@ -72,7 +73,7 @@ class TopBar extends LitElement {
       <header>
         <a class="brand" href="/search"><img src="/viewer/icon.svg" alt="">Dapper</a>
         <nav aria-label="Pages">
-          ${pageLinks(this.path, this.search, this.results).map(({ name, href, current }) => html`<a href=${href} aria-current=${current ? 'page' : nothing}>${name}</a>`)}
+          ${pageLinks(this.path, this.search, this.results).map(({ name, href, current }) => html`<a href=${href} aria-current=${current ? 'page' : nothing}>${name}${href.startsWith('/alerts') ? html`<firing-count></firing-count>` : nothing}</a>`)}
         </nav>
         <form @submit=${this.open} role="search">
           ${search}

@@ -48,6 +48,7 @@ public final class Viewer {
         config.get("/patterns", page);
         config.get("/compare/{traceId}/{otherId}", page);
         config.get("/map", page);
+        config.get("/alerts", page);
         config.get("/services", page);
         // The name of a service may have slashes.
         config.get("/service/<service>", page);

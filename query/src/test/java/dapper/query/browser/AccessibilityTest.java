@@ -9,8 +9,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import dapper.query.api.Readers;
 import dapper.query.testing.CallGraph;
 import dapper.query.testing.CallGraphs;
+import dapper.query.testing.QueryService;
+import dapper.query.testing.ShopAlerts;
 import dapper.query.testing.ShopCalls;
 import dapper.query.testing.ShopTraces;
 import dapper.query.testing.SlowTrace;
@@ -19,10 +22,13 @@ import dapper.storage.TraceId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -248,6 +254,38 @@ class AccessibilityTest extends ViewerTest {
         page.navigate("/map");
         assertThat(page.locator("map-page .incomplete")).isVisible();
         check();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void passesWhereAlertsAreShown(ColorScheme scheme, @TempDir Path folder) throws IOException {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        page.navigate("/alerts");
+        assertThat(page.locator("first-rule h2")).isVisible();
+        check();
+        ShopCalls.generate(calls, List.of(), start - 1_200_000_000_000L, start);
+        ShopAlerts.evaluate(alerts, calls, start - 480_000_000_000L, start);
+        ShopAlerts.deliver(alerts, start);
+        // Nothing evaluates: the states are those of the test.
+        alerts.otherLeads(true);
+        Path rules = Files.writeString(folder.resolve("alerts.yaml"), ShopAlerts.RULES);
+        try (QueryService own = QueryService.start(
+                new Readers(traces, calls, alerts), setup(), "dapper.query.alerts.rules", rules.toString())) {
+            page.navigate(own.url("/alerts"));
+            assertThat(page.locator("alert-list figure svg").first()).isVisible();
+            assertThat(page.locator("alerts-page .incomplete").first()).isVisible();
+            check();
+            page.getByText("Silence alerts…").click();
+            page.locator("silence-form .primary").click();
+            assertThat(page.locator("silence-form .problem")).isVisible();
+            check();
+            for (String view : List.of("rules", "history", "deliveries", "silences", "rules&label=x")) {
+                page.navigate(own.url("/alerts?view=" + view));
+                assertThat(page.locator("table.alerts, alerts-page .mistake").first())
+                        .isVisible();
+                check();
+            }
+        }
     }
 
     private void storeATraceOfEveryKindOfSpan() {

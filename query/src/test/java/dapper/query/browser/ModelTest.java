@@ -43,6 +43,7 @@ class ModelTest {
             "map-layout",
             "time-range",
             "services",
+            "alerts",
             "service",
             "drawing",
             "flame",

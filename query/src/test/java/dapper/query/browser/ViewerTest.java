@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dapper.query.api.Readers;
 import dapper.query.testing.Chromium;
+import dapper.query.testing.InMemoryAlerts;
 import dapper.query.testing.InMemoryCalls;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
@@ -36,6 +38,7 @@ abstract class ViewerTest {
 
     final InMemoryTraces traces = new InMemoryTraces();
     final InMemoryCalls calls = new InMemoryCalls();
+    final InMemoryAlerts alerts = new InMemoryAlerts();
     final List<String> complaints = new ArrayList<>();
     QueryService service;
     BrowserContext context;
@@ -55,9 +58,14 @@ abstract class ViewerTest {
         return Setup.UNKNOWN;
     }
 
+    /** The settings of the service: key, value, key, value... */
+    String[] settings() {
+        return new String[0];
+    }
+
     @BeforeEach
     void openPage() {
-        service = QueryService.start(traces, calls, setup());
+        service = QueryService.start(new Readers(traces, calls, alerts), setup(), settings());
         context = chromium.newContext(
                 new Browser.NewContextOptions().setViewportSize(1280, 800).setBaseURL(service.url("")));
         page = context.newPage();

@@ -28,6 +28,12 @@ public final class InMemoryAlerts implements AlertStore {
         otherLeads = leads;
     }
 
+    /** Takes over the states and changes of another store that nobody writes to any more. */
+    public synchronized void copy(InMemoryAlerts other) {
+        states.putAll(other.states);
+        changes.putAll(other.changes);
+    }
+
     @Override
     public synchronized boolean lead() {
         return !otherLeads;

@@ -50,24 +50,26 @@ public final class QueryService implements AutoCloseable {
 
     /** A service with counted calls. */
     public static QueryService start(TraceReader reader, CallReader calls) {
-        return start(reader, calls, Setup.UNKNOWN);
+        return start(new Readers(reader, calls, new InMemoryAlerts()), Setup.UNKNOWN);
     }
 
-    /** A service with counted calls. */
-    public static QueryService start(TraceReader reader, CallReader calls, Setup setup) {
-        QueryConfig config = QueryConfig.from(new Settings(Map.of("dapper.query.port", "0")::get));
-        return new QueryService(QueryServer.start(
-                config, new ServerProcess(), tenant -> new Readers(reader, calls, new InMemoryAlerts()), setup));
+    /** A service with these stores, and settings: key, value, key, value... */
+    public static QueryService start(Readers readers, Setup setup, String... settings) {
+        return start(new ServerProcess(), readers, setup, settings);
     }
 
     /** A service with the stores of that process, and settings: key, value, key, value... */
     public static QueryService start(ServerProcess process, Readers readers, String... settings) {
+        return start(process, readers, Setup.UNKNOWN, settings);
+    }
+
+    private static QueryService start(ServerProcess process, Readers readers, Setup setup, String... settings) {
         Map<String, String> given = new HashMap<>(Map.of("dapper.query.port", "0"));
         for (int i = 0; i < settings.length; i += 2) {
             given.put(settings[i], settings[i + 1]);
         }
-        return new QueryService(QueryServer.start(
-                QueryConfig.from(new Settings(given::get)), process, tenant -> readers, Setup.UNKNOWN));
+        return new QueryService(
+                QueryServer.start(QueryConfig.from(new Settings(given::get)), process, tenant -> readers, setup));
     }
 
     /** @param memoryBytes heap that all answers together may take */

@@ -11,6 +11,9 @@ import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,7 @@ import java.util.Map;
 public final class ViewerSandbox {
     private ViewerSandbox() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         String port = arguments.length > 0 ? arguments[0] : "16686";
         long now = Instant.now().toEpochMilli() * 1_000_000;
         List<Span> shop = ShopTraces.generate(400, now - 3_000_000_000L);
@@ -41,12 +44,20 @@ public final class ViewerSandbox {
                 .add(SlowTrace.of(new TraceId(0x510, 1), now - 85_000_000_000L))
                 .add(SlowTrace.repaired(new TraceId(0x510, 2), now - 86_000_000_000L))
                 .add(withoutRoot(now - 90_000_000_000L));
+        InMemoryAlerts alerts = new InMemoryAlerts();
+        ShopAlerts.evaluate(alerts, calls, now - 7_000_000_000_000L, now - 60_000_000_000L);
+        ShopAlerts.deliver(alerts, now);
         QueryServer server = QueryServer.start(
-                QueryConfig.from(new Settings(Map.of("dapper.query.port", port)::get)),
+                QueryConfig.from(new Settings(settings(port)::get)),
                 new ServerProcess(),
-                tenant -> new Readers(traces, calls, new InMemoryAlerts()),
+                tenant -> new Readers(traces, calls, alerts),
                 Setup.UNKNOWN);
         System.out.println("open http://localhost:" + server.port());
+    }
+
+    private static Map<String, String> settings(String port) throws IOException {
+        Path rules = Files.writeString(Files.createTempFile("alerts", ".yaml"), ShopAlerts.RULES);
+        return Map.of("dapper.query.port", port, "dapper.query.alerts.rules", rules.toString());
     }
 
     /** One root with batches of a hundred calls each. */
