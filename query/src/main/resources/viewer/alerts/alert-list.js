@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { valueChart, valuesPath, valuesText, webAddress } from '../model/alerts.js';
 import * as api from '../model/api.js';
-import { ago, axisTime, count, millis } from '../model/format.js';
+import { ago, axisTime, clock, count, millis } from '../model/format.js';
 import { servicePath } from '../model/pages.js';
 import { momentText } from '../model/services.js';
 import { base, controls } from '../parts/styles.js';
@@ -40,10 +40,11 @@ class AlertList extends LitElement {
     .now { font-size: 18px; font-weight: 600; font-variant-numeric: tabular-nums; }
     .now small { font-size: 12px; font-weight: 400; color: var(--muted); }
     .since { font-size: 13px; color: var(--muted); }
-    .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
+    .actions { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 10px; }
+    .actions > * { height: 26px; padding: 0 8px; font-size: 13px; }
     .silence { margin-top: 8px; font-size: 13px; color: var(--muted); overflow-wrap: anywhere; }
     .none { height: ${HEIGHT}px; font-size: 12px; line-height: ${HEIGHT}px; color: var(--muted); }
-    @media (max-width: 1240px) { li { grid-template-columns: minmax(0, 1fr) 230px 190px; gap: 8px 20px; } }
+    @media (max-width: 1240px) { li { grid-template-columns: minmax(0, 1fr) 220px 200px; gap: 8px 20px; } }
     @media (forced-colors: active) { figure svg { forced-color-adjust: none; } .line { stroke: CanvasText; } .limit { stroke: Highlight; } .axis { stroke: GrayText; } }
   `];
 
@@ -104,7 +105,7 @@ class AlertList extends LitElement {
         ${this.chart(row)}
         <div>
           <p class="now">${row.annotations.value ?? '–'} <small>of ${count(row.calls)} calls</small></p>
-          <p class="since">${row.state} since <time datetime=${new Date(millis(row.sinceUnixNanos)).toISOString()} title=${momentText(millis(row.sinceUnixNanos))}>${ago(millis(row.sinceUnixNanos), now)}</time></p>
+          ${this.since(row, millis(row.sinceUnixNanos), now)}
           ${row.condition === null ? html`<p class="since">Its rule is gone.</p>` : nothing}
           ${silenced ? html`<p class="silence">Silenced${this.reason(row.silencedBy)}</p>` : nothing}
           <div class="actions">
@@ -114,6 +115,10 @@ class AlertList extends LitElement {
           </div>
         </div>
       </li>`;
+  }
+
+  since(row, at, now) {
+    return html`<p class="since">${row.state} since <time datetime=${new Date(at).toISOString()} title=${momentText(at)}>${clock(at).slice(0, 5)}</time> (${ago(at, now)})</p>`;
   }
 
   labels(row) {

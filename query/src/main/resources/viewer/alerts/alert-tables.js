@@ -68,5 +68,5 @@ export const silencesTable = (rows, now, end) => table('Silences', ['State', 'Al
     <td>${moment(Date.parse(row.endsAt), now)}</td>
     <td class="wide">${row.comment}</td>
     <td class="wide">${row.createdBy}</td>
-    ${end ? html`<td class="end">${row.state === 'expired' ? nothing : html`<button @click=${() => end(row)} aria-label=${`End the silence of ${row.matchers.map(matcherText).join(' ')}`}>End now</button>`}</td>` : nothing}
+    ${end ? html`<td class="end">${row.state === 'expired' ? nothing : html`<button @click=${() => end(row)} aria-label=${`End now: the silence of ${row.matchers.map(matcherText).join(' ')}`}>End now</button>`}</td>` : nothing}
   </tr>`));

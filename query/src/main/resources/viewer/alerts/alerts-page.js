@@ -144,7 +144,8 @@ class AlertsPage extends LitElement {
         <nav class="views" aria-label="Views of alerts">${VIEWS.map((view) => this.viewLink(view))}</nav>
         ${this.shown()}
       </section>
-      <silence-form .alerts=${alerts ?? []} .author=${this.answer('silences')?.author ?? null} @added=${() => this.changed('The silence is in force with the next evaluation.')}></silence-form>`;
+      ${this.answer('silences')?.mayWrite ? html`
+        <silence-form .alerts=${alerts ?? []} .author=${this.answer('silences').author} @added=${() => this.changed('The silence is in force with the next evaluation.')}></silence-form>` : nothing}`;
   }
 
   viewLink({ name, title }) {

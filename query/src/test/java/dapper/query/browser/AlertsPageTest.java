@@ -201,9 +201,8 @@ class AlertsPageTest extends ViewerTest {
     @Test
     void showsReadersNoWayToSilence() {
         Token token = Token.random();
-        try (ServerProcess process = ServerProcess.start(new Settings(
-                        Map.of("dapper.tokens.file", write("tokens", TokenLine.format("reader", "read", "", token)))
-                                ::get));
+        try (ServerProcess process = ServerProcess.start(new Settings(Map.of(
+                        "dapper.tokens.file", write("tokens", TokenLine.format("reader", "read", "", token)))::get));
                 QueryService own = QueryService.start(
                         process, new Readers(traces, calls, alerts), "dapper.query.alerts.rules", settings()[1])) {
             context.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + token.text()));
