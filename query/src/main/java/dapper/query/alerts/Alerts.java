@@ -15,10 +15,8 @@ import dapper.storage.alerts.AlertStore;
 import dapper.storage.calls.CallReader;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -47,6 +45,7 @@ public final class Alerts implements AutoCloseable {
     private final EvaluationCounts evaluations = new EvaluationCounts();
     private final DeliveryCounts deliveries = new DeliveryCounts();
     private final Map<Tenant, OfTenant> tenants = new ConcurrentHashMap<>();
+    private final KnownTenants known = new KnownTenants(() -> opened(Tenant.DEFAULT).store());
     private final ScheduledThreadPoolExecutor evaluating = thread("dapper-alerts");
     private final ScheduledThreadPoolExecutor delivering = thread("dapper-alerts-delivery");
 
@@ -97,11 +96,8 @@ public final class Alerts implements AutoCloseable {
     void evaluate() {
         long began = System.nanoTime();
         RuleFile file = rules.file();
-        Set<Tenant> all = new HashSet<>(file.tenants());
-        all.add(Tenant.DEFAULT);
         // Those whose last rule is gone have alerts to resolve.
-        all.addAll(tenants.keySet());
-        for (Tenant tenant : all) {
+        for (Tenant tenant : known.with(file.tenants())) {
             List<AlertRule> own = file.of(tenant);
             try {
                 evaluate(tenant, own);
@@ -124,14 +120,25 @@ public final class Alerts implements AutoCloseable {
     }
 
     private void evaluate(Tenant tenant, List<AlertRule> own) {
+        long now = TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        if (!own.isEmpty()) {
+            known.note(tenant, now);
+        }
+        OfTenant of = opened(tenant);
+        List<AlertState> states = of.evaluation().run(own, now);
+        of.deliveries().take(states, states == null ? List.of() : of.store().silences());
+        if (own.isEmpty() && states != null && states.isEmpty()) {
+            known.forget(tenant);
+        }
+    }
+
+    private OfTenant opened(Tenant tenant) {
         OfTenant of = tenants.get(tenant);
         if (of == null) {
             of = open(tenant);
             tenants.put(tenant, of);
         }
-        long now = TimeUnit.MILLISECONDS.toNanos(clock.millis());
-        List<AlertState> states = of.evaluation().run(own, now);
-        of.deliveries().take(states, states == null ? List.of() : of.store().silences());
+        return of;
     }
 
     private OfTenant open(Tenant tenant) {

@@ -163,6 +163,10 @@ class AlertsOnCassandraTest {
                     .extracting(change -> change.get("phase").asText() + " "
                             + (change.get("unixNanos").asLong() - start) / MINUTE)
                     .containsExactly("resolved 6", "firing 3");
+            assertThat(service.get("/api/v1/alerts/deliveries").json().get("deliveries"))
+                    .extracting(delivery -> delivery.get("status").asText() + " "
+                            + delivery.get("problem").asText())
+                    .containsExactly("resolved null", "firing null", "firing it answered 503");
             assertThat(service.get("/api/v1/alerts").json().get("alerts"))
                     .filteredOn(alert -> alert.get("alert").asText().equals("CartIsSlow"))
                     .isEmpty();

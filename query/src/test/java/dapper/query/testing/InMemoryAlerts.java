@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.testing;
 
+import dapper.storage.Tenant;
 import dapper.storage.alerts.AlertChange;
 import dapper.storage.alerts.AlertDelivery;
 import dapper.storage.alerts.AlertState;
@@ -10,8 +11,10 @@ import dapper.storage.alerts.Silence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -20,6 +23,7 @@ public final class InMemoryAlerts implements AlertStore {
     private final Map<String, AlertState> states = new TreeMap<>();
     private final Map<String, AlertChange> changes = new HashMap<>();
     private final List<AlertDelivery> log = new ArrayList<>();
+    private final Set<Tenant> tenants = new HashSet<>();
     private final Map<UUID, Silence> silences = new HashMap<>();
     private boolean otherLeads;
 
@@ -101,6 +105,21 @@ public final class InMemoryAlerts implements AlertStore {
                         .thenComparing(AlertDelivery::rule))
                 .limit(most)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<Tenant> tenants() {
+        return List.copyOf(tenants);
+    }
+
+    @Override
+    public synchronized void write(Tenant tenant) {
+        tenants.add(tenant);
+    }
+
+    @Override
+    public synchronized void forget(Tenant tenant) {
+        tenants.remove(tenant);
     }
 
     @Override

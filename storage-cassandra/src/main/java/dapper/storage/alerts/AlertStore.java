@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.alerts;
 
+import dapper.storage.Tenant;
 import java.util.List;
 
 /**
@@ -55,6 +56,15 @@ public interface AlertStore {
      * @param most the greatest number of them
      */
     List<AlertDelivery> deliveries(long from, long to, int most);
+
+    /** Returns the tenants that were noted, in no particular order. Only the store of the default tenant has any. */
+    List<Tenant> tenants();
+
+    /** Notes that a tenant has rules. */
+    void write(Tenant tenant);
+
+    /** Forgets that a tenant had rules. */
+    void forget(Tenant tenant);
 
     /** Returns up to {@value #MOST_SILENCES} silences, ended ones included, in no particular order. */
     List<Silence> silences();

@@ -4,6 +4,7 @@ package dapper.storage.cassandra.alerts;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import dapper.storage.StorageUnavailableException;
+import dapper.storage.Tenant;
 import dapper.storage.alerts.AlertChange;
 import dapper.storage.alerts.AlertDelivery;
 import dapper.storage.alerts.AlertState;
@@ -40,6 +41,7 @@ public final class CassandraAlertStore implements AlertStore {
     private final AlertHistory history;
     private final DeliveryLog log;
     private final Silences silences;
+    private final AlertTenants tenants;
 
     /** @param clock by which silences expire */
     public CassandraAlertStore(Statements statements, CassandraConfig config, InstantSource clock) {
@@ -51,6 +53,7 @@ public final class CassandraAlertStore implements AlertStore {
         this.history = new AlertHistory(statements);
         this.log = new DeliveryLog(statements);
         this.silences = new Silences(statements);
+        this.tenants = new AlertTenants(statements);
     }
 
     @Override
@@ -112,6 +115,21 @@ public final class CassandraAlertStore implements AlertStore {
             found.addAll(list(select.apply(day, most - found.size()), row -> true, read));
         }
         return found;
+    }
+
+    @Override
+    public List<Tenant> tenants() {
+        return list(tenants.select(), row -> true, AlertTenants::read);
+    }
+
+    @Override
+    public void write(Tenant tenant) {
+        execute(tenants.insert(tenant));
+    }
+
+    @Override
+    public void forget(Tenant tenant) {
+        execute(tenants.delete(tenant));
     }
 
     @Override

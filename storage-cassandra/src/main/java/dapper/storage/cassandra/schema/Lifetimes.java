@@ -13,9 +13,9 @@ final class Lifetimes {
     private static final Set<String> OF_MINUTES = Set.of("call_report", "call_minute", "call_point");
     private static final Set<String> OF_TEN_MINUTES = Set.of("call_ten_minutes", "call_process", "alert_delivery");
     private static final Set<String> OF_HOURS =
-            Set.of("call_hour", "call_service", "alert_state", "alert_change", "alert_silence");
+            Set.of("call_hour", "call_service", "alert_state", "alert_change", "alert_silence", "alert_tenant");
     private static final Set<String> REWRITTEN =
-            Set.of("call_point", "call_process", "call_service", "alert_state", "alert_silence");
+            Set.of("call_point", "call_process", "call_service", "alert_state", "alert_silence", "alert_tenant");
 
     private final Retention spans;
     private final Retention minutes;

@@ -141,6 +141,18 @@ class AlertStoreTest {
     }
 
     @Test
+    void notesTenantsUntilTheyAreForgotten() {
+        Tenant shop = new Tenant("shop");
+        store.write(shop);
+        store.write(shop);
+        store.write(new Tenant("bank"));
+        assertThat(store.tenants()).containsExactlyInAnyOrder(shop, new Tenant("bank"));
+
+        store.forget(shop);
+        assertThat(store.tenants()).containsExactly(new Tenant("bank"));
+    }
+
+    @Test
     void oneProcessLeadsAtATime() {
         assertThat(store.lead()).isTrue();
         assertThat(store.lead()).isTrue();
