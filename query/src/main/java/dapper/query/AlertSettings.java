@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The settings of alerts. */
 final class AlertSettings {
@@ -27,7 +28,9 @@ final class AlertSettings {
             "",
             "address at which the readers of notifications open the viewer, such as https://dapper.example; empty for the address of the query service");
 
-    static final List<Setting> SETTINGS = List.of(RULES, INTERVAL, DELAY, VIEWER);
+    static final List<Setting> SETTINGS = Stream.concat(
+                    Stream.of(RULES, INTERVAL, DELAY, VIEWER), SmtpSettings.SETTINGS.stream())
+            .toList();
 
     private AlertSettings() {}
 
@@ -37,7 +40,8 @@ final class AlertSettings {
                 // Less than the minute that a lease lasts.
                 between(settings, INTERVAL, Duration.ofSeconds(1), Duration.ofSeconds(45)),
                 between(settings, DELAY, Duration.ZERO, Duration.ofSeconds(600)),
-                viewer(settings));
+                viewer(settings),
+                SmtpSettings.read(settings));
     }
 
     private static Duration between(Settings settings, Setting setting, Duration least, Duration most) {

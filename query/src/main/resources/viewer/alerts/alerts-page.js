@@ -172,8 +172,8 @@ class AlertsPage extends LitElement {
     return html`
       ${problem ? html`<p class="incomplete" role="status"><strong>These alerts are as of ${clock(this.at ?? Date.now()).slice(0, 8)}:</strong> ${problem.message}</p>` : nothing}
       ${error ? html`<p class="incomplete" role="status"><strong>The rules before the last change are in force:</strong> ${error}</p>` : nothing}
-      ${failed.map((each) => html`<p class="incomplete" role="status"><strong>${each.receiver} was not notified that ${each.rule} is ${each.status}:</strong>
-        ${each.problem}. It is tried again. <a href=${withParameters({ view: 'deliveries', state: 'failed' })}>Deliveries</a></p>`)}`;
+      ${failed.map((each) => html`<p class="incomplete" role="status"><strong>The delivery to ${each.receiver} that ${each.rule} is ${each.status} failed:</strong>
+        ${each.problem}. <a href=${withParameters({ view: 'deliveries', state: 'failed' })}>Deliveries</a></p>`)}`;
   }
 
   content() {

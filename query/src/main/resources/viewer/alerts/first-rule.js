@@ -40,7 +40,7 @@ class FirstRule extends LitElement {
     return html`
       <section role="status">
         <h2>${this.configured ? 'The rules file has no rule' : 'No alert has been set up'}</h2>
-        <p>An alert watches the counted calls of a service, and notifies Slack, a webhook or an Alertmanager.</p>
+        <p>An alert watches the counted calls of a service, and notifies Slack, people by e-mail, a webhook or an Alertmanager.</p>
         <ol>
           <li>Write the rules to a YAML file${this.configured ? '' : ', such as /etc/dapper/alerts.yaml'}:
             <div class="file"><pre tabindex="0" role="region" aria-label="Example of a rules file">${EXAMPLE}</pre><copy-button .text=${EXAMPLE} .label=${'Copy the example'}></copy-button></div></li>

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dapper.query.alerts.AlertConfig;
+import dapper.query.alerts.deliver.SmtpConfig;
 import dapper.query.analysis.insight.InsightLimits;
 import dapper.server.ListenAddress;
 import dapper.server.settings.InvalidSettingException;
@@ -13,8 +14,11 @@ import dapper.server.settings.Settings;
 import dapper.server.tls.ClientCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class QueryConfigTest {
     private static final long HEAP = Runtime.getRuntime().maxMemory();
@@ -31,7 +35,7 @@ class QueryConfigTest {
                         HEAP / 100 * 40,
                         Duration.ofSeconds(30),
                         new InsightLimits(10_000_000, 0.05, 50_000_000, 10, 3, 50, 50, 5),
-                        new AlertConfig(null, Duration.ofSeconds(30), Duration.ofSeconds(45), "")));
+                        new AlertConfig(null, Duration.ofSeconds(30), Duration.ofSeconds(45), "", null)));
     }
 
     @Test
@@ -56,7 +60,13 @@ class QueryConfigTest {
                 Map.entry("dapper.query.alerts.rules", "alerts.yaml"),
                 Map.entry("dapper.query.alerts.interval", "10s"),
                 Map.entry("dapper.query.alerts.delay", "1m"),
-                Map.entry("dapper.query.alerts.viewer", "https://dapper.example/"));
+                Map.entry("dapper.query.alerts.viewer", "https://dapper.example/"),
+                Map.entry("dapper.query.alerts.smtp.host", "mail.example"),
+                Map.entry("dapper.query.alerts.smtp.port", "465"),
+                Map.entry("dapper.query.alerts.smtp.security", "tls"),
+                Map.entry("dapper.query.alerts.smtp.user", "dapper"),
+                Map.entry("dapper.query.alerts.smtp.password-file", "password"),
+                Map.entry("dapper.query.alerts.smtp.from", "dapper@shop.example"));
 
         assertThat(QueryConfig.from(new Settings(given::get)))
                 .isEqualTo(new QueryConfig(
@@ -72,8 +82,33 @@ class QueryConfigTest {
                                 Path.of("alerts.yaml"),
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(1),
-                                "https://dapper.example")));
+                                "https://dapper.example",
+                                new SmtpConfig(
+                                        "mail.example",
+                                        465,
+                                        SmtpConfig.Security.TLS,
+                                        "dapper",
+                                        Path.of("password"),
+                                        "dapper@shop.example"))));
         assertThat(QueryConfig.SETTINGS).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(given.keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            from=nobody                                             | dapper.query.alerts.smtp.from must be an address such as dapper@shop.example, not "nobody"
+            from=a@b.example user=a                                 | Set both dapper.query.alerts.smtp.user and dapper.query.alerts.smtp.password-file, or none of them
+            from=a@b.example user=a password-file=p security=none   | dapper.query.alerts.smtp.security must be starttls or tls with a user, or the password travels in the clear
+            """)
+    void refusesAMailServerThatCannotBeUsed(String given, String problem) {
+        Map<String, String> settings = new HashMap<>(Map.of("dapper.query.alerts.smtp.host", "mail.example"));
+        for (String pair : given.split(" ")) {
+            String[] parts = pair.split("=");
+            settings.put("dapper.query.alerts.smtp." + parts[0], parts[1]);
+        }
+
+        assertThatThrownBy(() -> QueryConfig.from(new Settings(settings::get)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage(problem);
     }
 
     @Test

@@ -4,6 +4,8 @@ package dapper.query.alerts;
 import dapper.query.alerts.deliver.Deliveries;
 import dapper.query.alerts.deliver.DeliveryCounts;
 import dapper.query.alerts.deliver.HttpPost;
+import dapper.query.alerts.deliver.Senders;
+import dapper.query.alerts.deliver.SmtpSender;
 import dapper.query.alerts.evaluate.Evaluation;
 import dapper.query.alerts.evaluate.EvaluationCounts;
 import dapper.query.alerts.rule.AlertRule;
@@ -41,7 +43,7 @@ public final class Alerts implements AutoCloseable {
     private final Function<Tenant, Sources> sources;
     private final InstantSource clock;
     private final Supplier<String> viewer;
-    private final HttpPost http = new HttpPost();
+    private final Senders senders;
     private final EvaluationCounts evaluations = new EvaluationCounts();
     private final DeliveryCounts deliveries = new DeliveryCounts();
     private final Map<Tenant, OfTenant> tenants = new ConcurrentHashMap<>();
@@ -69,6 +71,7 @@ public final class Alerts implements AutoCloseable {
         this.sources = sources;
         this.clock = clock;
         this.viewer = viewer;
+        this.senders = new Senders(new HttpPost(), new SmtpSender(config.smtp()));
     }
 
     private static ScheduledThreadPoolExecutor thread(String name) {
@@ -146,7 +149,7 @@ public final class Alerts implements AutoCloseable {
         return new OfTenant(
                 opened.store(),
                 new Evaluation(opened.calls(), opened.store(), config.delay().toNanos(), evaluations),
-                new Deliveries(opened.store(), http, deliveries, clock, new SplittableRandom()));
+                new Deliveries(opened.store(), senders, deliveries, clock, new SplittableRandom()));
     }
 
     /** Returns how many rules this process has evaluated. */

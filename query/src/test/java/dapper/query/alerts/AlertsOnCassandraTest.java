@@ -66,7 +66,7 @@ class AlertsOnCassandraTest {
 
     private Alerts alerts(CassandraStorage of, Path rules) {
         TenantStorage own = of.of(Tenant.DEFAULT);
-        AlertConfig settings = new AlertConfig(rules, Duration.ofSeconds(30), DELAY, VIEWER);
+        AlertConfig settings = new AlertConfig(rules, Duration.ofSeconds(30), DELAY, VIEWER, null);
         return new Alerts(
                 settings,
                 AlertRules.load(rules, files),

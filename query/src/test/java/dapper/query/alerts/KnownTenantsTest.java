@@ -35,7 +35,7 @@ class KnownTenantsTest {
 
     private Alerts started(String rules) throws Exception {
         Path file = Files.writeString(folder.resolve("alerts.yaml"), rules);
-        AlertConfig settings = new AlertConfig(file, Duration.ofSeconds(30), Duration.ZERO, "");
+        AlertConfig settings = new AlertConfig(file, Duration.ofSeconds(30), Duration.ZERO, "", null);
         return new Alerts(
                 settings,
                 AlertRules.load(file, new WatchedFiles()),

@@ -87,7 +87,7 @@ class AlertsPageTest extends ViewerTest {
         assertThat(page.locator("alert-list li").last().locator(".phase")).hasText("pending");
         assertThat(page.locator("top-bar firing-count")).hasText(Pattern.compile("^[1-9] firing$"));
         assertThat(page.locator("alerts-page .incomplete").first())
-                .containsText("on-call was not notified that CartIsSlow is firing: no connection could be made");
+                .containsText("The delivery to on-call that CartIsSlow is firing failed: no connection could be made");
         first.locator("h2 a").click();
         assertThat(page).hasURL(Pattern.compile("/search\\?q=.*front.*duration"));
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param rule whose alerts were sent together
  * @param status {@code firing} or {@code resolved}
  * @param alerts those that were sent
- * @param problem why the receiver has not taken the notification; empty if it has
+ * @param problem why the receiver, or a part of its people, has not taken the notification; empty if all have
  */
 public record AlertDelivery(
         long unixNanos, String receiver, String rule, String status, List<String> alerts, String problem) {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.alerts.deliver;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dapper.query.alerts.deliver.HttpPost.Outcome;
 import dapper.query.alerts.rule.Receiver;
 import dapper.storage.StorageUnavailableException;
 import dapper.storage.alerts.AlertDelivery;
@@ -38,10 +34,8 @@ public final class Deliveries {
     /** Another process may lead when the last evaluation is so old: what fired then may have ended. */
     private static final long LEASE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private static final ObjectWriter JSON = new JsonMapper().writer();
-
     private final AlertStore store;
-    private final HttpPost http;
+    private final Senders senders;
     private final DeliveryCounts counts;
     private final InstantSource clock;
     private final Retries retries;
@@ -55,9 +49,9 @@ public final class Deliveries {
     private record Snapshot(List<AlertState> alerts, SilencedLabels silenced, long unixNanos) {}
 
     public Deliveries(
-            AlertStore store, HttpPost http, DeliveryCounts counts, InstantSource clock, RandomGenerator random) {
+            AlertStore store, Senders senders, DeliveryCounts counts, InstantSource clock, RandomGenerator random) {
         this.store = store;
-        this.http = http;
+        this.senders = senders;
         this.counts = counts;
         this.clock = clock;
         this.retries = new Retries(random);
@@ -152,14 +146,14 @@ public final class Deliveries {
         Map<Notification, CompletableFuture<Outcome>> sent = new LinkedHashMap<>();
         waiting.values().stream().filter(list -> !list.isEmpty()).forEach(list -> {
             Notification next = list.remove(0);
-            sent.put(next, http.send(next.receiver(), body(next)));
+            sent.put(next, senders.send(next));
         });
         sent.forEach((notification, answer) -> {
             Outcome outcome = answer.join();
             counts.count(notification.receiver().name(), outcome.taken());
             log(notification, outcome);
             if (outcome.taken()) {
-                taken(notification);
+                taken(notification, outcome);
             } else {
                 failed(notification, outcome);
                 if (!outcome.mayBeTheBody()) {
@@ -169,19 +163,6 @@ public final class Deliveries {
             }
         });
         return !sent.isEmpty();
-    }
-
-    private static byte[] body(Notification notification) {
-        try {
-            return JSON.writeValueAsBytes(
-                    switch (notification.receiver().type()) {
-                        case ALERTMANAGER -> AlertmanagerPayload.of(notification);
-                        case WEBHOOK -> WebhookPayload.of(notification);
-                        case SLACK -> SlackPayload.of(notification);
-                    });
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of texts are always JSON", e);
-        }
     }
 
     /** A gap in the log is better than a notification that waits for the store. */
@@ -199,10 +180,13 @@ public final class Deliveries {
         }
     }
 
-    private void taken(Notification notification) {
+    private void taken(Notification notification, Outcome outcome) {
         Receiver receiver = notification.receiver();
         retries.succeeded(keyOf(notification));
         LOG.info("Notified {} that {} is {}", receiver, notification.rule(), notification.status());
+        if (!outcome.problem().isEmpty()) {
+            LOG.warn("Not all people of {} were notified: {}", receiver, outcome.problem());
+        }
         for (AlertState alert : notification.alerts()) {
             Notified taken =
                     new Notified(alert.times().fired(), Notification.hasEnded(alert), notification.unixNanos());

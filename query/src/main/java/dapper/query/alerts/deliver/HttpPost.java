@@ -28,20 +28,6 @@ public final class HttpPost {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    /**
-     * The outcome of an attempt.
-     *
-     * @param problem empty if the receiver has taken the body
-     * @param mayBeTheBody whether another body may be taken
-     */
-    record Outcome(String problem, boolean mayBeTheBody) {
-        static final Outcome TAKEN = new Outcome("", false);
-
-        boolean taken() {
-            return problem.isEmpty();
-        }
-    }
-
     /** Never fails. */
     CompletableFuture<Outcome> send(Receiver receiver, byte[] json) {
         HttpRequest request = HttpRequest.newBuilder(address(receiver))
@@ -69,14 +55,15 @@ public final class HttpPost {
         try {
             answer.body().close();
         } catch (IOException e) {
-            return new Outcome("its answer broke off", false);
+            return Outcome.failed("its answer broke off");
         }
         int status = answer.statusCode();
         if (status / 100 == 2) {
             return Outcome.TAKEN;
         }
         String redirect = status / 100 == 3 ? ", a redirect, which is not followed" : "";
-        return new Outcome("it answered " + status + redirect, status / 100 == 4 && status != 408 && status != 429);
+        return new Outcome(
+                false, "it answered " + status + redirect, status / 100 == 4 && status != 408 && status != 429);
     }
 
     private static Outcome failure(Throwable failure) {
@@ -87,6 +74,6 @@ public final class HttpPost {
                 : cause instanceof ConnectException
                         ? "no connection could be made"
                         : cause instanceof SSLException ? "TLS failed" : "the connection broke off";
-        return new Outcome(problem, false);
+        return Outcome.failed(problem);
     }
 }

@@ -4,12 +4,14 @@ package dapper.query.alerts.rule;
 import dapper.server.settings.DurationText;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Reads one receiver. */
 final class ReceiverReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final int MOST_RECIPIENTS = 50;
     private static final long SHORTEST_REPEAT = TimeUnit.SECONDS.toNanos(30);
 
     private ReceiverReader() {}
@@ -17,7 +19,7 @@ final class ReceiverReader {
     static Receiver read(YamlMap map) throws RuleFileException {
         String name = map.parsed("name", ReceiverReader::name);
         Receiver.Type type = map.parsed("type", Receiver.Type::ofText);
-        URI url = url(map);
+        URI url = type == Receiver.Type.EMAIL ? mailto(map) : url(map);
         // An Alertmanager takes an alert as resolved if it is not sent again.
         long repeat = map.parsed("repeat", type == Receiver.Type.ALERTMANAGER ? "1m" : "4h", ReceiverReader::repeat);
         map.end();
@@ -42,6 +44,15 @@ final class ReceiverReader {
             throw invalidUrl(map);
         }
         throw invalidUrl(map);
+    }
+
+    private static URI mailto(YamlMap map) throws RuleFileException {
+        List<String> to = map.texts("to");
+        if (to == null || to.isEmpty() || to.size() > MOST_RECIPIENTS || !to.stream().allMatch(MailAddress::isOne)) {
+            throw map.problem(
+                    "to", "must be a list of 1 to " + MOST_RECIPIENTS + " addresses such as on-call@shop.example");
+        }
+        return URI.create("mailto:" + String.join(",", to));
     }
 
     /** Without the text and the cause, which may have a secret. */

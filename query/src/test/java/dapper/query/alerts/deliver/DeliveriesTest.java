@@ -52,7 +52,7 @@ class DeliveriesTest {
     private Deliveries restarted() {
         return new Deliveries(
                 store,
-                new HttpPost(),
+                new Senders(new HttpPost(), new SmtpSender(null)),
                 counts,
                 () -> Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(now)),
                 new SplittableRandom(1));

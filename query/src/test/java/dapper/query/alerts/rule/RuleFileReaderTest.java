@@ -243,6 +243,22 @@ class RuleFileReaderTest {
         assertThatThrownBy(() -> RuleFileReader.read("rules: &a\n  - *a\n")).isInstanceOf(RuleFileException.class);
     }
 
+    @Test
+    void readsTheRecipientsOfEmails() throws Exception {
+        Receiver receiver = RuleFileReader.read(
+                        "receivers: [{name: a, type: email, to: [a+b@shop.example, c@localhost], repeat: 1h}]")
+                .receivers()
+                .get(0);
+
+        assertThat(receiver.recipients()).containsExactly("a+b@shop.example", "c@localhost");
+        for (String to : List.of("[]", "['a@b, c@d']", "['a b@c']", "['a@b\r\nBcc: x@y']", "['<a@b>']")) {
+            assertThatThrownBy(() -> RuleFileReader.read("receivers:\n  - {name: a, type: email, to: " + to + "}"))
+                    .hasMessage("line 2: to must be a list of 1 to 50 addresses such as on-call@shop.example");
+        }
+        assertThatThrownBy(() -> RuleFileReader.read("receivers:\n  - {name: a, type: email, to: [a@b], url: 'x'}"))
+                .hasMessage("line 2: the key url is unknown here; there are name, repeat, to, type");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://user:secret@host/",
