@@ -24,11 +24,9 @@ final class SmtpSettings {
     private static final Setting USER =
             new Setting("dapper.query.alerts.smtp.user", "", "user at the mail server; empty for no authentication");
     private static final Setting PASSWORD_FILE = new Setting(
-            "dapper.query.alerts.smtp.password-file",
-            "",
-            "file with the password of that user; read for each message");
-    private static final Setting FROM = new Setting(
-            "dapper.query.alerts.smtp.from", "", "address of the sender, such as dapper@shop.example");
+            "dapper.query.alerts.smtp.password-file", "", "file with the password of that user; read for each message");
+    private static final Setting FROM =
+            new Setting("dapper.query.alerts.smtp.from", "", "address of the sender, such as dapper@shop.example");
 
     static final List<Setting> SETTINGS = List.of(HOST, PORT, SECURITY, USER, PASSWORD_FILE, FROM);
 

@@ -15,4 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param viewer address of the viewer for the links in notifications; empty for that of the query service itself
  * @param smtp the mail server for receivers of the type email; null for none
  */
-public record AlertConfig(@Nullable Path rules, Duration interval, Duration delay, String viewer, @Nullable SmtpConfig smtp) {}
+public record AlertConfig(
+        @Nullable Path rules,
+        Duration interval,
+        Duration delay,
+        String viewer,
+        @Nullable SmtpConfig smtp) {}

@@ -47,7 +47,8 @@ public final class Alerts implements AutoCloseable {
     private final EvaluationCounts evaluations = new EvaluationCounts();
     private final DeliveryCounts deliveries = new DeliveryCounts();
     private final Map<Tenant, OfTenant> tenants = new ConcurrentHashMap<>();
-    private final KnownTenants known = new KnownTenants(() -> opened(Tenant.DEFAULT).store());
+    private final KnownTenants known =
+            new KnownTenants(() -> opened(Tenant.DEFAULT).store());
     private final ScheduledThreadPoolExecutor evaluating = thread("dapper-alerts");
     private final ScheduledThreadPoolExecutor delivering = thread("dapper-alerts-delivery");
 

@@ -44,7 +44,8 @@ final class MailMessage {
 
     private static String title(Notification notification) {
         int alerts = notification.alerts().size();
-        return (notification.fires() ? "Firing: " : "Resolved: ") + notification.rule()
+        return (notification.fires() ? "Firing: " : "Resolved: ")
+                + notification.rule()
                 + (alerts > 1 ? " (" + alerts + " alerts)" : "");
     }
 

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param from address of the sender
  */
 public record SmtpConfig(
-        String host, int port, Security security, String user, @Nullable Path passwordFile, String from) {
+        String host,
+        int port,
+        Security security,
+        String user,
+        @Nullable Path passwordFile,
+        String from) {
 
     /** The protection of the connection. */
     public enum Security {

@@ -41,8 +41,8 @@ public final class SmtpSender {
 
     private final @Nullable SmtpConfig config;
     private final @Nullable SSLSocketFactory sockets;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), SmtpSender::thread);
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), SmtpSender::thread);
 
     /** @param config null if there is no mail server: then every attempt fails */
     public SmtpSender(@Nullable SmtpConfig config) {
@@ -143,8 +143,7 @@ public final class SmtpSender {
         if (e.getValidSentAddresses() != null && e.getValidSentAddresses().length > 0) {
             return new Outcome(true, "the mail server refused the recipient " + without, false);
         }
-        boolean ofTheBody =
-                e instanceof SMTPSendFailedException failed && failed.getReturnCode() / 100 == PERMANENT;
+        boolean ofTheBody = e instanceof SMTPSendFailedException failed && failed.getReturnCode() / 100 == PERMANENT;
         return new Outcome(false, "the mail server refused it for " + without, ofTheBody);
     }
 

@@ -48,7 +48,10 @@ final class ReceiverReader {
 
     private static URI mailto(YamlMap map) throws RuleFileException {
         List<String> to = map.texts("to");
-        if (to == null || to.isEmpty() || to.size() > MOST_RECIPIENTS || !to.stream().allMatch(MailAddress::isOne)) {
+        if (to == null
+                || to.isEmpty()
+                || to.size() > MOST_RECIPIENTS
+                || !to.stream().allMatch(MailAddress::isOne)) {
             throw map.problem(
                     "to", "must be a list of 1 to " + MOST_RECIPIENTS + " addresses such as on-call@shop.example");
         }

@@ -192,8 +192,7 @@ class SmtpSenderTest {
         try (MailServer server = MailServer.startTls(CERTIFICATE.serverContext(null))) {
             Files.writeString(password, "other-word");
             SmtpConfig config = config(server.port(), Security.STARTTLS, true);
-            assertThat(send(config, trusting()))
-                    .isEqualTo(Outcome.failed("the mail server refused user and password"));
+            assertThat(send(config, trusting())).isEqualTo(Outcome.failed("the mail server refused user and password"));
             Files.writeString(password, MailServer.PASSWORD);
             assertThat(send(config, trusting())).as("it is read again").isEqualTo(Outcome.TAKEN);
             Files.delete(password);
@@ -208,14 +207,13 @@ class SmtpSenderTest {
             SmtpConfig config = config(server.port(), Security.NONE, false);
             server.refuse("ada@shop.example");
             assertThat(send(config, null))
-                    .isEqualTo(
-                            new Outcome(true, "the mail server refused the recipient ada@shop.example", false));
+                    .isEqualTo(new Outcome(true, "the mail server refused the recipient ada@shop.example", false));
             assertThat(server.taken()).extracting(Mail::to).containsExactly("grace+page@shop.example");
 
             server.refuse("grace+page@shop.example");
             assertThat(send(config, null))
-                    .isEqualTo(Outcome.failed(
-                            "the mail server refused it for ada@shop.example, grace+page@shop.example"));
+                    .isEqualTo(
+                            Outcome.failed("the mail server refused it for ada@shop.example, grace+page@shop.example"));
             assertThat(server.taken()).isEmpty();
         }
     }

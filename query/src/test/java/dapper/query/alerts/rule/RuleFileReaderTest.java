@@ -300,6 +300,6 @@ class RuleFileReaderTest {
                         "Checkout/1h",
                         "Checkout/6h",
                         "Checkout/3d");
-        assertThat(file.receivers()).extracting(Receiver::name).containsExactly("alertmanager", "chat");
+        assertThat(file.receivers()).extracting(Receiver::name).containsExactly("alertmanager", "chat", "on-call");
     }
 }
