@@ -25,6 +25,7 @@ class BootstrapRoomsTest {
                 .room("db.url", "db.sql")
                 .room("db", "", "concurrent", "call", "db.sql", "db.url")
                 .room("db.search", "", "call", "http", "db")
+                .room("db.redis", "", "concurrent", "call", "db")
                 .check();
     }
 }

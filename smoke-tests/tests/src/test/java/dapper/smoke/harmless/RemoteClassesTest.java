@@ -177,6 +177,8 @@ class RemoteClassesTest {
             "jdbc-h2=" + jars("h2-") + "=org.h2.jdbc.JdbcConnection,org.h2.jdbc.JdbcCallableStatement,org.h2.Driver",
             "jdbc-hikari=" + jars("HikariCP-") + "=com.zaxxer.hikari.pool.HikariProxyCallableStatement,"
                     + "com.zaxxer.hikari.pool.HikariProxyConnection",
+            "jedis-3.0=" + jars("jedis-3") + "=redis.clients.jedis.Connection,redis.clients.jedis.BinaryClient",
+            "jedis-4.0=" + jars("jedis-8") + "=redis.clients.jedis.Connection",
             "jersey-2.0=" + jars("jersey-server-", "jersey-common-", "jakarta.ws.rs-")
                     + "=org.glassfish.jersey.server.internal.routing.UriRoutingContext",
             "jetty-9.0=" + jetty9 + "=org.eclipse.jetty.server.HttpChannelOverHttp,"
@@ -189,6 +191,10 @@ class RemoteClassesTest {
                     + "org.apache.kafka.clients.consumer.ConsumerRecords",
             "kotlin-coroutines-1.3=" + jars("kotlinx-coroutines-core-jvm-", "kotlin-stdlib-")
                     + "=kotlinx.coroutines.CoroutineContextKt",
+            "lettuce-5.0="
+                    + jars("lettuce-core-", "netty-codec-base-", "netty-transport-4", "netty-common-", "netty-buffer-")
+                    + "=io.lettuce.core.protocol.AsyncCommand,io.lettuce.core.protocol.Command,"
+                    + "io.lettuce.core.RedisChannelHandler",
             "log4j-context-data-2.7=" + jars("log4j-core-", "log4j-api-")
                     + "=org.apache.logging.log4j.core.impl.ThreadContextDataInjector$ForDefaultThreadContextMap",
             "jboss-logmanager-mdc-2.1=" + jars("jboss-logmanager-") + "=org.jboss.logmanager.ExtLogRecord",

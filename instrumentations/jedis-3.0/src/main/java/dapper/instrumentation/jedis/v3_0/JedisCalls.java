@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.jedis.v3_0;
+
+import dapper.bootstrap.call.Call;
+import dapper.bootstrap.db.redis.RedisConnections;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Reads the connections and commands of Jedis. */
+public final class JedisCalls {
+    private static final RedisConnections CONNECTIONS = new RedisConnections("jedis-3.0");
+
+    private JedisCalls() {}
+
+    public static void sending(Connection connection, ProtocolCommand command, byte[][] arguments) {
+        CONNECTIONS.sending(
+                connection, new SentCommand(command, arguments), connection.getHost(), connection.getPort());
+    }
+
+    public static void failed(Connection connection, Throwable thrown) {
+        CONNECTIONS.failed(connection, thrown);
+    }
+
+    public static void read(Connection connection, @Nullable Object reply, @Nullable Throwable thrown) {
+        CONNECTIONS.read(connection, reply, thrown, thrown instanceof JedisDataException);
+    }
+
+    public static void closed(Connection connection) {
+        CONNECTIONS.closed(connection);
+    }
+
+    public static @Nullable Call start() {
+        return CONNECTIONS.start();
+    }
+
+    public static void end(Call call, @Nullable Throwable thrown) {
+        CONNECTIONS.end(call, thrown, thrown instanceof JedisDataException);
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Calls of Jedis. */
+package dapper.instrumentation.jedis.v3_0;

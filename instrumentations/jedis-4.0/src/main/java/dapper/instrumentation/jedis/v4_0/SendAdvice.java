@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.jedis.v4_0;
+
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.JedisSocketFactory;
+
+/** Woven into the method of a connection that writes a command; opens the connection if need be. */
+final class SendAdvice {
+    private SendAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+            @Advice.This Connection connection,
+            @Advice.FieldValue("socketFactory") JedisSocketFactory sockets,
+            @Advice.Argument(0) CommandArguments command) {
+        JedisCalls.sending(connection, sockets, command);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.This Connection connection, @Advice.Thrown @Nullable Throwable thrown) {
+        if (thrown != null) {
+            JedisCalls.failed(connection, thrown);
+        }
+    }
+}

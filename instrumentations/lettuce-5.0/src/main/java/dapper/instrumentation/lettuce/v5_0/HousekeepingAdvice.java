@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.lettuce.v5_0;
+
+import dapper.bootstrap.db.redis.Housekeeping;
+import net.bytebuddy.asm.Advice;
+
+/** Woven into methods that send commands on the client's own account. */
+final class HousekeepingAdvice {
+    private HousekeepingAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter() {
+        Housekeeping.begin();
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit() {
+        Housekeeping.end();
+    }
+}
