@@ -14,23 +14,15 @@ import dapper.bootstrap.call.CallTarget;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.Traces;
-import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.api.reactive.RedisReactiveCommands;
-import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,69 +30,11 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testcontainers.junit.jupiter.Container;
-import org.testcontainers.junit.jupiter.Testcontainers;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Testcontainers(disabledWithoutDocker = true)
-@ExtendWith(AgentExtension.class)
-@TestInstance(Lifecycle.PER_CLASS)
-class LettuceTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    @Container
-    private static final RedisServer REDIS = new RedisServer();
-
-    private final RedisClient client = RedisClient.create();
-    private StatefulRedisConnection<String, String> connection;
-
-    @BeforeAll
-    void start() {
-        connection = client.connect(uri(0));
-    }
-
-    private static RedisURI uri(int database) {
-        return RedisURI.builder()
-                .withHost(REDIS.getHost())
-                .withPort(REDIS.port())
-                .withDatabase(database)
-                .withTimeout(LONG)
-                .build();
-    }
-
-    @BeforeEach
-    void empty() {
-        sync().flushall();
-        spans().takeOne();
-    }
-
-    @AfterAll
-    void stop() {
-        connection.close();
-        client.shutdown(0, 10, SECONDS);
-    }
-
-    private RedisCommands<String, String> sync() {
-        return connection.sync();
-    }
-
-    private RedisAsyncCommands<String, String> async() {
-        return connection.async();
-    }
-
-    private RedisReactiveCommands<String, String> reactive() {
-        return connection.reactive();
-    }
-
+class LettuceTest extends LettuceContract {
     private static Map<String, Object> attributes(String operation, String text) {
         Map<String, Object> attributes = new HashMap<>();
         attributes.put("db.system.name", "redis");
@@ -110,14 +44,6 @@ class LettuceTest {
         attributes.put("server.address", REDIS.getHost());
         attributes.put("server.port", REDIS.port());
         return attributes;
-    }
-
-    private static void inSpan(String name) {
-        try {
-            Traces.inSpan(name, () -> {});
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
@@ -189,48 +115,6 @@ class LettuceTest {
         List<RecordedSpan> spans = spans().take(2);
         assertThat(spans.get(0)).hasName("AUTH").hasAttribute("db.query.text", "AUTH ?");
         assertThat(spans.get(1)).hasName("CONFIG").hasAttribute("db.query.text", "CONFIG SET masterauth ?");
-    }
-
-    @Test
-    void callbacksHaveTheContextOfTheCaller() throws Exception {
-        sync().set("key", "text");
-        spans().takeOne();
-        for (boolean fails : new boolean[] {false, true}) {
-            BlockingQueue<String> done = new LinkedBlockingQueue<>();
-            Traces.inSpan("parent", () -> {
-                // The reply comes after the callback is there.
-                connection.setAutoFlushCommands(false);
-                RedisFuture<?> reply = fails ? async().lpush("key", "secret") : async().get("key");
-                reply.whenComplete((value, thrown) -> {
-                    inSpan("callback");
-                    done.add("done");
-                });
-                connection.flushCommands();
-                connection.setAutoFlushCommands(true);
-            });
-            assertThat(done.poll(60, SECONDS)).isNotNull();
-
-            List<RecordedSpan> spans = spans().take(3);
-            assertThat(spans.get(1)).hasName(fails ? "LPUSH" : "GET").isChildOf(spans.get(0));
-            assertThat(spans.get(2)).hasName("callback").isChildOf(spans.get(0));
-        }
-    }
-
-    @Test
-    void subscribersHaveTheContextOfTheCaller() throws Exception {
-        BlockingQueue<String> done = new LinkedBlockingQueue<>();
-        Traces.inSpan("parent", () -> {
-            Mono<String> reply = reactive().set("key", "secret");
-            reply.subscribe(value -> {
-                inSpan("subscriber");
-                done.add(value);
-            });
-        });
-        assertThat(done.poll(60, SECONDS)).isEqualTo("OK");
-
-        List<RecordedSpan> spans = spans().take(3);
-        assertThat(spans.get(1)).hasName("SET").isChildOf(spans.get(0));
-        assertThat(spans.get(2)).hasName("subscriber").isChildOf(spans.get(0));
     }
 
     @Test
@@ -349,40 +233,6 @@ class LettuceTest {
 
         assertThat(sync().get("key")).isEqualTo("secret");
         assertThat(spans().takeOne()).hasName("GET").isRoot();
-    }
-
-    @Test
-    void aReplyThatTakesTooLongIsAnError() {
-        try (StatefulRedisConnection<String, String> other = client.connect(uri(0))) {
-            other.setTimeout(Duration.ofMillis(50));
-            assertThat(catchThrowable(() -> other.sync().blpop(0, "none")))
-                    .isInstanceOf(RedisCommandTimeoutException.class);
-
-            assertThat(spans().takeOne())
-                    .hasName("BLPOP")
-                    .hasError(RedisCommandTimeoutException.class.getName())
-                    .hasAttribute("db.query.text", "BLPOP none 0");
-        }
-    }
-
-    @Test
-    void aCancelledCommandHasNotFailed() {
-        try (StatefulRedisConnection<String, String> other = client.connect(uri(0))) {
-            assertThat(other.async().blpop(0, "none").cancel(true)).isTrue();
-
-            assertThat(spans().takeOne()).hasName("BLPOP").hasNoError().hasNoEvents();
-        }
-    }
-
-    @Test
-    void aCommandWhoseConnectionIsClosedHasFailed() {
-        StatefulRedisConnection<String, String> other = client.connect(uri(0));
-        RedisFuture<KeyValue<String, String>> reply = other.async().blpop(0, "none");
-        other.close();
-        assertThat(catchThrowable(() -> reply.get(60, SECONDS))).isNotNull();
-
-        Predicate<Object> named = type -> type.toString().contains("Exception");
-        assertThat(spans().takeOne()).hasName("BLPOP").hasAttribute("error.type", named);
     }
 
     @Test
