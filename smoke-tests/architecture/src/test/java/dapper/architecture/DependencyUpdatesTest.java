@@ -34,8 +34,8 @@ class DependencyUpdatesTest {
                 GROUP.matcher(Files.readString(pom)).results().forEach(group -> groups.add(group.group(1)));
             }
         }
-        // Byte Buddy is a library of the agent, and of some tests.
-        groups.removeIf(Set.of("io.dapper", "org.codehaus.mojo", "net.bytebuddy")::contains);
+        // Byte Buddy is a library of the agent, and of some tests. Testcontainers is a library of the build.
+        groups.removeIf(Set.of("io.dapper", "org.codehaus.mojo", "net.bytebuddy", "org.testcontainers")::contains);
         assertThat(groups).hasSizeGreaterThan(15);
         assertThat(groups)
                 .allSatisfy(group -> assertThat(ignored)

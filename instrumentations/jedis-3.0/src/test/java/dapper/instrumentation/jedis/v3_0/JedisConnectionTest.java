@@ -37,7 +37,7 @@ class JedisConnectionTest {
     @Test
     void recordsATimeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Jedis jedis = new Jedis("localhost", silent.getLocalPort(), 50)) {
+                Jedis jedis = new Jedis("localhost", silent.getLocalPort())) {
             assertThat(catchThrowable(() -> jedis.get("key"))).isInstanceOf(JedisConnectionException.class);
 
             assertFailed("GET", "GET key", silent.getLocalPort());
@@ -47,7 +47,7 @@ class JedisConnectionTest {
     @Test
     void recordsThatTheConnectionIsLost() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Jedis jedis = new Jedis("localhost", server.getLocalPort(), 60_000);
+            Jedis jedis = new Jedis("localhost", server.getLocalPort());
             Pipeline pipeline = jedis.pipelined();
             pipeline.get("a");
             pipeline.get("b");

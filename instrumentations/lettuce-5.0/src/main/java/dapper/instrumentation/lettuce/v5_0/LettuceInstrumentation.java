@@ -52,9 +52,14 @@ public final class LettuceInstrumentation implements Instrumentation {
                                 ADVICE + "FailureAdvice"),
                 TypeInstrumentation.named(CORE + "LettuceFutures", CORE + "internal.Futures")
                         .advice(named("awaitOrCancel").and(takesArguments(3)), ADVICE + "AwaitAdvice"),
-                housekeeping("StatefulRedisConnectionImpl", "setClientName"),
-                housekeeping("cluster.StatefulRedisClusterConnectionImpl", "inspectRedisState"),
-                housekeeping("cluster.StatefulRedisClusterPubSubConnectionImpl", "inspectRedisState"),
+                housekeeping("StatefulRedisConnectionImpl", "activated", "setClientName"),
+                housekeeping("cluster.StatefulRedisClusterConnectionImpl", "activated", "inspectRedisState"),
+                housekeeping(
+                        "cluster.StatefulRedisClusterPubSubConnectionImpl",
+                        "activated",
+                        "resubscribe",
+                        "inspectRedisState"),
+                housekeeping("pubsub.StatefulRedisPubSubConnectionImpl", "activated"),
                 housekeeping("dynamic.RedisCommandFactory", "getCommands"),
                 housekeeping("failover.health.PingStrategy", "doHealthCheck"),
                 housekeeping("masterslave.MasterSlaveTopologyProvider", "getNodes", "getNodesAsync"),

@@ -4,6 +4,7 @@ package dapper.instrumentation.lettuce.v5_0;
 import static dapper.javaagent.testing.AgentExtension.spans;
 import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dapper.bootstrap.SpanKind;
 import dapper.javaagent.testing.AgentExtension;
@@ -27,8 +28,13 @@ class LettuceClusterTest {
     @Container
     private static final RedisServer REDIS = new RedisServer().clustered();
 
+    private static boolean isNewerThan50() {
+        return RedisURI.class.getClassLoader().getResource("io/lettuce/core/tracing/Tracing.class") != null;
+    }
+
     @Test
     void aCommandIsOneCallAndTheDiscoveryIsNone() throws Exception {
+        assumeTrue(isNewerThan50(), "Lettuce 5.0 cannot read the reply of Redis 7 to COMMAND, so it does not connect");
         RedisClusterClient client = RedisClusterClient.create(RedisURI.builder()
                 .withHost(REDIS.getHost())
                 .withPort(REDIS.port())
