@@ -139,6 +139,16 @@ public final class ProcessCall extends Call {
     }
 
     /**
+     * Returns whether the running thread processes a message of this source already: a listener that passes its message
+     * on to another listener makes one call.
+     */
+    public static boolean isProcessing(Object source) {
+        ProcessingThread here = ProcessingThread.get();
+        here.endStale();
+        return here.outermost(source) != null;
+    }
+
+    /**
      * From now on the loops of the running thread make no calls: the code that runs there passes messages on to the
      * application in its own way.
      *

@@ -97,14 +97,21 @@ final class ProcessingThread {
     }
 
     /** Ends the calls for messages of one source, and those inside. */
-    @SuppressWarnings("ReferenceEquality") // a source is an object of its own, whatever it equals
     void endAll(Object source) {
+        ProcessCall outermost = outermost(source);
+        if (outermost != null) {
+            outermost.end(0, null);
+        }
+    }
+
+    /** The outermost call for a message of this source, or null. */
+    @SuppressWarnings("ReferenceEquality") // a source is an object of its own, whatever it equals
+    @Nullable
+    ProcessCall outermost(Object source) {
         ProcessCall outermost = null;
         for (ProcessCall call = innermost; call != null; call = call.outer) {
             outermost = call.source() == source ? call : outermost;
         }
-        if (outermost != null) {
-            outermost.end(0, null);
-        }
+        return outermost;
     }
 }

@@ -3,9 +3,12 @@ package dapper.bootstrap.messaging;
 
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.AttributeKey;
+import dapper.bootstrap.Current;
 import dapper.bootstrap.HeaderGetter;
+import dapper.bootstrap.HeaderSetter;
 import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.Span;
+import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
 import dapper.bootstrap.call.JoinedTexts;
@@ -76,6 +79,69 @@ public final class MessageCalls<M, C, R> {
     }
 
     /**
+     * Starts the sending of a message that ends on this thread, and makes it the thread's context. A client that another
+     * one calls to send the message makes no call of its own. Writes no header: {@link #inject} does.
+     *
+     * @return null if there is nothing to do at the end
+     */
+    public @Nullable Call enterSend(M message, C client) {
+        String destination = getter.destination(message);
+        String name = name(SEND, destination);
+        Call call = Call.enter(CallKind.MESSAGE_SEND, name, name);
+        if (call != null) {
+            describe(call, SEND, SEND, destination, message, client);
+        }
+        return call;
+    }
+
+    /**
+     * Writes the headers of a message that the running thread sends.
+     *
+     * @param call the result of {@link #enterSend}. If it is null because the trace is not recorded, the headers carry that decision
+     */
+    public static <K> void inject(@Nullable Call call, HeaderSetter<K> setter, K carrier) {
+        if (call != null) {
+            call.inject(setter, carrier);
+            return;
+        }
+        TraceContext current = Current.get();
+        if (current != null && current.isUnsampled()) {
+            Propagation.inject(current, setter, carrier);
+        }
+    }
+
+    /**
+     * Starts the receipt of one message that a client asked for and got. The call should end directly afterwards. The
+     * thread's context stays.
+     *
+     * @param call a new object
+     * @param startTicks {@link System#nanoTime()} when the client began to ask
+     * @return false if there is nothing to do
+     */
+    public boolean startReceive(Call call, M message, C client, long startTicks) {
+        try {
+            String destination = getter.destination(message);
+            String name = name(RECEIVE, destination);
+            if (!call.beginAt(CallKind.MESSAGE_RECEIVE, name, name, startTicks)) {
+                return false;
+            }
+            describe(call, RECEIVE, RECEIVE, destination, message, client);
+            link(call.span(), message);
+            return true;
+        } catch (Throwable e) {
+            AdviceErrors.caught(e, instrumentation);
+            return call.isObserved();
+        }
+    }
+
+    private void link(@Nullable Span span, M message) {
+        RemoteParent sender = span == null ? null : sender(message);
+        if (span != null && sender != null) {
+            span.link(sender);
+        }
+    }
+
+    /**
      * Starts the receipt of messages that a client asked for and got. The call should end directly afterwards. The
      * thread's context stays.
      *
@@ -114,10 +180,7 @@ public final class MessageCalls<M, C, R> {
         }
         span.set(MessageAttributes.BATCH_MESSAGE_COUNT, count);
         for (M message : messages) {
-            RemoteParent sender = sender(message);
-            if (sender != null) {
-                span.link(sender);
-            }
+            link(span, message);
         }
     }
 

@@ -60,6 +60,22 @@ class ProcessCallTest {
     }
 
     @Test
+    void itsSourceIsProcessedUntilItEndsOrLosesItsContext() {
+        RecordedSpans.install(true);
+        Object other = new Object();
+        ProcessCall call = entered(source);
+        ProcessCall inner = entered(other);
+
+        assertThat(ProcessCall.isProcessing(source)).isTrue();
+        assertThat(ProcessCall.isProcessing(other)).isTrue();
+        end(inner);
+        assertThat(ProcessCall.isProcessing(other)).isFalse();
+        Current.set(null);
+        assertThat(ProcessCall.isProcessing(source)).isFalse();
+        assertThat(call.isFree()).isTrue();
+    }
+
+    @Test
     void continuesTheTraceOfTheSenderAndIsLinkedToIt() {
         RecordedSpans recorded = RecordedSpans.install(true);
         ProcessCall call = new ProcessCall(source);

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.entry;
 import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.HeaderMap;
+import dapper.bootstrap.RemoteParent;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.Tracer;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallListening;
 import dapper.bootstrap.call.ProcessCall;
@@ -123,6 +125,70 @@ class MessageCallsTest {
                 .contains(entry("error.type", "java.util.concurrent.TimeoutException"))
                 .doesNotContainKeys("messaging.kafka.offset", "messaging.destination.name");
         assertThat(ended).containsExactly("MESSAGE_SEND send java.util.concurrent.TimeoutException");
+    }
+
+    @Test
+    void aSendThatEndsOnItsThreadIsTheContextAndTheOnlyCall() {
+        RecordedSpans recorded = record(true);
+        Map<String, String> message = HeaderMap.of("topic", "orders");
+
+        Call call = calls.enterSend(message, "shop");
+        assertThat(Current.get()).isSameAs(call.span());
+        assertThat(calls.enterSend(message, "pool")).isNull();
+        MessageCalls.inject(null, HeaderMap.HEADERS, message);
+        assertThat(message).doesNotContainKey("traceparent");
+        MessageCalls.inject(call, HeaderMap.HEADERS, message);
+        calls.end(call, 7L, null);
+
+        Span span = recorded.finished.get(0);
+        assertThat(recorded.finished).hasSize(1);
+        assertThat(span.kind()).isEqualTo(SpanKind.PRODUCER);
+        assertThat(message.get("traceparent")).contains(String.format("%016x", span.spanId()));
+        assertThat(RecordedSpans.attributes(span))
+                .contains(entry("messaging.operation.name", "send"), entry("messaging.kafka.offset", 7L));
+        assertThat(ended).containsExactly("MESSAGE_SEND send orders null");
+    }
+
+    @Test
+    void aSendInATraceThatIsNotRecordedPassesThatOn() {
+        record(false);
+        CallListening.listen(null);
+        Map<String, String> message = HeaderMap.of("topic", "orders");
+        RemoteParent caller = new RemoteParent(1, 2, 3, false, null, null);
+        Current.set(Tracer.startLocalRoot(caller, "request", SpanKind.SERVER, null, null));
+
+        Call call = calls.enterSend(message, "shop");
+        MessageCalls.inject(call, HeaderMap.HEADERS, message);
+
+        assertThat(call).isNull();
+        assertThat(message).containsEntry("traceparent", "00-00000000000000010000000000000002-0000000000000003-00");
+        Current.set(null);
+    }
+
+    @Test
+    void describesASingleMessageThatIsReceived() {
+        RecordedSpans recorded = record(true);
+        Call call = new Call();
+
+        assertThat(calls.startReceive(
+                        call, HeaderMap.of("topic", "orders", "traceparent", TRACEPARENT), "shop", System.nanoTime()))
+                .isTrue();
+        calls.end(call, null, null);
+
+        Span span = recorded.finished.get(0);
+        assertThat(span.name()).isEqualTo("receive orders");
+        assertThat(span.kind()).isEqualTo(SpanKind.CLIENT);
+        assertThat(span.parentSpanId()).isZero();
+        assertThat(span.lastLink().spanId()).isEqualTo(3);
+        assertThat(span.lastLink().next()).isNull();
+        assertThat(RecordedSpans.attributes(span))
+                .containsOnly(
+                        entry("messaging.system", "maps"),
+                        entry("messaging.operation.name", "receive"),
+                        entry("messaging.operation.type", "receive"),
+                        entry("messaging.destination.name", "orders"),
+                        entry("messaging.client.id", "shop"));
+        assertThat(ended).containsExactly("MESSAGE_RECEIVE receive orders null");
     }
 
     @Test

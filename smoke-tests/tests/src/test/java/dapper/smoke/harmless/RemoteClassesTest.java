@@ -185,6 +185,10 @@ class RemoteClassesTest {
                     + "org.eclipse.jetty.server.HttpChannelState,org.eclipse.jetty.servlet.ServletHandler",
             "jetty-12.0=" + jetty12 + "=org.eclipse.jetty.server.internal.HttpChannelState,"
                     + "org.eclipse.jetty.ee10.servlet.ServletChannel",
+            "jms-1.1=" + jars("activemq-client-5", "jakarta.jms-api-2")
+                    + "=org.apache.activemq.ActiveMQMessageProducer,org.apache.activemq.ActiveMQMessageConsumer",
+            "jms-3.0=" + jars("activemq-client-6", "jakarta.jms-api-3")
+                    + "=org.apache.activemq.ActiveMQMessageProducer,org.apache.activemq.ActiveMQMessageConsumer",
             "kafka-clients-0.11=" + jar("kafka-clients-") + "=org.apache.kafka.clients.producer.KafkaProducer,"
                     + "org.apache.kafka.clients.consumer.KafkaConsumer,"
                     + "org.apache.kafka.clients.consumer.KafkaShareConsumer,"
