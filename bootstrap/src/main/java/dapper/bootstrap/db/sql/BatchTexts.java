@@ -2,6 +2,7 @@
 package dapper.bootstrap.db.sql;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,33 @@ public final class BatchTexts {
     private static final int MAX_LENGTH = 4 * SqlSanitizer.MAX_TEXT;
 
     private final List<String> texts = new ArrayList<>(4);
+    private final BitSet prepared = new BitSet(MAX_TEXTS);
     private int length;
     private int size;
 
     public BatchTexts() {}
 
+    /** Adds a text without placeholders. */
     public void add(@Nullable String sql) {
+        add(sql, false);
+    }
+
+    /**
+     * @param sql null if it is not known
+     * @param isPrepared true if placeholders in the text are parameters
+     */
+    public void add(@Nullable String sql, boolean isPrepared) {
         size++;
         if (sql != null && texts.size() < MAX_TEXTS && length + sql.length() <= MAX_LENGTH) {
+            prepared.set(texts.size(), isPrepared);
             texts.add(sql);
             length += sql.length();
         }
+    }
+
+    /** Returns whether more texts would only be counted. */
+    public boolean isFull() {
+        return texts.size() == MAX_TEXTS;
     }
 
     public int size() {
@@ -42,7 +59,7 @@ public final class BatchTexts {
         boolean sameSummary = true;
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < texts.size(); i++) {
-            SqlText text = SqlTexts.of(texts.get(i), dialect, false);
+            SqlText text = SqlTexts.of(texts.get(i), dialect, prepared.get(i));
             if (i == 0) {
                 query = text.query();
                 summary = text.summary();

@@ -81,6 +81,8 @@ enum Keyword {
     CONNECT,
     FOR,
     DISTINCT,
+    // Between the beginning of a block and its first statement.
+    BATCH,
     // Words between an operation and its target.
     ALL,
     CACHED,
@@ -123,6 +125,7 @@ enum Keyword {
     EXTENSION,
     FUNCTION,
     INDEX,
+    KEYSPACE,
     PACKAGE,
     PROCEDURE,
     ROLE,

@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** The characters that SQL texts consist of. */
 final class SqlCharacters {
+    /** Lengths of the groups of digits of a UUID, between hyphens. */
+    private static final int[] UUID_GROUPS = {8, 4, 4, 4, 12};
+
     private static final String JDBC_ESCAPES = " d t ts fn oj call escape limit guid ";
 
     private SqlCharacters() {}
@@ -27,6 +30,34 @@ final class SqlCharacters {
 
     static boolean isNamePart(char c) {
         return isNameStart(c) || isDigit(c);
+    }
+
+    /** Returns whether a part of a text has a quote or begins a comment; true if {@code to} is negative. */
+    static boolean holdQuotes(String sql, int from, int to, int length) {
+        for (int i = from; i < Math.min(to, length); i++) {
+            char c = sql.charAt(i);
+            char next = i + 1 < length ? sql.charAt(i + 1) : 0;
+            if (c == '\'' || c == '"' || (c == '-' && next == '-') || (c == '/' && next == '*')) {
+                return true;
+            }
+        }
+        return to < 0;
+    }
+
+    /** Returns the end of {@code 123e4567-e89b-12d3-a456-426614174000} at a place of a text, -1 if there is none. */
+    static int endOfUuid(String sql, int start, int length) {
+        int p = start;
+        for (int digits : UUID_GROUPS) {
+            if (p > start && (p >= length || sql.charAt(p++) != '-')) {
+                return -1;
+            }
+            for (int end = p + digits; p < end; p++) {
+                if (p >= length || Character.digit(sql.charAt(p), 16) < 0) {
+                    return -1;
+                }
+            }
+        }
+        return p < length && isNamePart(sql.charAt(p)) ? -1 : p;
     }
 
     /** Braces make a comment in some databases: a single quote in it would begin no string. */

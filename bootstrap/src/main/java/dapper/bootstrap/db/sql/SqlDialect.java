@@ -19,6 +19,8 @@ public enum SqlDialect {
     ORACLE,
     /** Braces make a comment. */
     INFORMIX,
+    /** Of Cassandra: identifiers of rows (UUIDs) are literals without quotes, and two slashes begin a comment. */
+    CQL,
     /** Reads every doubtful case as a literal: losing a name from the text is better than keeping a value in it. */
     UNKNOWN;
 
@@ -44,7 +46,7 @@ public enum SqlDialect {
 
     /** Returns whether a backslash is certainly a character like any other. */
     boolean hasPlainBackslashes() {
-        return this == SQL_SERVER || this == SQLITE || this == ORACLE;
+        return this == SQL_SERVER || this == SQLITE || this == ORACLE || this == CQL;
     }
 
     /** Returns whether a comment certainly continues after a comment inside it. */
@@ -54,6 +56,6 @@ public enum SqlDialect {
 
     /** Returns whether a comment certainly ends with a comment inside it. */
     boolean endsCommentsEarly() {
-        return this == ORACLE || this == SQLITE;
+        return this == ORACLE || this == SQLITE || this == CQL;
     }
 }

@@ -94,7 +94,7 @@ final class SqlLexer {
                 if (dialect.hasBracketedNames()) {
                     return quotedName(']');
                 }
-                if (dialect.isDoubtful() && holdsQuotes(position + 1, sql.indexOf(']', position))) {
+                if (dialect.isDoubtful() && SqlCharacters.holdQuotes(sql, position + 1, sql.indexOf(']', position), length)) {
                     return doubt();
                 }
                 break;
@@ -121,6 +121,11 @@ final class SqlLexer {
                 break;
             default:
                 break;
+        }
+        int endOfUuid = dialect == SqlDialect.CQL ? SqlCharacters.endOfUuid(sql, position, length) : -1;
+        if (endOfUuid >= 0) {
+            position = endOfUuid;
+            return NUMBER;
         }
         if (isDigit(c) || (c == '.' && isDigit(at(position + 1)))) {
             number();
@@ -246,17 +251,7 @@ final class SqlLexer {
     /** Quotes that only some databases support, so quotes inside them are ambiguous. */
     private int quotedName(char close) {
         int from = position + 1;
-        return quoted(close, false) && !holdsQuotes(from, position - 1) ? QUOTED_NAME : doubt();
-    }
-
-    private boolean holdsQuotes(int from, int to) {
-        for (int i = from; i < Math.min(to, length); i++) {
-            char c = sql.charAt(i);
-            if (c == '\'' || c == '"' || (c == '-' && at(i + 1) == '-') || (c == '/' && at(i + 1) == '*')) {
-                return true;
-            }
-        }
-        return to < 0;
+        return quoted(close, false) && !SqlCharacters.holdQuotes(sql, from, position - 1, length) ? QUOTED_NAME : doubt();
     }
 
     /** {@code $$..$$} and {@code $tag$..$tag$}. */
@@ -274,7 +269,7 @@ final class SqlLexer {
         while (end < length && !sql.regionMatches(end, sql, position, tagLength)) {
             end++;
         }
-        if (dialect != SqlDialect.POSTGRESQL && holdsQuotes(body, end)) {
+        if (dialect != SqlDialect.POSTGRESQL && dialect != SqlDialect.CQL && SqlCharacters.holdQuotes(sql, body, end, length)) {
             doubt();
         } else {
             position = Math.min(length, end + tagLength);
@@ -308,7 +303,7 @@ final class SqlLexer {
             char c = sql.charAt(position);
             if (isBlank(c)) {
                 position++;
-            } else if ((c == '-' && at(position + 1) == '-' && isDashComment()) || isHashComment()) {
+            } else if ((c == '-' && at(position + 1) == '-' && isDashComment()) || isHashComment() || isSlashComment()) {
                 skipLine();
             } else if (c == '/' && at(position + 1) == '/' && dialect.isDoubtful()) {
                 position = length; // a comment of some databases, an operator of others
@@ -333,6 +328,10 @@ final class SqlLexer {
 
     private boolean isHashComment() {
         return sql.charAt(position) == '#' && dialect == SqlDialect.MYSQL;
+    }
+
+    private boolean isSlashComment() {
+        return sql.charAt(position) == '/' && at(position + 1) == '/' && dialect == SqlDialect.CQL;
     }
 
     /** A carriage return alone ends the comment in some databases only. */

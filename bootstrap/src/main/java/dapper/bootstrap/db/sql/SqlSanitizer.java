@@ -20,7 +20,7 @@ final class SqlSanitizer {
     private final SqlLexer lexer;
     private final boolean keepLiterals;
     private final boolean unknown;
-    private final SqlSummary summary = new SqlSummary();
+    private final SqlSummary summary;
     private final StringBuilder text;
 
     /** True if a placeholder that stands for itself was seen. */
@@ -47,6 +47,7 @@ final class SqlSanitizer {
         this.lexer = new SqlLexer(sql, Math.min(sql.length(), MAX_INPUT), dialect);
         this.keepLiterals = keepLiterals;
         this.unknown = dialect.isDoubtful();
+        this.summary = new SqlSummary(dialect);
         this.text = new StringBuilder(Math.min(sql.length(), MAX_TEXT) + 16);
     }
 

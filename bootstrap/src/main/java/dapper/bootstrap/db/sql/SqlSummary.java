@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db.sql;
 
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +14,9 @@ final class SqlSummary {
     private static final int MAX_DEPTH = 64;
 
     private final SummaryText summary = new SummaryText();
+
+    /** Columns may stand between DELETE and FROM. */
+    private final boolean deletesColumns;
 
     /** Possible roles of the next token. */
     private boolean atStart = true;
@@ -50,11 +50,13 @@ final class SqlSummary {
     private boolean callEscape;
     private @Nullable String procedure;
 
-    /** Names of common table expressions; they are not tables. */
-    private @Nullable Set<String> withNames;
-
+    private final WithNames withNames = new WithNames();
     private boolean withOpen;
     private int withDepth;
+
+    SqlSummary(SqlDialect dialect) {
+        deletesColumns = dialect == SqlDialect.CQL;
+    }
 
     boolean expectsTarget() {
         return expectTarget;
@@ -93,7 +95,8 @@ final class SqlSummary {
         } else if (previousIsDot && targetStart >= 0) {
             continueTarget(sql, start, end, following);
         } else if (expectWithName) {
-            addWithName(sql, start, end);
+            withNames.add(sql, start, end);
+            expectWithName = false;
         } else if (expectTarget) {
             target(sql, start, end, following);
         } else {
@@ -155,8 +158,8 @@ final class SqlSummary {
     }
 
     private void begin(Keyword keyword, String sql, int start, int end) {
-        atStart = false;
-        operation = null;
+        atStart = operation == Keyword.BEGIN && (keyword == Keyword.BATCH || keyword == Keyword.UNLOGGED);
+        operation = atStart ? operation : null;
         if (keyword == Keyword.WITH) {
             beginWith();
         } else if (keyword.isOperation()) {
@@ -197,8 +200,8 @@ final class SqlSummary {
             case DELETE:
             case TRUNCATE:
             case LOCK:
-                expectTarget = true;
-                inList[level()] = true;
+                expectTarget = keyword != Keyword.DELETE || !deletesColumns;
+                inList[level()] = expectTarget;
                 break;
             case CREATE:
             case ALTER:
@@ -302,14 +305,6 @@ final class SqlSummary {
         }
     }
 
-    private void addWithName(String sql, int start, int end) {
-        if (withNames == null) {
-            withNames = new HashSet<>();
-        }
-        withNames.add(sql.substring(start, end).toLowerCase(Locale.ROOT));
-        expectWithName = false;
-    }
-
     private void target(String sql, int start, int end, char following) {
         char first = sql.charAt(start);
         if (first == '@') {
@@ -319,9 +314,7 @@ final class SqlSummary {
         }
         expectTarget = false;
         boolean function = afterFrom && following == '(';
-        if (function
-                || (withNames != null
-                        && withNames.contains(sql.substring(start, end).toLowerCase(Locale.ROOT)))) {
+        if (function || withNames.contains(sql, start, end)) {
             targetStart = -1;
         } else {
             targetStart = summary.append(sql, start, end);
@@ -373,7 +366,7 @@ final class SqlSummary {
         expectKind = false;
         expectWithName = false;
         withOpen = false;
-        withNames = null;
+        withNames.clear();
         depth = 0;
         inList[0] = false;
         hasOperation[0] = false;

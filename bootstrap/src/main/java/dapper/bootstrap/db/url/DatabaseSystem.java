@@ -86,7 +86,7 @@ public enum DatabaseSystem {
             "bigquery,googlebigquery"),
     SPANNER("gcp.spanner", 443, SqlDialect.UNKNOWN, UrlGrammar.SPANNER, "", "cloudspanner,spanner"),
     ATHENA("aws.athena", 443, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "catalog|database,schema", "athena,awsathena"),
-    CASSANDRA("cassandra", 9042, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "keyspacename", "cassandra"),
+    CASSANDRA("cassandra", 9042, SqlDialect.CQL, UrlGrammar.AUTHORITY, "keyspacename", "cassandra"),
     MONGODB("mongodb", 27017, SqlDialect.UNKNOWN, "mongodb,mongo"),
     COUCHBASE("couchbase", -1, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "", "couchbase"),
     ELASTICSEARCH("elasticsearch", 9200, SqlDialect.UNKNOWN, UrlGrammar.AUTHORITY, "", "es,elasticsearch"),

@@ -75,6 +75,24 @@ class SqlSanitizerTest {
         assertThat(sanitize(sql, SqlDialect.MYSQL)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "SELECT \"Title\" FROM book WHERE id = f47ac10b-58cc-4372-a567-0e02b2c3d479 | SELECT \"Title\" FROM book WHERE id = ?",
+                "SELECT a FROM t WHERE id IN (550e8400-e29b-41d4-a716-446655440000, 123e4567-e89b-12d3-a456-426614174000) | SELECT a FROM t WHERE id IN (?)",
+                "SELECT a FROM t WHERE deadbeef = b - c | SELECT a FROM t WHERE deadbeef = b - c",
+                "SELECT a // it's secret\\n FROM t | SELECT a FROM t",
+                "SELECT a -- it's secret\\n FROM t | SELECT a FROM t",
+                "UPDATE t SET a = {'x': 1, 'y': 2}, b = [1, 2], c = b + {'z'} WHERE d = 0xCAFE | UPDATE t SET a = {?: ?, ?: ?}, b = [?, ?], c = b + {?} WHERE d = ?",
+                "INSERT INTO t (a, b) VALUES ($$it's$$, 89h4m48s) USING TTL 5 | INSERT INTO t (a, b) VALUES (?, ?) USING TTL ?",
+                "CREATE ROLE r WITH PASSWORD = 'x' AND LOGIN = true | CREATE ROLE r WITH PASSWORD = ? AND LOGIN = ?",
+            })
+    void readsCqlAsCassandraDoes(String cql, String expected) {
+        assertThat(sanitize(cql.replace("\\n", "\n"), SqlDialect.CQL)).isEqualTo(expected);
+    }
+
     @Test
     void readsBracketsWhereTheyAreQuotes() {
         assertThat(sanitize("SELECT [i t] FROM [a]]b] WHERE c = 'x'", SqlDialect.SQL_SERVER))

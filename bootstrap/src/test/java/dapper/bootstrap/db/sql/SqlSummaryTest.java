@@ -138,6 +138,24 @@ class SqlSummaryTest {
                 .isEqualTo("SELECT \"song list\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE KEYSPACE IF NOT EXISTS shop WITH durable_writes = true | CREATE KEYSPACE shop",
+                "CREATE CUSTOM INDEX i ON shop.book (title) | CREATE INDEX i",
+                "UPDATE shop.book USING TTL 400 SET a = 1 | UPDATE shop.book",
+                "DELETE a, b FROM book WHERE id = 1 | DELETE book",
+                "SELECT count(*) FROM book WHERE token(id) > 1 ALLOW FILTERING | SELECT book",
+                "BEGIN BATCH INSERT INTO a (b) VALUES (1); UPDATE c SET d = 2 WHERE e = 3; APPLY BATCH; | BEGIN INSERT a UPDATE c",
+                "BEGIN UNLOGGED BATCH DELETE FROM a WHERE b = 1; APPLY BATCH | BEGIN DELETE a",
+                "SELECT * FROM batch | SELECT batch",
+                "TRUNCATE TABLE book | TRUNCATE book",
+            })
+    void cql(String cql, String expected) {
+        assertThat(SqlSanitizer.sanitize(cql, SqlDialect.CQL, false).summary()).isEqualTo(expected);
+    }
+
     @Test
     void isCutBetweenTargets() {
         StringBuilder sql = new StringBuilder("SELECT * FROM t0");

@@ -166,6 +166,10 @@ class RemoteClassesTest {
                     + "=org.opensearch.client.RestClient",
             "spring-web-client-5.0=" + jars("spring-web-", "spring-core-", "spring-beans-")
                     + "=org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec",
+            "cassandra-driver-3.0=" + jars("cassandra-driver-core-3", "guava-")
+                    + "=com.datastax.driver.core.SessionManager",
+            "cassandra-driver-4.0=" + jars("java-driver-core-4")
+                    + "=com.datastax.oss.driver.internal.core.cql.CqlRequestAsyncProcessor",
             "class-loaders=" + Jvm.TEST_CLASSES + "=app.loading.RemoteLoader",
             "cxf-3.0=" + jars("cxf-core-", "cxf-rt-frontend-jaxrs-", "cxf-rt-transports-http-", "jakarta.ws.rs-")
                     + "=org.apache.cxf.jaxrs.interceptor.JAXRSInInterceptor,org.apache.cxf.jaxrs.JAXRSInvoker",
