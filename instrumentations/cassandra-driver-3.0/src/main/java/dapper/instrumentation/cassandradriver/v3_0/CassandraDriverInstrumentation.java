@@ -43,9 +43,7 @@ public final class CassandraDriverInstrumentation implements Instrumentation {
                                 PACKAGE + "ExecuteAdvice"),
                 TypeInstrumentation.named(CORE + "ArrayBackedResultSet$MultiPage")
                         .advice(nextPage().and(isDeclaredBy(hasStatement())), PACKAGE + "NextPageAdvice")
-                        .advice(
-                                nextPage().and(isDeclaredBy(not(hasStatement()))),
-                                PACKAGE + "NextPageOfInfoAdvice"),
+                        .advice(nextPage().and(isDeclaredBy(not(hasStatement()))), PACKAGE + "NextPageOfInfoAdvice"),
                 TypeInstrumentation.named(CORE + "RequestHandler")
                         .advice(isConstructor(), PACKAGE + "RequestAdvice")
                         .advice(

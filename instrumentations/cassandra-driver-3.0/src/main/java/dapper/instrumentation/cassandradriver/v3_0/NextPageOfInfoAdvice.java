@@ -26,7 +26,7 @@ final class NextPageOfInfoAdvice {
             @Advice.Local("statement") @Nullable Statement statement,
             @Advice.Argument(1) SettableFuture<ResultSet> result,
             @Advice.Thrown @Nullable Throwable thrown) {
-        if (call != null) {
+        if (call != null && statement != null) {
             call.sent(session, statement, result, thrown);
         }
     }
