@@ -94,7 +94,8 @@ final class SqlLexer {
                 if (dialect.hasBracketedNames()) {
                     return quotedName(']');
                 }
-                if (dialect.isDoubtful() && SqlCharacters.holdQuotes(sql, position + 1, sql.indexOf(']', position), length)) {
+                if (dialect.isDoubtful()
+                        && SqlCharacters.holdQuotes(sql, position + 1, sql.indexOf(']', position), length)) {
                     return doubt();
                 }
                 break;
@@ -251,7 +252,9 @@ final class SqlLexer {
     /** Quotes that only some databases support, so quotes inside them are ambiguous. */
     private int quotedName(char close) {
         int from = position + 1;
-        return quoted(close, false) && !SqlCharacters.holdQuotes(sql, from, position - 1, length) ? QUOTED_NAME : doubt();
+        return quoted(close, false) && !SqlCharacters.holdQuotes(sql, from, position - 1, length)
+                ? QUOTED_NAME
+                : doubt();
     }
 
     /** {@code $$..$$} and {@code $tag$..$tag$}. */
@@ -269,7 +272,9 @@ final class SqlLexer {
         while (end < length && !sql.regionMatches(end, sql, position, tagLength)) {
             end++;
         }
-        if (dialect != SqlDialect.POSTGRESQL && dialect != SqlDialect.CQL && SqlCharacters.holdQuotes(sql, body, end, length)) {
+        if (dialect != SqlDialect.POSTGRESQL
+                && dialect != SqlDialect.CQL
+                && SqlCharacters.holdQuotes(sql, body, end, length)) {
             doubt();
         } else {
             position = Math.min(length, end + tagLength);
@@ -303,7 +308,9 @@ final class SqlLexer {
             char c = sql.charAt(position);
             if (isBlank(c)) {
                 position++;
-            } else if ((c == '-' && at(position + 1) == '-' && isDashComment()) || isHashComment() || isSlashComment()) {
+            } else if ((c == '-' && at(position + 1) == '-' && isDashComment())
+                    || isHashComment()
+                    || isSlashComment()) {
                 skipLine();
             } else if (c == '/' && at(position + 1) == '/' && dialect.isDoubtful()) {
                 position = length; // a comment of some databases, an operator of others
