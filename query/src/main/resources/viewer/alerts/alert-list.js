@@ -44,7 +44,7 @@ class AlertList extends LitElement {
     .actions > * { height: 26px; padding: 0 8px; font-size: 13px; }
     .silence { margin-top: 8px; font-size: 13px; color: var(--muted); overflow-wrap: anywhere; }
     .none { height: ${HEIGHT}px; font-size: 12px; line-height: ${HEIGHT}px; color: var(--muted); }
-    @media (max-width: 1240px) { li { grid-template-columns: minmax(0, 1fr) 220px 200px; gap: 8px 20px; } }
+    @media (max-width: 1240px) { li { grid-template-columns: minmax(0, 1fr) 200px 220px; gap: 8px 20px; } }
     @media (forced-colors: active) { figure svg { forced-color-adjust: none; } .line { stroke: CanvasText; } .limit { stroke: Highlight; } .axis { stroke: GrayText; } }
   `];
 

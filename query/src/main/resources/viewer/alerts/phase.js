@@ -5,7 +5,7 @@ import { css, html } from 'lit';
 import { done, error, odd } from '../parts/icons.js';
 
 export const phases = css`
-  .phase { display: inline-flex; align-items: center; gap: 6px; font-weight: 600; white-space: nowrap; }
+  .phase { display: inline-flex; align-items: center; vertical-align: top; gap: 6px; font-weight: 600; white-space: nowrap; }
   .phase svg { flex: none; width: 14px; height: 14px; }
   .phase.firing, .phase.failed { color: var(--error); }
   .phase.pending { color: var(--warning); }

@@ -62,7 +62,7 @@ class SilenceForm extends LitElement {
           <label for="minutes">Duration</label>
           <select id="minutes" name="minutes">${LENGTHS.map(([minutes, name]) => html`<option value=${minutes} ?selected=${minutes === USUAL_MINUTES}>${name}</option>`)}</select>
           <label for="comment">Comment</label>
-          <input id="comment" name="comment" autocomplete="off" placeholder="Why, for those who wonder">
+          <input id="comment" name="comment" autocomplete="off" placeholder="The reason, such as a planned import">
           ${this.author === null ? html`<label for="author">Your name</label><input id="author" name="author" autocomplete="name">`
             : html`<p class="hint">In the name of ${this.author}.</p>`}
           ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
