@@ -82,6 +82,7 @@ public final class RedisCall extends Call {
     }
 
     /** Returns whether the running thread waits for the reply. */
+    @SuppressWarnings("ReferenceEquality") // a thread has no equality of its own
     public boolean isAwaited() {
         return waiting == Thread.currentThread();
     }
