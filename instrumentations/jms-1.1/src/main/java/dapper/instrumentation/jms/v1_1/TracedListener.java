@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.jms.v1_1;
 
+import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.call.ProcessCall;
 import java.lang.reflect.Proxy;
 import javax.jms.Message;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a call of each message that a lambda expression or a proxy gets: classes of these kinds are never woven. */
 public final class TracedListener implements MessageListener {
+    private static final int INSTRUMENTATION = AdviceErrors.number("jms-1.1");
+
     private final MessageListener delegate;
 
     private TracedListener(MessageListener delegate) {
@@ -32,7 +35,7 @@ public final class TracedListener implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
-        ProcessCall call = Consumers.startProcess(message);
+        ProcessCall call = start(message);
         try {
             delegate.onMessage(message);
         } catch (Throwable e) {
@@ -40,6 +43,16 @@ public final class TracedListener implements MessageListener {
             throw e;
         }
         end(call, null);
+    }
+
+    /** No advice is around this: whatever a provider throws must not keep the message from its listener. */
+    private static @Nullable ProcessCall start(Message message) {
+        try {
+            return Consumers.startProcess(message);
+        } catch (Throwable e) {
+            AdviceErrors.caught(e, INSTRUMENTATION);
+            return null;
+        }
     }
 
     private static void end(@Nullable ProcessCall call, @Nullable Throwable thrown) {
