@@ -23,7 +23,7 @@ public final class ServedCall extends DubboCall {
             return value == null ? anyCase(invocation, name) : value;
         }
 
-        /** Other tracers keep the capital letters that some names have. */
+        // Other tracers keep the capital letters that some names have.
         private @Nullable String anyCase(Invocation invocation, String name) {
             for (Map.Entry<String, Object> attachment :
                     invocation.getObjectAttachments().entrySet()) {
