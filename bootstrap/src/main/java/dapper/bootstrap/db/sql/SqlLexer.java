@@ -308,9 +308,7 @@ final class SqlLexer {
             char c = sql.charAt(position);
             if (isBlank(c)) {
                 position++;
-            } else if ((c == '-' && at(position + 1) == '-' && isDashComment())
-                    || isHashComment()
-                    || isSlashComment()) {
+            } else if (beginsLineComment(c)) {
                 skipLine();
             } else if (c == '/' && at(position + 1) == '/' && dialect.isDoubtful()) {
                 position = length; // a comment of some databases, an operator of others
@@ -329,16 +327,11 @@ final class SqlLexer {
     }
 
     /** MySQL reads {@code 1--1} as a subtraction, every other database as the start of a comment. */
-    private boolean isDashComment() {
-        return dialect != SqlDialect.MYSQL || position + 2 >= length || sql.charAt(position + 2) <= ' ';
-    }
-
-    private boolean isHashComment() {
-        return sql.charAt(position) == '#' && dialect == SqlDialect.MYSQL;
-    }
-
-    private boolean isSlashComment() {
-        return sql.charAt(position) == '/' && at(position + 1) == '/' && dialect == SqlDialect.CQL;
+    private boolean beginsLineComment(char c) {
+        if (c == '-' && at(position + 1) == '-') {
+            return dialect != SqlDialect.MYSQL || position + 2 >= length || sql.charAt(position + 2) <= ' ';
+        }
+        return c == '#' ? dialect == SqlDialect.MYSQL : dialect == SqlDialect.CQL && sql.startsWith("//", position);
     }
 
     /** A carriage return alone ends the comment in some databases only. */
