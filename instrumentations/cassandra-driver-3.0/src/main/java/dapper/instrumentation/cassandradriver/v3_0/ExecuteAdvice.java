@@ -5,6 +5,7 @@ import com.datastax.driver.core.ResultSetFuture;
 import com.datastax.driver.core.Session;
 import com.datastax.driver.core.Statement;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
 /** Woven into the step that all executions of statements have in common: it returns when the request is on its way. */
@@ -19,7 +20,7 @@ final class ExecuteAdvice {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
             @Advice.Enter @Nullable ExecutionCall call,
-            @Advice.This Session session,
+            @Advice.This(typing = Assigner.Typing.DYNAMIC) Session session,
             @Advice.Argument(0) Statement statement,
             @Advice.Return @Nullable ResultSetFuture result,
             @Advice.Thrown @Nullable Throwable thrown) {
