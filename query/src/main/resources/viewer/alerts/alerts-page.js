@@ -105,7 +105,7 @@ class AlertsPage extends LitElement {
     this.refreshLater(PAUSE_MILLIS);
   }
 
-  /** What was answered before stays if there is no new answer. */
+  /** Loads a part of the page; the last answer stays if there is no new one. */
   async part(name, path, signal) {
     try {
       return [name, { path, answer: await api.alerts(path, signal), problem: null }];

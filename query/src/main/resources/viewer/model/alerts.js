@@ -75,7 +75,7 @@ export function matcherText({ name, value, isRegex, isEqual }) {
 /** The matchers of exactly these labels. */
 export const textOfLabels = (labels) => Object.entries(labels).map(([name, value]) => matcherText({ name, value, isRegex: false, isEqual: true })).join(' ');
 
-/** Whether labels meet all matchers; a label that is not there is an empty text. */
+/** Returns whether labels meet all matchers; a label that is not there is an empty text. */
 export const meets = (labels, matchers) => matchers.every(({ name, value, isRegex, isEqual }) => {
   const own = labels[name] ?? '';
   return (isRegex ? isWhole(value, own) : own === value) === isEqual;

@@ -53,7 +53,7 @@ final class ShownArguments {
     /** The number of arguments at the beginning that are shown. */
     private final int first;
 
-    /** Whether pairs of a name and a value follow, of which the names are shown. */
+    /** Pairs of a name and a value follow, of which the names are shown. */
     private final boolean pairs;
 
     private ShownArguments(int first, boolean pairs) {

@@ -158,7 +158,7 @@ final class SqlLexer {
         return PLACEHOLDER;
     }
 
-    /** Where signs are operators or currencies, they belong to no name. */
+    /** A sign that is an operator or a currency belongs to no name. */
     private boolean startsWord(char c) {
         switch (dialect) {
             case POSTGRESQL:

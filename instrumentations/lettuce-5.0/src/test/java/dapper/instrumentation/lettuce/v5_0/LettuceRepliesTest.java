@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** What happens when a reply comes, and when none comes. */
+/** The end of a command: a reply, an error, or neither. */
 class LettuceRepliesTest extends LettuceContract {
     private static void inSpan(String name) {
         try {
