@@ -2,9 +2,11 @@
 package dapper.cli;
 
 import dapper.cli.demo.Launch;
+import dapper.cli.demo.PaymentProvider;
 import dapper.cli.demo.SampleApp;
 import dapper.cli.demo.Traffic;
 import dapper.collector.Collector;
+import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
 import dapper.server.settings.Setting;
 import dapper.storage.TraceQuery;
@@ -13,20 +15,28 @@ import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.embedded.EmbeddedCassandra;
 import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Predicate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code dapper demo}: all in one, three sample applications with the agent, and traffic. */
+/** {@code dapper demo}: all in one, three sample applications with the agent, traffic, and rules for alerts. */
 final class DemoCommand implements Command {
     private static final Setting RATE =
             new Setting("dapper.demo.rate", "5", "requests per second the demo sends to its shop, 1 to 100");
     private static final Setting LOGS =
             new Setting("dapper.demo.logs", "data/demo/logs", "the folder for the output of the sample applications");
+    /** Relative to the working directory, like the data. */
+    private static final String RULES = "data/demo/alerts.yaml";
+
     private static final Duration FIRST_TRACE_PATIENCE = Duration.ofSeconds(90);
 
     @Override
@@ -47,12 +57,17 @@ final class DemoCommand implements Command {
         return Map.of(
                 "dapper.cassandra.data", "data/demo/cassandra",
                 "dapper.cassandra.port", "0",
+                "dapper.query.alerts.rules", RULES,
+                // The sample applications report every ten seconds.
+                "dapper.query.alerts.delay", "20s",
+                "dapper.query.alerts.interval", "10s",
                 // The steps already contain what the servers log at info.
                 "dapper.log.level", "warn");
     }
 
     @Override
     public int run(Invocation invocation) throws Exception {
+        writeRules(QueryConfig.from(invocation.settings()).alerts().rules());
         Parts.check(invocation.settings());
         int rate = (int) invocation.settings().number(RATE, 1, 100);
         try (Running running = Running.untilStopped(invocation.console())) {
@@ -65,16 +80,17 @@ final class DemoCommand implements Command {
                     tenant -> new PausingWriter(node, storage.of(tenant).writer()),
                     PausingWriter.ofCalls(node, storage));
             QueryServer query = parts.query(storage::of);
-            String front = apps(launch(invocation, collector), steps, running);
+            Shop shop = apps(launch(invocation, collector), steps, running);
             steps.run("first traces", () -> {
-                running.add(Traffic.start(front, rate));
-                return new Steps.Done<>(front, firstTrace(storage.reader()));
+                running.add(Traffic.start(shop.front(), rate));
+                return new Steps.Done<>(shop.front(), firstTrace(storage.reader()));
             });
-            invocation.console().say("");
-            invocation
-                    .console()
-                    .say(rate + " requests a second go to the shop, some slow, some failing; Ctrl-C ends it all");
-            invocation.console().say("open http://localhost:" + query.port());
+            Console console = invocation.console();
+            console.say("");
+            console.say(rate + " requests a second go to the shop, some slow, some failing; Ctrl-C ends it all");
+            console.say("this makes the worker slow, until millis=0, and an alert fires two minutes later:");
+            console.say("  curl -X POST '" + shop.worker() + "/delay?millis=700'");
+            console.say("open http://localhost:" + query.port());
             return running.await();
         }
     }
@@ -85,14 +101,40 @@ final class DemoCommand implements Command {
                 invocation.installation().agent(),
                 invocation.installation().sampleApps(),
                 "http://127.0.0.1:" + collector.grpcPort(),
-                invocation.settings().path(LOGS).toAbsolutePath());
+                invocation.settings().path(LOGS).toAbsolutePath(),
+                Map.of());
     }
 
-    /** @return the address of the shop's front */
-    private static String apps(Launch launch, Steps steps, Running running) throws Exception {
-        String worker = app("worker", launch, steps, running);
+    /** Writes the demo's rules, unless the user has chosen others or changed them. */
+    private static void writeRules(@Nullable Path rules) throws IOException {
+        Path ours = Path.of(RULES);
+        if (!ours.equals(rules) || Files.exists(ours)) {
+            return;
+        }
+        Files.createDirectories(Objects.requireNonNull(ours.getParent()));
+        try (InputStream text = DemoCommand.class.getResourceAsStream("demo/alerts.yaml")) {
+            Files.copy(Objects.requireNonNull(text), ours);
+        }
+    }
+
+    /** The addresses of two applications. */
+    private record Shop(String front, String worker) {}
+
+    private static Shop apps(Launch launch, Steps steps, Running running) throws Exception {
+        PaymentProvider payments = running.add(PaymentProvider.start());
+        String worker = app("worker", launch, steps, running, "--messages");
         String inventory = app("inventory", launch, steps, running, "--worker=" + worker);
-        return app("front", launch, steps, running, "--worker=" + worker, "--inventory=" + inventory);
+        String front = app(
+                "front",
+                launch.withEnvironment(
+                        "OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING", payments.address() + "=payment-provider"),
+                steps,
+                running,
+                "--worker=" + worker,
+                "--inventory=" + inventory,
+                "--payments=http://" + payments.address(),
+                "--messages=true");
+        return new Shop(front, worker);
     }
 
     private static String app(String name, Launch launch, Steps steps, Running running, String... options)

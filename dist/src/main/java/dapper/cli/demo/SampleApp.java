@@ -56,6 +56,7 @@ public final class SampleApp implements AutoCloseable {
         builder.environment().keySet().removeIf(variable -> variable.startsWith("OTEL_"));
         builder.environment().put("OTEL_SERVICE_NAME", name);
         builder.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", launch.endpoint());
+        builder.environment().putAll(launch.environment());
         Path log = launch.logs().resolve(name + ".log");
         Files.createDirectories(launch.logs());
         SampleApp app = new SampleApp(name, log, builder.start());

@@ -31,9 +31,18 @@ public final class Receivers implements AutoCloseable {
     public record Taken(String path, JsonNode body, int status) {}
 
     public Receivers() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(InetAddress.getLoopbackAddress());
+    }
+
+    private Receivers(InetAddress address) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(address, 0), 0);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** Returns one that containers reach too. */
+    static Receivers onAllAddresses() throws IOException {
+        return new Receivers(new InetSocketAddress(0).getAddress());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -55,7 +64,11 @@ public final class Receivers implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     Receiver receiver(String name, Receiver.Type type, long repeatNanos) {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package shop.worker;
 
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The shop's background work: {@code java -jar worker.jar --port=8082}. */
+/** The shop's background work: {@code java -jar worker.jar --port=8082}; with {@code --messages} also a broker. */
 public final class WorkerApplication {
     private WorkerApplication() {}
 
@@ -24,6 +27,13 @@ public final class WorkerApplication {
         context.addServlet(receipts, "/receipts/*");
         context.addServlet(new ServletHolder(new PackingServlet(new Packing(prices, pools))), "/packing/*");
         context.addServlet(new ServletHolder(new RateServlet()), "/rates/*");
+        if (options.has("messages")) {
+            context.addServlet(
+                    new ServletHolder(new BrokerServlet(Broker.start(prices).address())), "/broker");
+        }
+        FilterHolder delay = new FilterHolder(new Delay());
+        delay.setAsyncSupported(true);
+        context.addFilter(delay, "/*", EnumSet.of(DispatcherType.REQUEST));
 
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);

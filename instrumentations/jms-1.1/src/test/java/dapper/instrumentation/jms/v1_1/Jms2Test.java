@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
-/** The simplified API, and messages that are sent asynchronously. */
+/** Messages that are sent asynchronously, by both APIs. */
 @ExtendWith(AgentExtension.class)
 class Jms2Test {
     private final String name = Broker.newName();
@@ -80,39 +80,6 @@ class Jms2Test {
                 .isChildOf(parent)
                 .hasNoError()
                 .hasAttribute("messaging.destination.name", name);
-    }
-
-    @Test
-    void theSimplifiedApiMakesTheSameSpans() throws Exception {
-        Traces.inSpan("parent", () -> context.createProducer().send(queue, "a"));
-        List<RecordedSpan> sent = spans().take(2);
-        assertThatItSends(sent.get(1), name, sent.get(0));
-
-        try (JMSConsumer consumer = context.createConsumer(queue)) {
-            assertThat(consumer.receiveBody(String.class, Broker.LONG)).isEqualTo("a");
-        }
-
-        assertThat(spans().takeOne())
-                .hasName("receive " + name)
-                .hasKind(SpanKind.CLIENT)
-                .hasLinksTo(sent.get(1));
-    }
-
-    @Test
-    void aListenerOfTheSimplifiedApiMakesOneSpan() throws Exception {
-        CompletableFuture<Message> received = new CompletableFuture<>();
-        try (JMSContext receiver = Broker.FACTORY.createContext()) {
-            receiver.createConsumer(queue).setMessageListener(received::complete);
-            context.createProducer().send(queue, "a");
-
-            received.get(60, TimeUnit.SECONDS);
-            List<RecordedSpan> spans = spans().take(2);
-            assertThat(spans.get(1))
-                    .hasName("process " + name)
-                    .hasKind(SpanKind.CONSUMER)
-                    .hasRemoteParent(spans.get(0).traceId(), spans.get(0).spanId())
-                    .hasLinksTo(spans.get(0));
-        }
     }
 
     @Test
