@@ -13,6 +13,9 @@ import dapper.storage.calls.CallKind;
 import dapper.storage.calls.CallSeries;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services behind hosts. The trace of an exemplar has the call's span, and below it the span of the service that served
@@ -30,9 +33,11 @@ public final class PeerServices {
     private static final int TRACES_OF_A_PEER = 3;
     private static final int MOST_SPANS = 20_000;
 
-    private final Cache<Key, String> services = Caffeine.newBuilder()
+    private static final String PEER_NAME = "service.peer.name";
+
+    private final Cache<Key, Optional<Node>> nodes = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
-            .expireAfter(Expiry.creating((Key key, String service) -> service.isEmpty() ? UNKNOWN : KNOWN))
+            .expireAfter(Expiry.creating((Key key, Optional<Node> node) -> node.isEmpty() ? UNKNOWN : KNOWN))
             .executor(Runnable::run)
             .build();
 
@@ -61,48 +66,56 @@ public final class PeerServices {
         }
 
         Node node(String caller, CallKind kind, String peer, CallSeries calls) {
-            String service = isHost(kind) ? service(new Key(tenant, caller, kind, peer), calls.exemplars()) : "";
-            return service.isEmpty() ? Node.ofPeer(kind, peer) : Node.ofService(service);
+            return isHost(kind)
+                    ? recorded(new Key(tenant, caller, kind, peer), calls.exemplars())
+                            .orElse(Node.ofPeer(kind, peer))
+                    : Node.ofPeer(kind, peer);
         }
 
         private static boolean isHost(CallKind kind) {
             return kind == CallKind.HTTP_CLIENT || kind == CallKind.RPC_CLIENT;
         }
 
-        private String service(Key key, List<CallExemplar> exemplars) {
-            String known = services.getIfPresent(key);
+        /** Finds the service in recorded traces, or the name that the caller's agent has for the host. */
+        private Optional<Node> recorded(Key key, List<CallExemplar> exemplars) {
+            Optional<Node> known = nodes.getIfPresent(key);
             if (known != null || exemplars.isEmpty()) {
-                return known == null ? "" : known;
+                return known == null ? Optional.empty() : known;
             }
             if (read >= MOST_TRACES) {
                 skipped++;
-                return "";
+                return Optional.empty();
             }
-            String found = exemplars.stream()
+            List<Node> found = exemplars.stream()
                     .limit(TRACES_OF_A_PEER)
-                    .map(this::serverBelow)
-                    .filter(service -> !service.isEmpty())
+                    .flatMap(exemplar -> called(exemplar).stream())
+                    .toList();
+            Optional<Node> node = found.stream()
+                    .filter(each -> each.type() == Node.Type.SERVICE)
                     .findFirst()
-                    .orElse("");
-            services.put(key, found);
-            return found;
+                    .or(() -> found.stream().findFirst());
+            nodes.put(key, node);
+            return node;
         }
 
-        private String serverBelow(CallExemplar exemplar) {
+        private Optional<Node> called(CallExemplar exemplar) {
             read++;
-            String[] found = {""};
+            AtomicReference<@Nullable Node> found = new AtomicReference<>();
             int[] spans = {0};
             traces.spans(exemplar.traceId(), (page, heapBytes) -> {
                 for (Span span : page) {
                     if (span.parentSpanId() == exemplar.spanId() && span.kind().equals(SpanKind.SERVER)) {
-                        found[0] = span.serviceName();
+                        found.set(Node.ofService(span.serviceName()));
                         return false;
+                    }
+                    if (span.spanId() == exemplar.spanId() && span.attributes().get(PEER_NAME) instanceof String name) {
+                        found.set(new Node(Node.Type.HOST, name));
                     }
                 }
                 spans[0] += page.size();
                 return spans[0] < MOST_SPANS;
             });
-            return found[0];
+            return Optional.ofNullable(found.get());
         }
     }
 }

@@ -95,7 +95,11 @@ class DependenciesApiTest {
     }
 
     private static CallSeries withTrace(CallSeries series) {
-        series.add(new CallExemplar(RECORDED, 3, T0, 10_000_000));
+        return withSpan(3, series);
+    }
+
+    private static CallSeries withSpan(long spanId, CallSeries series) {
+        series.add(new CallExemplar(RECORDED, spanId, T0, 10_000_000));
         return series;
     }
 
@@ -135,6 +139,24 @@ class DependenciesApiTest {
         assertThat(graph.at("/nodes/2/errors").asInt()).isEqualTo(1);
         assertThat(graph.at("/edges/1/p50Nanos").asDouble()).isCloseTo(10e6, within(0.5e6));
         assertThat(graph.at("/edges/1/exemplars/0/traceId").asText()).isEqualTo(RECORDED.toString());
+    }
+
+    @Test
+    void namesAHostAsTheCallerDoes() {
+        traces.add(List.of(span(RECORDED, 5, 0, T0, T0 + 9)
+                .service("shop")
+                .kind(SpanKind.CLIENT)
+                .attribute("service.peer.name", "bank")
+                .build()));
+        calls.add(report(
+                "shop",
+                "d",
+                "1",
+                Map.of(
+                        new CallKey(CallKind.HTTP_CLIENT, "GET", "10.0.0.7:443", "200", ""),
+                        withSpan(5, calls(40)))));
+
+        assertThat(edges(get("/api/v1/dependencies?" + RANGE))).contains("service:shop > host:bank http.client 1/0");
     }
 
     @Test
