@@ -31,16 +31,34 @@ export function keysOf(spans) {
   });
 }
 
-/** Positions of the spans that are not inside a collapsed one. */
-export function visibleRows(shape, collapsed) {
+const NONE = new Map();
+
+/**
+ * Positions of the spans that are not inside a collapsed one, and of a fold only its first one.
+ *
+ * @param byFirst the folds, see `folds.js`
+ * @param unfolded the first positions of those that are shown one by one
+ * @param kept a flag for each span that can be a row, see `kept.js`; null if all can be
+ */
+export function visibleRows(shape, collapsed, byFirst = NONE, unfolded = collapsed, kept = null) {
   const rows = [];
-  for (let i = 0; i < shape.sizes.length; i += collapsed.has(i) ? shape.sizes[i] : 1) {
+  for (let i = 0; i < shape.sizes.length;) {
+    if (kept && !kept[i]) {
+      i += shape.sizes[i];
+      continue;
+    }
     rows.push(i);
+    const fold = byFirst.get(i);
+    if (fold && !unfolded.has(i)) {
+      i = fold.end;
+    } else {
+      i += collapsed.has(i) ? shape.sizes[i] : 1;
+    }
   }
   return rows;
 }
 
-/** Row of a span, or of its nearest visible ancestor. Rows are sorted, so this is a binary search. */
+/** Row of a span, or of the fold or the collapsed span that hides it. Rows are sorted, so this is a binary search. */
 export function rowOf(rows, position) {
   let low = 0;
   let high = rows.length - 1;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The actions of the trace page, by key or by button. Each takes the page.
 
+import { foldAround, opened as unfold } from '../model/folds.js';
 import { nextOf } from '../model/find.js';
 import { insightText, stepInsight } from '../model/insights.js';
 import { go, replace, withParameters } from '../model/location.js';
 import { layoutText, nextLayout } from '../model/layout.js';
-import { collapseFrom, deepest, reveal, revealAll, rowOf, visibleRows } from '../model/rows.js';
+import { collapseFrom, deepest, reveal, revealAll, rowOf } from '../model/rows.js';
 import { firstInView, viewAround } from '../model/view.js';
 
 export const actions = {
@@ -21,6 +22,8 @@ export const actions = {
   expandAll: (page) => collapse(page, new Set()),
   collapseLevel: (page) => collapse(page, collapseFrom(page.trace.spans, Math.max(0, deepest(page.trace.spans, page.rows) - 1))),
   expandLevel: (page) => collapse(page, collapseFrom(page.trace.spans, deepest(page.trace.spans, page.rows) + 1)),
+  fold: (page) => toggleFold(page, foldAround(page.folds, page.shape, page.cursor)),
+  foldAll: (page) => replace(withParameters({ folds: page.folded ? 'off' : null })),
   nextError: (page) => step(page, nextOf(page.errors, page.cursor)),
   previousError: (page) => step(page, nextOf(page.errors, page.cursor, true)),
   nextMatch: (page) => step(page, nextOf(page.found, page.cursor)),
@@ -59,6 +62,7 @@ function step(page, position) {
 
 export function moveTo(page, position) {
   page.collapsed = reveal(page.shape, page.collapsed, position);
+  page.unfolded = unfold(page.folds, page.shape, page.unfolded, [position]);
   page.cursor = position;
 }
 
@@ -91,6 +95,7 @@ export function showInsight(page, index) {
   page.marked = new Set(spans);
   if (spans.length > 0) {
     page.collapsed = revealAll(page.shape, page.collapsed, spans);
+    page.unfolded = unfold(page.folds, page.shape, page.unfolded, spans, true);
     page.cursor = spans[0];
   }
 }
@@ -103,14 +108,31 @@ export function toggle(page, position) {
   collapse(page, collapsed);
 }
 
-/** The cursor is never on a hidden row. */
 function collapse(page, collapsed) {
   page.collapsed = collapsed;
-  const rows = visibleRows(page.shape, collapsed);
-  page.cursor = rows[rowOf(rows, page.cursor)];
+}
+
+const isFolded = (page, position) => page.folds.byFirst.has(position) && !page.unfolded.has(position);
+
+/** @param first position of the first span of a fold; -1 for none */
+export function toggleFold(page, first) {
+  if (first < 0) {
+    return;
+  }
+  const unfolded = new Set(page.unfolded);
+  if (unfolded.delete(first)) {
+    page.cursor = first;
+  } else {
+    unfolded.add(first);
+  }
+  page.unfolded = unfolded;
 }
 
 function outwards(page) {
+  if (isFolded(page, page.cursor)) {
+    step(page, page.shape.parents[page.cursor]);
+    return;
+  }
   const isOpen = page.trace.spans[page.cursor].childCount > 0 && !page.collapsed.has(page.cursor);
   if (isOpen) {
     toggle(page, page.cursor);
@@ -120,7 +142,9 @@ function outwards(page) {
 }
 
 function inwards(page) {
-  if (page.collapsed.has(page.cursor)) {
+  if (isFolded(page, page.cursor)) {
+    toggleFold(page, page.cursor);
+  } else if (page.collapsed.has(page.cursor)) {
     toggle(page, page.cursor);
   } else if (page.trace.spans[page.cursor].childCount > 0) {
     step(page, page.cursor + 1);

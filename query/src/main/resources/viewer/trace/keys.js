@@ -13,6 +13,8 @@ const ACTIONS = {
   Escape: 'close',
   '[': 'collapseLevel',
   ']': 'expandLevel',
+  f: 'fold',
+  F: 'foldAll',
   e: 'nextError',
   E: 'previousError',
   n: 'nextMatch',

@@ -2,18 +2,19 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { find } from '../model/find.js';
+import { foldsOf, noFolds } from '../model/folds.js';
 import { nameText } from '../model/format.js';
 import { chosenInsight } from '../model/insights.js';
 import { layoutOf } from '../model/layout.js';
 import { replace, withParameters } from '../model/location.js';
-import { keysOf, shapeOf, visibleRows } from '../model/rows.js';
+import { keysOf, rowOf, shapeOf, visibleRows } from '../model/rows.js';
 import { serviceColors } from '../model/service-color.js';
 import { isWhole, viewOf } from '../model/view.js';
 import '../parts/error-message.js';
 import { isCursorKey, isScrolling, scrollsItself, whenNowhere } from '../parts/focus.js';
 import { base } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
-import { actions, choose, chooseInsight, findInWaterfall, leadInto, moveTo, open, showInsight, toggle } from './actions.js';
+import { actions, choose, chooseInsight, findInWaterfall, leadInto, moveTo, open, showInsight, toggle, toggleFold } from './actions.js';
 import { actionOf } from './keys.js';
 import './flame-graph.js';
 import './mini-map.js';
@@ -33,8 +34,8 @@ const ADVICE = {
 /**
  * The page of one trace. The address holds the span whose details are open (`span`), the searched text (`q`), the
  * visible time range (`from`, `to`), whether the critical path is marked (`critical`), the chosen insight (`insight`, from
- * 1), whether the list of insights is shown (`insights`) and the layout (`layout`; `flame-graph.js` and
- * `trace-statistics.js` have more). The page itself holds the collapsed rows and the cursor. Fires `refused` if the id in the address is not valid.
+ * 1), whether the list of insights is shown (`insights`), whether equal siblings are folded (`folds`) and the layout (`layout`; `flame-graph.js` and
+ * `trace-statistics.js` have more). The page itself holds the collapsed rows, the folds that are opened, and the cursor. Fires `refused` if the id in the address is not valid.
  */
 class TracePage extends LitElement {
   static properties = {
@@ -43,6 +44,7 @@ class TracePage extends LitElement {
     trace: { state: true },
     problem: { state: true },
     collapsed: { state: true },
+    unfolded: { state: true },
     cursor: { state: true },
   };
 
@@ -80,11 +82,21 @@ class TracePage extends LitElement {
     if (this.trace && (changed.has('search') || changed.has('trace'))) {
       this.followAddress();
     }
-    if (this.trace && (changed.has('collapsed') || changed.has('trace'))) {
-      this.rows = visibleRows(this.shape, this.collapsed);
+    if (this.trace) {
+      this.layRows();
     }
     if (this.trace && changed.has('trace') && this.opened < 0 && !isWhole(this.trace, this.view)) {
       leadInto(this, this.view);
+    }
+  }
+
+  /** The cursor is never on a hidden row. */
+  layRows() {
+    const { collapsed, unfolded, folds } = this;
+    if (this.laid?.collapsed !== collapsed || this.laid.unfolded !== unfolded || this.laid.folds !== folds) {
+      this.laid = { collapsed, unfolded, folds };
+      this.rows = visibleRows(this.shape, collapsed, folds.byFirst, unfolded);
+      this.cursor = this.rows[rowOf(this.rows, this.cursor)];
     }
   }
 
@@ -121,6 +133,8 @@ class TracePage extends LitElement {
       this.errors = trace.spans.flatMap((span, i) => (span.status.code === 'ERROR' ? [i] : []));
       this.colors = serviceColors(trace.services.map(({ service }) => service));
       this.collapsed = new Set();
+      this.unfolded = new Set();
+      this.folded = null;
       this.cursor = 0;
       this.opened = -1;
       this.insight = -1;
@@ -140,6 +154,7 @@ class TracePage extends LitElement {
     const given = new URLSearchParams(this.search);
     this.layout = layoutOf(given.get('layout'));
     this.lookFor(given.get('q') ?? '');
+    this.fold(given.get('folds') !== 'off');
     this.showInsights = (given.get('insights') ?? (this.trace.insights.length > 0 ? 'on' : 'off')) === 'on';
     showInsight(this, chosenInsight(this.trace.insights, given.get('insight')));
     const opened = this.positions.get(given.get('span') ?? '') ?? -1;
@@ -156,6 +171,14 @@ class TracePage extends LitElement {
       this.text = text;
       this.matchedIn = this.trace;
       this.found = find(this.trace, text);
+    }
+  }
+
+  fold(folded) {
+    if (folded !== this.folded || this.foldedOf !== this.trace) {
+      this.folded = folded;
+      this.foldedOf = this.trace;
+      this.folds = folded ? foldsOf(this.trace.spans, this.shape) : noFolds(this.trace.spans);
     }
   }
 
@@ -189,9 +212,9 @@ class TracePage extends LitElement {
           @choose=${(e) => chooseInsight(this, e.detail)}></trace-insights>` : nothing}
       <mini-map .trace=${this.trace} .colors=${this.colors} .view=${this.view} @zoom=${(e) => choose(this, e.detail)}></mini-map>
       <div class=${span ? 'body open' : 'body'}>
-        <trace-waterfall .trace=${this.trace} .colors=${this.colors} .rows=${this.rows} .collapsed=${this.collapsed} .view=${this.view}
-          .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .marked=${this.marked} .critical=${this.critical}
-          @toggle=${(e) => toggle(this, e.detail)} @open=${(e) => open(this, e.detail)}></trace-waterfall>
+        <trace-waterfall .trace=${this.trace} .colors=${this.colors} .rows=${this.rows} .collapsed=${this.collapsed}
+          .folds=${this.folds} .unfolded=${this.unfolded} .view=${this.view} .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .marked=${this.marked} .critical=${this.critical}
+          @toggle=${(e) => toggle(this, e.detail)} @fold=${(e) => toggleFold(this, e.detail)} @open=${(e) => open(this, e.detail)}></trace-waterfall>
         ${span ? html`<span-details .trace=${this.trace} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} @close=${() => this.act('close')}
           @goto=${(e) => open(this, this.positions.get(e.detail))}></span-details>` : nothing}
       </div>`;

@@ -4,12 +4,13 @@ import { rowOf, windowOf } from '../model/rows.js';
 import { place } from '../parts/place.js';
 import { base, chips } from '../parts/styles.js';
 import './column-divider.js';
+import { foldRow, foldStyles } from './fold-row.js';
 import './time-ruler.js';
 import { GUTTER, ROW_HEIGHT, rowStyles, waterfallRow } from './waterfall-row.js';
 
 /**
  * The rows of a trace. Only the visible ones are in the document, so 100,000 spans scroll like ten. Fires `toggle` and
- * `open` with the position of a span.
+ * `open` with the position of a span, and `fold` with that of the first one of a fold.
  */
 class TraceWaterfall extends LitElement {
   static properties = {
@@ -17,6 +18,8 @@ class TraceWaterfall extends LitElement {
     colors: { attribute: false },
     rows: { attribute: false },
     collapsed: { attribute: false },
+    folds: { attribute: false },
+    unfolded: { attribute: false },
     view: { attribute: false },
     cursor: { type: Number },
     opened: { type: Number },
@@ -29,7 +32,7 @@ class TraceWaterfall extends LitElement {
     full: { state: true },
   };
 
-  static styles = [base, chips, rowStyles, css`
+  static styles = [base, chips, rowStyles, foldStyles, css`
     :host { --gutter: ${GUTTER}px; position: relative; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); min-width: 0; border-top: 1px solid var(--line); }
     .scroll { overflow: hidden scroll; position: relative; }
     .scroll:focus-visible { outline: none; }
@@ -76,13 +79,17 @@ class TraceWaterfall extends LitElement {
     if (changed.has('found')) {
       this.matched = new Set(this.found);
     }
+    if (changed.has('marked')) {
+      this.insightSpans = Int32Array.from(this.marked).sort();
+    }
   }
 
   render() {
     const { first, last } = windowOf(this.rows.length, ROW_HEIGHT, this.scrolled, this.height);
     const seen = [];
     for (let row = first; row < last; row++) {
-      seen.push(waterfallRow(this, this.rows[row]));
+      const fold = this.foldAt(this.rows[row]);
+      seen.push(fold ? foldRow(this, this.rows[row], fold) : waterfallRow(this, this.rows[row]));
     }
     return html`
       <time-ruler .view=${this.view} .duration=${this.trace.durationNanos} .names=${this.names} .width=${this.width}></time-ruler>
@@ -93,6 +100,11 @@ class TraceWaterfall extends LitElement {
         </div>
       </div>
       <column-divider .share=${this.names} @move=${(e) => { this.names = e.detail; }}></column-divider>`;
+  }
+
+  /** The fold whose row a position has; undefined if it has a row of its own. */
+  foldAt(position) {
+    return this.unfolded.has(position) ? undefined : this.folds.byFirst.get(position);
   }
 
   updated(changed) {
@@ -135,8 +147,9 @@ class TraceWaterfall extends LitElement {
   choose(event) {
     const row = event.composedPath().find((element) => element.dataset?.position !== undefined);
     if (row) {
-      const toggles = event.composedPath().some((element) => element.classList?.contains('caret'));
-      this.dispatchEvent(new CustomEvent(toggles ? 'toggle' : 'open', { detail: Number(row.dataset.position) }));
+      const pressed = (name) => event.composedPath().some((element) => element.classList?.contains(name));
+      const name = pressed('times') ? 'fold' : pressed('caret') ? 'toggle' : 'open';
+      this.dispatchEvent(new CustomEvent(name, { detail: Number(row.dataset.position) }));
     }
   }
 }

@@ -14,6 +14,8 @@ export const ROW_HEIGHT = 28;
 export const GUTTER = 76;
 const INDENT = 14;
 const MOST_INDENT = 24;
+/** Width of the lines left of a name that show its depth. */
+export const indentOf = ({ depth }) => `${INDENT * Math.min(depth, MOST_INDENT) + 8}px`;
 
 export const rowStyles = css`
   .row { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); height: ${ROW_HEIGHT}px; cursor: pointer; font-size: 13px; }
@@ -104,12 +106,13 @@ export function waterfallRow(waterfall, position) {
     <div class=${classes} id=${`span-${position}`} data-position=${position} role="treeitem" aria-level=${span.depth + 1}
       aria-selected=${position === waterfall.cursor} aria-expanded=${span.childCount ? open : nothing}
       ${place({ '--service': missing ? 'transparent' : waterfall.colors.get(span.service) })}>
-      ${nameOf(span, { failed, missing, open, oddities, marked: waterfall.marked.has(position) })}
+      ${nameOf(span, {
+        failed, missing, open, oddities, marked: waterfall.marked.has(position), unfolded: waterfall.folds.byFirst.get(position) })}
       <div class="time"><div class="lane">${side === 0 ? barOf(span, waterfall, unfinished) : pointer(span, waterfall.view, side)}</div></div>
     </div>`;
 }
 
-function nameOf(span, { failed, missing, open, oddities, marked }) {
+function nameOf(span, { failed, missing, open, oddities, marked, unfolded }) {
   const children = count(span.childCount);
   const caret = span.childCount
     ? html`<button class="caret" tabindex="-1" data-open=${open} aria-label=${`${children} below: ${open ? 'collapse' : 'expand'}`}>
@@ -117,8 +120,10 @@ function nameOf(span, { failed, missing, open, oddities, marked }) {
     : html`<span class="caret"></span>`;
   return html`
     <div class="name">
-      <span class="guides" ${place({ '--indent': `${INDENT * Math.min(span.depth, MOST_INDENT) + 8}px` })}></span>
+      <span class="guides" ${place({ '--indent': indentOf(span) })}></span>
       ${caret}
+      ${unfolded ? html`<button class="times" tabindex="-1" title="Fold them into one row (f)" aria-label=${`Fold ${count(unfolded.count)} equal spans into one row`}>
+        ${count(unfolded.count)} ×</button>` : nothing}
       <span class="dot"></span>
       ${marked ? html`<span class="insight" title="Part of the chosen insight">${insight}<span class="visually-hidden">part of the insight</span></span>` : nothing}
       ${failed ? error : nothing}
@@ -134,7 +139,7 @@ const oddMark = (oddities) => (oddities.length === 0 ? nothing : html`
   </span>`);
 
 /** The direction and distance of a span outside the visible time range. */
-function pointer(span, view, side) {
+export function pointer(span, view, side) {
   return side < 0
     ? html`<span class="aside left number" title="Ends this long before the time shown">◂ ${duration(view.from - span.startNanos - span.durationNanos)}</span>`
     : html`<span class="aside right number" title="Starts this long after the time shown">${duration(span.startNanos - view.to)} ▸</span>`;

@@ -37,6 +37,8 @@ class LargeTraceTest extends ViewerTest {
     @Test
     void leadsToTheFirstSpanOfTheStretchOfTimeChosen() {
         open(ViewerSandbox.wide(500, start));
+        page.keyboard().press("F");
+        assertThat(page).hasURL(Pattern.compile("folds=off"));
         BoundingBox map = page.locator("mini-map").boundingBox();
 
         page.mouse().move(map.x + map.width * 0.5, map.y + 20);
@@ -54,6 +56,35 @@ class LargeTraceTest extends ViewerTest {
         assertThat(page.locator(".aside.right").first()).hasText(Pattern.compile("^\\d.* ▸$"));
         page.reload();
         assertThat(page.locator(".row.cursor .bar")).isInViewport();
+    }
+
+    @Test
+    void foldsFiftyThousandChildrenIntoOneRow() {
+        List<Span> spans = ViewerSandbox.wide(50_000, start);
+        open(spans);
+        Locator fold = page.locator("#span-1");
+
+        assertThat(page.locator(".row")).hasCount(2);
+        assertThat(fold.locator(".times")).hasText("50,000 ×");
+        assertThat(fold.locator(".sums")).hasText("45 s total, 45 s self");
+        assertThat(fold.locator(".path path")).hasCount(1);
+        press("ArrowDown", "ArrowRight");
+        assertThat(page.locator(".row").nth(20)).isAttached();
+        assertThat(page.locator(".row").count()).isLessThan(60);
+        press("End");
+        assertThat(page.locator(".row.cursor")).hasAttribute("id", "span-50000");
+        press("f");
+        assertThat(page.locator(".row")).hasCount(2);
+        assertThat(page.locator(".row.cursor")).hasAttribute("id", "span-1");
+        page.navigate("/trace/" + spans.get(0).traceId() + "?span=000000000000c350");
+        assertThat(page.locator(".row.opened")).hasAttribute("id", "span-49999");
+        assertThat(page.locator(".row.opened")).isInViewport();
+    }
+
+    private void press(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
     }
 
     @Test

@@ -36,6 +36,7 @@ class ModelTest {
             "search-form",
             "completion",
             "find",
+            "folds",
             "setup",
             "insights",
             "comparison",
