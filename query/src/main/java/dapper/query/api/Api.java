@@ -86,9 +86,19 @@ public final class Api {
                         Set.of(),
                         e -> e.json(new TraceApi(e.reader(), settings.insights()).tree(e.path("traceId"), e.share()))),
                 new Route(
+                        "/api/v1/traces/{traceId}/matches",
+                        Set.of(TraceQlSearch.PARAMETER),
+                        e -> e.json(new TraceApi(e.reader(), settings.insights())
+                                .matches(e.path("traceId"), e.parameters(), e.share()))),
+                new Route(
                         "/api/v1/traces/{traceId}/otlp",
                         Set.of(),
                         e -> new TraceApi(e.reader(), settings.insights()).otlp(e)),
+                Route.ofBody("/api/v1/traces/view", Set.of(), e -> e.json(TraceApi.file(e, settings.insights()))),
+                Route.ofBody(
+                        "/api/v1/traces/view/matches",
+                        Set.of(TraceQlSearch.PARAMETER),
+                        e -> e.json(TraceApi.matchesInFile(e))),
                 new Route(
                         "/api/v1/patterns",
                         PatternsApi.NAMES,
@@ -163,7 +173,7 @@ public final class Api {
                 throw ProblemException.overloaded("Other answers take the memory for queries: try again shortly.");
             }
             Caller caller = Gate.caller(ServletContextRequest.getServletContextRequest(context.req()));
-            if (route.method().writes() && !caller.may(Scope.ADMIN)) {
+            if (route.writes() && !caller.may(Scope.ADMIN)) {
                 throw ProblemException.forbidden(
                         "The token \"" + caller.name() + "\" lacks the scope " + Scope.ADMIN.word() + ".");
             }

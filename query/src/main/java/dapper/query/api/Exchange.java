@@ -9,6 +9,7 @@ import dapper.storage.alerts.AlertStore;
 import dapper.storage.calls.CallReader;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
@@ -53,11 +54,21 @@ record Exchange(
      * @throws ProblemException for another type than JSON
      */
     byte[] body() {
+        requireJson();
+        return context.bodyAsBytes();
+    }
+
+    /** Returns the body of a request that may be larger than usual ones; the caller limits what it reads. */
+    InputStream bodyStream() {
+        requireJson();
+        return context.bodyInputStream();
+    }
+
+    private void requireJson() {
         String type = context.contentType();
         if (type == null || !JSON_TYPE.matcher(type).matches()) {
             throw ProblemException.unsupportedBody("Send the body as " + Json.MEDIA_TYPE + ".");
         }
-        return context.bodyAsBytes();
     }
 
     void json(Object view) throws IOException {

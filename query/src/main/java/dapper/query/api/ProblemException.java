@@ -38,6 +38,10 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST.getCode(), detail, null));
     }
 
+    static ProblemException tooLarge(String detail) {
+        return new ProblemException(Problem.of(HttpStatus.CONTENT_TOO_LARGE.getCode(), detail, null));
+    }
+
     static ProblemException unsupportedBody(String detail) {
         return new ProblemException(Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), detail, null));
     }

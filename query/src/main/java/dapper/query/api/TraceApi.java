@@ -2,12 +2,13 @@
 package dapper.query.api;
 
 import dapper.query.analysis.insight.InsightLimits;
+import dapper.query.traceql.eval.CompiledQuery;
 import dapper.storage.TraceId;
 import dapper.storage.TraceReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** {@code GET /api/v1/traces/{traceId}}: one trace, as the tree for the viewer or as OTLP. */
+/** {@code GET /api/v1/traces/{traceId}}: one trace, as the tree for the viewer, as OTLP, or the spans of a query. */
 final class TraceApi {
     private static final String PARAMETER = "traceId";
 
@@ -20,15 +21,56 @@ final class TraceApi {
     }
 
     TraceView tree(String traceId, AnswerMemory.Share share) {
+        TraceReading reading = read(traceId, share);
+        TraceView view =
+                new TraceViewBuilder(reading.trace(), reading.isDetailed(), reading.incompleteReason(), limits).build();
+        share.hasRead();
+        return view;
+    }
+
+    /** {@code POST /api/v1/traces/view}: the same for a trace in a file. */
+    static TraceView file(Exchange exchange, InsightLimits limits) throws IOException {
+        TraceFile file = TraceFile.read(exchange);
+        TraceView view = new TraceViewBuilder(file.trace(), true, file.incompleteReason(), limits).build();
+        exchange.share().hasRead();
+        return view;
+    }
+
+    /** Runs the query of a request on the spans of one trace. */
+    MatchesView matches(String traceId, Parameters given, AnswerMemory.Share share) {
+        CompiledQuery query = query(given);
+        TraceReading reading = read(traceId, share);
+        MatchesView view = MatchesView.of(query, reading.trace(), reading.incompleteReason());
+        share.hasRead();
+        return view;
+    }
+
+    /** {@code POST /api/v1/traces/view/matches}: the same for a trace in a file. */
+    static MatchesView matchesInFile(Exchange exchange) throws IOException {
+        CompiledQuery query = query(exchange.parameters());
+        TraceFile file = TraceFile.read(exchange);
+        MatchesView view = MatchesView.of(query, file.trace(), file.incompleteReason());
+        exchange.share().hasRead();
+        return view;
+    }
+
+    private static CompiledQuery query(Parameters given) {
+        String text = given.text(TraceQlSearch.PARAMETER);
+        if (text == null) {
+            throw ProblemException.badParameter(
+                    TraceQlSearch.PARAMETER, "Give a query in TraceQL as q, such as { status = error }.");
+        }
+        return TraceQlSearch.compiled(TraceQlSearch.parse(text));
+    }
+
+    private TraceReading read(String traceId, AnswerMemory.Share share) {
         TraceId id = parse(PARAMETER, traceId);
         TraceReading reading = new TraceReading(id, share, true);
         reader.spans(id, reading);
         if (reading.isEmpty()) {
             throw notFound(PARAMETER, id);
         }
-        TraceView view = new TraceViewBuilder(reading.trace(), reading.isWhole(), reading.isDetailed(), limits).build();
-        share.hasRead();
-        return view;
+        return reading;
     }
 
     /** Writes page by page, so that it takes the memory of one page regardless of the size of the trace. */

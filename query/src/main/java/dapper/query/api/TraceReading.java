@@ -73,6 +73,17 @@ final class TraceReading implements SpanPages {
         return Trace.of(id, spans);
     }
 
+    /** Returns a sentence on what is left out of the trace; empty if it has all that is stored. */
+    String incompleteReason() {
+        if (whole && detailed) {
+            return "";
+        }
+        return "The trace is too large for the memory of one answer: "
+                + (whole
+                        ? "attributes, events and links are left out."
+                        : "only " + spans.size() + " spans are here, without attributes, events and links.");
+    }
+
     /** Returns whether the spans have their attributes, events and links. */
     boolean isDetailed() {
         return detailed;

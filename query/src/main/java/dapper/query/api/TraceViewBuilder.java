@@ -42,19 +42,19 @@ final class TraceViewBuilder {
         long selfNanos;
     }
 
-    private final boolean whole;
     private final boolean detailed;
+    private final String incompleteReason;
 
     private final List<InsightView> insights;
 
     /**
-     * @param whole whether the trace has all its stored spans
      * @param detailed whether its spans have their attributes, events, links and descriptions
+     * @param incompleteReason a sentence on what is left out; empty if the trace has all that is stored
      */
-    TraceViewBuilder(Trace trace, boolean whole, boolean detailed, InsightLimits limits) {
+    TraceViewBuilder(Trace trace, boolean detailed, String incompleteReason, InsightLimits limits) {
         this.trace = trace;
-        this.whole = whole;
         this.detailed = detailed;
+        this.incompleteReason = incompleteReason;
         this.tree = TraceTree.of(trace);
         Extent extent = new Extent();
         trace.spans().forEach(extent::add);
@@ -87,9 +87,9 @@ final class TraceViewBuilder {
                 Long.toUnsignedString(start),
                 durationNanos,
                 probability.isPresent() ? probability.getAsDouble() : null,
-                whole && detailed,
+                incompleteReason.isEmpty(),
                 detailed,
-                incompleteReason(),
+                incompleteReason,
                 trace.spans().size(),
                 services.values().stream().mapToInt(tally -> tally.errors).sum(),
                 tree.nodes().size() - trace.spans().size(),
@@ -125,16 +125,6 @@ final class TraceViewBuilder {
         public int size() {
             return tree.nodes().size();
         }
-    }
-
-    private String incompleteReason() {
-        if (whole && detailed) {
-            return "";
-        }
-        return "The trace is too large for the memory of one answer: "
-                + (whole
-                        ? "attributes, events and links are left out."
-                        : "only " + trace.spans().size() + " spans are here, without attributes, events and links.");
     }
 
     /** Returns the tree's root, or the earliest span if the root is a placeholder. */

@@ -140,6 +140,9 @@ class OpenApiTest {
         "/api/v1/dependencies, /api/v1/dependencies?start=1700000000&end=1700000600",
         "/api/v1/dependencies, /api/v1/dependencies?start=1700000000&end=1600000000",
         "/api/v1/traces/{traceId}, /api/v1/traces/abc",
+        "/api/v1/traces/{traceId}/matches, /api/v1/traces/abc/matches?q=%7Bduration%3E1ns%7D",
+        "/api/v1/traces/{traceId}/matches, /api/v1/traces/abc/matches?q=%7B",
+        "/api/v1/traces/{traceId}/matches, /api/v1/traces/def/matches?q=%7B%7D",
         "/api/v1/traces/{traceId}/otlp, /api/v1/traces/abc/otlp",
         "/api/v1/traces/{traceId}/compare/{otherId}, /api/v1/traces/abc/compare/abc",
         "/api/v1/traces/{traceId}/compare/{otherId}, /api/v1/traces/abc/compare/def",
@@ -169,6 +172,18 @@ class OpenApiTest {
     })
     void describesWhatIsAnswered(String path, String request) {
         assertDescribed(path, service.get(request));
+    }
+
+    @Test
+    void describesTracesInFiles() {
+        String otlp = service.get("/api/v1/traces/abc/otlp").body();
+        String query = "/api/v1/traces/view/matches?q=%7B%7D";
+
+        for (String body : List.of(otlp, "{}")) {
+            assertDescribed("post", "/api/v1/traces/view", service.json("POST", "/api/v1/traces/view", body));
+            assertDescribed("post", "/api/v1/traces/view/matches", service.json("POST", query, body));
+        }
+        assertDescribed("post", "/api/v1/traces/view", service.post("/api/v1/traces/view"));
     }
 
     @Test

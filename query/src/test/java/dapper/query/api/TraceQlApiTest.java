@@ -130,6 +130,29 @@ class TraceQlApiTest {
     }
 
     @Test
+    void givesThePlacesOfTheSelectedSpansInTheTree() {
+        assertThat(matches(GOOD, "{ resource.service.name = \"stock\" }").toString())
+                .isEqualTo("{\"complete\":true,\"incompleteReason\":\"\",\"lineCount\":3,\"positions\":[1,2]}");
+        assertThat(matches(GOOD, "{ name = \"GET /cart\" } > { duration = 100ms } | by(span:id)")
+                        .at("/positions")
+                        .toString())
+                .isEqualTo("[1,2]");
+        assertThat(matches(GOOD, "{ status = error }").at("/positions")).isEmpty();
+        assertThat(service.get("/api/v1/traces/" + GOOD + "/matches")
+                        .json()
+                        .get("detail")
+                        .asText())
+                .isEqualTo("Give a query in TraceQL as q, such as { status = error }.");
+        assertThat(service.get("/api/v1/traces/33/matches?q=" + encoded("{}")).status())
+                .isEqualTo(404);
+    }
+
+    private JsonNode matches(TraceId id, String query) {
+        return service.get("/api/v1/traces/" + id + "/matches?q=" + encoded(query))
+                .json();
+    }
+
+    @Test
     void refusesMetrics() {
         HttpAnswer answer = search("{ } | rate()");
 

@@ -7,15 +7,19 @@ import dapper.query.traceql.syntax.Pipeline;
 import dapper.query.traceql.syntax.Query;
 import dapper.query.traceql.syntax.SpansetExpression;
 import dapper.query.traceql.syntax.Stage;
+import dapper.storage.Span;
 import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.predicate.Predicate;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A TraceQL search, ready to run. Safe for many threads. */
@@ -117,6 +121,15 @@ public final class CompiledQuery {
             return groups.isEmpty()
                     ? Optional.empty()
                     : Optional.of(TraceMatch.of(trace, groups, selected, mostSets, mostSpans));
+        }
+
+        /** Runs the query and returns the spans of all its span sets, by identity. */
+        public Set<Span> spans() {
+            Set<Span> all = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (SpanGroup group : pipeline.run(trace, List.of(SpanGroup.of(trace.all())))) {
+                group.places().stream().mapToObj(trace::span).forEach(all::add);
+            }
+            return all;
         }
 
         /**
