@@ -15,6 +15,7 @@ import './patterns/patterns-page.js';
 import './search/search-page.js';
 import './service/service-page.js';
 import './services/services-page.js';
+import './trace/trace-file.js';
 import './trace/trace-page.js';
 
 const SERVICES_PATH = '/services';
@@ -33,6 +34,7 @@ class DapperApp extends LitElement {
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
     main { min-height: 0; }
     main > * { height: 100%; }
+    @media print { :host { display: block; height: auto; } main > * { height: auto; } top-bar { display: none; } }
     .nowhere { padding: 64px 24px; text-align: center; }
     .nowhere h1 { margin-bottom: 8px; font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
   `];
@@ -85,6 +87,9 @@ class DapperApp extends LitElement {
     if (trace) {
       const id = decodeURIComponent(trace[1]);
       return html`<trace-page .traceId=${id} .search=${this.search} @refused=${() => { this.refused = id; }}></trace-page>`;
+    }
+    if (this.path === '/file') {
+      return html`<trace-file .search=${this.search}></trace-file>`;
     }
     const compared = COMPARE_PATH.exec(this.path);
     if (compared) {

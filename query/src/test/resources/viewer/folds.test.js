@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LEAST_FOLDED, foldAround, foldsOf, holdsOne, opened } from '/viewer/model/folds.js';
+import { LEAST_FOLDED, foldAround, foldsOf, holdsOne, opened, piecesOf } from '/viewer/model/folds.js';
 import { keptSpans } from '/viewer/model/kept.js';
 import { rowOf, shapeOf, visibleRows } from '/viewer/model/rows.js';
 import { equal } from './check.js';
@@ -18,12 +18,14 @@ const folded = (spans, kept = null) => {
 
 export function foldsEqualSiblingsThatFollowOneAnother() {
   clock = 0;
-  const { folds, rows } = folded([span(0, 'GET /'), ...times(6, () => span(1, 'SELECT')), span(1, 'render')]);
+  const spans = [span(0, 'GET /'), ...times(6, () => span(1, 'SELECT')), span(1, 'render')];
+  const { folds, rows } = folded(spans);
   equal(rows(), [0, 1, 7]);
   equal(rows(new Set([1])), [0, 1, 2, 3, 4, 5, 6, 7]);
-  const { pieces, ...sums } = folds.byFirst.get(1);
-  equal(sums, { end: 7, count: 6, errors: 0, totalNanos: 24, selfNanos: 18, longestNanos: 4, startNanos: 20, endNanos: 74 });
-  equal(pieces.length, 6);
+  const fold = folds.byFirst.get(1);
+  equal(fold, { first: 1, end: 7, count: 6, errors: 0, totalNanos: 24, selfNanos: 18, longestNanos: 4, startNanos: 20, endNanos: 74 });
+  equal(piecesOf(spans, folds, fold).length, 6);
+  equal(piecesOf(spans.map((one) => ({ ...one, durationNanos: 25 })), folds, fold), [[20, 95]]);
 }
 
 export function foldsSpansWithWhatIsBelowThem() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the service. An answer that is not a success becomes an ApiError with a sentence for the user.
 
+const JSON_BODY = { 'content-type': 'application/json' };
 const TITLES = {
   500: 'The query service failed',
   503: 'No answer at the moment',
@@ -23,7 +24,7 @@ export class ApiError extends Error {
 
   /** True if the same request may get a different answer later. */
   get passing() {
-    return this.status !== 400;
+    return this.status !== 400 && this.status !== 413;
   }
 }
 
@@ -77,6 +78,14 @@ export const suggestions = (path) => get(path);
 
 export const trace = (traceId, signal) => get(`/api/v1/traces/${encodeURIComponent(traceId)}`, signal);
 
+/** The positions of the spans of a trace that a query in TraceQL selects. */
+export const matches = (traceId, query, signal) => get(`/api/v1/traces/${encodeURIComponent(traceId)}/matches?q=${encodeURIComponent(query)}`, signal);
+
+/** The same for a trace in a file: OTLP as JSON, which the service does not store. */
+export const traceInFile = (otlp, signal) => send('/api/v1/traces/view', { method: 'POST', body: otlp, headers: JSON_BODY, signal });
+export const matchesInFile = (otlp, query, signal) =>
+  send(`/api/v1/traces/view/matches?q=${encodeURIComponent(query)}`, { method: 'POST', body: otlp, headers: JSON_BODY, signal });
+
 /** Two traces side by side. */
 export const comparison = (a, b, signal) => get(`/api/v1/traces/${encodeURIComponent(a)}/compare/${encodeURIComponent(b)}`, signal);
 
@@ -94,7 +103,7 @@ export const alertValues = (path, signal) => get(path, signal);
 
 /** @param silence its fields, as the API has them */
 export const addSilence = (silence) => send('/api/v1/silences', {
-  method: 'POST', body: JSON.stringify(silence), headers: { 'content-type': 'application/json' },
+  method: 'POST', body: JSON.stringify(silence), headers: JSON_BODY,
 });
 
 export const endSilence = (id) => send(`/api/v1/silences/${encodeURIComponent(id)}`, { method: 'DELETE' });

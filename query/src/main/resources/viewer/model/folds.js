@@ -16,15 +16,20 @@ export const noFolds = (spans) => ({ byFirst: new Map(), firstOf: new Int32Array
 export function foldsOf(spans, shape, kept = null) {
   const { counts, firstOf } = runsOf(spans, shape, kept);
   const byFirst = new Map();
+  let fold = null;
   spans.forEach((span, i) => {
     const first = firstOf[i];
     if (first < 0 || counts[first] < LEAST_FOLDED) {
       firstOf[i] = -1;
       return;
     }
-    const fold = byFirst.get(first) ?? emptyFold(span);
-    byFirst.set(first, fold);
-    add(fold, span, i, shape.sizes[i]);
+    if (first === i) {
+      fold = emptyFold(i, span);
+      byFirst.set(i, fold);
+    } else if (fold.first !== first) {
+      fold = byFirst.get(first);
+    }
+    add(fold, span, i + shape.sizes[i]);
   });
   countErrors(spans, byFirst, firstOf, shape);
   return { byFirst, firstOf };
@@ -54,31 +59,40 @@ const areEqual = (a, b) => a.name === b.name && a.service === b.service && a.kin
 
 /**
  * `end` is the position after its last span and all below that one; `totalNanos` are durations added up, also of spans at
- * the same time; `errors` counts failed spans, those below included; `pieces` are the times [from, to] in which one of its
- * spans ran.
+ * the same time; `errors` counts failed spans, those below included.
  */
-const emptyFold = ({ startNanos }) =>
-  ({ end: 0, count: 0, errors: 0, totalNanos: 0, selfNanos: 0, longestNanos: 0, startNanos, endNanos: startNanos, pieces: [] });
+const emptyFold = (first, { startNanos }) =>
+  ({ first, end: 0, count: 0, errors: 0, totalNanos: 0, selfNanos: 0, longestNanos: 0, startNanos, endNanos: startNanos });
 
-function add(fold, { startNanos, durationNanos, selfNanos }, position, size) {
-  const end = startNanos + durationNanos;
-  const last = fold.pieces.at(-1);
-  if (last && startNanos <= last[1]) {
-    last[1] = Math.max(last[1], end);
-  } else {
-    fold.pieces.push([startNanos, end]);
-  }
-  fold.end = position + size;
+function add(fold, { startNanos, durationNanos, selfNanos }, end) {
+  fold.end = end;
   fold.count++;
   fold.totalNanos += durationNanos;
   fold.selfNanos += selfNanos;
   fold.longestNanos = Math.max(fold.longestNanos, durationNanos);
-  fold.endNanos = Math.max(fold.endNanos, end);
+  fold.endNanos = Math.max(fold.endNanos, startNanos + durationNanos);
+}
+
+/** The times [from, to] in which a span of a fold ran, in order and without overlaps. */
+export function piecesOf(spans, { firstOf }, { first, end }) {
+  const pieces = [];
+  for (let i = first; i < end; i++) {
+    if (firstOf[i] === first) {
+      const { startNanos, durationNanos } = spans[i];
+      const last = pieces.at(-1);
+      if (last && startNanos <= last[1]) {
+        last[1] = Math.max(last[1], startNanos + durationNanos);
+      } else {
+        pieces.push([startNanos, startNanos + durationNanos]);
+      }
+    }
+  }
+  return pieces;
 }
 
 /** A failed span counts in each fold around it. */
 function countErrors(spans, byFirst, firstOf, { parents, sizes }) {
-  if (byFirst.size === 0) {
+  if (byFirst.size === 0 || !spans.some(({ status }) => status.code === 'ERROR')) {
     return;
   }
   const failed = new Int32Array(spans.length);

@@ -17,6 +17,8 @@ export const close = icon(svg`<path d="m4 4 8 8M12 4l-8 8"/>`);
 export const down = icon(svg`<path d="m4.5 6.5 3.5 3.5 3.5-3.5"/>`);
 export const up = icon(svg`<path d="m4.5 9.5 3.5-3.5 3.5 3.5"/>`);
 export const download = icon(svg`<path d="M8 2.500v7.500M4.8 7 8 10.2 11.2 7M3 13.300h10"/>`);
+export const upload = icon(svg`<path d="M8 10.200V2.700M4.800 5.700 8 2.500 11.200 5.700M3 13.300h10"/>`);
+export const filter = icon(svg`<path d="M2.500 3.500h11L9.500 8.500v4l-3 1v-5Z"/>`);
 export const link = icon(svg`<path d="M6.7 9.300a2.7 2.7 0 0 0 3.8 0l2.2-2.200a2.7 2.7 0 0 0-3.8-3.800l-.8.8M9.3 6.700a2.7 2.7 0 0 0-3.8 0L3.3 8.900a2.7 2.7 0 0 0 3.8 3.800l.8-.8"/>`);
 
 /** The kinds of nodes of the map: a box, a cylinder, a queue and a globe. */

@@ -24,13 +24,14 @@ export const actions = {
   expandLevel: (page) => collapse(page, collapseFrom(page.trace.spans, deepest(page.trace.spans, page.rows) + 1)),
   fold: (page) => toggleFold(page, foldAround(page.folds, page.shape, page.cursor)),
   foldAll: (page) => replace(withParameters({ folds: page.folded ? 'off' : null })),
-  nextError: (page) => step(page, nextOf(page.errors, page.cursor)),
-  previousError: (page) => step(page, nextOf(page.errors, page.cursor, true)),
-  nextMatch: (page) => step(page, nextOf(page.found, page.cursor)),
-  previousMatch: (page) => step(page, nextOf(page.found, page.cursor, true)),
+  nextError: (page) => step(page, nextOf(kept(page, page.errors), page.cursor)),
+  previousError: (page) => step(page, nextOf(kept(page, page.errors), page.cursor, true)),
+  nextMatch: (page) => step(page, nextOf(kept(page, page.found), page.cursor)),
+  previousMatch: (page) => step(page, nextOf(kept(page, page.found), page.cursor, true)),
   nextInsight: (page) => chooseInsight(page, stepInsight(page.trace.insights, page.insight, 1)),
   previousInsight: (page) => chooseInsight(page, stepInsight(page.trace.insights, page.insight, -1)),
   listInsights: (page) => replace(withParameters({ insights: page.showInsights ? 'off' : 'on' })),
+  cutRows: (page) => replace(withParameters({ rows: page.cut ? null : 'view' })),
   critical: (page) => replace(withParameters({ critical: page.critical ? 'off' : null })),
   zoomToSpan: (page) => zoom(viewAround(page.trace, page.trace.spans[page.cursor])),
   wholeTime: () => zoom(null),
@@ -39,10 +40,14 @@ export const actions = {
   statistics: () => showAs('statistics'),
   nextLayout: (page) => showAs(nextLayout(page.layout)),
   find: (page) => page.toolbar.focusFind(),
+  print: () => window.print(),
   leave: (page) => page.waterfall.focusRows(),
   pageDown: (page) => page.waterfall.scrollPages(1),
   pageUp: (page) => page.waterfall.scrollPages(-1),
 };
+
+/** Those of some positions that are not hidden. */
+const kept = (page, positions) => (page.kept ? positions.filter((position) => page.kept[position]) : positions);
 
 function stepRow(page, by) {
   const row = rowOf(page.rows, page.cursor) + by;
@@ -51,7 +56,7 @@ function stepRow(page, by) {
 
 /** Moves the cursor; open details follow it within the same step of the browser's history. */
 function step(page, position) {
-  if (position < 0) {
+  if (!(position >= 0)) {
     return;
   }
   moveTo(page, position);

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { readable } from '../model/location.js';
+import { pretty } from '../model/pretty.js';
 import { tagOf } from '../model/tags.js';
+import { quote } from '../model/words.js';
 import { base } from '../parts/styles.js';
 import '../parts/copy-button.js';
-import { search } from '../parts/icons.js';
+import '../parts/folded-text.js';
+import { filter, search } from '../parts/icons.js';
 
-/** Keys and values. If a service is given, each simple value links to the other traces that have it. */
+/** More characters are folded. */
+const LONG = 800;
+
+/**
+ * Keys and values. If a service is given, each simple value links to the other traces that have it, and a button fires
+ * `find-value` with the text that finds it in this trace.
+ */
 class AttributeTable extends LitElement {
   static properties = { values: { attribute: false }, service: {} };
 
@@ -21,8 +30,8 @@ class AttributeTable extends LitElement {
       position: absolute; right: 0; top: 0; display: flex; align-items: center; padding-left: 10px; visibility: hidden;
       background: linear-gradient(to right, transparent, var(--surface) 8px);
     }
-    .tools a { display: inline-flex; padding: 4px; color: var(--muted); }
-    .tools a:hover { color: var(--text); }
+    .tools a, .tools button { display: inline-flex; padding: 4px; border: 0; background: none; color: var(--muted); cursor: pointer; }
+    .tools a:hover, .tools button:hover { color: var(--text); }
     tr:hover .tools, tr:focus-within .tools { visibility: visible; }
   `];
 
@@ -35,18 +44,24 @@ class AttributeTable extends LitElement {
 
   row(key, value) {
     const simple = value === null || typeof value !== 'object';
-    const text = simple ? String(value) : JSON.stringify(value, null, 1);
+    const text = simple ? String(value) : JSON.stringify(value, null, 2);
+    const shown = typeof value === 'string' ? pretty(key, value) : text;
     return html`
       <tr>
         <th scope="row">
           ${key}
           <span class="tools">
-            ${simple && this.service ? this.similar(key, text) : nothing}
+            ${simple && this.service ? [this.alike(key, text), this.similar(key, text)] : nothing}
             <copy-button .text=${text} label="Copy the value"></copy-button>
           </span>
         </th>
-        <td>${text}</td>
+        <td>${shown.length > LONG ? html`<folded-text lines="12" .text=${shown}></folded-text>` : shown}</td>
       </tr>`;
+  }
+
+  alike(key, text) {
+    const find = () => this.dispatchEvent(new CustomEvent('find-value', { detail: quote(`${key}=${text}`), bubbles: true, composed: true }));
+    return html`<button title="Find it in this trace" aria-label="Find the spans of this trace with this value" @click=${find}>${filter}</button>`;
   }
 
   similar(key, text) {

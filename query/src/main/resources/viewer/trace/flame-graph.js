@@ -52,6 +52,7 @@ class FlameGraph extends LitElement {
     .frame.above { opacity: 0.6; }
     .frame.failed { box-shadow: inset 3px 0 0 var(--service), inset 0 -3px 0 var(--error-fill); }
     .frame.missing { background: repeating-linear-gradient(135deg, var(--line) 0 5px, transparent 5px 10px); font-style: italic; }
+    @media print { :host { display: block; } .scroll { overflow: visible; } .push { display: none; } }
     @media (forced-colors: active) {
       .frame { border: 1px solid CanvasText; } .frame.failed { border-bottom: 3px double CanvasText; }
       .cursor { forced-color-adjust: none; background: Highlight !important; color: HighlightText; }

@@ -7,15 +7,13 @@ import { base } from '../parts/styles.js';
 
 const HEIGHT = 52;
 const LEAST_DRAG = 4;
-const FAILED = Symbol('failed');
-const MISSING = Symbol('missing');
 
 /**
  * The whole trace at a glance, drawn on a canvas because it may hold 100,000 spans. Dragging over it selects the time
  * range that the waterfall shows, a double click selects all of it. Fires `zoom`.
  */
 class MiniMap extends LitElement {
-  static properties = { trace: { attribute: false }, colors: { attribute: false }, view: { attribute: false }, drag: { state: true } };
+  static properties = { trace: { attribute: false }, paint: { attribute: false }, view: { attribute: false }, drag: { state: true } };
 
   static styles = [base, css`
     :host { position: relative; height: ${HEIGHT}px; margin: 0 16px 10px; border: 1px solid var(--line); border-radius: var(--radius);
@@ -66,7 +64,7 @@ class MiniMap extends LitElement {
   }
 
   updated(changed) {
-    if (changed.has('trace')) {
+    if (changed.has('trace') || changed.has('paint')) {
       this.draw();
     }
   }
@@ -88,10 +86,10 @@ class MiniMap extends LitElement {
     for (const { span, lane, left, right } of lanes.bars) {
       const top = 2 * scale + lane * step;
       const long = Math.max(scale, right - left);
-      pen.fillStyle = inks.get(span.service) ?? inks.get(MISSING);
+      pen.fillStyle = inks.of(span);
       pen.fillRect(left, top, long, thick);
       if (span.status.code === 'ERROR') {
-        pen.fillStyle = inks.get(FAILED);
+        pen.fillStyle = inks.failed;
         pen.fillRect(left, top + thick / 2, long, thick / 2);
       }
     }
@@ -106,10 +104,17 @@ class MiniMap extends LitElement {
     };
     if (matchMedia('(forced-colors: active)').matches) {
       const plain = resolve('CanvasText');
-      return new Map([...this.colors.keys(), MISSING].map((name) => [name, plain])).set(FAILED, resolve('Highlight'));
+      return { of: () => plain, failed: resolve('Highlight') };
     }
-    const inks = new Map([...this.colors].map(([service, color]) => [service, resolve(color)]));
-    return inks.set(FAILED, resolve('var(--error-fill)')).set(MISSING, resolve('var(--edge)'));
+    const resolved = new Map();
+    const of = (span) => {
+      const color = this.paint.of(span);
+      if (!resolved.has(color)) {
+        resolved.set(color, resolve(color));
+      }
+      return resolved.get(color);
+    };
+    return { of, failed: resolve('var(--error-fill)') };
   }
 
   share(event) {

@@ -12,9 +12,9 @@ import { base, chips, controls } from '../parts/styles.js';
 import './attribute-table.js';
 import './span-events.js';
 
-/** All data of one span. Fires `close`, and `goto` with the id of another span. */
+/** All data of one span; `linked` if it has an address that others can open. Fires `close`, and `goto` with the id of another span. */
 class SpanDetails extends LitElement {
-  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false }, key: {} };
+  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false }, key: {}, linked: { type: Boolean } };
 
   static styles = [base, controls, chips, css`
     :host { overflow: auto; border-left: 1px solid var(--line); border-top: 1px solid var(--line); background: var(--surface); }
@@ -43,6 +43,7 @@ class SpanDetails extends LitElement {
     .notice { display: flex; gap: 8px; background: var(--warning-soft); color: var(--warning); }
     .notice svg { flex: none; margin-top: 3px; }
     details[open] summary { margin-bottom: 4px; }
+    @media print { :host { overflow: visible; border-left: 0; } header { position: static; } header button, header copy-button { display: none; } section { break-inside: avoid-page; } }
   `];
 
   render() {
@@ -55,7 +56,7 @@ class SpanDetails extends LitElement {
             <h2><folded-text lines="3" .text=${missing ? 'Missing span' : nameText(span.name)}></folded-text></h2>
             ${missing ? nothing : html`<p class="where">${serviceDot(this.colors.get(span.service))}<span class="service" title=${span.service}>${span.service}</span></p>`}
           </div>
-          <copy-button kind="link" label="Copy a link to this span" .text=${this.permalink()}></copy-button>
+          ${this.linked ? html`<copy-button kind="link" label="Copy a link to this span" .text=${this.permalink()}></copy-button>` : nothing}
           <button class="plain" title="Close (Esc)" aria-label="Close" @click=${() => this.fire('close')}>${close}</button>
         </header>
         ${span.status.code === 'ERROR' ? html`
@@ -84,6 +85,7 @@ class SpanDetails extends LitElement {
   stored() {
     const span = this.span;
     const resource = this.trace.resources[span.resource];
+    const scope = this.trace.scopes[span.scope];
     return html`
       ${Object.keys(span.attributes).length === 0 && !span.droppedAttributes ? nothing : html`
         <section>
@@ -113,6 +115,14 @@ class SpanDetails extends LitElement {
           ${droppedAttributes(resource.droppedAttributes)}
         </details>
       </section>
+      ${Object.keys(scope.attributes).length === 0 && !scope.droppedAttributes ? nothing : html`
+        <section>
+          <details open>
+            <summary>Instrumentation scope</summary>
+            <attribute-table .values=${scope.attributes}></attribute-table>
+            ${droppedAttributes(scope.droppedAttributes)}
+          </details>
+        </section>`}
       <section>${this.ids()}</section>`;
   }
 

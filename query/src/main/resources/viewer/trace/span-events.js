@@ -4,6 +4,7 @@ import { duration, nameText } from '../model/format.js';
 import { droppedAttributes } from '../parts/dropped.js';
 import { base } from '../parts/styles.js';
 import './attribute-table.js';
+import './stack-trace.js';
 
 const TYPE = 'exception.type';
 const MESSAGE = 'exception.message';
@@ -21,8 +22,6 @@ class SpanEvents extends LitElement {
     .exception strong { color: var(--error); }
     .head .number { color: var(--muted); font-size: 12px; }
     .message { margin-top: 2px; font-size: 13px; overflow-wrap: anywhere; }
-    pre { margin: 6px 0 0; padding: 10px 12px; max-height: 340px; overflow: auto; border: 1px solid var(--line); border-radius: var(--radius);
-      background: var(--page); font: 12px/1.5 var(--mono); tab-size: 2; }
   `];
 
   render() {
@@ -39,7 +38,7 @@ class SpanEvents extends LitElement {
         </p>
         ${message ? html`<p class="message">${message}</p>` : nothing}
         <attribute-table .values=${attributes}></attribute-table>
-        ${stackTrace ? html`<pre tabindex="0" aria-label="Stack trace">${stackTrace}</pre>` : nothing}
+        ${stackTrace ? html`<stack-trace .text=${stackTrace}></stack-trace>` : nothing}
         ${droppedAttributes(event.droppedAttributes)}
       </article>`;
   }

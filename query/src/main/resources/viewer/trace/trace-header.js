@@ -5,15 +5,18 @@ import { clock, count, day, duration, millis, nameText, oneIn, plural } from '..
 import { whyMissing } from '../model/oddities.js';
 import { patternsPath } from '../model/patterns.js';
 import '../parts/copy-button.js';
-import { compare, download, error, patterns } from '../parts/icons.js';
+import { compare, download, error, patterns, upload } from '../parts/icons.js';
 import { serviceChip, serviceDot } from '../parts/service-chip.js';
 import { base, chips, controls } from '../parts/styles.js';
 
 const MOST_CHIPS = 12;
 
-/** The summary of the trace: root, time, duration, counts. */
+/**
+ * The summary of the trace: root, time, duration, counts. `file` is the name of the file that it is from, if it is not stored.
+ * Fires `close-file`.
+ */
 class TraceHeader extends LitElement {
-  static properties = { trace: { attribute: false }, colors: { attribute: false } };
+  static properties = { trace: { attribute: false }, colors: { attribute: false }, legend: { attribute: false }, file: {} };
 
   static styles = [base, controls, chips, css`
     :host { padding: 12px 16px 10px; }
@@ -23,7 +26,8 @@ class TraceHeader extends LitElement {
     h1 .service { color: var(--muted); font-weight: 400; }
     h1 span:not(.dot) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .downloads { display: flex; gap: 8px; flex: none; }
-    .downloads .button { font-size: 13px; }
+    .downloads > * { font-size: 13px; }
+    .file { max-width: 36ch; align-self: center; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); }
     .facts { display: flex; flex-wrap: wrap; gap: 6px 28px; margin-top: 10px; align-items: flex-start; }
     .facts > div { min-height: 40px; }
     dt { font-size: 12px; color: var(--muted); }
@@ -31,6 +35,7 @@ class TraceHeader extends LitElement {
     dd .mono { font-weight: 400; }
     dd.bad { color: var(--error); }
     .services { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
+    @media print { .downloads, dd copy-button { display: none; } }
     .notice { margin-top: 8px; padding: 6px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning); }
   `];
 
@@ -47,12 +52,7 @@ class TraceHeader extends LitElement {
           <span class="service">${trace.rootService}</span>
           <span title=${trace.rootOperation}>${nameText(trace.rootOperation)}</span>
         </h1>
-        <div class="downloads">
-          ${trace.rootMissing ? nothing : html`<a class="button" href=${patternsPath(trace, start)} title="Traces of this operation, grouped by shape">${patterns} Patterns</a>`}
-          <a class="button" href=${choicePath(trace)}>${compare} Compare</a>
-          <a class="button" href=${`/api/v1/traces/${trace.traceId}`} download=${`trace-${trace.traceId}.json`}>${download} JSON</a>
-          <a class="button" href=${otlp} download=${otlpFile}>${download} OTLP</a>
-        </div>
+        <div class="downloads">${this.file ? this.ofFile() : this.ofStored(otlp, otlpFile)}</div>
       </div>
       <dl class="facts">
         ${fact('Duration', duration(trace.durationNanos))}
@@ -67,16 +67,41 @@ class TraceHeader extends LitElement {
           <dd><span class="mono">${trace.traceId}</span><copy-button .text=${trace.traceId} label="Copy the trace id"></copy-button></dd>
         </div>
       </dl>
-      <div class="services" aria-label="Services, most own time first">
-        ${shown.map((counts) => serviceChip(counts, this.colors.get(counts.service)))}
-        ${trace.services.length > shown.length ? html`<span class="muted">and ${trace.services.length - shown.length} more</span>` : nothing}
-      </div>
+      ${this.legend.length > 0 ? this.colorLegend() : html`
+        <div class="services" aria-label="Services, most own time first">
+          ${shown.map((counts) => serviceChip(counts, this.colors.get(counts.service)))}
+          ${trace.services.length > shown.length ? html`<span class="muted">and ${trace.services.length - shown.length} more</span>` : nothing}
+        </div>`}
       ${trace.complete ? nothing : html`
         <p class="notice" role="status">${trace.incompleteReason}
-          <a href=${otlp} download=${otlpFile}>Download the whole trace as OTLP</a></p>`}
+          ${this.file ? nothing : html`<a href=${otlp} download=${otlpFile}>Download the whole trace as OTLP</a>`}</p>`}
       ${trace.missingCount > 0 ? html`
         <p class="notice" role="status">${plural(trace.missingCount, 'span')} that others name as their parent
           ${trace.missingCount === 1 ? 'is' : 'are'} ${whyMissing(trace)}.</p>` : nothing}`;
+  }
+
+  ofStored(otlp, otlpFile) {
+    const trace = this.trace;
+    return html`
+      ${trace.rootMissing ? nothing : html`<a class="button" href=${patternsPath(trace, millis(trace.startUnixNanos))} title="Traces of this operation, grouped by shape">${patterns} Patterns</a>`}
+      <a class="button" href=${choicePath(trace)}>${compare} Compare</a>
+      <a class="button" href=${`/api/v1/traces/${trace.traceId}`} download=${`trace-${trace.traceId}.json`}>${download} JSON</a>
+      <a class="button" href=${otlp} download=${otlpFile}>${download} OTLP</a>
+      <a class="button" href="/file" title="Open a trace from a file" aria-label="Open a trace from a file">${upload}</a>`;
+  }
+
+  ofFile() {
+    return html`
+      <span class="file" title=${this.file}>Only shown, not stored: ${this.file}</span>
+      <button @click=${() => this.dispatchEvent(new Event('close-file'))}>${upload} Open another file</button>`;
+  }
+
+  /** The colours of the bars, where they are not those of services. */
+  colorLegend() {
+    return html`
+      <div class="services" aria-label="Colours of the bars"><span class="muted">Colours:</span>
+        ${this.legend.map(({ color, label, title }) => html`<span class="chip" title=${title}>${serviceDot(color)}<span class="name">${label}</span></span>`)}
+      </div>`;
   }
 }
 

@@ -31,6 +31,7 @@ class TraceInsights extends LitElement {
     .share { align-self: center; height: 6px; border-radius: 3px; background: var(--line); overflow: hidden; }
     .share i { display: block; height: 100%; background: var(--edge); }
     button[aria-pressed="true"] .share i { background: var(--accent); }
+    @media print { ol { max-height: none; } button .sentence { white-space: normal !important; } }
     .none { padding: 6px 12px; font-size: 13px; color: var(--muted); }
     @media (forced-colors: active) {
       button[aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }

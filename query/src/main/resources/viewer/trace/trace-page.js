@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
-import { find } from '../model/find.js';
 import { foldsOf, noFolds } from '../model/folds.js';
 import { nameText } from '../model/format.js';
 import { chosenInsight } from '../model/insights.js';
+import { keptSpans } from '../model/kept.js';
 import { layoutOf } from '../model/layout.js';
 import { replace, withParameters } from '../model/location.js';
 import { keysOf, rowOf, shapeOf, visibleRows } from '../model/rows.js';
 import { serviceColors } from '../model/service-color.js';
+import { coloring, coloringOf, coloringText } from '../model/span-color.js';
+import { countOf, filterOf, matchesOf, noFilter, problemOf } from '../model/trace-filter.js';
 import { isWhole, viewOf } from '../model/view.js';
 import '../parts/error-message.js';
 import { isCursorKey, isScrolling, scrollsItself, whenNowhere } from '../parts/focus.js';
@@ -30,21 +32,32 @@ const ADVICE = {
   400: 'Correct the address, enter the id in the field at the top',
   404: 'A new trace takes some seconds to arrive: try again then',
 };
+const stored = (traceId) => ({
+  trace: (signal) => api.trace(traceId, signal),
+  matches: (query, signal) => api.matches(traceId, query, signal),
+});
+
+const NOTHING_ASKED = { where: '', positions: null, problem: null };
 
 /**
- * The page of one trace. The address holds the span whose details are open (`span`), the searched text (`q`), the
- * visible time range (`from`, `to`), whether the critical path is marked (`critical`), the chosen insight (`insight`, from
- * 1), whether the list of insights is shown (`insights`), whether equal siblings are folded (`folds`) and the layout (`layout`; `flame-graph.js` and
- * `trace-statistics.js` have more). The page itself holds the collapsed rows, the folds that are opened, and the cursor. Fires `refused` if the id in the address is not valid.
+ * The page of one trace. The address holds the span whose details are open (`span`), the filter (see `trace-filter.js`)
+ * and whether the other spans are hidden (`others`), the visible time range (`from`, `to`) and whether spans outside it are
+ * hidden (`rows`), whether the critical path is marked (`critical`), the colouring (`color`), the chosen insight (`insight`,
+ * from 1), whether the list of insights is shown (`insights`), whether equal siblings are folded (`folds`) and the layout (`layout`; `flame-graph.js` and
+ * `trace-statistics.js` have more). The page itself holds the collapsed rows, the folds that are opened, and the cursor. 
+ * `source` is a trace in a file, see `trace-file.js`. Fires `refused` if the id in the address is not valid, and for a file
+ * `close-file`, and `failed` with the problem.
  */
 class TracePage extends LitElement {
   static properties = {
     traceId: {},
+    source: { attribute: false },
     search: {},
     trace: { state: true },
     problem: { state: true },
     collapsed: { state: true },
     unfolded: { state: true },
+    selected: { state: true },
     cursor: { state: true },
   };
 
@@ -54,6 +67,7 @@ class TracePage extends LitElement {
     flame-graph, trace-statistics { grid-row: 3 / -1; min-height: 0; }
     .body { grid-row: 5; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
     .body.open { grid-template-columns: minmax(0, 1fr) clamp(360px, 30vw, 520px); }
+    @media print { :host { display: block; height: auto; min-width: 0; } .body, .body.open { display: block; } trace-toolbar, mini-map { display: none; } }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
   `];
 
@@ -61,6 +75,7 @@ class TracePage extends LitElement {
     super();
     this.trace = null;
     this.problem = null;
+    this.asked = {};
     this.onKey = (event) => this.key(event);
   }
 
@@ -71,15 +86,16 @@ class TracePage extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.asked?.abort();
+    this.loading?.abort();
+    this.selecting?.abort();
     window.removeEventListener('keydown', this.onKey);
   }
 
   willUpdate(changed) {
-    if (changed.has('traceId')) {
+    if (changed.has('traceId') || changed.has('source')) {
       this.load();
     }
-    if (this.trace && (changed.has('search') || changed.has('trace'))) {
+    if (this.trace && (changed.has('search') || changed.has('trace') || changed.has('selected'))) {
       this.followAddress();
     }
     if (this.trace) {
@@ -95,8 +111,8 @@ class TracePage extends LitElement {
     const { collapsed, unfolded, folds } = this;
     if (this.laid?.collapsed !== collapsed || this.laid.unfolded !== unfolded || this.laid.folds !== folds) {
       this.laid = { collapsed, unfolded, folds };
-      this.rows = visibleRows(this.shape, collapsed, folds.byFirst, unfolded);
-      this.cursor = this.rows[rowOf(this.rows, this.cursor)];
+      this.rows = visibleRows(this.shape, collapsed, folds.byFirst, unfolded, this.kept);
+      this.cursor = this.rows[rowOf(this.rows, this.cursor)] ?? 0;
     }
   }
 
@@ -118,14 +134,14 @@ class TracePage extends LitElement {
   }
 
   async load() {
-    this.asked?.abort();
-    const asked = new AbortController();
-    this.asked = asked;
+    this.loading?.abort();
+    const loading = new AbortController();
+    this.loading = loading;
     this.trace = null;
     this.problem = null;
-    document.title = `Trace ${this.traceId.slice(0, 8)} · Dapper`;
+    document.title = `${this.source ? this.source.file : `Trace ${this.traceId.slice(0, 8)}`} · Dapper`;
     try {
-      const trace = await api.trace(this.traceId, asked.signal);
+      const trace = await (this.source ?? stored(this.traceId)).trace(loading.signal);
       document.title = `${trace.rootService} ${nameText(trace.rootOperation)} · Dapper`;
       this.shape = shapeOf(trace.spans);
       this.keys = keysOf(trace.spans);
@@ -134,14 +150,20 @@ class TracePage extends LitElement {
       this.colors = serviceColors(trace.services.map(({ service }) => service));
       this.collapsed = new Set();
       this.unfolded = new Set();
-      this.folded = null;
+      this.selected = NOTHING_ASKED;
+      this.filter = noFilter();
       this.cursor = 0;
       this.opened = -1;
       this.insight = -1;
       this.marked = null;
       this.trace = trace;
     } catch (problem) {
-      if (!asked.signal.aborted) {
+      if (loading.signal.aborted) {
+        return;
+      }
+      if (this.source) {
+        this.dispatchEvent(new CustomEvent('failed', { detail: problem }));
+      } else {
         this.problem = problem;
         if (problem.status === 400) {
           this.dispatchEvent(new Event('refused'));
@@ -153,8 +175,12 @@ class TracePage extends LitElement {
   followAddress() {
     const given = new URLSearchParams(this.search);
     this.layout = layoutOf(given.get('layout'));
-    this.lookFor(given.get('q') ?? '');
-    this.fold(given.get('folds') !== 'off');
+    this.view = viewOf(this.trace, given.get('from'), given.get('to'));
+    this.by = coloringOf(given.get('color'));
+    this.hides = given.get('others') === 'hidden';
+    this.cut = given.get('rows') === 'view';
+    this.folded = given.get('folds') !== 'off';
+    this.keep(filterOf(given));
     this.showInsights = (given.get('insights') ?? (this.trace.insights.length > 0 ? 'on' : 'off')) === 'on';
     showInsight(this, chosenInsight(this.trace.insights, given.get('insight')));
     const opened = this.positions.get(given.get('span') ?? '') ?? -1;
@@ -163,22 +189,50 @@ class TracePage extends LitElement {
     }
     this.opened = opened;
     this.critical = given.get('critical') !== 'off';
-    this.view = viewOf(this.trace, given.get('from'), given.get('to'));
   }
 
   lookFor(text) {
-    if (text !== this.text || this.matchedIn !== this.trace) {
-      this.text = text;
-      this.matchedIn = this.trace;
-      this.found = find(this.trace, text);
+    this.keep({ ...this.filter, q: text });
+  }
+
+  /** Finds the spans that meet a filter, and those that can be rows. Does nothing if neither has changed. */
+  keep(filter) {
+    this.filter = filter;
+    this.select(filter.where);
+    const asked = JSON.stringify([filter, this.hides, this.folded, this.cut ? this.view : null]);
+    if (asked !== this.asked.text || this.asked.trace !== this.trace || this.asked.selected !== this.selected) {
+      this.asked = { text: asked, trace: this.trace, selected: this.selected };
+      const { spans } = this.trace;
+      this.found = matchesOf(this.trace, filter, this.selected.positions);
+      this.filtered = countOf(filter) > 0 && !problemOf(filter) && (filter.where === '' || this.selected.positions !== null);
+      this.kept = keptSpans(spans, this.shape, this.hides && this.filtered ? this.found : null, this.cut && !isWhole(this.trace, this.view) ? this.view : null);
+      this.folds = this.folded ? foldsOf(spans, this.shape, this.kept) : noFolds(spans);
     }
   }
 
-  fold(folded) {
-    if (folded !== this.folded || this.foldedOf !== this.trace) {
-      this.folded = folded;
-      this.foldedOf = this.trace;
-      this.folds = folded ? foldsOf(this.trace.spans, this.shape) : noFolds(this.trace.spans);
+  /** Asks the service for the spans that a query in TraceQL selects. */
+  async select(where) {
+    if (where === this.selected.where) {
+      return;
+    }
+    this.selecting?.abort();
+    this.selected = { where, positions: null, problem: null };
+    if (where === '') {
+      return;
+    }
+    const selecting = new AbortController();
+    this.selecting = selecting;
+    try {
+      const { lineCount, positions } = await (this.source ?? stored(this.traceId)).matches(where, selecting.signal);
+      if (lineCount !== this.trace.spans.length) {
+        await this.load();
+        return;
+      }
+      this.selected = { where, positions, problem: null };
+    } catch (problem) {
+      if (!selecting.signal.aborted) {
+        this.selected = { where, positions: null, problem: problem.message };
+      }
     }
   }
 
@@ -191,11 +245,24 @@ class TracePage extends LitElement {
       return html`<h1 class="waiting">Loading the trace…</h1>`;
     }
     return html`
-      <trace-header .trace=${this.trace} .colors=${this.colors}></trace-header>
-      <trace-toolbar .layout=${this.layout} .text=${this.text} .found=${this.found} .cursor=${this.cursor} .errors=${this.errors.length}
-        .critical=${this.critical} .insights=${this.trace.insights.length} .listed=${this.showInsights} .zoomed=${!isWhole(this.trace, this.view)}
-        @action=${(e) => this.act(e.detail)} @find=${(e) => this.find(e.detail)}></trace-toolbar>
+      <trace-header .trace=${this.trace} .file=${this.source?.file} .colors=${this.colors} .legend=${this.paint().legend}
+        @close-file=${() => this.dispatchEvent(new Event('close-file'))}></trace-header>
+      <trace-toolbar .layout=${this.layout} .services=${[...this.colors.keys()].sort()} .filter=${this.filter} .hides=${this.hides} .problem=${this.selected.problem}
+        .found=${this.found} .cursor=${this.cursor} .errors=${this.errors.length} .critical=${this.critical} .folded=${this.folded} .cut=${this.cut} .coloring=${this.by}
+        .insights=${this.trace.insights.length} .listed=${this.showInsights} .zoomed=${!isWhole(this.trace, this.view)}
+        @action=${(e) => this.act(e.detail)} @find=${(e) => this.find(e.detail)} @color=${(e) => replace(withParameters({ color: coloringText(e.detail) }))}
+        @change-filter=${(e) => replace(withParameters(e.detail))}></trace-toolbar>
       ${this.content()}`;
+  }
+
+  /** The colours of spans; the same object until they change. */
+  paint() {
+    const by = this.layout === 'waterfall' ? this.by : 'service';
+    if (this.painted?.by !== by || this.paintedOf !== this.trace) {
+      this.painted = coloring(this.trace, by, this.colors);
+      this.paintedOf = this.trace;
+    }
+    return this.painted;
   }
 
   content() {
@@ -210,13 +277,13 @@ class TracePage extends LitElement {
       ${this.showInsights ? html`
         <trace-insights .insights=${this.trace.insights} .chosen=${this.insight} .total=${this.trace.durationNanos}
           @choose=${(e) => chooseInsight(this, e.detail)}></trace-insights>` : nothing}
-      <mini-map .trace=${this.trace} .colors=${this.colors} .view=${this.view} @zoom=${(e) => choose(this, e.detail)}></mini-map>
+      <mini-map .trace=${this.trace} .paint=${this.paint()} .view=${this.view} @zoom=${(e) => choose(this, e.detail)}></mini-map>
       <div class=${span ? 'body open' : 'body'}>
-        <trace-waterfall .trace=${this.trace} .colors=${this.colors} .rows=${this.rows} .collapsed=${this.collapsed}
-          .folds=${this.folds} .unfolded=${this.unfolded} .view=${this.view} .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .marked=${this.marked} .critical=${this.critical}
+        <trace-waterfall .trace=${this.trace} .paint=${this.paint()} .rows=${this.rows} .collapsed=${this.collapsed}
+          .folds=${this.folds} .unfolded=${this.unfolded} .view=${this.view} .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .filtered=${this.filtered} .hides=${this.hides} .marked=${this.marked} .critical=${this.critical}
           @toggle=${(e) => toggle(this, e.detail)} @fold=${(e) => toggleFold(this, e.detail)} @open=${(e) => open(this, e.detail)}></trace-waterfall>
-        ${span ? html`<span-details .trace=${this.trace} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} @close=${() => this.act('close')}
-          @goto=${(e) => open(this, this.positions.get(e.detail))}></span-details>` : nothing}
+        ${span ? html`<span-details .trace=${this.trace} .linked=${!this.source} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} @close=${() => this.act('close')}
+          @goto=${(e) => open(this, this.positions.get(e.detail))} @find-value=${(e) => this.find(e.detail)}></span-details>` : nothing}
       </div>`;
   }
 

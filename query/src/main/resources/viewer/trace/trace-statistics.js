@@ -34,6 +34,7 @@ class TraceStatistics extends LitElement {
     .failed { display: inline-flex; align-items: center; gap: 4px; font-weight: 600; color: var(--error); }
     .share { display: inline-block; width: 72px; height: 6px; margin-left: 10px; border-radius: 3px; background: var(--line); overflow: hidden; vertical-align: 1px; }
     .share i { display: block; height: 100%; background: var(--service); }
+    @media print { :host { display: block; } .scroll { overflow: visible; } .tools { display: none; } }
     .more { padding: 12px 16px; color: var(--muted); }
     @media (forced-colors: active) { .share { forced-color-adjust: none; border: 1px solid CanvasText; background: Canvas; } .share i { background: CanvasText; } }
   `];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
+import { count } from '../model/format.js';
 import { rowOf, windowOf } from '../model/rows.js';
 import { place } from '../parts/place.js';
 import { base, chips } from '../parts/styles.js';
@@ -8,6 +9,10 @@ import { foldRow, foldStyles } from './fold-row.js';
 import './time-ruler.js';
 import { GUTTER, ROW_HEIGHT, rowStyles, waterfallRow } from './waterfall-row.js';
 
+/** More rows are left out of a print, which then states so. */
+const MOST_PRINTED = 2000;
+const PRINT_EVENTS = ['beforeprint', 'afterprint'];
+
 /**
  * The rows of a trace. Only the visible ones are in the document, so 100,000 spans scroll like ten. Fires `toggle` and
  * `open` with the position of a span, and `fold` with that of the first one of a fold.
@@ -15,7 +20,7 @@ import { GUTTER, ROW_HEIGHT, rowStyles, waterfallRow } from './waterfall-row.js'
 class TraceWaterfall extends LitElement {
   static properties = {
     trace: { attribute: false },
-    colors: { attribute: false },
+    paint: { attribute: false },
     rows: { attribute: false },
     collapsed: { attribute: false },
     folds: { attribute: false },
@@ -24,12 +29,15 @@ class TraceWaterfall extends LitElement {
     cursor: { type: Number },
     opened: { type: Number },
     found: { attribute: false },
+    filtered: { type: Boolean },
+    hides: { type: Boolean },
     marked: { attribute: false },
     critical: { type: Boolean },
     names: { state: true },
     scrolled: { state: true },
     height: { state: true },
     full: { state: true },
+    printing: { state: true },
   };
 
   static styles = [base, chips, rowStyles, foldStyles, css`
@@ -38,7 +46,18 @@ class TraceWaterfall extends LitElement {
     .scroll:focus-visible { outline: none; }
     .scroll:focus-visible .row.cursor { outline: 2px solid var(--accent); outline-offset: -2px; }
     .all { position: relative; }
+    .none { position: absolute; top: 60px; left: 0; right: 0; text-align: center; color: var(--muted); }
     .seen { position: absolute; left: 0; right: 0; }
+    .left-out { display: none; padding: 12px 16px; }
+    @media print {
+      :host { display: block; }
+      .scroll { overflow: visible; }
+      .all { height: auto !important; }
+      .seen { position: static; }
+      .row { break-inside: avoid; }
+      .left-out { display: block; }
+      column-divider { display: none; }
+    }
   `];
 
   constructor() {
@@ -47,7 +66,14 @@ class TraceWaterfall extends LitElement {
     this.scrolled = 0;
     this.height = 800;
     this.full = 1000;
+    this.printing = false;
+    this.onPrint = (event) => this.print(event.type === 'beforeprint');
     this.observer = new ResizeObserver(() => this.measure());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    PRINT_EVENTS.forEach((name) => window.addEventListener(name, this.onPrint));
   }
 
   firstUpdated() {
@@ -57,6 +83,13 @@ class TraceWaterfall extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.observer.disconnect();
+    PRINT_EVENTS.forEach((name) => window.removeEventListener(name, this.onPrint));
+  }
+
+  /** The browser lays out the page for print right after the event. */
+  print(printing) {
+    this.printing = printing;
+    this.performUpdate();
   }
 
   /** The ruler and the divider need the width of this system's scroll bar. */
@@ -85,7 +118,8 @@ class TraceWaterfall extends LitElement {
   }
 
   render() {
-    const { first, last } = windowOf(this.rows.length, ROW_HEIGHT, this.scrolled, this.height);
+    const { first, last } = this.printing
+      ? { first: 0, last: Math.min(MOST_PRINTED, this.rows.length) } : windowOf(this.rows.length, ROW_HEIGHT, this.scrolled, this.height);
     const seen = [];
     for (let row = first; row < last; row++) {
       const fold = this.foldAt(this.rows[row]);
@@ -93,12 +127,14 @@ class TraceWaterfall extends LitElement {
     }
     return html`
       <time-ruler .view=${this.view} .duration=${this.trace.durationNanos} .names=${this.names} .width=${this.width}></time-ruler>
-      <div class="scroll" role="tree" aria-label="Spans" tabindex="0" aria-activedescendant=${`span-${this.cursor}`}
+      <div class="scroll" role="tree" aria-label="Spans" tabindex="0" aria-activedescendant=${this.rows.length === 0 ? nothing : `span-${this.cursor}`}
         @scroll=${this.followScroll} @click=${this.choose} ${place({ '--names': `${this.names * 100}%` })}>
         <div class="all" ${place({ height: `${this.rows.length * ROW_HEIGHT}px` })}>
           <div class="seen" ${place({ top: `${first * ROW_HEIGHT}px` })}>${seen}</div>
         </div>
       </div>
+      ${this.rows.length === 0 ? html`<p class="none" role="status">No span is left: change the filter, or show the other spans dimmed.</p>` : nothing}
+      ${this.printing && last < this.rows.length ? html`<p class="left-out">The first ${count(last)} of ${count(this.rows.length)} rows.</p>` : nothing}
       <column-divider .share=${this.names} @move=${(e) => { this.names = e.detail; }}></column-divider>`;
   }
 
@@ -148,7 +184,7 @@ class TraceWaterfall extends LitElement {
     const row = event.composedPath().find((element) => element.dataset?.position !== undefined);
     if (row) {
       const pressed = (name) => event.composedPath().some((element) => element.classList?.contains(name));
-      const name = pressed('times') ? 'fold' : pressed('caret') ? 'toggle' : 'open';
+      const name = pressed('repeats') ? 'fold' : pressed('caret') ? 'toggle' : 'open';
       this.dispatchEvent(new CustomEvent(name, { detail: Number(row.dataset.position) }));
     }
   }

@@ -2,6 +2,7 @@
 // One row: on the left the name, indented below its parent, on the right the bar.
 
 import { css, html, nothing, svg } from 'lit';
+import { activityOf, eventMarks } from '../model/activity.js';
 import { pathShades } from '../model/critical-path.js';
 import { count, duration, nameText } from '../model/format.js';
 import { isUnfinished, odditiesOf } from '../model/oddities.js';
@@ -40,6 +41,11 @@ export const rowStyles = css`
   .caret[data-open="false"] svg { transform: rotate(-90deg); }
   .operation { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .service { flex: 0 8 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font-size: 12px; }
+  .activity { flex: 1 1 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font: 11.5px var(--mono); }
+  @container (max-width: 300px) { .activity { display: none; } }
+  .event { position: absolute; top: 3px; width: 8px; height: 22px; margin-left: -4px; }
+  .event::after { content: ''; position: absolute; left: 3px; top: 0; bottom: 0; width: 2px; background: var(--text); opacity: 0.75; }
+  .event.exception::before { content: ''; position: absolute; left: 1px; top: 8px; width: 6px; height: 6px; rotate: 45deg; background: var(--error-fill); outline: 1px solid var(--page); z-index: 1; }
   .failed .operation { color: var(--error); font-weight: 600; }
   .missing .operation { color: var(--muted); font-style: italic; }
   .name > svg { flex: none; }
@@ -55,8 +61,9 @@ export const rowStyles = css`
   .failed .bar { outline: 2px solid var(--error-fill); outline-offset: 1px; }
   .unfinished .bar { mask-image: linear-gradient(to right, #000 calc(100% - 24px), rgb(0 0 0 / 25%)); }
   .shade-1 { fill-opacity: 0.22; } .shade-2 { fill-opacity: 0.42; } .shade-3 { fill-opacity: 0.62; } .shade-4 { fill-opacity: 0.82; }
-  .outside .operation { color: var(--muted); font-weight: 400; }
-  .outside .dot, .outside .name > svg { opacity: 0.5; }
+  .outside .operation, .dim .operation { color: var(--muted); font-weight: 400; }
+  .outside .dot, .dim .dot, .outside .name > svg, .dim .name > svg { opacity: 0.5; }
+  .dim .bar { opacity: 0.35; }
   .aside { position: absolute; top: 5px; font-size: 12px; line-height: 18px; color: var(--muted); }
   .aside.left { left: 6px; }
   .aside.right { right: 6px; }
@@ -72,6 +79,7 @@ export const rowStyles = css`
     .bar, .dot { forced-color-adjust: none; background: Canvas !important; border: 1px solid CanvasText; }
     .row:not(.critical) .bar, .dot { background: CanvasText !important; }
     .path { forced-color-adjust: none; fill: CanvasText; }
+    .event::after, .event.exception::before { forced-color-adjust: none; background: CanvasText; }
     .missing .bar { border-style: dashed; }
     .row.match { outline: 1px dashed CanvasText; outline-offset: -1px; }
     .row.opened .operation, .row.cursor .operation { forced-color-adjust: none; color: HighlightText; background: Highlight; }
@@ -96,7 +104,7 @@ export function waterfallRow(waterfall, position) {
     missing && 'missing',
     unfinished && 'unfinished',
     side !== 0 && 'outside',
-    waterfall.matched.has(position) && 'match',
+    waterfall.matched.has(position) ? !waterfall.hides && 'match' : waterfall.filtered && 'dim',
     waterfall.marked.has(position) && 'marked',
     position === waterfall.opened && 'opened',
     position === waterfall.cursor && 'cursor',
@@ -105,7 +113,7 @@ export function waterfallRow(waterfall, position) {
   return html`
     <div class=${classes} id=${`span-${position}`} data-position=${position} role="treeitem" aria-level=${span.depth + 1}
       aria-selected=${position === waterfall.cursor} aria-expanded=${span.childCount ? open : nothing}
-      ${place({ '--service': missing ? 'transparent' : waterfall.colors.get(span.service) })}>
+      ${place({ '--service': missing ? 'transparent' : waterfall.paint.of(span) })}>
       ${nameOf(span, {
         failed, missing, open, oddities, marked: waterfall.marked.has(position), unfolded: waterfall.folds.byFirst.get(position) })}
       <div class="time"><div class="lane">${side === 0 ? barOf(span, waterfall, unfinished) : pointer(span, waterfall.view, side)}</div></div>
@@ -114,6 +122,7 @@ export function waterfallRow(waterfall, position) {
 
 function nameOf(span, { failed, missing, open, oddities, marked, unfolded }) {
   const children = count(span.childCount);
+  const activity = missing ? '' : activityOf(span);
   const caret = span.childCount
     ? html`<button class="caret" tabindex="-1" data-open=${open} aria-label=${`${children} below: ${open ? 'collapse' : 'expand'}`}>
         ${children}<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="M2 3.5 5 6.8 8 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/></svg></button>`
@@ -122,7 +131,7 @@ function nameOf(span, { failed, missing, open, oddities, marked, unfolded }) {
     <div class="name">
       <span class="guides" ${place({ '--indent': indentOf(span) })}></span>
       ${caret}
-      ${unfolded ? html`<button class="times" tabindex="-1" title="Fold them into one row (f)" aria-label=${`Fold ${count(unfolded.count)} equal spans into one row`}>
+      ${unfolded ? html`<button class="repeats" tabindex="-1" title="Fold them into one row (f)" aria-label=${`${count(unfolded.count)} × the same: fold them into one row`}>
         ${count(unfolded.count)} ×</button>` : nothing}
       <span class="dot"></span>
       ${marked ? html`<span class="insight" title="Part of the chosen insight">${insight}<span class="visually-hidden">part of the insight</span></span>` : nothing}
@@ -130,6 +139,7 @@ function nameOf(span, { failed, missing, open, oddities, marked, unfolded }) {
       <span class="operation" title=${missing ? '' : span.name}>${missing ? 'missing span' : nameText(span.name)}</span>
       ${oddMark(oddities)}
       <span class="service">${missing ? span.spanId : span.service}</span>
+      ${activity ? html`<span class="activity" title=${activity}>${activity}</span>` : nothing}
     </div>`;
 }
 
@@ -150,13 +160,18 @@ function barOf(span, waterfall, unfinished) {
   const { view } = waterfall;
   const end = span.startNanos + span.durationNanos;
   const bar = extent(span.startNanos, end, view);
+  const marks = span.events.length === 0 ? [] : eventMarks(span, view, waterfall.width);
   const classes = `bar${span.startNanos < view.from ? ' before' : ''}${end > view.to ? ' after' : ''}`;
   return html`
     <div class=${classes} ${place({ left: percent(bar.left), width: percent(bar.width) })}>
       ${waterfall.critical ? pathOf(span, bar, waterfall) : nothing}
     </div>
-    <span class="length number" ${place({ left: percent(bar.left + bar.width) })}>${unfinished ? '> ' : ''}${duration(span.durationNanos)}</span>`;
+    ${marks.map(({ left, title, failed }) => html`<i class=${failed ? 'event exception' : 'event'} title=${title} ${place({ left: percent(left) })}></i>`)}
+    <span class="length number" ${place({ left: percent(bar.left + bar.width) })}>${unfinished ? '> ' : ''}${lengthOf(span, waterfall)}</span>`;
 }
+
+/** In the colours of self time the number beside a bar is the self time, so that colour is not its only mark. */
+const lengthOf = (span, { paint }) => (paint.by === 'self' ? `self ${duration(span.selfNanos)}` : duration(span.durationNanos));
 
 /** The last drawing of spans whose path has many pieces, because every scroll step redraws all visible rows. */
 const drawn = new WeakMap();

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import dapper.query.api.Readers;
 import dapper.query.testing.CallGraph;
 import dapper.query.testing.CallGraphs;
@@ -131,7 +132,7 @@ class AccessibilityTest extends ViewerTest {
         assertThat(page.locator(".row")).hasCount(7);
         check();
         page.locator(".row.failed").click();
-        assertThat(page.locator("span-events pre")).isVisible();
+        assertThat(page.locator("stack-trace .text")).isVisible();
         check();
         page.getByText("Show all of it").click();
         assertThat(page.getByText("Show less")).isVisible();
@@ -168,9 +169,40 @@ class AccessibilityTest extends ViewerTest {
         page.navigate("/trace/" + ID + "?insight=1");
         assertThat(page.locator(".row.marked").first()).isVisible();
         check();
+        assertThat(page.locator(".row.fold")).isVisible();
+        page.locator("[popovertarget]").first().click();
+        page.getByLabel("Kind").selectOption("client");
+        assertThat(page.locator(".row.dim").first()).isVisible();
+        page.getByLabel("Longer than").fill("5");
+        page.getByLabel("Longer than").press("Enter");
+        assertThat(page.locator("filter-panel .problem")).isVisible();
+        check();
+        page.navigate("/trace/" + ID + "?color=self&kind=client");
+        page.locator("[popovertarget]").last().click();
+        assertThat(page.getByLabel("Fold equal siblings")).isVisible();
+        check();
+        page.navigate("/trace/" + ID + "?color=operation&others=hidden&q=nothing");
+        assertThat(page.locator("trace-waterfall .none")).isVisible();
+        check();
         traces.add(List.of(span(EMPTY, 1, 0, start, start + 5).build()));
         page.navigate("/trace/" + EMPTY + "?insights=on");
         assertThat(page.locator("trace-insights .none")).isVisible();
+        check();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void passesWhereATraceIsOpenedFromAFile(ColorScheme scheme) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        traces.add(SlowTrace.of(ID, start));
+        page.navigate("/file");
+        Locator field = page.locator("trace-file input[type=file]");
+        field.setInputFiles(new FilePayload("a.json", "application/json", new byte[] {'{'}));
+        assertThat(page.locator("trace-file .problem")).isVisible();
+        check();
+        byte[] otlp = service.get("/api/v1/traces/" + ID + "/otlp").body().getBytes(StandardCharsets.UTF_8);
+        field.setInputFiles(new FilePayload("a.json", "application/json", otlp));
+        assertThat(page.locator(".row.fold")).isVisible();
         check();
     }
 

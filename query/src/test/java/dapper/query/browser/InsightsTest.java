@@ -40,7 +40,8 @@ class InsightsTest extends ViewerTest {
     @Test
     void markTheirSpansAndShowTheFirst() {
         page.navigate("/trace/" + ID);
-        page.locator("trace-toolbar").getByText("Collapse all").click();
+        page.locator("[popovertarget]").last().click();
+        page.getByText("Collapse all").click();
         insights().locator("button").first().click();
 
         assertThat(page).hasURL(Pattern.compile("insight=1"));
@@ -98,6 +99,6 @@ class InsightsTest extends ViewerTest {
     }
 
     private Locator button() {
-        return page.locator("trace-toolbar").getByText("Insights");
+        return page.getByTitle("The list of insights; i chooses the next");
     }
 }

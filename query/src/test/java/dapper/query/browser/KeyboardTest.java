@@ -31,7 +31,7 @@ class KeyboardTest extends ViewerTest {
         awaitScroll(rows, "=== 0");
         page.keyboard().press("Space");
         awaitScroll(rows, "> 0");
-        page.getByText("Collapse all").focus();
+        page.getByLabel("Expand one level").focus();
         page.keyboard().press("PageUp");
         awaitScroll(rows, "=== 0");
     }
@@ -81,7 +81,7 @@ class KeyboardTest extends ViewerTest {
                         .build(),
                 span(id, 2, 1, now, now + 1_000_000).build()));
         page.navigate("/trace/" + id + "?span=0000000000000001");
-        Locator stackTrace = page.locator("span-events pre");
+        Locator stackTrace = page.locator("stack-trace .text");
 
         stackTrace.focus();
         page.keyboard().press("ArrowDown");

@@ -140,11 +140,11 @@ class OddSpansTest extends ViewerTest {
         assertThat(head).containsText("Show all of it");
         assertThat(head.boundingBox().height).isLessThan(150);
         assertThat(page.locator("trace-header").boundingBox().height).isLessThan(180);
-        page.getByText("Show all of it").click();
-        assertThat(page.locator("folded-text .text")).hasText(name);
+        head.getByText("Show all of it").click();
+        assertThat(head.locator("folded-text .text")).hasText(name);
         assertThat(head.boundingBox().height).isLessThan(400);
-        page.getByText("Show less").click();
-        assertThat(page.getByText("Show all of it")).isVisible();
+        head.getByText("Show less").click();
+        assertThat(head.getByText("Show all of it")).isVisible();
     }
 
     private void assertOddity(String name, String label, String sentence) {

@@ -183,6 +183,7 @@ class TracePageTest extends ViewerTest {
         assertThat(page.locator(".row")).hasCount(1);
         button("Expand one level").click();
         assertThat(page.locator(".row")).hasCount(3);
+        button("View").click();
         button("Expand all").click();
         assertThat(page.locator(".row")).hasCount(5);
     }
