@@ -2,9 +2,13 @@
 package dapper.query.api;
 
 import dapper.query.alerts.AlertRules;
+import dapper.query.alerts.anomaly.Finding;
+import dapper.query.alerts.anomaly.Usual;
 import dapper.query.alerts.evaluate.RecentValues;
 import dapper.query.alerts.rule.AlertRule;
 import dapper.query.alerts.rule.Condition;
+import dapper.query.alerts.rule.Limit;
+import dapper.query.alerts.rule.Unusual;
 import dapper.storage.Tenant;
 import dapper.storage.calls.CallReader;
 import java.time.Clock;
@@ -30,34 +34,62 @@ final class AlertValuesApi {
     /**
      * The values, and the limit that one must pass for the condition to hold.
      *
-     * @param above whether greater values pass the limit, or lesser ones
-     * @param limitText the limit as people read it
+     * @param limit null for an anomaly: each point has its own usual values
      * @param points oldest first
      */
     record Values(
             String alert,
-            boolean above,
-            double limit,
-            String limitText,
+            @Nullable LimitView limit,
             boolean complete,
             @Nullable String incompleteReason,
             List<PointView> points) {}
+
+    /**
+     * A limit.
+     *
+     * @param above whether greater values pass it, or lesser ones
+     * @param text the limit as people read it
+     */
+    record LimitView(boolean above, double value, String text) {}
+
+    /**
+     * The values that are usual at an evaluation.
+     *
+     * @param high null if no value is too high, because of too few calls
+     * @param text the range as people read it
+     */
+    record UsualView(double expected, double low, @Nullable Double high, String text) {}
 
     /**
      * The value of an evaluation.
      *
      * @param value null if there was none
      * @param text the value as people read it
+     * @param usual the usual values of an anomaly; null if there are none
      */
     record PointView(
             String unixNanos,
             @Nullable Double value,
-            @Nullable String text) {
+            @Nullable String text,
+            @Nullable UsualView usual) {
         static PointView of(RecentValues.Point point, Condition condition) {
             String time = Long.toString(point.unixNanos());
             return Double.isNaN(point.value())
-                    ? new PointView(time, null, null)
-                    : new PointView(time, point.value(), condition.format(point.value()));
+                    ? new PointView(time, null, null, null)
+                    : new PointView(
+                            time, point.value(), condition.format(point.value()), usual(point.finding(), condition));
+        }
+
+        private static @Nullable UsualView usual(@Nullable Finding finding, Condition condition) {
+            if (finding == null || !(condition instanceof Unusual unusual)) {
+                return null;
+            }
+            Usual usual = finding.usual();
+            return new UsualView(
+                    usual.expected(),
+                    Math.max(0, usual.low()),
+                    Double.isInfinite(usual.high()) ? null : Double.valueOf(usual.high()),
+                    unusual.range(usual));
         }
     }
 
@@ -71,11 +103,10 @@ final class AlertValuesApi {
         RecentValues recent =
                 RecentValues.read(calls, rule, end == null ? TimeUnit.MILLISECONDS.toNanos(clock.millis()) : end);
         Condition condition = rule.condition();
+        Limit limit = condition.limit();
         return new Values(
                 alert,
-                condition.limit().above(),
-                condition.limit().value(),
-                condition.format(condition.limit().value()),
+                limit == null ? null : new LimitView(limit.above(), limit.value(), condition.format(limit.value())),
                 recent.incompleteReason().isEmpty(),
                 recent.incompleteReason().isEmpty() ? null : recent.incompleteReason(),
                 recent.points().stream()

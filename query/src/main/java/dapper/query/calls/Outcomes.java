@@ -3,6 +3,7 @@ package dapper.query.calls;
 
 import dapper.storage.calls.CallKey;
 import dapper.storage.calls.CallSeries;
+import dapper.storage.calls.Durations;
 
 /** Counted calls, those that succeeded and those that failed. */
 public record Outcomes(CallSeries succeeded, CallSeries failed) {
@@ -25,6 +26,14 @@ public record Outcomes(CallSeries succeeded, CallSeries failed) {
 
     public long errors() {
         return failed.durations().count();
+    }
+
+    /** Returns the durations of all, without exemplars. */
+    public Durations durations() {
+        Durations durations = new Durations();
+        durations.add(succeeded.durations());
+        durations.add(failed.durations());
+        return durations;
     }
 
     public CallSeries all() {

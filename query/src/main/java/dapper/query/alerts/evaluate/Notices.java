@@ -19,13 +19,14 @@ final class Notices {
         if (!Double.isNaN(seen.value())) {
             annotations.put("value", rule.condition().format(seen.value()));
         }
+        annotations.putAll(rule.condition().explain(seen));
         annotations.putIfAbsent(
                 "summary", rule.target().text() + ": " + rule.condition().text());
         return new AlertNotice(
                 rule.name(),
                 rule.labels(),
                 annotations,
-                TraceSearchLink.path(rule, window.at(until)),
+                TraceSearchLink.path(rule, window.at(until), seen),
                 rule.receivers());
     }
 }

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.alerts.evaluate;
 
+import dapper.query.alerts.anomaly.Finding;
 import dapper.query.alerts.rule.AlertRule;
+import dapper.query.alerts.rule.Observation;
+import dapper.query.alerts.rule.SeenCalls;
 import dapper.query.alerts.rule.Window;
 import dapper.query.calls.Outcomes;
 import dapper.storage.calls.CallQuery;
 import dapper.storage.calls.CallReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that the condition of a rule had at its last evaluations, computed from the counted calls. The calls of each window
@@ -31,8 +37,14 @@ public record RecentValues(List<Point> points, String incompleteReason) {
      *
      * @param unixNanos the end of the evaluated window
      * @param value NaN if there was none
+     * @param finding the usual values beside it; null if there were none
      */
-    public record Point(long unixNanos, double value) {}
+    public record Point(
+            long unixNanos, double value, @Nullable Finding finding) {
+        static Point of(long unixNanos, Observation seen) {
+            return new Point(unixNanos, seen.value(), seen.finding());
+        }
+    }
 
     /**
      * @param until time up to which calls are looked at
@@ -55,17 +67,28 @@ public record RecentValues(List<Point> points, String incompleteReason) {
             reason = missing.isEmpty() ? reason : missing;
             windows.add(slices);
         }
+        HourlyCalls history = history(reader, rule, ends.get(0), last);
+        reason = history.incompleteReason().isEmpty() ? reason : history.incompleteReason();
+        Map<Long, Outcomes> hours = history.of(rule.target());
         return new RecentValues(
                 ends.stream()
-                        .map(end -> new Point(
-                                end,
-                                rule.condition()
-                                        .observe(windows.stream()
-                                                .map(each -> each.of(end))
-                                                .toList())
-                                        .value()))
+                        .map(end -> Point.of(end, rule.condition().observe(seen(end, windows, hours))))
                         .toList(),
                 reason);
+    }
+
+    private static HourlyCalls history(CallReader reader, AlertRule rule, long first, long last) {
+        int hours = rule.condition().historyHours();
+        return HourlyCalls.read(
+                reader,
+                rule.target().service(),
+                hours == 0 ? Set.of() : Set.of(rule.target()),
+                first - TimeUnit.HOURS.toNanos(hours),
+                last);
+    }
+
+    private static SeenCalls seen(long end, List<Slices> windows, Map<Long, Outcomes> hours) {
+        return new SeenCalls(end, windows.stream().map(each -> each.of(end)).toList(), hours);
     }
 
     /** The calls of the steps of a window, by their start. */

@@ -5,7 +5,9 @@ import dapper.query.alerts.rule.AlertRule;
 import dapper.query.alerts.rule.Condition;
 import dapper.query.alerts.rule.Limit;
 import dapper.query.alerts.rule.Metric;
+import dapper.query.alerts.rule.Observation;
 import dapper.query.alerts.rule.Target;
+import dapper.query.alerts.rule.Unusual;
 import dapper.query.alerts.rule.Window;
 import dapper.query.traceql.syntax.Attribute;
 import dapper.query.traceql.syntax.BinaryOperator;
@@ -27,8 +29,8 @@ final class TraceSearchLink {
     private TraceSearchLink() {}
 
     /** Returns path and query of the page for an evaluation. */
-    static String path(AlertRule rule, Window.Range range) {
-        return "/search?q=" + encoded(query(rule).toString()) + "&start=" + encoded(time(range.start())) + "&end="
+    static String path(AlertRule rule, Window.Range range, Observation seen) {
+        return "/search?q=" + encoded(query(rule, seen).toString()) + "&start=" + encoded(time(range.start())) + "&end="
                 + encoded(time(range.end()));
     }
 
@@ -40,10 +42,10 @@ final class TraceSearchLink {
         return Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(unixNanos)).toString();
     }
 
-    static Query query(AlertRule rule) {
+    static Query query(AlertRule rule, Observation seen) {
         List<FieldExpression> conditions = new ArrayList<>();
         addTarget(rule.target(), conditions);
-        addBad(rule.condition(), conditions);
+        addBad(rule.condition(), seen, conditions);
         FieldExpression all = conditions.stream()
                 .reduce((left, right) -> FieldExpression.logical(BinaryOperator.AND, left, right))
                 .orElseThrow();
@@ -81,12 +83,17 @@ final class TraceSearchLink {
                 equal(ofSpan("messaging.destination.name"), name));
     }
 
-    private static void addBad(Condition condition, List<FieldExpression> conditions) {
+    private static void addBad(Condition condition, Observation seen, List<FieldExpression> conditions) {
         if (condition instanceof Condition.BurnRate burn) {
             Long latency = burn.latencyNanos();
             conditions.add(latency == null ? failed() : failedOrLonger(latency));
         } else if (condition instanceof Condition.Threshold threshold) {
             addBad(threshold.metric(), threshold.limit(), conditions);
+        } else if (condition instanceof Unusual unusual) {
+            Limit limit = unusual.limitOf(seen);
+            if (limit != null) {
+                addBad(unusual.metric(), limit, conditions);
+            }
         } else if (condition instanceof Condition.Change change
                 && change.metric().kind() == Metric.Kind.ERROR_RATIO) {
             conditions.add(failed());

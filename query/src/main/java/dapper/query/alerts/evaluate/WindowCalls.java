@@ -2,6 +2,7 @@
 package dapper.query.alerts.evaluate;
 
 import dapper.query.alerts.rule.AlertRule;
+import dapper.query.alerts.rule.SeenCalls;
 import dapper.query.alerts.rule.Target;
 import dapper.query.alerts.rule.Window;
 import dapper.query.calls.Outcomes;
@@ -12,6 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +26,18 @@ final class WindowCalls {
     private final Map<Read, Map<Target, Outcomes>> reads = new LinkedHashMap<>();
     private final Map<Read, String> incomplete = new HashMap<>();
     private final long until;
+    private final HourlyCalls history;
 
     private record Read(Window.Range range, long stepNanos) {}
 
-    private WindowCalls(long until) {
+    private WindowCalls(long until, HourlyCalls history) {
         this.until = until;
+        this.history = history;
     }
 
     /** @param until time up to which calls are looked at */
     static WindowCalls read(CallReader reader, String service, List<AlertRule> rules, long until) {
-        WindowCalls calls = new WindowCalls(until);
+        WindowCalls calls = new WindowCalls(until, history(reader, service, rules, until));
         for (AlertRule rule : rules) {
             for (Window window : rule.condition().windows()) {
                 calls.reads
@@ -41,6 +47,18 @@ final class WindowCalls {
         }
         calls.reads.forEach((read, targets) -> calls.read(reader, service, read, targets));
         return calls;
+    }
+
+    private static HourlyCalls history(CallReader reader, String service, List<AlertRule> rules, long until) {
+        int hours = rules.stream()
+                .mapToInt(rule -> rule.condition().historyHours())
+                .max()
+                .orElse(0);
+        Set<Target> targets = rules.stream()
+                .filter(rule -> rule.condition().historyHours() > 0)
+                .map(AlertRule::target)
+                .collect(Collectors.toSet());
+        return HourlyCalls.read(reader, service, targets, until - TimeUnit.HOURS.toNanos(hours), until);
     }
 
     private Read readOf(Window window) {
@@ -71,16 +89,19 @@ final class WindowCalls {
                 return reason;
             }
         }
-        return null;
+        boolean lacksHistory = rule.condition().historyHours() > 0
+                && !history.incompleteReason().isEmpty();
+        return lacksHistory ? history.incompleteReason() : null;
     }
 
-    /** Returns the calls of each window of a rule, in the order of its condition. */
-    List<Outcomes> of(AlertRule rule) {
+    /** Returns the calls that a rule looks at. */
+    SeenCalls of(AlertRule rule) {
         List<Outcomes> calls = new ArrayList<>();
         for (Window window : rule.condition().windows()) {
             Map<Target, Outcomes> targets = reads.getOrDefault(readOf(window), Map.of());
             calls.add(targets.getOrDefault(rule.target(), new Outcomes()));
         }
-        return calls;
+        long end = rule.condition().windows().get(0).endAt(until);
+        return new SeenCalls(end, calls, history.of(rule.target()));
     }
 }

@@ -3,15 +3,21 @@ package dapper.query.alerts.rule;
 
 import dapper.query.calls.Outcomes;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The condition of a rule: a pure function of the calls of its windows. */
-public sealed interface Condition {
+public sealed interface Condition
+        permits Condition.Threshold, Condition.Change, Condition.NoCalls, Condition.BurnRate, Unusual {
     /** Returns the windows that it looks at, the one that people should see first. */
     List<Window> windows();
 
-    /** @param calls those of each window, in the same order */
-    Observation observe(List<Outcomes> calls);
+    /** Returns how many whole hours before its windows it looks at too. */
+    default int historyHours() {
+        return 0;
+    }
+
+    Observation observe(SeenCalls calls);
 
     /** Returns it as people read it, such as {@code p99 in 5m above 500ms}. */
     String text();
@@ -19,7 +25,13 @@ public sealed interface Condition {
     /** Returns a value of an observation as people read it. */
     String format(double value);
 
-    /** Returns the limit that a value must pass for the condition to hold. */
+    /** Returns texts that people should read beside the value of an observation, by the name of their annotation. */
+    default Map<String, String> explain(Observation seen) {
+        return Map.of();
+    }
+
+    /** Returns the limit that a value must pass for the condition to hold; null if that differs from one evaluation to the next. */
+    @Nullable
     Limit limit();
 
     /** Returns the time between two evaluations that can differ. */
@@ -39,8 +51,8 @@ public sealed interface Condition {
         }
 
         @Override
-        public Observation observe(List<Outcomes> calls) {
-            Outcomes outcomes = calls.get(0);
+        public Observation observe(SeenCalls calls) {
+            Outcomes outcomes = calls.window(0);
             if (outcomes.calls() < minimumCalls) {
                 return Observation.missing(outcomes.calls());
             }
@@ -72,9 +84,9 @@ public sealed interface Condition {
         }
 
         @Override
-        public Observation observe(List<Outcomes> calls) {
-            Outcomes now = calls.get(0);
-            Outcomes then = calls.get(1);
+        public Observation observe(SeenCalls calls) {
+            Outcomes now = calls.window(0);
+            Outcomes then = calls.window(1);
             // The rate may have fallen to nothing; the others need calls on both sides.
             long least = metric.kind() == Metric.Kind.RATE ? 0 : minimumCalls;
             double before = metric.of(then, window.seconds());
@@ -110,8 +122,8 @@ public sealed interface Condition {
         }
 
         @Override
-        public Observation observe(List<Outcomes> calls) {
-            long found = calls.get(0).calls();
+        public Observation observe(SeenCalls calls) {
+            long found = calls.window(0).calls();
             return Observation.of(found == 0, (double) found, found);
         }
 
@@ -154,9 +166,9 @@ public sealed interface Condition {
         }
 
         @Override
-        public Observation observe(List<Outcomes> calls) {
-            Outcomes longer = calls.get(0);
-            Outcomes shorter = calls.get(1);
+        public Observation observe(SeenCalls calls) {
+            Outcomes longer = calls.window(0);
+            Outcomes shorter = calls.window(1);
             if (longer.calls() < Math.max(1, minimumCalls) || shorter.calls() == 0) {
                 return Observation.missing(longer.calls());
             }

@@ -56,7 +56,7 @@ public record Metric(Kind kind, double parameter) {
         return switch (kind) {
             case RATE -> calls / seconds;
             case ERROR_RATIO -> calls == 0 ? Double.NaN : outcomes.errors() / (double) calls;
-            case QUANTILE -> outcomes.all().durations().quantileNanos(parameter);
+            case QUANTILE -> outcomes.durations().quantileNanos(parameter);
             case APDEX -> calls == 0 ? Double.NaN : apdex(outcomes.succeeded().durations()) / calls;
         };
     }

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.alerts.rule;
 
+import dapper.query.alerts.anomaly.Finding;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The outcome of one look at the calls.
  *
  * @param value NaN if there is none
  * @param calls in the first window
+ * @param finding the usual values beside it; null for a condition that has no history, or if that is too short
  */
-public record Observation(Verdict verdict, double value, long calls) {
+public record Observation(
+        Verdict verdict, double value, long calls, @Nullable Finding finding) {
+
+    public Observation(Verdict verdict, double value, long calls) {
+        this(verdict, value, calls, null);
+    }
 
     /** The answer to the question whether the condition holds. */
     public enum Verdict {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.alerts.rule;
 
+import dapper.query.alerts.anomaly.Detector;
 import dapper.server.settings.DurationText;
 import dapper.storage.Tenant;
 import dapper.storage.calls.CallKind;
@@ -99,19 +100,57 @@ final class RuleReader {
             return new Condition.NoCalls(map.parsed("window", "5m", text -> Window.of(DurationText.nanos(text))));
         }
         Metric metric = metric();
+        YamlMap anomaly = map.map("anomaly");
+        if (anomaly != null) {
+            return unusual(metric, anomaly);
+        }
         boolean change = map.has("compared-with");
         Limit limit = limit(metric, change);
         if (!change) {
             Window window = map.parsed("window", "5m", text -> Window.of(DurationText.nanos(text)));
-            boolean rate = metric.kind() == Metric.Kind.RATE;
-            if (rate && map.has("minimum-calls")) {
-                throw map.problem("minimum-calls", "has no meaning for a rate");
-            }
-            return new Condition.Threshold(metric, limit, window, rate ? 0 : minimumCalls());
+            return new Condition.Threshold(metric, limit, window, callsOf(metric));
         }
         long before = map.parsed("compared-with", RuleReader::before);
         Window window = map.parsed("window", "10m", text -> Window.comparable(DurationText.nanos(text)));
         return new Condition.Change(metric, limit, window, window.earlier(before), minimumCalls());
+    }
+
+    private Unusual unusual(Metric metric, YamlMap anomaly) throws RuleFileException {
+        for (String key : List.of("above", "below", "compared-with", "window")) {
+            if (map.has(key)) {
+                throw map.problem(key, "has no meaning with anomaly, which compares the last hour with what is usual");
+            }
+        }
+        Detector.Side usual =
+                switch (metric.kind()) {
+                    case RATE -> Detector.Side.BOTH;
+                    case ERROR_RATIO, QUANTILE -> Detector.Side.ABOVE;
+                    case APDEX -> Detector.Side.BELOW;
+                };
+        Unusual.Sensitivity sensitivity = anomaly.parsed("sensitivity", "medium", Unusual.Sensitivity::ofText);
+        Detector.Side side = anomaly.has("side") ? anomaly.parsed("side", RuleReader::side) : usual;
+        double leastChange = anomaly.parsed("least-change", "20%", Amounts::parseRatio);
+        anomaly.end();
+        return new Unusual(
+                metric, sensitivity, new Detector(sensitivity.deviations(), side, leastChange), callsOf(metric));
+    }
+
+    private static Detector.Side side(String text) {
+        return switch (text) {
+            case "above" -> Detector.Side.ABOVE;
+            case "below" -> Detector.Side.BELOW;
+            case "both" -> Detector.Side.BOTH;
+            default -> throw new IllegalArgumentException("must be above, below or both");
+        };
+    }
+
+    /** Returns the fewest calls that have a value. */
+    private long callsOf(Metric metric) throws RuleFileException {
+        boolean rate = metric.kind() == Metric.Kind.RATE;
+        if (rate && map.has("minimum-calls")) {
+            throw map.problem("minimum-calls", "has no meaning for a rate");
+        }
+        return rate ? 0 : minimumCalls();
     }
 
     private Metric metric() throws RuleFileException {
@@ -125,7 +164,7 @@ final class RuleReader {
 
     private Limit limit(Metric metric, boolean change) throws RuleFileException {
         if (map.has("above") == map.has("below")) {
-            throw map.problem("a rule has either above or below");
+            throw map.problem("a rule has one of above, below and anomaly");
         }
         boolean above = map.has("above");
         double value =

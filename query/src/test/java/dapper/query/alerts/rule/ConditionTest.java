@@ -11,6 +11,7 @@ import dapper.storage.calls.CallKind;
 import dapper.storage.calls.CallSeries;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class ConditionTest {
     }
 
     private static Observation observe(Condition condition, Outcomes... calls) {
-        return condition.observe(List.of(calls));
+        return condition.observe(new SeenCalls(0, List.of(calls), Map.of()));
     }
 
     @Test
