@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  alertRows, choiceOf, headingOf, matcherText, matchersOf, meets, passes, requestsOf, ruleRows, textOfLabels, undelivered, valueChart, valuesText, webAddress,
+  alertRows, choiceOf, headingOf, limitText, matcherText, matchersOf, meets, passes, requestsOf, ruleRows, textOfLabels, undelivered, valueChart, valuesText, webAddress,
 } from '/viewer/model/alerts.js';
 import { equal } from './check.js';
 
@@ -58,11 +58,19 @@ export function findsWhatWasNotDelivered() {
 }
 
 export function drawsValuesBesideTheLimit() {
-  const points = [1, 4, null, 2].map((value) => ({ value, text: value === null ? null : `${value}s` }));
-  const drawing = valueChart({ points, limit: 2 }, 30, 40);
-  equal(drawing, { path: 'M0 30L10 0M30 20h1', limit: 20 });
-  equal(valueChart({ points: [{ value: null }], limit: 2 }, 30, 40), null);
-  equal(valuesText({ points, above: true, limitText: '2s' }), 'From 1s to 4s, 2s at the end; its condition holds above 2s');
+  const points = [1, 4, null, 2].map((value) => ({ value, text: value === null ? null : `${value}s`, usual: null }));
+  const limit = { above: true, value: 2, text: '2s' };
+  equal(valueChart({ points, limit }, 30, 40), { path: 'M0 30L10 0M30 20h1', limit: 20, band: '' });
+  equal(valueChart({ points: [{ value: null }], limit }, 30, 40), null);
+  equal(valuesText({ points, limit }), 'From 1s to 4s, 2s at the end; its condition holds above 2s');
+}
+
+export function drawsTheUsualValuesBehind() {
+  const usual = (low, high) => ({ expected: 2, low, high, text: `${low}s to ${high}s` });
+  const points = [[1, null], [2, usual(1, 3)], [4, usual(1, null)], [2, usual(1, 3)]].map(([value, band]) => ({ value, text: `${value}s`, usual: band }));
+  equal(valueChart({ points, limit: null }, 30, 40), { path: 'M0 30L10 20L20 0L30 20', limit: null, band: 'M10 10L20 0L30 10L30 30L20 30L10 30Z' });
+  equal(valuesText({ points, limit: null }), 'From 1s to 4s, 2s at the end; usual: 1s to 3s');
+  equal(limitText({ points: points.slice(0, 1), limit: null }), 'no usual values yet');
 }
 
 export function linksToTheWebOnly() {

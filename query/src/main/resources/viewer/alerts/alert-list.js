@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing, svg } from 'lit';
-import { valueChart, valuesPath, valuesText, webAddress } from '../model/alerts.js';
+import { limitText, valueChart, valuesPath, valuesText, webAddress } from '../model/alerts.js';
 import * as api from '../model/api.js';
 import { ago, axisTime, clock, count, millis } from '../model/format.js';
 import { servicePath } from '../model/pages.js';
@@ -34,6 +34,8 @@ class AlertList extends LitElement {
     .annotations dd { overflow-wrap: anywhere; }
     figure svg { display: block; width: 100%; height: ${HEIGHT}px; overflow: visible; }
     .line { fill: none; stroke: var(--accent); stroke-width: 1.75; stroke-linejoin: round; }
+    .band { fill: var(--accent-soft); stroke: var(--accent); stroke-opacity: 0.4; }
+    .key { display: inline-block; width: 12px; height: 8px; margin-right: 5px; border: 1px solid var(--accent); background: var(--accent-soft); }
     .limit { stroke: var(--error-fill); stroke-width: 1.25; stroke-dasharray: 5 4; }
     .axis { stroke: var(--line); }
     figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 8px; margin-top: 4px; font-size: 12px; color: var(--muted); }
@@ -45,7 +47,7 @@ class AlertList extends LitElement {
     .silence { margin-top: 8px; font-size: 13px; color: var(--muted); overflow-wrap: anywhere; }
     .none { height: ${HEIGHT}px; font-size: 12px; line-height: ${HEIGHT}px; color: var(--muted); }
     @media (max-width: 1240px) { li { grid-template-columns: minmax(0, 1fr) 200px 220px; gap: 8px 20px; } }
-    @media (forced-colors: active) { figure svg { forced-color-adjust: none; } .line { stroke: CanvasText; } .limit { stroke: Highlight; } .axis { stroke: GrayText; } }
+    @media (forced-colors: active) { figure svg { forced-color-adjust: none; } .line { stroke: CanvasText; } .band { fill: Canvas; stroke: GrayText; } .limit { stroke: Highlight; } .axis { stroke: GrayText; } }
   `];
 
   constructor() {
@@ -139,17 +141,18 @@ class AlertList extends LitElement {
     if (drawing === null) {
       return html`<figure><div class="none">${!known && row.condition !== null ? 'Loading values…' : 'No values'}</div></figure>`;
     }
-    const { points, above, limitText, complete } = known.answer;
+    const { points, limit, complete } = known.answer;
     const first = millis(points[0].unixNanos);
     return html`
       <figure>
         <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${valuesText(known.answer)}>
           ${svg`<line class="axis" x1="0" x2=${WIDTH} y1=${HEIGHT} y2=${HEIGHT} vector-effect="non-scaling-stroke"/>
-            <line class="limit" x1="0" x2=${WIDTH} y1=${drawing.limit} y2=${drawing.limit} vector-effect="non-scaling-stroke"/>
+            <path class="band" d=${drawing.band} vector-effect="non-scaling-stroke"/>
+            ${drawing.limit === null ? nothing : svg`<line class="limit" x1="0" x2=${WIDTH} y1=${drawing.limit} y2=${drawing.limit} vector-effect="non-scaling-stroke"/>`}
             <path class="line" d=${drawing.path} vector-effect="non-scaling-stroke"/>`}
         </svg>
         <figcaption><span>since ${axisTime(first, millis(points.at(-1).unixNanos) - first)}${complete ? '' : ', not complete'}</span>
-          <span>- - ${above ? 'above' : 'below'} ${limitText}</span></figcaption>
+          <span>${limit === null ? html`<span class="key" aria-hidden="true"></span>` : '- - '}${limitText(known.answer)}</span></figcaption>
       </figure>`;
   }
 

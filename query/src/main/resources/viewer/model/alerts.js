@@ -147,14 +147,19 @@ export function headingOf(alerts) {
   return [[firing, 'firing'], [pending, 'pending']].filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`).join(', ');
 }
 
-/** The drawing of the last values beside the limit: the `path` of the values, and the height of the limit; null without values. */
+/**
+ * The drawing of the last values: the `path` of the values, the height of the `limit` or null, and the area of usual values as `band`, which may be
+ * empty. Null without values.
+ */
 export function valueChart({ points, limit }, width, height) {
   const values = points.map(({ value }) => value);
   const known = values.filter((value) => value !== null);
   if (known.length === 0) {
     return null;
   }
-  const [least, most] = [Math.min(0, limit, ...known), Math.max(limit, ...known)];
+  const ends = points.flatMap(({ usual }) => (usual ? [usual.low, usual.high ?? usual.expected] : []));
+  const shown = [...known, ...ends, ...(limit === null ? [] : [limit.value])];
+  const [least, most] = [Math.min(0, ...shown), Math.max(...shown)];
   const y = (value) => round(height - ((value - least) / (most - least || 1)) * height);
   const x = (i) => round((i / Math.max(1, values.length - 1)) * width);
   let path = '';
@@ -164,15 +169,41 @@ export function valueChart({ points, limit }, width, height) {
       path += `${begins ? 'M' : 'L'}${x(i)} ${y(value)}${begins && (values[i + 1] ?? null) === null ? 'h1' : ''}`;
     }
   });
-  return { path, limit: y(limit) };
+  return { path, limit: limit === null ? null : y(limit.value), band: bandPath(points, x, (value) => y(value ?? most)) };
+}
+
+/** The outline of each run of usual values: along the upper ends, and back along the lower ones. */
+function bandPath(points, x, y) {
+  let path = '';
+  let run = [];
+  [...points, {}].forEach(({ usual }, i) => {
+    if (usual) {
+      run.push([i, usual]);
+    } else if (run.length > 0) {
+      const upper = run.map(([at, { high }]) => `${x(at)} ${y(high)}`);
+      const lower = run.map(([at, { low }]) => `${x(at)} ${y(low)}`).reverse();
+      path += `M${[...upper, ...lower].join('L')}Z`;
+      run = [];
+    }
+  });
+  return path;
 }
 
 const round = (number) => Number(number.toFixed(1));
 
+/** The limit in words, or the values that are usual at the end. */
+export function limitText({ points, limit }) {
+  if (limit !== null) {
+    return `${limit.above ? 'above' : 'below'} ${limit.text}`;
+  }
+  const { usual } = points.at(-1);
+  return usual ? `usual: ${usual.text}` : 'no usual values yet';
+}
+
 /** The chart in words. */
-export function valuesText({ points, above, limitText }) {
+export function valuesText({ points, limit }) {
   const known = points.filter(({ value }) => value !== null);
-  const side = `its condition holds ${above ? 'above' : 'below'} ${limitText}`;
+  const side = limit === null ? limitText({ points, limit }) : `its condition holds ${limitText({ points, limit })}`;
   if (known.length === 0) {
     return `No values; ${side}`;
   }

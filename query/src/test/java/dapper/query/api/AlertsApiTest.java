@@ -129,9 +129,9 @@ class AlertsApiTest {
         JsonNode values =
                 get("/api/v1/alerts/values?alert=FrontIsSlow&end=1700000100").json();
 
-        assertThat(values.get("above").asBoolean()).isTrue();
-        assertThat(values.get("limit").asDouble()).isEqualTo(5e8);
-        assertThat(values.get("limitText").asText()).isEqualTo("500ms");
+        assertThat(values.at("/limit/above").asBoolean()).isTrue();
+        assertThat(values.at("/limit/value").asDouble()).isEqualTo(5e8);
+        assertThat(values.at("/limit/text").asText()).isEqualTo("500ms");
         assertThat(values.get("complete").asBoolean()).isTrue();
         assertThat(values.get("points")).hasSize(36);
         assertThat(values.at("/points/35/unixNanos").asText()).isEqualTo("1700000100000000000");

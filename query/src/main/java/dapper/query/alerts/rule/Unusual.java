@@ -25,9 +25,9 @@ public record Unusual(Metric metric, Sensitivity sensitivity, Detector detector,
 
     /** The number of standard deviations that count as chance. */
     public enum Sensitivity {
-        LOW(9),
-        MEDIUM(7),
-        HIGH(5);
+        LOW(7),
+        MEDIUM(5),
+        HIGH(3.5);
 
         private final double deviations;
 

@@ -43,6 +43,7 @@ class RecentValuesTest {
                 "metric: p50, above: 1ms, window: 4h",
                 "metric: p99, above: 5%, compared-with: day",
                 "metric: no-data",
+                "metric: p50, anomaly: {}",
                 "slo: {objective: 99%, latency: 100ms, burn-rates: [{long: 2h, short: 10m, factor: 2}]}"
             })
     void areThoseThatAnEvaluationSees(String condition) throws Exception {
