@@ -112,7 +112,9 @@ final class Baseline {
         double least = LEAST_SHARE_OF_SPREAD * season.spread(all);
         double[] found = new double[season.hours()];
         for (int i = 0; i < found.length; i++) {
-            found[i] = Math.max(least, season.spread(residuals.get(i)) * inflation(slots.get(i).size()));
+            found[i] = Math.max(
+                    least,
+                    season.spread(residuals.get(i)) * inflation(slots.get(i).size()));
         }
         return found;
     }

@@ -33,16 +33,18 @@ final class HourlyCalls {
         targets.forEach(target -> calls.hours.put(target, new HashMap<>()));
         CallQuery query =
                 new CallQuery(service, Math.floorDiv(from, HOUR) * HOUR, Math.floorDiv(until, HOUR) * HOUR, HOUR);
-        calls.incompleteReason = reader.read(query, (unixNanos, key, series) -> calls.hours.forEach((target, byHour) -> {
-                    if (target.accepts(key)) {
-                        Outcomes outcomes = byHour.computeIfAbsent(
-                                Math.floorDiv(unixNanos, HOUR), unseen -> new Outcomes());
-                        // Without the exemplars, of which there are many in months.
-                        (key.isError() ? outcomes.failed() : outcomes.succeeded())
-                                .durations()
-                                .add(series.durations());
-                    }
-                }))
+        calls.incompleteReason = reader.read(
+                        query,
+                        (unixNanos, key, series) -> calls.hours.forEach((target, byHour) -> {
+                            if (target.accepts(key)) {
+                                Outcomes outcomes = byHour.computeIfAbsent(
+                                        Math.floorDiv(unixNanos, HOUR), unseen -> new Outcomes());
+                                // Without the exemplars, of which there are many in months.
+                                (key.isError() ? outcomes.failed() : outcomes.succeeded())
+                                        .durations()
+                                        .add(series.durations());
+                            }
+                        }))
                 .incompleteReason();
         return calls;
     }

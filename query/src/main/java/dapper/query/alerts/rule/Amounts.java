@@ -45,6 +45,14 @@ final class Amounts {
         return parsePercent(text, "must be a relative change such as 50% or -30%");
     }
 
+    static double parseLeastChange(String text) {
+        double share = parsePercent(text, "must be a share of the usual value such as 20%");
+        if (share < 0 || share > 100) {
+            throw new IllegalArgumentException("must be a share of the usual value from 0% to 10000%");
+        }
+        return share;
+    }
+
     private static double parsePercent(String text, String expected) {
         Matcher matcher = PERCENT.matcher(text);
         if (!matcher.matches()) {

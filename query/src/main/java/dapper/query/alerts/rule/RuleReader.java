@@ -121,15 +121,14 @@ final class RuleReader {
                 throw map.problem(key, "has no meaning with anomaly, which compares the last hour with what is usual");
             }
         }
-        Detector.Side usual =
-                switch (metric.kind()) {
-                    case RATE -> Detector.Side.BOTH;
-                    case ERROR_RATIO, QUANTILE -> Detector.Side.ABOVE;
-                    case APDEX -> Detector.Side.BELOW;
-                };
+        Detector.Side usual = switch (metric.kind()) {
+            case RATE -> Detector.Side.BOTH;
+            case ERROR_RATIO, QUANTILE -> Detector.Side.ABOVE;
+            case APDEX -> Detector.Side.BELOW;
+        };
         Unusual.Sensitivity sensitivity = anomaly.parsed("sensitivity", "medium", Unusual.Sensitivity::ofText);
         Detector.Side side = anomaly.has("side") ? anomaly.parsed("side", RuleReader::side) : usual;
-        double leastChange = anomaly.parsed("least-change", "20%", Amounts::parseRatio);
+        double leastChange = anomaly.parsed("least-change", "20%", Amounts::parseLeastChange);
         anomaly.end();
         return new Unusual(
                 metric, sensitivity, new Detector(sensitivity.deviations(), side, leastChange), callsOf(metric));

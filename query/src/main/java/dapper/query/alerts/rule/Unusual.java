@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minimumCalls fewer calls in an hour have no value; 0 for a rate
  */
-public record Unusual(Metric metric, Sensitivity sensitivity, Detector detector, long minimumCalls) implements Condition {
+public record Unusual(Metric metric, Sensitivity sensitivity, Detector detector, long minimumCalls)
+        implements Condition {
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
     private static final int HISTORY_HOURS = 90 * 24;
 
@@ -111,12 +112,11 @@ public record Unusual(Metric metric, Sensitivity sensitivity, Detector detector,
 
     @Override
     public String text() {
-        String side =
-                switch (detector.side()) {
-                    case ABOVE -> "unusually high ";
-                    case BELOW -> "unusually low ";
-                    case BOTH -> "unusual ";
-                };
+        String side = switch (detector.side()) {
+            case ABOVE -> "unusually high ";
+            case BELOW -> "unusually low ";
+            case BOTH -> "unusual ";
+        };
         return side + metric.text() + " in 1h (" + sensitivity.text() + " sensitivity, change of "
                 + Amounts.percent(detector.leastChange()) + " or more)";
     }
@@ -135,7 +135,9 @@ public record Unusual(Metric metric, Sensitivity sensitivity, Detector detector,
         }
         Map<String, String> texts = new HashMap<>();
         texts.put("expected", format(finding.usual().expected()));
-        texts.put("usual", range(finding.usual()) + " for this " + finding.usual().season().text());
+        texts.put(
+                "usual",
+                range(finding.usual()) + " for this " + finding.usual().season().text());
         if (finding.kind() == Finding.Kind.SHIFTED) {
             texts.put("shift", "the last " + Detector.SHIFT_HOURS + " hours are on another level");
         }
@@ -145,9 +147,7 @@ public record Unusual(Metric metric, Sensitivity sensitivity, Detector detector,
     /** Returns the usual values as people read them. */
     public String range(Usual usual) {
         double low = Math.max(0, usual.low());
-        return Double.isInfinite(usual.high())
-                ? format(low) + " or more"
-                : format(low) + " to " + format(usual.high());
+        return Double.isInfinite(usual.high()) ? format(low) + " or more" : format(low) + " to " + format(usual.high());
     }
 
     /** Returns the side of the usual values on which an observation is, and their end there; null if there are none. */

@@ -97,7 +97,8 @@ class BaselineTest {
     @ParameterizedTest
     @CsvSource({"12, WEEK", "5, WEEK", "4, WEEK", "3.9, DAY", "2, DAY", "1.5, DAY", "1.3, NONE", "1, NONE"})
     void takesMoreHoursAsAlikeTheShorterThePast(double weeks, Season season) {
-        assertThat(baseline(weeks(weeks, hour -> lively(hour, 6)), END).season()).isEqualTo(season);
+        assertThat(baseline(weeks(weeks, hour -> lively(hour, 6)), END).season())
+                .isEqualTo(season);
     }
 
     @ParameterizedTest
@@ -137,8 +138,8 @@ class BaselineTest {
     @Test
     void findsAShiftWhoseHoursAreEachInsideTheBand() {
         HourlySeries flat = weeks(12, hour -> 100 + new SplittableRandom(hour).nextDouble(-10, 10));
-        HourlySeries shifted = weeks(
-                12, hour -> 100 + new SplittableRandom(hour).nextDouble(-10, 10) + (hour >= END - 6 ? 38 : 0));
+        HourlySeries shifted =
+                weeks(12, hour -> 100 + new SplittableRandom(hour).nextDouble(-10, 10) + (hour >= END - 6 ? 38 : 0));
 
         assertThat(find(flat, Detector.Side.BOTH, 100)).isEqualTo(Finding.Kind.USUAL);
         assertThat(find(shifted, Detector.Side.ABOVE, 138)).isEqualTo(Finding.Kind.SHIFTED);
@@ -150,8 +151,8 @@ class BaselineTest {
         HourlySeries history = weeks(12, hour -> lively(hour, 9));
         Measured doubtful = new Measured(1e6, (expected, deviations, above) -> deviations * 1e6);
 
-        Finding finding = Objects.requireNonNull(
-                new Detector(7, Detector.Side.BOTH, 0.1).look(history, doubtful, END, null));
+        Finding finding =
+                Objects.requireNonNull(new Detector(7, Detector.Side.BOTH, 0.1).look(history, doubtful, END, null));
 
         assertThat(finding.kind()).isEqualTo(Finding.Kind.USUAL);
     }

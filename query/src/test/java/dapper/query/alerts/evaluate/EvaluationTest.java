@@ -86,6 +86,43 @@ class EvaluationTest {
         assertThat(store.states()).isEqualTo(states);
     }
 
+    private static final String UNUSUAL = "rules: [{name: Unusual, service: front, metric: p50, anomaly: {}}]";
+
+    @Test
+    void anUnusualHourFiresWithWhatWasExpected() throws Exception {
+        for (int hour = 1; hour <= 14 * 24; hour++) {
+            minute(-60 * hour, 20);
+        }
+        assertThat(run(UNUSUAL, DELAY)).extracting(AlertState::phase).containsOnly(AlertPhase.INACTIVE);
+        minute(30, 900);
+        minute(31, 900);
+
+        AlertState firing = run(UNUSUAL, 60 * MINUTE + DELAY).get(0);
+
+        assertThat(firing.phase()).isEqualTo(AlertPhase.FIRING);
+        assertThat(firing.value()).isEqualTo(9e8);
+        assertThat(firing.notice().annotations())
+                .containsEntry("value", "900ms")
+                .containsEntry("expected", "20ms")
+                .containsEntry("usual", "16ms to 24ms for this hour of the day")
+                .containsEntry(
+                        "summary", "front: unusually high p50 in 1h (medium sensitivity, change of 20% or more)");
+        assertThat(firing.notice().tracesPath()).contains("span%3Aduration+%3E+2");
+    }
+
+    @Test
+    void withoutAWeekNothingIsUnusual() throws Exception {
+        for (int hour = 1; hour < 6 * 24; hour++) {
+            minute(-60 * hour, 20);
+        }
+        minute(30, 900);
+
+        AlertState unknown = run(UNUSUAL, 60 * MINUTE + DELAY).get(0);
+
+        assertThat(unknown.phase()).isEqualTo(AlertPhase.INACTIVE);
+        assertThat(unknown.value()).isNaN();
+    }
+
     @Test
     void evaluatesEachMinuteOnce() throws Exception {
         minute(0, 900);

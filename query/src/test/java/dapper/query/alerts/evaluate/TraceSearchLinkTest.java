@@ -14,10 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TraceSearchLinkTest {
     private static final Observation SEEN = new Observation(
-            Observation.Verdict.MET,
-            3e9,
-            100,
-            new Finding(Finding.Kind.UNUSUAL, new Usual(1e9, 0, 2e9, Season.WEEK)));
+            Observation.Verdict.MET, 3e9, 100, new Finding(Finding.Kind.UNUSUAL, new Usual(1e9, 0, 2e9, Season.WEEK)));
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """

@@ -136,6 +136,26 @@ class RuleFileReaderTest {
     }
 
     @Test
+    void readsAnAnomaly() throws Exception {
+        assertThat(rule("service: front", "metric: p99", "anomaly: {}")
+                        .condition()
+                        .text())
+                .isEqualTo("unusually high p99 in 1h (medium sensitivity, change of 20% or more)");
+        assertThat(rule("service: front", "metric: rate", "anomaly: {sensitivity: high, least-change: 50%}")
+                        .condition()
+                        .text())
+                .isEqualTo("unusual rate in 1h (high sensitivity, change of 50% or more)");
+        assertThat(rule("service: front", "metric: apdex", "apdex: 300ms", "anomaly: {sensitivity: low}")
+                        .condition()
+                        .text())
+                .isEqualTo("unusually low apdex of 300ms in 1h (low sensitivity, change of 20% or more)");
+        assertThat(rule("service: front", "metric: error-ratio", "anomaly: {side: both}")
+                        .condition()
+                        .stepNanos())
+                .isEqualTo(10 * MINUTE);
+    }
+
+    @Test
     void readsTheUsualBurnRatesOfAnSlo() throws Exception {
         List<AlertRule> rules = RuleFileReader.read(
                         RECEIVERS + rules("service: front", "slo: {objective: 99.9%, latency: 300ms}"))
@@ -182,9 +202,9 @@ class RuleFileReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             service: a\\nmetric: p99\\nabove: 5x                 | line 13: above must be a number with a unit (ns, us, ms, s, m, h, d) such as 10ms or 1.5s, not "5x"
-            service: a\\nmetric: p99\\nabove: 5s\\nabve: 1s       | line 14: the key abve is unknown here; there are above, annotations, apdex, below, callee, caller, compared-with, for, keep-firing-for, kind, labels, metric, minimum-calls, missing, name, operation, receivers, service, severity, slo, tenant, window
-            service: a\\nmetric: p99                            | line 10: a rule has either above or below
-            service: a\\nmetric: p99\\nabove: 1s\\nbelow: 1s      | line 10: a rule has either above or below
+            service: a\\nmetric: p99\\nabove: 5s\\nabve: 1s       | line 14: the key abve is unknown here; there are above, annotations, anomaly, apdex, below, callee, caller, compared-with, for, keep-firing-for, kind, labels, metric, minimum-calls, missing, name, operation, receivers, service, severity, slo, tenant, window
+            service: a\\nmetric: p99                            | line 10: a rule has one of above, below and anomaly
+            service: a\\nmetric: p99\\nabove: 1s\\nbelow: 1s      | line 10: a rule has one of above, below and anomaly
             service: a                                        | line 10: the key metric is missing, or slo
             service: a\\nmetric: p0\\nabove: 1s                  | line 12: metric must be rate, error-ratio, apdex, no-data or a quantile such as p50, p95 or p99.9, not "p0"
             service: a\\nmetric: apdex\\nbelow: 2                | line 13: below must be a number from 0 to 1, not "2"
@@ -207,6 +227,13 @@ class RuleFileReaderTest {
             service: a\\nmetric: rate\\nabove: 1\\nabove: 2       | line 14: the key above is there twice
             service: a\\nmetric: rate\\nabove:                   | line 13: above must not be empty
             service: [a]\\nmetric: rate\\nabove: 1               | line 11: service must be a text or a number
+            service: a\\nmetric: p99\\nabove: 1s\\nanomaly: {}    | line 13: above has no meaning with anomaly, which compares the last hour with what is usual
+            service: a\\nmetric: p99\\nwindow: 5m\\nanomaly: {}   | line 13: window has no meaning with anomaly, which compares the last hour with what is usual
+            service: a\\nmetric: p99\\nanomaly: high             | line 13: anomaly must be a map of keys and values
+            service: a\\nmetric: p99\\nanomaly: {sensitivity: 3} | line 13: sensitivity must be low, medium or high, not "3"
+            service: a\\nmetric: p99\\nanomaly: {side: up}       | line 13: side must be above, below or both, not "up"
+            service: a\\nmetric: p99\\nanomaly: {least-change: x} | line 13: least-change must be a share of the usual value such as 20%, not "x"
+            service: a\\nmetric: rate\\nanomaly: {}\\nminimum-calls: 5 | line 14: minimum-calls has no meaning for a rate
             service: a\\nslo: {objective: 90%}                  | line 12: objective must be above 93.06% with the usual burn rates, or give burn-rates
             service: a\\nslo: {objective: 100%}                 | line 12: objective must be 50% to 99.9999%, not "100%"
             service: a\\nslo: {objective: 99%, burn-rates: []}  | line 12: burn-rates must be 1 to 10
@@ -297,6 +324,7 @@ class RuleFileReaderTest {
                         "StockFails",
                         "NoOrders",
                         "FewerVisits",
+                        "CartIsUnusual",
                         "Checkout/1h",
                         "Checkout/6h",
                         "Checkout/3d");

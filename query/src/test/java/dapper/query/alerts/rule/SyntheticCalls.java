@@ -53,7 +53,8 @@ final class SyntheticCalls {
                 deployed = 0.85 + 0.3 * random.nextDouble();
             }
             boolean changed = anomaly.has(hour);
-            double traffic = service.callsAnHour * seasonal(service, hour)
+            double traffic = service.callsAnHour
+                    * seasonal(service, hour)
                     * (1 + service.growthAWeek * hour / WEEK)
                     * Math.exp(trafficSwing + service.burst * random.nextGaussian())
                     * (changed ? anomaly.traffic : 1);
@@ -79,7 +80,9 @@ final class SyntheticCalls {
         for (long i = 0; i < count; i++) {
             // A long tail.
             long nanos = (long) (20e6 * latency * Math.exp(0.8 * random.nextGaussian()));
-            (random.nextDouble() < errors ? outcomes.failed() : outcomes.succeeded()).durations().add(nanos);
+            (random.nextDouble() < errors ? outcomes.failed() : outcomes.succeeded())
+                    .durations()
+                    .add(nanos);
         }
         return outcomes;
     }
