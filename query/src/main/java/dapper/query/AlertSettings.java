@@ -16,7 +16,7 @@ final class AlertSettings {
     private static final Setting RULES = new Setting(
             "dapper.query.alerts.rules",
             "",
-            "YAML file with the rules and receivers of alerts; empty for no alerts; read again when it changes");
+            "YAML file with the rules and receivers of alerts; empty for none, so that only rules of the API are evaluated and nobody is notified; read again when it changes");
     private static final Setting INTERVAL =
             new Setting("dapper.query.alerts.interval", "30s", "pause between two evaluations of the rules, 1s to 45s");
     private static final Setting DELAY = new Setting(

@@ -42,7 +42,7 @@ public final class QueryServer implements AutoCloseable {
     private final HttpDoor door;
     private final Metrics metrics;
     private final AlertRules rules;
-    private final @Nullable Alerts alerts;
+    private final Alerts alerts;
     private final Javalin javalin;
 
     private QueryServer(
@@ -68,7 +68,7 @@ public final class QueryServer implements AutoCloseable {
                 new QueryAccess(),
                 MAX_THREADS,
                 new StoreCheck(this::outage, System::nanoTime));
-        this.alerts = rules.configured() ? alerts() : null;
+        this.alerts = alerts();
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -100,7 +100,7 @@ public final class QueryServer implements AutoCloseable {
         } catch (JavalinException e) {
             throw config.address().explain(e);
         }
-        server.startAlerts();
+        server.alerts.start();
         return server;
     }
 
@@ -120,12 +120,6 @@ public final class QueryServer implements AutoCloseable {
         return given.isEmpty() ? process.scheme() + "://" + config.address().withPort(port()) : given;
     }
 
-    private void startAlerts() {
-        if (alerts != null) {
-            alerts.start();
-        }
-    }
-
     /** Returns the port in use, also if the system chose it. */
     public int port() {
         return javalin.port();
@@ -133,9 +127,7 @@ public final class QueryServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (alerts != null) {
-            alerts.close();
-        }
+        alerts.close();
         javalin.stop();
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of alerts.
  *
- * @param rules the file with the rules; null for no alerts
+ * @param rules the file with rules and receivers; null for none
  * @param interval pause between two evaluations
  * @param delay how late the reports of a minute may arrive: a minute is evaluated so long after its end
  * @param viewer address of the viewer for the links in notifications; empty for that of the query service itself

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules in force: those of the last content of the file that could be used. Safe for many threads. */
+/** The rules of the file: those of its last content that could be used. Safe for many threads. */
 public final class AlertRules {
-    /** No file, so no alerts. */
+    /** No file. */
     public static final AlertRules NONE = new AlertRules(null);
 
     private final @Nullable Path path;

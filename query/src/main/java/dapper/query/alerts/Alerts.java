@@ -17,6 +17,7 @@ import dapper.storage.alerts.AlertStore;
 import dapper.storage.calls.CallReader;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -47,6 +48,8 @@ public final class Alerts implements AutoCloseable {
     private final EvaluationCounts evaluations = new EvaluationCounts();
     private final DeliveryCounts deliveries = new DeliveryCounts();
     private final Map<Tenant, OfTenant> tenants = new ConcurrentHashMap<>();
+    /** Of the last pass; used by the thread that evaluates. */
+    private final Map<Tenant, Integer> ruleCounts = new HashMap<>();
     private final KnownTenants known =
             new KnownTenants(() -> opened(Tenant.DEFAULT).store());
     private final ScheduledThreadPoolExecutor evaluating = thread("dapper-alerts");
@@ -102,37 +105,76 @@ public final class Alerts implements AutoCloseable {
         RuleFile file = rules.file();
         // Those whose last rule is gone have alerts to resolve.
         for (Tenant tenant : known.with(file.tenants())) {
-            List<AlertRule> own = file.of(tenant);
             try {
-                evaluate(tenant, own);
+                evaluate(tenant, file);
             } catch (StorageUnavailableException e) {
-                evaluations.failed(own.size());
-                LOG.warn("Alerts{} were not evaluated: {}", suffix(tenant), e.getMessage());
+                failed(tenant, file, e);
             } catch (RuntimeException | Error e) {
                 if (evaluating.isShutdown()) {
                     return;
                 }
-                evaluations.failed(own.size());
+                evaluations.failed(expected(tenant, file));
                 LOG.error("Alerts{} were not evaluated", suffix(tenant), e);
             }
         }
         evaluations.took((System.nanoTime() - began) / 1e9);
     }
 
+    private void failed(Tenant tenant, RuleFile file, StorageUnavailableException e) {
+        int lost = expected(tenant, file);
+        evaluations.failed(lost);
+        if (lost > 0) {
+            LOG.warn("Alerts{} were not evaluated: {}", suffix(tenant), e.getMessage());
+        } else {
+            LOG.debug("Rules of alerts{} were not read", suffix(tenant), e);
+        }
+    }
+
+    /** Returns how many rules a tenant had in the last pass, or has in the file. */
+    private int expected(Tenant tenant, RuleFile file) {
+        return Math.max(ruleCounts.getOrDefault(tenant, 0), file.of(tenant).size());
+    }
+
     private static String suffix(Tenant tenant) {
         return tenant.equals(Tenant.DEFAULT) ? "" : " of the tenant " + tenant.name();
     }
 
-    private void evaluate(Tenant tenant, List<AlertRule> own) {
+    private void evaluate(Tenant tenant, RuleFile file) {
         long now = TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        OfTenant of = opened(tenant);
+        List<AlertRule> own = rulesOf(tenant, file, of);
         if (!own.isEmpty()) {
             known.note(tenant, now);
+        } else if (of.store().states().isEmpty()) {
+            forget(tenant, file, of);
+            return;
         }
-        OfTenant of = opened(tenant);
         List<AlertState> states = of.evaluation().run(own, now);
         of.deliveries().take(states, states == null ? List.of() : of.store().silences());
         if (own.isEmpty() && states != null && states.isEmpty()) {
-            known.forget(tenant);
+            forget(tenant, file, of);
+        }
+    }
+
+    private List<AlertRule> rulesOf(Tenant tenant, RuleFile file, OfTenant of) {
+        RulesInForce inForce = RulesInForce.of(file, tenant, of.store().rules());
+        inForce.refused()
+                .forEach((name, reason) -> LOG.debug("The rule {}{} is not in force: {}", name, suffix(tenant), reason));
+        ruleCounts.put(tenant, inForce.rules().size());
+        return inForce.rules();
+    }
+
+    /** Without rules and alerts, nobody needs to lead. */
+    private void forget(Tenant tenant, RuleFile file, OfTenant of) {
+        of.evaluation().resign();
+        of.deliveries().take(List.of(), List.of());
+        if (tenant.equals(Tenant.DEFAULT)) {
+            return;
+        }
+        known.forget(tenant);
+        // A rule that was added in the meantime, whose tenant was noted before it was forgotten here.
+        if (!rulesOf(tenant, file, of).isEmpty()) {
+            known.note(tenant, TimeUnit.MILLISECONDS.toNanos(clock.millis()));
         }
     }
 

@@ -6,6 +6,7 @@ import dapper.storage.Tenant;
 import dapper.storage.alerts.AlertStore;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,6 @@ final class KnownTenants {
 
     private final Supplier<AlertStore> store;
     private final Map<Tenant, Long> noted = new HashMap<>();
-    private boolean isRead;
 
     /** @param store of the default tenant; may throw {@link StorageUnavailableException} */
     KnownTenants(Supplier<AlertStore> store) {
@@ -41,13 +41,12 @@ final class KnownTenants {
         return all;
     }
 
+    /** Each time: the first rule of a tenant may come through the API of another process. */
     private void read() {
-        if (isRead) {
-            return;
-        }
         try {
-            store.get().tenants().forEach(tenant -> noted.putIfAbsent(tenant, 0L));
-            isRead = true;
+            List<Tenant> stored = store.get().tenants();
+            noted.keySet().retainAll(stored);
+            stored.forEach(tenant -> noted.putIfAbsent(tenant, 0L));
         } catch (StorageUnavailableException e) {
             // The evaluation of the default tenant logs a warning about the same.
             LOG.debug("The tenants that had rules are read in the next pass", e);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
-import dapper.query.alerts.AlertRules;
 import dapper.query.alerts.anomaly.Finding;
 import dapper.query.alerts.anomaly.Usual;
 import dapper.query.alerts.evaluate.RecentValues;
@@ -9,7 +8,6 @@ import dapper.query.alerts.rule.AlertRule;
 import dapper.query.alerts.rule.Condition;
 import dapper.query.alerts.rule.Limit;
 import dapper.query.alerts.rule.Unusual;
-import dapper.storage.Tenant;
 import dapper.storage.calls.CallReader;
 import java.time.Clock;
 import java.util.List;
@@ -22,10 +20,11 @@ final class AlertValuesApi {
     static final Set<String> NAMES = Set.of("alert", "end");
 
     private final CallReader calls;
-    private final AlertRules rules;
+    private final List<AlertRule> rules;
     private final Clock clock;
 
-    AlertValuesApi(CallReader calls, AlertRules rules, Clock clock) {
+    /** @param rules those in force */
+    AlertValuesApi(CallReader calls, List<AlertRule> rules, Clock clock) {
         this.calls = calls;
         this.rules = rules;
         this.clock = clock;
@@ -93,9 +92,9 @@ final class AlertValuesApi {
         }
     }
 
-    Values values(Parameters given, Tenant tenant) {
+    Values values(Parameters given) {
         String alert = given.required("alert");
-        AlertRule rule = rules.file().of(tenant).stream()
+        AlertRule rule = rules.stream()
                 .filter(each -> each.id().equals(alert))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("No rule has the alert \"" + alert + "\".", "alert"));

@@ -45,7 +45,7 @@ public final class Api {
 
     /**
      * @param readers the readers of a tenant
-     * @param rules those in force
+     * @param rules those of the file
      */
     public Api(Function<Tenant, Readers> readers, Clock clock, ApiSettings settings, AlertRules rules) {
         this.readers = readers;
@@ -112,7 +112,7 @@ public final class Api {
         this.routes = Stream.of(
                         ofTraces,
                         CallRoutes.list(new CallParameters(clock, settings.lookback()), clock),
-                        AlertRoutes.list(rules, clock))
+                        AlertRoutes.list(rules, readers, clock))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -128,6 +128,7 @@ public final class Api {
             switch (route.method()) {
                 case GET -> config.get(route.path(), context -> answer(route, context));
                 case POST -> config.post(route.path(), context -> answer(route, context));
+                case PUT -> config.put(route.path(), context -> answer(route, context));
                 case DELETE -> config.delete(route.path(), context -> answer(route, context));
             }
         }

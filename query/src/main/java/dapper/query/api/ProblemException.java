@@ -50,6 +50,10 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(HttpStatus.FORBIDDEN.getCode(), detail, null));
     }
 
+    static ProblemException conflict(String detail, @Nullable String parameter) {
+        return new ProblemException(Problem.of(HttpStatus.CONFLICT.getCode(), detail, parameter));
+    }
+
     static ProblemException overloaded(String detail) {
         return new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE.getCode(), detail, null));
     }

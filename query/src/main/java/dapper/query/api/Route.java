@@ -16,6 +16,7 @@ record Route(Method method, boolean writes, String path, Set<String> parameters,
     enum Method {
         GET(false),
         POST(true),
+        PUT(true),
         DELETE(true);
 
         private final boolean writes;

@@ -10,6 +10,7 @@ import dapper.storage.StorageUnavailableException;
 import dapper.storage.Tenant;
 import dapper.storage.alerts.AlertPhase;
 import dapper.storage.alerts.AlertState;
+import dapper.storage.alerts.StoredRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +36,18 @@ class KnownTenantsTest {
 
     private Alerts started(String rules) throws Exception {
         Path file = Files.writeString(folder.resolve("alerts.yaml"), rules);
-        AlertConfig settings = new AlertConfig(file, Duration.ofSeconds(30), Duration.ZERO, "", null);
+        return alerts(AlertRules.load(file, new WatchedFiles()));
+    }
+
+    private Alerts withoutAFile() {
+        return alerts(AlertRules.NONE);
+    }
+
+    private Alerts alerts(AlertRules rules) {
+        AlertConfig settings = new AlertConfig(null, Duration.ofSeconds(30), Duration.ZERO, "", null);
         return new Alerts(
                 settings,
-                AlertRules.load(file, new WatchedFiles()),
+                rules,
                 this::sources,
                 () -> Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(now)),
                 settings::viewer);
@@ -73,6 +82,40 @@ class KnownTenantsTest {
             assertThat(ofShop.states()).isEmpty();
             assertThat(own.tenants()).isEqualTo(List.of());
         }
+    }
+
+    @Test
+    void aRuleOfTheApiIsEvaluatedAndItsAlertResolvedWhenItIsDeleted() throws Exception {
+        StoredRule rule = new StoredRule(
+                "Silent", "{\"name\":\"Silent\",\"service\":\"front\",\"metric\":\"no-data\"}", "ada", now);
+        try (Alerts alerts = started("rules: []\n")) {
+            alerts.evaluate();
+            // As another process does.
+            ofShop.write(rule);
+            own.write(SHOP);
+            alerts.evaluate();
+            assertThat(ofShop.states()).extracting(AlertState::phase).containsExactly(AlertPhase.FIRING);
+        }
+        ofShop.delete(rule);
+        now += TimeUnit.MINUTES.toNanos(1);
+        try (Alerts alerts = withoutAFile()) {
+            alerts.evaluate();
+            assertThat(ofShop.states()).extracting(AlertState::phase).containsExactly(AlertPhase.RESOLVED);
+        }
+    }
+
+    @Test
+    void alertsAreResolvedIfTheSettingOfTheFileIsRemoved() throws Exception {
+        try (Alerts first = started(OF_SHOP.replace("tenant: shop, ", ""))) {
+            first.evaluate();
+        }
+        assertThat(own.states()).extracting(AlertState::phase).containsExactly(AlertPhase.FIRING);
+
+        now += TimeUnit.MINUTES.toNanos(1);
+        try (Alerts second = withoutAFile()) {
+            second.evaluate();
+        }
+        assertThat(own.states()).extracting(AlertState::phase).containsExactly(AlertPhase.RESOLVED);
     }
 
     @Test

@@ -76,6 +76,8 @@ class OpenApiTest {
                         .event(0, "when?")
                         .build(),
                 TestSpan.span(ODD, 8, 7, 0, now).build()));
+        // Nothing evaluates: the states are those of the test.
+        alerts.otherLeads(true);
         alerts.write(SomeAlerts.firing(), true);
         alerts.write(SomeAlerts.pending(), true);
         alerts.write(SomeAlerts.failedDelivery());
@@ -202,6 +204,15 @@ class OpenApiTest {
             assertThat(added.status()).isEqualTo(200);
             assertDescribed("/api/v1/alerts/values", own.get("/api/v1/alerts/values?alert=FrontIsSlow&end=1700000600"));
             assertDescribed("/api/v1/alert-rules", own.get("/api/v1/alert-rules"));
+            String noCalls = "{\"name\": \"A\", \"service\": \"front\", \"metric\": \"no-data\"}";
+            String rule = "/api/v1/alert-rules/A";
+            assertDescribed("post", "/api/v1/alert-rules", own.json("POST", "/api/v1/alert-rules", noCalls));
+            assertDescribed("post", "/api/v1/alert-rules", own.json("POST", "/api/v1/alert-rules", noCalls));
+            assertDescribed("post", "/api/v1/alert-rules", own.json("POST", "/api/v1/alert-rules", "{}"));
+            assertDescribed("put", "/api/v1/alert-rules/{name}", own.json("PUT", rule, noCalls));
+            assertDescribed("/api/v1/alert-rules", own.get("/api/v1/alert-rules"));
+            assertDescribed("delete", "/api/v1/alert-rules/{name}", own.json("DELETE", rule, ""));
+            assertDescribed("delete", "/api/v1/alert-rules/{name}", own.json("DELETE", rule, ""));
             assertDescribed("post", "/api/v1/silences", added);
             assertDescribed("post", "/api/v1/silences", own.json("POST", "/api/v1/silences", "{}"));
             assertDescribed("post", "/api/v1/silences", own.post("/api/v1/silences"));

@@ -8,6 +8,7 @@ import dapper.storage.alerts.AlertState;
 import dapper.storage.alerts.AlertStore;
 import dapper.storage.alerts.Notified;
 import dapper.storage.alerts.Silence;
+import dapper.storage.alerts.StoredRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class InMemoryAlerts implements AlertStore {
     private final List<AlertDelivery> log = new ArrayList<>();
     private final Set<Tenant> tenants = new HashSet<>();
     private final Map<UUID, Silence> silences = new HashMap<>();
+    private final Map<String, StoredRule> rules = new TreeMap<>();
     private boolean otherLeads;
 
     /** From now on another process leads, or does not any more. */
@@ -130,5 +132,20 @@ public final class InMemoryAlerts implements AlertStore {
     @Override
     public synchronized void write(Silence silence) {
         silences.put(silence.id(), silence);
+    }
+
+    @Override
+    public synchronized List<StoredRule> rules() {
+        return List.copyOf(rules.values());
+    }
+
+    @Override
+    public synchronized void write(StoredRule rule) {
+        rules.put(rule.name(), rule);
+    }
+
+    @Override
+    public synchronized void delete(StoredRule rule) {
+        rules.remove(rule.name());
     }
 }

@@ -14,6 +14,9 @@ public interface AlertStore {
     /** Silences that are kept, ended ones included until their rows expire. */
     int MOST_SILENCES = 1_000;
 
+    /** Rules of the API that a tenant may have. */
+    int MOST_RULES = 200;
+
     /**
      * Makes this process the one that evaluates and notifies, for a minute from now, or keeps it so.
      *
@@ -71,4 +74,13 @@ public interface AlertStore {
 
     /** Writes a silence; one of the same id is replaced. */
     void write(Silence silence);
+
+    /** Returns the rules of the API, by name; {@value #MOST_RULES} and a few more at most. */
+    List<StoredRule> rules();
+
+    /** Writes a rule of the API; one of the same name is replaced. */
+    void write(StoredRule rule);
+
+    /** Deletes a rule of the API. */
+    void delete(StoredRule rule);
 }

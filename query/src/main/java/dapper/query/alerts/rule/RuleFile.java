@@ -19,6 +19,11 @@ public record RuleFile(List<Receiver> receivers, List<AlertRule> rules) {
         return rules.stream().filter(rule -> rule.tenant().equals(tenant)).toList();
     }
 
+    /** Returns whether a tenant has a rule of a name. */
+    public boolean has(Tenant tenant, String name) {
+        return rules.stream().anyMatch(rule -> rule.tenant().equals(tenant) && rule.name().equals(name));
+    }
+
     public Set<Tenant> tenants() {
         return rules.stream().map(AlertRule::tenant).collect(Collectors.toSet());
     }

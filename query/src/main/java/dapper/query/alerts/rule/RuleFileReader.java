@@ -38,7 +38,7 @@ public final class RuleFileReader {
         return new RuleFile(new ArrayList<>(receivers.values()), rules);
     }
 
-    private static @Nullable Node compose(String text) throws RuleFileException {
+    static @Nullable Node compose(String text) throws RuleFileException {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MOST_CHARACTERS);
         options.setNestingDepthLimit(MOST_LEVELS);
@@ -47,10 +47,10 @@ public final class RuleFileReader {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             // Not the message: it quotes the file, which may have secrets.
-            throw new RuleFileException(line, "is no YAML: " + e.getProblem());
+            throw new RuleFileException(line, "", "is no YAML: " + e.getProblem());
         } catch (YAMLException e) {
             throw new RuleFileException(
-                    1, "is no YAML of at most " + MOST_CHARACTERS + " characters and " + MOST_LEVELS + " levels");
+                    1, "", "is no YAML of at most " + MOST_CHARACTERS + " characters and " + MOST_LEVELS + " levels");
         }
     }
 
@@ -76,7 +76,7 @@ public final class RuleFileReader {
         List<Node> nodes = file.list("rules");
         for (Node node : nodes == null ? List.<Node>of() : nodes) {
             YamlMap map = new YamlMap(node, "a rule");
-            List<AlertRule> read = new RuleReader(map, receivers.keySet()).read();
+            List<AlertRule> read = new RuleReader(map, receivers.keySet(), null, false).read();
             AlertRule first = read.get(0);
             Integer line = names.put(first.tenant().name() + '/' + first.name(), YamlMap.lineOf(node));
             if (line != null) {

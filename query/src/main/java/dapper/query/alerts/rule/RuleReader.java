@@ -25,11 +25,19 @@ final class RuleReader {
 
     private final YamlMap map;
     private final Set<String> receivers;
+    private final @Nullable Tenant owner;
+    private final boolean anyReceiver;
 
-    /** @param receivers names of those in the file */
-    RuleReader(YamlMap map, Set<String> receivers) {
+    /**
+     * @param receivers names of those in the file
+     * @param owner the tenant; null if the rule names it
+     * @param anyReceiver whether the rule may name others too
+     */
+    RuleReader(YamlMap map, Set<String> receivers, @Nullable Tenant owner, boolean anyReceiver) {
         this.map = map;
         this.receivers = receivers;
+        this.owner = owner;
+        this.anyReceiver = anyReceiver;
     }
 
     /** A condition with what is added to the rule's name and labels. */
@@ -37,7 +45,7 @@ final class RuleReader {
 
     List<AlertRule> read() throws RuleFileException {
         String name = map.parsed("name", RuleReader::name);
-        Tenant tenant = map.parsed("tenant", "", RuleReader::tenant);
+        Tenant tenant = owner == null ? map.parsed("tenant", "", RuleReader::tenant) : owner;
         Target target = target();
         String severity = map.text("severity", "");
         List<Part> parts = parts(severity);
@@ -238,7 +246,7 @@ final class RuleReader {
             return List.copyOf(receivers);
         }
         for (String name : named) {
-            if (!receivers.contains(name)) {
+            if (!anyReceiver && !receivers.contains(name)) {
                 throw map.problem("receivers", "must be names of receivers of the file, not \"" + name + "\"");
             }
         }

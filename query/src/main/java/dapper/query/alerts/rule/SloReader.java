@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads the SLO of a rule. The usual burn rates are those of Google's SRE Workbook, chapter 5, for an objective over 30 days: an
@@ -32,9 +31,9 @@ final class SloReader {
         double objective = map.parsed("objective", SloReader::objective);
         Long latency = map.has("latency") ? map.parsed("latency", DurationText::nanos) : null;
         SloReader reader = new SloReader(objective, latency, minimumCalls);
-        List<Node> nodes = map.list("burn-rates");
+        List<YamlMap> rates = map.maps("burn-rates", "a burn rate");
         List<RuleReader.Part> parts = new ArrayList<>();
-        if (nodes == null) {
+        if (rates == null) {
             if (HIGHEST_FACTOR * (1 - objective) >= 1) {
                 throw map.problem(
                         "objective",
@@ -45,8 +44,8 @@ final class SloReader {
             parts.add(reader.part(hours(6), minutes(30), 6, severity.isEmpty() ? "page" : severity));
             parts.add(reader.part(hours(72), hours(6), 1, severity.isEmpty() ? "ticket" : severity));
         } else {
-            for (Node node : nodes) {
-                parts.add(reader.part(new YamlMap(node, "a burn rate"), severity));
+            for (YamlMap rate : rates) {
+                parts.add(reader.part(rate, severity));
             }
             check(map, parts);
         }

@@ -25,20 +25,28 @@ final class YamlMap {
     private static final int LONGEST_TEXT = 4_000;
 
     private final int line;
+    private final String path;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
 
     /** @param what the place in the file, for messages */
     YamlMap(Node node, String what) throws RuleFileException {
+        this(node, what, "");
+    }
+
+    /** @param path of the key whose value this is; empty for a rule or a receiver */
+    YamlMap(Node node, String what, String path) throws RuleFileException {
         this.line = lineOf(node);
+        this.path = path;
         if (!(node instanceof MappingNode map)) {
-            throw new RuleFileException(line, what + " must be a map of keys and values");
+            throw new RuleFileException(line, path, what + " must be a map of keys and values");
         }
         for (NodeTuple entry : map.getValue()) {
-            String key = scalar(entry.getKeyNode(), "a key of " + what);
+            String key = scalar(entry.getKeyNode(), "a key of " + what, path);
             if (values.put(key, entry.getValueNode()) != null) {
-                throw new RuleFileException(lineOf(entry.getKeyNode()), "the key " + key + " is there twice");
+                throw new RuleFileException(
+                        lineOf(entry.getKeyNode()), pathOf(key), "the key " + key + " is there twice");
             }
             lines.put(key, lineOf(entry.getKeyNode()));
         }
@@ -49,12 +57,16 @@ final class YamlMap {
     }
 
     RuleFileException problem(String message) {
-        return new RuleFileException(line, message);
+        return new RuleFileException(line, path, message);
     }
 
     /** Returns a problem with the value of a key. */
     RuleFileException problem(String key, String message) {
-        return new RuleFileException(lines.getOrDefault(key, line), key + " " + message);
+        return new RuleFileException(lines.getOrDefault(key, line), pathOf(key), key + " " + message);
+    }
+
+    private String pathOf(String key) {
+        return path.isEmpty() ? key : path + "." + key;
     }
 
     boolean has(String key) {
@@ -73,6 +85,7 @@ final class YamlMap {
             if (!known.contains(key)) {
                 throw new RuleFileException(
                         lines.getOrDefault(key, line),
+                        pathOf(key),
                         "the key " + key + " is unknown here; there are " + String.join(", ", known));
             }
         }
@@ -81,7 +94,7 @@ final class YamlMap {
     String required(String key) throws RuleFileException {
         String text = text(key);
         if (text == null) {
-            throw problem("the key " + key + " is missing");
+            throw new RuleFileException(line, pathOf(key), "the key " + key + " is missing");
         }
         return text;
     }
@@ -89,7 +102,7 @@ final class YamlMap {
     @Nullable
     String text(String key) throws RuleFileException {
         Node node = find(key);
-        return node == null ? null : scalar(node, key);
+        return node == null ? null : scalar(node, key, pathOf(key));
     }
 
     String text(String key, String otherwise) throws RuleFileException {
@@ -132,6 +145,20 @@ final class YamlMap {
         return list.getValue();
     }
 
+    /** Returns the maps of a list; null if the key is not there. */
+    @Nullable
+    List<YamlMap> maps(String key, String what) throws RuleFileException {
+        List<Node> nodes = list(key);
+        if (nodes == null) {
+            return null;
+        }
+        List<YamlMap> maps = new ArrayList<>();
+        for (Node node : nodes) {
+            maps.add(new YamlMap(node, what, pathOf(key) + "[" + maps.size() + "]"));
+        }
+        return maps;
+    }
+
     /** Returns the texts of a list; null if the key is not there. */
     @Nullable
     List<String> texts(String key) throws RuleFileException {
@@ -141,7 +168,7 @@ final class YamlMap {
         }
         List<String> texts = new ArrayList<>();
         for (Node node : nodes) {
-            texts.add(scalar(node, key));
+            texts.add(scalar(node, key, pathOf(key)));
         }
         return texts;
     }
@@ -149,7 +176,7 @@ final class YamlMap {
     @Nullable
     YamlMap map(String key) throws RuleFileException {
         Node node = find(key);
-        return node == null ? null : new YamlMap(node, key);
+        return node == null ? null : new YamlMap(node, key, pathOf(key));
     }
 
     /** Returns a map of texts in the order of the file; empty if the key is not there. */
@@ -164,16 +191,16 @@ final class YamlMap {
         return pairs;
     }
 
-    private static String scalar(Node node, String what) throws RuleFileException {
+    private static String scalar(Node node, String what, String path) throws RuleFileException {
         if (!(node instanceof ScalarNode scalar)) {
-            throw new RuleFileException(lineOf(node), what + " must be a text or a number");
+            throw new RuleFileException(lineOf(node), path, what + " must be a text or a number");
         }
         String text = scalar.getValue().strip();
         if (text.isEmpty()) {
-            throw new RuleFileException(lineOf(node), what + " must not be empty");
+            throw new RuleFileException(lineOf(node), path, what + " must not be empty");
         }
         if (text.length() > LONGEST_TEXT) {
-            throw new RuleFileException(lineOf(node), what + " must have " + LONGEST_TEXT + " characters at most");
+            throw new RuleFileException(lineOf(node), path, what + " must have " + LONGEST_TEXT + " characters at most");
         }
         return text;
     }

@@ -11,6 +11,7 @@ import dapper.storage.alerts.AlertState;
 import dapper.storage.alerts.AlertStore;
 import dapper.storage.alerts.Notified;
 import dapper.storage.alerts.Silence;
+import dapper.storage.alerts.StoredRule;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.cassandra.session.Deadline;
 import dapper.storage.cassandra.session.Failures;
@@ -42,6 +43,7 @@ public final class CassandraAlertStore implements AlertStore {
     private final DeliveryLog log;
     private final Silences silences;
     private final AlertTenants tenants;
+    private final StoredRules rules;
 
     /** @param clock by which silences expire */
     public CassandraAlertStore(Statements statements, CassandraConfig config, InstantSource clock) {
@@ -54,6 +56,7 @@ public final class CassandraAlertStore implements AlertStore {
         this.log = new DeliveryLog(statements);
         this.silences = new Silences(statements);
         this.tenants = new AlertTenants(statements);
+        this.rules = new StoredRules(statements);
     }
 
     @Override
@@ -140,6 +143,21 @@ public final class CassandraAlertStore implements AlertStore {
     @Override
     public void write(Silence silence) {
         execute(silences.insert(silence, TimeUnit.MILLISECONDS.toNanos(clock.millis())));
+    }
+
+    @Override
+    public List<StoredRule> rules() {
+        return list(rules.select(), row -> true, StoredRules::read);
+    }
+
+    @Override
+    public void write(StoredRule rule) {
+        execute(rules.insert(rule));
+    }
+
+    @Override
+    public void delete(StoredRule rule) {
+        execute(rules.delete(rule));
     }
 
     private void execute(Statement<?> statement) {

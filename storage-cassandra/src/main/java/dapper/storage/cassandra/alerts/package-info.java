@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Alerts in Cassandra: states, history, deliveries and silences. */
+/** Alerts in Cassandra: states, history, deliveries, silences and rules. */
 @NullMarked
 package dapper.storage.cassandra.alerts;
 

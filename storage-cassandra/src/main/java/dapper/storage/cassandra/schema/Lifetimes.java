@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * The lifetime of the rows of each table: that of the spans, of counted calls, or of shared rows, which outlive the spans. Alerts
- * live as long as the calls of an hour, the log of their deliveries as long as those of ten minutes.
+ * live as long as the calls of an hour, the log of their deliveries as long as those of ten minutes. Rules of alerts do not expire.
  */
 final class Lifetimes {
     private static final Set<String> OF_SPANS = Set.of("trace", "span", "segment_index", "index_block", "index_chunk");
@@ -16,6 +16,8 @@ final class Lifetimes {
             Set.of("call_hour", "call_service", "alert_state", "alert_change", "alert_silence", "alert_tenant");
     private static final Set<String> REWRITTEN =
             Set.of("call_point", "call_process", "call_service", "alert_state", "alert_silence", "alert_tenant");
+    /** Written by people. */
+    private static final Set<String> LASTING = Set.of("alert_rule");
 
     private final Retention spans;
     private final Retention minutes;
@@ -30,6 +32,9 @@ final class Lifetimes {
     }
 
     int ttlSeconds(String table) {
+        if (LASTING.contains(table)) {
+            return 0;
+        }
         if (OF_SPANS.contains(table) || isOfCalls(table)) {
             return retention(table).ttlSeconds();
         }
@@ -43,7 +48,7 @@ final class Lifetimes {
     }
 
     private static boolean isOfCalls(String table) {
-        return table.startsWith("call_") || table.startsWith("alert_");
+        return !LASTING.contains(table) && (table.startsWith("call_") || table.startsWith("alert_"));
     }
 
     private Retention retention(String table) {

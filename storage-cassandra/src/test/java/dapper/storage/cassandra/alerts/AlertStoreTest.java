@@ -15,6 +15,7 @@ import dapper.storage.alerts.LabelMatcher;
 import dapper.storage.alerts.LabelMatcher.Operator;
 import dapper.storage.alerts.Notified;
 import dapper.storage.alerts.Silence;
+import dapper.storage.alerts.StoredRule;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.testing.EmbeddedCassandraExtension;
@@ -150,6 +151,25 @@ class AlertStoreTest {
 
         store.forget(shop);
         assertThat(store.tenants()).containsExactly(new Tenant("bank"));
+    }
+
+    @Test
+    void keepsRulesUntilTheyAreDeleted() {
+        StoredRule slow = new StoredRule("Slow", "{\"name\":\"Slow\"}", "ada", T0);
+        StoredRule other = new StoredRule("Fails", "{\"name\":\"Fails\"}", "", T0 + 1);
+        store.write(slow);
+        store.write(other);
+        assertThat(store.rules()).containsExactly(other, slow);
+
+        StoredRule changed = new StoredRule("Slow", "{\"name\":\"Slow\",\"for\":\"1m\"}", "bob", T0 + 2);
+        store.write(changed);
+        store.delete(other);
+        assertThat(store.rules()).containsExactly(changed);
+        try (CassandraStorage restarted = CassandraStorage.open(config)) {
+            assertThat(restarted.of(Tenant.DEFAULT).alerts().rules()).containsExactly(changed);
+        }
+        store.delete(changed);
+        assertThat(store.rules()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dapper.query.alerts.AlertRules;
+import dapper.query.alerts.RulesInForce;
+import dapper.query.alerts.rule.AlertRule;
+import dapper.query.alerts.rule.RuleFile;
+import dapper.query.alerts.rule.RuleFileException;
+import dapper.query.alerts.rule.RuleText;
+import dapper.server.auth.Caller;
+import dapper.storage.Tenant;
+import dapper.storage.alerts.AlertStore;
+import dapper.storage.alerts.StoredRule;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/alert-rules}: lists the rules of a tenant, and writes and deletes those of the API. */
+final class AlertRulesApi {
+    /** With the burn rates of SLOs, as in the file. */
+    private static final int MOST_ALERTS = 500;
+
+    private final AlertRules rules;
+    private final AlertStore store;
+    private final Supplier<AlertStore> ofDefault;
+    private final Clock clock;
+
+    /**
+     * @param store that of the tenant
+     * @param ofDefault the store of the default tenant, which notes the others that have rules
+     */
+    AlertRulesApi(AlertRules rules, AlertStore store, Supplier<AlertStore> ofDefault, Clock clock) {
+        this.rules = rules;
+        this.store = store;
+        this.ofDefault = ofDefault;
+        this.clock = clock;
+    }
+
+    /** A rule of the API, and the alerts that may fire. */
+    record Written(String rule, List<AlertRulesView.RuleView> alerts) {}
+
+    AlertRulesView list(Caller caller) {
+        return AlertRulesView.of(rules, RulesInForce.of(rules.file(), caller.tenant(), store.rules()), caller);
+    }
+
+    /** @throws ProblemException for a rule with a mistake, or of a name that there is already */
+    Written add(byte[] body, Caller caller) {
+        ObjectNode rule = RuleBody.read(body, null);
+        List<AlertRule> read = read(rule, caller.tenant());
+        String name = read.get(0).name();
+        if (find(name) != null) {
+            throw ProblemException.conflict(
+                    "There is a rule \"" + name + "\" of the API already: PUT replaces it.", "name");
+        }
+        return write(rule, read, caller);
+    }
+
+    /** Writes a rule, whether there is one of this name or not. */
+    Written put(String name, byte[] body, Caller caller) {
+        ObjectNode rule = RuleBody.read(body, name);
+        return write(rule, read(rule, caller.tenant()), caller);
+    }
+
+    private List<AlertRule> read(ObjectNode rule, Tenant tenant) {
+        try {
+            return RuleText.read(RuleBody.text(rule), tenant, rules.file().receivers());
+        } catch (RuleFileException e) {
+            if (e.field().isEmpty()) {
+                throw ProblemException.badBody("The rule cannot be used: " + e.problem() + ".");
+            }
+            throw ProblemException.badParameter(e.field(), e.problem() + ".");
+        }
+    }
+
+    private Written write(ObjectNode rule, List<AlertRule> read, Caller caller) {
+        String name = read.get(0).name();
+        refuseOfFile(caller.tenant(), name, "change it there");
+        refuseTooMany(name, read.size(), caller.tenant());
+        StoredRule stored = new StoredRule(
+                name, RuleBody.text(rule), caller.name(), TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        store.write(stored);
+        if (!caller.tenant().equals(Tenant.DEFAULT)) {
+            // After the rule: a process that forgets the tenant at the same time reads its rules once more.
+            ofDefault.get().write(caller.tenant());
+        }
+        return view(stored, read);
+    }
+
+    private void refuseTooMany(String name, int alerts, Tenant tenant) {
+        RuleFile file = rules.file();
+        List<StoredRule> others = store.rules().stream()
+                .filter(each -> !each.name().equals(name))
+                .toList();
+        int ofOthers = RulesInForce.of(file, tenant, others).rules().size()
+                - file.of(tenant).size();
+        if (others.size() >= AlertStore.MOST_RULES || ofOthers + alerts > MOST_ALERTS) {
+            throw ProblemException.conflict(
+                    "There may be " + AlertStore.MOST_RULES + " rules of the API with " + MOST_ALERTS
+                            + " alerts, where an SLO counts once for each burn rate: delete one first.",
+                    null);
+        }
+    }
+
+    private void refuseOfFile(Tenant tenant, String name, String advice) {
+        if (rules.file().has(tenant, name)) {
+            throw ProblemException.conflict("The rules file has the rule \"" + name + "\": " + advice + ".", "name");
+        }
+    }
+
+    /** Deletes a rule of the API; its alerts are resolved by the next evaluation. */
+    Written delete(String name, Caller caller) {
+        StoredRule found = find(name);
+        if (found == null) {
+            refuseOfFile(caller.tenant(), name, "remove it there");
+            throw ProblemException.notFound("There is no rule \"" + name + "\" of the API.", "name");
+        }
+        RulesInForce before = RulesInForce.of(rules.file(), caller.tenant(), List.of(found));
+        store.delete(found);
+        return view(
+                found,
+                before.stored().isEmpty()
+                        ? List.of()
+                        : before.rules().stream()
+                                .filter(rule -> rule.name().equals(name))
+                                .toList());
+    }
+
+    private @Nullable StoredRule find(String name) {
+        return store.rules().stream()
+                .filter(rule -> rule.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Written view(StoredRule stored, List<AlertRule> alerts) {
+        return new Written(
+                stored.name(),
+                alerts.stream()
+                        .map(each -> AlertRulesView.RuleView.of(each, stored))
+                        .toList());
+    }
+}
