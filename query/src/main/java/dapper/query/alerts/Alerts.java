@@ -50,6 +50,7 @@ public final class Alerts implements AutoCloseable {
     private final Map<Tenant, OfTenant> tenants = new ConcurrentHashMap<>();
     /** Of the last pass; used by the thread that evaluates. */
     private final Map<Tenant, Integer> ruleCounts = new HashMap<>();
+
     private final KnownTenants known =
             new KnownTenants(() -> opened(Tenant.DEFAULT).store());
     private final ScheduledThreadPoolExecutor evaluating = thread("dapper-alerts");
@@ -159,7 +160,8 @@ public final class Alerts implements AutoCloseable {
     private List<AlertRule> rulesOf(Tenant tenant, RuleFile file, OfTenant of) {
         RulesInForce inForce = RulesInForce.of(file, tenant, of.store().rules());
         inForce.refused()
-                .forEach((name, reason) -> LOG.debug("The rule {}{} is not in force: {}", name, suffix(tenant), reason));
+                .forEach(
+                        (name, reason) -> LOG.debug("The rule {}{} is not in force: {}", name, suffix(tenant), reason));
         ruleCounts.put(tenant, inForce.rules().size());
         return inForce.rules();
     }

@@ -47,7 +47,8 @@ final class AlertRoutes {
                         "/api/v1/alerts/values",
                         AlertValuesApi.NAMES,
                         e -> e.json(new AlertValuesApi(e.calls(), inForce(e), clock).values(e.parameters()))),
-                new Route("/api/v1/alert-rules", Set.of(), e -> e.json(ofRules(e).list(e.caller()))),
+                new Route(
+                        "/api/v1/alert-rules", Set.of(), e -> e.json(ofRules(e).list(e.caller()))),
                 new Route(
                         Route.Method.POST,
                         "/api/v1/alert-rules",
@@ -64,9 +65,7 @@ final class AlertRoutes {
                         Set.of(),
                         e -> e.json(ofRules(e).delete(e.path("name"), e.caller()))),
                 new Route(
-                        "/api/v1/silences",
-                        Set.of(),
-                        e -> e.json(ofSilences(e).silences(e.caller()))),
+                        "/api/v1/silences", Set.of(), e -> e.json(ofSilences(e).silences(e.caller()))),
                 new Route(
                         Route.Method.POST,
                         "/api/v1/silences",

@@ -79,8 +79,8 @@ final class AlertRulesApi {
         String name = read.get(0).name();
         refuseOfFile(caller.tenant(), name, "change it there");
         refuseTooMany(name, read.size(), caller.tenant());
-        StoredRule stored = new StoredRule(
-                name, RuleBody.text(rule), caller.name(), TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        StoredRule stored =
+                new StoredRule(name, RuleBody.text(rule), caller.name(), TimeUnit.MILLISECONDS.toNanos(clock.millis()));
         store.write(stored);
         if (!caller.tenant().equals(Tenant.DEFAULT)) {
             // After the rule: a process that forgets the tenant at the same time reads its rules once more.
@@ -91,9 +91,8 @@ final class AlertRulesApi {
 
     private void refuseTooMany(String name, int alerts, Tenant tenant) {
         RuleFile file = rules.file();
-        List<StoredRule> others = store.rules().stream()
-                .filter(each -> !each.name().equals(name))
-                .toList();
+        List<StoredRule> others =
+                store.rules().stream().filter(each -> !each.name().equals(name)).toList();
         int ofOthers = RulesInForce.of(file, tenant, others).rules().size()
                 - file.of(tenant).size();
         if (others.size() >= AlertStore.MOST_RULES || ofOthers + alerts > MOST_ALERTS) {

@@ -11,6 +11,9 @@ import dapper.query.testing.QueryService;
 import dapper.server.ServerProcess;
 import dapper.server.settings.WatchedFiles;
 import dapper.storage.Tenant;
+import dapper.storage.alerts.AlertPhase;
+import dapper.storage.alerts.AlertState;
+import dapper.storage.alerts.StoredRule;
 import dapper.storage.calls.CallReport;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.TenantStorage;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,7 +68,7 @@ class AlertsOnCassandraTest {
         this.storage = storage;
     }
 
-    private Alerts alerts(CassandraStorage of, Path rules) {
+    private Alerts alerts(CassandraStorage of, @Nullable Path rules) {
         TenantStorage own = of.of(Tenant.DEFAULT);
         AlertConfig settings = new AlertConfig(rules, Duration.ofSeconds(30), DELAY, VIEWER, null);
         return new Alerts(
@@ -171,6 +175,31 @@ class AlertsOnCassandraTest {
                     .filteredOn(alert -> alert.get("alert").asText().equals("CartIsSlow"))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void aRuleOfTheApiIsInForceAfterARestartUntilItIsDeleted() throws Exception {
+        TenantStorage own = storage.of(Tenant.DEFAULT);
+        StoredRule rule = new StoredRule(
+                "Quiet", "{\"name\":\"Quiet\",\"service\":\"nobody\",\"metric\":\"no-data\"}", "ada", now);
+        own.alerts().write(rule);
+        try (CassandraStorage other = CassandraStorage.open(config);
+                Alerts restarted = alerts(other, null)) {
+            restarted.evaluate();
+            assertThat(phases("Quiet")).containsExactly(AlertPhase.FIRING);
+
+            own.alerts().delete(rule);
+            now += MINUTE;
+            restarted.evaluate();
+            assertThat(phases("Quiet")).containsExactly(AlertPhase.RESOLVED);
+        }
+    }
+
+    private List<AlertPhase> phases(String alert) {
+        return storage.of(Tenant.DEFAULT).alerts().states().stream()
+                .filter(state -> state.alert().equals(alert))
+                .map(AlertState::phase)
+                .toList();
     }
 
     @Test

@@ -90,7 +90,8 @@ class AlertRulesApiTest {
         JsonNode view = listed(reader);
         assertThat(view.get("mayWrite").asBoolean()).isFalse();
         assertThat(view.get("rules"))
-                .extracting(rule -> rule.get("alert").asText() + " " + rule.get("origin").asText())
+                .extracting(rule ->
+                        rule.get("alert").asText() + " " + rule.get("origin").asText())
                 .containsExactly("FrontIsSlow file", "FrontFails api");
         JsonNode own = view.at("/rules/1");
         assertThat(own.get("author").asText()).isEqualTo("ada");
@@ -101,8 +102,7 @@ class AlertRulesApiTest {
         assertThat(listed(admin).get("mayWrite").asBoolean()).isTrue();
 
         String one = PATH + "/FrontFails";
-        HttpAnswer replaced = send(
-                admin, "PUT", one, "{\"service\": \"front\", \"slo\": {\"objective\": \"99.9%\"}}");
+        HttpAnswer replaced = send(admin, "PUT", one, "{\"service\": \"front\", \"slo\": {\"objective\": \"99.9%\"}}");
         assertThat(replaced.json().get("alerts"))
                 .extracting(alert -> alert.get("alert").asText())
                 .containsExactly("FrontFails/1h", "FrontFails/6h", "FrontFails/3d");
@@ -115,8 +115,7 @@ class AlertRulesApiTest {
 
         assertThat(send(admin, "DELETE", one, "").json().get("alerts")).hasSize(3);
         assertThat(listed(reader).get("rules")).hasSize(1);
-        assertThat(detail(send(admin, "DELETE", one, "")))
-                .isEqualTo("404 There is no rule \"FrontFails\" of the API.");
+        assertThat(detail(send(admin, "DELETE", one, ""))).isEqualTo("404 There is no rule \"FrontFails\" of the API.");
     }
 
     @Test
@@ -150,7 +149,11 @@ class AlertRulesApiTest {
         send(ofShop, "POST", PATH, FAILS);
 
         assertThat(alerts.tenants()).containsExactly(new Tenant("shop"));
-        assertThat(detail(send(ofShop, "PUT", PATH + "/A", FAILS.replace("FrontFails", "A").replace("\"service\"", "\"tenant\": \"bank\", \"service\""))))
+        assertThat(detail(send(
+                        ofShop,
+                        "PUT",
+                        PATH + "/A",
+                        FAILS.replace("FrontFails", "A").replace("\"service\"", "\"tenant\": \"bank\", \"service\""))))
                 .startsWith("400 the key tenant is unknown here; there are above, ");
     }
 
@@ -180,8 +183,8 @@ class AlertRulesApiTest {
     @Test
     void takesAnyText() {
         String comment = "tab\\t, \\\"quote\\\", \\u00fc \\ud83d\\ude00: # - {x}\\n/";
-        String rule = "{\"name\": \"A\", \"service\": \"a: b\", \"metric\": \"no-data\", \"annotations\": {\"note\": \"" + comment
-                + "\"}}";
+        String rule = "{\"name\": \"A\", \"service\": \"a: b\", \"metric\": \"no-data\", \"annotations\": {\"note\": \""
+                + comment + "\"}}";
 
         JsonNode added = send(admin, "POST", PATH, rule).json();
 
@@ -207,12 +210,14 @@ class AlertRulesApiTest {
     void aRuleThatCannotBeUsedAnyMoreIsShown() {
         alerts.write(new StoredRule("FrontIsSlow", FAILS.replace("FrontFails", "FrontIsSlow"), "ada", 1));
         alerts.write(new StoredRule("Future", "{\"name\":\"Future\",\"service\":\"a\",\"metric\":\"mood\"}", "ada", 1));
-        alerts.write(new StoredRule("Gone", FAILS.replace("FrontFails", "Gone").replace("team\"]", "gone\"]"), "ada", 1));
+        alerts.write(
+                new StoredRule("Gone", FAILS.replace("FrontFails", "Gone").replace("team\"]", "gone\"]"), "ada", 1));
 
         JsonNode view = listed(reader);
 
         assertThat(view.get("refused"))
-                .extracting(each -> each.get("rule").asText() + ": " + each.get("reason").asText())
+                .extracting(each ->
+                        each.get("rule").asText() + ": " + each.get("reason").asText())
                 .containsExactly(
                         "FrontIsSlow: the rules file has a rule of the same name",
                         "Future: metric must be rate, error-ratio, apdex, no-data or a quantile such as p50, p95 or"

@@ -21,7 +21,8 @@ public record RuleFile(List<Receiver> receivers, List<AlertRule> rules) {
 
     /** Returns whether a tenant has a rule of a name. */
     public boolean has(Tenant tenant, String name) {
-        return rules.stream().anyMatch(rule -> rule.tenant().equals(tenant) && rule.name().equals(name));
+        return rules.stream()
+                .anyMatch(rule -> rule.tenant().equals(tenant) && rule.name().equals(name));
     }
 
     public Set<Tenant> tenants() {

@@ -200,7 +200,8 @@ final class YamlMap {
             throw new RuleFileException(lineOf(node), path, what + " must not be empty");
         }
         if (text.length() > LONGEST_TEXT) {
-            throw new RuleFileException(lineOf(node), path, what + " must have " + LONGEST_TEXT + " characters at most");
+            throw new RuleFileException(
+                    lineOf(node), path, what + " must have " + LONGEST_TEXT + " characters at most");
         }
         return text;
     }
