@@ -167,11 +167,12 @@ class AlertsPage extends LitElement {
 
   notes() {
     const problem = this.problem();
-    const { error } = this.answer('rules');
+    const { error, refused } = this.answer('rules');
     const failed = this.choice.view.name === 'now' ? undelivered(this.answer('deliveries').deliveries) : [];
     return html`
       ${problem ? html`<p class="incomplete" role="status"><strong>These alerts are as of ${clock(this.at ?? Date.now()).slice(0, 8)}:</strong> ${problem.message}</p>` : nothing}
       ${error ? html`<p class="incomplete" role="status"><strong>The rules before the last change are in force:</strong> ${error}</p>` : nothing}
+      ${refused.map(({ rule, reason }) => html`<p class="incomplete" role="status"><strong>The rule ${rule} of the API is not in force:</strong> ${reason}</p>`)}
       ${failed.map((each) => html`<p class="incomplete" role="status"><strong>The delivery to ${each.receiver} that ${each.rule} is ${each.status} failed:</strong>
         ${each.problem}. <a href=${withParameters({ view: 'deliveries', state: 'failed' })}>Deliveries</a></p>`)}`;
   }

@@ -48,6 +48,7 @@ class FirstRule extends LitElement {
             <li>Start each query service with the setting <code>dapper.query.alerts.rules=/etc/dapper/alerts.yaml</code>, or with
               <code>DAPPER_QUERY_ALERTS_RULES</code> in its environment.</li>`}
           <li>A change of the file is in force within a minute. A mistake is shown here with its line.</li>
+          <li>Programs can write rules with <code>POST /api/v1/alert-rules</code>; receivers are in the file.</li>
         </ol>
       </section>`;
   }
