@@ -29,16 +29,16 @@ const table = (label, titles, rows) => html`
   </div>`;
 
 /** @param now milliseconds since 1970 */
-export const rulesTable = (rows, now) => table('Rules', ['State', 'Alert', 'Calls', 'Condition', 'For', 'Severity', 'Receivers', 'Written in'], rows.map((row) => html`
+export const rulesTable = (rows, now) => table('Rules', ['State', 'Alert', 'Calls', 'Condition', 'For', 'Severity', 'Receivers'], rows.map((row) => html`
   <tr>
     <td>${phaseMark(row.state)}${row.now ? html` <span class="muted">${ago(millis(row.now.sinceUnixNanos), now)}</span>` : nothing}</td>
-    <td class="wide"><a href=${withParameters({ view: 'history', rule: row.alert, state: null, before: null })} title="Its history">${row.alert}</a></td>
+    <td class="wide"><a href=${withParameters({ view: 'history', rule: row.alert, state: null, before: null })} title="Its history">${row.alert}</a>
+      ${row.origin === 'api' ? html`<br><span class="muted">API, by ${row.author}</span>` : nothing}</td>
     <td class="wide"><a href=${servicePath(row.labels.service, '')} title="The page of the service">${row.calls}</a></td>
     <td class="wide">${row.condition}</td>
     <td>${row.forTime}</td>
     <td><span class="severity">${row.labels.severity}</span></td>
     <td class="wide">${row.receivers.join(', ') || 'none'}</td>
-    <td>${row.origin === 'file' ? 'the file' : html`the API <span class="muted">by ${row.author}</span>`}</td>
   </tr>`));
 
 export const historyTable = (rows, now) => table('Changes', ['Time', 'Became', 'Alert', 'Value', 'Calls', 'Severity'], rows.map((row) => html`
