@@ -75,6 +75,21 @@ public final class AnswerMemory {
             }
         }
 
+        /**
+         * Takes the memory for what an answer counts, before it reads its first trace.
+         *
+         * @param least returned if even a single answer may not take that much; every share has as much from the start
+         * @throws ProblemException if other answers hold the memory
+         */
+        long stateBytes(long most, long least) {
+            return switch (claim(most)) {
+                case GRANTED -> most;
+                case TOO_LARGE -> least;
+                case REFUSED ->
+                    throw ProblemException.overloaded("Other answers take the memory for queries: try again shortly.");
+            };
+        }
+
         /** Ends the claims; what is held stays until {@link #close}, while the answer is written. */
         void hasRead() {
             synchronized (AnswerMemory.this) {

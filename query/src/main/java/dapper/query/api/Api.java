@@ -104,6 +104,10 @@ public final class Api {
                         PatternsApi.NAMES,
                         e -> e.json(new PatternsApi(e.reader(), searches).patterns(e.parameters()))),
                 new Route(
+                        "/api/v1/explain",
+                        ExplainApi.NAMES,
+                        e -> e.json(new ExplainApi(e.reader(), searches).explain(e.parameters(), e.share()))),
+                new Route(
                         "/api/v1/traces/{traceId}/compare/{otherId}",
                         Set.of(),
                         e -> e.json(

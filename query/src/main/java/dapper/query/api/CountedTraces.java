@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
-import dapper.query.traceql.metrics.MetricsRun;
 import dapper.storage.SearchPage;
 import dapper.storage.Trace;
 import dapper.storage.TraceFilter;
@@ -13,10 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * The traces of one metrics query: a search that accepts none of them, so that it passes all of them to the query, one
- * page after the other. A trace may be proposed on several pages, and is counted once. Used by one thread.
+ * The traces that one answer counts: a search that accepts none of them, so that it passes on all of them, one page after
+ * the other. A trace may be proposed on several pages, and is counted once. Used by one thread.
  */
 final class CountedTraces implements TraceFilter {
     /** Searches of a query, each of which has the time and the index entries of a search. */
@@ -25,7 +25,8 @@ final class CountedTraces implements TraceFilter {
     private static final int MOST_TRACES = 200_000;
     private static final String ADVICE = "; choose a shorter time range, or add conditions to the query";
 
-    private final MetricsRun run;
+    private final TraceQuery candidates;
+    private final Consumer<Trace> counting;
     private final String identity;
     private final Set<TraceId> counted = new HashSet<>();
     private final List<String> reasons = new ArrayList<>();
@@ -33,19 +34,24 @@ final class CountedTraces implements TraceFilter {
     private long decidedAfter = Long.MAX_VALUE;
     private long indexRowsRead;
 
-    CountedTraces(MetricsRun run, String identity) {
-        this.run = run;
+    /**
+     * @param candidates proposes the traces, and more
+     * @param counting called once for each
+     * @param identity see {@link TraceFilter#identity}
+     */
+    CountedTraces(TraceQuery candidates, Consumer<Trace> counting, String identity) {
+        this.candidates = candidates;
+        this.counting = counting;
         this.identity = identity;
     }
 
     void read(TraceReader reader) {
-        TraceQuery query = run.candidates();
-        SearchPage page = reader.search(query, this);
+        SearchPage page = reader.search(candidates, this);
         indexRowsRead += page.indexRowsRead();
         for (int pages = 1; page.nextCursor() != null && pages < MOST_PAGES && counted.size() < MOST_TRACES; pages++) {
             reasons.addAll(tooLarge);
             tooLarge.clear();
-            page = reader.search(query.withCursor(page.nextCursor()), this);
+            page = reader.search(candidates.withCursor(page.nextCursor()), this);
             indexRowsRead += page.indexRowsRead();
         }
         if (page.nextCursor() != null) {
@@ -60,7 +66,7 @@ final class CountedTraces implements TraceFilter {
     @Override
     public OptionalLong accept(Trace trace) {
         if (counted.add(trace.id())) {
-            run.add(trace);
+            counting.accept(trace);
         }
         return OptionalLong.empty();
     }

@@ -30,8 +30,8 @@ final class MetricsApi {
         // Compiled first without memory, so that a query with an error waits for nothing.
         Query query = TraceQlSearch.parse(text);
         compile(query, steps, 0, exemplars);
-        MetricsRun run = compile(query, steps, stateBytes(memory), exemplars);
-        CountedTraces traces = new CountedTraces(run, text);
+        MetricsRun run = compile(query, steps, memory.stateBytes(STATE_BYTES, LEAST_STATE_BYTES), exemplars);
+        CountedTraces traces = new CountedTraces(run.candidates(), run::add, text);
         traces.read(reader);
         memory.hasRead();
         return MetricsView.of(steps, run.result(), traces);
@@ -44,14 +44,5 @@ final class MetricsApi {
     private static MetricsRun run(Query query, Steps steps, long stateBytes, int exemplars) {
         MetricsLimits limits = MetricsLimits.of(steps.count(), stateBytes, Hints.exemplars(query, exemplars));
         return MetricsRun.of(query, steps, limits);
-    }
-
-    private static long stateBytes(AnswerMemory.Share memory) {
-        return switch (memory.claim(STATE_BYTES)) {
-            case GRANTED -> STATE_BYTES;
-            case TOO_LARGE -> LEAST_STATE_BYTES;
-            case REFUSED ->
-                throw ProblemException.overloaded("Other answers take the memory for queries: try again shortly.");
-        };
     }
 }

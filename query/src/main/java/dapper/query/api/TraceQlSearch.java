@@ -64,25 +64,45 @@ final class TraceQlSearch implements TraceFilter {
 
     /** @throws ProblemException if it is not supported */
     static CompiledQuery compiled(Query query) {
-        return compiled(query, CompiledQuery::of);
+        return compiled(query, PARAMETER);
+    }
+
+    /**
+     * @param parameter with the query
+     * @throws ProblemException if it is not supported
+     */
+    static CompiledQuery compiled(Query query, String parameter) {
+        return compiled(query, parameter, CompiledQuery::of);
     }
 
     /** @throws ProblemException if it is not supported */
     static <T> T compiled(Query query, Function<Query, T> compile) {
+        return compiled(query, PARAMETER, compile);
+    }
+
+    private static <T> T compiled(Query query, String parameter, Function<Query, T> compile) {
         try {
             return compile.apply(query);
         } catch (UnsupportedQueryException e) {
-            throw ProblemException.badParameter(PARAMETER, "In this query, " + e.getMessage() + ".");
+            throw ProblemException.badParameter(parameter, "In this query, " + e.getMessage() + ".");
         }
     }
 
     /** @throws ProblemException if the text is no valid query */
     static Query parse(String text) {
+        return parse(text, PARAMETER);
+    }
+
+    /**
+     * @param parameter with the text
+     * @throws ProblemException if the text is no valid query
+     */
+    static Query parse(String text, String parameter) {
         try {
             return QueryParser.parse(text);
         } catch (InvalidQueryException e) {
             throw ProblemException.badText(
-                    PARAMETER,
+                    parameter,
                     String.valueOf(e.getMessage()),
                     new Problem.Syntax(e.line(), e.column(), e.expected(), e.found(), e.suggestion()));
         }

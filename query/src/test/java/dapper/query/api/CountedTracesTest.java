@@ -68,7 +68,7 @@ class CountedTracesTest {
 
     private final MetricsRun run = MetricsRun.of(
             QueryParser.parse("{ } | count_over_time()"), Steps.of(0, 30, 10), new MetricsLimits(10, 100, 0));
-    private final CountedTraces traces = new CountedTraces(run, "");
+    private final CountedTraces traces = new CountedTraces(run.candidates(), run::add, "");
 
     @Test
     void countsATraceOfSeveralPagesOnce() {
