@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.analysis.explain;
 
-import dapper.query.analysis.explain.Sides.Weights;
-
 /**
  * Fisher's exact test: the probability that two shares differ as much as they do, if the traces were selected by lot. It
  * holds for rare values and small selections too, where the normal approximation would report differences that are none.
  *
- * <p>A trace with the weight 64 brings no more information than one with the weight 1, so the table has effective
- * traces instead of weights: as many of equal weight as would estimate the share as exactly. That is the smaller of two
- * numbers. Kish's takes the weights as unrelated to the value. The other is the variance of the share of all traces,
- * estimated from the weights of those with the value and of those without. Counts are rounded towards equal shares.
+ * <p>A trace with the weight 64 brings no more information than one with the weight 1, so the table has effective traces
+ * instead of weights: as many of equal weight as would estimate a share as exactly. Kish's number takes the weights as
+ * unrelated to the value. It is divided by the part by which the variance of the share is greater, estimated from the
+ * weights of the traces with the value and of those without, on both sides together. Counts are rounded towards equal
+ * shares.
  */
 final class ExactTest {
     /** Further terms of a sum do not change it. */
@@ -32,12 +31,16 @@ final class ExactTest {
 
     /** Returns the two-sided probability for the traces with a value; 1 if the shares do not differ. */
     double chance(Sides with) {
+        if (with.stored() == 0 || with.stored() == all.stored()) {
+            return 1;
+        }
         double share = with.traces() / all.traces();
         double selectedShare = with.selected.sum() / all.selected.sum();
         double restShare = with.rest.sum() / all.rest.sum();
-        int selected = floor(effective(with.selected, all.selected, share));
-        int rest = floor(effective(with.rest, all.rest, share));
-        if (with.stored() == all.stored() || selectedShare == restShare || selected == 0 || rest == 0) {
+        double factor = Math.max(1, varianceFactor(with, share));
+        int selected = floor(all.selected.effective() / factor);
+        int rest = floor(all.rest.effective() / factor);
+        if (selected == 0 || rest == 0) {
             return 1;
         }
         return selectedShare > restShare
@@ -45,10 +48,12 @@ final class ExactTest {
                 : chance(rest, floor(restShare * rest), selected, ceiling(selectedShare * selected));
     }
 
-    private static double effective(Weights with, Weights all, double share) {
-        double squares = with.squares() * (1 - share) * (1 - share) + (all.squares() - with.squares()) * share * share;
-        double byShare = squares > 0 ? share * (1 - share) * all.sum() * all.sum() / squares : all.effective();
-        return Math.min(all.effective(), byShare);
+    /** Returns 1 for weights that are unrelated to the value, more if the traces with it are heavier. */
+    private double varianceFactor(Sides with, double share) {
+        double squaresWith = with.selected.squares() + with.rest.squares();
+        double squares = all.selected.squares() + all.rest.squares();
+        double byWeights = squaresWith * (1 - share) * (1 - share) + (squares - squaresWith) * share * share;
+        return byWeights / (squares * share * (1 - share));
     }
 
     private static int floor(double number) {
