@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import './alerts/alerts-page.js';
 import './compare/compare-choice.js';
 import './compare/compare-page.js';
+import './explain/explain-page.js';
 import { go } from './model/location.js';
 import { isSearch, serviceOf } from './model/pages.js';
 import { whenNowhere } from './parts/focus.js';
@@ -70,7 +71,7 @@ class DapperApp extends LitElement {
 
   /** The pages that search results lead to. */
   isOfATrace() {
-    return TRACE_PATH.test(this.path) || COMPARE_PATH.test(this.path);
+    return TRACE_PATH.test(this.path) || COMPARE_PATH.test(this.path) || this.path === '/explain';
   }
 
   otherPage() {
@@ -103,6 +104,9 @@ class DapperApp extends LitElement {
     }
     if (this.path === '/patterns') {
       return html`<patterns-page .search=${this.search}></patterns-page>`;
+    }
+    if (this.path === '/explain') {
+      return html`<explain-page .search=${this.search}></explain-page>`;
     }
     return html`<div class="nowhere"><h1>There is no page at ${this.path}.</h1><a href="/search">Search for traces</a></div>`;
   }

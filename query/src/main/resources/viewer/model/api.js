@@ -95,6 +95,9 @@ export const calls = (path, signal) => get(path, signal);
 /** @param path the path and query of the patterns of an operation */
 export const patterns = (path, signal) => get(path, signal);
 
+/** @param path the path and query of a comparison of selected traces with the rest */
+export const explanation = (path, signal) => get(path, signal);
+
 /** @param path of an answer about alerts */
 export const alerts = (path, signal) => get(path, signal);
 

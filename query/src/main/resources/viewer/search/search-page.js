@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
+import { explainPath, slowest } from '../model/explain.js';
 import { millis, plural } from '../model/format.js';
 import { go } from '../model/location.js';
 import { addressOf, draftOf, labelFor, requestOf, withFields, withText } from '../model/search-form.js';
@@ -41,6 +42,7 @@ class SearchPage extends LitElement {
     .results { padding: 16px 24px 32px; }
     .summary { display: flex; align-items: baseline; gap: 12px; min-height: 30px; }
     h1 { font-size: 16px; font-weight: 600; letter-spacing: -0.01em; }
+    .explain { margin-left: auto; font-size: 13px; }
     .more { display: flex; justify-content: center; align-items: center; gap: 12px; margin-top: 16px; }
     .results:focus { outline: none; }
     .stale { opacity: 0.5; transition: opacity 150ms 150ms; }
@@ -154,11 +156,19 @@ class SearchPage extends LitElement {
         ${this.traces.length === 0 ? this.empty() : html`
           <div class="summary">
             <h1>${this.page.next ? 'Newest ' : ''}${plural(this.traces.length, 'trace')}</h1>
+            ${this.explanation()}
           </div>
           <scatter-plot .traces=${this.traces} .range=${range}></scatter-plot>
           <result-list .traces=${this.traces}></result-list>
           ${this.more()}`}
       </div>`;
+  }
+
+  /** To the differences between the slowest of these traces and the rest. */
+  explanation() {
+    const slow = slowest(this.traces);
+    return slow === null ? nothing : html`<a class="explain" href=${explainPath(this.page.query === '{ }' ? '' : this.page.query, slow, this.search)}
+      title=${`Compares ${slow} with the rest`}>Why are these slow?</a>`;
   }
 
   correction() {

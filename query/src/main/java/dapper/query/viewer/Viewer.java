@@ -46,6 +46,7 @@ public final class Viewer {
         config.get("/trace/{traceId}", page);
         config.get("/compare/{traceId}", page);
         config.get("/patterns", page);
+        config.get("/explain", page);
         config.get("/compare/{traceId}/{otherId}", page);
         config.get("/map", page);
         config.get("/alerts", page);

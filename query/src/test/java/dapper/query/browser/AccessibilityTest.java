@@ -105,6 +105,15 @@ class AccessibilityTest extends ViewerTest {
         page.navigate("/patterns?service=front&operation=nothing");
         assertThat(page.locator(".none")).isVisible();
         check();
+        page.navigate("/explain?selected={+name+%3D+\"POST+/checkout\"+}");
+        assertThat(page.locator(".fields .rows").first()).isVisible();
+        check();
+        page.navigate("/explain?selected={+trace:duration+>+1h+}");
+        assertThat(page.locator(".none")).isVisible();
+        check();
+        page.navigate("/explain?selected={");
+        assertThat(page.locator("error-message h1")).isVisible();
+        check();
         for (String path : List.of("/search?minDuration=fast", "/trace/what", "/trace/abc")) {
             page.navigate(path);
             assertThat(page.locator("error-message h1")).isVisible();

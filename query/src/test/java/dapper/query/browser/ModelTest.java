@@ -54,6 +54,7 @@ class ModelTest {
             "flame",
             "statistics",
             "patterns",
+            "explain",
             "pasted");
     private static final String RUN = """
             async (path) => {
