@@ -9,7 +9,7 @@ import { serviceDot } from '../parts/service-chip.js';
 
 export const rowStyles = css`
   .rows { display: grid; gap: 0; margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
-  .rows > li { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr) 132px; gap: 0 18px; align-items: center; padding: 7px 14px; }
+  .rows > li { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr) 156px; gap: 0 18px; align-items: center; padding: 7px 14px; }
   .rows > li + li { border-top: 1px solid var(--line); }
   .what { display: flex; gap: 7px; align-items: center; min-width: 0; font-size: 13px; }
   .what .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -29,10 +29,12 @@ export const rowStyles = css`
   .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 12px; color: var(--muted); }
   .legend span { display: inline-flex; gap: 6px; align-items: center; }
   .legend i { width: 26px; height: 9px; }
-  .fields { display: grid; gap: 14px; margin: 0; padding: 0; list-style: none; }
+  .fields { display: grid; gap: 14px 16px; align-items: start; margin: 0; padding: 0; list-style: none; }
   .fields h3 { display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: baseline; margin: 0 0 5px; font-size: 13px; font-weight: 600; overflow-wrap: anywhere; }
   .fields h3 small { font-size: 12px; font-weight: 400; color: var(--muted); }
-  @media (max-width: 1100px) { .rows > li { grid-template-columns: minmax(0, 4fr) minmax(0, 5fr) 112px; gap: 0 12px; } }
+  .fields .rows > li { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr) 84px; gap: 0 14px; }
+  @media (min-width: 1240px) { .fields { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+  @media (max-width: 1100px) { ol.rows > li { grid-template-columns: minmax(0, 4fr) minmax(0, 5fr) 150px; gap: 0 12px; } }
   @media (forced-colors: active) { .track, .bar { forced-color-adjust: none; background: Canvas; border: 1px solid CanvasText; } .bar.selected { background: CanvasText; } }
 `;
 
@@ -95,7 +97,7 @@ function valueRow(field, value, { answer, search, colors }) {
 
 /** @param href null if no search finds these traces */
 function side(name, href, share, text, title) {
-  const content = html`<span class="track"><div class=${`bar ${name}`} ${place({ width: percent(share) })}></div></span><span class="number">${text}</span>`;
+  const content = html`<span class="track">${share > 0 ? html`<div class=${`bar ${name}`} ${place({ width: percent(share) })}></div>` : nothing}</span><span class="number">${text}</span>`;
   return href === null
     ? html`<span class=${`side ${name}`} title=${title}>${content}</span>`
     : html`<a class=${`side ${name}`} href=${href} title=${title} aria-label=${`${title}, ${text}`}>${content}</a>`;

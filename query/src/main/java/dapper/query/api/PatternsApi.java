@@ -4,7 +4,7 @@ package dapper.query.api;
 import dapper.query.analysis.TraceNode;
 import dapper.query.analysis.TraceTree;
 import dapper.query.analysis.pattern.PatternSample;
-import dapper.query.analysis.pattern.Patterns;
+import dapper.server.settings.DurationText;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.Trace;
@@ -24,7 +24,9 @@ import java.util.Set;
 
 /** {@code GET /api/v1/patterns}: the traces that begin with an operation, grouped by shape. */
 final class PatternsApi {
-    static final Set<String> NAMES = Set.of("service", "operation", "start", "end", "lookback", "limit");
+    static final Set<String> NAMES = Set.of("service", "operation", "start", "end", "lookback", "limit", "compare");
+
+    private static final String PREVIOUS = "previous";
 
     private static final Predicate IS_ROOT = Predicate.absent(Field.Intrinsic.PARENT_ID);
 
@@ -40,6 +42,42 @@ final class PatternsApi {
         String service = given.required("service");
         String operation = given.required("operation");
         TraceQuery range = parameters.range(given).withLimit(parameters.limit(given, TraceQuery.MAX_LIMIT));
+        Long earlier = given.parsed("compare", text -> shift(text, range));
+        Window after = window(service, operation, range);
+        return earlier == null
+                ? PatternsView.of(after)
+                : PatternsView.of(window(service, operation, before(range, earlier)), after);
+    }
+
+    private static long shift(String text, TraceQuery range) {
+        long nanos = text.equals(PREVIOUS) ? range.endUnixNanos() - range.startUnixNanos() : DurationText.nanos(text);
+        if (nanos <= 0 || nanos > range.startUnixNanos()) {
+            throw new IllegalArgumentException(
+                    "must be " + PREVIOUS + " or a duration such as 1d, back to a time after 1970");
+        }
+        return nanos;
+    }
+
+    private static TraceQuery before(TraceQuery range, long nanos) {
+        return TraceQuery.between(range.startUnixNanos() - nanos, range.endUnixNanos() - nanos)
+                .withLimit(range.limit());
+    }
+
+    /** @param samples of the traces on the page */
+    record Window(TraceQuery range, SearchPage page, List<PatternSample> samples) {
+        boolean isComplete() {
+            return page.complete() && page.nextCursor() == null;
+        }
+
+        String incompleteReason() {
+            return page.complete() && page.nextCursor() != null
+                    ? "These are the newest " + samples.size()
+                            + " traces; choose a shorter time range or a higher limit."
+                    : page.incompleteReason();
+        }
+    }
+
+    private Window window(String service, String operation, TraceQuery range) {
         Samples samples = new Samples(service, operation, range);
         SearchPage page = reader.search(
                 range.where(Predicate.and(
@@ -52,7 +90,7 @@ final class PatternsApi {
                 .map(samples.found::get)
                 .filter(Objects::nonNull)
                 .toList();
-        return PatternsView.of(range, page, ofPage.size(), Patterns.of(ofPage));
+        return new Window(range, page, ofPage);
     }
 
     /** Accepts the traces whose root is the operation, and keeps their facts. Used by one thread. */

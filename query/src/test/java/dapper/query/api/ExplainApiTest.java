@@ -66,9 +66,9 @@ class ExplainApiTest {
                             "resource.service.version")
                     .endsWith("resource.service.version");
             JsonNode version = answer.get("fields").get(5).get("values");
-            assertThat(version.findValuesAsText("value")).containsExactly("1", "2");
-            assertThat(version.get(1).get("restShare").asDouble()).isEqualTo(1 / 80.0);
-            assertThat(version.get(1).get("chance").asDouble()).isLessThan(1e-12);
+            assertThat(version.findValuesAsText("value")).containsExactly("2", "1");
+            assertThat(version.get(0).get("restShare").asDouble()).isEqualTo(1 / 80.0);
+            assertThat(version.get(0).get("chance").asDouble()).isLessThan(1e-12);
             assertThat(answer.at("/timings/0/operation").asText()).isEqualTo("SELECT");
             assertThat(answer.at("/timings/0/selectedNanos").asDouble()).isEqualTo(1_480.0 * MS);
             assertThat(answer.at("/timings/0/restNanos").asDouble()).isEqualTo(80.0 * MS);

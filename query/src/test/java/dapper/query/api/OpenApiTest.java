@@ -157,6 +157,7 @@ class OpenApiTest {
         "/api/v1/patterns, /api/v1/patterns?service=front&operation=GET%20/search",
         "/api/v1/patterns, /api/v1/patterns?service=front&operation=none&limit=2",
         "/api/v1/patterns, /api/v1/patterns?service=front",
+        "/api/v1/patterns, /api/v1/patterns?service=front&operation=GET%20/search&lookback=30s&compare=previous",
         "/api/v1/explain, /api/v1/explain?selected=%7Bname=%22GET%20/search%22%7C%7Cname=%22POST%20/checkout%22%7D",
         "/api/v1/explain, /api/v1/explain?selectedStart=2020-01-01T00:00:00Z",
         "/api/v1/explain, /api/v1/explain?selected=%7B",

@@ -39,12 +39,12 @@ class ExplainPageTest extends ViewerTest {
     @Test
     void leadsToTheTracesOfEachBar() {
         page.navigate(FAILED);
-        row("Operation", "charge card").locator("a.rest").click();
+        row("span.db.operation.name", "INSERT").locator("a.rest").click();
 
         assertThat(page.locator("result-list li")).hasCount(40);
         assertThat(page.getByLabel("Query in TraceQL"))
-                .hasValue("{ span:name = \"POST /checkout\" } && !{ span:status = error } && { resource.service.name ="
-                        + " \"worker\" && span:name = \"charge card\" }");
+                .hasValue("{ span:name = \"POST /checkout\" } && !{ span:status = error } && { span.db.operation.name ="
+                        + " \"INSERT\" }");
         page.goBack();
         row("span.http.response.status_code", "503").locator("a.selected").click();
         assertThat(page.locator("result-list li")).hasCount(20);

@@ -28,6 +28,12 @@ public final class ExplanationRun {
     private static final int MOST_VALUES = 8;
     private static final int BYTES_OF_A_FIELD = 300;
 
+    /** Of equal differences, the values come first that the selected traces have. */
+    private static final Comparator<ValueDifference> GREATEST_FIRST = Comparator.comparingDouble(
+                    (ValueDifference one) -> Math.abs(one.difference()))
+            .thenComparingDouble(ValueDifference::difference)
+            .reversed();
+
     private final StateBytes memory;
     private final TraceWeights traces;
     private final Map<String, FieldValues> fields = new HashMap<>();
@@ -122,17 +128,15 @@ public final class ExplanationRun {
             });
             if (ofField.stream().anyMatch(ValueDifference::isSignificant)) {
                 ofField.sort(Comparator.comparing(ValueDifference::isSignificant)
-                        .thenComparingDouble(one -> Math.abs(one.difference()))
                         .reversed()
+                        .thenComparing(GREATEST_FIRST)
                         .thenComparing(one -> Attributes.text(one.value())));
                 differences.add(new FieldDifference(
                         name, List.copyOf(ofField.subList(0, Math.min(MOST_VALUES, ofField.size()))), values.size()));
             }
         });
         // The first value of each is significant, and has the greatest difference of those.
-        differences.sort(Comparator.comparingDouble((FieldDifference one) ->
-                        Math.abs(one.values().get(0).difference()))
-                .reversed()
+        differences.sort(Comparator.comparing((FieldDifference one) -> one.values().get(0), GREATEST_FIRST)
                 .thenComparing(FieldDifference::field));
         return List.copyOf(differences.subList(0, Math.min(MOST_FIELDS, differences.size())));
     }

@@ -25,13 +25,17 @@ public final class Patterns {
 
     /** @return the most frequent first, at most {@value #MOST} */
     public static List<Pattern> of(Collection<PatternSample> samples) {
+        return all(samples).stream().limit(MOST).toList();
+    }
+
+    /** @return the most frequent first */
+    static List<Pattern> all(Collection<PatternSample> samples) {
         return samples.stream()
                 .collect(Collectors.groupingBy(PatternSample::shape, LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .map(Patterns::pattern)
                 .sorted(Comparator.comparingDouble(Pattern::traces).reversed().thenComparingLong(Pattern::shape))
-                .limit(MOST)
                 .toList();
     }
 
@@ -53,7 +57,7 @@ public final class Patterns {
                 path(samples));
     }
 
-    private static double weight(List<PatternSample> samples) {
+    static double weight(Collection<PatternSample> samples) {
         return samples.stream().mapToDouble(PatternSample::weight).sum();
     }
 
