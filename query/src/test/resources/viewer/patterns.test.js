@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { axisOf, barsOf, partsOf, patternsPath, placeOn, requestOf, ticksOf, tracesOf, tracesPath, weightText } from '/viewer/model/patterns.js';
+import { axisOf, barsOf, changeTexts, comparisons, partsOf, patternsPath, placeOn, requestOf, shareOf, ticksOf, tracesOf, tracesPath, weightText } from '/viewer/model/patterns.js';
 import { equal } from './check.js';
 
 const MS = 1_000_000;
@@ -47,4 +47,22 @@ export function addsUpSmallPartsOfThePath() {
 export function writesNumbers() {
   equal(tracesOf(PATTERNS), 7.5);
   equal([3, 1.5, 99.96, 1234.4, 1_000_000].map(weightText), ['3', '1.5', '100.0', '1,234', '1,000,000']);
+}
+
+const quantiles = (ms) => [{ durationNanos: ms * MS }];
+const BOTH = { traces: 5, errorShare: 0, change: { kind: 'both', shareBefore: 0.25, shareAfter: 0.5, before: { errorShare: 0, quantiles: quantiles(12) } } };
+
+export function asksForAComparison() {
+  equal(requestOf('?service=a&operation=b&compare=previous'), '/api/v1/patterns?service=a&operation=b&compare=previous&lookback=1h');
+  equal([comparisons('').length, comparisons('1d').length, comparisons('3h').at(-1)], [4, 4, ['3h', 'Against 3h earlier']]);
+}
+
+export function writesTheChangeOfAPattern() {
+  const none = { sign: '', words: '', share: '', errors: '', quantiles: [] };
+  equal(changeTexts({ change: null, errorShare: 1 }), none);
+  equal(changeTexts(BOTH), { ...none, share: 'was 25 %', quantiles: ['was 12 ms'] });
+  equal(changeTexts({ ...BOTH, errorShare: 0.1 }).errors, 'was 0 %');
+  equal(changeTexts({ change: { kind: 'new', before: null }, errorShare: 1 }), { ...none, sign: '+', words: 'new' });
+  equal(changeTexts({ change: { kind: 'gone', before: {} }, errorShare: 1 }), { ...none, sign: '−', words: 'gone' });
+  equal([shareOf(BOTH, 8), shareOf({ traces: 2, change: null }, 8), shareOf({ change: { kind: 'gone', shareBefore: 0.75, shareAfter: 0 } }, 8)], [0.5, 0.25, 0.75]);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The patterns of an operation: its traces grouped by shape. Pure functions.
 
+import { duration, percentage } from './format.js';
 import { readable } from './location.js';
 import { logTicks } from './scale.js';
 import { askedRange } from './time-range.js';
@@ -24,7 +25,7 @@ export function patternsPath(trace, startMillis) {
 /** The request for an address's query string. */
 export function requestOf(search) {
   const given = new URLSearchParams(search);
-  const asked = new URLSearchParams(['service', 'operation'].filter((name) => given.get(name)).map((name) => [name, given.get(name)]));
+  const asked = new URLSearchParams(['service', 'operation', 'compare'].filter((name) => given.get(name)).map((name) => [name, given.get(name)]));
   return `/api/v1/patterns?${new URLSearchParams([...asked, ...askedRange(search)])}`;
 }
 
@@ -73,4 +74,34 @@ export function partsOf(criticalPath) {
   const parts = criticalPath.slice(0, MOST_PARTS);
   const rest = criticalPath.slice(MOST_PARTS).reduce((sum, { share }) => sum + share, 0);
   return rest > 0 ? [...parts, { service: null, operation: null, share: rest }] : parts;
+}
+
+/** The earlier time ranges to compare with, as the address and the API name them. */
+export const COMPARISONS = [
+  ['', 'No comparison'],
+  ['previous', 'Against the time just before'],
+  ['1d', 'Against a day earlier'],
+  ['7d', 'Against a week earlier'],
+];
+
+/** These, with the one of the address if it is none of the usual ones. */
+export const comparisons = (asked) => (COMPARISONS.some(([value]) => value === asked) ? COMPARISONS : [...COMPARISONS, [asked, `Against ${asked} earlier`]]);
+
+/** The part of the traces of its time range that have a pattern. */
+export const shareOf = ({ change, traces }, all) => (change === null ? traces / all : change.kind === 'gone' ? change.shareBefore : change.shareAfter);
+
+/** The words for a change of a pattern: a `sign` and `words` for its kind, and the earlier share, error share and quantiles; '' for none. */
+export function changeTexts({ change, errorShare }) {
+  if (change === null || change.kind !== 'both') {
+    const kind = { new: { sign: '+', words: 'new' }, gone: { sign: '−', words: 'gone' } }[change?.kind];
+    return { sign: '', words: '', ...kind, share: '', errors: '', quantiles: [] };
+  }
+  const { before } = change;
+  return {
+    sign: '',
+    words: '',
+    share: `was ${percentage(change.shareBefore)}`,
+    errors: errorShare > 0 || before.errorShare > 0 ? `was ${percentage(before.errorShare)}` : '',
+    quantiles: before.quantiles.map(({ durationNanos }) => `was ${duration(durationNanos)}`),
+  };
 }

@@ -3,7 +3,7 @@
 
 import { css, html, nothing, svg } from 'lit';
 import { duration, nameText, percentage, plural } from '../model/format.js';
-import { barsOf, partsOf, ticksOf, weightText } from '../model/patterns.js';
+import { barsOf, changeTexts, partsOf, shareOf, ticksOf, weightText } from '../model/patterns.js';
 import { error } from '../parts/icons.js';
 import { percent, place } from '../parts/place.js';
 import { serviceDot } from '../parts/service-chip.js';
@@ -19,6 +19,9 @@ export const cardStyles = css`
   .share i { display: block; height: 100%; border-radius: 4px; background: var(--accent-fill); }
   .count { font-size: 13px; color: var(--muted); }
   .bad { display: inline-flex; align-items: center; gap: 4px; margin-top: 6px; color: var(--error); font-weight: 600; font-size: 13px; }
+  .card.gone { background: var(--surface); border-style: dashed; }
+  .kind { display: inline-flex; gap: 5px; align-items: center; margin-left: 6px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 9px; font-size: 12px; font-weight: 600; line-height: 18px; vertical-align: 1px; }
+  .was, .quantiles .was { color: var(--muted); font-size: 12px; font-weight: 400; }
   .histogram { display: block; width: 100%; height: ${HEIGHT}px; border-bottom: 1px solid var(--edge); }
   .histogram rect { fill: var(--accent); fill-opacity: 0.65; }
   .ticks { position: relative; height: 18px; font-size: 11px; color: var(--muted); }
@@ -44,24 +47,28 @@ export const cardStyles = css`
  *     pattern's median (`typical`)
  */
 export function patternCard(pattern, number, { axis, traces, colors, typical }) {
-  const share = pattern.traces / traces;
+  const share = shareOf(pattern, traces);
   const median = pattern.quantiles[0];
+  const change = changeTexts(pattern);
+  const earlier = pattern.change?.before?.quantiles[0].traceId;
   return html`
-    <li class="card" aria-labelledby=${`pattern-${number}`}>
+    <li class=${`card ${change.words}`} aria-labelledby=${`pattern-${number}`}>
       <div>
-        <h2 id=${`pattern-${number}`}>Pattern ${number}</h2>
+        <h2 id=${`pattern-${number}`}>Pattern ${number}${change.words ? html` <span class="kind"><span aria-hidden="true">${change.sign}</span>${change.words}</span>` : nothing}</h2>
         <div class="share"><i ${place({ width: percent(share) })}></i></div>
-        <p class="count number">${percentage(share)} of traces</p>
+        <p class="count number">${percentage(share)} of traces ${was(change.share)}</p>
         <p class="count number">${weightText(pattern.traces)} ${pattern.traces === pattern.stored ? nothing : html`(${plural(pattern.stored, 'stored', 'stored')})`}</p>
-        ${pattern.errorShare > 0 ? html`<p class="bad number">${error}${percentage(pattern.errorShare)} failed</p>` : nothing}
+        ${pattern.errorShare > 0 ? html`<p class="bad number">${error}${percentage(pattern.errorShare)} failed ${was(change.errors)}</p>`
+          : change.errors ? html`<p class="count number">0 % failed ${was(change.errors)}</p>` : nothing}
       </div>
       <div>
-        <h3>Duration of the root</h3>
+        <h3>Duration of the root${change.words === 'gone' ? ', in the time before' : ''}</h3>
         ${histogram(pattern, axis)}
         <div class="quantiles">
-          ${pattern.quantiles.map(({ quantile, durationNanos, traceId }) => html`
-            <a class="number" href=${`/trace/${traceId}`} title=${`Open the trace at ${NAMES[quantile]}`}><span>${NAMES[quantile]}</span> ${duration(durationNanos)}</a>`)}
-          ${typical && typical !== median.traceId ? html`<a href=${`/compare/${typical}/${median.traceId}`}>Compare with pattern 1</a>` : nothing}
+          ${pattern.quantiles.map(({ quantile, durationNanos, traceId }, i) => html`
+            <span class="quantile number"><a href=${`/trace/${traceId}`} title=${`Open the trace at ${NAMES[quantile]}`}><span>${NAMES[quantile]}</span> ${duration(durationNanos)}</a> ${was(change.quantiles[i])}</span>`)}
+          ${earlier && change.words !== 'gone' ? html`<a href=${`/compare/${earlier}/${median.traceId}`}>Compare the medians</a>`
+            : typical && typical !== median.traceId ? html`<a href=${`/compare/${typical}/${median.traceId}`}>Compare with pattern 1</a>` : nothing}
         </div>
       </div>
       <div>
@@ -70,6 +77,8 @@ export function patternCard(pattern, number, { axis, traces, colors, typical }) 
       </div>
     </li>`;
 }
+
+const was = (text) => (text ? html`<span class="was">(${text})</span>` : nothing);
 
 function histogram(pattern, axis) {
   const median = pattern.quantiles[0].durationNanos;

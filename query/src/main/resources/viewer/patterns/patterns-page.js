@@ -2,7 +2,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { clock, day, millis, nameText, plural } from '../model/format.js';
-import { axisOf, requestOf, tracesOf, tracesPath } from '../model/patterns.js';
+import { go, withParameters } from '../model/location.js';
+import { axisOf, comparisons, requestOf, tracesOf, tracesPath } from '../model/patterns.js';
 import { serviceColors } from '../model/service-color.js';
 import '../parts/error-message.js';
 import { whenNowhere } from '../parts/focus.js';
@@ -12,9 +13,12 @@ import { serviceDot } from '../parts/service-chip.js';
 import { base, chips, controls } from '../parts/styles.js';
 import { cardStyles, patternCard } from './pattern-card.js';
 
+const time = (nanos) => `${day(millis(nanos))} ${clock(millis(nanos)).slice(0, 8)}`;
+
 /**
  * The traces of an operation, grouped by shape, the most frequent first. The address holds the `service`, the `operation`
- * and the time range, with the names of the search page.
+ * and the time range, with the names of the search page, and the earlier time range that they are compared with
+ * (`compare`).
  */
 class PatternsPage extends LitElement {
   static properties = { search: {}, answer: { state: true }, problem: { state: true }, loading: { state: true } };
@@ -28,6 +32,7 @@ class PatternsPage extends LitElement {
     h1 .service { color: var(--muted); font-weight: 400; }
     h1 span:not(.dot) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .first .button { font-size: 13px; }
+    .first select { width: auto; height: 30px; }
     .facts { margin: 8px 0 14px; font-size: 13px; color: var(--muted); }
     ol { display: grid; gap: 10px; margin: 0; padding: 0; list-style: none; }
     .stale { opacity: 0.5; }
@@ -87,10 +92,14 @@ class PatternsPage extends LitElement {
     }
     const service = this.given.get('service') ?? '';
     const operation = this.given.get('operation') ?? '';
+    const compare = this.given.get('compare') ?? '';
     return html`
       <div class="page" tabindex="-1" aria-busy=${this.loading}>
         <div class="first">
           <h1>${serviceDot(serviceColors([service]).get(service))}<span class="service">${service}</span><span title=${operation}>${nameText(operation)}</span></h1>
+          <select aria-label="Comparison" @change=${(e) => go(withParameters({ compare: e.target.value }))}>
+            ${comparisons(compare).map(([value, text]) => html`<option value=${value} .selected=${value === compare}>${text}</option>`)}
+          </select>
           <range-choice .search=${this.search}></range-choice>
           <a class="button" href=${tracesPath(this.search)}>Its traces</a>
         </div>
@@ -99,18 +108,19 @@ class PatternsPage extends LitElement {
   }
 
   patterns() {
-    const { patterns, stored, complete, incompleteReason, startUnixNanos, endUnixNanos } = this.answer;
-    const time = (nanos) => `${day(millis(nanos))} ${clock(millis(nanos)).slice(0, 8)}`;
+    const { patterns, stored, before, complete, incompleteReason } = this.answer;
+    const range = ({ startUnixNanos, endUnixNanos }) => `${time(startUnixNanos)} to ${time(endUnixNanos)}`;
     if (patterns.length === 0) {
-      return html`<p class="none" role="status">No trace from ${time(startUnixNanos)} to ${time(endUnixNanos)} begins with this operation. Choose a longer time range.</p>`;
+      return html`<p class="none" role="status">No trace from ${range(this.answer)} ${before ? `or ${range(before)} ` : ''}begins with this operation. Choose a longer time range.</p>`;
     }
     const all = [...new Set(patterns.flatMap(({ criticalPath }) => criticalPath.map(({ service }) => service)))];
-    const context = { axis: axisOf(patterns), traces: tracesOf(patterns), colors: serviceColors(all), typical: patterns[0].quantiles[0].traceId };
+    const context = { axis: axisOf(patterns), traces: tracesOf(patterns), colors: serviceColors(all), typical: before ? null : patterns[0].quantiles[0].traceId };
     return html`
       <div class=${this.loading ? 'stale' : ''}>
-        <p class="facts" role="status">${plural(patterns.length, 'pattern')} in ${plural(stored, 'stored trace')}, ${time(startUnixNanos)} to ${time(endUnixNanos)}.
+        <p class="facts" role="status">${plural(patterns.length, 'pattern')} in ${plural(stored, 'stored trace')}, ${range(this.answer)}${before ? `, and ${plural(before.stored, 'stored trace')}, ${range(before)}. Patterns whose change affects most traces come first` : ''}.
           Traces of one pattern have the same services and operations below each other; repeated calls count once. A trace that was sampled with probability p counts 1/p times.</p>
         ${complete ? nothing : html`<p class="incomplete" role="status"><strong>This answer is not complete:</strong> ${incompleteReason}</p>`}
+        ${before === null || before.complete ? nothing : html`<p class="incomplete" role="status"><strong>The earlier time range is not complete:</strong> ${before.incompleteReason}</p>`}
         <ol>${patterns.map((pattern, i) => patternCard(pattern, i + 1, context))}</ol>
       </div>`;
   }

@@ -82,8 +82,7 @@ final class Conditions {
 
     /** Finds the traces that the first query finds, and the second does not. */
     static String without(Query base, Query selection) {
-        return text(SpansetExpression.and(
-                expression(base), new SpansetExpression.Negation(expression(selection))));
+        return text(SpansetExpression.and(expression(base), new SpansetExpression.Negation(expression(selection))));
     }
 
     private static SpansetExpression expression(Query query) {

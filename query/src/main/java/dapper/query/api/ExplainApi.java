@@ -78,7 +78,10 @@ final class ExplainApi {
      * @param startUnixNanos inclusive; null for any start
      * @param endUnixNanos exclusive; null for any start
      */
-    record Selection(Query query, @Nullable Long startUnixNanos, @Nullable Long endUnixNanos) {
+    record Selection(
+            Query query,
+            @Nullable Long startUnixNanos,
+            @Nullable Long endUnixNanos) {
         boolean hasTimeRange() {
             return startUnixNanos != null || endUnixNanos != null;
         }

@@ -26,8 +26,8 @@ final class ExplainedTraces {
     /** A longer text may be cut, and a query would not find it. */
     private static final int LONGEST_TEXT = 999;
 
-    private static final SelectedSpans EVERY_SPAN = SelectedSpans.of(
-            new Pipeline(List.of(new SpansetExpression.Filter(new Literal.Bool(true)))), List.of());
+    private static final SelectedSpans EVERY_SPAN =
+            SelectedSpans.of(new Pipeline(List.of(new SpansetExpression.Filter(new Literal.Bool(true)))), List.of());
 
     private final CompiledQuery base;
     private final CompiledQuery selected;
@@ -47,8 +47,9 @@ final class ExplainedTraces {
 
     void add(Trace trace, ExplanationRun run) {
         CompiledQuery.OnTrace onTrace = base.on(trace);
-        boolean isOfBase = onTrace.newestIn(range.startUnixNanos(), range.endUnixNanos()).isPresent()
-                && onTrace.match(1, 1).isPresent();
+        boolean isOfBase =
+                onTrace.newestIn(range.startUnixNanos(), range.endUnixNanos()).isPresent()
+                        && onTrace.match(1, 1).isPresent();
         if (!isOfBase) {
             return;
         }

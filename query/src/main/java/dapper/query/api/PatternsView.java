@@ -88,7 +88,11 @@ record PatternsView(
      * @param before null for a new pattern
      */
     record ChangeView(
-            String kind, double shareBefore, double shareAfter, double extent, @Nullable EarlierView before) {
+            String kind,
+            double shareBefore,
+            double shareAfter,
+            double extent,
+            @Nullable EarlierView before) {
         static ChangeView of(PatternChange change) {
             Pattern before = change.before();
             return new ChangeView(
@@ -138,8 +142,7 @@ record PatternsView(
         return of(after, WindowView.of(before), patterns);
     }
 
-    private static PatternsView of(
-            PatternsApi.Window window, @Nullable WindowView before, List<PatternView> patterns) {
+    private static PatternsView of(PatternsApi.Window window, @Nullable WindowView before, List<PatternView> patterns) {
         return new PatternsView(
                 Long.toString(window.range().startUnixNanos()),
                 Long.toString(window.range().endUnixNanos()),

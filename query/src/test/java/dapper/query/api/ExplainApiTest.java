@@ -62,7 +62,11 @@ class ExplainApiTest {
             assertThat(answer.at("/rest/traces").asDouble()).isEqualTo(160);
             assertThat(answer.get("fields").findValuesAsText("field"))
                     .containsExactlyInAnyOrder(
-                            "span.attempt", "span.cached", "span.\"note \\\"x\\\"\"", "span.ratio", "span.tags",
+                            "span.attempt",
+                            "span.cached",
+                            "span.\"note \\\"x\\\"\"",
+                            "span.ratio",
+                            "span.tags",
                             "resource.service.version")
                     .endsWith("resource.service.version");
             JsonNode version = answer.get("fields").get(5).get("values");
@@ -80,7 +84,8 @@ class ExplainApiTest {
     void givesQueriesThatFindTheTracesOfEachBar() {
         storeShop();
         try (QueryService service = QueryService.start(traces)) {
-            JsonNode answer = service.get("/api/v1/explain?q=" + encoded("{ name =~ \"GET.*\" } | count() > 0") + "&" + SLOW)
+            JsonNode answer = service.get(
+                            "/api/v1/explain?q=" + encoded("{ name =~ \"GET.*\" } | count() > 0") + "&" + SLOW)
                     .json();
 
             assertThat(answer.get("selectedQuery").asText())
@@ -101,7 +106,8 @@ class ExplainApiTest {
                 }
             }
             assertThat(values).isEqualTo(11);
-            assertThat(found(service, answer.at("/timings/0/condition").asText())).isEqualTo(100);
+            assertThat(found(service, answer.at("/timings/0/condition").asText()))
+                    .isEqualTo(100);
         }
     }
 

@@ -93,7 +93,10 @@ class PatternsApiTest {
             assertThat(fresh.get("patterns").findValuesAsText("kind")).containsExactly("new", "new");
             assertThat(fresh.at("/patterns/0/change/before").isNull()).isTrue();
             assertThat(fresh.at("/patterns/0/change/shareAfter").asDouble()).isEqualTo(20 / 30.0);
-            assertThat(service.get(CHECKOUT + range).json().at("/patterns/0/change").isNull())
+            assertThat(service.get(CHECKOUT + range)
+                            .json()
+                            .at("/patterns/0/change")
+                            .isNull())
                     .isTrue();
             HttpAnswer wrong = service.get(CHECKOUT + range + "&compare=yesterday");
             assertThat(wrong.status()).isEqualTo(400);

@@ -102,6 +102,9 @@ class AccessibilityTest extends ViewerTest {
         page.navigate("/patterns?service=front&operation=POST+/checkout");
         assertThat(page.locator(".card").first()).isVisible();
         check();
+        page.navigate("/patterns?service=front&operation=POST+/checkout&lookback=30s&compare=previous");
+        assertThat(page.locator(".card").first()).isVisible();
+        check();
         page.navigate("/patterns?service=front&operation=nothing");
         assertThat(page.locator(".none")).isVisible();
         check();

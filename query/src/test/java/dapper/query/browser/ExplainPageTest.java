@@ -85,9 +85,7 @@ class ExplainPageTest extends ViewerTest {
     private Locator field(String title) {
         return page.locator(
                 ".fields > li",
-                new Page.LocatorOptions()
-                        .setHas(page.locator(
-                                "h3", new Page.LocatorOptions().setHasText(title))));
+                new Page.LocatorOptions().setHas(page.locator("h3", new Page.LocatorOptions().setHasText(title))));
     }
 
     private Locator row(String title, String value) {

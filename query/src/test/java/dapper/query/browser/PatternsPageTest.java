@@ -5,6 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import dapper.query.testing.ShopTraces;
+import dapper.query.testing.SlowTrace;
+import dapper.storage.TraceId;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,28 @@ class PatternsPageTest extends ViewerTest {
         page.navigate("/patterns?service=front");
         assertThat(page.locator("error-message h1")).hasText("These patterns cannot be shown");
         assertThat(page.locator("error-message")).containsText("operation");
+    }
+
+    @Test
+    void comparesWithAnEarlierTimeRange() {
+        long now = Instant.now().toEpochMilli() * 1_000_000 - 60_000_000_000L;
+        long yesterday = now - 86_400_000_000_000L;
+        traces.add(SlowTrace.of(new TraceId(1, 1), now)).add(SlowTrace.repaired(new TraceId(1, 2), now));
+        traces.add(SlowTrace.of(new TraceId(1, 3), yesterday)).add(SlowTrace.of(new TraceId(1, 4), yesterday));
+        page.navigate("/patterns?service=shop&operation=GET+/orders");
+        assertThat(page.locator(".card")).hasCount(2);
+        assertThat(page.locator(".card .was")).hasCount(0);
+        page.getByLabel("Comparison").selectOption("1d");
+
+        assertThat(page).hasURL(Pattern.compile("compare=1d$"));
+        assertThat(page.locator(".facts")).containsText("in 2 stored traces");
+        assertThat(page.locator(".card.new .kind")).hasText("+new");
+        Locator both = page.locator(".card:not(.new)");
+        assertThat(both).containsText("50 % of traces (was 100 %)");
+        assertThat(both.locator(".quantile").first()).containsText(Pattern.compile("500 ms\\s*\\(was 500 ms\\)"));
+        both.getByText("Compare the medians").click();
+        assertThat(page).hasURL(Pattern.compile(
+                "/compare/" + new TraceId(1, 3) + "/" + new TraceId(1, 1) + "$"));
     }
 
     private Locator card(int index) {

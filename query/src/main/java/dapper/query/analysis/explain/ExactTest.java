@@ -83,8 +83,6 @@ final class ExactTest {
     }
 
     private double choose(int n, int k) {
-        return k < 0 || k > n
-                ? Double.NEGATIVE_INFINITY
-                : logFactorials[n] - logFactorials[k] - logFactorials[n - k];
+        return k < 0 || k > n ? Double.NEGATIVE_INFINITY : logFactorials[n] - logFactorials[k] - logFactorials[n - k];
     }
 }

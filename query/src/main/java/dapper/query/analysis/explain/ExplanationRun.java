@@ -91,7 +91,8 @@ public final class ExplanationRun {
     public Explanation result() {
         Sides all = traces.all();
         if (all.selected.stored() == 0 || all.rest.stored() == 0) {
-            return new Explanation(traces.selectedSide(), traces.restSide(), 0, List.of(), List.of(), manyValued(), limitsHit());
+            return new Explanation(
+                    traces.selectedSide(), traces.restSide(), 0, List.of(), List.of(), manyValued(), limitsHit());
         }
         ExactTest test = new ExactTest(all);
         int candidates = candidates();
@@ -136,8 +137,9 @@ public final class ExplanationRun {
             }
         });
         // The first value of each is significant, and has the greatest difference of those.
-        differences.sort(Comparator.comparing((FieldDifference one) -> one.values().get(0), GREATEST_FIRST)
-                .thenComparing(FieldDifference::field));
+        differences.sort(
+                Comparator.comparing((FieldDifference one) -> one.values().get(0), GREATEST_FIRST)
+                        .thenComparing(FieldDifference::field));
         return List.copyOf(differences.subList(0, Math.min(MOST_FIELDS, differences.size())));
     }
 
@@ -159,8 +161,7 @@ public final class ExplanationRun {
                 TimingDifference one = of.difference(operation, traces, test);
                 double chance = Math.min(1, one.chance() * candidates);
                 if (chance <= Explanation.MOST_CHANCE) {
-                    differences.add(
-                            new TimingDifference(operation, one.selectedNanos(), one.restNanos(), chance));
+                    differences.add(new TimingDifference(operation, one.selectedNanos(), one.restNanos(), chance));
                 }
             }
         });

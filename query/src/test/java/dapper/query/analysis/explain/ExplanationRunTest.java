@@ -127,7 +127,8 @@ class ExplanationRunTest {
     void weightsTracesByTheNumberThatTheyStandFor() {
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
-            samples.add(new Sample(true, i < 40 ? 1 : 3, Map.of("span.a", i < 40), Map.of(ROOT, (i < 40 ? 8 : 4) * MS)));
+            samples.add(
+                    new Sample(true, i < 40 ? 1 : 3, Map.of("span.a", i < 40), Map.of(ROOT, (i < 40 ? 8 : 4) * MS)));
             samples.add(new Sample(false, 2, Map.of("span.a", true), Map.of(ROOT, MS)));
         }
 
@@ -227,7 +228,8 @@ class ExplanationRunTest {
     private static Explanation explain(List<Sample> samples) {
         ExplanationRun run = new ExplanationRun(PLENTY);
         for (Sample sample : samples) {
-            long duration = sample.times.values().stream().mapToLong(Long::longValue).sum();
+            long duration =
+                    sample.times.values().stream().mapToLong(Long::longValue).sum();
             assertThat(run.begin(sample.selected, sample.weight, duration)).isTrue();
             sample.values.forEach(run::value);
             sample.values.forEach(run::value);
