@@ -9,14 +9,14 @@ import { serviceDot } from '../parts/service-chip.js';
 
 export const rowStyles = css`
   .rows { display: grid; gap: 0; margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
-  .rows > li { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr) 156px; gap: 0 18px; align-items: center; padding: 7px 14px; }
+  .rows > li { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr) 156px; gap: 0 18px; align-items: center; padding: 3px 14px; }
   .rows > li + li { border-top: 1px solid var(--line); }
   .what { display: flex; gap: 7px; align-items: center; min-width: 0; font-size: 13px; }
   .what .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .what .service { flex: 0 4 auto; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); }
   .what .unsure { flex: none; padding: 0 7px; border: 1px dashed var(--edge); border-radius: 9px; font-size: 11px; line-height: 16px; color: var(--muted); }
-  .pair { display: grid; gap: 2px; }
-  .pair > * { display: grid; grid-template-columns: minmax(0, 1fr) 76px; gap: 10px; align-items: center; height: 18px; font-size: 12px; color: var(--text); }
+  .pair { display: grid; }
+  .pair > * { display: grid; grid-template-columns: minmax(0, 1fr) 76px; gap: 10px; align-items: center; height: 24px; font-size: 12px; color: var(--text); }
   a.side:hover { text-decoration: none; } a.side:hover .track { outline: 1px solid var(--accent); } a.side:hover .number { color: var(--accent); text-decoration: underline; }
   .track { height: 9px; border-radius: 3px; background: var(--line); overflow: hidden; }
   .bar { height: 100%; border-radius: 3px; }

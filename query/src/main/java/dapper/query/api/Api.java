@@ -112,6 +112,10 @@ public final class Api {
                         Set.of(),
                         e -> e.json(
                                 new CompareApi(e.reader()).compare(e.path("traceId"), e.path("otherId"), e.share()))),
+                new Route(
+                        "/api/v1/traces/{traceId}/usual",
+                        Set.of(),
+                        e -> e.json(new UsualApi(e.reader()).compare(e.path("traceId"), e.share()))),
                 new Route("/api/v1/openapi.json", Set.of(), e -> e.document(document)));
         this.routes = Stream.of(
                         ofTraces,

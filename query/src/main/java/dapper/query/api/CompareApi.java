@@ -23,14 +23,19 @@ final class CompareApi {
     }
 
     private Trace read(String parameter, TraceId id, AnswerMemory.Share share) {
+        return read(reader, parameter, id, share);
+    }
+
+    /** Reads a whole trace without the details of its spans. */
+    static Trace read(TraceReader reader, String parameter, TraceId id, AnswerMemory.Share share) {
         TraceReading reading = new TraceReading(id, share, false);
         reader.spans(id, reading);
         if (!reading.isWhole()) {
             // Spans that were not read would look like spans that are only in the other trace.
             throw ProblemException.badParameter(
                     parameter,
-                    "The traces are too large together for the memory of one answer (dapper.query.memory-percent of the"
-                            + " heap): compare smaller ones.");
+                    "What is compared is too large for the memory of one answer (dapper.query.memory-percent of the"
+                            + " heap): compare smaller traces.");
         }
         if (reading.isEmpty()) {
             throw TraceApi.notFound(parameter, id);

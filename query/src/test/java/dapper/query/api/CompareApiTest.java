@@ -75,13 +75,60 @@ class CompareApiTest {
     }
 
     @Test
+    void placesATraceBesideTheMediansOfItsPattern() {
+        for (int i = 0; i < 5; i++) {
+            TraceId id = new TraceId(1, 1 + i);
+            long start = START + i * 1_000 * MS;
+            traces.add(List.of(
+                    span(id, 1, 0, start, start + (10 + i) * MS).name("GET /").build(),
+                    span(id, 2, 1, start + MS, start + (3 + i) * MS).name("SELECT").build()));
+        }
+        TraceId slow = new TraceId(2, 1);
+        traces.add(List.of(
+                span(slow, 1, 0, START, START + 100 * MS).name("GET /").build(),
+                span(slow, 2, 1, START + 2 * MS, START + 92 * MS).name("SELECT").build(),
+                span(slow, 3, 1, START + 92 * MS, START + 95 * MS).name("SELECT").build()));
+        traces.add(List.of(span(A, 1, 0, START, START + MS).name("GET /").build()));
+        traces.add(List.of(
+                span(B, 1, 0, START - 7_200_000 * MS, START - 7_199_000 * MS)
+                        .name("GET /")
+                        .build(),
+                span(B, 2, 1, START - 7_200_000 * MS, START - 7_199_500 * MS)
+                        .name("SELECT")
+                        .build()));
+        try (QueryService service = QueryService.start(traces)) {
+            JsonNode answer = service.get("/api/v1/traces/" + slow + "/usual").json();
+
+            assertThat(answer.get("samples").asInt()).isEqualTo(5);
+            assertThat(answer.get("usualDurationNanos").asLong()).isEqualTo(12 * MS);
+            assertThat(answer.get("complete").asBoolean()).isTrue();
+            assertThat(answer.at("/trace/durationNanos").asLong()).isEqualTo(100 * MS);
+            assertThat(answer.get("lines").findValuesAsText("change")).containsExactly("slower", "slower", "added");
+            assertThat(answer.at("/lines/0/usual"))
+                    .hasToString("{\"startNanos\":0,\"durationNanos\":12000000,\"selfNanos\":8000000}");
+            assertThat(answer.at("/lines/1/usual/durationNanos").asLong()).isEqualTo(4 * MS);
+            assertThat(answer.at("/lines/2/usual").isNull()).isTrue();
+
+            JsonNode alone = service.get("/api/v1/traces/" + A + "/usual").json();
+            assertThat(alone.get("samples").asInt()).isZero();
+            assertThat(alone.get("usualDurationNanos").isNull()).isTrue();
+            assertThat(alone.at("/lines/0/change").asText()).isEqualTo("same");
+
+            assertProblem(service.get("/api/v1/traces/ffff/usual"), 404, "traceId");
+            assertProblem(service.get("/api/v1/traces/x/usual"), 400, "traceId");
+            traces.add(List.of(span(new TraceId(3, 3), 2, 1, START, START + MS).build()));
+            assertProblem(service.get("/api/v1/traces/" + new TraceId(3, 3) + "/usual"), 400, "traceId");
+        }
+    }
+
+    @Test
     void refusesTracesThatAreTooLargeTogether() {
         traces.add(spans(A)).add(spans(B));
         try (QueryService service = QueryService.start(traces, 16L << 20)) {
             HttpAnswer refused = service.get("/api/v1/traces/a/compare/b");
 
             assertProblem(refused, 400, "otherId");
-            assertThat(refused.json().get("detail").asText()).startsWith("The traces are too large together");
+            assertThat(refused.json().get("detail").asText()).startsWith("What is compared is too large for the memory");
         }
         try (QueryService service = QueryService.start(traces, 40L << 20)) {
             JsonNode answer = service.get("/api/v1/traces/a/compare/b").json();

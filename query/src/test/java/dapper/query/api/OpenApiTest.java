@@ -17,6 +17,7 @@ import dapper.query.testing.InMemoryCalls;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.ShopTraces;
+import dapper.query.testing.SlowTrace;
 import dapper.query.testing.TestSpan;
 import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
@@ -78,6 +79,7 @@ class OpenApiTest {
                 TestSpan.span(ODD, 8, 7, 0, now).build()));
         // Nothing evaluates: the states are those of the test.
         alerts.otherLeads(true);
+        traces.add(SlowTrace.of(new TraceId(0, 0xd00d), now - 900)).add(SlowTrace.of(LINKED, now - 900));
         alerts.write(SomeAlerts.firing(), true);
         alerts.write(SomeAlerts.pending(), true);
         alerts.write(SomeAlerts.failedDelivery());
@@ -149,6 +151,9 @@ class OpenApiTest {
         "/api/v1/traces/{traceId}/compare/{otherId}, /api/v1/traces/abc/compare/abc",
         "/api/v1/traces/{traceId}/compare/{otherId}, /api/v1/traces/abc/compare/def",
         "/api/v1/traces/{traceId}/compare/{otherId}, /api/v1/traces/abc/compare/what",
+        "/api/v1/traces/{traceId}/usual, /api/v1/traces/d00d/usual",
+        "/api/v1/traces/{traceId}/usual, /api/v1/traces/abc/usual",
+        "/api/v1/traces/{traceId}/usual, /api/v1/traces/ffff/usual",
         "/api/v1/tags, /api/v1/tags",
         "/api/v1/tags, /api/v1/tags?scope=none",
         "/api/v1/tags/{key}/values, /api/v1/tags/resource.process.pid/values",

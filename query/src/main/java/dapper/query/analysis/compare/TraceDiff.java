@@ -11,11 +11,6 @@ import java.util.List;
  * @param longerNanos duration of the longer root
  */
 public record TraceDiff(TraceTree a, TraceTree b, List<DiffLine> lines, long longerNanos) {
-    /** A difference of two durations counts from this share of the longer one on. */
-    private static final double LEAST_RATIO = 0.1;
-    /** And from this share of the longer trace on. */
-    private static final double LEAST_SHARE = 0.01;
-
     /** Compares any two trees. A pure function; it never fails and never recurses. */
     public static TraceDiff of(TraceTree a, TraceTree b) {
         long longer = Math.max(
@@ -33,12 +28,6 @@ public record TraceDiff(TraceTree a, TraceTree b, List<DiffLine> lines, long lon
         }
         long before = a.nodes().get(line.a()).durationNanos();
         long after = b.nodes().get(line.b()).durationNanos();
-        double difference = Math.abs((double) after - before);
-        if (difference == 0
-                || difference < LEAST_RATIO * Math.max(before, after)
-                || difference < LEAST_SHARE * longerNanos) {
-            return Change.SAME;
-        }
-        return after > before ? Change.SLOWER : Change.FASTER;
+        return Change.between(before, after, longerNanos);
     }
 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * of the same shape count once and their order has no meaning, so a loop of five calls and one of six are the same
  * pattern, and so are calls that overtake each other. It is the same in every process and version.
  */
-final class TraceShape {
+public final class TraceShape {
     private static final long FNV_START = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
     private TraceShape() {}
 
     /** Returns the shape of the root and all below it. */
-    static long of(TraceTree tree) {
+    public static long of(TraceTree tree) {
         int size = tree.nodes().size();
         long[] shapes = new long[size];
         for (int i = size - 1; i >= 0; i--) {
