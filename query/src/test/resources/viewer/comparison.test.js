@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { alikePath, choicePath, choices, commonTime, difference, shownLines, verdict } from '/viewer/model/comparison.js';
+import { alikePath, choicePath, choices, commonTime, difference, shownLines, usualComparison, usualPath, verdict } from '/viewer/model/comparison.js';
 import { equal } from './check.js';
 
 const line = (depth, change, a = null, b = null) => ({ depth, change, a, b });
@@ -46,4 +46,19 @@ export function looksForTracesOfTheSameOperation() {
   equal(alikePath('?service=a&operation=b&at=soon'), null);
   equal(choices([{ traceId: 'a', durationNanos: 5 }, { traceId: 'b', durationNanos: 3 }, { traceId: 'c', durationNanos: 4 }], 'c'),
     [{ traceId: 'b', durationNanos: 3 }, { traceId: 'a', durationNanos: 5 }]);
+}
+
+export function placesTheMediansOnSideA() {
+  const trace = { traceId: 'ab', rootService: 's', rootOperation: 'o', durationNanos: 9, spanCount: 2, errorCount: 1 };
+  const lines = [
+    { depth: 0, change: 'slower', service: 's', name: 'o', kind: 'server', span: side(0, 9), usual: side(0, 3) },
+    { depth: 1, change: 'added', service: 's', name: 'p', kind: 'server', span: side(1, 2), usual: null },
+  ];
+  const comparison = usualComparison({ trace, samples: 4, usualDurationNanos: 3, lines });
+  equal(comparison.a, { traceId: null, samples: 4, rootService: 's', rootOperation: 'o', durationNanos: 3, spanCount: 1, errorCount: 0 });
+  equal(comparison.b, trace);
+  equal(comparison.counts, { slower: 1, faster: 0, added: 1, removed: 0, same: 0 });
+  equal(comparison.lines.map(({ a, b }) => [a?.durationNanos ?? null, a?.failed ?? null, b.durationNanos]), [[3, false, 9], [null, null, 2]]);
+  equal(difference(comparison.lines[0]), '+6 ns');
+  equal(usualPath(trace), '/compare/usual/ab');
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
-import { CHANGES, SIGNS, commonTime, shownLines, verdict } from '../model/comparison.js';
+import { CHANGES, SIGNS, USUAL, commonTime, shownLines, usualComparison, verdict } from '../model/comparison.js';
 import { clock, count, day, duration, millis, nameText, plural } from '../model/format.js';
 import { replace, withParameters } from '../model/location.js';
 import { serviceColors } from '../model/service-color.js';
@@ -9,16 +9,18 @@ import '../parts/error-message.js';
 import { whenNowhere } from '../parts/focus.js';
 import { error } from '../parts/icons.js';
 import { serviceDot } from '../parts/service-chip.js';
+import { incomplete, incompleteNote } from '../parts/incomplete.js';
 import { base, chips, controls } from '../parts/styles.js';
 import './compare-rows.js';
 
 /**
- * Two traces side by side. The address holds their ids, and whether only lines with a difference are shown (`only`).
+ * Two traces side by side, or in the place of trace A the medians of the traces with the same pattern. The address holds
+ * their ids, and whether only lines with a difference are shown (`only`).
  */
 class ComparePage extends LitElement {
   static properties = { a: {}, b: {}, search: {}, comparison: { state: true }, problem: { state: true } };
 
-  static styles = [base, controls, chips, css`
+  static styles = [base, controls, chips, incomplete, css`
     :host { display: grid; grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
     header { padding: 12px 16px 8px; }
     h1 { font-size: 18px; font-weight: 600; letter-spacing: -0.012em; }
@@ -77,9 +79,9 @@ class ComparePage extends LitElement {
     this.asked = asked;
     this.comparison = null;
     this.problem = null;
-    document.title = `Compare ${this.a.slice(0, 8)} with ${this.b.slice(0, 8)} · Dapper`;
+    document.title = this.a === USUAL ? `Compare ${this.b.slice(0, 8)} with the usual · Dapper` : `Compare ${this.a.slice(0, 8)} with ${this.b.slice(0, 8)} · Dapper`;
     try {
-      const comparison = await api.comparison(this.a, this.b, asked.signal);
+      const comparison = await this.compared(asked.signal);
       this.colors = serviceColors([...new Set(comparison.lines.map(({ service }) => service).filter(Boolean))]);
       this.time = commonTime(comparison);
       this.comparison = comparison;
@@ -90,29 +92,60 @@ class ComparePage extends LitElement {
     }
   }
 
+  async compared(signal) {
+    if (this.a !== USUAL) {
+      this.incompleteReason = '';
+      return api.comparison(this.a, this.b, signal);
+    }
+    const answer = await api.usual(this.b, signal);
+    this.incompleteReason = answer.incompleteReason;
+    return usualComparison(answer);
+  }
+
   render() {
     if (this.problem) {
       return html`<error-message .problem=${this.problem} .heading=${'These traces cannot be compared'} @retry=${this.load}>
         <p>Correct the address, or <a href="/search">search for traces</a>.</p></error-message>`;
     }
     if (!this.comparison) {
-      return html`<h1 class="waiting">Loading both traces…</h1>`;
+      return html`<h1 class="waiting">${this.a === USUAL ? 'Looking for traces like this one…' : 'Loading both traces…'}</h1>`;
     }
     const { a, b, counts } = this.comparison;
+    const isUsual = a.traceId === null;
+    if (isUsual && a.samples === 0) {
+      return html`
+        <h1 class="waiting">In the half hour before and after <a href=${`/trace/${b.traceId}`}>this trace</a> there is no other one with its pattern.</h1>`;
+    }
     return html`
       <header>
         <h1>${verdict(a, b)}</h1>
-        <div class="traces">${this.trace('A', a)}${this.trace('B', b)}</div>
+        ${incompleteNote(this.incompleteReason, 'The medians are of the traces that were found.')}
+        <div class="traces">${isUsual ? this.median(a) : this.trace('A', a)}${this.trace('B', b)}</div>
       </header>
       <div class="tools" role="toolbar" aria-label="Comparison">
         <ul class="counts" aria-label="Spans by change">
           ${CHANGES.map((change) => html`<li class=${change}><b aria-hidden="true">${SIGNS[change].sign}</b> <span class="number">${count(counts[change])}</span> ${SIGNS[change].words}</li>`)}
         </ul>
         <button class="push" aria-pressed=${this.only} @click=${() => replace(withParameters({ only: this.only ? null : 'differences' }))}>Only differences</button>
-        <a class="button" href=${`/compare/${b.traceId}/${a.traceId}${this.search}`}>Swap A and B</a>
+        ${isUsual ? nothing : html`<a class="button" href=${`/compare/${b.traceId}/${a.traceId}${this.search}`}>Swap A and B</a>`}
       </div>
-      ${this.shown.length === 0 ? html`<p class="equal" role="status">No span differs. Both traces have the same spans, and each takes about as long.</p>` : html`
+      ${this.shown.length === 0 ? html`<p class="equal" role="status">No span differs. ${isUsual ? 'All spans of the trace are usual' : 'Both traces have the same spans'}, and each takes about as long.</p>` : html`
         <compare-rows .comparison=${this.comparison} .shown=${this.shown} .colors=${this.colors} .time=${this.time}></compare-rows>`}`;
+  }
+
+  median({ rootService, rootOperation, samples, durationNanos, spanCount }) {
+    return html`
+      <section class="trace" aria-label="Trace A">
+        <span class="letter" aria-hidden="true">A</span>
+        <div class="name">
+          ${serviceDot(this.colors.get(rootService) ?? 'transparent')}<span class="service">${rootService}</span><span>${nameText(rootOperation)}</span>
+        </div>
+        <span class="length number">${duration(durationNanos)}</span>
+        <div class="facts">
+          <span>Median of ${plural(samples, 'trace')} with this pattern, from the half hour before and after</span>
+          <span>${plural(spanCount, 'usual span')}</span>
+        </div>
+      </section>`;
   }
 
   trace(letter, trace) {

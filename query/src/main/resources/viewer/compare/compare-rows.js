@@ -91,7 +91,7 @@ class CompareRows extends LitElement {
     for (let row = first; row < last; row++) {
       seen.push(this.row(this.comparison.lines[this.shown[row]], row));
     }
-    const columns = ['Span', 'A', 'B', `A above B, in ${duration(this.time.to - this.time.from)}`, 'B − A'];
+    const columns = ['Span', this.comparison.a.traceId === null ? 'A: median' : 'A', 'B', `A above B, in ${duration(this.time.to - this.time.from)}`, 'B − A'];
     return html`
       <div class="head" aria-hidden="true">${columns.map((name) => html`<span>${name}</span>`)}</div>
       <div class="scroll" role="treegrid" aria-label="Spans of both traces" aria-rowcount=${this.shown.length} aria-readonly="true" tabindex="0"
@@ -122,7 +122,7 @@ class CompareRows extends LitElement {
 
   side(span, trace, letter) {
     return html`
-      <div class="length number" role="gridcell">${span === null ? html`<span class="absent">—</span>` : html`
+      <div class="length number" role="gridcell">${span === null ? html`<span class="absent">—</span>` : trace.traceId === null ? duration(span.durationNanos) : html`
         <a href=${`/trace/${trace.traceId}?span=${span.spanId}`} title=${`Show the span in trace ${letter}`}>${span.failed ? error : nothing}
           ${duration(span.durationNanos)}</a>`}</div>`;
   }

@@ -89,6 +89,9 @@ export const matchesInFile = (otlp, query, signal) =>
 /** Two traces side by side. */
 export const comparison = (a, b, signal) => get(`/api/v1/traces/${encodeURIComponent(a)}/compare/${encodeURIComponent(b)}`, signal);
 
+/** A trace beside the medians of its pattern. */
+export const usual = (traceId, signal) => get(`/api/v1/traces/${encodeURIComponent(traceId)}/usual`, signal);
+
 /** @param path of an answer about counted calls */
 export const calls = (path, signal) => get(path, signal);
 

@@ -91,3 +91,18 @@ export function alikePath(search) {
 export const choices = (traces, traceId) => traces
   .filter((trace) => trace.traceId !== traceId)
   .sort((a, b) => a.durationNanos - b.durationNanos);
+
+/** In the place of the id of trace A: the medians of the traces with the same pattern. */
+export const USUAL = 'usual';
+
+/** The page with a trace beside the medians of its pattern. */
+export const usualPath = ({ traceId }) => `/compare/${USUAL}/${traceId}`;
+
+/** An answer about the usual times of a trace as a comparison: A is the median of `samples` traces, without an id. */
+export function usualComparison({ trace, samples, usualDurationNanos, lines }) {
+  const counts = Object.fromEntries(CHANGES.map((change) => [change, lines.filter((line) => line.change === change).length]));
+  const { rootService, rootOperation } = trace;
+  const spanCount = lines.filter(({ usual }) => usual !== null).length;
+  const a = { traceId: null, samples, rootService, rootOperation, durationNanos: usualDurationNanos ?? 0, spanCount, errorCount: 0 };
+  return { a, b: trace, counts, lines: lines.map(({ span, usual, ...line }) => ({ ...line, a: usual && { ...usual, failed: false }, b: span })) };
+}

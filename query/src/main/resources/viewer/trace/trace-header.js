@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
-import { choicePath } from '../model/comparison.js';
+import { choicePath, usualPath } from '../model/comparison.js';
 import { clock, count, day, duration, millis, nameText, oneIn, plural } from '../model/format.js';
 import { whyMissing } from '../model/oddities.js';
 import { patternsPath } from '../model/patterns.js';
@@ -85,6 +85,7 @@ class TraceHeader extends LitElement {
     return html`
       ${trace.rootMissing ? nothing : html`<a class="button" href=${patternsPath(trace, millis(trace.startUnixNanos))} title="Traces of this operation, grouped by shape">${patterns} Patterns</a>`}
       <a class="button" href=${choicePath(trace)}>${compare} Compare</a>
+      ${trace.rootMissing ? nothing : html`<a class="button" href=${usualPath(trace)} title="Beside the medians of the traces with the same pattern">Compare with the usual</a>`}
       <a class="button" href=${`/api/v1/traces/${trace.traceId}`} download=${`trace-${trace.traceId}.json`}>${download} JSON</a>
       <a class="button" href=${otlp} download=${otlpFile}>${download} OTLP</a>
       <a class="button" href="/file" title="Open a trace from a file" aria-label="Open a trace from a file">${upload}</a>`;

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
 import dapper.query.testing.SlowTrace;
 import dapper.query.testing.ViewerSandbox;
@@ -72,7 +73,9 @@ class ComparePageTest extends ViewerTest {
     @Test
     void leadsFromATraceToOneOfTheSameOperationAndToItsSpans() {
         page.navigate("/trace/" + A);
-        page.locator("trace-header").getByText("Compare").click();
+        page.locator("trace-header")
+                .getByText("Compare", new Locator.GetByTextOptions().setExact(true))
+                .click();
         assertThat(page.locator("compare-choice li")).hasCount(1);
         assertThat(page.locator("compare-choice li .length")).hasText("90 ms");
         page.locator("compare-choice li a").click();
@@ -83,6 +86,36 @@ class ComparePageTest extends ViewerTest {
         assertThat(page.locator("span-details h2")).hasText("look up");
         page.goBack();
         assertThat(page.locator(".row.added")).isVisible();
+    }
+
+    @Test
+    void placesATraceBesideTheMedianOfItsPattern() {
+        page.navigate("/trace/" + A);
+        page.getByText("Compare with the usual").click();
+        assertThat(page).hasURL(Pattern.compile("/compare/usual/" + A + "$"));
+        assertThat(page.locator(".waiting")).containsText("there is no other one with its pattern");
+
+        long ms = 1_000_000;
+        for (int i = 0; i < 3; i++) {
+            TraceId id = new TraceId(0xd, 1 + i);
+            traces.add(List.of(
+                    span(id, 1, 0, start, start + (i == 2 ? 900 : 100) * ms)
+                            .service("shop")
+                            .name("GET /job")
+                            .build(),
+                    span(id, 2, 1, start + 10 * ms, start + (i == 2 ? 890 : 20) * ms)
+                            .service("shop")
+                            .name("SELECT")
+                            .build()));
+        }
+        page.navigate("/compare/usual/" + new TraceId(0xd, 3));
+
+        assertThat(page.locator("h1")).hasText("B takes 900 ms instead of 100 ms, 9 times as long.");
+        assertThat(page.locator(".trace").first()).containsText("Median of 2 traces with this pattern");
+        assertThat(page.locator(".row.slower")).hasCount(2);
+        assertThat(page.locator(".row.slower .change").last()).hasText("+870 ms");
+        assertThat(page.locator(".row").first().locator("a")).hasCount(1);
+        assertThat(page.getByText("Swap A and B")).hasCount(0);
     }
 
     @Test
