@@ -39,7 +39,8 @@ final class UsualApi {
         Span span = root.span();
         if (span == null || span.parentSpanId() != 0) {
             throw ProblemException.badParameter(
-                    PARAMETER, "The root of this trace is not stored, so its pattern is not known: compare another trace.");
+                    PARAMETER,
+                    "The root of this trace is not stored, so its pattern is not known: compare another trace.");
         }
         claim((long) tree.nodes().size() * MOST_SAMPLES * UsualTimes.BYTES, share);
         UsualTimes times = new UsualTimes(tree, MOST_SAMPLES);
@@ -89,16 +90,18 @@ final class UsualApi {
         public OptionalLong accept(Trace trace) {
             TraceTree tree = TraceTree.of(trace);
             Span other = tree.nodes().get(tree.root()).span();
-            boolean isSame = !trace.id().equals(id)
-                    && other != null
-                    && other.parentSpanId() == 0
-                    && Math.abs(other.startUnixNanos() - root.startUnixNanos()) <= AROUND_NANOS
-                    && TraceShape.of(tree) == shape;
-            if (!isSame) {
+            if (other == null || !isLike(other) || trace.id().equals(id) || TraceShape.of(tree) != shape) {
                 return OptionalLong.empty();
             }
             times.add(tree);
             return OptionalLong.of(other.startUnixNanos());
+        }
+
+        private boolean isLike(Span other) {
+            return other.parentSpanId() == 0
+                    && other.serviceName().equals(root.serviceName())
+                    && other.name().equals(root.name())
+                    && Math.abs(other.startUnixNanos() - root.startUnixNanos()) <= AROUND_NANOS;
         }
 
         @Override

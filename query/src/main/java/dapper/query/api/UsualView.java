@@ -36,7 +36,13 @@ record UsualView(
 
     /** @param usual null if fewer than half of the samples have the span */
     record Line(
-            int depth, String change, String service, String name, SpanKind kind, Side span, @Nullable Medians usual) {}
+            int depth,
+            String change,
+            String service,
+            String name,
+            SpanKind kind,
+            Side span,
+            @Nullable Medians usual) {}
 
     /** @param startNanos since the start of the root; negative before it */
     record Medians(long startNanos, long durationNanos, long selfNanos) {
@@ -49,9 +55,7 @@ record UsualView(
         this(
                 ComparedTrace.of(trace, times.tree()),
                 times.samples(),
-                times.samples() == 0
-                        ? null
-                        : times.at(times.tree().root()).durationNanos(),
+                times.samples() == 0 ? null : times.at(times.tree().root()).durationNanos(),
                 page.complete(),
                 page.incompleteReason(),
                 new Lines(times));

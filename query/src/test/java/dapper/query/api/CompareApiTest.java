@@ -81,13 +81,17 @@ class CompareApiTest {
             long start = START + i * 1_000 * MS;
             traces.add(List.of(
                     span(id, 1, 0, start, start + (10 + i) * MS).name("GET /").build(),
-                    span(id, 2, 1, start + MS, start + (3 + i) * MS).name("SELECT").build()));
+                    span(id, 2, 1, start + MS, start + (3 + i) * MS)
+                            .name("SELECT")
+                            .build()));
         }
         TraceId slow = new TraceId(2, 1);
         traces.add(List.of(
                 span(slow, 1, 0, START, START + 100 * MS).name("GET /").build(),
                 span(slow, 2, 1, START + 2 * MS, START + 92 * MS).name("SELECT").build(),
-                span(slow, 3, 1, START + 92 * MS, START + 95 * MS).name("SELECT").build()));
+                span(slow, 3, 1, START + 92 * MS, START + 95 * MS)
+                        .name("SELECT")
+                        .build()));
         traces.add(List.of(span(A, 1, 0, START, START + MS).name("GET /").build()));
         traces.add(List.of(
                 span(B, 1, 0, START - 7_200_000 * MS, START - 7_199_000 * MS)
@@ -128,7 +132,8 @@ class CompareApiTest {
             HttpAnswer refused = service.get("/api/v1/traces/a/compare/b");
 
             assertProblem(refused, 400, "otherId");
-            assertThat(refused.json().get("detail").asText()).startsWith("What is compared is too large for the memory");
+            assertThat(refused.json().get("detail").asText())
+                    .startsWith("What is compared is too large for the memory");
         }
         try (QueryService service = QueryService.start(traces, 40L << 20)) {
             JsonNode answer = service.get("/api/v1/traces/a/compare/b").json();

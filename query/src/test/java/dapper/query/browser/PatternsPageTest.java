@@ -93,8 +93,7 @@ class PatternsPageTest extends ViewerTest {
         assertThat(both).containsText("50 % of traces (was 100 %)");
         assertThat(both.locator(".quantile").first()).containsText(Pattern.compile("500 ms\\s*\\(was 500 ms\\)"));
         both.getByText("Compare the medians").click();
-        assertThat(page).hasURL(Pattern.compile(
-                "/compare/" + new TraceId(1, 3) + "/" + new TraceId(1, 1) + "$"));
+        assertThat(page).hasURL(Pattern.compile("/compare/" + new TraceId(1, 3) + "/" + new TraceId(1, 1) + "$"));
     }
 
     private Locator card(int index) {

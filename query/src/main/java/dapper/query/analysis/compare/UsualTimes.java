@@ -78,8 +78,7 @@ public final class UsualTimes {
 
     /** Returns the medians of the traces that have the span; only for one that {@link #isUsual}. */
     public Usual at(int position) {
-        return new Usual(
-                median(starts, position), median(durations, position), median(selfs, position));
+        return new Usual(median(starts, position), median(durations, position), median(selfs, position));
     }
 
     /** The lower one of the two in the middle, so that it is a time that a trace had. */
