@@ -172,7 +172,7 @@ class ExplanationRunTest {
         assertThat(found.timings().get(0).selectedNanos()).isEqualTo(5 * MS);
     }
 
-    /** Eight of a hundred in one set, none of as many in the other: the exact two-sided probability is 0.006755. */
+    /** Eight of 100 against none of 100, and 2 of 10 against 10 of 1,000. */
     @Test
     void computesTheExactProbabilityOfEqualWeights() {
         Sides all = new Sides();
@@ -186,6 +186,15 @@ class ExplanationRunTest {
         }
         assertThat(new ExactTest(all).chance(with)).isEqualTo(0.006755, Offset.offset(1e-6));
         assertThat(new ExactTest(all).chance(all)).isEqualTo(1);
+        Sides unequal = new Sides();
+        Sides rare = new Sides();
+        for (int i = 0; i < 1_010; i++) {
+            unequal.add(i < 10, 1);
+            if (i < 2 || i >= 1_000) {
+                rare.add(i < 10, 1);
+            }
+        }
+        assertThat(new ExactTest(unequal).chance(rare)).isEqualTo(0.011055, Offset.offset(1e-6));
     }
 
     @Test
