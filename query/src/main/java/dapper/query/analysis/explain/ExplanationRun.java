@@ -65,7 +65,7 @@ public final class ExplanationRun {
     public void value(String field, Object value) {
         FieldValues values = fields.get(field);
         if (values == null) {
-            if (!memory.take(BYTES_OF_A_FIELD)) {
+            if (!memory.take(BYTES_OF_A_FIELD + 2L * field.length())) {
                 return;
             }
             values = new FieldValues(memory);
@@ -79,7 +79,7 @@ public final class ExplanationRun {
     public void selfTime(PathPart operation, long nanos) {
         SelfTimes of = times.get(operation);
         if (of == null) {
-            if (!SelfTimes.hasRoom(memory)) {
+            if (!SelfTimes.hasRoom(memory, operation)) {
                 return;
             }
             of = new SelfTimes(memory);

@@ -33,8 +33,9 @@ final class SelfTimes {
         this.memory = memory;
     }
 
-    static boolean hasRoom(StateBytes memory) {
-        return memory.take(BYTES);
+    static boolean hasRoom(StateBytes memory, PathPart operation) {
+        return memory.take(BYTES
+                + 2L * (operation.service().length() + operation.operation().length()));
     }
 
     /** Adds the time of a span to that of its trace. The spans of a trace come together. */
