@@ -41,6 +41,7 @@ class ComparePage extends LitElement {
     .same b { display: none; }
     .push { margin-left: auto; }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
+    .waiting a { text-decoration: underline; }
     .equal { padding: 32px; text-align: center; color: var(--muted); border-top: 1px solid var(--line); }
   `];
 
@@ -142,7 +143,7 @@ class ComparePage extends LitElement {
         </div>
         <span class="length number">${duration(durationNanos)}</span>
         <div class="facts">
-          <span>Median of ${plural(samples, 'trace')} with this pattern, from the half hour before and after</span>
+          <span>Median of ${plural(samples, 'trace')} with this pattern, within half an hour</span>
           <span>${plural(spanCount, 'usual span')}</span>
         </div>
       </section>`;

@@ -22,6 +22,7 @@ export const cardStyles = css`
   .card.gone { background: var(--surface); border-style: dashed; }
   .kind { display: inline-flex; gap: 5px; align-items: center; margin-left: 6px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 9px; font-size: 12px; font-weight: 600; line-height: 18px; vertical-align: 1px; }
   .was, .quantiles .was { color: var(--muted); font-size: 12px; font-weight: 400; }
+  .count .was { display: block; } .bad { flex-wrap: wrap; }
   .histogram { display: block; width: 100%; height: ${HEIGHT}px; border-bottom: 1px solid var(--edge); }
   .histogram rect { fill: var(--accent); fill-opacity: 0.65; }
   .ticks { position: relative; height: 18px; font-size: 11px; color: var(--muted); }
