@@ -25,7 +25,7 @@ class ExplainPage extends LitElement {
 
   static styles = [base, controls, chips, rowStyles, incomplete, css`
     :host { height: 100%; overflow: auto; }
-    .page { max-width: 1280px; padding: 14px 16px 32px; }
+    .page { max-width: 1680px; padding: 14px 16px 32px; }
     .page:focus { outline: none; }
     .first { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; }
     h1 { font-size: 18px; font-weight: 600; letter-spacing: -0.012em; }
