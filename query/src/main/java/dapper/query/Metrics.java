@@ -2,6 +2,7 @@
 package dapper.query;
 
 import dapper.query.api.AnswerMemory;
+import dapper.query.live.LiveTails;
 import io.javalin.http.Context;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -57,6 +58,30 @@ final class Metrics {
                 .name("dapper_query_answers_refused")
                 .help("Answers refused because others had the memory.")
                 .callback(callback -> callback.call((double) memory.refused()))
+                .register(registry);
+    }
+
+    /** Adds the live tails to the metrics. */
+    void watch(LiveTails tails) {
+        GaugeWithCallback.builder()
+                .name("dapper_query_live_tails")
+                .help("Clients that follow a search.")
+                .callback(callback -> callback.call(tails.followers()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("dapper_query_live_searches")
+                .help("Different searches that they follow.")
+                .callback(callback -> callback.call(tails.searches()))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("dapper_query_live_looks")
+                .help("Searches made for live tails.")
+                .callback(callback -> callback.call((double) tails.looks()))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("dapper_query_live_look_seconds")
+                .help("Time that they took.")
+                .callback(callback -> callback.call(tails.lookSeconds()))
                 .register(registry);
     }
 

@@ -3,6 +3,7 @@ package dapper.query;
 
 import dapper.query.alerts.AlertConfig;
 import dapper.query.analysis.insight.InsightLimits;
+import dapper.query.live.LiveLimits;
 import dapper.server.ListenAddress;
 import dapper.server.settings.Setting;
 import dapper.server.settings.Settings;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param maxConcurrent API requests in work at a time; further ones get 503 with Retry-After
  * @param memoryBytes heap that their answers may take together
  * @param memoryWait how long a request waits for a part of it
+ * @param live the limits of live tails
  * @param insights the thresholds of insights
  */
 public record QueryConfig(
@@ -29,6 +31,7 @@ public record QueryConfig(
         int maxConcurrent,
         long memoryBytes,
         Duration memoryWait,
+        LiveLimits live,
         InsightLimits insights,
         AlertConfig alerts) {
     static final Setting HOST = new Setting(
@@ -55,6 +58,15 @@ public record QueryConfig(
             "30s",
             "how long a request waits for the memory of other answers; then it gets 503 with Retry-After");
 
+    static final Setting LIVE_TAILS = new Setting(
+            "dapper.query.live.max-tails",
+            "20",
+            "clients that follow a search at a time, 1 to 100; further ones get 503 with Retry-After");
+    static final Setting LIVE_TRACES = new Setting(
+            "dapper.query.live.traces-per-second",
+            "10",
+            "most traces a second of a live tail, 1 to 50; the others are counted");
+
     public static final List<Setting> SETTINGS = Stream.of(
                     List.of(
                             HOST,
@@ -64,7 +76,9 @@ public record QueryConfig(
                             LIMIT,
                             MAX_CONCURRENT,
                             MEMORY_PERCENT,
-                            MEMORY_WAIT),
+                            MEMORY_WAIT,
+                            LIVE_TAILS,
+                            LIVE_TRACES),
                     InsightSettings.SETTINGS,
                     AlertSettings.SETTINGS)
             .flatMap(List::stream)
@@ -80,6 +94,7 @@ public record QueryConfig(
                 (int) settings.number(MAX_CONCURRENT, 1, 1000),
                 Runtime.getRuntime().maxMemory() / 100 * settings.number(MEMORY_PERCENT, 5, 80),
                 settings.duration(MEMORY_WAIT),
+                new LiveLimits((int) settings.number(LIVE_TAILS, 1, 100), (int) settings.number(LIVE_TRACES, 1, 50)),
                 InsightSettings.read(settings),
                 AlertSettings.read(settings));
     }

@@ -6,6 +6,7 @@ import dapper.query.alerts.Alerts;
 import dapper.query.api.Api;
 import dapper.query.api.ApiSettings;
 import dapper.query.api.Readers;
+import dapper.query.live.LiveTails;
 import dapper.query.viewer.Login;
 import dapper.query.viewer.Setup;
 import dapper.query.viewer.Viewer;
@@ -43,6 +44,7 @@ public final class QueryServer implements AutoCloseable {
     private final Metrics metrics;
     private final AlertRules rules;
     private final Alerts alerts;
+    private final LiveTails tails;
     private final Javalin javalin;
 
     private QueryServer(
@@ -69,6 +71,7 @@ public final class QueryServer implements AutoCloseable {
                 MAX_THREADS,
                 new StoreCheck(this::outage, System::nanoTime));
         this.alerts = alerts();
+        this.tails = new LiveTails(config.live());
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -128,6 +131,8 @@ public final class QueryServer implements AutoCloseable {
     @Override
     public void close() {
         alerts.close();
+        // Before the server, which waits for answers under way.
+        tails.close();
         javalin.stop();
     }
 
@@ -157,9 +162,11 @@ public final class QueryServer implements AutoCloseable {
                         config.memoryBytes(),
                         config.memoryWait(),
                         config.insights()),
-                rules);
+                rules,
+                tails);
         api.register(javalinConfig.routes);
         metrics.watch(api.memory());
+        metrics.watch(tails);
     }
 
     private @Nullable String outage() {

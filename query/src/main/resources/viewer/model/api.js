@@ -41,6 +41,7 @@ async function send(path, options) {
     throw new ApiError(0, 'No connection', 'The query service cannot be reached. Is it still running?');
   }
   if (response.ok) {
+    options.onAnswer?.();
     return response.json();
   }
   if (response.status === 401) {
@@ -59,6 +60,13 @@ async function send(path, options) {
 
 /** Reads a number of seconds; the service does not use the other form, a date. */
 const secondsOf = (text) => (/^\d+$/.test(text ?? '') ? Number(text) : null);
+
+/**
+ * The reason why a stream was refused. @param asked ends the request, whose answer has no end if it is not refused
+ */
+export async function refusal(path, asked) {
+  return send(path, { signal: asked.signal, onAnswer: () => asked.abort() }).then(() => null, (problem) => (problem instanceof ApiError ? problem : null));
+}
 
 /** Names of services, and whether these are all of them. */
 export const services = (signal) => get('/api/v1/services', signal);
@@ -94,6 +102,9 @@ export const usual = (traceId, signal) => get(`/api/v1/traces/${encodeURICompone
 
 /** @param path of an answer about counted calls */
 export const calls = (path, signal) => get(path, signal);
+
+/** @param path of a metrics query */
+export const metrics = (path, signal) => get(path, signal);
 
 /** @param path the path and query of the patterns of an operation */
 export const patterns = (path, signal) => get(path, signal);

@@ -46,7 +46,7 @@ export const atLeast = (nanos) => [`span:duration >= ${durationOf(Math.floor(nan
 export const between = ([above, upTo]) => [`span:duration > ${durationOf(above)}`, `span:duration <= ${durationOf(upTo)}`];
 
 /** Whole nanoseconds in the largest unit that has them without rounding. */
-function durationOf(nanos) {
+export function durationOf(nanos) {
   const [size, unit] = [[1e9, 's'], [1e6, 'ms'], [1e3, 'us']].find(([each]) => nanos >= each) ?? [1, 'ns'];
   const whole = Math.floor(nanos / size);
   const rest = String(nanos % size).padStart(Math.log10(size), '0').replace(/0+$/, '');

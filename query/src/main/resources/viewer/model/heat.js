@@ -12,7 +12,7 @@ const LEAST_EXTENT = 2 * BUCKETS_OF_AN_OCTAVE;
 
 /** The place of a duration on the axis; bucket i lies between i and i + 1. */
 export const placeOf = (nanos) => Math.log2(nanos / 1e9) * BUCKETS_OF_AN_OCTAVE;
-const nanosOf = (place) => 2 ** (place / BUCKETS_OF_AN_OCTAVE) * 1e9;
+export const nanosOf = (place) => 2 ** (place / BUCKETS_OF_AN_OCTAVE) * 1e9;
 
 /**
  * The rows of the map, from short to long; buckets are put together so that there are not too many rows.
@@ -36,19 +36,31 @@ export function heatMap(heat, steps) {
     rows.set(from, row);
     calls.forEach((number, i) => { row.calls[i] += number; });
   }
-  const all = [...rows.values()];
-  const air = Math.max(0, LEAST_EXTENT - (all.at(-1).to - all[0].from)) / 2;
-  return {
-    rows: all,
-    height,
-    from: all[0].from - air,
-    to: all.at(-1).to + air,
-    most: Math.max(...all.flatMap((row) => row.calls)),
-  };
+  return mapOf([...rows.values()], height);
+}
+
+function mapOf(rows, height) {
+  const air = Math.max(0, LEAST_EXTENT - (rows.at(-1).to - rows[0].from)) / 2;
+  return { rows, height, from: rows[0].from - air, to: rows.at(-1).to + air, most: Math.max(...rows.flatMap((row) => row.calls)) };
+}
+
+/** The same map of a histogram with a bucket for each octave. @param buckets each with `upToNanos` and the `calls` of each step */
+export function octaveMap(buckets) {
+  const rows = buckets.filter(({ calls }) => calls.some((number) => number > 0))
+    .map(({ upToNanos, calls }) => ({ from: placeOf(upToNanos / 2), to: placeOf(upToNanos), calls }))
+    .sort((a, b) => a.from - b.from);
+  return rows.length === 0 ? { rows, height: 1, from: 0, to: 1, most: 0 } : mapOf(rows, BUCKETS_OF_AN_OCTAVE);
 }
 
 /** The row at a place on the axis; undefined if no call took so long. */
 export const rowAt = (map, place) => map.rows.find((row) => row.from <= place && place < row.to);
+
+/** The least range of whole rows around a range of the axis: what is inside a row cannot be told apart. */
+export function wholeRows(map, from, to) {
+  const base = map.rows[0].from;
+  const edge = (place, round) => base + round((place - base) / map.height) * map.height;
+  return [edge(from, Math.floor), edge(to, Math.ceil)];
+}
 
 /** The bounds of a row in whole nanoseconds: longer than the first, not longer than the second. */
 export const rowBounds = (row) => [Math.floor(nanosOf(row.from)), Math.floor(nanosOf(row.to))];

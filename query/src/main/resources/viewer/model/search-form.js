@@ -84,14 +84,19 @@ export function mistakesIn(fields) {
   return { ...mistakes, ...rangeMistakes(fields) };
 }
 
-/** The address of the search for a draft. */
-export function addressOf({ text, fields }) {
+/** Parameters of an address that another search keeps: how the results are shown. */
+const OF_VIEW = ['plot', 'view', 'sort', 'group', 'groupSort', 'live'];
+
+/** The address of the search for a draft. @param search that of the page, whose view is kept */
+export function addressOf({ text, fields }, search = '') {
+  const given = new URLSearchParams(search);
   const parameters = new URLSearchParams();
   if (text.trim()) {
     parameters.set('q', text.trim());
   }
   rangeParameters(fields).forEach(([name, value]) => parameters.set(name, value));
   parameters.set('limit', fields.limit);
+  OF_VIEW.filter((name) => given.get(name)).forEach((name) => parameters.set(name, given.get(name)));
   return `/search?${readable(parameters)}`;
 }
 

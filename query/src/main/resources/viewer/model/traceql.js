@@ -80,6 +80,13 @@ export function oneLine(text) {
   return line.trim();
 }
 
+/** The query with one more stage at the end, before its hints. */
+export function withStage(query, stage) {
+  const text = oneLine(query).trim();
+  const hints = tokens(text).find((token) => token.kind === 'word' && token.text === 'with');
+  return hints ? `${text.slice(0, hints.start).trim()} | ${stage} ${text.slice(hints.start)}` : `${text} | ${stage}`;
+}
+
 /** A string in quotes. */
 export function stringOf(value) {
   const escaped = value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');

@@ -2,8 +2,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { explainPath, slowest } from '../model/explain.js';
+import { areaOf, areaText, isIn } from '../model/area.js';
 import { millis, plural } from '../model/format.js';
-import { go } from '../model/location.js';
+import { go, replace, withParameters } from '../model/location.js';
 import { addressOf, draftOf, labelFor, requestOf, withFields, withText } from '../model/search-form.js';
 import { rangeParameters } from '../model/time-range.js';
 import { isUnfinished } from '../model/traceql.js';
@@ -12,12 +13,21 @@ import { scrollsItself, whenNowhere } from '../parts/focus.js';
 import { incomplete, incompleteNote } from '../parts/incomplete.js';
 import { base, controls } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
+import './area-bar.js';
 import './empty-results.js';
 import './first-run.js';
+import './kept-searches.js';
+import './latency-map.js';
+import './live-tail.js';
 import './query-box.js';
+import './result-groups.js';
 import './result-list.js';
+import './result-table.js';
+import './result-tools.js';
 import './scatter-plot.js';
 import './search-form.js';
+
+const isInDialog = (event) => event.composedPath().some((element) => element.localName === 'dialog');
 
 /**
  * The search page: the form on the left, the query and the results on the right. Each of its addresses is a search. `draft`
@@ -36,7 +46,7 @@ class SearchPage extends LitElement {
 
   static styles = [base, controls, incomplete, css`
     :host { display: grid; grid-template: minmax(100%, auto) / 292px minmax(0, 1fr); overflow: auto; }
-    search-form { border-right: 1px solid var(--line); background: var(--surface); }
+    .side { border-right: 1px solid var(--line); background: var(--surface); }
     .main { min-width: 0; max-width: 1680px; }
     query-box { padding: 16px 24px 0; }
     .results { padding: 16px 24px 32px; }
@@ -44,11 +54,12 @@ class SearchPage extends LitElement {
     h1 { font-size: 16px; font-weight: 600; letter-spacing: -0.01em; }
     .explain { margin-left: auto; font-size: 13px; }
     .more { display: flex; justify-content: center; align-items: center; gap: 12px; margin-top: 16px; }
+    .note { margin-top: 8px; font-size: 12px; }
     .results:focus { outline: none; }
     .stale { opacity: 0.5; transition: opacity 150ms 150ms; }
     @media (max-width: 860px) {
       :host { grid-template: auto / minmax(0, 1fr); }
-      search-form { border-right: 0; border-bottom: 1px solid var(--line); }
+      .side { border-right: 0; border-bottom: 1px solid var(--line); }
     }
   `];
 
@@ -74,10 +85,20 @@ class SearchPage extends LitElement {
 
   willUpdate(changed) {
     if (changed.has('search')) {
+      this.area = areaOf(this.search);
+      this.follow();
+    }
+  }
+
+  /** Makes the search of the address, unless only the view of its results has changed. */
+  follow() {
+    const asked = requestOf(this.search);
+    if (asked !== this.request) {
+      this.request = asked;
       this.draft = draftOf(this.search);
       this.edited = false;
       this.range = rangeParameters(this.draft.fields);
-      this.load(requestOf(this.search), []);
+      this.load(asked, []);
     }
   }
 
@@ -92,6 +113,7 @@ class SearchPage extends LitElement {
       this.page = page;
       this.problem = null;
       this.showQuery(page.query);
+      this.renderRoot.querySelector('kept-searches')?.note(this.search);
       this.nothingStored = this.traces.length === 0 && (await api.services(asked.signal)).services.length === 0;
     } catch (problem) {
       if (asked.signal.aborted) {
@@ -113,8 +135,11 @@ class SearchPage extends LitElement {
     const refused = this.problem?.status === 400 && !this.edited ? this.problem : null;
     const ofQuery = refused?.parameter === 'q' ? refused : null;
     return html`
-      <search-form .fields=${this.draft.fields} .inForm=${this.draft.inForm} .unfinished=${isUnfinished(this.draft.text)} .refused=${refused}
-        @edit=${(e) => this.edit(withFields(this.draft, e.target.fields))} @ask=${this.ask}></search-form>
+      <div class="side">
+        <search-form .fields=${this.draft.fields} .inForm=${this.draft.inForm} .unfinished=${isUnfinished(this.draft.text)} .refused=${refused}
+          @edit=${(e) => this.edit(withFields(this.draft, e.target.fields))} @ask=${this.ask}></search-form>
+        <kept-searches .search=${this.search}></kept-searches>
+      </div>
       <div class="main">
         <query-box .value=${this.draft.text} .problem=${ofQuery} .range=${this.range}
           @edit=${(e) => this.edit(withText(this.draft, e.target.value))} @ask=${this.ask}></query-box>
@@ -131,12 +156,14 @@ class SearchPage extends LitElement {
     if (!this.renderRoot.querySelector('search-form').check()) {
       return;
     }
-    const address = addressOf(this.draft);
-    if (address === window.location.pathname + window.location.search) {
-      this.edited = false;
-      this.load(requestOf(this.search), []);
-    } else {
+    const address = addressOf(this.draft, this.search);
+    const isSame = requestOf(new URL(address, window.location).search) === this.request;
+    if (address !== window.location.pathname + window.location.search) {
       go(address);
+    }
+    if (isSame) {
+      this.edited = false;
+      this.load(this.request, []);
     }
   }
 
@@ -144,22 +171,27 @@ class SearchPage extends LitElement {
     if (this.problem) {
       return html`
         <error-message .problem=${this.problem.syntax ? { message: 'The query has a mistake at the marked place.', passing: false } : this.problem} .heading=${this.problem.status === 400 ? 'This search cannot be made' : undefined}
-          @retry=${() => this.load(requestOf(this.search), [])}>${this.problem.status === 400 ? this.correction() : nothing}</error-message>`;
+          @retry=${() => this.load(this.request, [])}>${this.problem.status === 400 ? this.correction() : nothing}</error-message>`;
     }
     if (!this.page) {
       return html`<h1 class="muted">Searching…</h1>`;
     }
-    const range = { from: millis(this.page.startUnixNanos), to: millis(this.page.endUnixNanos) };
     return html`
       <div class=${this.loading ? 'stale' : ''}>
         ${incompleteNote(this.page.incompleteReason, 'A shorter time range or a service makes the search smaller.')}
-        ${this.traces.length === 0 ? this.empty() : html`
+        ${this.traces.length === 0 ? html`${this.nothingStored ? nothing : html`
+          <div class="summary"><result-tools .plot=${null} .view=${null} ?live=${this.isLive}></result-tools></div>${this.tail()}`}${this.empty()}` : html`
           <div class="summary">
             <h1>${this.page.next ? 'Newest ' : ''}${plural(this.traces.length, 'trace')}</h1>
             ${this.explanation()}
+            <result-tools .plot=${this.isPaged ? this.plot : null} .view=${this.view} ?live=${this.isLive}></result-tools>
           </div>
-          <scatter-plot .traces=${this.traces} .range=${range}></scatter-plot>
-          <result-list .traces=${this.traces}></result-list>
+          ${this.tail()}
+          ${this.drawing()}
+          ${this.area ? html`<area-bar .area=${this.area} .query=${this.page.query} .traces=${this.traces} .limit=${this.draft.fields.limit}
+            @clear=${() => this.select(null)}></area-bar>` : nothing}
+          <result-groups .page=${this.page} .search=${this.search} .range=${this.range} .field=${this.given('group') ?? ''}></result-groups>
+          ${this.rows()}
           ${this.more()}`}
       </div>`;
   }
@@ -169,6 +201,51 @@ class SearchPage extends LitElement {
     const slow = slowest(this.traces);
     return slow === null ? nothing : html`<a class="explain" href=${explainPath(this.page.query === '{ }' ? '' : this.page.query, slow, this.search)}
       title=${`Compares ${slow} with the rest`}>Why are these slow?</a>`;
+  }
+
+  given(name) {
+    return new URLSearchParams(this.search).get(name);
+  }
+
+  get isLive() {
+    return this.given('live') === 'on';
+  }
+
+  get view() {
+    return this.given('view') === 'table' ? 'table' : 'list';
+  }
+
+  tail() {
+    return this.isLive ? html`<live-tail .query=${this.page.query} @stop=${() => replace(withParameters({ live: null }))}></live-tail>` : nothing;
+  }
+
+  rows() {
+    const traces = this.area?.of === 'traces' ? this.traces.filter((trace) => isIn(this.area, trace)) : this.traces;
+    return this.view === 'list' ? html`<result-list .traces=${traces} .query=${this.page.query}></result-list>` : html`
+      <result-table .traces=${traces} .query=${this.page.query} .search=${this.search}></result-table>
+      ${this.page.next ? html`<p class="note muted">The columns sort the ${plural(traces.length, 'trace')} above; older ones are not loaded.</p>` : nothing}`;
+  }
+
+  /** Whether the search has more results than a page. */
+  get isPaged() {
+    return this.page.next !== null || this.traces.length > this.page.traces.length;
+  }
+
+  /** The plot of all results, or the one of those loaded. */
+  get plot() {
+    return this.isPaged && this.given('plot') !== 'scatter' ? 'heat' : 'scatter';
+  }
+
+  drawing() {
+    if (this.plot === 'heat') {
+      return html`<latency-map .page=${this.page} .area=${this.area?.of === 'spans' ? this.area : null} @area=${(e) => this.select(e.detail)}></latency-map>`;
+    }
+    const range = { from: millis(this.page.startUnixNanos), to: millis(this.page.endUnixNanos) };
+    return html`<scatter-plot .traces=${this.traces} .range=${range} .area=${this.area?.of === 'traces' ? this.area : null} @area=${(e) => this.select(e.detail)}></scatter-plot>`;
+  }
+
+  select(area) {
+    replace(withParameters({ area: area && areaText(area) }));
   }
 
   correction() {
@@ -185,13 +262,17 @@ class SearchPage extends LitElement {
 
   empty() {
     return this.nothingStored
-      ? html`<first-run @arrived=${() => this.load(requestOf(this.search), [])}></first-run>`
+      ? html`<first-run @arrived=${() => this.load(this.request, [])}></first-run>`
       : html`<empty-results></empty-results>`;
+  }
+
+  get list() {
+    return this.renderRoot.querySelector('.results').querySelector('result-list, result-table');
   }
 
   /** After the back button the focus is on the trace that was open, and keys scroll from there. */
   takeFocus() {
-    const place = this.renderRoot.querySelector('result-list')?.lastFocused ?? this.renderRoot.querySelector('.results');
+    const place = this.list?.lastFocused ?? this.renderRoot.querySelector('.results');
     place.focus({ preventScroll: true });
   }
 
@@ -203,11 +284,13 @@ class SearchPage extends LitElement {
     if (this.hidden || scrollsItself(event, this)) {
       return;
     }
-    if (event.key === '/' && !isTyping(event)) {
+    if (event.key === 'Escape' && this.area && !isTyping(event) && !isInDialog(event)) {
+      this.select(null);
+    } else if (event.key === '/' && !isTyping(event)) {
       event.preventDefault();
       this.renderRoot.querySelector(this.draft.inForm ? 'search-form' : 'query-box').focusField();
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !isTyping(event)) {
-      if (this.renderRoot.querySelector('result-list')?.move(event.key === 'ArrowDown' ? 1 : -1)) {
+      if (this.list?.move(event.key === 'ArrowDown' ? 1 : -1)) {
         event.preventDefault();
       }
     }

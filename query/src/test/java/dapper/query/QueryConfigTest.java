@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dapper.query.alerts.AlertConfig;
 import dapper.query.alerts.deliver.SmtpConfig;
 import dapper.query.analysis.insight.InsightLimits;
+import dapper.query.live.LiveLimits;
 import dapper.server.ListenAddress;
 import dapper.server.settings.InvalidSettingException;
 import dapper.server.settings.Setting;
@@ -34,6 +35,7 @@ class QueryConfigTest {
                         32,
                         HEAP / 100 * 40,
                         Duration.ofSeconds(30),
+                        new LiveLimits(20, 10),
                         new InsightLimits(10_000_000, 0.05, 50_000_000, 10, 3, 50, 50, 5),
                         new AlertConfig(null, Duration.ofSeconds(30), Duration.ofSeconds(45), "", null)));
     }
@@ -49,6 +51,8 @@ class QueryConfigTest {
                 Map.entry("dapper.query.max-concurrent", "4"),
                 Map.entry("dapper.query.memory-percent", "25"),
                 Map.entry("dapper.query.memory-wait", "5s"),
+                Map.entry("dapper.query.live.max-tails", "7"),
+                Map.entry("dapper.query.live.traces-per-second", "3"),
                 Map.entry("dapper.query.insights.least-time", "1ms"),
                 Map.entry("dapper.query.insights.least-share", "0.5"),
                 Map.entry("dapper.query.insights.gap", "2ms"),
@@ -77,6 +81,7 @@ class QueryConfigTest {
                         4,
                         HEAP / 100 * 25,
                         Duration.ofSeconds(5),
+                        new LiveLimits(7, 3),
                         new InsightLimits(1_000_000, 0.5, 2_000_000, 3, 4, 5, 6, 7),
                         new AlertConfig(
                                 Path.of("alerts.yaml"),

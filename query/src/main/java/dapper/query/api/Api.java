@@ -3,6 +3,7 @@ package dapper.query.api;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dapper.query.alerts.AlertRules;
+import dapper.query.live.LiveTails;
 import dapper.server.auth.Caller;
 import dapper.server.auth.Scope;
 import dapper.server.http.Gate;
@@ -46,11 +47,14 @@ public final class Api {
     /**
      * @param readers the readers of a tenant
      * @param rules those of the file
+     * @param tails those of all clients
      */
-    public Api(Function<Tenant, Readers> readers, Clock clock, ApiSettings settings, AlertRules rules) {
+    public Api(
+            Function<Tenant, Readers> readers, Clock clock, ApiSettings settings, AlertRules rules, LiveTails tails) {
         this.readers = readers;
         SearchParameters searches = new SearchParameters(clock, settings.lookback(), settings.limit());
         MetricsParameters metrics = new MetricsParameters(clock, settings.lookback());
+        LiveApi live = new LiveApi(tails, clock);
         byte[] document = document();
         this.free = new Semaphore(settings.maxConcurrent());
         // The others must not find all places taken by requests that wait.
@@ -68,6 +72,8 @@ public final class Api {
                         "/api/v1/traces",
                         SearchParameters.NAMES,
                         e -> e.json(new SearchApi(e.reader(), searches).search(e.parameters()))),
+                // Before the path of a trace, which has the same form.
+                new Route("/api/v1/traces/live", LiveApi.NAMES, live::follow),
                 new Route(
                         "/api/v1/tags",
                         TagsApi.NAMES,
@@ -191,6 +197,7 @@ public final class Api {
         } finally {
             free.release();
         }
+        Exchange.runAfterwards(context);
     }
 
     public AnswerMemory memory() {

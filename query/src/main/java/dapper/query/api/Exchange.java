@@ -23,6 +23,13 @@ record Exchange(
         Semaphore turns) {
     private static final Pattern JSON_TYPE = Pattern.compile("application/json *(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final String BEGUN = "dapper.answer-begun";
+    private static final String AFTERWARDS = "dapper.afterwards";
+
+    /** The part of an answer that holds no place and no memory. */
+    @FunctionalInterface
+    interface Afterwards {
+        void run() throws Exception;
+    }
 
     Tenant tenant() {
         return caller.tenant();
@@ -95,6 +102,18 @@ record Exchange(
     /** Returns whether part of the answer may already have been sent. */
     static boolean hasBegun(Context context) {
         return context.res().isCommitted() || context.attribute(BEGUN) != null;
+    }
+
+    /** Runs this on the thread of the request, when it holds neither its place nor its memory. */
+    void afterwards(Afterwards rest) {
+        context.attribute(AFTERWARDS, rest);
+    }
+
+    static void runAfterwards(Context context) throws Exception {
+        Afterwards rest = context.attribute(AFTERWARDS);
+        if (rest != null) {
+            rest.run();
+        }
     }
 
     void text(String mediaType, String text) {

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dapper.query.QueryConfig;
 import dapper.query.alerts.AlertRules;
+import dapper.query.live.LiveTails;
 import dapper.query.testing.HttpAnswer;
 import dapper.query.testing.InMemoryAlerts;
 import dapper.query.testing.InMemoryCalls;
@@ -98,7 +99,8 @@ class OpenApiTest {
                 tenant -> new Readers(traces, new InMemoryCalls(), alerts),
                 Clock.systemUTC(),
                 new ApiSettings(Duration.ofHours(1), 20, 1, 1 << 20, Duration.ZERO, DEFAULTS.insights()),
-                AlertRules.NONE);
+                AlertRules.NONE,
+                new LiveTails(DEFAULTS.live()));
         Map<String, TreeSet<String>> routes = api.routes().stream()
                 .collect(Collectors.toMap(
                         route -> route.method().name().toLowerCase(Locale.ROOT) + " "
@@ -179,6 +181,7 @@ class OpenApiTest {
         "/api/v1/openapi.json, /api/v1/openapi.json",
         "/api/v1/operations, /api/v1/operations",
         "/api/v1/traces, /api/v1/traces?limit=none",
+        "/api/v1/traces/live, /api/v1/traces/live?q=%7B%20duratoin%3E5%20%7D",
         "/api/v1/traces/{traceId}, /api/v1/traces/ffff",
         "/api/v1/traces/{traceId}, /api/v1/traces/what"
     })

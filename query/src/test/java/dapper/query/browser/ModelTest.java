@@ -55,7 +55,12 @@ class ModelTest {
             "statistics",
             "patterns",
             "explain",
-            "pasted");
+            "pasted",
+            "area",
+            "result-metrics",
+            "live",
+            "groups",
+            "kept-searches");
     private static final String RUN = """
             async (path) => {
               const results = {};

@@ -87,6 +87,7 @@ public final class QueryService implements AutoCloseable {
                 32,
                 memoryBytes,
                 memoryWait,
+                QueryConfig.from(new Settings(key -> null)).live(),
                 QueryConfig.from(new Settings(key -> null)).insights(),
                 QueryConfig.from(new Settings(key -> null)).alerts());
         return start(config, reader, Setup.UNKNOWN);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html } from 'lit';
+import { replace, withParameters } from '../model/location.js';
+import { RESULT_COLUMNS, USUAL_SORT, matchedSpans, showsMatches, spanPath } from '../model/results.js';
+import { sortOf, sorted } from '../model/sorting.js';
+import { base, controls } from '../parts/styles.js';
+import { numberCell, sortHead, tables } from '../parts/table.js';
+
+/** The traces found as a table. Its columns sort the loaded traces. */
+class ResultTable extends LitElement {
+  static properties = { traces: { attribute: false }, query: {}, search: {} };
+
+  static styles = [base, controls, tables, css`
+    .scroll { overflow: auto; border: 1px solid var(--line); border-radius: 8px; }
+    td.name { min-width: 180px; }
+    td.service { max-width: 220px; overflow: hidden; text-overflow: ellipsis; }
+    @media (max-width: 1100px) { .services, .errors { display: none; } }
+  `];
+
+  render() {
+    const sort = sortOf(this.search, RESULT_COLUMNS, USUAL_SORT);
+    return html`
+      <div class="scroll" @focusin=${(e) => { this.last = e.target.closest('a'); }}>
+        <table aria-label="Traces">
+          <thead><tr>${RESULT_COLUMNS.map((column) => sortHead(column, sort, (next) => replace(withParameters({ sort: next }))))}</tr></thead>
+          <tbody>${sorted(this.traces, RESULT_COLUMNS, sort).map((trace) => html`<tr>${RESULT_COLUMNS.map((column) => this.cell(column, trace))}</tr>`)}</tbody>
+        </table>
+      </div>`;
+  }
+
+  cell(column, trace) {
+    const value = column.value(trace);
+    const shown = column.shown(value);
+    if (column.name === 'operation') {
+      return html`<td class="name text" title=${trace.rootOperation}><a class="trace" href=${`/trace/${trace.traceId}`}>${shown}</a></td>`;
+    }
+    if (column.name === 'service') {
+      return html`<td class="service text" title=${trace.rootService}>${shown}</td>`;
+    }
+    if (column.name === 'errors') {
+      return html`<td class=${value > 0 ? 'errors bad' : 'errors'}>${shown}</td>`;
+    }
+    if (column.name === 'matched' && showsMatches(this.query)) {
+      const [first] = matchedSpans(trace).spans;
+      return numberCell(first ? html`<a href=${spanPath(trace, first)} title=${`Open ${first.name}`}>${shown}</a>` : shown, column.name);
+    }
+    return numberCell(shown, column.name);
+  }
+
+  /** As of the list of results. */
+  get lastFocused() {
+    return this.last?.isConnected ? this.last : null;
+  }
+
+  move(step) {
+    const links = [...this.renderRoot.querySelectorAll('a.trace')];
+    const at = links.indexOf(this.renderRoot.activeElement);
+    const to = links[at < 0 && step > 0 ? 0 : at + step];
+    to?.focus();
+    return to !== undefined;
+  }
+}
+
+customElements.define('result-table', ResultTable);

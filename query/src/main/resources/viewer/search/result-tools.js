@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LitElement, css, html, nothing } from 'lit';
+import { replace, withParameters } from '../model/location.js';
+import { base, controls } from '../parts/styles.js';
+
+const PLOTS = [['heat', 'All results', 'Heat map of all results'], ['scatter', 'Loaded traces', 'Plot of the traces loaded']];
+const VIEWS = [['list', 'List', 'List of traces'], ['table', 'Table', 'Table of traces, with columns that sort']];
+
+/**
+ * The choices of how results are shown: live, the `plot` and the `view`; null leaves the choice out. The first of each is the usual
+ * one, which the address leaves out.
+ */
+class ResultTools extends LitElement {
+  static properties = { plot: {}, view: {}, live: { type: Boolean } };
+
+  static styles = [base, controls, css`
+    :host { margin-left: auto; }
+    .tools { display: flex; flex-wrap: wrap; gap: 8px; justify-content: flex-end; }
+    button { height: 26px; font-size: 12px; }
+  `];
+
+  render() {
+    return html`
+      <div class="tools">
+        <button aria-pressed=${this.live} title="Show new traces as they become searchable" @click=${() => replace(withParameters({ live: this.live ? null : 'on' }))}>Live</button>
+        ${this.plot === null ? nothing : this.choice('Plot', 'plot', PLOTS)}
+        ${this.view === null ? nothing : this.choice('View', 'view', VIEWS)}
+      </div>`;
+  }
+
+  choice(label, parameter, all) {
+    const [usual] = all[0];
+    return html`
+      <div class="group" role="group" aria-label=${label}>${all.map(([name, text, title]) => html`
+        <button aria-pressed=${this[parameter] === name} title=${title} @click=${() => this.choose(parameter, name === usual ? null : name)}>${text}</button>`)}
+      </div>`;
+  }
+
+  choose(parameter, value) {
+    // An area belongs to the plot in which it was selected.
+    replace(withParameters({ [parameter]: value, ...(parameter === 'plot' ? { area: null } : {}) }));
+  }
+}
+
+customElements.define('result-tools', ResultTools);
