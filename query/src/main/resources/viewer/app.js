@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import './alerts/alerts-page.js';
 import './compare/compare-choice.js';
 import './compare/compare-page.js';
 import './explain/explain-page.js';
 import { go } from './model/location.js';
 import { isSearch, serviceOf } from './model/pages.js';
+import { zone } from './model/zone.js';
 import { whenNowhere } from './parts/focus.js';
 import './parts/keyboard-help.js';
 import { base } from './parts/styles.js';
@@ -26,10 +28,10 @@ const COMPARE_PATH = /^\/compare\/([^/]+)(?:\/([^/]+))?$/;
 /**
  * The frame of every page; the address determines the page. The search page is kept while a trace is shown, and the page of
  * services while one of them is, so that the back button leads to the same rows at the same position. `session` is set by the
- * server if the browser is logged in.
+ * server if the browser is logged in. In another time zone each page is made anew, since most of its parts show times.
  */
 class DapperApp extends LitElement {
-  static properties = { session: { type: Boolean }, path: { state: true }, search: { state: true }, lastSearch: { state: true }, lastServices: { state: true }, refused: { state: true } };
+  static properties = { session: { type: Boolean }, path: { state: true }, search: { state: true }, lastSearch: { state: true }, lastServices: { state: true }, refused: { state: true }, zone: { state: true } };
 
   static styles = [base, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
@@ -47,24 +49,26 @@ class DapperApp extends LitElement {
     this.lastSearch = null;
     this.lastServices = null;
     this.refused = null;
+    this.zone = zone();
     this.follow();
     window.addEventListener('popstate', () => this.follow());
     window.addEventListener('dapper-location', () => this.follow());
     window.addEventListener('keydown', (event) => this.key(event));
     this.addEventListener('click', (event) => this.followLink(event));
     this.addEventListener('help', () => this.help());
+    this.addEventListener('zone', () => { this.zone = zone(); });
   }
 
   render() {
     const searching = isSearch(this.path);
     return html`
       <top-bar .path=${this.path} .search=${this.search} .results=${this.isOfATrace() ? this.lastSearch : null} .refused=${this.refused} .session=${this.session}></top-bar>
-      <main>
+      <main>${keyed(this.zone, html`
         ${this.lastSearch === null ? nothing : html`
           <search-page ?hidden=${!searching} .search=${this.lastSearch}></search-page>`}
         ${this.lastServices === null ? nothing : html`
           <services-page ?hidden=${this.path !== SERVICES_PATH} .search=${this.lastServices}></services-page>`}
-        ${searching || this.path === SERVICES_PATH ? nothing : this.otherPage()}
+        ${searching || this.path === SERVICES_PATH ? nothing : this.otherPage()}`)}
       </main>
       <keyboard-help></keyboard-help>`;
   }

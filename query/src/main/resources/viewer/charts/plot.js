@@ -2,6 +2,7 @@
 import { LitElement, css, html } from 'lit';
 import uPlot from 'uplot';
 import { axisTime } from '../model/format.js';
+import { zone } from '../model/zone.js';
 import { base } from '../parts/styles.js';
 import { palette, whenColorsChange } from './palette.js';
 
@@ -121,6 +122,7 @@ export class Plot extends LitElement {
       width: this.host.clientWidth || 600,
       height: this.host.clientHeight || 200,
       ms: 1,
+      tzDate: (at) => (zone() === 'utc' ? uPlot.tzDate(new Date(at), 'UTC') : new Date(at)),
       legend: { show: false },
       cursor: { sync: { key: 'dapper', setSeries: false }, y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: { x: { time: true, range: () => [this.steps[0].from, this.steps.at(-1).to] }, y: { range: (chart, least, most) => this.extent(most) } },

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers and times in readable form. Pure functions.
+// Numbers and times in readable form. Pure functions; times are those of the reader's zone.
+
+import { aheadMillis, zoneName } from './zone.js';
 
 const DAY_MILLIS = 86400000;
 const UNITS = [
@@ -65,18 +67,24 @@ export function millis(unixNanos) {
 
 const two = (number) => String(number).padStart(2, '0');
 
-/** 14:03:22.123 in the reader's time zone. */
+/** The moment as a Date whose UTC fields are those of the reader's zone. */
+const inZone = (unixMillis) => new Date(unixMillis + aheadMillis(unixMillis));
+
+/** 14:03:22.123 in the reader's zone. */
 export function clock(unixMillis) {
-  const at = new Date(unixMillis);
-  const fraction = String(at.getMilliseconds()).padStart(3, '0');
-  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${fraction}`;
+  const at = inZone(unixMillis);
+  const fraction = String(at.getUTCMilliseconds()).padStart(3, '0');
+  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}.${fraction}`;
 }
 
-/** 2026-01-31 in the reader's time zone. */
+/** 2026-01-31 in the reader's zone. */
 export function day(unixMillis) {
-  const at = new Date(unixMillis);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const at = inZone(unixMillis);
+  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
 }
+
+/** 2026-01-31 14:03:22.123 UTC+01:00. */
+export const moment = (unixMillis) => `${day(unixMillis)} ${clock(unixMillis)} ${zoneName(unixMillis)}`;
 
 /** The time since a moment, in one unit: 12 s ago, 5 min ago, 3 h ago, 2 d ago. */
 export function ago(unixMillis, nowMillis) {
@@ -118,7 +126,7 @@ export function axisTime(at, rangeMillis) {
   if (rangeMillis <= DAY_MILLIS) {
     return clock(at).slice(0, 8).replace(/:00$/, '');
   }
-  return new Date(at).getHours() === 0 ? day(at) : `${day(at).slice(5)} ${clock(at).slice(0, 5)}`;
+  return clock(at).startsWith('00') ? day(at) : `${day(at).slice(5)} ${clock(at).slice(0, 5)}`;
 }
 
 /** 0.0625 as "1 in 16"; "every one" for 1. */

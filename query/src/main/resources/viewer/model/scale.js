@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Positions of the marks on an axis. Pure functions.
 
+import { aheadMillis } from './zone.js';
+
 /** Round steps (1, 2 or 5 times a power of ten) that cut a range into about `wanted` parts. */
 export function linearTicks(from, to, wanted) {
   const rough = (to - from) / Math.max(1, wanted);
@@ -19,11 +21,11 @@ export function linearTicks(from, to, wanted) {
 const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800]
   .map((seconds) => seconds * 1000);
 
-/** Round moments of local time between two moments in milliseconds. */
+/** Round moments of the reader's zone between two moments in milliseconds. */
 export function timeTicks(from, to, wanted) {
   const rough = (to - from) / Math.max(1, wanted);
   const step = TIME_STEPS.find((s) => s >= rough) ?? Math.ceil(rough / 86400000) * 86400000;
-  const shift = new Date(from).getTimezoneOffset() * 60000;
+  const shift = -aheadMillis(from);
   const ticks = [];
   for (let t = Math.ceil((from - shift) / step) * step + shift; t <= to; t += step) {
     ticks.push(t);

@@ -2,6 +2,7 @@
 // The time range in the address of every page: `lookback`, or `start` and `end`. Pure functions.
 
 import { readable } from './location.js';
+import { aheadMillis } from './zone.js';
 
 export const LOOKBACKS = [
   ['5m', 'Last 5 minutes'],
@@ -48,7 +49,7 @@ export function rangeMistakes(fields) {
 
 /** The fields as parameters of the API. */
 export function rangeParameters(fields) {
-  const time = (name) => (fields[name] ? [[name, new Date(fields[name]).toISOString()]] : []);
+  const time = (name) => (fields[name] ? [[name, new Date(momentOfField(fields[name])).toISOString()]] : []);
   return fields.lookback === CUSTOM ? [...time('start'), ...time('end')] : [['lookback', fields.lookback]];
 }
 
@@ -111,8 +112,14 @@ export function momentOf(text) {
   return /^(\d{10}|\d{13}|\d{16}|\d{19})$/.test(text) ? Number(text) / 10 ** (text.length - 13) : new Date(text).getTime();
 }
 
-/** The value for a datetime-local field, in the user's time zone; '' if the text is not a time. */
+/** The moment of a datetime-local field in the reader's zone. The offset is that of the moment: it may change on the day. */
+function momentOfField(text) {
+  const asUtc = Date.parse(`${text}Z`);
+  return asUtc - aheadMillis(asUtc - aheadMillis(asUtc));
+}
+
+/** The value for a datetime-local field, in the reader's zone; '' if the text is not a time. */
 function localTime(text) {
   const at = text ? momentOf(text) : NaN;
-  return Number.isNaN(at) ? '' : new Date(at - new Date(at).getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+  return Number.isNaN(at) ? '' : new Date(at + aheadMillis(at)).toISOString().slice(0, 19);
 }

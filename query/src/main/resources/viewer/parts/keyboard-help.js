@@ -18,6 +18,12 @@ const SECTIONS = [
     [['↑', '↓'], 'Previous, next trace or service'],
     [['Enter'], 'Open it'],
   ]],
+  ['Plot of search results', [
+    [['→', '←'], 'Move the selected area; the first key selects the middle'],
+    [['↑', '↓'], 'To longer, shorter durations'],
+    [['Shift', '→'], 'Make it wider; likewise narrower, higher, lower'],
+    [['Esc'], 'Clear the selection'],
+  ]],
   ['Alerts', [
     [['↑', '↓'], 'Previous, next alert'],
     [['Enter'], 'Search for the traces that show it'],

@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { go, withParameters } from '../model/location.js';
 import { CUSTOM, lookbacks, rangeFields, rangeMistakes, rangeParameters } from '../model/time-range.js';
+import { zoneName } from '../model/zone.js';
 import { base, controls } from './styles.js';
 
 /** The choice of the time range of a page. Its address is `search`; another range is another address. */
@@ -41,6 +42,7 @@ class RangeChoice extends LitElement {
       <label>${label}
         <input name=${name} type="datetime-local" step="1" aria-invalid=${Boolean(mistake)} aria-describedby=${mistake ? `mistake-${name}` : nothing}
           .value=${this.fields[name]} @input=${(e) => { this.fields = { ...this.fields, [name]: e.target.value }; }}>
+        ${zoneName(Date.now())}
       </label>
       ${mistake ? html`<span class="mistake" id=${`mistake-${name}`} role="alert">${mistake}</span>` : nothing}`;
   }

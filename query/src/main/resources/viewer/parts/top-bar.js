@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { go } from '../model/location.js';
 import { pageLinks } from '../model/pages.js';
 import { pathOf, traceIn } from '../model/pasted.js';
+import { switchZone, zone, zoneName } from '../model/zone.js';
 import './firing-count.js';
 import { half, moon, search, sun } from './icons.js';
 import { base, controls } from './styles.js';
@@ -15,12 +16,12 @@ const THEMES = {
 };
 
 /**
- * The bar on every page: the links to the pages, the field that opens the trace of a pasted text, theme and help. `path` and `search` are
+ * The bar on every page: the links to the pages, the field that opens the trace of a pasted text, the time zone, theme and help. `path` and `search` are
  * the address, `results` the query string of the search that led to the page, or null. `refused` is the id in the address if it
  * is not valid, else null; the field shows it, marked, for correction. With `session` the bar has a button to log out.
  */
 class TopBar extends LitElement {
-  static properties = { path: {}, search: {}, results: {}, refused: {}, session: {}, theme: { state: true }, invalid: { state: true } };
+  static properties = { path: {}, search: {}, results: {}, refused: {}, session: {}, theme: { state: true }, zone: { state: true }, invalid: { state: true } };
 
   static styles = [base, controls, css`
     :host { height: var(--bar); border-bottom: 1px solid var(--line); background: var(--surface); }
@@ -41,6 +42,7 @@ class TopBar extends LitElement {
       border: 1px solid var(--error-fill); background: var(--error-soft); color: var(--error); font-size: 13px;
     }
     .icon { width: 30px; padding: 0; }
+    .zone { padding: 0 6px; font-size: 13px; }
     @media (max-width: 760px) { [role="search"] { width: 180px; } }
   `];
 
@@ -52,6 +54,7 @@ class TopBar extends LitElement {
     this.refused = null;
     this.session = false;
     this.theme = theme();
+    this.zone = zone();
     this.invalid = false;
   }
 
@@ -81,6 +84,7 @@ class TopBar extends LitElement {
             autocomplete="off" aria-invalid=${this.invalid} @input=${() => { this.invalid = false; }}>
           ${this.invalid && this.refused === null ? html`<div class="hint" role="alert">This holds no trace id: 1 to 32 hexadecimal digits, a traceparent, or an address with an id.</div>` : ''}
         </form>
+        ${this.zoneButton()}
         <button class="plain icon" title=${label} aria-label=${label} @click=${this.switchTheme}>${icon}</button>
         <button class="plain icon" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts" @click=${this.help}>?</button>
         ${this.session ? html`<form method="post" action="/logout"><button class="plain">Log out</button></form>` : nothing}
@@ -98,6 +102,17 @@ class TopBar extends LitElement {
       field.blur();
       go(pathOf(pasted));
     }
+  }
+
+  zoneButton() {
+    const isUtc = this.zone === 'utc';
+    const title = isUtc ? 'All times are in UTC. Show them in your time zone' : `All times are in your time zone, ${zoneName(Date.now())}. Show them in UTC`;
+    return html`<button class="plain zone" title=${title} aria-label=${`Times: ${isUtc ? 'UTC' : 'local'}`} @click=${this.switchZone}>${isUtc ? 'UTC' : 'Local'}</button>`;
+  }
+
+  switchZone() {
+    this.zone = switchZone();
+    this.dispatchEvent(new Event('zone', { bubbles: true, composed: true }));
   }
 
   switchTheme() {

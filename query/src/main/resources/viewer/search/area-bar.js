@@ -30,7 +30,7 @@ class AreaBar extends LitElement {
     if (this.area.of === 'spans') {
       return words;
     }
-    return `${count(this.traces.filter((trace) => isIn(this.area, trace)).length)} of the ${count(this.traces.length)} traces below, ${words}`;
+    return `${count(this.traces.filter((trace) => isIn(this.area, trace)).length)} of the ${count(this.traces.length)} loaded traces, ${words}`;
   }
 }
 

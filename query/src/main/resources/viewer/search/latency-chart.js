@@ -17,7 +17,7 @@ class LatencyChart extends HeatChart {
   static styles = [HeatChart.styles, css`
     .plot { cursor: crosshair; }
     .plot:focus-visible { outline-offset: -2px; }
-    .u-select { box-shadow: inset 0 0 0 1.5px var(--accent); background: color-mix(in srgb, var(--accent) 12%, transparent); }
+    .u-select { box-shadow: inset 0 0 0 2px var(--text); background: color-mix(in srgb, var(--page) 25%, transparent); }
     @media (forced-colors: active) { .u-select { border: 2px solid Highlight; } }
   `];
 

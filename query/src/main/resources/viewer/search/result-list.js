@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ago, clock, count, day, duration, millis, nameText, plural } from '../model/format.js';
+import { ago, clock, count, day, duration, millis, moment, nameText, plural } from '../model/format.js';
 import { matchedSpans, showsMatches, spanPath } from '../model/results.js';
 import { serviceColors } from '../model/service-color.js';
 import { percent, place } from '../parts/place.js';
@@ -79,7 +79,7 @@ class ResultList extends LitElement {
             <span class="track"><div class="bar" ${place({ width: percent(trace.durationNanos / longest) })}></div></span>
             <span class="number">${duration(trace.durationNanos)}</span>
           </span>
-          <time class="when number" datetime=${new Date(start).toISOString()}>${ago(start, now)}</time>
+          <time class="when number" datetime=${new Date(start).toISOString()} title=${moment(start)}>${ago(start, now)}</time>
           <span class="services">
             ${shown.map((counts) => serviceChip(counts, colors.get(counts.service)))}
             ${rest > 0 ? html`<span class="second">and ${count(rest)} more</span>` : nothing}

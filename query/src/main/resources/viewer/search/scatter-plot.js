@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, svg } from 'lit';
 import { afterKey, areaBetween, isIn } from '../model/area.js';
-import { axisTime, clock, day, duration, millis, nameText, plural } from '../model/format.js';
+import { axisTime, duration, millis, moment, nameText, plural } from '../model/format.js';
 import { scatter } from '../model/scatter.js';
 import { base } from '../parts/styles.js';
 
@@ -151,7 +151,7 @@ class ScatterPlot extends LitElement {
       <a href=${`/trace/${trace.traceId}`} tabindex="-1" class=${this.shownArea && !isIn(this.shownArea, trace) ? 'out' : ''}>
         <title>${trace.rootService} ${nameText(trace.rootOperation)}
 ${duration(trace.durationNanos)}, ${plural(trace.spanCount, 'span')}, ${plural(trace.errorCount, 'error')}
-${day(start)} ${clock(start)}</title>
+${moment(start)}</title>
         ${mark}
       </a>`;
   }

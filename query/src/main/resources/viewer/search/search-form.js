@@ -4,9 +4,12 @@ import * as api from '../model/api.js';
 import { LABELS, LIMITS, fieldFor, mistakesIn } from '../model/search-form.js';
 import { NO_FILTERS } from '../model/query-form.js';
 import { CUSTOM, lookbacks } from '../model/time-range.js';
+import { zoneName } from '../model/zone.js';
 import '../parts/combo-box.js';
 import { base, controls } from '../parts/styles.js';
 
+/** The fields whose times are those of the reader's zone. */
+const MOMENTS = ['start', 'end'];
 const NONE = { names: [], complete: true };
 
 /**
@@ -27,6 +30,7 @@ class SearchForm extends LitElement {
   static styles = [base, controls, css`
     form { display: grid; gap: 14px; padding: 16px; position: sticky; top: 0; }
     label, .label { display: block; margin-bottom: 4px; font-size: 12px; font-weight: 600; color: var(--muted); }
+    .zone { font-weight: 400; }
     .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
     .check { display: flex; align-items: center; gap: 8px; margin: 0; font-size: 14px; font-weight: 400; color: var(--text); cursor: pointer; }
     .mistake { margin-top: 4px; font-size: 12px; color: var(--error); }
@@ -124,7 +128,7 @@ class SearchForm extends LitElement {
   field(name, control) {
     return html`
       <div>
-        <span class="label" id=${`label-${name}`}>${LABELS[name]}</span>
+        <span class="label" id=${`label-${name}`}>${LABELS[name]}${MOMENTS.includes(name) ? html` <span class="zone">${zoneName(Date.now())}</span>` : nothing}</span>
         ${control}
         ${this.mistake(name)}
       </div>`;

@@ -60,7 +60,8 @@ class ModelTest {
             "result-metrics",
             "live",
             "groups",
-            "kept-searches");
+            "kept-searches",
+            "zone");
     private static final String RUN = """
             async (path) => {
               const results = {};

@@ -30,7 +30,7 @@ class SearchAreaTest extends ViewerTest {
         drag(page.locator("scatter-plot svg"), 0.3, 0.05, 0.8, 0.5);
 
         assertThat(rows).hasCount(1);
-        assertThat(page.locator("area-bar [role=status]")).containsText("Selected: 1 of the 3 traces below");
+        assertThat(page.locator("area-bar [role=status]")).containsText("Selected: 1 of the 3 loaded traces");
         assertThat(page).hasURL(Pattern.compile("/search\\?lookback=5m&area=traces/.*Z/.*Z/.*ms/.*s$"));
         page.reload();
         assertThat(rows).hasCount(1);

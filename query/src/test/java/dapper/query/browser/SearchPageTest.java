@@ -315,6 +315,10 @@ class SearchPageTest extends ViewerTest {
             assertThat(page.locator("result-list li")).hasCount(31);
 
             assertThat(Layout.overflowing(page)).isEmpty();
+            page.navigate("/search?limit=20&view=table&group=resource.service.name&live=on");
+            assertThat(page.locator("result-table tbody tr")).hasCount(20);
+            assertThat(page.locator("result-groups tbody tr").first()).isVisible();
+            assertThat(Layout.overflowing(page)).isEmpty();
         }
     }
 

@@ -4,7 +4,10 @@ package dapper.query.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dapper.query.testing.TestSpan.span;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dapper.query.testing.ShopTraces;
@@ -169,6 +172,33 @@ class SearchResultsTest extends ViewerTest {
 
         assertThat(page.locator("kept-searches .note")).containsText("This browser keeps nothing for this page");
         assertThat(page.locator("kept-searches li")).hasCount(1);
+    }
+
+    @Test
+    void showsTimesOfTheReadersZoneOrOfUtc() {
+        long noon = Instant.parse("2026-01-31T12:00:00Z").toEpochMilli() * 1_000_000;
+        traces.add(List.of(span(new TraceId(0, 1), 1, 0, noon, noon + SECOND).build()));
+        var options = new Browser.NewContextOptions().setTimezoneId("Asia/Kolkata");
+        try (BrowserContext india = context.browser().newContext(options.setBaseURL(service.url("")))) {
+            Page there = india.newPage();
+            there.navigate("/search?start=2026-01-31T11:30:00Z&end=2026-01-31T12:30:00Z");
+            Locator when = there.locator("result-list li");
+            Locator start = there.locator("search-form [name=start]");
+            assertThat(when).containsText("2026-01-31 17:30:00.000");
+            assertThat(start).hasValue(Pattern.compile("2026-01-31T17:00(:00)?"));
+            assertThat(there.locator("#label-start")).hasText("From UTC+05:30");
+
+            there.getByLabel("Times: local").click();
+            assertThat(when).containsText("2026-01-31 12:00:00.000");
+            there.reload();
+            assertThat(start).hasValue(Pattern.compile("2026-01-31T11:30(:00)?"));
+            assertThat(there.locator("#label-start")).hasText("From UTC");
+            start.fill("2026-01-31T11:45:01");
+            there.getByText("Find traces").click();
+
+            assertThat(there).hasURL(Pattern.compile("start=2026-01-31T11:45:01.000Z"));
+            assertThat(when).containsText("2026-01-31 12:00:00.000");
+        }
     }
 
     private void awaitFirstLook() {
