@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query;
 
+import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.query.testing.HttpAnswer;
@@ -12,6 +13,8 @@ import dapper.server.auth.Token;
 import dapper.server.auth.TokenLine;
 import dapper.server.settings.Settings;
 import dapper.server.testing.Certificate;
+import dapper.storage.Span;
+import dapper.storage.TraceId;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -24,7 +27,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +46,8 @@ class LoginTest {
     @TempDir
     Path folder;
 
+    private final InMemoryTraces ofTheShop = new InMemoryTraces();
+    private final InMemoryTraces others = new InMemoryTraces();
     private final Token people = Token.random();
     private final Token shop = Token.random();
     private final Token agents = Token.random();
@@ -50,9 +61,7 @@ class LoginTest {
                 TokenLine.format("people", "read", "", people) + "\n" + TokenLine.format("shop", "read", "shop", shop)
                         + "\n" + TokenLine.format("agents", "ingest", "", agents) + "\n");
         process = ServerProcess.start(new Settings(Map.of("dapper.tokens.file", file.toString())::get));
-        InMemoryTraces ofTheShop = new InMemoryTraces();
         ofTheShop.add(ShopTraces.generate(1, 1_000_000_000));
-        InMemoryTraces others = new InMemoryTraces();
         service = QueryService.start(process, tenant -> tenant.name().equals("shop") ? ofTheShop : others);
     }
 
@@ -98,6 +107,44 @@ class LoginTest {
         assertThat(services("Authorization", "Bearer " + shop.text())).isNotEmpty();
         assertThat(services("Authorization", "Bearer " + people.text())).isEmpty();
         assertThat(services("Cookie", "dapper_session=" + shop.text())).isNotEmpty();
+    }
+
+    @Test
+    void showsEachTenantItsOwnTracesLive() throws Exception {
+        assertThat(service.get("/api/v1/traces/live").status()).isEqualTo(401);
+        assertThat(service.get("/api/v1/traces/live", "Authorization", "Bearer " + agents.text())
+                        .status())
+                .isEqualTo(403);
+        assertThat(firstLiveTrace(shop)).contains("\"traceId\":\"0000000000000a");
+        assertThat(firstLiveTrace(people)).contains("\"traceId\":\"0000000000000b");
+    }
+
+    /** Adds traces to all tenants until the first of a live tail with this cookie is there. */
+    private String firstLiveTrace(Token token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url("/api/v1/traces/live")))
+                .header("Cookie", "dapper_session=" + token.text())
+                .build();
+        try (Stream<String> lines =
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofLines()).body()) {
+            CompletableFuture<String> first =
+                    CompletableFuture.supplyAsync(() -> lines.filter(line -> line.startsWith("data: {\"traceId\""))
+                            .findFirst()
+                            .orElseThrow());
+            for (long id = 1; ; id++) {
+                ofTheShop.add(newTrace(0xa00 + id));
+                others.add(newTrace(0xb00 + id));
+                try {
+                    return first.get(100, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    // The next look finds the next ones.
+                }
+            }
+        }
+    }
+
+    private static List<Span> newTrace(long id) {
+        long now = Instant.now().toEpochMilli() * 1_000_000;
+        return List.of(span(new TraceId(id, id), 1, 0, now - 1_000_000, now).build());
     }
 
     private com.fasterxml.jackson.databind.JsonNode services(String header, String value) {

@@ -23,6 +23,7 @@ class ComponentNamesTest extends ViewerTest {
                   'trace-waterfall', 'column-divider', 'time-ruler', 'span-details', 'span-events', 'attribute-table',
                   'services-page', 'services-table', 'range-choice', 'service-page', 'service-header', 'call-charts', 'call-values', 'line-chart', 'heat-chart',
                   'operations-table', 'neighbour-table', 'process-table',
+                  'area-bar', 'kept-searches', 'latency-chart', 'latency-map', 'live-tail', 'result-groups', 'result-table', 'result-tools',
                   'map-page', 'map-tools', 'map-drawing', 'map-legend', 'map-panel', 'map-table']
                   .flatMap((name) => Object.getOwnPropertyNames(customElements.get(name).prototype)
                     .filter((member) => member !== 'constructor' && member in HTMLElement.prototype)
