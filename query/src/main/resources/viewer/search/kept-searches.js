@@ -11,9 +11,9 @@ class KeptSearches extends LitElement {
   static styles = [base, controls, css`
     :host { padding: 0 16px 16px; }
     .head { display: flex; align-items: center; justify-content: space-between; min-height: 28px; }
-    h2 { font-size: 12px; font-weight: 600; color: var(--muted); }
+    .title { font-size: 12px; font-weight: 600; color: var(--muted); }
     .head button { height: 26px; padding: 0 8px; font-size: 12px; }
-    ul { margin: 0 0 8px; padding: 0; list-style: none; }
+    ul { max-height: 170px; margin: 0 0 8px; padding: 0; overflow: auto; list-style: none; }
     li { display: flex; align-items: center; gap: 4px; }
     li a { flex: 1; min-width: 0; padding: 3px 0; overflow: hidden; font-size: 13px; text-overflow: ellipsis; white-space: nowrap; }
     li button { flex: none; width: 26px; height: 26px; padding: 0; color: var(--muted); }
@@ -54,7 +54,7 @@ class KeptSearches extends LitElement {
   render() {
     return html`
       <section aria-label="Kept searches">
-        <div class="head"><h2>Saved searches</h2>
+        <div class="head"><span class="title">Saved searches</span>
           ${this.naming ? nothing : html`<button class="plain" @click=${this.askName}>Save this search…</button>`}</div>
         ${this.naming ? html`
           <form @submit=${this.save} @keydown=${this.key}>
@@ -62,7 +62,7 @@ class KeptSearches extends LitElement {
           </form>` : nothing}
         ${this.list('saved', ({ name }) => name)}
         ${this.kept.recent.length === 0 ? nothing : html`
-          <div class="head"><h2>Recent searches</h2><button class="plain" @click=${() => this.change({ ...keptSearches(), recent: [] })}>Remove all</button></div>`}
+          <div class="head"><span class="title">Recent searches</span><button class="plain" @click=${() => this.change({ ...keptSearches(), recent: [] })}>Remove all</button></div>`}
         ${this.list('recent', ({ search }) => wordsOf(search).query)}
         ${this.lasts ? nothing : html`<p class="note" role="status">This browser keeps nothing for this page, so these searches last until it is closed.</p>`}
       </section>`;

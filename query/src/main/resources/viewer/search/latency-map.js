@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { areaBetween, isEverything } from '../model/area.js';
 import * as api from '../model/api.js';
 import { plural } from '../model/format.js';
@@ -64,10 +64,11 @@ class LatencyMap extends LitElement {
       return html`<p class="none muted" role="status">Counting the durations of all results…</p>`;
     }
     const { steps, map, examples } = this.heat;
+    const reason = this.answer.incompleteReason;
     const spans = isEverything(this.page.query) ? plural(spansIn(this.heat), 'root span') : `${plural(spansIn(this.heat), 'span')} that match`;
     return html`
-      ${incompleteNote(this.answer.incompleteReason, 'The heat map lacks the spans that were not looked at.')}
-      <latency-chart .heading=${`Durations of all ${spans}`} .steps=${steps} .map=${map} .exemplars=${examples} .area=${this.area}
+      ${this.page.complete ? incompleteNote(reason, 'The heat map lacks the spans that were not looked at.') : nothing}
+      <latency-chart .heading=${`Durations of ${reason ? 'at least' : 'all'} ${spans}`} .steps=${steps} .map=${map} .exemplars=${examples} .area=${this.area}
         .summary=${`Durations over time of ${spans}, at most ${Math.round(map.most)} in a cell`}
         @pick=${(e) => this.follow(e.detail)}></latency-chart>`;
   }

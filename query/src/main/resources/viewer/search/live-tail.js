@@ -99,14 +99,12 @@ class LiveTail extends LitElement {
           <h2>Live</h2>
           <p class="words">${liveWords(this.live)}${isPaused ? ', paused' : ''}</p>
           <span class="visually-hidden" role="status">${this.sentence}</span>
-          ${isPaused
-            ? html`<button @click=${() => this.change(resumed(this.live))}>Resume${waiting.length > 0 ? ` (${waiting.length} new)` : nothing}</button>`
-            : html`<button @click=${() => { this.live = paused(this.live); }}>Pause</button>`}
+          <button @click=${() => this.change(isPaused ? resumed(this.live) : paused(this.live))}>${isPaused ? `Resume${waiting.length > 0 ? ` (${waiting.length} new)` : ''}` : 'Pause'}</button>
           <button @click=${() => this.dispatchEvent(new Event('stop'))}>Stop</button>
         </div>
         ${this.problem ? html`<p class="problem" role="status">${this.problem}
           ${this.events?.readyState === EventSource.CLOSED ? html`<button @click=${() => this.follow()}>Try again</button>` : nothing}</p>` : nothing}
-        ${shown.length === 0 ? nothing : html`<div class="rows" tabindex="0" role="group" aria-label="New traces"><result-list arriving .traces=${shown} .query=${this.query}></result-list></div>`}
+        ${shown.length === 0 ? nothing : html`<div class="rows"><result-list arriving .traces=${shown} .query=${this.query}></result-list></div>`}
       </section>`;
   }
 }

@@ -26,6 +26,7 @@ class ResultGroups extends LitElement {
     combo-box { width: 280px; }
     .scroll { max-height: 420px; overflow: auto; border: 1px solid var(--line); border-radius: 8px; }
     td.name { min-width: 180px; }
+    td.name a { display: block; overflow: hidden; text-overflow: ellipsis; }
     .note { font-size: 12px; color: var(--muted); }
     .problem { color: var(--error); font-size: 13px; }
   `];
@@ -38,18 +39,16 @@ class ResultGroups extends LitElement {
     this.problem = null;
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.loadFields();
-  }
-
   disconnectedCallback() {
     super.disconnectedCallback();
     this.asked?.abort();
   }
 
-  /** Suggestions only: without them, a field can be typed. */
+  /** Suggestions only, when somebody is about to choose: without them, a field can be typed. */
   async loadFields() {
+    if (this.fields !== NO_FIELDS) {
+      return;
+    }
     const found = await api.suggestions(api.tagsPath(new URLSearchParams(this.range))).catch(() => null);
     this.fields = found ? { names: found.tags.map(({ text }) => text), complete: found.complete } : NO_FIELDS;
   }
@@ -89,7 +88,7 @@ class ResultGroups extends LitElement {
       <div class="head">
         <span class="label" aria-hidden="true">Group by</span>
         <combo-box label="Field to group by" placeholder="A field, such as span.http.route" .options=${this.fields.names} ?partial=${!this.fields.complete}
-          .value=${this.field} ?invalid=${this.problem?.status === 400} @change=${this.choose}></combo-box>
+          @focusin=${this.loadFields} .value=${this.field} ?invalid=${this.problem?.status === 400} @change=${this.choose}></combo-box>
         ${this.rows ? html`<span class="note" role="status">${plural(this.rows.length, 'group')} of all spans that match${this.rows.length > MOST_ROWS ? `, the first ${MOST_ROWS} below` : ''}</span>` : nothing}
         ${this.field ? html`<button class="plain" @click=${() => this.set('')}>Do not group</button>` : nothing}
       </div>
@@ -107,7 +106,7 @@ class ResultGroups extends LitElement {
     return html`
       ${incompleteNote(this.reason, 'A shorter time range has complete groups.')}
       ${this.rows.length === 0 ? html`<p class="note">No span matches.</p>` : html`
-        <div class="scroll" tabindex="0" role="group" aria-label="Groups">
+        <div class="scroll">
           <table aria-label=${`Groups by ${this.field}`}>
             <thead><tr>${GROUP_COLUMNS.map((column) => sortHead(column, sort, (next) => replace(withParameters({ groupSort: next }))))}</tr></thead>
             <tbody>${sorted(this.rows, GROUP_COLUMNS, sort).slice(0, MOST_ROWS).map((row) => this.row(row))}</tbody>

@@ -12,9 +12,10 @@ class ResultTable extends LitElement {
 
   static styles = [base, controls, tables, css`
     .scroll { overflow: auto; border: 1px solid var(--line); border-radius: 8px; }
-    td.name { min-width: 180px; }
-    td.service { max-width: 220px; overflow: hidden; text-overflow: ellipsis; }
-    @media (max-width: 1100px) { .services, .errors { display: none; } }
+    td.name { min-width: 140px; }
+    td.name a { display: block; overflow: hidden; text-overflow: ellipsis; }
+    td.service { max-width: 160px; overflow: hidden; text-overflow: ellipsis; }
+    @media (max-width: 1100px) { .services, .spans { display: none; } td.service { max-width: 110px; } }
   `];
 
   render() {

@@ -28,7 +28,7 @@ class SearchForm extends LitElement {
   };
 
   static styles = [base, controls, css`
-    form { display: grid; gap: 14px; padding: 16px; position: sticky; top: 0; }
+    form { display: grid; gap: 14px; padding: 16px; }
     label, .label { display: block; margin-bottom: 4px; font-size: 12px; font-weight: 600; color: var(--muted); }
     .zone { font-weight: 400; }
     .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }

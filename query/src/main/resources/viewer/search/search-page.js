@@ -47,6 +47,7 @@ class SearchPage extends LitElement {
   static styles = [base, controls, incomplete, css`
     :host { display: grid; grid-template: minmax(100%, auto) / 292px minmax(0, 1fr); overflow: auto; }
     .side { border-right: 1px solid var(--line); background: var(--surface); }
+    .kept-in-sight { position: sticky; top: 0; }
     .main { min-width: 0; max-width: 1680px; }
     query-box { padding: 16px 24px 0; }
     .results { padding: 16px 24px 32px; }
@@ -135,11 +136,11 @@ class SearchPage extends LitElement {
     const refused = this.problem?.status === 400 && !this.edited ? this.problem : null;
     const ofQuery = refused?.parameter === 'q' ? refused : null;
     return html`
-      <div class="side">
+      <div class="side"><div class="kept-in-sight">
         <search-form .fields=${this.draft.fields} .inForm=${this.draft.inForm} .unfinished=${isUnfinished(this.draft.text)} .refused=${refused}
           @edit=${(e) => this.edit(withFields(this.draft, e.target.fields))} @ask=${this.ask}></search-form>
         <kept-searches .search=${this.search}></kept-searches>
-      </div>
+      </div></div>
       <div class="main">
         <query-box .value=${this.draft.text} .problem=${ofQuery} .range=${this.range}
           @edit=${(e) => this.edit(withText(this.draft, e.target.value))} @ask=${this.ask}></query-box>
