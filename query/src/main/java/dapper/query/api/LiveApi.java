@@ -41,7 +41,9 @@ final class LiveApi {
     void follow(Exchange exchange) {
         Parameters given = exchange.parameters();
         String search = TraceQlSearch.of(given, window()).identity();
-        Follower follower = tails.follow(exchange.tenant(), search, () -> look(exchange.reader(), given));
+        // Others may follow this search when the request has ended.
+        TraceReader reader = exchange.reader();
+        Follower follower = tails.follow(exchange.tenant(), search, () -> look(reader, given));
         if (follower == null) {
             throw ProblemException.overloaded("As many clients follow searches as the "
                     + tails.limits().followers()
