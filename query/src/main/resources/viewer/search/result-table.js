@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html } from 'lit';
+import { clock, day, moment } from '../model/format.js';
 import { replace, withParameters } from '../model/location.js';
 import { RESULT_COLUMNS, USUAL_SORT, matchedSpans, showsMatches, spanPath } from '../model/results.js';
 import { sortOf, sorted } from '../model/sorting.js';
@@ -15,7 +16,7 @@ class ResultTable extends LitElement {
     td.name { min-width: 140px; }
     td.name a { display: block; overflow: hidden; text-overflow: ellipsis; }
     td.service { max-width: 160px; overflow: hidden; text-overflow: ellipsis; }
-    @media (max-width: 1100px) { .services, .spans { display: none; } td.service { max-width: 110px; } }
+    @media (max-width: 1100px) { .services, .spans, .day { display: none; } td.service { max-width: 110px; } }
   `];
 
   render() {
@@ -34,6 +35,9 @@ class ResultTable extends LitElement {
     const shown = column.shown(value);
     if (column.name === 'operation') {
       return html`<td class="name text" title=${trace.rootOperation}><a class="trace" href=${`/trace/${trace.traceId}`}>${shown}</a></td>`;
+    }
+    if (column.name === 'start') {
+      return html`<td title=${moment(value)}><span class="day">${day(value)} </span>${clock(value)}</td>`;
     }
     if (column.name === 'service') {
       return html`<td class="service text" title=${trace.rootService}>${shown}</td>`;

@@ -43,6 +43,8 @@ final class LiveStream {
             batch = follower.take(SIGN_OF_LIFE);
             send(out, text(batch));
         } while (!batch.ended() && System.nanoTime() - began < LONGEST.toNanos());
+        // The end is sent before the server may stop.
+        out.close();
     }
 
     private static String text(Follower.Batch batch) throws IOException {

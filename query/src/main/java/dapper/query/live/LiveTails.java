@@ -24,6 +24,8 @@ public final class LiveTails implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTails.class);
     private static final int THREADS = 2;
     private static final int PAUSES_OF_A_LOOK = 4;
+    /** A client that takes nothing does not delay the end of the server for longer. */
+    private static final long END_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final LiveLimits limits;
     private final Map<Key, Tail> tails = new HashMap<>();
@@ -76,6 +78,7 @@ public final class LiveTails implements AutoCloseable {
             }
             return tail.followers().isEmpty();
         });
+        notifyAll();
     }
 
     public LiveLimits limits() {
@@ -134,13 +137,24 @@ public final class LiveTails implements AutoCloseable {
         return tails.get(key) == tail;
     }
 
-    /** Ends all of them. Each follower gets what it has not got yet, and the end. */
+    /** Ends all of them, and waits a moment until the followers have left: each gets what it has not got yet, and the end. */
     @Override
     public void close() {
         looking.shutdownNow();
         synchronized (this) {
             closed = true;
             tails.values().forEach(tail -> tail.followers().forEach(Follower::end));
+            awaitEnd(System.nanoTime() + END_NANOS);
+        }
+    }
+
+    private synchronized void awaitEnd(long deadline) {
+        try {
+            for (long left = END_NANOS; followers > 0 && left > 0; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import static dapper.query.testing.TestSpan.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +12,11 @@ import dapper.storage.Span;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +24,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +67,37 @@ class CassandraAnswersTest {
         }
         real = QueryService.start(storage.reader());
         model = QueryService.start(expected);
+    }
+
+    /** Its traces start after those that the other tests compare, and the model gets them too. */
+    @Test
+    void sendsATraceOnceItIsSearchable() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(real.url("/api/v1/traces/live?q=%7B%20span:name%20%3D%20%22GET%20/live%22%20%7D")))
+                .build();
+        try (Stream<String> lines =
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofLines()).body()) {
+            CompletableFuture<String> first =
+                    CompletableFuture.supplyAsync(() -> lines.filter(line -> line.startsWith("data: {\"traceId\""))
+                            .findFirst()
+                            .orElseThrow());
+            String found = null;
+            for (long id = 1; found == null; id++) {
+                storeLiveTrace(new TraceId(0x11fe, id));
+                found = first.getNow(null);
+            }
+            assertThat(found).contains("\"rootOperation\":\"GET /live\"", "\"spanCount\":1,");
+        }
+    }
+
+    private void storeLiveTrace(TraceId id) throws Exception {
+        long now = Instant.now().toEpochMilli() * 1_000_000;
+        List<Span> spans = List.of(span(id, 1, 0, now, now + 5_000_000)
+                .service("front")
+                .name("GET /live")
+                .build());
+        expected.add(spans);
+        storage.writer().write(id, spans).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @AfterAll
