@@ -13,7 +13,7 @@ const SIGN = 3.5;
  * A heat map of durations: `map` of `model/heat.js`, with signs for some recorded traces, `exemplars`. Fires `pick` with the step
  * and the bounds of durations, or with the trace.
  */
-class HeatChart extends Plot {
+export class HeatChart extends Plot {
   static properties = { map: { attribute: false }, exemplars: { attribute: false }, row: { state: true } };
 
   static styles = [Plot.styles, css`

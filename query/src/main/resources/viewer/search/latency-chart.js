@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { css, html, nothing } from 'lit';
-import '../charts/heat-chart.js';
+import { HeatChart } from '../charts/heat-chart.js';
 import { afterKey, areaBetween } from '../model/area.js';
 import { count, duration, plural } from '../model/format.js';
 import { nanosOf, placeOf, rowBounds, wholeRows } from '../model/heat.js';
-
-const HeatChart = customElements.get('heat-chart');
 
 /**
  * The heat map of the spans of a search. The pointer selects an `area` of whole cells, the arrow keys move it: fires `area` with the new
