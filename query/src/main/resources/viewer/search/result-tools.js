@@ -22,7 +22,7 @@ class ResultTools extends LitElement {
   render() {
     return html`
       <div class="tools">
-        <button aria-pressed=${this.live} title="Show new traces as they become searchable" @click=${() => replace(withParameters({ live: this.live ? null : 'on' }))}>Live</button>
+        <button aria-pressed=${this.live} title="Show new traces as they become searchable, if a matching span does so within a minute of its start" @click=${() => replace(withParameters({ live: this.live ? null : 'on' }))}>Live</button>
         ${this.plot === null ? nothing : this.choice('Plot', 'plot', PLOTS)}
         ${this.view === null ? nothing : this.choice('View', 'view', VIEWS)}
       </div>`;
