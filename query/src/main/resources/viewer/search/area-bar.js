@@ -12,6 +12,7 @@ class AreaBar extends LitElement {
     :host { margin: -8px 0 16px; }
     div { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; padding: 8px 12px; border: 1px solid var(--accent); border-radius: 8px; background: var(--accent-soft); }
     p { margin-right: auto; font-size: 13px; font-variant-numeric: tabular-nums; }
+    .ways { display: flex; flex-wrap: wrap; gap: 6px 10px; }
     .button { font-size: 13px; }
   `];
 
@@ -19,9 +20,9 @@ class AreaBar extends LitElement {
     return html`
       <div role="group" aria-label="Selection">
         <p role="status"><strong>Selected:</strong> ${this.words()}</p>
-        <a class="button" href=${searchIn(this.area, this.query, this.traces, this.limit)}>Search in the selection</a>
+        <span class="ways"><a class="button" href=${searchIn(this.area, this.query, this.traces, this.limit)}>Search in the selection</a>
         <a class="button" href=${explanationOf(this.area, this.query)}>Why are these slow?</a>
-        <button @click=${() => this.dispatchEvent(new Event('clear'))} aria-keyshortcuts="Escape">Clear <kbd>Esc</kbd></button>
+        <button @click=${() => this.dispatchEvent(new Event('clear'))} aria-keyshortcuts="Escape">Clear <kbd>Esc</kbd></button></span>
       </div>`;
   }
 

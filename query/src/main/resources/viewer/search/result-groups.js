@@ -23,7 +23,7 @@ class ResultGroups extends LitElement {
     :host { margin: 0 0 16px; }
     .head { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; margin-bottom: 8px; }
     .label { font-size: 12px; font-weight: 600; color: var(--muted); }
-    combo-box { width: 280px; }
+    combo-box { width: 240px; }
     .scroll { max-height: 420px; overflow: auto; border: 1px solid var(--line); border-radius: 8px; }
     td.name { min-width: 180px; }
     td.name a { display: block; overflow: hidden; text-overflow: ellipsis; }
