@@ -20,9 +20,11 @@ class AreaBar extends LitElement {
     return html`
       <div role="group" aria-label="Selection">
         <p role="status"><strong>Selected:</strong> ${this.words()}</p>
-        <span class="ways"><a class="button" href=${searchIn(this.area, this.query, this.traces, this.limit)}>Search in the selection</a>
-        <a class="button" href=${explanationOf(this.area, this.query)}>Why are these slow?</a>
-        <button @click=${() => this.dispatchEvent(new Event('clear'))} aria-keyshortcuts="Escape">Clear <kbd>Esc</kbd></button></span>
+        <span class="ways">
+          <a class="button" href=${searchIn(this.area, this.query, this.traces, this.limit)}>Search in the selection</a>
+          <a class="button" href=${explanationOf(this.area, this.query)}>Why are these slow?</a>
+          <button @click=${() => this.dispatchEvent(new Event('clear'))} aria-keyshortcuts="Escape">Clear <kbd>Esc</kbd></button>
+        </span>
       </div>`;
   }
 
