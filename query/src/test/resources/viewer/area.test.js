@@ -71,8 +71,11 @@ export function searchesForWhatItHolds() {
   equal(parameters(searchIn({ ...AREA, of: 'spans' }, '{ .a }', traces, '20')), {
     q: '{ .a && span:duration >= 120ms && span:duration <= 1.5s }', start: '2026-01-31T12:00:00.000Z', end: '2026-01-31T12:01:00.001Z', limit: '20',
   });
-  const explained = parameters(explanationOf({ ...AREA, of: 'spans' }, '{ .a }'));
-  equal(explained, { q: '{ .a }', selected: 'span:duration >= 120ms && span:duration <= 1.5s', start: '2026-01-31T12:00:00.000Z', end: '2026-01-31T12:01:00.001Z' });
+  const explained = parameters(explanationOf({ ...AREA, of: 'spans' }, '{ .a }', '?lookback=6h&limit=20'));
+  equal(explained, {
+    q: '{ .a }', selected: '{ span:duration >= 120ms && span:duration <= 1.5s }', lookback: '6h',
+    selectedStart: '2026-01-31T12:00:00.000Z', selectedEnd: '2026-01-31T12:01:00.001Z',
+  });
 }
 
 export function movesByKeys() {

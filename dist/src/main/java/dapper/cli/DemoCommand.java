@@ -8,6 +8,7 @@ import dapper.cli.demo.Traffic;
 import dapper.collector.Collector;
 import dapper.query.QueryConfig;
 import dapper.query.QueryServer;
+import dapper.server.ServerProcess;
 import dapper.server.settings.Setting;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
@@ -73,6 +74,8 @@ final class DemoCommand implements Command {
         try (Running running = Running.untilStopped(invocation.console())) {
             Steps steps = new Steps(invocation.console(), 7);
             Parts parts = new Parts(invocation, steps, running);
+            // The sample applications have no token.
+            parts.start(ServerProcess.startPlain());
             EmbeddedCassandra node = parts.cassandra();
             CassandraStorage storage = parts.storage(node);
             storage.mergeBlocks();

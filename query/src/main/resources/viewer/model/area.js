@@ -3,6 +3,7 @@
 // `of` is what the plot shows, `traces` or `spans`. The address has it as of/from/to/least/most. Pure functions.
 
 import { durationOf } from './call-query.js';
+import { explainPath } from './explain.js';
 import { clock, day, duration, millis } from './format.js';
 import { readable } from './location.js';
 import { oneLine, tokens, withStage } from './traceql.js';
@@ -92,10 +93,14 @@ function firstMatched(trace) {
   return starts.length === 0 ? 0 : Math.min(...starts);
 }
 
-/** The address of the page that compares the area with the rest of its time. */
-export const explanationOf = (area, query) => address('/explain', {
-  q: area.of === 'spans' ? spansOf(query) : query.trim() || '{ }', selected: conditionOf(area), start: iso(area.from), end: iso(area.to + 1),
-});
+/**
+ * The address of the page that compares the area with the rest of the search.
+ *
+ * @param search the query string of the search, with its time range
+ */
+export const explanationOf = (area, query, search) => explainPath(
+  area.of === 'spans' ? spansOf(query) : query.trim(), `{ ${conditionOf(area)} }`, search, { selectedStart: iso(area.from), selectedEnd: iso(area.to + 1) },
+);
 
 const address = (path, parameters) => `${path}?${readable(new URLSearchParams(parameters))}`;
 const iso = (at) => new Date(at).toISOString();

@@ -6,7 +6,7 @@ import { base, controls } from '../parts/styles.js';
 
 /** The selected area of a plot in words, and the ways on from it. Fires `clear`. */
 class AreaBar extends LitElement {
-  static properties = { area: { attribute: false }, query: {}, traces: { attribute: false }, limit: {} };
+  static properties = { area: { attribute: false }, query: {}, search: {}, traces: { attribute: false }, limit: {} };
 
   static styles = [base, controls, css`
     :host { margin: -8px 0 16px; }
@@ -22,7 +22,7 @@ class AreaBar extends LitElement {
         <p role="status"><strong>Selected:</strong> ${this.words()}</p>
         <span class="ways">
           <a class="button" href=${searchIn(this.area, this.query, this.traces, this.limit)}>Search in the selection</a>
-          <a class="button" href=${explanationOf(this.area, this.query)}>Why are these slow?</a>
+          <a class="button" href=${explanationOf(this.area, this.query, this.search)}>Why are these slow?</a>
           <button @click=${() => this.dispatchEvent(new Event('clear'))} aria-keyshortcuts="Escape">Clear <kbd>Esc</kbd></button>
         </span>
       </div>`;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
-import { explainPath, slowest } from '../model/explain.js';
 import { areaOf, areaText, isIn } from '../model/area.js';
+import { explainPath, slowest } from '../model/explain.js';
 import { millis, plural } from '../model/format.js';
 import { go, replace, withParameters } from '../model/location.js';
 import { addressOf, draftOf, labelFor, requestOf, withFields, withText } from '../model/search-form.js';
@@ -189,7 +189,7 @@ class SearchPage extends LitElement {
           </div>
           ${this.tail()}
           ${this.drawing()}
-          ${this.area ? html`<area-bar .area=${this.area} .query=${this.page.query} .traces=${this.traces} .limit=${this.draft.fields.limit}
+          ${this.area ? html`<area-bar .area=${this.area} .query=${this.page.query} .search=${this.search} .traces=${this.traces} .limit=${this.draft.fields.limit}
             @clear=${() => this.select(null)}></area-bar>` : nothing}
           <result-groups .page=${this.page} .search=${this.search} .range=${this.range} .field=${this.given('group') ?? ''}></result-groups>
           ${this.rows()}

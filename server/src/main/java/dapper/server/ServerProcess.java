@@ -95,6 +95,13 @@ public final class ServerProcess implements AutoCloseable {
         return process;
     }
 
+    /** Starts one with plain connections and without tokens. */
+    public static ServerProcess startPlain() {
+        ServerProcess process = new ServerProcess();
+        process.files.start();
+        return process;
+    }
+
     /** Returns the metrics of all servers of the process and of its JVM. */
     public PrometheusRegistry metrics() {
         return metrics;

@@ -15,8 +15,7 @@ import java.util.Map;
  * @param logs the folder for their output
  * @param environment further variables for the agent
  */
-public record Launch(
-        Path java, Path agent, Path jars, String endpoint, Path logs, Map<String, String> environment) {
+public record Launch(Path java, Path agent, Path jars, String endpoint, Path logs, Map<String, String> environment) {
 
     /** Returns the same with one variable more. */
     public Launch withEnvironment(String name, String value) {

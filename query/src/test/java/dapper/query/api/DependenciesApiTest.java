@@ -152,9 +152,7 @@ class DependenciesApiTest {
                 "shop",
                 "d",
                 "1",
-                Map.of(
-                        new CallKey(CallKind.HTTP_CLIENT, "GET", "10.0.0.7:443", "200", ""),
-                        withSpan(5, calls(40)))));
+                Map.of(new CallKey(CallKind.HTTP_CLIENT, "GET", "10.0.0.7:443", "200", ""), withSpan(5, calls(40)))));
 
         assertThat(edges(get("/api/v1/dependencies?" + RANGE))).contains("service:shop > host:bank http.client 1/0");
     }

@@ -34,11 +34,13 @@ class SearchAreaTest extends ViewerTest {
         assertThat(page).hasURL(Pattern.compile("/search\\?lookback=5m&area=traces/.*Z/.*Z/.*ms/.*s$"));
         page.reload();
         assertThat(rows).hasCount(1);
-        assertThat(page.locator("area-bar a").last())
-                .hasAttribute(
-                        "href",
-                        Pattern.compile(
-                                "^/explain\\?q=%7B\\+%7D&selected=trace:duration\\+%3E%3D\\+.*&start=.*Z&end=.*Z$"));
+        page.locator("area-bar a").last().click();
+        assertThat(page)
+                .hasURL(Pattern.compile(
+                        "/explain\\?q=.*&selected=.*trace:duration.*&lookback=5m&selectedStart=.*Z&selectedEnd=.*Z$"));
+        assertThat(page.locator(".sides")).containsText("Selected");
+        page.goBack();
+        assertThat(page.locator("area-bar")).isVisible();
         page.keyboard().press("Escape");
         assertThat(rows).hasCount(3);
         assertThat(page).hasURL(Pattern.compile("/search\\?lookback=5m$"));

@@ -63,7 +63,9 @@ class AlertmanagerTest {
             assertThat(Instant.parse(held.at("/startsAt").asText()))
                     .isEqualTo(Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(fired)));
             assertThat(sentOn.get("status").asText()).isEqualTo("firing");
-            assertThat(paths(ours(firing))).as("our webhooks are like those of Alertmanager").isEqualTo(paths(sentOn));
+            assertThat(paths(ours(firing)))
+                    .as("our webhooks are like those of Alertmanager")
+                    .isEqualTo(paths(sentOn));
 
             JsonNode end = deliver(receiver, state(AlertPhase.RESOLVED, fired + MINUTE / 2), webhook);
             assertThat(end.get("status").asText()).isEqualTo("resolved");

@@ -89,9 +89,8 @@ class SimplifiedTest {
         producer.send(queue, Integer.valueOf(1));
         producer.send(queue, context.createMessage());
 
-        assertThat(spans().take(4)).allSatisfy(span -> assertThat(span)
-                .hasName("send " + name)
-                .isRoot());
+        assertThat(spans().take(4))
+                .allSatisfy(span -> assertThat(span).hasName("send " + name).isRoot());
     }
 
     @Test
