@@ -3,6 +3,8 @@ package dapper.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dapper.smoke.run.Distribution;
 import dapper.smoke.run.Http;
 import dapper.smoke.run.Program;
@@ -31,6 +33,7 @@ class DemoTest {
             assertThat(Http.get("http://127.0.0.1:" + ports.get(2) + "/api/v1/services")
                             .body())
                     .contains("front", "inventory", "worker");
+            awaitEdges("http://127.0.0.1:" + ports.get(2) + "/api/v1/dependencies?lookback=15m");
             List<ProcessHandle> children = descendants(demo);
             assertThat(children).hasSize(4);
 
@@ -52,6 +55,35 @@ class DemoTest {
             demo.process().destroyForcibly().waitFor();
             assertEnded(children);
         }
+    }
+
+    /** Waits until the map has each call of the shop, and nothing else. */
+    private static void awaitEdges(String url) throws Exception {
+        List<String> expected = List.of(
+                "service:front > host:payment-provider http.client",
+                "service:front > service:inventory http.client",
+                "service:front > service:worker http.client",
+                "service:front > topic:jms orders messaging.client",
+                "service:inventory > database:h2database inventory db.client",
+                "service:inventory > service:worker http.client",
+                "service:worker > database:h2database worker db.client",
+                "topic:jms orders > service:worker messaging.process");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        List<String> edges = edges(url);
+        while (!edges.equals(expected) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(500_000_000);
+            edges = edges(url);
+        }
+        assertThat(edges).isEqualTo(expected);
+    }
+
+    private static List<String> edges(String url) throws Exception {
+        List<String> edges = new ArrayList<>();
+        for (JsonNode edge : new ObjectMapper().readTree(Http.get(url).body()).get("edges")) {
+            edges.add(edge.get("from").asText() + " > " + edge.get("to").asText() + " "
+                    + edge.get("kind").asText());
+        }
+        return edges;
     }
 
     private Program start(List<Integer> ports) {
