@@ -53,7 +53,7 @@ class SearchPage extends LitElement {
     .results { padding: 16px 24px 32px; }
     .summary { display: flex; align-items: baseline; gap: 12px; min-height: 30px; }
     h1 { font-size: 16px; font-weight: 600; letter-spacing: -0.01em; }
-    .explain { margin-left: auto; font-size: 13px; }
+    .explain { font-size: 13px; }
     .more { display: flex; justify-content: center; align-items: center; gap: 12px; margin-top: 16px; }
     .note { margin-top: 8px; font-size: 12px; }
     .results:focus { outline: none; }

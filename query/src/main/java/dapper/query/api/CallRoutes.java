@@ -2,12 +2,15 @@
 package dapper.query.api;
 
 import dapper.query.calls.PeerServices;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
 /** The routes of counted calls. */
 final class CallRoutes {
+    private static final String FORMAT = "format";
+
     private CallRoutes() {}
 
     static List<Route> list(CallParameters calls, Clock clock) {
@@ -42,9 +45,17 @@ final class CallRoutes {
                         DependenciesApi.NAMES,
                         e -> e.json(new DependenciesApi(e.callsOrEstimates(), peers.of(e.tenant(), e.reader()), calls)
                                 .graph(e.parameters()))),
-                new Route(
-                        "/metrics/traces",
-                        Set.of(),
-                        e -> e.text(CallsText.MEDIA_TYPE, new CallsText(e.calls(), clock).text())));
+                new Route("/metrics/traces", Set.of(FORMAT), e -> lastMinute(e, LastMinute.read(e.calls(), clock))));
+    }
+
+    private static void lastMinute(Exchange exchange, LastMinute minute) throws IOException {
+        String format = exchange.parameters().text(FORMAT);
+        if (format == null || format.equals("prometheus")) {
+            exchange.text(CallsText.MEDIA_TYPE, CallsText.of(minute));
+        } else if (format.equals("otlp")) {
+            exchange.json(CallsOtlp.of(minute));
+        } else {
+            throw ProblemException.badParameter(FORMAT, "format must be prometheus or otlp, not \"" + format + "\".");
+        }
     }
 }

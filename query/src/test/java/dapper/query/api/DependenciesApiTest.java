@@ -352,7 +352,7 @@ class DependenciesApiTest {
     }
 
     @Test
-    void showsTheLastWholeMinuteToPrometheus() {
+    void showsTheLastWholeMinuteToPrometheusAndAsOtlp() {
         long now = System.currentTimeMillis() * 1_000_000;
         for (long age = 0; age < 4; age++) {
             calls.add(new CallReport(
@@ -370,5 +370,19 @@ class DependenciesApiTest {
                         + "operation=\"GET /\"} 1 \\d{13}\n")
                 .containsPattern("dapper_traces_duration_seconds\\{.*,quantile=\"0.99\"} 0\\.1 ")
                 .endsWith("dapper_traces_complete 1\n");
+
+        JsonNode otlp = service.get("/metrics/traces?format=otlp").json().at("/resourceMetrics/0");
+        assertThat(otlp.at("/resource/attributes/0/value/stringValue").asText()).isEqualTo("now \"1\"");
+        JsonNode metric = otlp.at("/scopeMetrics/0/metrics/0");
+        assertThat(metric.get("name").asText()).isEqualTo("traces.span.metrics.duration");
+        JsonNode point = metric.at("/exponentialHistogram/dataPoints/0");
+        assertThat(point.get("attributes").findValuesAsText("stringValue"))
+                .containsExactly("GET /", "SPAN_KIND_SERVER", "STATUS_CODE_UNSET");
+        assertThat(point.get("count").asText()).isEqualTo("1");
+        assertThat(point.at("/positive/bucketCounts")).hasSize(1);
+        double base = Math.pow(2, Math.pow(2, -point.get("scale").asInt()));
+        int bucket = point.at("/positive/offset").asInt();
+        assertThat(0.1).isGreaterThan(Math.pow(base, bucket)).isLessThanOrEqualTo(Math.pow(base, bucket + 1));
+        assertThat(service.get("/metrics/traces?format=json").status()).isEqualTo(400);
     }
 }

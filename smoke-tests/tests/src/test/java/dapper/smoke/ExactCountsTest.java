@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +37,8 @@ class ExactCountsTest {
     private static final int THREADS = 4;
     /** Of three parts: before the restart, while the collector is killed, and after that. */
     private static final int CALLS = Integer.getInteger("dapper.smoke.calls", 12_000) / 3;
+    /** Of the front that records each. */
+    private static final int RECORDED = 900;
     /** One of so many calls fails. */
     private static final int FAILING = 10;
 
@@ -66,7 +69,7 @@ class ExactCountsTest {
     }
 
     @Test
-    void everyCallIsCountedOnce() throws Exception {
+    void everyCallIsCountedOnceAndQuantilesAreThoseOfAllCalls() throws Exception {
         send(CALLS, new CountDownLatch(0));
         front.program().terminate();
         front = startFront();
@@ -88,14 +91,64 @@ class ExactCountsTest {
                 .isEqualTo(reports + " calls, " + reports + " errors");
         assertThat(outcome("front", "kind=http.client")).isEqualTo(products + " calls, 0 errors");
         assertThat(outcome("inventory", "")).isEqualTo(products + " calls, 0 errors");
+        assertQuantiles();
+    }
+
+    /** Compares with the durations of recorded traces, of a front that records each. */
+    private void assertQuantiles() throws Exception {
+        Map<String, String> environment = environment("recorded-front");
+        environment.put("OTEL_TRACES_SAMPLER_ARG", "1");
+        front = startFront(environment);
+        send(RECORDED, new CountDownLatch(0));
+        front.program().terminate();
+        double[] durations = new double[0];
+        long deadline = System.nanoTime() + 120_000_000_000L;
+        while (durations.length < RECORDED && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(200_000_000);
+            durations =
+                    json("/api/v1/traces?service=recorded-front&limit=1000&start=" + start)
+                            .findValues("traces")
+                            .stream()
+                            .flatMap(traces -> StreamSupport.stream(traces.spliterator(), false))
+                            .mapToDouble(trace -> trace.path("durationNanos").asDouble())
+                            .sorted()
+                            .toArray();
+        }
+        assertThat(durations).hasSize(RECORDED);
+        for (double share : new double[] {0.5, 0.95, 0.99}) {
+            JsonNode quantile = json("/api/v1/services/recorded-front/metrics?step=3600s&lookback=1h")
+                    .path("p" + Math.round(share * 100) + "Nanos");
+            double counted = StreamSupport.stream(quantile.spliterator(), false)
+                    .mapToDouble(JsonNode::asDouble)
+                    .max()
+                    .orElseThrow();
+            int rank = (int) (share * RECORDED);
+            assertThat(counted)
+                    .as("quantile %s", share)
+                    .isBetween(durations[rank - 1] * 0.95, durations[Math.min(rank + 1, RECORDED - 1)] * 1.05);
+        }
+    }
+
+    private JsonNode json(String path) {
+        HttpResponse<String> answer = Http.get(server.viewer() + path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(path, e);
+        }
     }
 
     private App startFront() {
+        return startFront(environment("counted-front"));
+    }
+
+    private App startFront(Map<String, String> environment) {
         return App.start(
                 jdk,
                 "front",
                 App.withAgent(),
-                environment("counted-front"),
+                environment,
                 "--worker=" + worker.address(),
                 "--inventory=" + inventory.address());
     }
@@ -135,17 +188,10 @@ class ExactCountsTest {
     }
 
     private String outcome(String service, String parameters) {
-        String url = server.viewer() + "/api/v1/services/counted-" + service + "/metrics?step=60s&start=" + start
-                + "&end=" + (Instant.now().getEpochSecond() + 60) + (parameters.isEmpty() ? "" : "&" + parameters);
-        try {
-            HttpResponse<String> answer = Http.get(url);
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            JsonNode metrics = JSON.readTree(answer.body());
-            return sum(metrics.path("calls")) + " calls, " + sum(metrics.path("errors")) + " errors"
-                    + (metrics.path("estimated").asBoolean() ? " by estimate" : "");
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(url, e);
-        }
+        JsonNode metrics = json("/api/v1/services/counted-" + service + "/metrics?step=60s&start=" + start + "&end="
+                + (Instant.now().getEpochSecond() + 60) + (parameters.isEmpty() ? "" : "&" + parameters));
+        return sum(metrics.path("calls")) + " calls, " + sum(metrics.path("errors")) + " errors"
+                + (metrics.path("estimated").asBoolean() ? " by estimate" : "");
     }
 
     private static long sum(JsonNode numbers) {

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -70,6 +72,31 @@ class EmbeddedCassandraTest {
                             "The data folder " + data + " is in use by another embedded Cassandra. Stop that one, or"
                                     + " choose another folder with dapper.cassandra.data.");
         }
+    }
+
+    @Test
+    @Tag("once")
+    void waitsForANodeWhoseParentHasDied() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CompletableFuture<EmbeddedCassandra> next;
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
+            Process ended = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-version")
+                    .start();
+            ended.waitFor();
+            Files.writeString(data.resolve("node.parent"), Long.toString(ended.pid()));
+            next = CompletableFuture.supplyAsync(() -> EmbeddedCassandra.start(TestNode.config(data), event -> {
+                if (event instanceof NodeEvent.StillStarting) {
+                    waiting.countDown();
+                }
+            }));
+            assertThat(waiting.await(60, SECONDS)).isTrue();
+            assertThat(next).isNotDone();
+            assertThat(node.isAlive()).isTrue();
+        }
+        next.get(120, SECONDS).close();
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import org.apache.cassandra.service.CassandraDaemon;
 import org.apache.cassandra.service.StorageService;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ public final class Launcher {
     private static final String SIGNAL = "@dapper ";
     private static final int FAILED = 3;
     private static final int DATA_IN_USE = 4;
+    /** A node with a lot in memory takes a while to write it to disk. */
+    private static final int ORPHAN_SECONDS = 60;
 
     private static final PrintStream OUT = System.out;
 
@@ -34,19 +38,48 @@ public final class Launcher {
     private Launcher() {}
 
     /** @param arguments the data directory */
-    public static void main(String[] arguments) throws IOException {
-        Path lockFile = Path.of(arguments[0]).resolve("node.lock");
-        // Never closed: the lock must live exactly as long as this process.
-        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        dataLock = channel.tryLock();
+    public static void main(String[] arguments) throws Exception {
+        Thread parentWatch = new Thread(Launcher::endWithParent, "parent-watch");
+        parentWatch.setDaemon(true);
+        parentWatch.start();
+        dataLock = lock(Path.of(arguments[0]));
         if (dataLock == null) {
             signal("in-use");
             Runtime.getRuntime().halt(DATA_IN_USE);
         }
-        Thread parentWatch = new Thread(Launcher::endWithParent, "parent-watch");
-        parentWatch.setDaemon(true);
-        parentWatch.start();
         start();
+    }
+
+    /** Waits for a node whose parent has died, because that node ends by itself. Returns null if another one has the data. */
+    private static @Nullable FileLock lock(Path data) throws IOException, InterruptedException {
+        Path parentFile = data.resolve("node.parent");
+        // Never closed: the lock must live exactly as long as this process.
+        FileChannel channel =
+                FileChannel.open(data.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ORPHAN_SECONDS);
+        FileLock lock = channel.tryLock();
+        while (lock == null && hasDied(parentFile) && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            lock = channel.tryLock();
+        }
+        if (lock != null) {
+            Files.writeString(
+                    parentFile,
+                    ProcessHandle.current()
+                            .parent()
+                            .map(parent -> Long.toString(parent.pid()))
+                            .orElse(""));
+        }
+        return lock;
+    }
+
+    /** @param parentFile has the process id of the parent of the node that has the lock */
+    private static boolean hasDied(Path parentFile) throws IOException {
+        String pid = Files.exists(parentFile) ? Files.readString(parentFile) : "";
+        return pid.matches("\\d{1,18}")
+                && ProcessHandle.of(Long.parseLong(pid))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty();
     }
 
     private static void start() {
