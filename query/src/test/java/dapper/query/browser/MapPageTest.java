@@ -150,7 +150,7 @@ class MapPageTest extends ViewerTest {
         page.navigate("/map?name=nobody");
         page.getByText("Take the filters away").click();
         assertThat(page.locator("map-drawing .node")).hasCount(6);
-        page.getByText("Fold").click();
+        page.getByText("Fold", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("map-drawing .node")).hasCount(4);
         assertThat(node("service:stock"))
                 .hasAttribute("aria-label", Pattern.compile("uses alone: database postgresql shop"));

@@ -5,7 +5,6 @@ import dapper.bootstrap.call.Call;
 import dapper.bootstrap.messaging.MessageCalls;
 import javax.jms.Destination;
 import javax.jms.JMSException;
-import javax.jms.JMSProducer;
 import javax.jms.Message;
 import javax.jms.MessageProducer;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +27,6 @@ public final class Producers {
         Call call = JmsGetter.CALLS.enterSend(sent, sent);
         MessageCalls.inject(call, PropertySetter.PROPERTIES, message);
         return call;
-    }
-
-    /**
-     * As {@link #start}. Returns null for a message that is sent asynchronously: that ends in the completion listener of the
-     * {@link MessageProducer} below.
-     */
-    public static @Nullable Call startSimplified(
-            JMSProducer producer, @Nullable Destination destination, @Nullable Message message) {
-        return isAsynchronous(producer) ? null : startTo(destination, message);
-    }
-
-    private static boolean isAsynchronous(JMSProducer producer) {
-        try {
-            return producer.getAsync() != null;
-        } catch (RuntimeException e) {
-            // The provider has no asynchronous messages.
-            return false;
-        }
     }
 
     /** A producer that is closed has none. */

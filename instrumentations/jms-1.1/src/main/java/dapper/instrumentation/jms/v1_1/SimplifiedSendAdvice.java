@@ -17,7 +17,7 @@ final class SimplifiedSendAdvice {
             @Advice.This JMSProducer producer,
             @Advice.Argument(0) @Nullable Destination destination,
             @Advice.Argument(1) @Nullable Message message) {
-        return Producers.startSimplified(producer, destination, message);
+        return SimplifiedProducers.start(producer, destination, message);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
