@@ -240,8 +240,8 @@ class CommandsTest {
         Path script =
                 Files.writeString(home.resolve("completion"), run("completion").out());
         assertThat(completions(script, "co")).containsExactly("collector", "completion");
-        assertThat(completions(script, "query", "--dapper.query.l"))
-                .containsExactly("--dapper.query.lookback", "--dapper.query.limit");
+        assertThat(completions(script, "query", "--dapper.query.me"))
+                .containsExactly("--dapper.query.memory-percent", "--dapper.query.memory-wait");
         assertThat(completions(script, "health", "")).containsExactly("collector", "query");
     }
 
