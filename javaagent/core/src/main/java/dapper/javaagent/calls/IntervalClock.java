@@ -60,10 +60,19 @@ final class IntervalClock implements Runnable {
             intervals.freezeAt(boundary);
         } catch (Throwable e) {
             // Most likely out of memory: the next interval may succeed.
-            if (!complained) {
-                complained = true;
-                AgentLog.warn("metrics of calls are incomplete: " + e);
-            }
+            complain(e);
+        }
+    }
+
+    private void complain(Throwable reason) {
+        if (complained) {
+            return;
+        }
+        try {
+            AgentLog.warn("metrics of calls are incomplete: " + reason);
+            complained = true;
+        } catch (Throwable e) {
+            // Not even memory for a line. This thread must live: nobody else freezes the intervals.
         }
     }
 }

@@ -41,7 +41,12 @@ final class SamplingClock implements Runnable {
             // After a pause of the whole process T still moves in small steps. After a quiet second the time of its
             // first trace is unknown.
             long passed = Math.min(now - last, active ? IDLE_NANOS : TICK_NANOS);
-            active = sampler.tick(passed / NANOS_PER_SECOND);
+            try {
+                active = sampler.tick(passed / NANOS_PER_SECOND);
+            } catch (Throwable e) {
+                // Most likely out of memory. Without this thread the threshold would stand still.
+                active = true;
+            }
             last = now;
         }
     }

@@ -57,7 +57,15 @@ final class StrategyPoller implements Runnable {
             }
             accept(ready.fetch());
         } catch (Throwable e) {
-            failed(e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString());
+            complain(e);
+        }
+    }
+
+    private void complain(Throwable reason) {
+        try {
+            failed(reason instanceof IOException ? String.valueOf(reason.getMessage()) : reason.toString());
+        } catch (Throwable e) {
+            // Not even memory for a line. This thread must live, or the strategy would stay as it is for good.
         }
     }
 
