@@ -91,7 +91,7 @@ final class DemoCommand implements Command {
             Console console = invocation.console();
             console.say("");
             console.say(rate + " requests a second go to the shop, some slow, some failing; Ctrl-C ends it all");
-            console.say("this makes the worker slow, until millis=0, and an alert fires two minutes later:");
+            console.say("this makes the worker slow, until millis=0, and an alert fires within two minutes:");
             console.say("  curl -X POST '" + shop.worker() + "/delay?millis=700'");
             console.say("open http://localhost:" + query.port());
             return running.await();

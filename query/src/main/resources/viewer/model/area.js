@@ -48,7 +48,7 @@ function rounded(nanos, to) {
   return to(nanos / unit) * unit;
 }
 
-/** Whether a trace started in the area and took as long. */
+/** Returns true for a trace that started in the area and took as long. */
 export function isIn(area, trace) {
   const at = millis(trace.startUnixNanos);
   return area.from <= at && at <= area.to && area.least <= trace.durationNanos && trace.durationNanos <= area.most;
@@ -71,7 +71,7 @@ export function narrowed(query, condition) {
   return withStage(text, `{ ${condition} }`);
 }
 
-/** Whether a query has no condition. */
+/** Returns true for a query without a condition. */
 export const isEverything = (query) => tokens(query).filter(({ kind }) => kind !== 'comment').every(({ text }) => text === '{' || text === '}');
 
 /** The query for the spans of a plot: the roots stand for their traces where the query asks for nothing. */

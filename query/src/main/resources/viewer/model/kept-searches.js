@@ -20,7 +20,7 @@ const FILTERS = ['service', 'operation', 'tag', 'minDuration', 'maxDuration'];
 /** Without storage, as in some private windows, they last until the page is closed. */
 let inMemory = NONE;
 
-/** What the browser keeps; what it has in another form is left out. */
+/** The searches that the browser keeps; those in another form are left out. */
 export function keptSearches() {
   try {
     const { saved, recent } = JSON.parse(localStorage.getItem(KEY)) ?? NONE;

@@ -27,7 +27,7 @@ export function matchedSpans(trace) {
   return { matched: trace.spanSets.reduce((sum, set) => sum + set.matched, 0), spans: [...spans.values()] };
 }
 
-/** Whether the spans of a query are worth a line of their own: not if it selects all. */
+/** Returns true if the spans of a query are worth a line of their own: not if it selects all. */
 export const showsMatches = (query) => !isEverything(query ?? '');
 
 /** The address of a trace with one of its spans open. */

@@ -23,6 +23,15 @@ export function scrollsItself(event, part) {
     (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth));
 }
 
+/** Moves the focus to the next or previous link to a trace of a list or table. Returns true if there was one. */
+export function moveFocus(root, step) {
+  const links = [...root.querySelectorAll('a.trace')];
+  const at = links.indexOf(root.activeElement);
+  const to = links[at < 0 && step > 0 ? 0 : at + step];
+  to?.focus();
+  return to !== undefined;
+}
+
 const CURSOR_KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
 const PAGE_KEYS = ['PageUp', 'PageDown', ' '];
 

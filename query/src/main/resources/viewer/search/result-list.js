@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ago, clock, count, day, duration, millis, moment, nameText, plural } from '../model/format.js';
 import { matchedSpans, showsMatches, spanPath } from '../model/results.js';
 import { serviceColors } from '../model/service-color.js';
+import { moveFocus } from '../parts/focus.js';
 import { percent, place } from '../parts/place.js';
 import { serviceChip, serviceDot } from '../parts/service-chip.js';
 import { base, chips } from '../parts/styles.js';
@@ -106,13 +107,9 @@ class ResultList extends LitElement {
     return this.last?.isConnected ? this.last : null;
   }
 
-  /** Moves the focus to the next or previous row. @return whether there was one */
+  /** Moves the focus to the next or previous row. @return true if there was one */
   move(step) {
-    const links = [...this.renderRoot.querySelectorAll('a.trace')];
-    const at = links.indexOf(this.renderRoot.activeElement);
-    const to = links[at < 0 && step > 0 ? 0 : at + step];
-    to?.focus();
-    return to !== undefined;
+    return moveFocus(this.renderRoot, step);
   }
 }
 

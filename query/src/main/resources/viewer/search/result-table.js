@@ -4,6 +4,7 @@ import { clock, day, moment } from '../model/format.js';
 import { replace, withParameters } from '../model/location.js';
 import { RESULT_COLUMNS, USUAL_SORT, matchedSpans, showsMatches, spanPath } from '../model/results.js';
 import { sortOf, sorted } from '../model/sorting.js';
+import { moveFocus } from '../parts/focus.js';
 import { base, controls } from '../parts/styles.js';
 import { numberCell, sortHead, tables } from '../parts/table.js';
 
@@ -58,11 +59,7 @@ class ResultTable extends LitElement {
   }
 
   move(step) {
-    const links = [...this.renderRoot.querySelectorAll('a.trace')];
-    const at = links.indexOf(this.renderRoot.activeElement);
-    const to = links[at < 0 && step > 0 ? 0 : at + step];
-    to?.focus();
-    return to !== undefined;
+    return moveFocus(this.renderRoot, step);
   }
 }
 

@@ -227,7 +227,7 @@ class SearchPage extends LitElement {
       ${this.page.next ? html`<p class="note muted">The columns sort the ${plural(traces.length, 'trace')} above; older ones are not loaded.</p>` : nothing}`;
   }
 
-  /** Whether the search has more results than a page. */
+  /** True if the search has more results than a page. */
   get isPaged() {
     return this.page.next !== null || this.traces.length > this.page.traces.length;
   }

@@ -21,7 +21,7 @@ final class ExplainApi {
     private static final String SELECTED = "selected";
     private static final Query EVERY_TRACE =
             new Query(new Pipeline(List.of(new SpansetExpression.Filter(new Literal.Bool(true)))), List.of());
-    /** What is counted, taken before the first trace is read. */
+    /** Memory for the counts, claimed before the first trace is read. */
     private static final long STATE_BYTES = 16L << 20;
     /** Every request has as much anyway. */
     private static final long LEAST_STATE_BYTES = 1L << 20;

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client of a live tail has not been sent yet. The thread that searches adds, the thread of the client takes, and neither
+ * The traces that one client of a live tail has not been sent yet. The thread that searches adds, the thread of the client takes, and neither
  * waits for the other: of more than {@value #MOST_WAITING} traces the oldest are left out and counted.
  */
 public final class Follower {
@@ -23,7 +23,7 @@ public final class Follower {
     private boolean ended;
 
     /**
-     * What has come since the last time.
+     * The traces that have come since the last time.
      *
      * @param leftOut number of traces that were found, and left out because there were too many
      * @param more whether there were others, which were not looked at
