@@ -17,6 +17,7 @@ import dapper.storage.TraceId;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.testing.TestNode;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -28,9 +29,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
@@ -71,6 +75,21 @@ class EmbeddedCassandraTest {
                     .hasMessage(
                             "The data folder " + data + " is in use by another embedded Cassandra. Stop that one, or"
                                     + " choose another folder with dapper.cassandra.data.");
+        }
+    }
+
+    /** Only root may read the file of another process. */
+    @Test
+    @Tag("once")
+    @EnabledOnOs(OS.LINUX)
+    void letsIdleThreadsWaitInLongSteps() throws Exception {
+        try (EmbeddedCassandra node = EmbeddedCassandra.start(TestNode.config(data), events::add)) {
+            Path slack = Path.of("/proc/" + node.pid() + "/timerslack_ns");
+            try {
+                assertThat(Files.readString(slack).strip()).isEqualTo("500000");
+            } catch (IOException e) {
+                Assumptions.abort(slack + " cannot be read by this user: " + e);
+            }
         }
     }
 
