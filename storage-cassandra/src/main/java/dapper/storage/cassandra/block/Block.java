@@ -7,6 +7,7 @@ import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Predicate;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -74,13 +75,13 @@ public final class Block {
     /** Decodes all columns, so that none is found to be damaged later. */
     public Block decodeAll() {
         traceOfRow();
-        parents();
+        spanHashes();
+        parentHashes();
         starts();
         durations();
         origins();
         originOfRow();
         if (header.rows() > 0) {
-            spanId(0);
             traceId(0);
         }
         for (ColumnEntry column : header.contents().columns()) {
@@ -142,10 +143,6 @@ public final class Block {
         return trace(traceOfRow()[row]);
     }
 
-    public long spanId(int row) {
-        return decoded(Part.SPAN_IDS, () -> longs(Part.SPAN_IDS, header.rows()))[row];
-    }
-
     /** Nanoseconds since 1970. */
     public long start(int row) {
         return starts()[row];
@@ -154,16 +151,6 @@ public final class Block {
     /** Nanoseconds, never negative. */
     public long duration(int row) {
         return durations()[row];
-    }
-
-    /** The row of the parent; negative if it has none or if the parent is not in this block. */
-    public int parent(int row) {
-        return parents().rows()[row];
-    }
-
-    /** The span id of the parent; 0 if it has none. */
-    public long parentId(int row) {
-        return parents().id(row, this);
     }
 
     /** Bytes of the heap that decoded columns take, the bytes of the block not included. */
@@ -231,12 +218,31 @@ public final class Block {
         return new TraceId(ids[2 * number], ids[2 * number + 1]);
     }
 
-    Parents parents() {
+    /** See {@link IdHash}. */
+    int[] spanHashes() {
         return decoded(
-                Part.PARENTS,
-                () -> Parents.decode(
-                        Planes.ints(raw(Part.PARENTS), header.rows()),
-                        Planes.longs(raw(Part.FAR_PARENTS), header.farParents())));
+                Part.SPAN_HASHES,
+                () -> isOfFirstFormat()
+                        ? IdHash.of(longs(Part.FIRST_SPAN_IDS, header.rows()))
+                        : Planes.ints(raw(Part.SPAN_HASHES), header.rows()));
+    }
+
+    /** See {@link IdHash}; 0 for no parent. */
+    int[] parentHashes() {
+        return decoded(
+                Part.PARENT_HASHES,
+                () -> isOfFirstFormat() ? firstParents() : Planes.ints(raw(Part.PARENT_HASHES), header.rows()));
+    }
+
+    private boolean isOfFirstFormat() {
+        return header.version() == BlockHeader.FIRST;
+    }
+
+    private int[] firstParents() {
+        byte[] far = raw(Part.FIRST_FAR_PARENTS);
+        int[] tokens = Planes.ints(raw(Part.FIRST_PARENTS), header.rows());
+        int farParents = (int) Arrays.stream(tokens).filter(token -> token == 1).count();
+        return FirstParents.hashes(tokens, spanHashes(), Planes.longs(far, farParents));
     }
 
     long[] starts() {

@@ -28,8 +28,8 @@ final class BlockDraft {
     private int rows;
     private int[] traceOfRow = new int[64];
     private int[] originOfRow = new int[64];
-    private long[] spanIds = new long[64];
-    private long[] parentIds = new long[64];
+    private int[] spanHashes = new int[64];
+    private int[] parentHashes = new int[64];
     private long[] starts = new long[64];
     private long[] durations = new long[64];
     private boolean moreServices;
@@ -41,8 +41,8 @@ final class BlockDraft {
     void add(Span span) {
         int row = next(
                 traces.id(span.traceId()),
-                span.spanId(),
-                span.parentSpanId(),
+                IdHash.of(span.spanId()),
+                IdHash.of(span.parentSpanId()),
                 span.startUnixNanos(),
                 span.durationNanos());
         originOfRow[row] = origin(span);
@@ -77,8 +77,8 @@ final class BlockDraft {
         for (int i = 0; i < block.header().rows(); i++) {
             int row = next(
                     traceOf[block.traceOfRow()[i]],
-                    block.spanId(i),
-                    block.parentId(i),
+                    block.spanHashes()[i],
+                    block.parentHashes()[i],
                     block.start(i),
                     block.duration(i));
             originOfRow[row] = originOf[block.originOfRow().at(i) - 1];
@@ -117,21 +117,21 @@ final class BlockDraft {
                 .toArray();
     }
 
-    private int next(int trace, long spanId, long parentId, long start, long duration) {
+    private int next(int trace, int spanHash, int parentHash, long start, long duration) {
         if (rows == BlockHeader.MOST_ROWS) {
             throw new IllegalStateException("a block holds at most " + BlockHeader.MOST_ROWS + " spans");
         }
-        if (rows == spanIds.length) {
+        if (rows == spanHashes.length) {
             traceOfRow = Arrays.copyOf(traceOfRow, 2 * rows);
             originOfRow = Arrays.copyOf(originOfRow, 2 * rows);
-            spanIds = Arrays.copyOf(spanIds, 2 * rows);
-            parentIds = Arrays.copyOf(parentIds, 2 * rows);
+            spanHashes = Arrays.copyOf(spanHashes, 2 * rows);
+            parentHashes = Arrays.copyOf(parentHashes, 2 * rows);
             starts = Arrays.copyOf(starts, 2 * rows);
             durations = Arrays.copyOf(durations, 2 * rows);
         }
         traceOfRow[rows] = trace;
-        spanIds[rows] = spanId;
-        parentIds[rows] = parentId;
+        spanHashes[rows] = spanHash;
+        parentHashes[rows] = parentHash;
         starts[rows] = start;
         durations[rows] = duration;
         return rows++;
@@ -222,12 +222,12 @@ final class BlockDraft {
                 IntStream.range(0, origins.size()).mapToObj(origins::value).toList());
     }
 
-    long[] spanIds() {
-        return spanIds;
+    int[] spanHashes() {
+        return spanHashes;
     }
 
-    long[] parentIds() {
-        return parentIds;
+    int[] parentHashes() {
+        return parentHashes;
     }
 
     long[] starts() {

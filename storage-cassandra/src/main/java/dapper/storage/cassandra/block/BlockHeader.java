@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * CRC-32C of all that.
  */
 public final class BlockHeader {
-    static final int VERSION = 1;
+    /** Blocks of this format are read until the last of them has expired. */
+    static final int FIRST = 1;
+
+    static final int VERSION = 2;
     /** An upper bound for arrays of rows, whatever a block claims. */
     static final int MOST_ROWS = 1 << 20;
 
@@ -31,11 +34,13 @@ public final class BlockHeader {
     private static final int PREFIX = 4 + 1 + 4;
     private static final int CHECKSUM = 4;
 
+    private final int version;
     private final int length;
     private final Contents contents;
     private final Map<ColumnKey, ColumnEntry> byKey = new HashMap<>();
 
-    private BlockHeader(int length, Contents contents) {
+    private BlockHeader(int version, int length, Contents contents) {
+        this.version = version;
         this.length = length;
         this.contents = contents;
         contents.columns().forEach(column -> byKey.put(column.key(), column));
@@ -49,7 +54,6 @@ public final class BlockHeader {
             int rows,
             int traces,
             int origins,
-            int farParents,
             long leastStart,
             long greatestStart,
             long leastDuration,
@@ -64,7 +68,6 @@ public final class BlockHeader {
         sink.varint(contents.rows());
         sink.varint(contents.traces());
         sink.varint(contents.origins());
-        sink.varint(contents.farParents());
         sink.int64(contents.leastStart());
         sink.varint(contents.greatestStart() - contents.leastStart());
         sink.varint(contents.leastDuration());
@@ -97,7 +100,7 @@ public final class BlockHeader {
             throw new CorruptDataException("these bytes are not an index block");
         }
         int version = header.get();
-        if (version != VERSION) {
+        if (version != FIRST && version != VERSION) {
             throw new CorruptDataException("an index block has the version " + version + ", not " + VERSION);
         }
         int length = header.getInt();
@@ -108,14 +111,16 @@ public final class BlockHeader {
         if (header.getInt(length - CHECKSUM) != checksum) {
             throw new CorruptDataException("the header of an index block has another checksum");
         }
-        return new BlockHeader(length, contents(new ByteSource(header.limit(length - CHECKSUM))));
+        return new BlockHeader(version, length, contents(version, new ByteSource(header.limit(length - CHECKSUM))));
     }
 
-    private static Contents contents(ByteSource source) {
+    private static Contents contents(int version, ByteSource source) {
         int rows = atMost(source.varint(), MOST_ROWS);
         int traces = atMost(source.varint(), rows);
         int origins = atMost(source.varint(), rows);
-        int farParents = atMost(source.varint(), rows);
+        if (version == FIRST) {
+            atMost(source.varint(), rows); // Parents that are not in the block.
+        }
         long leastStart = source.int64();
         long greatestStart = leastStart + source.varint();
         long leastDuration = source.varint();
@@ -126,7 +131,7 @@ public final class BlockHeader {
         }
         boolean moreServices = source.int8() != 0;
         Map<Part, Chunk> parts = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
+        for (Part part : Part.of(version)) {
             parts.put(part, Chunk.read(source));
         }
         List<ColumnEntry> columns = new ArrayList<>();
@@ -140,7 +145,6 @@ public final class BlockHeader {
                 rows,
                 traces,
                 origins,
-                farParents,
                 leastStart,
                 greatestStart,
                 leastDuration,
@@ -172,9 +176,8 @@ public final class BlockHeader {
         return contents.traces();
     }
 
-    /** Spans whose parent is not in this block. */
-    public int farParents() {
-        return contents.farParents();
+    int version() {
+        return version;
     }
 
     public Set<String> services() {

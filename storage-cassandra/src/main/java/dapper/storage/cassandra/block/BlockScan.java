@@ -11,8 +11,9 @@ import dapper.storage.predicate.Predicate;
 import dapper.storage.predicate.ValueFilter;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntToLongFunction;
+import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
+import java.util.regex.Pattern;
 
 /**
  * Evaluates a predicate on all rows of a block, column by column. Used by one thread.
@@ -22,6 +23,8 @@ import java.util.function.LongPredicate;
  * that satisfy it with any. A negation turns one into the other.
  */
 final class BlockScan {
+    private static final Pattern SPAN_ID = Pattern.compile("[0-9a-f]{16}");
+
     private final Block block;
     private final int rows;
 
@@ -55,7 +58,8 @@ final class BlockScan {
         if (predicate instanceof Predicate.Matches matches) {
             return test(matches.field(), ValueFilter.of(matches), may);
         }
-        return test(((Predicate.Present) predicate).field(), ValueFilter.PRESENT, may);
+        Field field = ((Predicate.Present) predicate).field();
+        return isSpanId(field) ? withId(field) : test(field, ValueFilter.PRESENT, may);
     }
 
     private BitSet all(List<Predicate> predicates, boolean may) {
@@ -87,7 +91,33 @@ final class BlockScan {
                 return equalTo(ColumnKey.NAME, text, compare, may);
             }
         }
+        if (comparison == Comparison.EQUAL && isSpanId(compare.field())) {
+            return withHash(compare, may);
+        }
         return test(compare.field(), ValueFilter.of(compare), may);
+    }
+
+    private static boolean isSpanId(Field field) {
+        return field == Intrinsic.SPAN_ID || field == Intrinsic.PARENT_ID;
+    }
+
+    private int[] hashes(Field field) {
+        return field == Intrinsic.SPAN_ID ? block.spanHashes() : block.parentHashes();
+    }
+
+    /** Each span has an id of its own; a root has none of a parent. */
+    private BitSet withId(Field field) {
+        return ints(hashes(field), hash -> hash != 0);
+    }
+
+    private BitSet withHash(Predicate.Compare compare, boolean may) {
+        if (!may
+                || !(compare.operand() instanceof String text)
+                || !SPAN_ID.matcher(text).matches()) {
+            return new BitSet();
+        }
+        int wanted = IdHash.of(SpanId.parse(text));
+        return ints(hashes(compare.field()), hash -> hash == wanted && hash != 0);
     }
 
     private BitSet equalTo(ColumnKey key, String text, Predicate.Compare compare, boolean may) {
@@ -111,12 +141,8 @@ final class BlockScan {
         }
         return switch ((Intrinsic) field) {
             case TRACE_ID -> traces(test);
-            case SPAN_ID -> ids(block::spanId, test);
-            case PARENT_ID -> {
-                BitSet parents = ids(block::parentId, test);
-                parents.andNot(ids(block::parentId, SpanId.toHex(0)::equals));
-                yield parents;
-            }
+            // A hash of an id decides nothing but equality.
+            case SPAN_ID, PARENT_ID -> may ? withId(field) : new BitSet();
             case START -> longs(block.starts(), test::test);
             case DURATION -> longs(block.durations(), test::test);
             case SCOPE_NAME -> origins(pair -> Values.test(pair.scope().name(), test, may));
@@ -154,14 +180,6 @@ final class BlockScan {
         BitSet found = new BitSet(rows);
         for (int row = 0; row < rows && !matching.isEmpty(); row++) {
             found.set(row, matching.get(block.traceOfRow()[row]));
-        }
-        return found;
-    }
-
-    private BitSet ids(IntToLongFunction idOfRow, ValueFilter test) {
-        BitSet found = new BitSet(rows);
-        for (int row = 0; row < rows; row++) {
-            found.set(row, test.test(SpanId.toHex(idOfRow.applyAsLong(row))));
         }
         return found;
     }
@@ -206,6 +224,14 @@ final class BlockScan {
             }
         }
         return true;
+    }
+
+    private static BitSet ints(int[] numbers, IntPredicate test) {
+        BitSet found = new BitSet(numbers.length);
+        for (int row = 0; row < numbers.length; row++) {
+            found.set(row, test.test(numbers[row]));
+        }
+        return found;
     }
 
     private static BitSet longs(long[] numbers, LongPredicate test) {

@@ -6,7 +6,6 @@ import dapper.storage.cassandra.block.BlockHeader.Contents;
 import dapper.storage.cassandra.codec.ByteSink;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,23 +42,19 @@ public final class BlockWriter {
     private static final class Writing {
         private final BlockDraft draft;
         private final int[] order;
-        private final int[] parents;
         private final ByteSink body = new ByteSink();
         private final Map<Part, Chunk> parts = new EnumMap<>(Part.class);
-        private int farParents;
 
         Writing(BlockDraft draft) {
             this.draft = draft;
-            RowOrder rows = RowOrder.of(draft);
-            this.order = rows.order();
-            this.parents = rows.parents();
+            this.order = RowOrder.of(draft);
         }
 
         byte[] write() {
             origins();
             traces();
-            add(Part.SPAN_IDS, Planes.encode(ordered(draft.spanIds())));
-            parents();
+            add(Part.SPAN_HASHES, Planes.encode(ordered(draft.spanHashes())));
+            add(Part.PARENT_HASHES, Planes.encode(ordered(draft.parentHashes())));
             long[] starts = ordered(draft.starts());
             add(Part.STARTS, Planes.encode(Planes.deltas(starts)));
             long[] durations = ordered(draft.durations());
@@ -70,7 +65,6 @@ public final class BlockWriter {
                     order.length,
                     draft.traceCount(),
                     draft.origins().pairs().size(),
-                    farParents,
                     extreme(starts, true),
                     extreme(starts, false),
                     extreme(durations, true),
@@ -89,11 +83,7 @@ public final class BlockWriter {
         private void origins() {
             Origins origins = draft.origins();
             add(Part.ORIGINS, origins.encode());
-            int[] originOfRow = new int[order.length];
-            for (int row = 0; row < order.length; row++) {
-                originOfRow[row] = draft.originOfRow()[order[row]];
-            }
-            add(Part.ORIGIN_OF_ROW, Planes.encode(originOfRow));
+            add(Part.ORIGIN_OF_ROW, Planes.encode(ordered(draft.originOfRow())));
         }
 
         private void traces() {
@@ -118,22 +108,6 @@ public final class BlockWriter {
             }
             add(Part.TRACES, Planes.encode(ids));
             add(Part.TRACE_OF_ROW, Planes.encode(tokens));
-        }
-
-        private void parents() {
-            int[] tokens = new int[order.length];
-            long[] far = new long[order.length];
-            for (int row = 0; row < order.length; row++) {
-                if (parents[row] == RowOrder.FAR_PARENT) {
-                    far[farParents++] = draft.parentIds()[order[row]];
-                    tokens[row] = 1;
-                } else if (parents[row] != RowOrder.NO_PARENT) {
-                    int distance = row - parents[row];
-                    tokens[row] = 2 + ((distance << 1) ^ (distance >> 31));
-                }
-            }
-            add(Part.PARENTS, Planes.encode(tokens));
-            add(Part.FAR_PARENTS, Planes.encode(Arrays.copyOf(far, farParents)));
         }
 
         private ColumnEntry column(ColumnKey key, ColumnDraft column) {
@@ -162,6 +136,14 @@ public final class BlockWriter {
 
         private void add(Part part, byte[] raw) {
             parts.put(part, Chunk.append(raw, body));
+        }
+
+        private int[] ordered(int[] numbers) {
+            int[] ordered = new int[order.length];
+            for (int row = 0; row < order.length; row++) {
+                ordered[row] = numbers[order[row]];
+            }
+            return ordered;
         }
 
         private long[] ordered(long[] numbers) {

@@ -21,9 +21,6 @@ final class Memory {
         if (decoded instanceof BloomFilter filter) {
             return filter.bits().length;
         }
-        if (decoded instanceof Parents parents) {
-            return parents.memory();
-        }
         if (decoded instanceof Origins origins) {
             return origins.memory();
         }

@@ -6,25 +6,14 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The order of rows in a block, and the parent of each row.
- *
- * <p>The rows of a trace are neighbours, traces begin in the order of their first spans, and the spans of a trace are in
- * the order of their starts. So trace references and differences of starts are small, and a parent is near.
+ * The order of rows in a block. The rows of a trace are neighbours, traces begin in the order of their first spans, and the
+ * spans of a trace are in the order of their starts. So trace references and differences of starts are small.
  */
 final class RowOrder {
-    static final int NO_PARENT = -1;
-    /** The parent is not in the block, or several spans have its id. */
-    static final int FAR_PARENT = -2;
+    private RowOrder() {}
 
-    private final int[] order;
-    private final int[] parents;
-
-    private RowOrder(int[] order, int[] parents) {
-        this.order = order;
-        this.parents = parents;
-    }
-
-    static RowOrder of(BlockDraft draft) {
+    /** Returns for each row of the block the row of the draft. */
+    static int[] of(BlockDraft draft) {
         int[] places = places(draft);
         int[] ends = new int[draft.traceCount() + 1];
         for (int row = 0; row < draft.rows(); row++) {
@@ -41,7 +30,7 @@ final class RowOrder {
         for (int trace = 0; trace + 1 < firstOfTrace.length; trace++) {
             sort(draft, order, firstOfTrace[trace], firstOfTrace[trace + 1]);
         }
-        return new RowOrder(order, parents(draft, order, firstOfTrace));
+        return order;
     }
 
     /** For each trace of the draft its place among the traces, by their first starts. */
@@ -85,29 +74,5 @@ final class RowOrder {
             }
             order[at] = row;
         }
-    }
-
-    /** For each row of the block the row of the draft. */
-    int[] order() {
-        return order;
-    }
-
-    /** For each row of the block the row of its parent, {@link #NO_PARENT} or {@link #FAR_PARENT}. */
-    int[] parents() {
-        return parents;
-    }
-
-    private static int[] parents(BlockDraft draft, int[] order, int[] firstOfTrace) {
-        int[] parents = new int[order.length];
-        for (int trace = 0; trace + 1 < firstOfTrace.length; trace++) {
-            int from = firstOfTrace[trace];
-            int to = firstOfTrace[trace + 1];
-            SpanIds ids = new SpanIds(draft.spanIds(), order, from, to);
-            for (int row = from; row < to; row++) {
-                long parent = draft.parentIds()[order[row]];
-                parents[row] = parent == 0 ? NO_PARENT : ids.row(parent);
-            }
-        }
-        return parents;
     }
 }

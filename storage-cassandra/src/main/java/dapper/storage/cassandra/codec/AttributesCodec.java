@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Attributes as bytes: a count, then for each attribute its key (see {@link KnownKeys}), a byte for the type, the
- * value.
+ * value. Or first all keys, then all types and values: spans with the same keys then repeat them as one text, which
+ * compresses better.
  */
 public final class AttributesCodec {
     private static final int TEXT = 0;
@@ -39,6 +40,28 @@ public final class AttributesCodec {
         Object[] keysAndValues = new Object[2 * size];
         for (int i = 0; i < size; i++) {
             keysAndValues[2 * i] = key(source);
+            keysAndValues[2 * i + 1] = value(source);
+        }
+        return Attributes.ofFlat(keysAndValues);
+    }
+
+    static void writeKeysFirst(Attributes attributes, ByteSink sink) {
+        sink.varint(attributes.size());
+        for (int i = 0; i < attributes.size(); i++) {
+            key(attributes.key(i), sink);
+        }
+        for (int i = 0; i < attributes.size(); i++) {
+            value(attributes.value(i), sink);
+        }
+    }
+
+    static Attributes readKeysFirst(ByteSource source) {
+        int size = source.count();
+        Object[] keysAndValues = new Object[2 * size];
+        for (int i = 0; i < size; i++) {
+            keysAndValues[2 * i] = key(source);
+        }
+        for (int i = 0; i < size; i++) {
             keysAndValues[2 * i + 1] = value(source);
         }
         return Attributes.ofFlat(keysAndValues);

@@ -19,6 +19,13 @@ public final class ByteSink {
         bytes[size++] = (byte) value;
     }
 
+    public void int32(int value) {
+        room(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+    }
+
     public void int64(long value) {
         room(8);
         for (int shift = 56; shift >= 0; shift -= 8) {

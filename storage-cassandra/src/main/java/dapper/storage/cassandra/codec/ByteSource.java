@@ -22,6 +22,11 @@ public final class ByteSource {
         return buffer.get() & 0xFF;
     }
 
+    public int int32() {
+        require(4);
+        return buffer.getInt();
+    }
+
     public long int64() {
         require(8);
         return buffer.getLong();

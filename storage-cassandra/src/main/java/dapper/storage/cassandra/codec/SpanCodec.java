@@ -17,14 +17,12 @@ import java.util.List;
 /**
  * One span as the bytes of one cell.
  *
- * <p>A cell begins with the version of this format, a bit set of the parts that are present, and the hashes of its
- * resource and scope. Absent parts take no space. Trace id and span id are in the row's key and are not repeated.
+ * <p>A cell begins with its {@link SpanHead}, which has a bit set of the parts that are present. Absent parts take no
+ * space. Trace id and span id are in the row's key and are not repeated.
  */
 public final class SpanCodec {
-    static final int VERSION = 1;
-
     private static final int KIND_BITS = 0b111;
-    private static final int PARENT = 1 << 3;
+    static final int PARENT = 1 << 3;
     private static final int TRACE_STATE = 1 << 4;
     private static final int FLAGS = 1 << 5;
     private static final int ATTRIBUTES = 1 << 6;
@@ -32,25 +30,23 @@ public final class SpanCodec {
     private static final int EVENTS = 1 << 8;
     private static final int LINKS = 1 << 9;
     private static final int DROPPED = 1 << 10;
-    private static final int SCOPE = 1 << 11;
+    static final int SCOPE = 1 << 11;
 
     private SpanCodec() {}
 
     public static ByteBuffer encode(Span span, ContentHash resource, ContentHash scope) {
         ByteSink sink = new ByteSink();
         int parts = parts(span);
-        sink.int8(VERSION);
-        sink.varint(parts);
-        hash(resource, sink);
-        if (has(parts, SCOPE)) {
-            hash(scope, sink);
-        }
-        sink.int64(span.startUnixNanos());
-        sink.varint(span.endUnixNanos() - span.startUnixNanos());
+        new SpanHead(
+                        SpanHead.VERSION,
+                        parts,
+                        span.parentSpanId(),
+                        span.startUnixNanos(),
+                        span.endUnixNanos() - span.startUnixNanos(),
+                        resource,
+                        has(parts, SCOPE) ? scope : null)
+                .write(sink);
         sink.text(span.name());
-        if (has(parts, PARENT)) {
-            sink.int64(span.parentSpanId());
-        }
         if (has(parts, TRACE_STATE)) {
             sink.text(span.traceState());
         }
@@ -58,7 +54,7 @@ public final class SpanCodec {
             unsigned(span.flags(), sink);
         }
         if (has(parts, ATTRIBUTES)) {
-            AttributesCodec.write(span.attributes(), sink);
+            AttributesCodec.writeKeysFirst(span.attributes(), sink);
         }
         if (has(parts, STATUS)) {
             sink.int8(OtlpNumbers.of(span.status().code()));
@@ -99,30 +95,25 @@ public final class SpanCodec {
         return there ? bit : 0;
     }
 
-    private static boolean has(int parts, int bit) {
+    static boolean has(int parts, int bit) {
         return (parts & bit) != 0;
     }
 
     public static Span decode(TraceId traceId, long spanId, ByteBuffer cell, Origins origins) {
         ByteSource source = new ByteSource(cell);
-        int version = source.int8();
-        if (version != VERSION) {
-            throw new CorruptDataException("span " + traceId + "/" + spanId + " has the format " + version
-                    + ", which a newer version of Dapper wrote");
-        }
-        int parts = (int) source.varint();
-        Resource resource = origins.resource(hash(source));
-        InstrumentationScope scope = has(parts, SCOPE) ? origins.scope(hash(source)) : InstrumentationScope.UNKNOWN;
-        long start = source.int64();
-        long end = start + source.varint();
+        SpanHead head = SpanHead.read(source);
+        int parts = head.parts();
+        boolean first = head.version() == SpanHead.FIRST;
+        Resource resource = origins.resource(head.resource());
+        InstrumentationScope scope = head.scope() == null ? InstrumentationScope.UNKNOWN : origins.scope(head.scope());
         String name = SharedTexts.of(source.text());
-        long parent = has(parts, PARENT) ? source.int64() : 0;
+        long parent = first && has(parts, PARENT) ? source.int64() : head.parent();
         String traceState = has(parts, TRACE_STATE) ? SharedTexts.of(source.text()) : "";
         int flags = has(parts, FLAGS) ? (int) source.varint() : 0;
-        Attributes attributes = has(parts, ATTRIBUTES) ? AttributesCodec.read(source) : Attributes.EMPTY;
+        Attributes attributes = has(parts, ATTRIBUTES) ? attributes(first, source) : Attributes.EMPTY;
         Status status = has(parts, STATUS) ? status(source) : Status.UNSET;
-        List<Event> events = has(parts, EVENTS) ? events(start, source) : List.of();
-        List<Link> links = has(parts, LINKS) ? links(source) : List.of();
+        List<Event> events = has(parts, EVENTS) ? events(head, source) : List.of();
+        List<Link> links = has(parts, LINKS) ? links(first, source) : List.of();
         Span.Dropped dropped = has(parts, DROPPED)
                 ? Span.Dropped.of((int) source.varint(), (int) source.varint(), (int) source.varint())
                 : Span.Dropped.NONE;
@@ -135,8 +126,8 @@ public final class SpanCodec {
                 flags,
                 name,
                 kind,
-                start,
-                end,
+                head.startUnixNanos(),
+                head.endUnixNanos(),
                 attributes,
                 events,
                 links,
@@ -151,34 +142,33 @@ public final class SpanCodec {
      * one.
      */
     public static List<ContentHash> origins(ByteBuffer cell) {
-        ByteSource source = new ByteSource(cell);
-        source.int8();
-        int parts = (int) source.varint();
-        ContentHash resource = hash(source);
-        return has(parts, SCOPE) ? List.of(resource, hash(source)) : List.of(resource);
+        return SpanHead.read(new ByteSource(cell)).origins();
     }
 
     /** Returns the hash of the resource alone. */
     public static ContentHash resource(ByteBuffer cell) {
-        ByteSource source = new ByteSource(cell);
-        source.int8();
-        source.varint();
-        return hash(source);
+        return SpanHead.read(new ByteSource(cell)).resource();
+    }
+
+    private static Attributes attributes(boolean first, ByteSource source) {
+        return first ? AttributesCodec.read(source) : AttributesCodec.readKeysFirst(source);
     }
 
     private static void event(Event event, long spanStart, ByteSink sink) {
         sink.zigzag(event.unixNanos() - spanStart);
         sink.text(event.name());
-        AttributesCodec.write(event.attributes(), sink);
+        AttributesCodec.writeKeysFirst(event.attributes(), sink);
         unsigned(event.droppedAttributes(), sink);
     }
 
-    private static List<Event> events(long spanStart, ByteSource source) {
+    private static List<Event> events(SpanHead head, ByteSource source) {
+        boolean first = head.version() == SpanHead.FIRST;
         int size = source.count();
         List<Event> events = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            events.add(new Event(
-                    spanStart + source.zigzag(), source.text(), AttributesCodec.read(source), (int) source.varint()));
+            events.add(
+                    new Event(head.startUnixNanos() + source.zigzag(), source.text(), attributes(first, source), (int)
+                            source.varint()));
         }
         return List.copyOf(events);
     }
@@ -188,12 +178,12 @@ public final class SpanCodec {
         sink.int64(link.traceId().low());
         sink.int64(link.spanId());
         sink.text(link.traceState());
-        AttributesCodec.write(link.attributes(), sink);
+        AttributesCodec.writeKeysFirst(link.attributes(), sink);
         unsigned(link.droppedAttributes(), sink);
         unsigned(link.flags(), sink);
     }
 
-    private static List<Link> links(ByteSource source) {
+    private static List<Link> links(boolean first, ByteSource source) {
         int size = source.count();
         List<Link> links = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -201,7 +191,7 @@ public final class SpanCodec {
                     new TraceId(source.int64(), source.int64()),
                     source.int64(),
                     source.text(),
-                    AttributesCodec.read(source),
+                    attributes(first, source),
                     (int) source.varint(),
                     (int) source.varint()));
         }
@@ -214,15 +204,6 @@ public final class SpanCodec {
 
     private static void unsigned(int value, ByteSink sink) {
         sink.varint(Integer.toUnsignedLong(value));
-    }
-
-    private static void hash(ContentHash hash, ByteSink sink) {
-        sink.int64(hash.high());
-        sink.int64(hash.low());
-    }
-
-    private static ContentHash hash(ByteSource source) {
-        return new ContentHash(source.int64(), source.int64());
     }
 
     /** Provides a decoder with the resources and scopes that spans share. */

@@ -75,11 +75,11 @@ class CorruptBlockTest {
     @Test
     void refusesANewerVersion() {
         byte[] newer = bytes.clone();
-        newer[4] = 2;
+        newer[4] = BlockHeader.VERSION + 1;
 
         assertThatThrownBy(() -> everything(newer))
                 .isInstanceOf(CorruptDataException.class)
-                .hasMessage("an index block has the version 2, not 1");
+                .hasMessage("an index block has the version 3, not 2");
     }
 
     private static boolean isRefused(byte[] bytes) {
@@ -131,7 +131,7 @@ class CorruptBlockTest {
         for (int row = 0; row < block.header().rows(); row++) {
             assertThat(block.traceId(row)).isNotNull();
             assertThat(block.originOfRow().at(row)).isPositive();
-            assertThat(block.start(row) + block.duration(row) + block.spanId(row) + block.parentId(row))
+            assertThat(block.start(row) + block.duration(row) + block.spanHashes()[row] + block.parentHashes()[row])
                     .isNotNull();
         }
         assertThat(block.origins().pairs())

@@ -14,6 +14,9 @@ import dapper.storage.Status;
 import dapper.storage.TraceId;
 import dapper.storage.cassandra.Spans;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,28 @@ class SpanCodecTest {
             boolean named = !span.scope().equals(InstrumentationScope.UNKNOWN);
 
             assertThat(SpanCodec.origins(cell)).isEqualTo(named ? List.of(resource, scope) : List.of(resource));
+            assertThat(SpanCodec.decode(
+                            span.traceId(),
+                            span.spanId(),
+                            cell,
+                            new Known(Map.of(resource, span.resource(), scope, span.scope()))))
+                    .isEqualTo(span);
+        }
+    }
+
+    /** The resource has the cells that a collector of format 1 made of the first spans of this seed, in hexadecimal. */
+    @Test
+    void readsTheFirstFormat() throws Exception {
+        RandomSpans same = new RandomSpans(11);
+        for (String line : Files.readAllLines(
+                Path.of(SpanCodecTest.class.getResource("cells-of-format-1.txt").toURI()))) {
+            Span span = same.span(same.traceId());
+            ContentHash resource = ContentHash.of(Origin.encode(span.resource()));
+            ContentHash scope = ContentHash.of(Origin.encode(span.scope()));
+            ByteBuffer cell = ByteBuffer.wrap(HexFormat.of().parseHex(line));
+
+            assertThat(cell.get(0)).isEqualTo((byte) SpanHead.FIRST);
+            assertThat(SpanCodec.resource(cell)).isEqualTo(resource);
             assertThat(SpanCodec.decode(
                             span.traceId(),
                             span.spanId(),
@@ -84,12 +109,11 @@ class SpanCodecTest {
 
     @Test
     void refusesACellOfANewerVersion() {
-        ByteBuffer cell = ByteBuffer.wrap(new byte[] {SpanCodec.VERSION + 1, 0, 0});
+        ByteBuffer cell = ByteBuffer.wrap(new byte[] {SpanHead.VERSION + 1, 0, 0});
 
         assertThatThrownBy(() -> SpanCodec.decode(new TraceId(0, 1), 2, cell, new Known(Map.of())))
                 .isInstanceOf(CorruptDataException.class)
-                .hasMessage(
-                        "span 00000000000000000000000000000001/2 has the format 2, which a newer version of Dapper wrote");
+                .hasMessage("a span has the format 3, which a newer version of Dapper wrote");
     }
 
     @Test
