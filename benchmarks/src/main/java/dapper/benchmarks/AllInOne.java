@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A process of {@code dapper all-in-one} with data of its own, and a client for it. Safe for many threads. */
-final class AllInOne implements AutoCloseable {
+final class AllInOne implements SpanServer, AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process servers;
     private final String collector;
@@ -120,12 +120,12 @@ final class AllInOne implements AutoCloseable {
         return send(service, "", spans);
     }
 
-    /**
-     * The status of the answer.
-     *
-     * @param process its {@code service.instance.id}
-     */
-    int send(String service, String process, List<Span> spans) throws IOException, InterruptedException {
+    @Override
+    public boolean take(String service, String process, List<Span> spans) throws IOException, InterruptedException {
+        return send(service, process, spans) == 200;
+    }
+
+    private int send(String service, String process, List<Span> spans) throws IOException, InterruptedException {
         byte[] request = ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
                         .setResource(Resource.newBuilder()

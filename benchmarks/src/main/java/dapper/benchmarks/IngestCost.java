@@ -26,20 +26,16 @@ import java.util.stream.Stream;
  * <p>Options, with their defaults: {@code --dapper=./dapper --rate=2000} (spans a second) {@code --warmup=60 --seconds=60
  * --services=8 --processes=1} (of each service) {@code --batch-delay=1000} (milliseconds) {@code --seed=1 --spans=8-20
  * --attributes=8-16 --values=20} (of each numbered attribute, see {@link TraceData}) {@code --settings=} (of Dapper,
- * separated by commas, such as {@code dapper.cassandra.write-delay=0ms}).
+ * separated by commas, such as {@code dapper.cassandra.write-delay=0ms}) {@code --settle=0} (seconds after the load, for
+ * collectors to merge blocks; then Cassandra compacts its tables before their sizes are printed).
  */
 public final class IngestCost {
     private final AllInOne dapper;
-    private final TraceData data;
     private final SendingAgents agents;
-    private final int rate;
-    private volatile boolean ended;
 
-    private IngestCost(AllInOne dapper, TraceData data, SendingAgents agents, int rate) {
+    private IngestCost(AllInOne dapper, SendingAgents agents) {
         this.dapper = dapper;
-        this.data = data;
         this.agents = agents;
-        this.rate = rate;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -62,18 +58,23 @@ public final class IngestCost {
                 attributes[1],
                 options.number("values", 20));
         String settings = options.text("settings", "");
+        int settle = options.number("settle", 0);
         options.end();
         System.out.println(String.join(" ", arguments));
-        String[] given = settings.isEmpty()
-                ? new String[0]
-                : Stream.of(settings.split(",")).map(one -> "--" + one).toArray(String[]::new);
+        Management management = new Management();
+        String[] given = Stream.concat(
+                        Stream.of(settings.split(",")).filter(one -> !one.isEmpty()),
+                        Stream.of("dapper.cassandra.jvm-options=" + management.option()))
+                .map(one -> "--" + one)
+                .toArray(String[]::new);
         AllInOne dapper = AllInOne.start(launcher, given);
         long stored;
         try (dapper) {
             SendingAgents agents = new SendingAgents(dapper, data.services(), processes, batchDelay, new Random(seed));
-            IngestCost cost = new IngestCost(dapper, data, agents, rate);
+            IngestCost cost = new IngestCost(dapper, agents);
             agents.start();
-            Thread producer = new Thread(cost::produce);
+            SteadyTraces traces = new SteadyTraces(data, agents, rate);
+            Thread producer = new Thread(traces);
             producer.start();
             TimeUnit.SECONDS.sleep(warmup);
             agents.takeAnswers();
@@ -81,35 +82,20 @@ public final class IngestCost {
             TimeUnit.SECONDS.sleep(seconds);
             Moment after = cost.moment();
             cost.report(before, after);
-            cost.ended = true;
+            traces.end();
             agents.end();
             producer.join();
             stored = agents.acknowledged.sum();
+            if (settle > 0) {
+                TimeUnit.SECONDS.sleep(settle);
+                management.compact();
+            }
         }
         sizes(dapper.data().resolve("data/dapper"), stored);
     }
 
     private static int[] range(String text) {
         return Stream.of(text.split("-")).mapToInt(Integer::parseInt).toArray();
-    }
-
-    /** Ends traces at the rate. */
-    private void produce() {
-        long start = System.nanoTime();
-        long number = 0;
-        try {
-            while (!ended) {
-                double due = (System.nanoTime() - start) / 1e9 * rate / data.meanSpans();
-                for (; number < due; number++) {
-                    long trace = number;
-                    data.trace(trace, (System.currentTimeMillis() - 250) * 1_000_000)
-                            .forEach((service, spans) -> agents.ended(service, trace, spans));
-                }
-                Thread.sleep(5);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Totals since the start. */

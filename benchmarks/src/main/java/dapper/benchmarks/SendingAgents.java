@@ -24,12 +24,12 @@ final class SendingAgents {
     final LongAdder refusedMessages = new LongAdder();
     final LongAdder droppedSpans = new LongAdder();
     private final ConcurrentLinkedQueue<Long> answers = new ConcurrentLinkedQueue<>();
-    private final AllInOne dapper;
+    private final SpanServer server;
     private final List<List<Agent>> services = new ArrayList<>();
     private volatile boolean ended;
 
-    SendingAgents(AllInOne dapper, int services, int processes, long batchDelayMillis, Random random) {
-        this.dapper = dapper;
+    SendingAgents(SpanServer server, int services, int processes, long batchDelayMillis, Random random) {
+        this.server = server;
         for (int service = 0; service < services; service++) {
             List<Agent> own = new ArrayList<>();
             for (int process = 0; process < processes; process++) {
@@ -113,7 +113,7 @@ final class SendingAgents {
         private void send(List<Span> message) throws InterruptedException {
             while (!ended) {
                 long begun = System.nanoTime();
-                if (status(message) == 200) {
+                if (taken(message)) {
                     acknowledged.add(message.size());
                     answers.add(System.nanoTime() - begun);
                     return;
@@ -123,11 +123,11 @@ final class SendingAgents {
             }
         }
 
-        private int status(List<Span> message) throws InterruptedException {
+        private boolean taken(List<Span> message) throws InterruptedException {
             try {
-                return dapper.send(service, "process-" + process, message);
+                return server.take(service, "process-" + process, message);
             } catch (IOException e) {
-                return 0;
+                return false;
             }
         }
     }
