@@ -92,9 +92,12 @@ final class AllInOne implements SpanServer, AutoCloseable {
         return client.send(HttpRequest.newBuilder(URI.create(query + path)).build(), BodyHandlers.ofInputStream());
     }
 
+    HttpResponse<String> answer(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(query + path)).build(), BodyHandlers.ofString());
+    }
+
     String text(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create(query + path)).build(), BodyHandlers.ofString())
-                .body();
+        return answer(path).body();
     }
 
     /** Returns the folder of Cassandra's data. */

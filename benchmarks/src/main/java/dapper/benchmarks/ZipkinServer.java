@@ -47,7 +47,7 @@ final class ZipkinServer implements SpanServer, AutoCloseable {
         Management management = new Management();
         EmbeddedCassandra node = EmbeddedCassandra.start(
                 new EmbeddedCassandraConfig(
-                        Path.of("storage-cassandra/node/target/cassandra"),
+                        Path.of("storage-cassandra/node/target/cassandra").toAbsolutePath(),
                         directory.resolve("data"),
                         0,
                         0,
