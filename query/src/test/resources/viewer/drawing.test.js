@@ -44,11 +44,20 @@ export function drawsOneTraceAlone() {
 export function drawsOneBarWhereManySpansShareThePixels() {
   const ok = { status: { code: 'UNSET' } };
   const spans = Array.from({ length: 5000 }, (unused, i) => ({ ...ok, depth: i === 0 ? 0 : 1, startNanos: i, durationNanos: 1 }));
-  const { bars, count } = lanesOf(spans, 5000, 100);
+  const trace = { spans, depth: 2, durationNanos: 5000 };
+  const { bars, count } = lanesOf(trace, 100, 50);
   equal(count, 2);
   equal(bars.length <= 101 + 1, true);
   spans[2] = { ...spans[2], status: { code: 'ERROR' } };
-  equal(lanesOf(spans, 5000, 100).bars.some(({ span }) => span === spans[2]), true);
+  equal(lanesOf(trace, 100, 50).bars.some(({ span }) => span === spans[2]), true);
+}
+
+export function drawsADeepChainInAFewBars() {
+  const status = { code: 'UNSET' };
+  const spans = Array.from({ length: 5000 }, (unused, depth) => ({ status, depth, startNanos: depth, durationNanos: 10000 - 2 * depth }));
+  const { bars, count } = lanesOf({ spans, depth: 5000, durationNanos: 10000 }, 100, 50);
+  equal([count, bars.length], [50, 50]);
+  equal(bars.map(({ lane }) => lane), Array.from({ length: 50 }, (unused, lane) => lane));
 }
 
 export function givesAServiceTheSameColorInEveryTraceWhereItDoesNotClash() {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LEAST_FOLDED, foldAround, foldsOf, holdsOne, opened, piecesOf } from '/viewer/model/folds.js';
+import { LEAST_FOLDED, MOST_STEPS, foldAround, foldsOf, holdsOne, namesOf, opened, piecesOf, repeatsOf, servicesOf } from '/viewer/model/folds.js';
 import { keptSpans } from '/viewer/model/kept.js';
 import { rowOf, shapeOf, visibleRows } from '/viewer/model/rows.js';
 import { equal } from './check.js';
+import { random } from './random.js';
 
 let clock = 0;
 const span = (depth, name, more = {}) => ({
@@ -23,7 +24,7 @@ export function foldsEqualSiblingsThatFollowOneAnother() {
   equal(rows(), [0, 1, 7]);
   equal(rows(new Set([1])), [0, 1, 2, 3, 4, 5, 6, 7]);
   const fold = folds.byFirst.get(1);
-  equal(fold, { first: 1, end: 7, count: 6, errors: 0, totalNanos: 24, selfNanos: 18, longestNanos: 4, startNanos: 20, endNanos: 74 });
+  equal(fold, { first: 1, end: 7, count: 6, steps: [1], errors: 0, totalNanos: 24, selfNanos: 18, longestNanos: 4, startNanos: 20, endNanos: 74 });
   equal(piecesOf(spans, folds, fold).length, 6);
   equal(piecesOf(spans.map((one) => ({ ...one, durationNanos: 25 })), folds, fold), [[20, 95]]);
 }
@@ -41,11 +42,54 @@ export function foldsSpansWithWhatIsBelowThem() {
 export function leavesOthersAlone() {
   const few = times(LEAST_FOLDED - 1, () => span(1, 'SELECT'));
   equal(folded([span(0, 'GET /'), ...few]).folds.byFirst.size, 0);
-  const inTurn = times(20, (i) => span(1, i % 2 ? 'SELECT' : 'UPDATE'));
+  const inTurn = times(2 * LEAST_FOLDED - 1, (i) => span(1, i % 2 ? 'SELECT' : 'UPDATE'));
   equal(folded([span(0, 'GET /'), ...inTurn]).folds.byFirst.size, 0);
-  const kinds = times(20, (i) => span(1, 'SELECT', { kind: i % 2 ? 'CLIENT' : 'SERVER' }));
-  equal(folded([span(0, 'GET /'), ...kinds]).folds.byFirst.size, 0);
+  const many = times(60, (i) => span(1, `step ${i % (MOST_STEPS + 1)}`));
+  equal(folded([span(0, 'GET /'), ...many]).folds.byFirst.size, 0);
   equal(folded(times(20, () => span(0, '', { missing: true }))).folds.byFirst.size, 0);
+}
+
+export function foldsSiblingsInTurn() {
+  clock = 0;
+  const items = times(6, () => [span(1, 'SELECT'), span(2, 'lock'), span(1, 'UPDATE', { service: 'stock' })]).flat();
+  const spans = [span(0, 'GET /'), span(1, 'BEGIN'), ...items, span(1, 'SELECT'), span(1, 'COMMIT')];
+  const { folds, rows } = folded(spans);
+  equal(rows(), [0, 1, 2, 20, 21]);
+  const fold = folds.byFirst.get(2);
+  equal([fold.count, fold.steps, fold.totalNanos, fold.end], [6, [2, 4], 48, 20]);
+  equal([namesOf(fold, spans), servicesOf(fold, spans)], ['SELECT, UPDATE', 'shop, stock']);
+  equal(rows(new Set([2])).length, spans.length);
+  const kinds = times(20, (i) => span(1, 'SELECT', { kind: i % 2 ? 'CLIENT' : 'SERVER' }));
+  equal(folded([span(0, 'GET /'), ...kinds]).folds.byFirst.get(1).steps, [1, 2]);
+}
+
+/** The first of the shortest sequences that repeat often enough, tried one after another. */
+function naiveRepeat(kinds, at) {
+  for (let step = 1; step <= MOST_STEPS; step++) {
+    let count = 1;
+    while (at + (count + 1) * step <= kinds.length && times(step, (i) => i).every((i) => kinds[at + i] !== 0 && kinds[at + i] === kinds[at + count * step + i])) {
+      count++;
+    }
+    if (count >= LEAST_FOLDED) {
+      return { step, length: count * step };
+    }
+  }
+  return { step: 0, length: 0 };
+}
+
+export function findsTheRepeatsOfRandomSiblingsAsATrialOfAllDoes() {
+  const next = random(11);
+  for (let round = 0; round < 300; round++) {
+    const kinds = [];
+    while (kinds.length < 80) {
+      const sequence = times(1 + next(MOST_STEPS + 1), () => next(4));
+      for (let repeat = next(9); repeat >= 0; repeat--) {
+        kinds.push(...sequence);
+      }
+    }
+    const { steps, lengths } = repeatsOf(kinds);
+    kinds.forEach((unused, at) => equal([at, { step: steps[at], length: lengths[at] }], [at, naiveRepeat(kinds, at)]));
+  }
 }
 
 export function foldsThoseThatAreSideBySideOnceOthersAreHidden() {
@@ -76,15 +120,14 @@ export function findsWhetherAFoldHoldsOneOfSomePositions() {
 
 /** Each span is in the rows, or hidden by the row before its place; a fold hides equal siblings and their subtrees only. */
 export function keepsEachSpanReachableInRandomTrees() {
-  let seed = 7;
-  const random = (below) => (seed = (seed * 48271) % 2147483647) % below;
+  const next = random(7);
   for (let round = 0; round < 200; round++) {
     let depth = 0;
     const spans = times(60, (i) => {
-      depth = i === 0 ? 0 : Math.min(depth + 1, random(4));
-      return span(depth, random(8) ? 'a' : 'b');
+      depth = i === 0 ? 0 : Math.min(depth + 1, next(4));
+      return span(depth, ['a', 'a', 'a', 'b'][round % 2 ? i % 4 : next(4)]);
     });
-    const matches = random(2) ? spans.flatMap((unused, i) => (random(3) ? [i] : [])) : null;
+    const matches = next(2) ? spans.flatMap((unused, i) => (next(3) ? [i] : [])) : null;
     const shape = shapeOf(spans);
     const kept = keptSpans(spans, shape, matches, null);
     const { folds, rows } = folded(spans, kept);
@@ -96,15 +139,16 @@ export function keepsEachSpanReachableInRandomTrees() {
     }
     for (const [first, fold] of folds.byFirst) {
       const members = all.filter((i) => folds.firstOf[i] === first);
-      equal(members.length, fold.count);
-      equal(new Set(members.map((i) => `${shape.parents[i]} ${spans[i].name}`)).size, 1);
+      equal(members.length, fold.count * fold.steps.length);
+      equal(new Set(members.map((i) => shape.parents[i])).size, 1);
+      members.forEach((i, at) => equal(spans[i].name, spans[fold.steps[at % fold.steps.length]].name));
     }
   }
 }
 
 export function foldsFiftyThousandChildrenOfOneParent() {
-  const { rows } = folded([span(0, 'GET /'), ...times(50000, () => span(1, 'SELECT'))]);
-  equal(rows(), [0, 1]);
+  equal(folded([span(0, 'GET /'), ...times(50000, () => span(1, 'SELECT'))]).rows(), [0, 1]);
+  equal(folded([span(0, 'GET /'), ...times(50000, (i) => span(1, `step ${i % 5}`))]).rows(), [0, 1]);
 }
 
 export function hidesWhatHasNoPartInATimeRange() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the service. An answer that is not a success becomes an ApiError with a sentence for the user.
 
+import { ArrivingTrace } from './arriving-trace.js';
+
 const JSON_BODY = { 'content-type': 'application/json' };
 const TITLES = {
   500: 'The query service failed',
@@ -31,6 +33,12 @@ export class ApiError extends Error {
 const get = (path, signal) => send(path, { signal });
 
 async function send(path, options) {
+  const response = await ask(path, options);
+  return reading(() => response.json());
+}
+
+/** @return the response if it is a success */
+async function ask(path, options) {
   let response;
   try {
     response = await fetch(path, { ...options, headers: { accept: 'application/json', ...options.headers } });
@@ -42,7 +50,7 @@ async function send(path, options) {
   }
   if (response.ok) {
     options.onAnswer?.();
-    return response.json();
+    return response;
   }
   if (response.status === 401) {
     // The token has expired or was withdrawn while the page was open.
@@ -56,6 +64,63 @@ async function send(path, options) {
     problem.parameter ?? null,
     secondsOf(response.headers.get('Retry-After')),
     problem.syntax ?? null);
+}
+
+/** @return what reading the body of a response gives */
+async function reading(body) {
+  try {
+    return await body();
+  } catch (e) {
+    if (e.name === 'AbortError') {
+      throw e;
+    }
+    throw new ApiError(0, 'The answer broke off', 'The query service began to answer, but the end did not arrive. Is it still running?');
+  }
+}
+
+/** Longer work without a pause would delay keys and scrolling. */
+const WORK_MILLIS = 24;
+const PROGRESS_MILLIS = 200;
+
+/** A trace; `onPart` gets it before all of its spans are here, and the number of spans that are. */
+async function arriving(path, options, { onPart, onProgress }) {
+  const response = await ask(path, options);
+  return reading(async () => {
+    const trace = new ArrivingTrace();
+    const body = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let worked = performance.now();
+    let shown = worked;
+    for (let piece = await body.read(); !piece.done; piece = await body.read()) {
+      options.signal.throwIfAborted();
+      trace.add(piece.value);
+      const part = trace.part();
+      if (part) {
+        onPart(part);
+      }
+      const now = performance.now();
+      if (now - shown > PROGRESS_MILLIS) {
+        shown = now;
+        onProgress(trace.spans.length);
+      }
+      if (now - worked > WORK_MILLIS) {
+        await pause();
+        worked = performance.now();
+      }
+    }
+    return trace.whole();
+  });
+}
+
+/** Lets the browser draw; unlike a timer, without delay in a tab that is not in sight. */
+function pause() {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** Reads a number of seconds; the service does not use the other form, a date. */
@@ -84,13 +149,15 @@ export const tagValuesPath = (key, parameters) => `/api/v1/tags/${encodeURICompo
 /** @param path one of these */
 export const suggestions = (path) => get(path);
 
-export const trace = (traceId, signal) => get(`/api/v1/traces/${encodeURIComponent(traceId)}`, signal);
+/** @param listener its `onPart` and `onProgress` are called while the spans of a large trace arrive */
+export const trace = (traceId, listener, signal) => arriving(`/api/v1/traces/${encodeURIComponent(traceId)}`, { signal }, listener);
 
 /** The positions of the spans of a trace that a query in TraceQL selects. */
 export const matches = (traceId, query, signal) => get(`/api/v1/traces/${encodeURIComponent(traceId)}/matches?q=${encodeURIComponent(query)}`, signal);
 
 /** The same for a trace in a file: OTLP as JSON, which the service does not store. */
-export const traceInFile = (otlp, signal) => send('/api/v1/traces/view', { method: 'POST', body: otlp, headers: JSON_BODY, signal });
+export const traceInFile = (otlp, listener, signal) =>
+  arriving('/api/v1/traces/view', { method: 'POST', body: otlp, headers: JSON_BODY, signal }, listener);
 export const matchesInFile = (otlp, query, signal) =>
   send(`/api/v1/traces/view/matches?q=${encodeURIComponent(query)}`, { method: 'POST', body: otlp, headers: JSON_BODY, signal });
 

@@ -1,77 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
-// Folds: equal siblings that follow one another, shown as one row. Pure functions.
+// Folds: siblings that repeat, one after another or in turn (A A A, A B A B), shown as one row. Pure functions.
 
-/** Fewer are shown one by one. */
+import { nameText } from './format.js';
+
+/** Fewer repetitions are shown one by one. */
 export const LEAST_FOLDED = 5;
+/** The most siblings that take turns. Each sibling is compared with so many after it, so the work grows with their number only. */
+export const MOST_STEPS = 8;
+const KINDS = ['INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
 
 /** @return the folds of a trace without any */
 export const noFolds = (spans) => ({ byFirst: new Map(), firstOf: new Int32Array(spans.length).fill(-1) });
 
 /**
- * Finds the siblings with the same service, operation and kind between which there is no other one.
+ * Finds the sequences of siblings that repeat at least five times with no other sibling between; equal are those with the
+ * same service, operation and kind. Of several at the same sibling, that of the fewest steps counts.
  *
  * @param kept a flag for each span that can be a row, see `kept.js`; null if all can be
  * @return `byFirst`: the fold that begins at a span; `firstOf`: for each span the first one of its fold, -1 without a fold
  */
 export function foldsOf(spans, shape, kept = null) {
-  const { counts, firstOf } = runsOf(spans, shape, kept);
-  const byFirst = new Map();
-  let fold = null;
-  spans.forEach((span, i) => {
-    const first = firstOf[i];
-    if (first < 0 || counts[first] < LEAST_FOLDED) {
-      firstOf[i] = -1;
-      return;
+  const folds = noFolds(spans);
+  const { order, groups } = siblingsOf(shape, kept);
+  const kinds = kindsOf(spans);
+  for (const [from, to] of groups) {
+    const siblings = order.subarray(from, to);
+    const { steps, lengths } = repeatsOf(siblings.map((i) => kinds[i]));
+    for (let at = 0; at < siblings.length; at += Math.max(1, lengths[at])) {
+      if (lengths[at] > 0) {
+        addFold(folds, spans, shape, siblings.subarray(at, at + lengths[at]), steps[at]);
+      }
     }
-    if (first === i) {
-      fold = emptyFold(i, span);
-      byFirst.set(i, fold);
-    } else if (fold.first !== first) {
-      fold = byFirst.get(first);
-    }
-    add(fold, span, i + shape.sizes[i]);
-  });
-  countErrors(spans, byFirst, firstOf, shape);
-  return { byFirst, firstOf };
+  }
+  countErrors(spans, folds.byFirst, folds.firstOf, shape);
+  return folds;
 }
 
-/** For each span the first one of its run, and the length of the run that begins at it. */
-function runsOf(spans, shape, kept) {
-  const counts = new Int32Array(spans.length);
-  const firstOf = new Int32Array(spans.length).fill(-1);
-  /** The run that a child of each span belongs to at present; the last place is for the top level. */
-  const runs = new Int32Array(spans.length + 1).fill(-1);
-  spans.forEach((span, i) => {
-    if (kept && !kept[i]) {
-      return;
+/** The positions of the spans that can be rows, siblings side by side, and from where to where those of a parent with enough of them are. */
+function siblingsOf({ parents }, kept) {
+  const top = parents.length;
+  const parentOf = (i) => (parents[i] < 0 ? top : parents[i]);
+  /** First the number of children of each span, one place on; then the place of its next child. */
+  const places = new Int32Array(top + 2);
+  for (let i = 0; i < top; i++) {
+    places[parentOf(i) + 1] += !kept || kept[i] ? 1 : 0;
+  }
+  const groups = [];
+  for (let parent = 0; parent <= top; parent++) {
+    const children = places[parent + 1];
+    if (children >= LEAST_FOLDED) {
+      groups.push([places[parent], places[parent] + children]);
     }
-    const parent = shape.parents[i] < 0 ? spans.length : shape.parents[i];
-    if (runs[parent] < 0 || !areEqual(spans[runs[parent]], span)) {
-      runs[parent] = i;
+    places[parent + 1] += places[parent];
+  }
+  const order = new Int32Array(places[top + 1]);
+  for (let i = 0; i < top; i++) {
+    if (!kept || kept[i]) {
+      order[places[parentOf(i)]++] = i;
     }
-    firstOf[i] = runs[parent];
-    counts[runs[parent]]++;
-  });
-  return { counts, firstOf };
+  }
+  return { order, groups };
 }
 
-const areEqual = (a, b) => a.name === b.name && a.service === b.service && a.kind === b.kind && !a.missing && !b.missing;
+/** A number for each span, the same for equal ones; 0 for a missing span, which equals no other. */
+function kindsOf(spans) {
+  const numbers = new Map();
+  const numberOf = (text) => {
+    if (!numbers.has(text)) {
+      numbers.set(text, numbers.size + 1);
+    }
+    return numbers.get(text);
+  };
+  const pairs = new Map();
+  return Int32Array.from(spans, ({ name, service, kind, missing }) => {
+    if (missing) {
+      return 0;
+    }
+    const pair = (numberOf(name) * 2 ** 21 + numberOf(service)) * 8 + (KINDS.indexOf(kind) + 1);
+    if (!pairs.has(pair)) {
+      pairs.set(pair, pairs.size + 1);
+    }
+    return pairs.get(pair);
+  });
+}
 
 /**
- * `end` is the position after its last span and all below that one; `totalNanos` are durations added up, also of spans at
- * the same time; `errors` counts failed spans, those below included.
+ * The repetitions that begin at each sibling.
+ *
+ * @param kinds of siblings, see `kindsOf`
+ * @return `lengths`: the number of siblings in them, 0 if they are too few; `steps`: of how many siblings each consists
  */
-const emptyFold = (first, { startNanos }) =>
-  ({ first, end: 0, count: 0, errors: 0, totalNanos: 0, selfNanos: 0, longestNanos: 0, startNanos, endNanos: startNanos });
-
-function add(fold, { startNanos, durationNanos, selfNanos }, end) {
-  fold.end = end;
-  fold.count++;
-  fold.totalNanos += durationNanos;
-  fold.selfNanos += selfNanos;
-  fold.longestNanos = Math.max(fold.longestNanos, durationNanos);
-  fold.endNanos = Math.max(fold.endNanos, startNanos + durationNanos);
+export function repeatsOf(kinds) {
+  const steps = new Int32Array(kinds.length);
+  const lengths = new Int32Array(kinds.length);
+  for (let step = 1; step <= MOST_STEPS; step++) {
+    let same = 0;
+    for (let at = kinds.length - 1 - step; at >= 0; at--) {
+      same = kinds[at] !== 0 && kinds[at] === kinds[at + step] ? same + 1 : 0;
+      if (steps[at] === 0 && same >= step * (LEAST_FOLDED - 1)) {
+        steps[at] = step;
+        lengths[at] = same - (same % step) + step;
+      }
+    }
+  }
+  return { steps, lengths };
 }
+
+/**
+ * `count` is the number of repetitions, `steps` the positions of the spans of the first one. `end` is the position after its
+ * last span and all below that one; `totalNanos` are durations added up, also of spans at the same time; `longestNanos` is
+ * that of one span; `errors` counts failed spans, those below included.
+ */
+function addFold({ byFirst, firstOf }, spans, shape, members, steps) {
+  const first = members[0];
+  const last = members[members.length - 1];
+  const { startNanos } = spans[first];
+  const fold = {
+    first, end: last + shape.sizes[last], count: members.length / steps, steps: [...members.subarray(0, steps)],
+    errors: 0, totalNanos: 0, selfNanos: 0, longestNanos: 0, startNanos, endNanos: startNanos,
+  };
+  for (const position of members) {
+    const span = spans[position];
+    firstOf[position] = first;
+    fold.totalNanos += span.durationNanos;
+    fold.selfNanos += span.selfNanos;
+    fold.longestNanos = Math.max(fold.longestNanos, span.durationNanos);
+    fold.endNanos = Math.max(fold.endNanos, span.startNanos + span.durationNanos);
+  }
+  byFirst.set(first, fold);
+}
+
+/** The operations of a fold, in turn: "SELECT stock, UPDATE stock". */
+export const namesOf = ({ steps }, spans) => steps.map((position) => nameText(spans[position].name)).join(', ');
+
+/** The services of a fold, each once. */
+export const servicesOf = ({ steps }, spans) => [...new Set(steps.map((position) => spans[position].service))].join(', ');
 
 /** The times [from, to] in which a span of a fold ran, in order and without overlaps. */
 export function piecesOf(spans, { firstOf }, { first, end }) {

@@ -56,7 +56,7 @@ function stepRow(page, by) {
 
 /** Moves the cursor; open details follow it within the same step of the browser's history. */
 function step(page, position) {
-  if (!(position >= 0)) {
+  if (!(position >= 0 && position < page.trace.spans.length)) {
     return;
   }
   moveTo(page, position);
@@ -90,18 +90,19 @@ export function chooseInsight(page, index) {
   replace(withParameters({ insight: insightText(index) }));
 }
 
-/** Marks the spans of an insight; a new one moves the cursor to its first span. */
+/** Marks the spans of an insight, as far as they have arrived; a new one moves the cursor to its first span. */
 export function showInsight(page, index) {
-  if (index === page.insight && page.marked) {
+  const spans = (page.trace.insights[index]?.spans ?? []).filter((position) => position < page.trace.spans.length);
+  const before = index === page.insight && page.marked ? page.marked.size : 0;
+  if (page.marked && index === page.insight && before === spans.length) {
     return;
   }
-  const spans = page.trace.insights[index]?.spans ?? [];
   page.insight = index;
   page.marked = new Set(spans);
   if (spans.length > 0) {
     page.collapsed = revealAll(page.shape, page.collapsed, spans);
     page.unfolded = unfold(page.folds, page.shape, page.unfolded, spans, true);
-    page.cursor = spans[0];
+    page.cursor = before === 0 ? spans[0] : page.cursor;
   }
 }
 
@@ -180,10 +181,12 @@ export function choose(page, view) {
   }
 }
 
+/** @return whether a span in it has arrived */
 export function leadInto(page, view) {
   const first = firstInView(page.trace.spans, page.rows, view);
   if (first >= 0) {
     page.cursor = first;
-    page.updateComplete.then(() => page.waterfall.showAtTop(first));
+    page.updateComplete.then(() => page.waterfall?.showAtTop(first));
   }
+  return first >= 0;
 }

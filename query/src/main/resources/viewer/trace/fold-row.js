@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The row of a fold: equal siblings, with their times added up.
+// The row of a fold: siblings that repeat, with their times added up.
 
 import { css, html, nothing, svg } from 'lit';
 import { pathShades } from '../model/critical-path.js';
-import { holdsOne, piecesOf } from '../model/folds.js';
-import { count, duration, nameText, plural } from '../model/format.js';
+import { holdsOne, namesOf, piecesOf, servicesOf } from '../model/folds.js';
+import { count, duration, plural } from '../model/format.js';
 import { extent, sideOf } from '../model/view.js';
 import { error, insight } from '../parts/icons.js';
 import { percent, place } from '../parts/place.js';
@@ -39,19 +39,23 @@ export function foldRow(waterfall, position, fold) {
   ].filter(Boolean).join(' ');
   return html`
     <div class=${classes} id=${`span-${position}`} data-position=${position} role="treeitem" aria-level=${span.depth + 1}
-      aria-selected=${position === waterfall.cursor} aria-expanded="false" title=${sentence(span, fold)}
+      aria-selected=${position === waterfall.cursor} aria-expanded="false" title=${sentence(fold, waterfall.trace.spans)}
       ${place({ '--service': waterfall.paint.of(span) })}>
-      ${nameOf(span, fold, marked)}
+      ${nameOf(span, fold, waterfall.trace.spans, marked)}
       <div class="time"><div class="lane">${side === 0 ? barOf(stretch, fold, waterfall) : pointer(stretch, waterfall.view, side)}</div></div>
     </div>`;
 }
 
 const sums = (fold) => `${duration(fold.totalNanos)} total, ${duration(fold.selfNanos)} self`;
 
-const sentence = (span, fold) => `${plural(fold.count, 'equal span')} ${nameText(span.name)}: ${sums(fold)}, the longest ${duration(fold.longestNanos)}${
-  fold.errors ? `, ${plural(fold.errors, 'error')}` : ''}`;
+function sentence(fold, spans) {
+  const names = namesOf(fold, spans);
+  const what = fold.steps.length === 1 ? `${plural(fold.count, 'equal span')} ${names}` : `${count(fold.count)} times in turn ${names}`;
+  const errors = fold.errors ? `, ${plural(fold.errors, 'error')}` : '';
+  return `${what}: ${sums(fold)}, the longest ${fold.steps.length === 1 ? '' : 'span '}${duration(fold.longestNanos)}${errors}`;
+}
 
-function nameOf(span, fold, marked) {
+function nameOf(span, fold, spans, marked) {
   return html`
     <div class="name">
       <span class="guides" ${place({ '--indent': indentOf(span) })}></span>
@@ -59,8 +63,8 @@ function nameOf(span, fold, marked) {
       <span class="dot"></span>
       ${marked ? html`<span class="insight" title="Part of the chosen insight">${insight}<span class="visually-hidden">part of the insight</span></span>` : nothing}
       ${fold.errors ? error : nothing}
-      <span class="operation">${nameText(span.name)}</span>
-      <span class="service">${span.service}</span>
+      <span class="operation">${namesOf(fold, spans)}</span>
+      <span class="service">${servicesOf(fold, spans)}</span>
       <span class="sums">${sums(fold)}</span>
     </div>`;
 }

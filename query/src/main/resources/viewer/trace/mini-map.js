@@ -79,7 +79,7 @@ class MiniMap extends LitElement {
     const height = canvas.clientHeight * scale;
     Object.assign(canvas, { width, height });
     const pen = canvas.getContext('2d');
-    const lanes = lanesOf(this.trace.spans, Math.max(1, this.trace.durationNanos), Math.floor(width));
+    const lanes = lanesOf(this.trace, Math.floor(width), Math.floor(height - 4 * scale));
     const step = Math.min(9 * scale, (height - 4 * scale) / lanes.count);
     const thick = Math.max(1, step - scale);
     const inks = this.inks();

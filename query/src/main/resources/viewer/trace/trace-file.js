@@ -103,7 +103,7 @@ async function textOf(file) {
 
 const fileSource = (file, otlp) => ({
   file,
-  trace: (signal) => api.traceInFile(otlp, signal),
+  trace: (listener, signal) => api.traceInFile(otlp, listener, signal),
   matches: (query, signal) => api.matchesInFile(otlp, query, signal),
 });
 

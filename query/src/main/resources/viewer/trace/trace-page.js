@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
+import { isArriving, lineCount } from '../model/arriving-trace.js';
 import { foldsOf, noFolds } from '../model/folds.js';
 import { nameText } from '../model/format.js';
 import { chosenInsight } from '../model/insights.js';
@@ -18,6 +19,7 @@ import { base } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
 import { actions, choose, chooseInsight, findInWaterfall, leadInto, moveTo, open, showInsight, toggle, toggleFold } from './actions.js';
 import { actionOf } from './keys.js';
+import './arriving-spans.js';
 import './flame-graph.js';
 import './mini-map.js';
 import './span-details.js';
@@ -33,7 +35,7 @@ const ADVICE = {
   404: 'A new trace takes some seconds to arrive: try again then',
 };
 const stored = (traceId) => ({
-  trace: (signal) => api.trace(traceId, signal),
+  trace: (listener, signal) => api.trace(traceId, listener, signal),
   matches: (query, signal) => api.matches(traceId, query, signal),
 });
 
@@ -54,6 +56,7 @@ class TracePage extends LitElement {
     source: { attribute: false },
     search: {},
     trace: { state: true },
+    arrived: { state: true },
     problem: { state: true },
     collapsed: { state: true },
     unfolded: { state: true },
@@ -65,9 +68,11 @@ class TracePage extends LitElement {
     :host { display: grid; grid-template: repeat(4, auto) minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
     mini-map { grid-row: 4; }
     flame-graph, trace-statistics { grid-row: 3 / -1; min-height: 0; }
-    .body { grid-row: 5; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
+    .body { grid-area: 5 / 1; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
     .body.open { grid-template-columns: minmax(0, 1fr) clamp(360px, 30vw, 520px); }
     @media print { :host { display: block; height: auto; min-width: 0; } .body, .body.open { display: block; } trace-toolbar, mini-map { display: none; } }
+    arriving-spans { grid-area: 5 / 1; place-self: end center; }
+    .waiting arriving-spans { width: max-content; margin: 0 auto; }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
   `];
 
@@ -101,8 +106,8 @@ class TracePage extends LitElement {
     if (this.trace) {
       this.layRows();
     }
-    if (this.trace && changed.has('trace') && this.opened < 0 && !isWhole(this.trace, this.view)) {
-      leadInto(this, this.view);
+    if (this.trace && changed.has('trace') && !this.led && this.opened < 0 && !isWhole(this.trace, this.view)) {
+      this.led = leadInto(this, this.view);
     }
   }
 
@@ -141,12 +146,23 @@ class TracePage extends LitElement {
     this.problem = null;
     document.title = `${this.source ? this.source.file : `Trace ${this.traceId.slice(0, 8)}`} · Dapper`;
     try {
-      const trace = await (this.source ?? stored(this.traceId)).trace(loading.signal);
+      const listener = { onPart: (part) => this.show(part), onProgress: (arrived) => { this.arrived = arrived; } };
+      this.show(await (this.source ?? stored(this.traceId)).trace(listener, loading.signal));
+    } catch (problem) {
+      if (!loading.signal.aborted) {
+        this.fail(problem);
+      }
+    }
+  }
+
+  /** What a reader has done stays when more spans arrive: they are after those that are here, so no position changes. */
+  show(trace) {
+    this.shape = shapeOf(trace.spans);
+    this.keys = keysOf(trace.spans);
+    this.positions = new Map(this.keys.map((key, i) => [key, i]));
+    this.errors = trace.spans.flatMap((span, i) => (span.status.code === 'ERROR' ? [i] : []));
+    if (!this.trace) {
       document.title = `${trace.rootService} ${nameText(trace.rootOperation)} · Dapper`;
-      this.shape = shapeOf(trace.spans);
-      this.keys = keysOf(trace.spans);
-      this.positions = new Map(this.keys.map((key, i) => [key, i]));
-      this.errors = trace.spans.flatMap((span, i) => (span.status.code === 'ERROR' ? [i] : []));
       this.colors = serviceColors(trace.services.map(({ service }) => service));
       this.collapsed = new Set();
       this.unfolded = new Set();
@@ -156,19 +172,21 @@ class TracePage extends LitElement {
       this.opened = -1;
       this.insight = -1;
       this.marked = null;
-      this.trace = trace;
-    } catch (problem) {
-      if (loading.signal.aborted) {
-        return;
-      }
-      if (this.source) {
-        this.dispatchEvent(new CustomEvent('failed', { detail: problem }));
-      } else {
-        this.problem = problem;
-        if (problem.status === 400) {
-          this.dispatchEvent(new Event('refused'));
-        }
-      }
+      this.led = false;
+    }
+    this.arrived = trace.spans.length;
+    this.trace = trace;
+  }
+
+  /** The spans that are here stay in sight. */
+  fail(problem) {
+    if (!this.trace && this.source) {
+      this.dispatchEvent(new CustomEvent('failed', { detail: problem }));
+      return;
+    }
+    this.problem = problem;
+    if (problem.status === 400) {
+      this.dispatchEvent(new Event('refused'));
     }
   }
 
@@ -223,12 +241,12 @@ class TracePage extends LitElement {
     const selecting = new AbortController();
     this.selecting = selecting;
     try {
-      const { lineCount, positions } = await (this.source ?? stored(this.traceId)).matches(where, selecting.signal);
-      if (lineCount !== this.trace.spans.length) {
+      const answer = await (this.source ?? stored(this.traceId)).matches(where, selecting.signal);
+      if (answer.lineCount !== lineCount(this.trace)) {
         await this.load();
         return;
       }
-      this.selected = { where, positions, problem: null };
+      this.selected = { where, positions: answer.positions, problem: null };
     } catch (problem) {
       if (!selecting.signal.aborted) {
         this.selected = { where, positions: null, problem: problem.message };
@@ -237,7 +255,7 @@ class TracePage extends LitElement {
   }
 
   render() {
-    if (this.problem) {
+    if (this.problem && !this.trace) {
       return html`
         <error-message .problem=${this.problem} .heading=${HEADINGS[this.problem.status]} @retry=${this.load}>${this.whatToDo()}</error-message>`;
     }
@@ -252,7 +270,12 @@ class TracePage extends LitElement {
         .insights=${this.trace.insights.length} .listed=${this.showInsights} .zoomed=${!isWhole(this.trace, this.view)}
         @action=${(e) => this.act(e.detail)} @find=${(e) => this.find(e.detail)} @color=${(e) => replace(withParameters({ color: coloringText(e.detail) }))}
         @change-filter=${(e) => replace(withParameters(e.detail))}></trace-toolbar>
-      ${this.content()}`;
+      ${this.content()}
+      ${isArriving(this.trace) && this.layout === 'waterfall' ? this.arriving() : nothing}`;
+  }
+
+  arriving() {
+    return html`<arriving-spans .arrived=${this.arrived} .trace=${this.trace} .problem=${this.problem} @retry=${this.load}></arriving-spans>`;
   }
 
   /** The colours of spans; the same object until they change. */
@@ -266,6 +289,9 @@ class TracePage extends LitElement {
   }
 
   content() {
+    if (this.layout !== 'waterfall' && isArriving(this.trace)) {
+      return html`<div class="waiting">${this.arriving()}</div>`;
+    }
     if (this.layout === 'flame') {
       return html`<flame-graph .trace=${this.trace} .colors=${this.colors} .search=${this.search} @find=${(e) => findInWaterfall(this, e.detail)}></flame-graph>`;
     }

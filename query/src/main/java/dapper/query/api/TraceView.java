@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dapper.storage.Attributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingCount number of placeholders among the lines
  * @param depth levels of the tree
  * @param insights heaviest first
+ * @param spans last and each on its own line, so that a client can show the first ones before it has all
  */
 record TraceView(
         String traceId,
@@ -38,7 +40,7 @@ record TraceView(
         List<ResourceView> resources,
         List<ScopeView> scopes,
         List<InsightView> insights,
-        List<SpanView> spans) {
+        @JsonSerialize(using = LinesSerializer.class) List<SpanView> spans) {
 
     /** Most self time first. */
     record ServiceView(String service, int spanCount, int errorCount, long selfNanos) {}

@@ -5,6 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.ViewerSandbox;
@@ -21,6 +23,30 @@ class LargeTraceTest extends ViewerTest {
                 .reduce((sum, element) => sum + 1 + (element.shadowRoot ? count(element.shadowRoot) : 0), 0);
               return count(document);
             }""";
+
+    /** The answer with a trace stops after a part of it, until the test calls {@code goOn()} or {@code breakOff()}. */
+    private static final String HELD = """
+            const ask = window.fetch;
+            let held = true;
+            window.fetch = async (path, options) => {
+              const response = await ask(path, options);
+              if (!held || !/^\\/api\\/v1\\/traces\\/[0-9a-f]+$/.test(path)) {
+                return response;
+              }
+              held = false;
+              let left = 1_200_000;
+              const rest = new Promise((resolve, reject) => { window.goOn = resolve; window.breakOff = () => reject(new TypeError('network error')); });
+              return new Response(response.body.pipeThrough(new TransformStream({
+                async transform(piece, controller) {
+                  left -= piece.length;
+                  if (left < 0) {
+                    await rest;
+                  }
+                  controller.enqueue(piece);
+                },
+              })), { headers: response.headers });
+            };
+            """;
 
     private final long start = Instant.parse("2026-01-31T12:00:00Z").toEpochMilli() * 1_000_000;
 
@@ -106,6 +132,7 @@ class LargeTraceTest extends ViewerTest {
         page.navigate("/trace/" + large.get(0).traceId());
         assertThat(page.locator(".row.cursor .operation")).hasText("nightly import");
         assertThat(page.locator(".row").count()).isLessThan(60);
+        assertThat(page.locator("arriving-spans")).hasCount(0);
         page.keyboard().press("End");
         assertThat(page.locator(".row.cursor .operation")).hasText("insert row 100000");
         assertThat(page.locator(".row").count()).isLessThan(60);
@@ -117,6 +144,65 @@ class LargeTraceTest extends ViewerTest {
         page.navigate("/trace/" + large.get(0).traceId() + "?span=000000000000c350");
         assertThat(page.locator(".row.opened")).isInViewport();
         assertThat(page.locator("span-details h2")).hasText("insert row 50000");
+    }
+
+    @Test
+    void canBeUsedBeforeAllSpansHaveArrived() {
+        page.addInitScript(HELD);
+        open(ViewerSandbox.large(20_000, start));
+
+        assertThat(page.locator("arriving-spans")).hasText(Pattern.compile("^\\d,\\d{3} of 20,000 spans$"));
+        assertThat(page.locator("trace-header .facts")).containsText("20,000");
+        press("ArrowDown", "ArrowLeft", "ArrowDown", "Enter");
+        assertThat(page.locator("span-details h2")).hasText("batch 1");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Statistics")).click();
+        assertThat(page.locator("trace-statistics")).hasCount(0);
+        assertThat(page.locator("arriving-spans")).hasText(Pattern.compile("^\\d,\\d{3} of 20,000 spans$"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Waterfall")).click();
+        assertThat(page.locator(".row.cursor .operation")).hasText("batch 1");
+        assertThat(page.locator("#span-1")).hasAttribute("aria-expanded", "false");
+
+        page.evaluate("goOn()");
+
+        assertThat(page.locator("arriving-spans")).hasCount(0);
+        assertThat(page.locator(".row.cursor .operation")).hasText("batch 1");
+        assertThat(page.locator("#span-1")).hasAttribute("aria-expanded", "false");
+        assertThat(page.locator("span-details h2")).hasText("batch 1");
+        press("End");
+        assertThat(page.locator(".row.cursor .operation")).hasText("insert row 20000");
+    }
+
+    @Test
+    void findsTheSpanOfALinkWhenItArrives() {
+        page.addInitScript(HELD);
+        List<Span> spans = ViewerSandbox.large(20_000, start);
+        traces.add(spans);
+        page.navigate("/trace/" + spans.get(0).traceId() + "?span=0000000000003a98");
+        assertThat(page.locator(".row").first()).isAttached();
+        assertThat(page.locator("span-details")).hasCount(0);
+
+        page.evaluate("goOn()");
+
+        assertThat(page.locator("span-details h2")).hasText("insert row 15000");
+        assertThat(page.locator(".row.opened")).isInViewport();
+    }
+
+    @Test
+    void keepsTheSpansOfAnAnswerThatBreaksOffAndTriesAgain() {
+        page.addInitScript(HELD);
+        open(ViewerSandbox.large(20_000, start));
+        assertThat(page.locator("arriving-spans")).isVisible();
+
+        page.evaluate("breakOff()");
+
+        assertThat(page.locator("arriving-spans [role=alert]"))
+                .hasText(Pattern.compile("^\\d,\\d{3} of 20,000 spans are here. The query service began to answer,"
+                        + " but the end did not arrive. Is it still running\\?$"));
+        assertThat(page.locator(".row.cursor .operation")).hasText("nightly import");
+        page.getByText("Try again").click();
+        assertThat(page.locator("arriving-spans")).hasCount(0);
+        press("End");
+        assertThat(page.locator(".row.cursor .operation")).hasText("insert row 20000");
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 class ModelTest {
     private static final List<String> MODULES = List.of(
             "rows",
+            "arriving-trace",
             "view",
             "ruler",
             "critical-path",
