@@ -34,6 +34,7 @@ export function comparesTheWhole() {
   equal(verdict(trace(100e6), trace(130e6)), 'B takes 130 ms instead of 100 ms, 30 % more.');
   equal(verdict(trace(100e6), trace(18e6)), 'B takes 18 ms instead of 100 ms, 82 % less.');
   equal(verdict(trace(100e6), trace(101e6)), 'B takes 101 ms instead of 100 ms, about the same.');
+  equal(verdict({ ...trace(10e6), traceId: null }, trace(40e6)), 'This trace takes 40 ms instead of 10 ms, 4 times as long.');
   equal(verdict(trace(0), trace(5e6)), 'B takes 5 ms instead of 0.');
 }
 

@@ -5,8 +5,8 @@ import { CHANGES, SIGNS, USUAL, commonTime, shownLines, usualComparison, verdict
 import { clock, count, day, duration, millis, nameText, plural } from '../model/format.js';
 import { replace, withParameters } from '../model/location.js';
 import { serviceColors } from '../model/service-color.js';
+import { Asked } from '../parts/asked.js';
 import '../parts/error-message.js';
-import { whenNowhere } from '../parts/focus.js';
 import { error } from '../parts/icons.js';
 import { serviceDot } from '../parts/service-chip.js';
 import { incomplete, incompleteNote } from '../parts/incomplete.js';
@@ -18,7 +18,7 @@ import './compare-rows.js';
  * their ids, and whether only lines with a difference are shown (`only`).
  */
 class ComparePage extends LitElement {
-  static properties = { a: {}, b: {}, search: {}, comparison: { state: true }, problem: { state: true } };
+  static properties = { a: {}, b: {}, search: {}, comparison: { state: true } };
 
   static styles = [base, controls, chips, incomplete, css`
     :host { display: grid; grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
@@ -47,13 +47,8 @@ class ComparePage extends LitElement {
 
   constructor() {
     super();
+    this.asked = new Asked(this);
     this.comparison = null;
-    this.problem = null;
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.asked?.abort();
   }
 
   willUpdate(changed) {
@@ -66,31 +61,20 @@ class ComparePage extends LitElement {
     }
   }
 
-  updated() {
-    whenNowhere(() => this.isConnected && this.takeFocus());
-  }
-
   takeFocus() {
     this.renderRoot.querySelector('compare-rows')?.focusRows();
   }
 
-  async load() {
-    this.asked?.abort();
-    const asked = new AbortController();
-    this.asked = asked;
-    this.comparison = null;
-    this.problem = null;
+  load() {
     document.title = this.a === USUAL ? `Compare ${this.b.slice(0, 8)} with the usual · Dapper` : `Compare ${this.a.slice(0, 8)} with ${this.b.slice(0, 8)} · Dapper`;
-    try {
-      const comparison = await this.compared(asked.signal);
+    this.comparison = null;
+    this.asked.forget();
+    this.asked.ask(async (signal) => {
+      const comparison = await this.compared(signal);
       this.colors = serviceColors([...new Set(comparison.lines.map(({ service }) => service).filter(Boolean))]);
       this.time = commonTime(comparison);
       this.comparison = comparison;
-    } catch (problem) {
-      if (!asked.signal.aborted) {
-        this.problem = problem;
-      }
-    }
+    });
   }
 
   async compared(signal) {
@@ -104,8 +88,8 @@ class ComparePage extends LitElement {
   }
 
   render() {
-    if (this.problem) {
-      return html`<error-message .problem=${this.problem} .heading=${'These traces cannot be compared'} @retry=${this.load}>
+    if (this.asked.problem) {
+      return html`<error-message .problem=${this.asked.problem} .heading=${'These traces cannot be compared'} @retry=${this.load}>
         <p>Correct the address, or <a href="/search">search for traces</a>.</p></error-message>`;
     }
     if (!this.comparison) {

@@ -6,9 +6,11 @@ import { clock, count, day, duration, millis, plural } from '../model/format.js'
 import { go, withParameters } from '../model/location.js';
 import { weightText } from '../model/patterns.js';
 import { serviceColors } from '../model/service-color.js';
+import { askedRange } from '../model/time-range.js';
+import { Asked } from '../parts/asked.js';
 import '../parts/error-message.js';
-import { whenNowhere } from '../parts/focus.js';
 import { incomplete, incompleteNote } from '../parts/incomplete.js';
+import '../parts/query-box.js';
 import '../parts/range-choice.js';
 import { base, chips, controls } from '../parts/styles.js';
 import { fields, legend, rowStyles, timings } from './explain-rows.js';
@@ -21,7 +23,7 @@ const FEW_TRACES = 10;
  * page.
  */
 class ExplainPage extends LitElement {
-  static properties = { search: {}, answer: { state: true }, problem: { state: true }, loading: { state: true } };
+  static properties = { search: {}, draft: { state: true } };
 
   static styles = [base, controls, chips, rowStyles, incomplete, css`
     :host { height: 100%; overflow: auto; }
@@ -29,10 +31,8 @@ class ExplainPage extends LitElement {
     .page:focus { outline: none; }
     .first { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; }
     h1 { font-size: 18px; font-weight: 600; letter-spacing: -0.012em; }
-    form { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto; gap: 8px; align-items: end; margin: 12px 0; }
-    label { display: grid; gap: 4px; font-size: 12px; font-weight: 600; color: var(--muted); }
-    form input { font-family: var(--mono); font-size: 13px; }
-    form button { height: 34px; }
+    form { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto; gap: 8px; align-items: start; margin: 12px 0; }
+    form button { height: 36px; margin-top: 22px; }
     .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin: 0 0 10px; }
     .sides > div { padding: 8px 14px; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
     .sides dt { font-size: 12px; color: var(--muted); }
@@ -49,58 +49,36 @@ class ExplainPage extends LitElement {
 
   constructor() {
     super();
-    this.answer = null;
-    this.problem = null;
-    this.loading = false;
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.asked?.abort();
+    this.asked = new Asked(this);
   }
 
   willUpdate(changed) {
     if (changed.has('search')) {
-      this.given = new URLSearchParams(this.search);
+      const given = new URLSearchParams(this.search);
+      this.given = { q: given.get('q') ?? '', selected: given.get('selected') ?? '' };
+      this.draft = this.given;
+      this.range = [...askedRange(this.search)];
       this.load();
     }
-  }
-
-  updated() {
-    whenNowhere(() => this.isConnected && this.takeFocus());
   }
 
   takeFocus() {
     this.renderRoot.querySelector('.page')?.focus({ preventScroll: true });
   }
 
-  async load() {
-    this.asked?.abort();
-    const asked = new AbortController();
-    this.asked = asked;
+  load() {
     document.title = 'Why these traces differ · Dapper';
     const request = requestOf(this.search);
-    this.problem = null;
     if (request === null) {
-      this.answer = null;
-      this.loading = false;
-      return;
+      this.asked.forget();
+    } else {
+      this.asked.ask((signal) => api.explanation(request, signal));
     }
-    this.loading = true;
-    try {
-      this.answer = await api.explanation(request, asked.signal);
-    } catch (problem) {
-      if (asked.signal.aborted) {
-        return;
-      }
-      this.problem = problem;
-    }
-    this.loading = false;
   }
 
   render() {
     return html`
-      <div class="page" tabindex="-1" aria-busy=${this.loading}>
+      <div class="page" tabindex="-1" aria-busy=${this.asked.loading}>
         <div class="first">
           <h1>Selected traces against the rest</h1>
           <range-choice .search=${this.search}></range-choice>
@@ -115,16 +93,20 @@ class ExplainPage extends LitElement {
   }
 
   field(name, label, placeholder) {
+    const { problem } = this.asked;
+    const refused = problem?.parameter === name && this.draft[name] === this.given[name];
     return html`
-      <label>${label}
-        <input name=${name} spellcheck="false" autocomplete="off" autocapitalize="off" placeholder=${placeholder} aria-invalid=${this.problem?.parameter === name}
-          .value=${this.given.get(name) ?? ''}></label>`;
+      <query-box class=${name} .label=${label} .placeholder=${placeholder} .value=${this.draft[name]} .range=${this.range} .problem=${refused ? problem : null}
+        @edit=${(e) => { this.draft = { ...this.draft, [name]: e.target.value }; }} @ask=${this.compare}></query-box>`;
   }
 
   submit(event) {
     event.preventDefault();
-    const { q, selected } = event.target.elements;
-    const address = withParameters({ q: q.value.trim(), selected: selected.value.trim() });
+    this.compare();
+  }
+
+  compare() {
+    const address = withParameters({ q: this.draft.q.trim(), selected: this.draft.selected.trim() });
     if (address === window.location.pathname + window.location.search) {
       this.load();
     } else {
@@ -133,21 +115,25 @@ class ExplainPage extends LitElement {
   }
 
   content() {
-    if (this.problem) {
-      return html`
-        <error-message .problem=${this.problem} .heading=${this.problem.status === 400 ? 'These traces cannot be compared' : undefined} @retry=${() => this.load()}>
-          ${this.problem.status === 400 ? html`<p>Correct the ${this.problem.parameter === 'selected' ? 'condition of the selected traces' : 'query or the address'}.</p>` : nothing}</error-message>`;
+    const { problem } = this.asked;
+    if (problem && Object.hasOwn(this.draft, problem.parameter ?? '')) {
+      return html`<p class="none alone">These traces cannot be compared: correct the ${problem.parameter === 'selected' ? 'condition of the selected traces' : 'query'}.</p>`;
     }
-    if (this.answer === null) {
-      return this.loading ? html`<p class="none alone" role="status">Comparing the traces…</p>` : html`
+    if (problem) {
+      return html`
+        <error-message .problem=${problem} .heading=${problem.status === 400 ? 'These traces cannot be compared' : undefined} @retry=${() => this.load()}>
+          ${problem.status === 400 ? html`<p>Correct the address.</p>` : nothing}</error-message>`;
+    }
+    if (this.asked.answer === null) {
+      return this.asked.loading ? html`<p class="none alone" role="status">Comparing the traces…</p>` : html`
         <p class="none alone">Give the condition of the traces to explain, such as <span class="mono">{ trace:duration > 1s }</span> or <span class="mono">{ status = error }</span>.</p>`;
     }
-    const { answer } = this;
+    const { answer } = this.asked;
     const services = new Set(answer.timings.map(({ service }) => service));
     answer.fields.forEach(({ kind, values }) => values.forEach(({ service, value }) => services.add(kind === 'service' ? value : service)));
     const context = { answer, search: this.search, colors: serviceColors([...services].filter(Boolean)) };
     return html`
-      <div class=${this.loading ? 'stale' : ''}>
+      <div class=${this.asked.loading ? 'stale' : ''}>
         ${incompleteNote(answer.incompleteReason, 'A shorter time range or another condition in the query makes the comparison smaller.')}
         <dl class="sides">${this.side('Selected', answer.selected)}${this.side('The rest', answer.rest)}</dl>
         ${answer.selected.stored === 0 || answer.rest.stored === 0 ? this.oneSided() : this.differences(context)}
@@ -164,13 +150,13 @@ class ExplainPage extends LitElement {
   }
 
   oneSided() {
-    return this.answer.selected.stored === 0
+    return this.asked.answer.selected.stored === 0
       ? html`<p class="none" role="status">No trace of the time range meets the condition. Choose another condition, or a longer time range.</p>`
       : html`<p class="none" role="status">All traces of the time range meet the condition, so there is nothing to compare them with. Choose a narrower condition.</p>`;
   }
 
   differences(context) {
-    const { answer } = this;
+    const { answer } = this.asked;
     const time = (nanos) => `${day(millis(nanos))} ${clock(millis(nanos)).slice(0, 8)}`;
     const found = answer.timings.length + answer.fields.length;
     return html`
@@ -182,11 +168,11 @@ class ExplainPage extends LitElement {
       ${answer.timings.length === 0 ? nothing : html`
         <div class="section"><h2>Own time of operations, mean of each trace</h2>${legend}</div>${timings(context)}`}
       ${answer.fields.length === 0 ? nothing : html`
-        <div class="section"><h2>Traces with this value on a span</h2>${legend}</div>${fields(context)}`}`;
+        <div class="section"><h2>Traces with this value on a span or an event of one</h2>${legend}</div>${fields(context)}`}`;
   }
 
   nothingFound() {
-    const few = Math.min(this.answer.selected.effective, this.answer.rest.effective) < FEW_TRACES;
+    const few = Math.min(this.asked.answer.selected.effective, this.asked.answer.rest.effective) < FEW_TRACES;
     return html`<p class="none">${few
       ? 'One side has very few traces: only a difference in nearly all of them could be told from chance. Choose a longer time range, or a condition that more traces meet.'
       : 'Both sides have the same attributes, services and operations, and their operations take about as long.'}</p>`;

@@ -7,8 +7,9 @@ import { NO_FILTERS, UNFOCUSED, choiceOf, focusing, selecting } from '../model/m
 import { sizeText } from '../model/node-text.js';
 import { MOST_EDGES, MOST_NODES, graphOf, shownGraph } from '../model/service-graph.js';
 import { askedRange } from '../model/time-range.js';
+import { Asked } from '../parts/asked.js';
 import '../parts/error-message.js';
-import { scrollsItself, whenNowhere } from '../parts/focus.js';
+import { scrollsItself } from '../parts/focus.js';
 import { incomplete, incompleteNote } from '../parts/incomplete.js';
 import { base, controls } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
@@ -23,7 +24,7 @@ const MOST_TIMES = 30;
 
 /** The map of services. The address holds the time range, the focus, the filters, the selection and the view. */
 class MapPage extends LitElement {
-  static properties = { search: {}, answer: { state: true }, problem: { state: true }, loading: { state: true }, hosts: { state: true } };
+  static properties = { search: {}, hosts: { state: true } };
 
   static styles = [base, controls, incomplete, css`
     :host { display: grid; grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); }
@@ -45,22 +46,8 @@ class MapPage extends LitElement {
 
   constructor() {
     super();
-    this.answer = null;
-    this.problem = null;
-    this.loading = false;
+    this.asked = new Asked(this, (event) => this.key(event));
     this.hosts = 0;
-    this.onKey = (event) => this.key(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.onKey);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.asked?.abort();
-    window.removeEventListener('keydown', this.onKey);
   }
 
   willUpdate(changed) {
@@ -73,7 +60,7 @@ class MapPage extends LitElement {
         this.load();
       }
     }
-    if (this.answer && (changed.has('search') || changed.has('answer'))) {
+    if (this.asked.answer) {
       this.shown = this.wantedPart();
     }
   }
@@ -90,31 +77,16 @@ class MapPage extends LitElement {
     return this.shown;
   }
 
-  updated() {
-    whenNowhere(() => this.isConnected && this.takeFocus());
-  }
-
   takeFocus() {
     this.renderRoot.querySelector('.body')?.focus({ preventScroll: true });
   }
 
-  async load() {
-    this.asked?.abort();
-    const asked = new AbortController();
-    this.asked = asked;
-    this.loading = true;
-    try {
-      const answer = await this.wholeAnswer(asked.signal);
+  load() {
+    this.asked.ask(async (signal) => {
+      const answer = await this.wholeAnswer(signal);
       this.graph = graphOf(answer);
-      this.answer = answer;
-      this.problem = null;
-    } catch (problem) {
-      if (asked.signal.aborted) {
-        return;
-      }
-      this.problem = problem;
-    }
-    this.loading = false;
+      return answer;
+    });
   }
 
   /** Asks again while the services behind some hosts are not known: a map with those hosts would change at once. */
@@ -135,23 +107,23 @@ class MapPage extends LitElement {
   }
 
   render() {
-    const ready = this.answer !== null && !this.problem;
+    const ready = this.asked.answer !== null && !this.asked.problem;
     const { choice } = this;
     return html`
       <map-tools .choice=${choice} .heading=${['Map', ready ? sizeText(this.shown.nodes, this.shown.edges) : '']} .focused=${ready && choice.focus ? this.graph.nodes.get(choice.focus) : null}
-        .folds=${ready ? this.shown.folds : choice.fold === true} .loading=${this.loading} .search=${this.search} @refresh=${this.load}></map-tools>
-      <div class="note">${ready ? incompleteNote(this.answer.incompleteReason, 'What is shown is right, something may be missing.') : nothing}</div>
-      <div class="body" tabindex="-1" aria-busy=${this.loading}>${this.content()}</div>`;
+        .folds=${ready ? this.shown.folds : choice.fold === true} .loading=${this.asked.loading} .search=${this.search} @refresh=${this.load}></map-tools>
+      <div class="note">${ready ? incompleteNote(this.asked.answer.incompleteReason, 'What is shown is right, something may be missing.') : nothing}</div>
+      <div class="body" tabindex="-1" aria-busy=${this.asked.loading}>${this.content()}</div>`;
   }
 
   content() {
-    if (this.problem) {
-      const refused = this.problem.status === 400;
+    if (this.asked.problem) {
+      const refused = this.asked.problem.status === 400;
       return html`
-        <error-message .problem=${this.problem} .heading=${refused ? 'The map cannot be shown' : undefined} @retry=${this.load}>
+        <error-message .problem=${this.asked.problem} .heading=${refused ? 'The map cannot be shown' : undefined} @retry=${this.load}>
           ${refused ? html`<p>Choose another time range, or <a href="/map">show the last hour</a>.</p>` : nothing}</error-message>`;
     }
-    if (!this.answer) {
+    if (!this.asked.answer) {
       return html`<p class="waiting" role="status">${this.hosts > 0 ? `Looking up the services behind ${plural(this.hosts, 'host')}…` : 'Loading the map…'}</p>`;
     }
     if (this.graph.nodes.size === 0) {
@@ -177,7 +149,7 @@ class MapPage extends LitElement {
     }
     return html`
       <div class="stage">
-        <map-drawing class=${this.loading ? 'stale' : ''} .graph=${this.graph} .shown=${this.shown} .selected=${this.selected} .focused=${this.choice.focus}
+        <map-drawing class=${this.asked.loading ? 'stale' : ''} .graph=${this.graph} .shown=${this.shown} .selected=${this.selected} .focused=${this.choice.focus}
           @select=${(e) => this.select(e.detail)} @focus-node=${(e) => this.focusOn(e.detail)}></map-drawing>
         <map-legend></map-legend>
         <div class="visually-hidden"><map-table plain .graph=${this.graph} .edges=${edges}></map-table></div>
@@ -186,7 +158,7 @@ class MapPage extends LitElement {
 
   table(note) {
     return html`
-      <div class=${`scroll ${this.loading ? 'stale' : ''}`}>
+      <div class=${`scroll ${this.asked.loading ? 'stale' : ''}`}>
         ${note}
         <map-table .graph=${this.graph} .edges=${this.shown.edges} .search=${this.search} .selected=${this.selected}></map-table>
       </div>`;
@@ -236,7 +208,7 @@ class MapPage extends LitElement {
 
   /** Closes the panel, or else leaves the focus. */
   leave() {
-    if (this.answer && this.selected !== null) {
+    if (this.asked.answer && this.selected !== null) {
       this.select(null);
     } else if (this.choice.focus !== null) {
       go(withParameters(UNFOCUSED));

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A span in its row: the call that it was, and its events. Pure functions.
-
-import { duration, nameText } from './format.js';
+// A span in its row: the call that it was. Pure functions.
 
 const LONGEST = 160;
-const MOST_MARKS = 24;
 
 /** The statement, the URL or the topic of a span, if its name does not have it already; '' for none. */
 export function activityOf({ name, attributes }) {
@@ -29,29 +26,3 @@ function unlessIn(name, text) {
 
 /** An address without its scheme and user. */
 const urlText = (url) => url.replace(/^[a-z][a-z0-9+.-]*:\/\/([^/@]*@)?/i, '');
-
-/**
- * The marks of a span's events in the visible time range; events on the same pixel have one.
- *
- * @param width of the visible range in pixels
- * @return for each its `left` edge as a share of the range, its `title`, and whether one of its events `failed`
- */
-export function eventMarks(span, view, width) {
-  const length = view.to - view.from;
-  const marks = new Map();
-  for (const event of span.events) {
-    const share = (event.startNanos - view.from) / length;
-    if (share >= 0 && share <= 1) {
-      const pixel = Math.round(share * width);
-      const mark = marks.get(pixel) ?? { left: share, titles: [], failed: false };
-      mark.titles.push(`${nameText(event.name)} at ${duration(event.startNanos)}`);
-      mark.failed ||= event.name === 'exception';
-      marks.set(pixel, mark);
-    }
-  }
-  // Of too many, those that failed are drawn first.
-  const all = [...marks.values()].sort((a, b) => b.failed - a.failed).slice(0, MOST_MARKS);
-  return all.map(({ left, titles, failed }) => ({
-    left, failed, title: titles.length > 5 ? [...titles.slice(0, 5), `and ${titles.length - 5} more`].join('\n') : titles.join('\n'),
-  }));
-}

@@ -57,10 +57,10 @@ export function difference({ change, a, b }) {
   return nanos > 0 ? `+${duration(nanos)}` : duration(nanos);
 }
 
-/** "B takes 40 ms instead of 10 ms, 4 times as long." */
+/** "B takes 40 ms instead of 10 ms, 4 times as long." Beside the usual, `a` has no id, and the trace is called this one. */
 export function verdict(a, b) {
   const times = b.durationNanos / a.durationNanos;
-  const instead = `B takes ${duration(b.durationNanos)} instead of ${duration(a.durationNanos)}`;
+  const instead = `${a.traceId === null ? 'This trace' : 'B'} takes ${duration(b.durationNanos)} instead of ${duration(a.durationNanos)}`;
   if (!Number.isFinite(times) || times === 0) {
     return `${instead}.`;
   }

@@ -7,7 +7,8 @@ class FoldedText extends LitElement {
   static properties = { text: {}, lines: { type: Number }, unfolded: { state: true }, long: { state: true }, scrolls: { state: true } };
 
   static styles = [base, controls, css`
-    .text { overflow: hidden; overflow-wrap: anywhere; }
+    :host { white-space: normal; }
+    .text { overflow: hidden; white-space: pre-wrap; overflow-wrap: anywhere; }
     .folded { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: var(--lines); }
     .unfolded { max-height: 30vh; overflow: auto; }
     button { height: 20px; padding: 0; border: 0; background: none; color: var(--accent); font-size: 12px; font-weight: 400; }

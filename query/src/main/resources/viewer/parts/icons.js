@@ -32,6 +32,9 @@ export const plus = icon(svg`<path d="M8 3v10M3 8h10"/>`);
 export const minus = icon(svg`<path d="M3 8h10"/>`);
 export const whole = icon(svg`<path d="M2.500 6V2.500H6M10 2.500h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10"/>`);
 
+/** Lines of text. */
+export const log = icon(svg`<path d="M3.500 4.500h9M3.500 8h9M3.500 11.500h5"/>`);
+
 /** A light bulb. */
 export const insight = icon(svg`<path d="M5.9 10.600a4 4 0 1 1 4.200 0v1.200h-4.200ZM6.600 14h2.800"/>`);
 export const patterns = icon(svg`<rect x="2.500" y="2.500" width="4.500" height="4.500" rx="1"/><rect x="9" y="2.500" width="4.500" height="4.500" rx="1"/><rect x="2.500" y="9" width="4.500" height="4.500" rx="1"/><path d="M9.500 11.200h3.500"/>`);

@@ -47,7 +47,7 @@ const SECTIONS = [
     [['Esc'], 'Close the details'],
     [['Home', 'End'], 'First, last span'],
     [['[', ']'], 'Collapse, expand one level'],
-    [['f', 'F'], 'Fold or show the equal spans around the cursor, all of them'],
+    [['f', 'F'], 'Fold or show the repeated spans around the cursor, all of them'],
     [['e', 'E'], 'Next, previous error'],
     [['n', 'N'], 'Next, previous match'],
     [['i', 'I'], 'Next, previous insight'],

@@ -5,8 +5,8 @@ import { clock, day, millis, nameText, plural } from '../model/format.js';
 import { go, withParameters } from '../model/location.js';
 import { axisOf, comparisons, requestOf, tracesOf, tracesPath } from '../model/patterns.js';
 import { serviceColors } from '../model/service-color.js';
+import { Asked } from '../parts/asked.js';
 import '../parts/error-message.js';
-import { whenNowhere } from '../parts/focus.js';
 import { incomplete } from '../parts/incomplete.js';
 import '../parts/range-choice.js';
 import { serviceDot } from '../parts/service-chip.js';
@@ -21,7 +21,7 @@ const time = (nanos) => `${day(millis(nanos))} ${clock(millis(nanos)).slice(0, 8
  * (`compare`).
  */
 class PatternsPage extends LitElement {
-  static properties = { search: {}, answer: { state: true }, problem: { state: true }, loading: { state: true } };
+  static properties = { search: {} };
 
   static styles = [base, controls, chips, cardStyles, incomplete, css`
     :host { height: 100%; overflow: auto; }
@@ -41,14 +41,7 @@ class PatternsPage extends LitElement {
 
   constructor() {
     super();
-    this.answer = null;
-    this.problem = null;
-    this.loading = false;
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.asked?.abort();
+    this.asked = new Asked(this);
   }
 
   willUpdate(changed) {
@@ -58,43 +51,26 @@ class PatternsPage extends LitElement {
     }
   }
 
-  updated() {
-    whenNowhere(() => this.isConnected && this.takeFocus());
-  }
-
   takeFocus() {
     this.renderRoot.querySelector('.page')?.focus({ preventScroll: true });
   }
 
-  async load() {
-    this.asked?.abort();
-    const asked = new AbortController();
-    this.asked = asked;
-    this.loading = true;
+  load() {
     document.title = `Patterns of ${nameText(this.given.get('operation') ?? '')} · Dapper`;
-    try {
-      this.answer = await api.patterns(requestOf(this.search), asked.signal);
-      this.problem = null;
-    } catch (problem) {
-      if (asked.signal.aborted) {
-        return;
-      }
-      this.problem = problem;
-    }
-    this.loading = false;
+    this.asked.ask((signal) => api.patterns(requestOf(this.search), signal));
   }
 
   render() {
-    if (this.problem) {
+    if (this.asked.problem) {
       return html`
-        <error-message .problem=${this.problem} .heading=${this.problem.status === 400 ? 'These patterns cannot be shown' : undefined} @retry=${() => this.load()}>
-          ${this.problem.status === 400 ? html`<p>Correct the address, or open a trace and press “Patterns”, or <a href="/search">search for traces</a>.</p>` : nothing}</error-message>`;
+        <error-message .problem=${this.asked.problem} .heading=${this.asked.problem.status === 400 ? 'These patterns cannot be shown' : undefined} @retry=${() => this.load()}>
+          ${this.asked.problem.status === 400 ? html`<p>Correct the address, or open a trace and press “Patterns”, or <a href="/search">search for traces</a>.</p>` : nothing}</error-message>`;
     }
     const service = this.given.get('service') ?? '';
     const operation = this.given.get('operation') ?? '';
     const compare = this.given.get('compare') ?? '';
     return html`
-      <div class="page" tabindex="-1" aria-busy=${this.loading}>
+      <div class="page" tabindex="-1" aria-busy=${this.asked.loading}>
         <div class="first">
           <h1>${serviceDot(serviceColors([service]).get(service))}<span class="service">${service}</span><span title=${operation}>${nameText(operation)}</span></h1>
           <select aria-label="Comparison" @change=${(e) => go(withParameters({ compare: e.target.value }))}>
@@ -103,21 +79,21 @@ class PatternsPage extends LitElement {
           <range-choice .search=${this.search}></range-choice>
           <a class="button" href=${tracesPath(this.search)}>Its traces</a>
         </div>
-        ${this.answer === null ? html`<p class="facts" role="status">Grouping the traces by their shape…</p>` : this.patterns()}
+        ${this.asked.answer === null ? html`<p class="facts" role="status">Grouping the traces by their shape…</p>` : this.patterns()}
       </div>`;
   }
 
   patterns() {
-    const { patterns, stored, before, complete, incompleteReason } = this.answer;
+    const { patterns, stored, before, complete, incompleteReason } = this.asked.answer;
     const range = ({ startUnixNanos, endUnixNanos }) => `${time(startUnixNanos)} to ${time(endUnixNanos)}`;
     if (patterns.length === 0) {
-      return html`<p class="none" role="status">No trace from ${range(this.answer)} ${before ? `or ${range(before)} ` : ''}begins with this operation. Choose a longer time range.</p>`;
+      return html`<p class="none" role="status">No trace from ${range(this.asked.answer)} ${before ? `or ${range(before)} ` : ''}begins with this operation. Choose a longer time range.</p>`;
     }
     const all = [...new Set(patterns.flatMap(({ criticalPath }) => criticalPath.map(({ service }) => service)))];
     const context = { axis: axisOf(patterns), traces: tracesOf(patterns), colors: serviceColors(all), typical: before ? null : patterns[0].quantiles[0].traceId };
     return html`
-      <div class=${this.loading ? 'stale' : ''}>
-        <p class="facts" role="status">${plural(patterns.length, 'pattern')} in ${plural(stored, 'stored trace')}, ${range(this.answer)}${before ? `, and ${plural(before.stored, 'stored trace')}, ${range(before)}. Patterns whose change affects most traces come first` : ''}.
+      <div class=${this.asked.loading ? 'stale' : ''}>
+        <p class="facts" role="status">${plural(patterns.length, 'pattern')} in ${plural(stored, 'stored trace')}, ${range(this.asked.answer)}${before ? `, and ${plural(before.stored, 'stored trace')}, ${range(before)}. Patterns whose change affects most traces come first` : ''}.
           Traces of one pattern have the same services and operations below each other; repeated calls count once. A trace that was sampled with probability p counts 1/p times.</p>
         ${complete ? nothing : html`<p class="incomplete" role="status"><strong>This answer is not complete:</strong> ${incompleteReason}</p>`}
         ${before === null || before.complete ? nothing : html`<p class="incomplete" role="status"><strong>The earlier time range is not complete:</strong> ${before.incompleteReason}</p>`}

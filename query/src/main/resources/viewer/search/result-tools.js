@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { replace, withParameters } from '../model/location.js';
+import { upload } from '../parts/icons.js';
 import { base, controls } from '../parts/styles.js';
 
 const PLOTS = [['heat', 'All results', 'Heat map of all results'], ['scatter', 'Loaded traces', 'Plot of the traces loaded']];
 const VIEWS = [['list', 'List', 'List of traces'], ['table', 'Table', 'Table of traces, with columns that sort']];
 
 /**
- * The choices of how results are shown: live, the `plot` and the `view`; null leaves the choice out. The first of each is the usual
+ * The way to the page for a trace in a file, and the choices of how results are shown: live, the `plot` and the `view`; null leaves the choice out. The first of each is the usual
  * one, which the address leaves out.
  */
 class ResultTools extends LitElement {
@@ -16,12 +17,13 @@ class ResultTools extends LitElement {
   static styles = [base, controls, css`
     :host { margin-left: auto; }
     .tools { display: flex; flex-wrap: wrap; gap: 8px; justify-content: flex-end; }
-    button { height: 26px; font-size: 12px; }
+    button, .button { height: 26px; font-size: 12px; }
   `];
 
   render() {
     return html`
       <div class="tools">
+        <a class="button" href="/file" title="Open a trace from a file">${upload} Open a file</a>
         <button aria-pressed=${this.live} title="Show new traces as they become searchable, if a matching span does so within a minute of its start" @click=${() => replace(withParameters({ live: this.live ? null : 'on' }))}>Live</button>
         ${this.plot === null ? nothing : this.choice('Plot', 'plot', PLOTS)}
         ${this.view === null ? nothing : this.choice('View', 'view', VIEWS)}

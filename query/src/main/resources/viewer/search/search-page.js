@@ -8,9 +8,11 @@ import { go, replace, withParameters } from '../model/location.js';
 import { addressOf, draftOf, labelFor, requestOf, withFields, withText } from '../model/search-form.js';
 import { rangeParameters } from '../model/time-range.js';
 import { isUnfinished } from '../model/traceql.js';
+import { Asked } from '../parts/asked.js';
 import '../parts/error-message.js';
-import { scrollsItself, whenNowhere } from '../parts/focus.js';
+import { scrollsItself } from '../parts/focus.js';
 import { incomplete, incompleteNote } from '../parts/incomplete.js';
+import '../parts/query-box.js';
 import { base, controls } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
 import './area-bar.js';
@@ -19,7 +21,6 @@ import './first-run.js';
 import './kept-searches.js';
 import './latency-map.js';
 import './live-tail.js';
-import './query-box.js';
 import './result-groups.js';
 import './result-list.js';
 import './result-table.js';
@@ -39,8 +40,6 @@ class SearchPage extends LitElement {
     draft: { state: true },
     traces: { state: true },
     page: { state: true },
-    problem: { state: true },
-    loading: { state: true },
     nothingStored: { state: true },
   };
 
@@ -66,22 +65,9 @@ class SearchPage extends LitElement {
 
   constructor() {
     super();
+    this.asked = new Asked(this, (event) => this.key(event));
     this.traces = [];
     this.page = null;
-    this.problem = null;
-    this.loading = false;
-    this.onKey = (event) => this.key(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.onKey);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.asked?.abort();
-    window.removeEventListener('keydown', this.onKey);
   }
 
   willUpdate(changed) {
@@ -103,26 +89,15 @@ class SearchPage extends LitElement {
     }
   }
 
-  async load(path, before) {
-    this.asked?.abort();
-    const asked = new AbortController();
-    this.asked = asked;
-    this.loading = true;
-    try {
-      const page = await api.search(path, asked.signal);
+  load(path, before) {
+    this.asked.ask(async (signal) => {
+      const page = await api.search(path, signal);
       this.traces = [...before, ...page.traces];
       this.page = page;
-      this.problem = null;
       this.showQuery(page.query);
       this.renderRoot.querySelector('kept-searches')?.note(this.search);
-      this.nothingStored = this.traces.length === 0 && (await api.services(asked.signal)).services.length === 0;
-    } catch (problem) {
-      if (asked.signal.aborted) {
-        return;
-      }
-      this.problem = problem;
-    }
-    this.loading = false;
+      this.nothingStored = this.traces.length === 0 && (await api.services(signal)).services.length === 0;
+    });
   }
 
   /** An address with filters instead of a query gets the query that the service has made of them. */
@@ -133,7 +108,7 @@ class SearchPage extends LitElement {
   }
 
   render() {
-    const refused = this.problem?.status === 400 && !this.edited ? this.problem : null;
+    const refused = this.asked.problem?.status === 400 && !this.edited ? this.asked.problem : null;
     const ofQuery = refused?.parameter === 'q' ? refused : null;
     return html`
       <div class="side"><div class="kept-in-sight">
@@ -142,9 +117,9 @@ class SearchPage extends LitElement {
         <kept-searches .search=${this.search}></kept-searches>
       </div></div>
       <div class="main">
-        <query-box .value=${this.draft.text} .problem=${ofQuery} .range=${this.range}
+        <query-box action="Search" .value=${this.draft.text} .problem=${ofQuery} .range=${this.range}
           @edit=${(e) => this.edit(withText(this.draft, e.target.value))} @ask=${this.ask}></query-box>
-        <section class="results" aria-label="Results" aria-busy=${this.loading} tabindex="-1">${this.results()}</section>
+        <section class="results" aria-label="Results" aria-busy=${this.asked.loading} tabindex="-1">${this.results()}</section>
       </div>`;
   }
 
@@ -169,16 +144,16 @@ class SearchPage extends LitElement {
   }
 
   results() {
-    if (this.problem) {
+    if (this.asked.problem) {
       return html`
-        <error-message .problem=${this.problem.syntax ? { message: 'The query has a mistake at the marked place.', passing: false } : this.problem} .heading=${this.problem.status === 400 ? 'This search cannot be made' : undefined}
-          @retry=${() => this.load(this.request, [])}>${this.problem.status === 400 ? this.correction() : nothing}</error-message>`;
+        <error-message .problem=${this.asked.problem.syntax ? { message: 'The query has a mistake at the marked place.', passing: false } : this.asked.problem} .heading=${this.asked.problem.status === 400 ? 'This search cannot be made' : undefined}
+          @retry=${() => this.load(this.request, [])}>${this.asked.problem.status === 400 ? this.correction() : nothing}</error-message>`;
     }
     if (!this.page) {
       return html`<h1 class="muted">Searching…</h1>`;
     }
     return html`
-      <div class=${this.loading ? 'stale' : ''}>
+      <div class=${this.asked.loading ? 'stale' : ''}>
         ${incompleteNote(this.page.incompleteReason, 'A shorter time range or a service makes the search smaller.')}
         ${this.traces.length === 0 ? html`${this.nothingStored ? nothing : html`
           <div class="summary"><result-tools .plot=${null} .view=${null} ?live=${this.isLive}></result-tools></div>${this.tail()}`}${this.empty()}` : html`
@@ -250,14 +225,14 @@ class SearchPage extends LitElement {
   }
 
   correction() {
-    const label = labelFor(this.problem.parameter);
+    const label = labelFor(this.asked.problem.parameter);
     return html`<p>Correct ${label ? html`the marked field “${label}”` : 'the address'}, or <a href="/search">start a new search</a>.</p>`;
   }
 
   more() {
     return this.page.next
-      ? html`<p class="more"><button ?disabled=${this.loading} @click=${() => this.load(this.page.next, this.traces)}>
-          ${this.loading ? 'Loading…' : 'Load older traces'}</button></p>`
+      ? html`<p class="more"><button ?disabled=${this.asked.loading} @click=${() => this.load(this.page.next, this.traces)}>
+          ${this.asked.loading ? 'Loading…' : 'Load older traces'}</button></p>`
       : html`<p class="more muted">That is all of them.</p>`;
   }
 
@@ -275,10 +250,6 @@ class SearchPage extends LitElement {
   takeFocus() {
     const place = this.list?.lastFocused ?? this.renderRoot.querySelector('.results');
     place.focus({ preventScroll: true });
-  }
-
-  updated() {
-    whenNowhere(() => !this.hidden && this.isConnected && this.takeFocus());
   }
 
   key(event) {

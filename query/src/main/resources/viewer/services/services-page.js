@@ -6,9 +6,10 @@ import { replace, withParameters } from '../model/location.js';
 import { COLUMNS, USUAL_SORT, filtered, rowsOf, summariesPath } from '../model/services.js';
 import { sortOf, sorted } from '../model/sorting.js';
 import { askedRange } from '../model/time-range.js';
+import { Asked } from '../parts/asked.js';
 import '../parts/error-message.js';
 import { exactness, exactnessMark } from '../parts/exactness.js';
-import { scrollsItself, whenNowhere } from '../parts/focus.js';
+import { scrollsItself } from '../parts/focus.js';
 import { incomplete, incompleteNote } from '../parts/incomplete.js';
 import '../parts/range-choice.js';
 import { base, controls } from '../parts/styles.js';
@@ -17,7 +18,7 @@ import './services-table.js';
 
 /** All services. The address holds the time range, the order of the rows and the filter. */
 class ServicesPage extends LitElement {
-  static properties = { search: {}, answer: { state: true }, names: { state: true }, problem: { state: true }, loading: { state: true } };
+  static properties = { search: {}, names: { state: true } };
 
   static styles = [base, controls, incomplete, exactness, css`
     :host { overflow: auto; }
@@ -38,22 +39,8 @@ class ServicesPage extends LitElement {
 
   constructor() {
     super();
-    this.answer = null;
+    this.asked = new Asked(this, (event) => this.key(event));
     this.names = [];
-    this.problem = null;
-    this.loading = false;
-    this.onKey = (event) => this.key(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.onKey);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.asked?.abort();
-    window.removeEventListener('keydown', this.onKey);
   }
 
   willUpdate(changed) {
@@ -66,55 +53,39 @@ class ServicesPage extends LitElement {
     }
   }
 
-  updated() {
-    whenNowhere(() => !this.hidden && this.isConnected && this.takeFocus());
-  }
-
-  async load() {
-    this.asked?.abort();
-    const asked = new AbortController();
-    this.asked = asked;
-    this.loading = true;
-    try {
-      const path = summariesPath(this.search, Date.now());
-      const [answer, names] = await Promise.all([api.calls(path, asked.signal), api.services(asked.signal)]);
-      this.answer = answer;
+  load() {
+    this.asked.ask(async (signal) => {
+      const [answer, names] = await Promise.all([api.calls(summariesPath(this.search, Date.now()), signal), api.services(signal)]);
       this.names = names;
-      this.problem = null;
-    } catch (problem) {
-      if (asked.signal.aborted) {
-        return;
-      }
-      this.problem = problem;
-    }
-    this.loading = false;
+      return answer;
+    });
   }
 
   render() {
     const filter = new URLSearchParams(this.search).get('filter') ?? '';
-    const rows = this.answer && !this.problem ? rowsOf(this.answer, this.names.services, this.search) : [];
+    const rows = this.asked.answer && !this.asked.problem ? rowsOf(this.asked.answer, this.names.services, this.search) : [];
     const found = filtered(rows, filter);
     return html`
-      <section aria-label="Services" aria-busy=${this.loading} tabindex="-1">
+      <section aria-label="Services" aria-busy=${this.asked.loading} tabindex="-1">
         <div class="tools">
           <div class="title"><h1>${rows.length === 0 ? 'Services' : filter ? `${found.length} of ${plural(rows.length, 'service')}` : plural(rows.length, 'service')}</h1>
-            ${rows.length === 0 ? nothing : html`${exactnessMark(false)}<span class="note">until ${clock(millis(this.answer.endUnixNanos)).slice(0, 8)}</span>`}</div>
+            ${rows.length === 0 ? nothing : html`${exactnessMark(false)}<span class="note">until ${clock(millis(this.asked.answer.endUnixNanos)).slice(0, 8)}</span>`}</div>
           <input type="search" aria-label="Filter by name" placeholder="Filter by name" spellcheck="false" autocomplete="off" .value=${filter}
             @input=${(e) => replace(withParameters({ filter: e.target.value }))}>
           <range-choice .search=${this.search}></range-choice>
-          <button @click=${this.load} ?disabled=${this.loading}>Refresh</button>
+          <button @click=${this.load} ?disabled=${this.asked.loading}>Refresh</button>
         </div>
         ${this.content(rows, found)}
       </section>`;
   }
 
   content(rows, found) {
-    if (this.problem) {
+    if (this.asked.problem) {
       return html`
-        <error-message .problem=${this.problem} .heading=${this.problem.status === 400 ? 'The services cannot be shown' : undefined} @retry=${this.load}>
-          ${this.problem.status === 400 ? html`<p>Choose another time range, or <a href="/services">show the last hour</a>.</p>` : nothing}</error-message>`;
+        <error-message .problem=${this.asked.problem} .heading=${this.asked.problem.status === 400 ? 'The services cannot be shown' : undefined} @retry=${this.load}>
+          ${this.asked.problem.status === 400 ? html`<p>Choose another time range, or <a href="/services">show the last hour</a>.</p>` : nothing}</error-message>`;
     }
-    if (!this.answer) {
+    if (!this.asked.answer) {
       return html`<p class="waiting">Loading the services…</p>`;
     }
     if (rows.length === 0) {
@@ -122,18 +93,18 @@ class ServicesPage extends LitElement {
     }
     const sort = sortOf(this.search, COLUMNS, USUAL_SORT);
     return html`
-      <div class=${this.loading ? 'stale' : ''}>
+      <div class=${this.asked.loading ? 'stale' : ''}>
         ${incompleteNote(this.reason(), 'A shorter time range needs fewer rows.')}
         ${found.length === 0 ? html`<p class="waiting" role="status">No service has this text in its name.</p>` : html`
           <services-table .rows=${sorted(found, COLUMNS, sort)} .sort=${sort} .search=${this.search}></services-table>`}
         <p class="note">Each service’s own work: all that it serves. Quantiles are exact to 5 percent.
           ${found.some((row) => !row.counts) ? 'A service with spans only counts no calls: its page has estimates from spans.' : nothing}
-          Apdex is the share of calls that succeeded within ${this.answer.apdexNanos / 1e6} ms; calls up to four times as long count half.</p>
+          Apdex is the share of calls that succeeded within ${this.asked.answer.apdexNanos / 1e6} ms; calls up to four times as long count half.</p>
       </div>`;
   }
 
   reason() {
-    return [this.answer.incompleteReason, this.names.incompleteReason].filter(Boolean).join('; ');
+    return [this.asked.answer.incompleteReason, this.names.incompleteReason].filter(Boolean).join('; ');
   }
 
   none() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
+import { logsOf, othersOf } from '../model/events.js';
 import { clock, day, duration, millis, nameText, plural } from '../model/format.js';
 import { withParameters } from '../model/location.js';
 import { isUnfinished, odditiesOf, whyMissing } from '../model/oddities.js';
@@ -11,10 +12,11 @@ import { serviceDot } from '../parts/service-chip.js';
 import { base, chips, controls } from '../parts/styles.js';
 import './attribute-table.js';
 import './span-events.js';
+import './span-logs.js';
 
-/** All data of one span; `linked` if it has an address that others can open. Fires `close`, and `goto` with the id of another span. */
+/** All data of one span; `linked` if it has an address that others can open; `logText` filters its log records. Fires `close`, and `goto` with the id of another span. */
 class SpanDetails extends LitElement {
-  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false }, key: {}, linked: { type: Boolean } };
+  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false }, key: {}, linked: { type: Boolean }, logText: {} };
 
   static styles = [base, controls, chips, css`
     :host { overflow: auto; border-left: 1px solid var(--line); border-top: 1px solid var(--line); background: var(--surface); }
@@ -86,6 +88,8 @@ class SpanDetails extends LitElement {
     const span = this.span;
     const resource = this.trace.resources[span.resource];
     const scope = this.trace.scopes[span.scope];
+    const logs = logsOf(span).length;
+    const others = othersOf(span).length;
     return html`
       ${Object.keys(span.attributes).length === 0 && !span.droppedAttributes ? nothing : html`
         <section>
@@ -93,9 +97,14 @@ class SpanDetails extends LitElement {
           <attribute-table .values=${span.attributes} .service=${span.service}></attribute-table>
           ${droppedAttributes(span.droppedAttributes)}
         </section>`}
-      ${span.events.length === 0 && !span.droppedEvents ? nothing : html`
+      ${logs === 0 ? nothing : html`
         <section>
-          <h3>${plural(span.events.length, 'event')}</h3>
+          <h3>${plural(logs, 'log record')}</h3>
+          <span-logs .span=${span} .text=${this.logText}></span-logs>
+        </section>`}
+      ${others === 0 && !span.droppedEvents ? nothing : html`
+        <section>
+          <h3>${plural(others, 'event')}</h3>
           <span-events .span=${span}></span-events>
           ${dropped(span.droppedEvents, 'event')}
         </section>`}

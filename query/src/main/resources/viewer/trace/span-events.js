@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
+import { othersOf } from '../model/events.js';
 import { duration, nameText } from '../model/format.js';
 import { droppedAttributes } from '../parts/dropped.js';
 import { base } from '../parts/styles.js';
@@ -10,7 +11,7 @@ const TYPE = 'exception.type';
 const MESSAGE = 'exception.message';
 const STACK_TRACE = 'exception.stacktrace';
 
-/** The events of a span, in the order in which they were recorded; exceptions with their stack trace. */
+/** The events of a span but its log records, in the order in which they were recorded; exceptions with their stack trace. */
 class SpanEvents extends LitElement {
   static properties = { span: { attribute: false } };
 
@@ -25,7 +26,7 @@ class SpanEvents extends LitElement {
   `];
 
   render() {
-    return html`${this.span.events.map((event) => this.event(event))}`;
+    return html`${othersOf(this.span).map((event) => this.event(event))}`;
   }
 
   event(event) {

@@ -13,8 +13,9 @@ import { serviceColors } from '../model/service-color.js';
 import { coloring, coloringOf, coloringText } from '../model/span-color.js';
 import { countOf, filterOf, matchesOf, noFilter, problemOf } from '../model/trace-filter.js';
 import { isWhole, viewOf } from '../model/view.js';
+import { Asked } from '../parts/asked.js';
 import '../parts/error-message.js';
-import { isCursorKey, isScrolling, scrollsItself, whenNowhere } from '../parts/focus.js';
+import { isCursorKey, isScrolling, scrollsItself } from '../parts/focus.js';
 import { base } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
 import { actions, choose, chooseInsight, findInWaterfall, leadInto, moveTo, open, showInsight, toggle, toggleFold } from './actions.js';
@@ -45,7 +46,7 @@ const NOTHING_ASKED = { where: '', positions: null, problem: null };
  * The page of one trace. The address holds the span whose details are open (`span`), the filter (see `trace-filter.js`)
  * and whether the other spans are hidden (`others`), the visible time range (`from`, `to`) and whether spans outside it are
  * hidden (`rows`), whether the critical path is marked (`critical`), the colouring (`color`), the chosen insight (`insight`,
- * from 1), whether the list of insights is shown (`insights`), whether equal siblings are folded (`folds`) and the layout (`layout`; `flame-graph.js` and
+ * from 1), whether the list of insights is shown (`insights`), whether repeated siblings are folded (`folds`), the text that filters the log records of a span (`logs`) and the layout (`layout`; `flame-graph.js` and
  * `trace-statistics.js` have more). The page itself holds the collapsed rows, the folds that are opened, and the cursor. 
  * `source` is a trace in a file, see `trace-file.js`. Fires `refused` if the id in the address is not valid, and for a file
  * `close-file`, and `failed` with the problem.
@@ -57,7 +58,6 @@ class TracePage extends LitElement {
     search: {},
     trace: { state: true },
     arrived: { state: true },
-    problem: { state: true },
     collapsed: { state: true },
     unfolded: { state: true },
     selected: { state: true },
@@ -78,22 +78,14 @@ class TracePage extends LitElement {
 
   constructor() {
     super();
+    this.asked = new Asked(this, (event) => this.key(event));
     this.trace = null;
-    this.problem = null;
-    this.asked = {};
-    this.onKey = (event) => this.key(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.onKey);
+    this.foundFor = {};
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.loading?.abort();
     this.selecting?.abort();
-    window.removeEventListener('keydown', this.onKey);
   }
 
   willUpdate(changed) {
@@ -121,11 +113,6 @@ class TracePage extends LitElement {
     }
   }
 
-  /** Keys must reach an element that scrolls, also when the focused one is gone. */
-  updated() {
-    whenNowhere(() => this.isConnected && this.takeFocus());
-  }
-
   takeFocus() {
     (this.waterfall ?? this.renderRoot.querySelector('flame-graph'))?.focusRows();
   }
@@ -139,19 +126,13 @@ class TracePage extends LitElement {
   }
 
   async load() {
-    this.loading?.abort();
-    const loading = new AbortController();
-    this.loading = loading;
     this.trace = null;
-    this.problem = null;
+    this.asked.forget();
     document.title = `${this.source ? this.source.file : `Trace ${this.traceId.slice(0, 8)}`} · Dapper`;
-    try {
-      const listener = { onPart: (part) => this.show(part), onProgress: (arrived) => { this.arrived = arrived; } };
-      this.show(await (this.source ?? stored(this.traceId)).trace(listener, loading.signal));
-    } catch (problem) {
-      if (!loading.signal.aborted) {
-        this.fail(problem);
-      }
+    const listener = { onPart: (part) => this.show(part), onProgress: (arrived) => { this.arrived = arrived; } };
+    const ended = await this.asked.ask(async (signal) => this.show(await (this.source ?? stored(this.traceId)).trace(listener, signal)));
+    if (ended && this.asked.problem) {
+      this.report(this.asked.problem);
     }
   }
 
@@ -179,13 +160,10 @@ class TracePage extends LitElement {
   }
 
   /** The spans that are here stay in sight. */
-  fail(problem) {
-    if (!this.trace && this.source) {
+  report(problem) {
+    if (this.source && !this.trace) {
       this.dispatchEvent(new CustomEvent('failed', { detail: problem }));
-      return;
-    }
-    this.problem = problem;
-    if (problem.status === 400) {
+    } else if (problem.status === 400) {
       this.dispatchEvent(new Event('refused'));
     }
   }
@@ -207,6 +185,7 @@ class TracePage extends LitElement {
     }
     this.opened = opened;
     this.critical = given.get('critical') !== 'off';
+    this.logText = given.get('logs') ?? '';
   }
 
   lookFor(text) {
@@ -218,8 +197,8 @@ class TracePage extends LitElement {
     this.filter = filter;
     this.select(filter.where);
     const asked = JSON.stringify([filter, this.hides, this.folded, this.cut ? this.view : null]);
-    if (asked !== this.asked.text || this.asked.trace !== this.trace || this.asked.selected !== this.selected) {
-      this.asked = { text: asked, trace: this.trace, selected: this.selected };
+    if (asked !== this.foundFor.text || this.foundFor.trace !== this.trace || this.foundFor.selected !== this.selected) {
+      this.foundFor = { text: asked, trace: this.trace, selected: this.selected };
       const { spans } = this.trace;
       this.found = matchesOf(this.trace, filter, this.selected.positions);
       this.filtered = countOf(filter) > 0 && !problemOf(filter) && (filter.where === '' || this.selected.positions !== null);
@@ -255,9 +234,10 @@ class TracePage extends LitElement {
   }
 
   render() {
-    if (this.problem && !this.trace) {
+    const { problem } = this.asked;
+    if (problem && !this.trace) {
       return html`
-        <error-message .problem=${this.problem} .heading=${HEADINGS[this.problem.status]} @retry=${this.load}>${this.whatToDo()}</error-message>`;
+        <error-message .problem=${problem} .heading=${HEADINGS[problem.status]} @retry=${this.load}>${this.whatToDo(problem)}</error-message>`;
     }
     if (!this.trace) {
       return html`<h1 class="waiting">Loading the trace…</h1>`;
@@ -275,7 +255,7 @@ class TracePage extends LitElement {
   }
 
   arriving() {
-    return html`<arriving-spans .arrived=${this.arrived} .trace=${this.trace} .problem=${this.problem} @retry=${this.load}></arriving-spans>`;
+    return html`<arriving-spans .arrived=${this.arrived} .trace=${this.trace} .problem=${this.asked.problem} @retry=${this.load}></arriving-spans>`;
   }
 
   /** The colours of spans; the same object until they change. */
@@ -308,13 +288,14 @@ class TracePage extends LitElement {
         <trace-waterfall .trace=${this.trace} .paint=${this.paint()} .rows=${this.rows} .collapsed=${this.collapsed}
           .folds=${this.folds} .unfolded=${this.unfolded} .view=${this.view} .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .filtered=${this.filtered} .hides=${this.hides} .marked=${this.marked} .critical=${this.critical}
           @toggle=${(e) => toggle(this, e.detail)} @fold=${(e) => toggleFold(this, e.detail)} @open=${(e) => open(this, e.detail)}></trace-waterfall>
-        ${span ? html`<span-details .trace=${this.trace} .linked=${!this.source} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} @close=${() => this.act('close')}
-          @goto=${(e) => open(this, this.positions.get(e.detail))} @find-value=${(e) => this.find(e.detail)}></span-details>` : nothing}
+        ${span ? html`<span-details .trace=${this.trace} .linked=${!this.source} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} .logText=${this.logText} @close=${() => this.act('close')}
+          @goto=${(e) => open(this, this.positions.get(e.detail))} @find-value=${(e) => this.find(e.detail)}
+          @filter-logs=${(e) => replace(withParameters({ logs: e.detail }))}></span-details>` : nothing}
       </div>`;
   }
 
-  whatToDo() {
-    const advice = ADVICE[this.problem.status];
+  whatToDo(problem) {
+    const advice = ADVICE[problem.status];
     return advice ? html`<p>${advice}, or <a href="/search">search for traces</a>.</p>` : nothing;
   }
 

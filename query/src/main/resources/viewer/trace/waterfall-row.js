@@ -2,13 +2,15 @@
 // One row: on the left the name, indented below its parent, on the right the bar.
 
 import { css, html, nothing, svg } from 'lit';
-import { activityOf, eventMarks } from '../model/activity.js';
+import { activityOf } from '../model/activity.js';
 import { pathShades } from '../model/critical-path.js';
-import { count, duration, nameText } from '../model/format.js';
+import { eventMarks, logCounts } from '../model/events.js';
+import { count, duration, nameText, plural } from '../model/format.js';
 import { isUnfinished, odditiesOf } from '../model/oddities.js';
 import { extent, sideOf } from '../model/view.js';
-import { error, insight, odd } from '../parts/icons.js';
+import { error, insight, log, odd } from '../parts/icons.js';
 import { percent, place } from '../parts/place.js';
+import { mark, markStyles } from './event-marks.js';
 
 export const ROW_HEIGHT = 28;
 /** Pixels right of the bars, for the length of a bar that ends with the trace. */
@@ -43,9 +45,8 @@ export const rowStyles = css`
   .service { flex: 0 8 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font-size: 12px; }
   .activity { flex: 1 1 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); font: 11.5px var(--mono); }
   @container (max-width: 300px) { .activity { display: none; } }
-  .event { position: absolute; top: 3px; width: 8px; height: 22px; margin-left: -4px; }
-  .event::after { content: ''; position: absolute; left: 3px; top: 0; bottom: 0; width: 2px; background: var(--text); opacity: 0.75; }
-  .event.exception::before { content: ''; position: absolute; left: 1px; top: 8px; width: 6px; height: 6px; rotate: 45deg; background: var(--error-fill); outline: 1px solid var(--page); z-index: 1; }
+  .logs { flex: none; display: inline-flex; align-items: center; gap: 3px; height: 18px; padding: 0 5px 0 2px; border: 1px solid var(--line); border-radius: 9px; font-size: 11px; color: var(--muted); font-variant-numeric: tabular-nums; }
+  .logs.errors { border-color: currentColor; color: var(--error); }
   .failed .operation { color: var(--error); font-weight: 600; }
   .missing .operation { color: var(--muted); font-style: italic; }
   .name > svg { flex: none; }
@@ -79,12 +80,12 @@ export const rowStyles = css`
     .bar, .dot { forced-color-adjust: none; background: Canvas !important; border: 1px solid CanvasText; }
     .row:not(.critical) .bar, .dot { background: CanvasText !important; }
     .path { forced-color-adjust: none; fill: CanvasText; }
-    .event::after, .event.exception::before { forced-color-adjust: none; background: CanvasText; }
     .missing .bar { border-style: dashed; }
     .row.match { outline: 1px dashed CanvasText; outline-offset: -1px; }
     .row.opened .operation, .row.cursor .operation { forced-color-adjust: none; color: HighlightText; background: Highlight; }
     .row.cursor { outline: 2px solid Highlight; outline-offset: -2px; }
   }
+  ${markStyles}
 `;
 
 /**
@@ -139,8 +140,18 @@ function nameOf(span, { failed, missing, open, oddities, marked, unfolded }) {
       <span class="operation" title=${missing ? '' : span.name}>${missing ? 'missing span' : nameText(span.name)}</span>
       ${oddMark(oddities)}
       <span class="service">${missing ? span.spanId : span.service}</span>
+      ${logMark(span)}
       ${activity ? html`<span class="activity" title=${activity}>${activity}</span>` : nothing}
     </div>`;
+}
+
+function logMark(span) {
+  const { all, errors } = span.events.length === 0 ? { all: 0 } : logCounts(span);
+  if (all === 0) {
+    return nothing;
+  }
+  const words = `${plural(all, 'log record')}${errors > 0 ? `, ${count(errors)} of an error` : ''}`;
+  return html`<span class=${errors > 0 ? 'logs errors' : 'logs'} title=${words}>${log}<span aria-hidden="true">${count(all)}</span><span class="visually-hidden">${words}</span></span>`;
 }
 
 const oddMark = (oddities) => (oddities.length === 0 ? nothing : html`
@@ -166,7 +177,7 @@ function barOf(span, waterfall, unfinished) {
     <div class=${classes} ${place({ left: percent(bar.left), width: percent(bar.width) })}>
       ${waterfall.critical ? pathOf(span, bar, waterfall) : nothing}
     </div>
-    ${marks.map(({ left, title, failed }) => html`<i class=${failed ? 'event exception' : 'event'} title=${title} ${place({ left: percent(left) })}></i>`)}
+    ${marks.map(({ left, title, sort }) => mark(sort, title, place({ left: percent(left) })))}
     <span class="length number" ${place({ left: percent(bar.left + bar.width) })}>${unfinished ? '> ' : ''}${lengthOf(span, waterfall)}</span>`;
 }
 

@@ -74,6 +74,7 @@ final class ExplainedTraces {
                     addValue(field, value, run);
                 }
             });
+            span.factsOfEvents((field, value) -> addValue(field, value, run));
         });
     }
 

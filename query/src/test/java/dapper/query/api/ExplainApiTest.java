@@ -10,6 +10,7 @@ import dapper.query.analysis.pattern.PathPart;
 import dapper.query.testing.HttpAnswer;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
+import dapper.query.testing.TestSpan;
 import dapper.storage.TraceId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,11 @@ class ExplainApiTest {
             boolean slow = i % 5 == 0;
             long start = START + i * 1_000 * MS;
             long end = start + (slow ? 1_500 : 100) * MS;
+            TestSpan query =
+                    span(id, 2, 1, start + 10 * MS, end - 10 * MS).name("SELECT").service("store");
+            if (slow) {
+                query.event(start + 20 * MS, "retry", "reason", "lock \"stock\"", "attempt", 2L);
+            }
             traces.add(List.of(
                     span(id, 1, 0, start, end)
                             .name("GET /cart/" + (1_000 + i))
@@ -43,10 +49,7 @@ class ExplainApiTest {
                             .attribute("request.id", "r" + i)
                             .traceState("ot=th:8")
                             .build(),
-                    span(id, 2, 1, start + 10 * MS, end - 10 * MS)
-                            .name("SELECT")
-                            .service("store")
-                            .build()));
+                    query.build()));
         }
     }
 
@@ -62,6 +65,9 @@ class ExplainApiTest {
             assertThat(answer.at("/rest/traces").asDouble()).isEqualTo(160);
             assertThat(answer.get("fields").findValuesAsText("field"))
                     .containsExactlyInAnyOrder(
+                            "event.attempt",
+                            "event.reason",
+                            "event:name",
                             "span.attempt",
                             "span.cached",
                             "span.\"note \\\"x\\\"\"",
@@ -69,7 +75,7 @@ class ExplainApiTest {
                             "span.tags",
                             "resource.service.version")
                     .endsWith("resource.service.version");
-            JsonNode version = answer.get("fields").get(5).get("values");
+            JsonNode version = answer.get("fields").get(8).get("values");
             assertThat(version.findValuesAsText("value")).containsExactly("2", "1");
             assertThat(version.get(0).get("restShare").asDouble()).isEqualTo(1 / 80.0);
             assertThat(version.get(0).get("chance").asDouble()).isLessThan(1e-12);
@@ -105,7 +111,7 @@ class ExplainApiTest {
                     values++;
                 }
             }
-            assertThat(values).isEqualTo(11);
+            assertThat(values).isEqualTo(14);
             assertThat(found(service, answer.at("/timings/0/condition").asText()))
                     .isEqualTo(100);
         }

@@ -13,11 +13,13 @@ import com.microsoft.playwright.options.FilePayload;
 import dapper.query.api.Readers;
 import dapper.query.testing.CallGraph;
 import dapper.query.testing.CallGraphs;
+import dapper.query.testing.LoggedTrace;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.ShopAlerts;
 import dapper.query.testing.ShopCalls;
 import dapper.query.testing.ShopTraces;
 import dapper.query.testing.SlowTrace;
+import dapper.query.testing.ViewerSandbox;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AccessibilityTest extends ViewerTest {
     private static final TraceId ID = new TraceId(5, 5);
     private static final TraceId OTHER = new TraceId(5, 6);
+    private static final TraceId LOGGED = new TraceId(5, 8);
     private static final TraceId EMPTY = new TraceId(5, 7);
     private static final String VIOLATIONS = """
             async () => {
@@ -207,7 +210,7 @@ class AccessibilityTest extends ViewerTest {
         check();
         page.navigate("/trace/" + ID + "?color=self&kind=client");
         page.locator("[popovertarget]").last().click();
-        assertThat(page.getByLabel("Fold equal siblings")).isVisible();
+        assertThat(page.getByLabel("Fold repeated siblings")).isVisible();
         check();
         page.navigate("/trace/" + ID + "?color=operation&others=hidden&q=nothing");
         assertThat(page.locator("trace-waterfall .none")).isVisible();
@@ -215,6 +218,19 @@ class AccessibilityTest extends ViewerTest {
         traces.add(List.of(span(EMPTY, 1, 0, start, start + 5).build()));
         page.navigate("/trace/" + EMPTY + "?insights=on");
         assertThat(page.locator("trace-insights .none")).isVisible();
+        check();
+        traces.add(LoggedTrace.of(LOGGED, start));
+        page.navigate("/trace/" + LOGGED + "?span=0000000000000002&logs=shop");
+        assertThat(page.locator("span-logs article").first()).isVisible();
+        check();
+        page.addInitScript(LargeTraceTest.HELD);
+        List<Span> large = ViewerSandbox.large(5_000, start);
+        traces.add(large);
+        page.navigate("/trace/" + large.get(0).traceId());
+        assertThat(page.locator("arriving-spans progress")).isVisible();
+        check();
+        page.evaluate("breakOff()");
+        assertThat(page.locator("arriving-spans button")).isVisible();
         check();
     }
 

@@ -110,7 +110,7 @@ class ComparePageTest extends ViewerTest {
         }
         page.navigate("/compare/usual/" + new TraceId(0xd, 3));
 
-        assertThat(page.locator("h1")).hasText("B takes 900 ms instead of 100 ms, 9 times as long.");
+        assertThat(page.locator("h1")).hasText("This trace takes 900 ms instead of 100 ms, 9 times as long.");
         assertThat(page.locator(".trace").first()).containsText("Median of 2 traces with this pattern");
         assertThat(page.locator(".row.slower")).hasCount(2);
         assertThat(page.locator(".row.slower .change").last()).hasText("+870 ms");

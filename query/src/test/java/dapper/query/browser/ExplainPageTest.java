@@ -56,10 +56,10 @@ class ExplainPageTest extends ViewerTest {
         page.getByText("Why are these slow?").click();
 
         assertThat(page).hasURL(Pattern.compile("/explain\\?q=.*&selected=.*&lookback=3h$"));
-        assertThat(page.locator("[name=q]")).hasValue("{ resource.service.name = \"front\" }");
-        assertThat(page.locator("[name=selected]")).hasValue(Pattern.compile("\\{ trace:duration > \\d+ms }"));
+        assertThat(box("q")).hasValue("{ resource.service.name = \"front\" }");
+        assertThat(box("selected")).hasValue(Pattern.compile("\\{ trace:duration > \\d+ms }"));
         assertThat(timings().first()).containsText("StockTable.reserve");
-        page.locator("[name=selected]").fill("{ name = \"GET /search\" }");
+        box("selected").fill("{ name = \"GET /search\" }");
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile("selected=%7B\\+name"));
         assertThat(row("span.http.route", "/search")).containsText("+100 points");
@@ -74,8 +74,45 @@ class ExplainPageTest extends ViewerTest {
         page.navigate("/explain");
         assertThat(page.locator(".none")).containsText("Give the condition of the traces to explain");
         page.navigate("/explain?selected={+duratoin+>+5+}");
-        assertThat(page.locator("error-message h1")).hasText("These traces cannot be compared");
-        assertThat(page.locator("[name=selected]")).hasAttribute("aria-invalid", "true");
+        assertThat(page.locator(".none"))
+                .hasText("These traces cannot be compared: correct the condition of the selected traces.");
+        assertThat(page.locator("query-box.selected mark")).hasText("duratoin");
+        assertThat(box("selected")).hasAttribute("aria-invalid", "true");
+    }
+
+    @Test
+    void completesBothQueries() {
+        page.navigate("/explain");
+        Locator options = page.locator("query-box [role=option]");
+
+        box("selected").fill("{ sta");
+        assertThat(options.first()).containsText("span:status");
+        box("selected").press("Tab");
+        box("selected").press("Tab");
+        box("selected").press("Escape");
+        box("selected").pressSequentially("error }");
+        box("q").fill("{ resource.service.name = ");
+        assertThat(options.first()).containsText("front");
+        box("q").press("Escape");
+        box("q").fill("{ resource.service.name = \"front\" }");
+        box("q").press("Enter");
+
+        assertThat(page).hasURL(Pattern.compile("q=%7B\\+resource.*selected=%7B\\+span:status\\+%3D\\+error"));
+        assertThat(timings().first()).isVisible();
+    }
+
+    @Test
+    void comparesWhatEventsHave() {
+        page.navigate(FAILED);
+
+        Locator type = row("event.exception.type", "java.sql.SQLTimeoutException");
+        assertThat(type.locator(".effect")).hasText("+100 points");
+        type.locator("a.selected").click();
+        assertThat(page.locator("result-list li")).hasCount(20);
+    }
+
+    private Locator box(String name) {
+        return page.locator("query-box." + name + " input");
     }
 
     private Locator timings() {

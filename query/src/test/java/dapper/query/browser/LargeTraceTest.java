@@ -25,7 +25,7 @@ class LargeTraceTest extends ViewerTest {
             }""";
 
     /** The answer with a trace stops after a part of it, until the test calls {@code goOn()} or {@code breakOff()}. */
-    private static final String HELD = """
+    static final String HELD = """
             const ask = window.fetch;
             let held = true;
             window.fetch = async (path, options) => {

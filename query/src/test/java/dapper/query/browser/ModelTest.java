@@ -41,6 +41,7 @@ class ModelTest {
             "trace-filter",
             "pretty",
             "activity",
+            "events",
             "trace-file",
             "setup",
             "insights",

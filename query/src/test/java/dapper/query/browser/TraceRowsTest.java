@@ -11,9 +11,11 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dapper.query.testing.SlowTrace;
 import dapper.query.testing.TestSpan;
+import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,42 @@ class TraceRowsTest extends ViewerTest {
         assertThat(page.locator("#span-8")).isVisible();
         page.reload();
         assertThat(page.locator("#span-8")).isVisible();
+    }
+
+    @Test
+    void foldsSiblingsThatRepeatInTurn() {
+        TraceId items = new TraceId(0x510, 3);
+        List<Span> spans = new ArrayList<>();
+        spans.add(span(items, 1, 0, start, start + 400 * MS)
+                .service("shop")
+                .name("POST /order")
+                .build());
+        for (int i = 0; i < 12; i++) {
+            long at = start + (10 + 30 * i) * MS;
+            spans.add(span(items, 2 + 2 * i, 1, at, at + 10 * MS)
+                    .service("shop")
+                    .name("SELECT stock")
+                    .build());
+            spans.add(span(items, 3 + 2 * i, 1, at + 12 * MS, at + 20 * MS)
+                    .service("stock")
+                    .name("UPDATE stock")
+                    .build());
+        }
+        traces.add(spans);
+        page.navigate("/trace/" + items);
+
+        assertThat(operations()).hasText(new String[] {"POST /order", "SELECT stock, UPDATE stock"});
+        Locator fold = page.locator(".row.fold");
+        assertThat(fold.locator(".repeats")).hasText("12 ×");
+        assertThat(fold.locator(".service")).hasText("shop, stock");
+        assertThat(fold)
+                .hasAttribute(
+                        "title",
+                        "12 times in turn SELECT stock, UPDATE stock: 216 ms total, 216 ms self, the longest span 10 ms");
+        press("ArrowDown", "ArrowRight");
+        assertThat(operations()).hasCount(25);
+        press("End", "f");
+        assertThat(operations()).hasCount(2);
     }
 
     @Test

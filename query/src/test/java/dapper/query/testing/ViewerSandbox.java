@@ -43,6 +43,7 @@ public final class ViewerSandbox {
                 .add(wide(50_000, now - 80_000_000_000L))
                 .add(SlowTrace.of(new TraceId(0x510, 1), now - 85_000_000_000L))
                 .add(SlowTrace.repaired(new TraceId(0x510, 2), now - 86_000_000_000L))
+                .add(LoggedTrace.of(new TraceId(0x106, 1), now - 87_000_000_000L))
                 .add(withoutRoot(now - 90_000_000_000L));
         InMemoryAlerts alerts = new InMemoryAlerts();
         ShopAlerts.evaluate(alerts, calls, now - 7_000_000_000_000L, now - 60_000_000_000L);

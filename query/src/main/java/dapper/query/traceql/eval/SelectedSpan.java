@@ -5,6 +5,7 @@ import dapper.query.traceql.syntax.Attribute;
 import dapper.query.traceql.syntax.Intrinsic;
 import dapper.query.traceql.syntax.Printer;
 import dapper.storage.Attributes;
+import dapper.storage.Event;
 import dapper.storage.NoValue;
 import dapper.storage.Span;
 import java.util.Collections;
@@ -91,6 +92,16 @@ public final class SelectedSpan {
                 each.accept(name, TraceMatch.plain(of));
             }
         });
+    }
+
+    /** Passes on the same of its events: their names and attributes, once for each event that has them. */
+    public void factsOfEvents(BiConsumer<String, Object> each) {
+        for (Event event : span().events()) {
+            if (!event.name().isEmpty()) {
+                each.accept(Intrinsic.EVENT_NAME.text(), event.name());
+            }
+            facts(Attribute.Scope.EVENT, event.attributes(), each);
+        }
     }
 
     private static void facts(Attribute.Scope scope, Attributes attributes, BiConsumer<String, Object> each) {

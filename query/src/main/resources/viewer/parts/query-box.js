@@ -4,17 +4,21 @@ import * as api from '../model/api.js';
 import { complete, placeOf, suggestionsAt } from '../model/completion.js';
 import { count, plural } from '../model/format.js';
 import { tokens } from '../model/traceql.js';
-import { base, controls } from '../parts/styles.js';
+import { base, controls } from './styles.js';
 
 const MOST_SHOWN = 100;
 const NOTHING_KNOWN = { list: [], reason: '' };
 
 /**
- * The field for a query in TraceQL, with completion (the ARIA combobox pattern). Fires `edit` for each change of its
- * value, `ask` when a search is wanted.
+ * A field for a query in TraceQL, with completion (the ARIA combobox pattern): `label` names it, `action` is the text of its
+ * button, if it has one, and `range` the parameters of the time range from which it suggests values. Fires `edit` for each
+ * change of its value, `ask` when an answer is wanted.
  */
 class QueryBox extends LitElement {
   static properties = {
+    label: {},
+    action: {},
+    placeholder: {},
     value: {},
     problem: { attribute: false },
     range: { attribute: false },
@@ -59,6 +63,9 @@ class QueryBox extends LitElement {
 
   constructor() {
     super();
+    this.label = 'Query in TraceQL';
+    this.action = '';
+    this.placeholder = '{ }';
     this.value = '';
     this.problem = null;
     this.range = [];
@@ -113,12 +120,12 @@ class QueryBox extends LitElement {
     const shown = found.slice(0, MOST_SHOWN);
     const mistake = this.mistake;
     return html`
-      <label for="query">Query in TraceQL</label>
+      <label for="query">${this.label}</label>
       <div class="entry">
         <div class="field">
           <span class="background"></span>
           ${mistake?.from === undefined ? nothing : this.marked(mistake)}
-          <input id="query" role="combobox" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder="{ }"
+          <input id="query" role="combobox" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder=${this.placeholder}
             aria-autocomplete="list" aria-controls="list" aria-expanded=${shown.length > 0} aria-invalid=${mistake !== null}
             aria-describedby=${mistake ? 'mistake' : nothing} aria-activedescendant=${this.active >= 0 ? `option-${this.active}` : nothing}
             .value=${this.value} @input=${this.type} @keydown=${this.key} @click=${this.suggest} @blur=${this.close}
@@ -129,7 +136,7 @@ class QueryBox extends LitElement {
               <p class="rest"><span>${this.rest(found.length)}</span></p>
             </div>`}
         </div>
-        <button @click=${this.ask}>Search</button>
+        ${this.action ? html`<button @click=${this.ask}>${this.action}</button>` : nothing}
       </div>
       ${mistake ? html`<p class="mistake" id="mistake" role="alert">${mistake.message}</p>` : nothing}
       <p class="visually-hidden" role="status">${this.open ? plural(found.length, 'suggestion') : ''}</p>`;
