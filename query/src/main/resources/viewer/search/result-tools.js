@@ -23,7 +23,7 @@ class ResultTools extends LitElement {
   render() {
     return html`
       <div class="tools">
-        <a class="button" href="/file" title="Open a trace from a file">${upload} Open a file</a>
+        <a class="button" href="/file" title="Show a trace without storing it">${upload} Open a file</a>
         <button aria-pressed=${this.live} title="Show new traces as they become searchable, if a matching span does so within a minute of its start" @click=${() => replace(withParameters({ live: this.live ? null : 'on' }))}>Live</button>
         ${this.plot === null ? nothing : this.choice('Plot', 'plot', PLOTS)}
         ${this.view === null ? nothing : this.choice('View', 'view', VIEWS)}

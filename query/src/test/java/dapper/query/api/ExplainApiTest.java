@@ -32,8 +32,9 @@ class ExplainApiTest {
             boolean slow = i % 5 == 0;
             long start = START + i * 1_000 * MS;
             long end = start + (slow ? 1_500 : 100) * MS;
-            TestSpan query =
-                    span(id, 2, 1, start + 10 * MS, end - 10 * MS).name("SELECT").service("store");
+            TestSpan query = span(id, 2, 1, start + 10 * MS, end - 10 * MS)
+                    .name("SELECT")
+                    .service("store");
             if (slow) {
                 query.event(start + 20 * MS, "retry", "reason", "lock \"stock\"", "attempt", 2L);
             }

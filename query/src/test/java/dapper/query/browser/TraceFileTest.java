@@ -83,7 +83,9 @@ class TraceFileTest extends ViewerTest {
 
     @Test
     void saysWhatIsWrongWithAFile() {
-        page.navigate("/file");
+        traces.add(SlowTrace.of(SLOW, start));
+        page.navigate("/search");
+        page.getByText("Open a file").click();
         Locator problem = page.locator("trace-file .problem");
         open("notes.txt", bytes("not json"));
         assertThat(problem).containsText("notes.txt: The file is not JSON. Open the JSON or the OTLP of a trace");
