@@ -24,7 +24,7 @@ class ResultTools extends LitElement {
     return html`
       <div class="tools">
         <a class="button" href="/file" title="Show a trace without storing it">${upload} Open a file</a>
-        <button aria-pressed=${this.live} title="Show new traces as they become searchable, if a matching span does so within a minute of its start" @click=${() => replace(withParameters({ live: this.live ? null : 'on' }))}>Live</button>
+        <button aria-pressed=${this.live} title="Show new traces as they become searchable, if a matching span arrives within ten minutes of its start" @click=${() => replace(withParameters({ live: this.live ? null : 'on' }))}>Live</button>
         ${this.plot === null ? nothing : this.choice('Plot', 'plot', PLOTS)}
         ${this.view === null ? nothing : this.choice('View', 'view', VIEWS)}
       </div>`;

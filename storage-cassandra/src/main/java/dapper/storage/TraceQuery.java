@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param predicate {@link Predicate#ALL} means any span
  * @param startUnixNanos the earliest start of the span, inclusive
  * @param endUnixNanos the latest start of the span, exclusive
+ * @param arrivedUnixNanos leaves out the spans that arrived in a minute before that of this time, and those that arrived more
+ *     than ten minutes after their start; 0 for all
  * @param limit 1 to {@value #MAX_LIMIT} traces on a page
  * @param cursor {@link SearchPage#nextCursor()} of the page before; null for the first
  */
@@ -19,6 +21,7 @@ public record TraceQuery(
         Predicate predicate,
         long startUnixNanos,
         long endUnixNanos,
+        long arrivedUnixNanos,
         int limit,
         @Nullable String cursor) {
     public static final int MAX_LIMIT = 1000;
@@ -34,26 +37,31 @@ public record TraceQuery(
      * @throws IllegalArgumentException if the range is empty
      */
     public static TraceQuery between(long startUnixNanos, long endUnixNanos) {
-        return new TraceQuery(null, Predicate.ALL, startUnixNanos, endUnixNanos, MAX_LIMIT, null);
+        return new TraceQuery(null, Predicate.ALL, startUnixNanos, endUnixNanos, 0, MAX_LIMIT, null);
     }
 
     /** @param id null for any trace */
     public TraceQuery ofTrace(@Nullable TraceId id) {
-        return new TraceQuery(id, predicate, startUnixNanos, endUnixNanos, limit, cursor);
+        return new TraceQuery(id, predicate, startUnixNanos, endUnixNanos, arrivedUnixNanos, limit, cursor);
     }
 
     public TraceQuery where(Predicate condition) {
-        return new TraceQuery(traceId, condition, startUnixNanos, endUnixNanos, limit, cursor);
+        return new TraceQuery(traceId, condition, startUnixNanos, endUnixNanos, arrivedUnixNanos, limit, cursor);
+    }
+
+    /** Leaves out the spans that arrived earlier, see the parameter. */
+    public TraceQuery arrivedSince(long unixNanos) {
+        return new TraceQuery(traceId, predicate, startUnixNanos, endUnixNanos, unixNanos, limit, cursor);
     }
 
     /** @throws IllegalArgumentException if the limit is out of range */
     public TraceQuery withLimit(int traces) {
-        return new TraceQuery(traceId, predicate, startUnixNanos, endUnixNanos, traces, cursor);
+        return new TraceQuery(traceId, predicate, startUnixNanos, endUnixNanos, arrivedUnixNanos, traces, cursor);
     }
 
     /** @param newCursor null for the first page */
     public TraceQuery withCursor(@Nullable String newCursor) {
-        return new TraceQuery(traceId, predicate, startUnixNanos, endUnixNanos, limit, newCursor);
+        return new TraceQuery(traceId, predicate, startUnixNanos, endUnixNanos, arrivedUnixNanos, limit, newCursor);
     }
 
     private static void require(boolean holds, String message) {

@@ -64,6 +64,26 @@ class LiveApiTest {
     }
 
     @Test
+    void sendsTracesWhoseSpansArriveMinutesLate() throws Exception {
+        add(2, true, 500 * SECOND);
+        try (Events events = follow()) {
+            events.next("search");
+            events.awaitFirstLook();
+            add(3, true, 700 * SECOND);
+            add(4, true, 500 * SECOND);
+            add(5, true, 90 * SECOND);
+
+            assertThat(List.of(events.next("trace"), events.next("trace")))
+                    .extracting(trace -> trace.substring(0, 45))
+                    .containsExactlyInAnyOrder(start(4), start(5));
+        }
+    }
+
+    private static String start(int id) {
+        return "{\"traceId\":\"0000000000000000000000000000000" + id + "\"";
+    }
+
+    @Test
     void refusesWhatIsTooMuchUntilAClientHasLeft() throws Exception {
         try (Events events = follow()) {
             events.next("search");
@@ -106,7 +126,11 @@ class LiveApiTest {
     }
 
     private void add(long id, boolean failed) {
-        long now = Instant.now().toEpochMilli() * 1_000_000;
+        add(id, failed, 0);
+    }
+
+    private void add(long id, boolean failed, long age) {
+        long now = Instant.now().toEpochMilli() * 1_000_000 - age;
         var made = span(new TraceId(0, id), id, 0, now - SECOND, now);
         traces.add(List.of((failed ? made.error("failed") : made).build()));
     }

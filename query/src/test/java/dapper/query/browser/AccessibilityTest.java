@@ -134,7 +134,7 @@ class AccessibilityTest extends ViewerTest {
         assertThat(page.locator(".none")).isVisible();
         check();
         page.navigate("/explain?selected={");
-        assertThat(page.locator("error-message h1")).isVisible();
+        assertThat(page.locator("query-box.selected .mistake")).isVisible();
         check();
         for (String path : List.of("/search?minDuration=fast", "/trace/what", "/trace/abc")) {
             page.navigate(path);

@@ -15,8 +15,11 @@ import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.TraceSummary;
 import dapper.storage.predicate.SpanMatcher;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +38,17 @@ public final class InMemoryTraces implements TraceReader {
     private static final long HEAP_BYTES_OF_A_SPAN = 1_500;
 
     private final Map<TraceId, List<Span>> traces = new ConcurrentHashMap<>();
+    /** When a span was added, in nanoseconds since 1970. */
+    private final Map<Span, Long> arrivals = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private volatile boolean down;
     private volatile int mostNames = Integer.MAX_VALUE;
     private volatile String incompleteReason = "";
 
     /** Readers see all of these spans of a trace, or none. */
     public InMemoryTraces add(List<Span> spans) {
+        long now = Instant.now().toEpochMilli() * 1_000_000;
+        spans.forEach(span -> arrivals.put(span, now));
         spans.stream()
                 .collect(Collectors.groupingBy(Span::traceId))
                 .forEach((id, more) -> traces.merge(
@@ -154,8 +162,9 @@ public final class InMemoryTraces implements TraceReader {
         return Integer.parseInt(query.cursor().substring(3));
     }
 
-    private static boolean matches(TraceQuery query, Span span) {
-        return span.startUnixNanos() >= query.startUnixNanos()
+    private boolean matches(TraceQuery query, Span span) {
+        return arrivals.getOrDefault(span, 0L) >= query.arrivedUnixNanos()
+                && span.startUnixNanos() >= query.startUnixNanos()
                 && span.startUnixNanos() < query.endUnixNanos()
                 && SpanMatcher.of(query.predicate()).matches(span);
     }

@@ -13,8 +13,12 @@ import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
+import dapper.storage.TraceSummary;
 import dapper.storage.cassandra.codec.RandomSpans;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Predicate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -308,6 +312,28 @@ abstract class StorageContract {
         assertThat(found).containsExactlyElementsOf(newestFirst);
         assertThat(early).isPositive();
         assertThat(page.complete()).isTrue();
+    }
+
+    @Test
+    void findsOnlyWhatHasArrivedSinceAMinute() throws Exception {
+        long now = Instant.now().toEpochMilli() * 1_000_000;
+        TraceId late = random.traceId();
+        TraceId tooLate = random.traceId();
+        write(late, List.of(Spans.of(late, 1).service("late").startAt(now - HOUR / 12).build()));
+        write(
+                tooLate,
+                List.of(Spans.of(tooLate, 1).service("late").startAt(now - HOUR / 2).build()));
+        TraceQuery all = TraceQuery.between(now - HOUR, now).where(Predicate.equal(Field.SERVICE, "late"));
+
+        assertThat(found(all)).containsExactly(late, tooLate);
+        assertThat(found(all.arrivedSince(now - SECONDS.toNanos(15)))).containsExactly(late);
+        assertThat(found(all.arrivedSince(now + HOUR / 30))).isEmpty();
+    }
+
+    private List<TraceId> found(TraceQuery query) {
+        SearchPage page = storage().reader().search(query);
+        assertThat(page.complete()).isTrue();
+        return page.traces().stream().map(TraceSummary::traceId).toList();
     }
 
     @Test

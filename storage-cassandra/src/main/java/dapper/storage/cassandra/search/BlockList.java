@@ -4,6 +4,7 @@ package dapper.storage.cassandra.search;
 import com.datastax.oss.driver.api.core.uuid.Uuids;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dapper.storage.TraceQuery;
 import dapper.storage.cassandra.index.SelectBlocks;
 import dapper.storage.cassandra.index.SelectBlocks.Headers;
 import dapper.storage.cassandra.index.Slot;
@@ -57,10 +58,19 @@ final class BlockList {
         return (int) Math.min(Integer.MAX_VALUE, bytes);
     }
 
-    /** Returns the slots with spans of a range, newest first, grouped by hour, and those of strays before all. */
-    CompletionStage<List<List<Slot>>> hours(long from, long to, Deadline deadline) {
-        return select.slots(Slots.STRAY, Slots.STRAY, deadline)
-                .thenCombine(select.slots(Slots.first(from), Slots.last(to), deadline), BlockList::byHour);
+    /**
+     * Returns the slots with spans of a search, newest first, grouped by hour, and those of strays before all.
+     *
+     * @param to the latest start
+     */
+    CompletionStage<List<List<Slot>>> hours(TraceQuery query, long to, Deadline deadline) {
+        int first = Math.max(Slots.first(query.startUnixNanos()), Slots.of(query.arrivedUnixNanos()));
+        int last = Slots.last(to);
+        CompletionStage<List<Slot>> slots =
+                first > last ? CompletableFuture.completedFuture(List.of()) : select.slots(first, last, deadline);
+        return query.arrivedUnixNanos() > 0
+                ? slots.thenApply(some -> byHour(List.of(), some))
+                : select.slots(Slots.STRAY, Slots.STRAY, deadline).thenCombine(slots, BlockList::byHour);
     }
 
     private static List<List<Slot>> byHour(List<Slot> strays, List<Slot> slots) {

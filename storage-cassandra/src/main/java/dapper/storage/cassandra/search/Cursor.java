@@ -91,6 +91,7 @@ record Cursor(long position, long newestMatch, TraceId traceId, List<TraceId> pa
     /** Covers everything that decides which traces match; the page size is not part of it. */
     private static long fingerprint(TraceQuery query, @Nullable TraceFilter filter) {
         String text = query.predicate() + "\n" + query.startUnixNanos() + " " + query.endUnixNanos()
+                + (query.arrivedUnixNanos() == 0 ? "" : " " + query.arrivedUnixNanos())
                 + (query.traceId() == null ? "" : "\n" + query.traceId())
                 + (filter == null ? "" : "\n" + filter.identity());
         return ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).high();

@@ -34,7 +34,8 @@ final class Searches {
         }
         try {
             BlockWalk walk = blockWalk(query, begin.position(), budget.deadline());
-            if (!olderRows.exist(budget.deadline())) {
+            // A row does not have the time of arrival.
+            if (query.arrivedUnixNanos() > 0 || !olderRows.exist(budget.deadline())) {
                 return new TraceSearch(query, filter, begin, walk, selectTrace, budget).page();
             }
             OlderRows.Walk rows = olderRows.walk(query, begin.position(), budget.deadline());
@@ -48,7 +49,7 @@ final class Searches {
 
     private BlockWalk blockWalk(TraceQuery query, long position, Deadline deadline) {
         long to = Math.min(position, query.endUnixNanos() - 1);
-        List<List<Slot>> hours = deadline.await(blocks.list().hours(query.startUnixNanos(), to, deadline));
+        List<List<Slot>> hours = deadline.await(blocks.list().hours(query, to, deadline));
         return new BlockWalk(blocks, hours, query.predicate(), query.startUnixNanos(), to, deadline);
     }
 }
