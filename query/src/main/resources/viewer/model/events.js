@@ -7,7 +7,7 @@ import { duration, nameText } from './format.js';
 export const SORTS = [
   { sort: 'event', label: 'event' },
   { sort: 'log', label: 'log record' },
-  { sort: 'error-log', label: 'log record of an error' },
+  { sort: 'error-log', label: 'log record: error' },
   { sort: 'exception', label: 'exception' },
 ];
 const RANK = new Map(SORTS.map(({ sort }, rank) => [sort, rank]));

@@ -10,8 +10,8 @@ class ArrivingSpans extends LitElement {
   static properties = { arrived: { type: Number }, trace: { attribute: false }, problem: { attribute: false } };
 
   static styles = [base, controls, css`
-    :host { z-index: 3; display: flex; gap: 10px; align-items: center; margin: 0 16px 14px; padding: 6px 14px; border: 1px solid var(--edge); border-radius: 10px;
-      background: var(--raised); color: var(--text); font-size: 13px; font-variant-numeric: tabular-nums; box-shadow: 0 2px 10px rgb(0 0 0 / 18%); }
+    :host { display: flex; gap: 10px; align-items: center; justify-content: center; min-height: 36px; padding: 2px 16px; border-top: 1px solid var(--line);
+      background: var(--surface); color: var(--text); font-size: 13px; font-variant-numeric: tabular-nums; }
     progress { width: 140px; accent-color: var(--accent); }
     svg { flex: none; color: var(--error); }
     p { overflow-wrap: anywhere; }

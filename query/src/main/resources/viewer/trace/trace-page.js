@@ -65,14 +65,13 @@ class TracePage extends LitElement {
   };
 
   static styles = [base, css`
-    :host { display: grid; grid-template: repeat(4, auto) minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
+    :host { display: grid; grid-template: repeat(4, auto) minmax(0, 1fr) auto / minmax(0, 1fr); height: 100%; min-width: 720px; }
     mini-map { grid-row: 4; }
-    flame-graph, trace-statistics { grid-row: 3 / -1; min-height: 0; }
-    .body { grid-area: 5 / 1; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
+    flame-graph, trace-statistics { grid-row: 3 / 6; min-height: 0; }
+    .body { grid-row: 5; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
     .body.open { grid-template-columns: minmax(0, 1fr) clamp(360px, 30vw, 520px); }
     @media print { :host { display: block; height: auto; min-width: 0; } .body, .body.open { display: block; } trace-toolbar, mini-map { display: none; } }
-    arriving-spans { grid-area: 5 / 1; place-self: end center; }
-    .waiting arriving-spans { width: max-content; margin: 0 auto; }
+    arriving-spans { grid-row: 6; }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
   `];
 

@@ -37,7 +37,7 @@ class LogRecordsTest extends ViewerTest {
         assertThat(row.locator(".logs")).hasAttribute("title", "3 log records, 1 of an error");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("View")).click();
         assertThat(page.locator("view-panel .marks li"))
-                .hasText(new String[] {"event", "log record", "log record of an error", "exception"});
+                .hasText(new String[] {"event", "log record", "log record: error", "exception"});
     }
 
     @Test
