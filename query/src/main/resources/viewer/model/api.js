@@ -85,30 +85,30 @@ const PROGRESS_MILLIS = 200;
 /** A trace; `onPart` gets it before all of its spans are here, and the number of spans that are. */
 async function arriving(path, options, { onPart, onProgress }) {
   const response = await ask(path, options);
-  return reading(async () => {
-    const trace = new ArrivingTrace();
-    const body = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    let worked = performance.now();
-    let shown = worked;
-    for (let piece = await body.read(); !piece.done; piece = await body.read()) {
-      options.signal.throwIfAborted();
-      trace.add(piece.value);
-      const part = trace.part();
-      if (part) {
-        onPart(part);
-      }
-      const now = performance.now();
-      if (now - shown > PROGRESS_MILLIS) {
-        shown = now;
-        onProgress(trace.spans.length);
-      }
-      if (now - worked > WORK_MILLIS) {
-        await pause();
-        worked = performance.now();
-      }
+  const body = response.body.getReader();
+  const read = () => reading(() => body.read());
+  const decoder = new TextDecoder();
+  const trace = new ArrivingTrace();
+  let worked = performance.now();
+  let shown = worked;
+  for (let piece = await read(); !piece.done; piece = await read()) {
+    options.signal.throwIfAborted();
+    trace.add(decoder.decode(piece.value, { stream: true }));
+    const part = trace.part();
+    if (part) {
+      onPart(part);
     }
-    return trace.whole();
-  });
+    const now = performance.now();
+    if (now - shown > PROGRESS_MILLIS) {
+      shown = now;
+      onProgress(trace.spans.length);
+    }
+    if (now - worked > WORK_MILLIS) {
+      await pause();
+      worked = performance.now();
+    }
+  }
+  return reading(() => trace.whole());
 }
 
 /** Lets the browser draw; unlike a timer, without delay in a tab that is not in sight. */
