@@ -47,6 +47,7 @@ public final class Viewer {
         config.get("/compare/{traceId}", page);
         config.get("/patterns", page);
         config.get("/explain", page);
+        config.get("/file", page);
         config.get("/compare/{traceId}/{otherId}", page);
         config.get("/map", page);
         config.get("/alerts", page);

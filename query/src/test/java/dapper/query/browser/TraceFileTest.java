@@ -86,6 +86,8 @@ class TraceFileTest extends ViewerTest {
         traces.add(SlowTrace.of(SLOW, start));
         page.navigate("/search");
         page.getByText("Open a file").click();
+        assertThat(page).hasURL(Pattern.compile("/file$"));
+        assertThat(service.get("/file").status()).isEqualTo(200);
         Locator problem = page.locator("trace-file .problem");
         open("notes.txt", bytes("not json"));
         assertThat(problem).containsText("notes.txt: The file is not JSON. Open the JSON or the OTLP of a trace");
