@@ -21,6 +21,10 @@ export function showsThatANameIsEmpty() {
   equal(['GET /', '', ' '].map(nameText), ['GET /', '(no name)', '(no name)']);
 }
 
+export function showsSignsThatTurnTheDirection() {
+  equal(nameText('\u05e9\u05dc\u05d5\u05dd \u202egnp.exe'), '\u05e9\u05dc\u05d5\u05dd \\u202egnp.exe');
+}
+
 export function keepsMicrosecondsOfAMoment() {
   equal(millis('1769860800123456789'), 1769860800123.456);
 }

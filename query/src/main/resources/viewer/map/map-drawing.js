@@ -48,7 +48,7 @@ class MapDrawing extends LitElement {
     :host { position: relative; min-height: 0; overflow: hidden; background: var(--page); }
     svg.map { display: block; width: 100%; height: 100%; touch-action: none; cursor: grab; font-family: var(--font); user-select: none; }
     svg.map.moving { cursor: grabbing; }
-    .zoom { position: absolute; left: 12px; bottom: 12px; display: flex; flex-direction: column; gap: 4px; }
+    .zoom { position: absolute; left: 12px; bottom: 12px; display: flex; gap: 4px; }
     .zoom button { width: 32px; height: 32px; padding: 0; box-shadow: 0 1px 3px light-dark(rgb(23 26 33 / 12%), rgb(0 0 0 / 40%)); }
   `];
 

@@ -36,12 +36,13 @@ class MapPage extends LitElement {
     .scroll p { margin-bottom: 12px; }
     map-panel { position: absolute; top: 0; right: 0; bottom: 0; width: 340px; box-shadow: var(--shadow); }
     .scroll:has(+ map-panel) { padding-right: 356px; }
+    .stage:has(+ map-panel) map-legend { padding-right: 340px; }
     .stale { opacity: 0.5; transition: opacity 150ms 150ms; }
     .waiting { padding: 48px; text-align: center; color: var(--muted); }
     .none { margin: 72px auto; padding: 0 24px; max-width: 560px; }
     .none h2 { margin-bottom: 8px; font-size: 16px; }
     .none p { margin-top: 8px; }
-    @media (max-width: 860px) { .body:has(map-panel) { grid-template: minmax(0, 1fr) minmax(0, 1fr) / minmax(0, 1fr); } map-panel { position: static; width: auto; border-top: 1px solid var(--line); } .scroll:has(+ map-panel) { padding-right: 16px; } }
+    @media (max-width: 860px) { .body:has(map-panel) { grid-template: minmax(0, 1fr) minmax(0, 1fr) / minmax(0, 1fr); } map-panel { position: static; width: auto; border-top: 1px solid var(--line); } .scroll:has(+ map-panel) { padding-right: 16px; } .stage:has(+ map-panel) map-legend { padding-right: 0; } }
   `];
 
   constructor() {

@@ -57,8 +57,11 @@ export function plural(number, one, many = one + 's') {
   return `${count(number)} ${number === 1 ? one : many}`;
 }
 
-/** The displayed name of a span or an operation: a sender may give an empty one. */
-export const nameText = (name) => (name.trim() === '' ? '(no name)' : name);
+/** Signs that turn the direction of the text around them: exe.png may be gnp.exe then. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** The displayed name of a span or an operation: a sender may give an empty one, or one that hides what it is. */
+export const nameText = (name) => (name.trim() === '' ? '(no name)' : name.replace(TURNS, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`));
 
 /** Milliseconds since 1970 of a moment given as text in nanoseconds. */
 export function millis(unixNanos) {

@@ -19,6 +19,17 @@ class DropDown extends LitElement {
     super();
     this.open = false;
     this.addEventListener('keydown', (event) => this.key(event));
+    this.onResize = () => this.open && this.put();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('resize', this.onResize);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('resize', this.onResize);
   }
 
   get panel() {
@@ -29,23 +40,27 @@ class DropDown extends LitElement {
     return html`
       <button popovertarget="panel" aria-expanded=${this.open} aria-pressed=${this.pressed}>
         ${this.label}<svg class="tip" viewBox="0 0 10 10" aria-hidden="true"><path d="M2 3.5 5 6.8 8 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/></svg></button>
-      <div id="panel" class="panel" popover role="group" aria-label=${this.label} @toggle=${this.follow} @beforetoggle=${this.put}><slot></slot></div>`;
+      <div id="panel" class="panel" popover role="group" aria-label=${this.label} @toggle=${this.follow} @beforetoggle=${this.before}><slot></slot></div>`;
   }
 
   follow(event) {
     this.open = event.newState === 'open';
   }
 
-  /** Below the button, and within the window. */
-  put(event) {
+  before(event) {
     if (event.newState === 'open') {
-      const button = this.renderRoot.querySelector('button').getBoundingClientRect();
-      const { style } = this.panel;
-      style.setProperty('top', `${button.bottom + 4}px`);
-      const fromLeft = button.left < window.innerWidth - 376;
-      style.setProperty('left', fromLeft ? `${button.left}px` : 'auto');
-      style.setProperty('right', fromLeft ? 'auto' : `${Math.max(8, window.innerWidth - button.right)}px`);
+      this.put();
     }
+  }
+
+  /** Below the button, and within the window. */
+  put() {
+    const button = this.renderRoot.querySelector('button').getBoundingClientRect();
+    const { style } = this.panel;
+    style.setProperty('top', `${button.bottom + 4}px`);
+    const fromLeft = button.left < window.innerWidth - 376;
+    style.setProperty('left', fromLeft ? `${button.left}px` : 'auto');
+    style.setProperty('right', fromLeft ? 'auto' : `${Math.max(8, window.innerWidth - button.right)}px`);
   }
 
   key(event) {

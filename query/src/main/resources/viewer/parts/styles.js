@@ -14,6 +14,7 @@ export const base = css`
   .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
   .mono { font-family: var(--mono); font-size: 0.9em; }
   .muted { color: var(--muted); }
+  .service, .operation, .name { unicode-bidi: isolate; }
   .visually-hidden {
     position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
   }

@@ -23,16 +23,25 @@ public final class Http {
     }
 
     public static HttpResponse<String> send(String method, String url, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(90))
-                .method(method, BodyPublishers.noBody());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).method(method, BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return answer(request);
+    }
+
+    public static HttpResponse<String> post(String url, String contentType, byte[] body) {
+        return answer(HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private static HttpResponse<String> answer(HttpRequest.Builder builder) {
+        HttpRequest request = builder.timeout(Duration.ofSeconds(90)).build();
         try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
+            return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + url, e);
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
