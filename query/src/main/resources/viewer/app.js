@@ -37,6 +37,7 @@ class DapperApp extends LitElement {
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
     main { min-height: 0; }
     main > * { height: 100%; }
+    @media (max-width: 720px) { main { overflow: auto; } }
     @media print { :host { display: block; height: auto; } main > * { height: auto; } top-bar { display: none; } }
     .nowhere { padding: 64px 24px; text-align: center; }
     .nowhere h1 { margin-bottom: 8px; font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }

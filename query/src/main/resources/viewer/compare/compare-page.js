@@ -22,6 +22,7 @@ class ComparePage extends LitElement {
 
   static styles = [base, controls, chips, incomplete, css`
     :host { display: grid; grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-width: 720px; }
+    @media (max-width: 720px) { :host { grid-template-rows: auto auto 88vh; height: auto !important; min-width: 0; } }
     header { padding: 12px 16px 8px; }
     h1 { font-size: 18px; font-weight: 600; letter-spacing: -0.012em; }
     .traces { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-top: 8px; }

@@ -43,7 +43,7 @@ class TopBar extends LitElement {
     }
     .icon { width: 30px; padding: 0; }
     .zone { padding: 0 6px; font-size: 13px; }
-    @media (max-width: 760px) { [role="search"] { width: 180px; } }
+    @media (max-width: 760px) { [role="search"] { flex: 0 1 180px; min-width: 0; width: auto; } }
   `];
 
   constructor() {

@@ -35,6 +35,7 @@ class TraceHeader extends LitElement {
     dd .mono { font-weight: 400; }
     dd.bad { color: var(--error); }
     .services { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
+    @media (max-width: 720px) { .first, .downloads { flex-wrap: wrap; } .downloads { flex: 0 1 auto; } }
     @media print { .downloads, dd copy-button { display: none; } }
     .notice { margin-top: 8px; padding: 6px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning); }
   `];

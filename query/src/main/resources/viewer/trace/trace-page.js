@@ -70,6 +70,10 @@ class TracePage extends LitElement {
     flame-graph, trace-statistics { grid-row: 3 / 6; min-height: 0; }
     .body { grid-row: 5; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
     .body.open { grid-template-columns: minmax(0, 1fr) clamp(360px, 30vw, 520px); }
+    @media (max-width: 720px) {
+      :host { grid-template-rows: repeat(4, auto) 88vh; height: auto !important; min-width: 0; }
+      .body.open { grid-template: minmax(0, 1fr) minmax(0, 1fr) / minmax(0, 1fr); }
+    }
     @media print { :host { display: block; height: auto; min-width: 0; } .body, .body.open { display: block; } trace-toolbar, mini-map { display: none; } }
     arriving-spans { grid-row: 6; }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }

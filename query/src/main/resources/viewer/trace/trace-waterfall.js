@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { count } from '../model/format.js';
+import { keepNameColumn, nameColumn } from '../model/name-column.js';
 import { rowOf, windowOf } from '../model/rows.js';
 import { place } from '../parts/place.js';
 import { base, chips } from '../parts/styles.js';
@@ -62,7 +63,7 @@ class TraceWaterfall extends LitElement {
 
   constructor() {
     super();
-    this.names = 0.36;
+    this.names = nameColumn();
     this.scrolled = 0;
     this.height = 800;
     this.full = 1000;
@@ -135,7 +136,12 @@ class TraceWaterfall extends LitElement {
       </div>
       ${this.rows.length === 0 ? html`<p class="none" role="status">No span is left: change the filter, or show the other spans dimmed.</p>` : nothing}
       ${this.printing && last < this.rows.length ? html`<p class="left-out">The first ${count(last)} of ${count(this.rows.length)} rows.</p>` : nothing}
-      <column-divider .share=${this.names} @move=${(e) => { this.names = e.detail; }}></column-divider>`;
+      <column-divider .share=${this.names} @move=${this.moveDivider}></column-divider>`;
+  }
+
+  moveDivider({ detail }) {
+    this.names = detail;
+    keepNameColumn(detail);
   }
 
   /** The fold whose row a position has; undefined if it has a row of its own. */

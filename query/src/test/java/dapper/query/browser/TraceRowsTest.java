@@ -219,6 +219,19 @@ class TraceRowsTest extends ViewerTest {
     }
 
     @Test
+    void keepsTheWidthOfTheNamesFromTraceToTrace() {
+        page.navigate("/trace/" + SHOP);
+        Locator divider = page.getByLabel("Width of the names");
+        assertThat(divider).hasAttribute("aria-valuenow", "36");
+        divider.focus();
+        press("ArrowRight", "ArrowRight");
+        String width = divider.getAttribute("aria-valuenow");
+        page.reload();
+        assertThat(divider).hasAttribute("aria-valuenow", width);
+        assertThat(divider).not().hasAttribute("aria-valuenow", "36");
+    }
+
+    @Test
     void coloursBarsByOperationAndSelfTimeWithALegend() {
         page.navigate("/trace/" + SHOP);
         button("View").click();
