@@ -5,6 +5,7 @@ import './alerts/alerts-page.js';
 import './compare/compare-choice.js';
 import './compare/compare-page.js';
 import './explain/explain-page.js';
+import { keepLastResults, lastResults } from './model/last-results.js';
 import { go } from './model/location.js';
 import { isSearch, serviceOf } from './model/pages.js';
 import { zone } from './model/zone.js';
@@ -63,7 +64,7 @@ class DapperApp extends LitElement {
   render() {
     const searching = isSearch(this.path);
     return html`
-      <top-bar .path=${this.path} .search=${this.search} .results=${this.isOfATrace() ? this.lastSearch : null} .refused=${this.refused} .session=${this.session}></top-bar>
+      <top-bar .path=${this.path} .search=${this.search} .results=${this.isOfATrace() ? this.lastSearch ?? lastResults() : null} .refused=${this.refused} .session=${this.session}></top-bar>
       <main>${keyed(this.zone, html`
         ${this.lastSearch === null ? nothing : html`
           <search-page ?hidden=${!searching} .search=${this.lastSearch}></search-page>`}
@@ -122,6 +123,7 @@ class DapperApp extends LitElement {
     this.refused = null;
     if (isSearch(this.path)) {
       this.lastSearch = this.search;
+      keepLastResults(this.search);
       document.title = 'Search · Dapper';
     } else if (this.path === SERVICES_PATH) {
       this.lastServices = this.search;

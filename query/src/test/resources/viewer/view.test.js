@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { extent, firstInView, isWhole, sideOf, viewAround, viewOf } from '/viewer/model/view.js';
+import { changed, extent, firstInView, isWhole, sideOf, viewAround, viewOf } from '/viewer/model/view.js';
 import { equal } from './check.js';
 
 const span = (startNanos, end) => ({ startNanos, durationNanos: end - startNanos });
@@ -26,6 +26,19 @@ export function showsAllOfTheTimeForAnAddressThatMakesNoSense() {
 export function leavesAirAroundASpan() {
   equal(viewAround({ durationNanos: 1000 }, span(100, 200)), { from: 95, to: 205 });
   equal(viewAround({ durationNanos: 1000 }, span(0, 1000)), { from: 0, to: 1000 });
+}
+
+export function movesAndStretchesWithinTheTrace() {
+  const trace = { durationNanos: 1000 };
+  const view = { from: 400, to: 600 };
+  equal(changed(trace, view, 0.25, 1), { from: 450, to: 650 });
+  equal(changed(trace, view, -0.25, 1), { from: 350, to: 550 });
+  equal(changed(trace, { from: 10, to: 210 }, -0.25, 1), { from: 0, to: 200 });
+  equal(changed(trace, { from: 790, to: 990 }, 0.25, 1), { from: 800, to: 1000 });
+  equal(changed(trace, view, 0, 0.5), { from: 450, to: 550 });
+  equal(changed(trace, view, 0, 2), { from: 300, to: 700 });
+  equal(changed(trace, view, 0, 20), { from: 0, to: 1000 });
+  equal(changed({ durationNanos: 0 }, { from: 0, to: 1 }, 0, 0.5), { from: 0, to: 1 });
 }
 
 export function findsOnWhichSideASpanIs() {

@@ -22,6 +22,20 @@ export function viewAround(trace, span) {
   };
 }
 
+/**
+ * The view moved and stretched, within the trace.
+ *
+ * @param by how far, as a share of its length; less than 0 is earlier
+ * @param factor its new length, as a share of the old one
+ */
+export function changed(trace, view, by, factor) {
+  const most = wholeTime(trace).to;
+  const old = view.to - view.from;
+  const length = Math.min(most, Math.max(1, old * factor));
+  const from = Math.max(0, Math.min(most - length, view.from + old * by + (old - length) / 2));
+  return { from, to: from + length };
+}
+
 /** Left edge and width of a time range, as shares of the visible range; null if none of it is visible. */
 export function extent(from, to, view) {
   const length = view.to - view.from;

@@ -53,6 +53,8 @@ const SECTIONS = [
     [['i', 'I'], 'Next, previous insight'],
     [['c'], 'Critical path on or off'],
     [['z', '0'], 'Zoom to the span, show the whole time'],
+    [['w', 's'], 'Show half of the time, twice as much'],
+    [['a', 'd'], 'Show earlier, later time'],
     [['v'], 'Next layout: waterfall, flame graph, statistics'],
   ]],
   ['Flame graph', [

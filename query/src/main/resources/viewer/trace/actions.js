@@ -7,7 +7,7 @@ import { insightText, stepInsight } from '../model/insights.js';
 import { go, replace, withParameters } from '../model/location.js';
 import { layoutText, nextLayout } from '../model/layout.js';
 import { collapseFrom, deepest, reveal, revealAll, rowOf } from '../model/rows.js';
-import { firstInView, viewAround } from '../model/view.js';
+import { changed, firstInView, viewAround } from '../model/view.js';
 
 export const actions = {
   next: (page) => stepRow(page, 1),
@@ -35,6 +35,10 @@ export const actions = {
   critical: (page) => replace(withParameters({ critical: page.critical ? 'off' : null })),
   zoomToSpan: (page) => zoom(viewAround(page.trace, page.trace.spans[page.cursor])),
   wholeTime: () => zoom(null),
+  earlier: (page) => zoom(changed(page.trace, page.view, -0.25, 1)),
+  later: (page) => zoom(changed(page.trace, page.view, 0.25, 1)),
+  closer: (page) => zoom(changed(page.trace, page.view, 0, 0.5)),
+  farther: (page) => zoom(changed(page.trace, page.view, 0, 2)),
   waterfall: () => showAs('waterfall'),
   flame: () => showAs('flame'),
   statistics: () => showAs('statistics'),

@@ -24,6 +24,10 @@ const ACTIONS = {
   c: 'critical',
   z: 'zoomToSpan',
   0: 'wholeTime',
+  a: 'earlier',
+  d: 'later',
+  w: 'closer',
+  s: 'farther',
   '/': 'find',
   v: 'nextLayout',
 };

@@ -63,5 +63,11 @@ class SearchAndTraceTest extends ViewerTest {
         page.goBack();
         page.goBack();
         assertThat(rows.nth(35)).isInViewport();
+        rows.nth(35).locator("a").click();
+        page.reload();
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("← Results"))
+                .click();
+        assertThat(page).hasURL(Pattern.compile("/search\\?limit=20$"));
+        assertThat(rows).hasCount(20);
     }
 }

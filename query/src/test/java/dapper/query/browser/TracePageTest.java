@@ -271,6 +271,12 @@ class TracePageTest extends ViewerTest {
         assertThat(page.locator("#span-2 .bar")).hasCount(1);
         press("e", "z");
         assertThat(page).hasURL(Pattern.compile("from=28750000&to=56250000"));
+        press("d");
+        assertThat(page).hasURL(Pattern.compile("from=35625000&to=63125000"));
+        press("a", "s");
+        assertThat(page).hasURL(Pattern.compile("from=15000000&to=70000000"));
+        press("w");
+        assertThat(page).hasURL(Pattern.compile("from=28750000&to=56250000"));
     }
 
     @Test
