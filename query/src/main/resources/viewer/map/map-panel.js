@@ -101,7 +101,7 @@ class MapPanel extends LitElement {
     return html`
       <section>
         <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-        <p class="estimate">${stats.estimated ? 'Estimated from sampled spans, because calls are not counted.' : `${counted} Exact.`}</p>
+        <p class="estimate">${stats.estimated ? 'Estimated from sampled spans, because not all calls are counted.' : `${counted} Exact.`}</p>
       </section>`;
   }
 

@@ -9,5 +9,5 @@ export const exactness = css`
 `;
 
 export const exactnessMark = (estimated) => (estimated
-  ? html`<span class="exactness estimated" title="This service counts no calls: a stored span of a trace that was kept with probability p stands for 1/p calls">Estimated from spans</span>`
+  ? html`<span class="exactness estimated" title="Not all of these calls are counted: for the others, a stored span of a trace that was kept with probability p stands for 1/p calls">Estimated from spans</span>`
   : html`<span class="exactness" title="Every call is counted, whether its trace is sampled or not">Counted calls: exact</span>`);

@@ -13,6 +13,7 @@ import dapper.server.ServerProcess;
 import dapper.server.settings.Settings;
 import dapper.storage.NameList;
 import dapper.storage.Operation;
+import dapper.storage.Resource;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.SpanPages;
@@ -72,6 +73,11 @@ class SlowClientsTest {
         public NameList<String> services() {
             spinUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
             return new NameList<>(List.of("late"), true);
+        }
+
+        @Override
+        public NameList<Resource> resources(String service) {
+            return new NameList<>(List.of(), true);
         }
 
         @Override

@@ -32,6 +32,9 @@ public interface TraceReader {
     /** Empty for a service that is not known. */
     NameList<Operation> operations(String service);
 
+    /** Lists the resources of a service: those of its processes that have recorded spans, in no particular order. */
+    NameList<Resource> resources(String service);
+
     /**
      * Finds the newest traces that match.
      *

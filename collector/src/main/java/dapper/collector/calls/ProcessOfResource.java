@@ -12,7 +12,6 @@ final class ProcessOfResource {
     static ServiceProcess read(Resource resource) {
         PointAttributes values = new PointAttributes(resource.getAttributesList());
         String service = values.get("service.name");
-        String instance = values.get("service.instance.id");
         String agent = Stream.of("telemetry.distro.name", "telemetry.sdk.name")
                 .filter(key -> !values.get(key).isEmpty())
                 .map(key -> values.get(key) + ' ' + values.get(key.replace(".name", ".version")))
@@ -20,7 +19,7 @@ final class ProcessOfResource {
                 .orElse("");
         return new ServiceProcess(
                 service.isEmpty() ? dapper.storage.Resource.UNKNOWN_SERVICE : service,
-                instance.isEmpty() ? values.get("host.name") + ':' + values.get("process.pid") : instance,
+                ServiceProcess.instance(values::get),
                 values.get("service.version"),
                 values.get("telemetry.sdk.language"),
                 agent.strip());

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.query.calls.CallFilter;
 import dapper.query.traceql.metrics.Steps;
 import dapper.server.settings.DurationText;
-import dapper.storage.calls.CallKey;
 import dapper.storage.calls.CallKind;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The parameters of requests for counted calls. */
 final class CallParameters {
@@ -71,17 +70,12 @@ final class CallParameters {
     }
 
     /** Returns what the calls of an answer have in common: without parameters, that they are the service's own work. */
-    Predicate<CallKey> filter(Parameters given) {
+    CallFilter filter(Parameters given) {
         CallKind kind = given.parsed("kind", CallKind::ofText);
-        String operation = given.text("operation");
         String peer = given.text("peer");
-        return key -> (kind == null ? key.kind().inbound() || peer != null : key.kind() == kind)
-                && isOrAny(operation, key.operation())
-                && isOrAny(peer, key.peer());
-    }
-
-    private static boolean isOrAny(@Nullable String wanted, String value) {
-        return wanted == null || wanted.equals(value);
+        Set<CallKind> kinds =
+                kind != null ? EnumSet.of(kind) : peer == null ? CallFilter.ownWork() : EnumSet.allOf(CallKind.class);
+        return new CallFilter(kinds, given.text("operation"), peer);
     }
 
     /** Returns T of the Apdex in nanoseconds. */

@@ -45,7 +45,7 @@ final class DependenciesApi {
     /**
      * A node with the calls that it has served.
      *
-     * @param estimated whether the numbers are estimates from spans, because the service counts no calls
+     * @param estimated whether some of the calls are estimates from spans, because their process does not count them
      */
     record NodeView(
             String id,

@@ -4,9 +4,7 @@ package dapper.query.api;
 import dapper.query.calls.Outcomes;
 import dapper.query.calls.ServiceCalls;
 import dapper.query.traceql.metrics.Steps;
-import dapper.storage.calls.CallKey;
 import dapper.storage.calls.CallQuery;
-import java.util.function.Predicate;
 
 /** {@code GET /api/v1/services/{service}/metrics}: the counted calls of a service over time. */
 final class ServiceMetricsApi {
@@ -21,17 +19,15 @@ final class ServiceMetricsApi {
     ServiceMetricsView metrics(String service, Parameters given) {
         TimeRange range = parameters.range(given);
         Steps steps = parameters.steps(range, given);
-        Predicate<CallKey> filter = parameters.filter(given);
         Outcomes[] points = new Outcomes[steps.count()];
         ServiceCalls.Reading reading = calls.read(
                 new CallQuery(service, steps.fromUnixNanos(), steps.untilUnixNanos(), steps.stepNanos()),
+                parameters.filter(given),
                 (unixNanos, key, series) -> {
-                    if (filter.test(key)) {
-                        int point = steps.pointOf(unixNanos);
-                        Outcomes outcomes = points[point] == null ? new Outcomes() : points[point];
-                        points[point] = outcomes;
-                        outcomes.add(key, series);
-                    }
+                    int point = steps.pointOf(unixNanos);
+                    Outcomes outcomes = points[point] == null ? new Outcomes() : points[point];
+                    points[point] = outcomes;
+                    outcomes.add(key, series);
                 });
         return ServiceMetricsView.of(service, range, steps, points, parameters.apdexNanos(given), reading);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The counted calls of a service as JSON. Value {@code i} of each list is that of the step that ends at
  * {@code firstUnixNanos + i * stepNanos}. The last step may end after the time range, and so lack calls.
  *
- * @param estimated whether the numbers are estimates from spans, because the service counts no calls
+ * @param estimated whether some of the calls are estimates from spans
  * @param incompleteReason why something is missing; empty when complete
  * @param rowsRead the cost of the query
  * @param apdexNanos T: calls up to it are satisfied, calls up to four times as long are tolerating

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dapper.query.calls.Outcomes;
 import dapper.query.calls.ServiceCalls;
 import dapper.query.calls.TimeWindows;
-import dapper.storage.calls.CallKey;
 import dapper.storage.calls.CallQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** {@code GET /api/v1/services/{service}/operations}: the counted calls of each operation of a service. */
 final class ServiceOperationsApi {
@@ -29,7 +27,7 @@ final class ServiceOperationsApi {
     /**
      * The answer as JSON.
      *
-     * @param estimated whether the numbers are estimates from spans, because the service counts no calls
+     * @param estimated whether some of the numbers are estimates from spans
      * @param incompleteReason empty when complete
      */
     record View(
@@ -50,18 +48,13 @@ final class ServiceOperationsApi {
 
     View operations(String service, Parameters given) {
         TimeRange range = parameters.range(given);
-        Predicate<CallKey> filter = parameters.filter(given);
         Map<Operation, Outcomes> operations = new HashMap<>();
         ServiceCalls.Reading reading = calls.read(
                 new CallQuery(service, range.start(), range.end(), TimeWindows.nanos(range.start(), range.end())),
-                (unixNanos, key, series) -> {
-                    if (filter.test(key)) {
-                        operations
-                                .computeIfAbsent(
-                                        new Operation(key.kind().text(), key.operation()), unseen -> new Outcomes())
-                                .add(key, series);
-                    }
-                });
+                parameters.filter(given),
+                (unixNanos, key, series) -> operations
+                        .computeIfAbsent(new Operation(key.kind().text(), key.operation()), unseen -> new Outcomes())
+                        .add(key, series));
         List<String> reasons = new ArrayList<>();
         if (!reading.rows().complete()) {
             reasons.add(reading.rows().incompleteReason());

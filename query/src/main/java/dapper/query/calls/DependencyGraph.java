@@ -2,11 +2,14 @@
 package dapper.query.calls;
 
 import dapper.storage.NameList;
+import dapper.storage.calls.CallKey;
 import dapper.storage.calls.CallKind;
 import dapper.storage.calls.CallQuery;
 import dapper.storage.calls.CallReader;
+import dapper.storage.calls.CallSeries;
 import dapper.storage.calls.SeenService;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,13 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The calls between services: one edge for each service and each peer that it calls. Those of services that count none are
- * estimates from their spans. Used by one thread, which waits for the store.
+ * The calls between services: one edge for each service and each peer that it calls. Calls that are recorded
+ * and not counted are estimated from spans. Used by one thread, which waits for the store.
  */
 public final class DependencyGraph {
     private static final int MOST_EDGES = 10_000;
-    /** An estimate reads traces. */
-    private static final int MOST_ESTIMATES = 20;
+    /** Services in the search for uncounted calls. */
+    private static final int MOST_ESTIMATES = 100;
+
+    private static final Set<CallKind> ALL = Set.of(CallKind.values());
 
     private final PeerServices.Lookup peers;
     private final Map<Edge, EdgeCalls> edges = new LinkedHashMap<>();
@@ -44,68 +49,99 @@ public final class DependencyGraph {
         if (!counting.complete()) {
             graph.incomplete.add("there are more than " + counting.names().size() + " services");
         }
+        List<Uncounted> uncounted = new ArrayList<>();
         for (SeenService service : counting.names()) {
-            graph.add(service.name(), start, end, calls.reader()::read, false);
+            Set<CallKind> counted = graph.addCounted(calls.reader(), service.name(), start, end);
+            Uncounted.of(calls, service.name(), counted, ALL).ifPresent(uncounted::add);
         }
-        graph.addEstimates(calls, counting.names(), start, end);
+        uncounted.addAll(graph.others(calls, counting.names()));
+        graph.addEstimates(calls, uncounted, start, end);
         if (peers.skipped() > 0) {
             graph.incomplete.add("the services of " + peers.skipped() + " hosts were not looked up yet: ask again");
         }
         return graph;
     }
 
-    private void addEstimates(ServiceCalls calls, List<SeenService> counting, long start, long end) {
+    /** Services that are recorded, and count nothing. */
+    private List<Uncounted> others(ServiceCalls calls, List<SeenService> counting) {
         NameList<String> recorded = calls.traces().services();
         if (!recorded.complete()) {
             incomplete.add("there are more than " + recorded.names().size() + " services");
         }
         Set<String> counted = counting.stream().map(SeenService::name).collect(Collectors.toSet());
-        List<String> others = recorded.names().stream()
+        return recorded.names().stream()
                 .filter(name -> !counted.contains(name))
+                .map(name -> Uncounted.all(name, ALL))
                 .toList();
-        others.stream()
-                .limit(MOST_ESTIMATES)
-                .forEach(service -> add(
-                        service,
-                        start,
-                        end,
-                        (query, visitor) -> EstimatedCalls.read(calls.traces(), query, visitor),
-                        true));
-        if (others.size() > MOST_ESTIMATES) {
-            incomplete.add((others.size() - MOST_ESTIMATES) + " services that count no calls were not estimated");
-        }
     }
 
-    private record Peer(CallKind kind, String name) {}
-
-    /** Reads the calls of one service. */
-    private interface Source {
-        CallReader.Reading read(CallQuery query, CallReader.Visitor visitor);
-    }
-
-    private void add(String service, long start, long end, Source source, boolean isEstimate) {
-        Map<Peer, Outcomes> byPeer = new LinkedHashMap<>();
-        Outcomes own = new Outcomes();
-        CallReader.Reading reading = source.read(
+    /** @return the kinds of calls that the service has counted */
+    private Set<CallKind> addCounted(CallReader reader, String service, long start, long end) {
+        Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
+        OfService own = new OfService();
+        CallReader.Reading reading = reader.read(
                 new CallQuery(service, start, end, TimeWindows.nanos(start, end)), (unixNanos, key, series) -> {
-                    if (key.kind().inbound()) {
-                        own.add(key, series);
-                    }
-                    if (!key.peer().isEmpty()) {
-                        byPeer.computeIfAbsent(new Peer(key.kind(), key.peer()), unseen -> new Outcomes())
-                                .add(key, series);
-                    }
+                    kinds.add(key.kind());
+                    own.add(key, series);
                 });
         rows += reading.rows();
         if (!reading.complete()) {
             incomplete.add(service + ": " + reading.incompleteReason());
+            // Kinds of calls that were not reached may be counted.
+            kinds.addAll(ALL);
         }
-        if (own.calls() > 0 || !byPeer.isEmpty()) {
-            node(Node.ofService(service)).add(own);
-            if (isEstimate) {
+        add(service, own, false);
+        return kinds;
+    }
+
+    private void addEstimates(ServiceCalls calls, List<Uncounted> uncounted, long start, long end) {
+        if (uncounted.isEmpty()) {
+            return;
+        }
+        if (uncounted.size() > MOST_ESTIMATES) {
+            incomplete.add((uncounted.size() - MOST_ESTIMATES) + " services with uncounted calls were not estimated");
+        }
+        Map<String, OfService> services = new LinkedHashMap<>();
+        CallReader.Reading reading = EstimatedCalls.read(
+                calls.traces(),
+                uncounted.subList(0, Math.min(MOST_ESTIMATES, uncounted.size())),
+                start,
+                end,
+                (service, unixNanos, key, series) -> services.computeIfAbsent(service, unseen -> new OfService())
+                        .add(key, series));
+        rows += reading.rows();
+        if (!reading.complete()) {
+            incomplete.add("estimates: " + reading.incompleteReason());
+        }
+        services.forEach((service, own) -> add(service, own, true));
+    }
+
+    private record Peer(CallKind kind, String name) {}
+
+    /** The calls of one service: its own work, and those to each peer. */
+    private record OfService(Outcomes own, Map<Peer, Outcomes> byPeer) {
+        OfService() {
+            this(new Outcomes(), new LinkedHashMap<>());
+        }
+
+        void add(CallKey key, CallSeries series) {
+            if (key.kind().inbound()) {
+                own.add(key, series);
+            }
+            if (!key.peer().isEmpty()) {
+                byPeer.computeIfAbsent(new Peer(key.kind(), key.peer()), unseen -> new Outcomes())
+                        .add(key, series);
+            }
+        }
+    }
+
+    private void add(String service, OfService calls, boolean isEstimate) {
+        if (calls.own().calls() > 0 || !calls.byPeer().isEmpty()) {
+            node(Node.ofService(service)).add(calls.own());
+            if (isEstimate && calls.own().calls() > 0) {
                 estimated.add(Node.ofService(service));
             }
-            byPeer.forEach((peer, outcomes) -> add(service, peer, outcomes, isEstimate));
+            calls.byPeer().forEach((peer, outcomes) -> add(service, peer, outcomes, isEstimate));
         }
     }
 
@@ -120,7 +156,7 @@ public final class DependencyGraph {
             incomplete.add("there are more than " + MOST_EDGES + " edges");
             return;
         }
-        edges.computeIfAbsent(edge, unseen -> new EdgeCalls(isEstimate)).add(peer.name(), outcomes);
+        edges.computeIfAbsent(edge, unseen -> new EdgeCalls()).add(peer.name(), outcomes, isEstimate);
     }
 
     private Outcomes node(Node node) {
@@ -136,7 +172,7 @@ public final class DependencyGraph {
         return nodes;
     }
 
-    /** Returns whether the numbers of a service are estimates. */
+    /** Returns whether some of the calls that a service has served are estimates. */
     public boolean isEstimated(Node node) {
         return estimated.contains(node);
     }

@@ -9,13 +9,10 @@ import java.util.Map;
 public final class EdgeCalls {
     private final Outcomes outcomes = new Outcomes();
     private final Map<String, Long> callsOfPeers = new HashMap<>();
-    private final boolean estimated;
+    private boolean estimated;
 
-    EdgeCalls(boolean estimated) {
-        this.estimated = estimated;
-    }
-
-    void add(String peer, Outcomes more) {
+    void add(String peer, Outcomes more, boolean isEstimate) {
+        estimated |= isEstimate;
         outcomes.add(more);
         callsOfPeers.merge(peer, more.calls(), Long::sum);
     }
@@ -24,7 +21,7 @@ public final class EdgeCalls {
         return outcomes;
     }
 
-    /** Returns whether the numbers are estimates from spans. */
+    /** Returns whether some of the calls are estimates from spans. */
     public boolean isEstimated() {
         return estimated;
     }

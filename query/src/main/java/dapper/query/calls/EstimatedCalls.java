@@ -11,43 +11,57 @@ import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import dapper.storage.calls.CallExemplar;
 import dapper.storage.calls.CallKey;
-import dapper.storage.calls.CallQuery;
 import dapper.storage.calls.CallReader;
 import dapper.storage.calls.CallSeries;
 import dapper.storage.calls.Durations;
-import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Predicate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Estimates the calls of a service that counts none from its stored spans: a span of a trace that was kept with probability p
- * stands for 1/p calls. It is a search that accepts no trace, so that it sees all of them. Used by one thread.
+ * Estimates uncounted calls from stored spans: a span of a trace that was kept with probability p stands for 1/p calls. It is a
+ * search that accepts no trace, so that it sees all of them. Used by one thread.
  */
-public final class EstimatedCalls implements TraceFilter {
-    private static final int MOST_PAGES = 3;
+final class EstimatedCalls implements TraceFilter {
+    private static final int PAGES_OF_A_SERVICE = 3;
+    private static final int MOST_PAGES = 20;
 
-    private final CallQuery query;
-    private final CallReader.Visitor visitor;
-    private final Set<TraceId> counted = new HashSet<>();
+    private final Map<String, Uncounted> services = new TreeMap<>();
+    private final long start;
+    private final long end;
+    private final Visitor visitor;
+    private final Set<TraceId> seen = new HashSet<>();
     private final List<String> tooLarge = new ArrayList<>();
     private int spans;
 
-    private EstimatedCalls(CallQuery query, CallReader.Visitor visitor) {
-        this.query = query;
+    /** Takes estimated calls. */
+    interface Visitor {
+        /** Takes the calls for which one span stands, at its start. */
+        void take(String service, long unixNanos, CallKey key, CallSeries series);
+    }
+
+    private EstimatedCalls(Collection<Uncounted> uncounted, long start, long end, Visitor visitor) {
+        uncounted.forEach(each -> services.put(each.service(), each));
+        this.start = start;
+        this.end = end;
         this.visitor = visitor;
     }
 
-    /** Passes the calls of a service, each at the start of its span. */
-    public static CallReader.Reading read(TraceReader traces, CallQuery query, CallReader.Visitor visitor) {
-        EstimatedCalls calls = new EstimatedCalls(query, visitor);
-        TraceQuery search = TraceQuery.between(query.startUnixNanos(), query.endUnixNanos())
-                .where(Predicate.equal(Field.SERVICE, query.service()));
+    /** Passes the calls of some services; all of them are read in one search. */
+    static CallReader.Reading read(
+            TraceReader traces, Collection<Uncounted> uncounted, long start, long end, Visitor visitor) {
+        EstimatedCalls calls = new EstimatedCalls(uncounted, start, end, visitor);
+        int mostPages = Math.min(PAGES_OF_A_SERVICE * uncounted.size(), MOST_PAGES);
+        TraceQuery search = TraceQuery.between(start, end)
+                .where(Predicate.or(uncounted.stream().map(Uncounted::predicate).toArray(Predicate[]::new)));
         SearchPage page = traces.search(search, calls);
-        for (int pages = 1; page.nextCursor() != null && pages < MOST_PAGES; pages++) {
+        for (int pages = 1; page.nextCursor() != null && pages < mostPages; pages++) {
             page = traces.search(search.withCursor(page.nextCursor()), calls);
         }
         return new CallReader.Reading(calls.spans, calls.reason(page));
@@ -62,27 +76,27 @@ public final class EstimatedCalls implements TraceFilter {
 
     @Override
     public OptionalLong accept(Trace trace) {
-        if (counted.add(trace.id())) {
+        if (seen.add(trace.id())) {
             long weight = Math.round(1 / SamplingProbability.of(trace).orElse(1));
             trace.spans().stream()
-                    .filter(span -> span.serviceName().equals(query.service()) && !span.isUnfinished())
-                    .filter(span -> span.startUnixNanos() >= query.startUnixNanos()
-                            && span.startUnixNanos() < query.endUnixNanos())
+                    .filter(span -> !span.isUnfinished())
+                    .filter(span -> span.startUnixNanos() >= start && span.startUnixNanos() < end)
                     .forEach(span -> take(span, weight));
         }
         return OptionalLong.empty();
     }
 
     private void take(Span span, long weight) {
+        Uncounted uncounted = services.get(span.serviceName());
         CallKey key = SpanKey.of(span);
-        if (key != null) {
+        if (uncounted != null && key != null && uncounted.has(span, key.kind())) {
             spans++;
             long nanos = span.durationNanos();
             CallSeries series = new CallSeries();
             series.durations().addBucket(Durations.bucketOf(nanos / 1e9), weight);
             series.durations().addExtent(nanos * weight, nanos, nanos);
             series.add(new CallExemplar(span.traceId(), span.spanId(), span.endUnixNanos(), nanos));
-            visitor.take(span.startUnixNanos(), key, series);
+            visitor.take(uncounted.service(), span.startUnixNanos(), key, series);
         }
     }
 
@@ -93,6 +107,6 @@ public final class EstimatedCalls implements TraceFilter {
 
     @Override
     public String identity() {
-        return "calls of " + query.service();
+        return "calls of " + String.join(", ", services.keySet());
     }
 }

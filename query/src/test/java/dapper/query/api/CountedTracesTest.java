@@ -11,6 +11,7 @@ import dapper.query.traceql.metrics.Steps;
 import dapper.query.traceql.parse.QueryParser;
 import dapper.storage.NameList;
 import dapper.storage.Operation;
+import dapper.storage.Resource;
 import dapper.storage.SearchPage;
 import dapper.storage.SpanPages;
 import dapper.storage.Trace;
@@ -57,6 +58,11 @@ class CountedTracesTest {
 
         @Override
         public NameList<String> services() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public NameList<Resource> resources(String service) {
             throw new UnsupportedOperationException();
         }
 

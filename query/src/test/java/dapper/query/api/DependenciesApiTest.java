@@ -10,6 +10,8 @@ import dapper.query.testing.HttpAnswer;
 import dapper.query.testing.InMemoryCalls;
 import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
+import dapper.query.testing.TestSpan;
+import dapper.storage.Resource;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import dapper.storage.calls.CallExemplar;
@@ -43,13 +45,13 @@ class DependenciesApiTest {
     @BeforeEach
     void start() {
         traces.add(List.of(
-                span(RECORDED, 1, 0, T0, T0 + 9).service("front").build(),
+                span(RECORDED, 1, 0, T0, T0 + 9).resource(own("front")).build(),
                 span(RECORDED, 3, 1, T0 + 1, T0 + 8)
-                        .service("front")
+                        .resource(own("front"))
                         .kind(SpanKind.CLIENT)
                         .build(),
                 span(RECORDED, 4, 3, T0 + 2, T0 + 7)
-                        .service("stock")
+                        .resource(own("stock"))
                         .kind(SpanKind.SERVER)
                         .build()));
         calls.add(report("front", "a", "7", Map.of(GET, calls(100, 200), FAILED, calls(50))));
@@ -79,6 +81,11 @@ class DependenciesApiTest {
     @AfterEach
     void stop() {
         service.close();
+    }
+
+    /** A process of Dapper's agent. */
+    private static Resource own(String service) {
+        return TestSpan.resource(service, "telemetry.distro.name", "dapper-javaagent");
     }
 
     private static CallReport report(String service, String instance, String version, Map<CallKey, CallSeries> series) {
@@ -144,7 +151,7 @@ class DependenciesApiTest {
     @Test
     void namesAHostAsTheCallerDoes() {
         traces.add(List.of(span(RECORDED, 5, 0, T0, T0 + 9)
-                .service("shop")
+                .resource(own("shop"))
                 .kind(SpanKind.CLIENT)
                 .attribute("service.peer.name", "bank")
                 .build()));
@@ -174,52 +181,6 @@ class DependenciesApiTest {
         JsonNode edge = get("/api/v1/dependencies?" + RANGE).at("/edges/1");
         assertThat(edge.get("peers").toString()).isEqualTo("[\"10.0.0.7:80\",\"stock:80\"]");
         assertThat(edge.get("calls").asInt()).isEqualTo(7);
-    }
-
-    @Test
-    void estimatesTheEdgesOfAServiceThatCountsNone() {
-        TraceId sampled = new TraceId(0x88, 0x88);
-        traces.add(List.of(
-                span(sampled, 1, 0, T0 + SECOND, T0 + 3 * SECOND)
-                        .service("foreign")
-                        .kind(SpanKind.SERVER)
-                        .traceState("ot=th:c")
-                        .build(),
-                span(sampled, 2, 1, T0 + SECOND, T0 + 2 * SECOND)
-                        .service("foreign")
-                        .kind(SpanKind.CLIENT)
-                        .attribute("http.request.method", "GET")
-                        .attribute("server.address", "stock")
-                        .traceState("ot=th:c")
-                        .build(),
-                span(sampled, 3, 2, T0 + SECOND, T0 + 2 * SECOND)
-                        .service("stock")
-                        .kind(SpanKind.SERVER)
-                        .traceState("ot=th:c")
-                        .build()));
-
-        JsonNode graph = get("/api/v1/dependencies?" + RANGE);
-        assertThat(edges(graph)).contains("service:foreign > service:stock http.client 4/0");
-        assertThat(graph.get("nodes").findValuesAsText("estimated"))
-                .containsExactly("false", "false", "true", "false", "false", "false");
-        for (JsonNode edge : graph.get("edges")) {
-            assertThat(edge.get("estimated").asBoolean())
-                    .isEqualTo(edge.get("from").asText().equals("service:foreign"));
-        }
-    }
-
-    @Test
-    void estimatesAFewServicesOnly() {
-        for (int i = 0; i < 23; i++) {
-            traces.add(List.of(span(new TraceId(0x99, i + 1), 1, 0, T0 + SECOND, T0 + 2 * SECOND)
-                    .service("foreign-" + i)
-                    .kind(SpanKind.SERVER)
-                    .build()));
-        }
-        JsonNode graph = service.get("/api/v1/dependencies?" + RANGE).json();
-        assertThat(graph.get("complete").asBoolean()).isFalse();
-        assertThat(graph.get("incompleteReason").asText())
-                .isEqualTo("3 services that count no calls were not estimated");
     }
 
     @Test
@@ -309,46 +270,6 @@ class DependenciesApiTest {
         assertThat(get("/api/v1/services/front/processes").get("processes").toString())
                 .contains("{\"instance\":\"a\",\"version\":\"7\",\"language\":\"java\",\"agent\":\"dapper 0.1\","
                         + "\"firstUnixNanos\":\"1700000040000000000\",\"lastUnixNanos\":\"1700000050000000000\"}");
-    }
-
-    @Test
-    void estimatesTheCallsOfAServiceThatCountsNone() {
-        TraceId sampled = new TraceId(0x77, 0x78);
-        traces.add(List.of(
-                span(sampled, 1, 0, T0 + SECOND, T0 + 3 * SECOND)
-                        .service("foreign")
-                        .name("GET /old")
-                        .kind(SpanKind.SERVER)
-                        .traceState("ot=th:c")
-                        .build(),
-                span(sampled, 2, 1, T0 + 2 * SECOND, T0 + 3 * SECOND)
-                        .service("foreign")
-                        .name("SELECT")
-                        .kind(SpanKind.CLIENT)
-                        .attribute("db.system.name", "postgresql")
-                        .attribute("db.namespace", "old")
-                        .error("broken")
-                        .traceState("ot=th:c")
-                        .build()));
-
-        JsonNode estimated = get("/api/v1/services/foreign/metrics?step=60s&" + RANGE);
-        assertThat(estimated.get("estimated").asBoolean()).isTrue();
-        assertThat(estimated.get("calls").get(1).asInt()).isEqualTo(4);
-        assertThat(estimated.get("p50Nanos").get(1).asDouble()).isEqualTo(2e9);
-        JsonNode queries = get("/api/v1/services/foreign/metrics?step=60s&peer=postgresql+old&" + RANGE);
-        assertThat(queries.get("calls").get(1).asInt()).isEqualTo(4);
-        assertThat(queries.get("errors").get(1).asInt()).isEqualTo(4);
-        assertThat(get("/api/v1/services/foreign/operations?" + RANGE)
-                        .at("/operations/0/operation")
-                        .asText())
-                .isEqualTo("GET /old");
-
-        // Of a service that counts its calls no span counts.
-        assertThat(get("/api/v1/services/stock/metrics?step=60s&" + RANGE)
-                        .get("calls")
-                        .get(1)
-                        .asInt())
-                .isEqualTo(3);
     }
 
     @Test

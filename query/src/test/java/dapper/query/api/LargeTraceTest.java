@@ -11,6 +11,7 @@ import dapper.query.testing.QueryService;
 import dapper.query.testing.TestSpan;
 import dapper.storage.NameList;
 import dapper.storage.Operation;
+import dapper.storage.Resource;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.SpanPages;
@@ -90,6 +91,11 @@ class LargeTraceTest {
         @Override
         public NameList<String> services() {
             return all.services();
+        }
+
+        @Override
+        public NameList<Resource> resources(String service) {
+            return all.resources(service);
         }
 
         @Override

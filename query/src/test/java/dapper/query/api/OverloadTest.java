@@ -8,6 +8,7 @@ import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.storage.NameList;
 import dapper.storage.Operation;
+import dapper.storage.Resource;
 import dapper.storage.SearchPage;
 import dapper.storage.SpanPages;
 import dapper.storage.TraceFilter;
@@ -43,6 +44,11 @@ class OverloadTest {
                 throw new IllegalStateException(e);
             }
             return traces.services();
+        }
+
+        @Override
+        public NameList<Resource> resources(String service) {
+            return traces.resources(service);
         }
 
         @Override

@@ -300,7 +300,7 @@ class AccessibilityTest extends ViewerTest {
         assertThat(page.locator("neighbour-table tbody tr")).hasCount(2);
         assertThat(page.locator("process-table tbody tr")).hasCount(2);
         check();
-        page.navigate("/service/front?start=2026-01-31T12:00:00Z&end=2026-01-31T13:00:00Z&operation=GET");
+        page.navigate("/service/nobody?start=2026-01-31T12:00:00Z&end=2026-01-31T13:00:00Z&operation=GET");
         assertThat(page.locator("call-charts .none")).isVisible();
         assertThat(page.locator("service-header .estimated")).isVisible();
         check();

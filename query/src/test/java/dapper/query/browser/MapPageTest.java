@@ -295,7 +295,7 @@ class MapPageTest extends ViewerTest {
                 .hasAttribute("aria-label", Pattern.compile("^Database mysql: ≈ 4/h, no errors$"));
         node("service:foreign").click();
         assertThat(page.locator("map-panel .estimate").first())
-                .hasText("Estimated from sampled spans, because calls are not counted.");
+                .hasText("Estimated from sampled spans, because not all calls are counted.");
     }
 
     @Test

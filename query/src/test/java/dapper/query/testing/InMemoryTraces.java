@@ -4,6 +4,7 @@ package dapper.query.testing;
 import dapper.storage.Extent;
 import dapper.storage.NameList;
 import dapper.storage.Operation;
+import dapper.storage.Resource;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.SpanPages;
@@ -107,6 +108,16 @@ public final class InMemoryTraces implements TraceReader {
                 .distinct()
                 .sorted(Comparator.comparing(Operation::name)
                         .thenComparingInt(operation -> operation.kind().number())));
+    }
+
+    @Override
+    public NameList<Resource> resources(String service) {
+        answerOrFail();
+        return names(traces.values().stream()
+                .flatMap(List::stream)
+                .map(Span::resource)
+                .filter(resource -> resource.serviceName().equals(service))
+                .distinct());
     }
 
     /** Lists no more names than this from now on. */

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dapper.storage.NameList;
 import dapper.storage.Operation;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
@@ -190,6 +191,11 @@ abstract class StorageContract {
                         new Operation("GET /a", SpanKind.CLIENT),
                         new Operation("POST /b", SpanKind.SERVER));
         assertThat(storage().reader().operations("names-c").names()).isEmpty();
+        assertThat(storage().reader().resources("names-a").names())
+                .extracting(resource -> resource.attributes().text("service.name"))
+                .containsExactly("names-a");
+        assertThat(storage().reader().resources("names-b").names()).hasSize(1);
+        assertThat(storage().reader().resources("names-c")).isEqualTo(new NameList<>(List.of(), true));
     }
 
     @Test

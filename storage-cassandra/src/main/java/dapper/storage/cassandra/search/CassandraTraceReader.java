@@ -3,6 +3,7 @@ package dapper.storage.cassandra.search;
 
 import dapper.storage.NameList;
 import dapper.storage.Operation;
+import dapper.storage.Resource;
 import dapper.storage.SearchPage;
 import dapper.storage.SpanPages;
 import dapper.storage.TraceFilter;
@@ -12,6 +13,7 @@ import dapper.storage.TraceReader;
 import dapper.storage.cassandra.session.Deadline;
 import dapper.storage.cassandra.session.Failures;
 import dapper.storage.cassandra.session.Statements;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CassandraTraceReader implements TraceReader {
     private final SelectTrace selectTrace;
     private final SelectNames selectNames;
+    private final SelectServiceOrigins selectServiceOrigins;
     private final Searches searches;
 
     public CassandraTraceReader(
@@ -32,6 +35,7 @@ public final class CassandraTraceReader implements TraceReader {
         SelectOrigins selectOrigins = new SelectOrigins(statements);
         this.selectTrace = new SelectTrace(statements, selectOrigins, decoding, olderSpans);
         this.selectNames = new SelectNames(statements);
+        this.selectServiceOrigins = new SelectServiceOrigins(statements, selectOrigins);
         this.searches =
                 new Searches(blocks, new OlderRows(statements, selectNames, selectOrigins), selectTrace, budgets);
     }
@@ -55,6 +59,13 @@ public final class CassandraTraceReader implements TraceReader {
     @Override
     public NameList<Operation> operations(String service) {
         return await(selectNames.operations(service));
+    }
+
+    @Override
+    public NameList<Resource> resources(String service) {
+        return await(selectServiceOrigins.read(service, Deadline.NONE))
+                .map(origins -> new NameList<>(List.copyOf(origins.values()), true))
+                .orElse(new NameList<>(List.of(), false));
     }
 
     @Override

@@ -13,13 +13,18 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** Inserts resources and scopes, by the hash of their content. */
+/** Inserts resources and scopes, by the hash of their content, and the resources of each service. */
 final class InsertOrigins {
     private final PreparedStatement insert;
+    private final PreparedStatement insertOfService;
 
     InsertOrigins(Statements statements) {
         this.insert = statements.prepare("INSERT INTO ${keyspace}.origin (hash, content) VALUES (?, ?)");
+        this.insertOfService =
+                statements.prepare("INSERT INTO ${keyspace}.service_origin (service, hash) VALUES (?, ?)");
     }
+
+    private record OfService(ContentHash resource) {}
 
     /** The origins of the spans of one write; spans of one process usually share the same objects. */
     final class OfWrite {
@@ -29,7 +34,13 @@ final class InsertOrigins {
 
         ContentHash resource(Resource resource) {
             ContentHash known = hashes.get(resource);
-            return known == null ? add(resource, Origin.encode(resource)) : known;
+            if (known != null) {
+                return known;
+            }
+            ContentHash hash = add(resource, Origin.encode(resource));
+            rows.add(new SharedRow(
+                    new OfService(hash), () -> insertOfService.bind(resource.serviceName(), hash.toBuffer())));
+            return hash;
         }
 
         ContentHash scope(InstrumentationScope scope) {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.query.calls;
+
+import dapper.storage.NameList;
+import dapper.storage.Resource;
+import dapper.storage.Span;
+import dapper.storage.calls.CallKind;
+import dapper.storage.calls.SeenProcess;
+import dapper.storage.calls.ServiceProcess;
+import dapper.storage.predicate.Field;
+import dapper.storage.predicate.Predicate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The calls of a service that its processes record without counting them. Dapper's agent counts all calls. Another SDK may count
+ * none, or only some kinds of them: many count requests over HTTP, and no statements of databases.
+ *
+ * @param counts whether any process of the service counts
+ * @param instances those that count
+ * @param counted the kinds of calls that are counted
+ * @param missing the kinds of calls that some process does not count
+ */
+record Uncounted(String service, boolean counts, Set<String> instances, Set<CallKind> counted, Set<CallKind> missing) {
+    private static final String DISTRO = "telemetry.distro.name";
+    private static final String OWN = "dapper-javaagent";
+
+    /** All calls of a service that counts none. */
+    static Uncounted all(String service, Set<CallKind> wanted) {
+        return new Uncounted(service, false, Set.of(), Set.of(), wanted);
+    }
+
+    /**
+     * Compares the processes that have recorded spans with those that count.
+     *
+     * @param counted the kinds of calls that are counted in the time range
+     * @param wanted the kinds of calls of interest
+     * @return empty if all are counted
+     */
+    static Optional<Uncounted> of(ServiceCalls calls, String service, Set<CallKind> counted, Set<CallKind> wanted) {
+        NameList<Resource> recorded = calls.traces().resources(service);
+        List<Resource> foreign =
+                recorded.names().stream().filter(each -> !isOwn(each)).toList();
+        boolean onlyOwn = foreign.isEmpty() && recorded.complete();
+        if (onlyOwn && !counted.isEmpty()) {
+            return Optional.empty();
+        }
+        NameList<SeenProcess> counting = calls.reader().processes(service);
+        if (counting.names().isEmpty()) {
+            return Optional.of(all(service, wanted));
+        }
+        if (onlyOwn || !counting.complete()) {
+            return Optional.empty();
+        }
+        Set<String> instances =
+                counting.names().stream().map(each -> each.process().instance()).collect(Collectors.toSet());
+        boolean allCount = recorded.complete() && foreign.stream().allMatch(each -> instances.contains(instance(each)));
+        Set<CallKind> missing = EnumSet.noneOf(CallKind.class);
+        missing.addAll(wanted);
+        if (allCount) {
+            missing.removeAll(counted);
+        }
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Uncounted(service, true, instances, counted, missing));
+    }
+
+    private static boolean isOwn(Resource resource) {
+        return OWN.equals(resource.attributes().text(DISTRO));
+    }
+
+    private static String instance(Resource resource) {
+        return ServiceProcess.instance(
+                key -> Objects.toString(resource.attributes().get(key), ""));
+    }
+
+    /** Returns what each span of such a call meets. */
+    Predicate predicate() {
+        Predicate[] kinds = missing.stream().map(SpanKey::predicate).toArray(Predicate[]::new);
+        return Predicate.and(
+                Predicate.equal(Field.SERVICE, service),
+                counts ? Predicate.not(Predicate.equal(Field.resource(DISTRO), OWN)) : Predicate.ALL,
+                kinds.length == CallKind.values().length ? Predicate.ALL : Predicate.or(kinds));
+    }
+
+    /** Returns whether a span of the service stands for such calls. */
+    boolean has(Span span, CallKind kind) {
+        if (!missing.contains(kind)) {
+            return false;
+        }
+        return !counts
+                || !isOwn(span.resource())
+                        && !(counted.contains(kind) && instances.contains(instance(span.resource())));
+    }
+}
