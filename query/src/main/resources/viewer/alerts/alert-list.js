@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LitElement, css, html, nothing, svg } from 'lit';
-import { limitText, valueChart, valuesPath, valuesText, webAddress } from '../model/alerts.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { valuesPath, webAddress } from '../model/alerts.js';
 import * as api from '../model/api.js';
-import { ago, axisTime, clock, count, millis } from '../model/format.js';
+import { ago, clock, count, millis } from '../model/format.js';
 import { servicePath } from '../model/pages.js';
 import { momentText } from '../model/services.js';
 import { base, controls } from '../parts/styles.js';
 import { phaseMark, phases } from './phase.js';
+import { WIDTH, valueFigure, valueFigures } from './value-figure.js';
 
-const WIDTH = 300;
-const HEIGHT = 56;
 const MOST_CHARTS = 20;
 const HIDDEN_LABELS = ['alertname', 'service', 'severity'];
 
@@ -17,7 +16,7 @@ const HIDDEN_LABELS = ['alertname', 'service', 'severity'];
 class AlertList extends LitElement {
   static properties = { rows: { attribute: false }, silences: { attribute: false }, mayWrite: { type: Boolean }, values: { state: true } };
 
-  static styles = [base, controls, phases, css`
+  static styles = [base, controls, phases, valueFigures, css`
     ol { display: grid; gap: 12px; margin: 0; padding: 0; list-style: none; }
     li { display: grid; grid-template-columns: minmax(0, 1fr) ${WIDTH}px 250px; gap: 8px 28px; padding: 14px 16px; border: 1px solid var(--line); border-left: 4px solid var(--edge); border-radius: 8px; background: var(--raised); }
     li.firing { border-left-color: var(--error-fill); }
@@ -32,22 +31,13 @@ class AlertList extends LitElement {
     .annotations { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 10px; margin-top: 8px; font-size: 13px; }
     .annotations dt { color: var(--muted); }
     .annotations dd { overflow-wrap: anywhere; }
-    figure svg { display: block; width: 100%; height: ${HEIGHT}px; overflow: visible; }
-    .line { fill: none; stroke: var(--accent); stroke-width: 1.75; stroke-linejoin: round; }
-    .band { fill: var(--accent-soft); stroke: var(--accent); stroke-opacity: 0.4; }
-    .key { display: inline-block; width: 12px; height: 8px; margin-right: 5px; border: 1px solid var(--accent); background: var(--accent-soft); }
-    .limit { stroke: var(--error-fill); stroke-width: 1.25; stroke-dasharray: 5 4; }
-    .axis { stroke: var(--line); }
-    figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 8px; margin-top: 4px; font-size: 12px; color: var(--muted); }
     .now { font-size: 18px; font-weight: 600; font-variant-numeric: tabular-nums; }
     .now small { font-size: 12px; font-weight: 400; color: var(--muted); }
     .since { font-size: 13px; color: var(--muted); }
     .actions { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 10px; }
     .actions > * { height: 26px; padding: 0 8px; font-size: 13px; }
     .silence { margin-top: 8px; font-size: 13px; color: var(--muted); overflow-wrap: anywhere; }
-    .none { height: ${HEIGHT}px; font-size: 12px; line-height: ${HEIGHT}px; color: var(--muted); }
     @media (max-width: 1240px) { li { grid-template-columns: minmax(0, 1fr) 200px 220px; gap: 8px 20px; } }
-    @media (forced-colors: active) { figure svg { forced-color-adjust: none; } .line { stroke: CanvasText; } .band { fill: Canvas; stroke: GrayText; } .limit { stroke: Highlight; } .axis { stroke: GrayText; } }
   `];
 
   constructor() {
@@ -137,23 +127,7 @@ class AlertList extends LitElement {
 
   chart(row) {
     const known = this.values.get(row.alert);
-    const drawing = known?.answer ? valueChart(known.answer, WIDTH, HEIGHT) : null;
-    if (drawing === null) {
-      return html`<figure><div class="none">${!known && row.condition !== null ? 'Loading values…' : 'No values'}</div></figure>`;
-    }
-    const { points, limit, complete } = known.answer;
-    const first = millis(points[0].unixNanos);
-    return html`
-      <figure>
-        <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${valuesText(known.answer)}>
-          ${svg`<line class="axis" x1="0" x2=${WIDTH} y1=${HEIGHT} y2=${HEIGHT} vector-effect="non-scaling-stroke"/>
-            <path class="band" d=${drawing.band} vector-effect="non-scaling-stroke"/>
-            ${drawing.limit === null ? nothing : svg`<line class="limit" x1="0" x2=${WIDTH} y1=${drawing.limit} y2=${drawing.limit} vector-effect="non-scaling-stroke"/>`}
-            <path class="line" d=${drawing.path} vector-effect="non-scaling-stroke"/>`}
-        </svg>
-        <figcaption><span>since ${axisTime(first, millis(points.at(-1).unixNanos) - first)}${complete ? '' : ', not complete'}</span>
-          <span>${limit === null ? html`<span class="key" aria-hidden="true"></span>` : '- - '}${limitText(known.answer)}</span></figcaption>
-      </figure>`;
+    return valueFigure(known?.answer ?? null, !known && row.condition !== null ? 'Loading values…' : 'No values');
   }
 
   reason(ids) {

@@ -16,6 +16,8 @@ export const alertTables = css`
   table.alerts td { padding: 6px 10px; text-align: left; vertical-align: top; line-height: 20px; }
   table.alerts td.wide { white-space: normal; overflow-wrap: anywhere; min-width: 160px; }
   table.alerts td.end { text-align: right; }
+  .origin { display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center; }
+  .origin button { height: 24px; padding: 0 8px; font-size: 12px; }
   .problem { color: var(--error); }
 `;
 
@@ -28,18 +30,29 @@ const table = (label, titles, rows) => html`
     <table class="alerts" aria-label=${label}>${heads(titles)}<tbody>${rows}</tbody></table>
   </div>`;
 
-/** @param now milliseconds since 1970 */
-export const rulesTable = (rows, now) => table('Rules', ['State', 'Alert', 'Calls', 'Condition', 'For', 'Severity', 'Receivers'], rows.map((row) => html`
+/**
+ * @param now milliseconds since 1970
+ * @param acts `change` and `remove`, called with a rule of the API; null if the reader may not write
+ */
+export const rulesTable = (rows, now, acts) => table('Rules', ['State', 'Alert', 'Calls', 'Condition', 'For', 'Severity', 'Receivers'], rows.map((row) => html`
   <tr>
     <td>${phaseMark(row.state)}${row.now ? html` <span class="muted">${ago(millis(row.now.sinceUnixNanos), now)}</span>` : nothing}</td>
     <td class="wide"><a href=${withParameters({ view: 'history', rule: row.alert, state: null, before: null })} title="Its history">${row.alert}</a>
-      ${row.origin === 'api' ? html`<br><span class="muted">API, by ${row.author}</span>` : nothing}</td>
+      <div class="origin muted">${origin(row)}${acts && row.origin === 'api' ? ruleActions(row, acts) : nothing}</div></td>
     <td class="wide"><a href=${servicePath(row.labels.service, '')} title="The page of the service">${row.calls}</a></td>
     <td class="wide">${row.condition}</td>
     <td>${row.forTime}</td>
     <td><span class="severity">${row.labels.severity}</span></td>
     <td class="wide">${row.receivers.join(', ') || 'none'}</td>
   </tr>`));
+
+const origin = ({ origin: from, author }) => (from === 'file' ? html`<span title="A rule of the file is changed there">Rules file, read-only</span>`
+  : html`<span>API${author ? `, by ${author}` : ''}</span>`);
+
+/** The buttons for a rule of the API, with its definition and version. */
+export const ruleActions = (row, { change, remove }) => html`
+  <button @click=${() => change(row)} aria-label=${`Edit the rule of ${row.alert ?? row.rule}`}>Edit…</button>
+  <button @click=${() => remove(row)} aria-label=${`Delete the rule of ${row.alert ?? row.rule}`}>Delete…</button>`;
 
 export const historyTable = (rows, now) => table('Changes', ['Time', 'Became', 'Alert', 'Value', 'Calls', 'Severity'], rows.map((row) => html`
   <tr>

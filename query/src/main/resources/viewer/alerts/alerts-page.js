@@ -13,9 +13,11 @@ import { base, controls } from '../parts/styles.js';
 import { tables } from '../parts/table.js';
 import { isTyping } from '../parts/typing.js';
 import './alert-list.js';
-import { alertTables, deliveriesTable, historyTable, rulesTable, silencesTable } from './alert-tables.js';
+import { alertTables, deliveriesTable, historyTable, ruleActions, rulesTable, silencesTable } from './alert-tables.js';
 import './first-rule.js';
 import { phases } from './phase.js';
+import './rule-deletion.js';
+import './rule-form.js';
 import './silence-form.js';
 
 const PAUSE_MILLIS = 15000;
@@ -138,6 +140,7 @@ class AlertsPage extends LitElement {
           <div class="title"><h1>${alerts ? headingOf(alerts) : 'Alerts'}</h1>${this.at === null ? nothing : html`<span class="note">as of ${clock(this.at).slice(0, 8)}</span>`}</div>
           <span class="visually-hidden" role="status">${this.news}</span>
           ${this.answer('silences')?.mayWrite ? html`<button @click=${() => this.silence()}>Silence alerts…</button>` : nothing}
+          ${this.answer('rules')?.mayWrite ? html`<button @click=${() => this.dialog('rule-form').show()} title="Add a rule (n)">New rule…</button>` : nothing}
           <button aria-pressed=${this.choice.live} title="Refresh every 15 seconds (p)" @click=${this.switchLive}>Live</button>
           <button @click=${this.load}>Refresh</button>
         </div>
@@ -145,7 +148,10 @@ class AlertsPage extends LitElement {
         ${this.shown()}
       </section>
       ${this.answer('silences')?.mayWrite ? html`
-        <silence-form .alerts=${alerts ?? []} .author=${this.answer('silences').author} @added=${() => this.changed('The silence is in force with the next evaluation.')}></silence-form>` : nothing}`;
+        <silence-form .alerts=${alerts ?? []} .author=${this.answer('silences').author} @added=${() => this.changed('The silence is in force with the next evaluation.')}></silence-form>` : nothing}
+      ${this.answer('rules')?.mayWrite ? html`
+        <rule-form .receivers=${this.answer('rules').receivers} @written=${(e) => this.changed(e.detail)}></rule-form>
+        <rule-deletion @deleted=${() => this.changed('The rule is deleted.')}></rule-deletion>` : nothing}`;
   }
 
   viewLink({ name, title }) {
@@ -168,20 +174,22 @@ class AlertsPage extends LitElement {
   notes() {
     const problem = this.problem();
     const { error, refused } = this.answer('rules');
+    const acts = this.ruleActs();
     const failed = this.choice.view.name === 'now' ? undelivered(this.answer('deliveries').deliveries) : [];
     return html`
       ${problem ? html`<p class="incomplete" role="status"><strong>These alerts are as of ${clock(this.at ?? Date.now()).slice(0, 8)}:</strong> ${problem.message}</p>` : nothing}
       ${error ? html`<p class="incomplete" role="status"><strong>The rules before the last change are in force:</strong> ${error}</p>` : nothing}
-      ${refused.map(({ rule, reason }) => html`<p class="incomplete" role="status"><strong>The rule ${rule} of the API is not in force:</strong> ${reason}</p>`)}
+      ${refused.map((each) => html`<p class="incomplete" role="status"><strong>The rule ${each.rule} of the API is not in force:</strong> ${each.reason}
+        ${acts && each.definition ? ruleActions(each, acts) : nothing}</p>`)}
       ${failed.map((each) => html`<p class="incomplete" role="status"><strong>The delivery to ${each.receiver} that ${each.rule} is ${each.status} failed:</strong>
         ${each.problem}. <a href=${withParameters({ view: 'deliveries', state: 'failed' })}>Deliveries</a></p>`)}`;
   }
 
   content() {
-    const { rules, configured } = this.answer('rules');
+    const { rules, configured, mayWrite } = this.answer('rules');
     const { view } = this.choice;
     if (rules.length === 0 && (view.name === 'rules' || (view.name === 'now' && this.answer('alerts').alerts.length === 0))) {
-      return html`<first-rule ?configured=${configured}></first-rule>`;
+      return html`<first-rule ?configured=${configured} ?mayWrite=${mayWrite}></first-rule>`;
     }
     const all = this.rows();
     const rows = all.filter((row) => passes(this.choice, row));
@@ -215,7 +223,7 @@ class AlertsPage extends LitElement {
     const now = Date.now();
     const { silences, mayWrite } = this.answer('silences');
     switch (this.choice.view.name) {
-      case 'rules': return rulesTable(rows, now);
+      case 'rules': return rulesTable(rows, now, this.ruleActs());
       case 'history': return historyTable(rows, now);
       case 'deliveries': return deliveriesTable(rows, now);
       case 'silences': return silencesTable(rows, now, mayWrite ? (row) => this.end(row) : null);
@@ -256,7 +264,25 @@ class AlertsPage extends LitElement {
   }
 
   silence(labels) {
-    this.renderRoot.querySelector('silence-form').show(labels);
+    this.dialog('silence-form').show(labels);
+  }
+
+  /** @param name of the component */
+  dialog(name) {
+    return this.renderRoot.querySelector(name);
+  }
+
+  /** What the reader may do with a rule of the API; null if that is nothing. */
+  ruleActs() {
+    return this.answer('rules').mayWrite
+      ? { change: (row) => this.dialog('rule-form').show(row), remove: (row) => this.dialog('rule-deletion').show(row) } : null;
+  }
+
+  /** @return whether the reader may write rules */
+  newRule() {
+    const form = this.dialog('rule-form');
+    form?.show();
+    return form !== null;
   }
 
   async end(silence) {
@@ -298,6 +324,7 @@ class AlertsPage extends LitElement {
       '/': () => this.focusFilter(),
       p: () => this.switchLive(),
       s: () => list?.silenceFocused(),
+      n: () => this.newRule(),
       ArrowDown: () => list?.move(1),
       ArrowUp: () => list?.move(-1),
     };

@@ -21,15 +21,16 @@ rules:
     severity: page
 `;
 
-/** How to write the first rule. `configured` if there is a rules file already. */
+/** How to write the first rule. `configured` if there is a rules file already, `mayWrite` if the reader may write rules here. */
 class FirstRule extends LitElement {
-  static properties = { configured: { type: Boolean } };
+  static properties = { configured: { type: Boolean }, mayWrite: { type: Boolean } };
 
   static styles = [base, css`
     section { max-width: 680px; margin: 40px auto; }
     h2 { margin-bottom: 8px; font-size: 16px; }
     ol { margin: 16px 0 0; padding-left: 20px; }
     li { margin-top: 12px; }
+    .other { margin-top: 16px; }
     .file { position: relative; margin-top: 8px; }
     pre { margin: 0; padding: 12px 16px; overflow: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); font: 13px/1.5 var(--mono); }
     copy-button { position: absolute; top: 8px; right: 8px; }
@@ -48,8 +49,9 @@ class FirstRule extends LitElement {
             <li>Start each query service with the setting <code>dapper.query.alerts.rules=/etc/dapper/alerts.yaml</code>, or with
               <code>DAPPER_QUERY_ALERTS_RULES</code> in its environment.</li>`}
           <li>A change of the file is in force within a minute. A mistake is shown here with its line.</li>
-          <li>Programs can write rules with <code>POST /api/v1/alert-rules</code>; receivers are in the file.</li>
         </ol>
+        <p class="other">${this.mayWrite ? '“New rule” above writes one without the file.' : 'A person with the scope admin can write one on this page, without the file.'}
+          Programs do so with <code>POST /api/v1/alert-rules</code>. Receivers are in the file.</p>
       </section>`;
   }
 }

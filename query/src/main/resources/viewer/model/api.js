@@ -192,5 +192,19 @@ export const addSilence = (silence) => send('/api/v1/silences', {
 
 export const endSilence = (id) => send(`/api/v1/silences/${encodeURIComponent(id)}`, { method: 'DELETE' });
 
+/** @param rule its fields, as the API has them */
+export const addRule = (rule) => send('/api/v1/alert-rules', { method: 'POST', body: JSON.stringify(rule), headers: JSON_BODY });
+
+/** Replaces a rule. @param version of the rule that was read */
+export const putRule = (rule, version) => send(rulePath(rule.name), { method: 'PUT', body: JSON.stringify(rule), headers: { ...JSON_BODY, ...ifMatch(version) } });
+
+export const deleteRule = (name, version) => send(rulePath(name), { method: 'DELETE', headers: ifMatch(version) });
+
+/** The last values of a rule that is not written. */
+export const previewRule = (rule) => send('/api/v1/alert-rules/preview', { method: 'POST', body: JSON.stringify(rule), headers: JSON_BODY });
+
+const rulePath = (name) => `/api/v1/alert-rules/${encodeURIComponent(name)}`;
+const ifMatch = (version) => ({ 'if-match': `"${version}"` });
+
 /** The service's facts about its installation. */
 export const setup = (signal) => get('/viewer/setup.json', signal);

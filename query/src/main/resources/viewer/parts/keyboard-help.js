@@ -28,6 +28,7 @@ const SECTIONS = [
     [['↑', '↓'], 'Previous, next alert'],
     [['Enter'], 'Search for the traces that show it'],
     [['s'], 'Silence it'],
+    [['n'], 'New rule'],
     [['p'], 'Live on or off'],
   ]],
   ['Map', [

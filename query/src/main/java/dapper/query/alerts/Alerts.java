@@ -160,8 +160,8 @@ public final class Alerts implements AutoCloseable {
     private List<AlertRule> rulesOf(Tenant tenant, RuleFile file, OfTenant of) {
         RulesInForce inForce = RulesInForce.of(file, tenant, of.store().rules());
         inForce.refused()
-                .forEach(
-                        (name, reason) -> LOG.debug("The rule {}{} is not in force: {}", name, suffix(tenant), reason));
+                .forEach(each -> LOG.debug(
+                        "The rule {}{} is not in force: {}", each.rule().name(), suffix(tenant), each.reason()));
         ruleCounts.put(tenant, inForce.rules().size());
         return inForce.rules();
     }

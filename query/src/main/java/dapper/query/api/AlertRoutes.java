@@ -46,7 +46,8 @@ final class AlertRoutes {
                 new Route(
                         "/api/v1/alerts/values",
                         AlertValuesApi.NAMES,
-                        e -> e.json(new AlertValuesApi(e.calls(), inForce(e), clock).values(e.parameters()))),
+                        e -> e.json(new AlertValuesApi(e.calls(), inForce(e), clock)
+                                .values(e.parameters(), new CallMemory(e.share())))),
                 new Route(
                         "/api/v1/alert-rules", Set.of(), e -> e.json(ofRules(e).list(e.caller()))),
                 new Route(
@@ -54,16 +55,20 @@ final class AlertRoutes {
                         "/api/v1/alert-rules",
                         Set.of(),
                         e -> e.json(ofRules(e).add(e.body(), e.caller()))),
+                Route.ofBody(
+                        "/api/v1/alert-rules/preview",
+                        Set.of(),
+                        e -> e.json(ofRules(e).preview(e.body(), e.calls(), new CallMemory(e.share()), e.caller()))),
                 new Route(
                         Route.Method.PUT,
                         "/api/v1/alert-rules/{name}",
                         Set.of(),
-                        e -> e.json(ofRules(e).put(e.path("name"), e.body(), e.caller()))),
+                        e -> e.json(ofRules(e).put(e.path("name"), e.body(), e.header("If-Match"), e.caller()))),
                 new Route(
                         Route.Method.DELETE,
                         "/api/v1/alert-rules/{name}",
                         Set.of(),
-                        e -> e.json(ofRules(e).delete(e.path("name"), e.caller()))),
+                        e -> e.json(ofRules(e).delete(e.path("name"), e.header("If-Match"), e.caller()))),
                 new Route(
                         "/api/v1/silences", Set.of(), e -> e.json(ofSilences(e).silences(e.caller()))),
                 new Route(

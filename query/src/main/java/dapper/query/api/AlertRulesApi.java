@@ -12,6 +12,7 @@ import dapper.server.auth.Caller;
 import dapper.storage.Tenant;
 import dapper.storage.alerts.AlertStore;
 import dapper.storage.alerts.StoredRule;
+import dapper.storage.calls.CallReader;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class AlertRulesApi {
     /** With the burn rates of SLOs, as in the file. */
     private static final int MOST_ALERTS = 500;
+
+    private static final String SAME_TIME =
+            "The rule \"%s\" has been changed at the same time: read it again, and repeat the change.";
 
     private final AlertRules rules;
     private final AlertStore store;
@@ -50,18 +54,49 @@ final class AlertRulesApi {
     Written add(byte[] body, Caller caller) {
         ObjectNode rule = RuleBody.read(body, null);
         List<AlertRule> read = read(rule, caller.tenant());
-        String name = read.get(0).name();
-        if (find(name) != null) {
-            throw ProblemException.conflict(
-                    "There is a rule \"" + name + "\" of the API already: PUT replaces it.", "name");
-        }
-        return write(rule, read, caller);
+        return write(rule, read, null, caller);
     }
 
-    /** Writes a rule, whether there is one of this name or not. */
-    Written put(String name, byte[] body, Caller caller) {
+    /**
+     * Writes a rule, whether there is one of this name or not.
+     *
+     * @param version that the caller has read, as in {@code If-Match}; null for any
+     */
+    Written put(String name, byte[] body, @Nullable String version, Caller caller) {
         ObjectNode rule = RuleBody.read(body, name);
-        return write(rule, read(rule, caller.tenant()), caller);
+        List<AlertRule> read = read(rule, caller.tenant());
+        StoredRule found = find(name);
+        require(version, name, found);
+        return write(rule, read, found, caller);
+    }
+
+    private static void require(@Nullable String version, String name, @Nullable StoredRule found) {
+        if (version == null || found != null && version.strip().equals('"' + RuleVersion.of(found) + '"')) {
+            return;
+        }
+        throw ProblemException.preconditionFailed(
+                found == null
+                        ? "The rule \"" + name + "\" has been deleted in the meantime."
+                        : "The rule \"" + name + "\" has been changed by " + author(found)
+                                + " in the meantime: read it again, and repeat the change.");
+    }
+
+    private static String author(StoredRule rule) {
+        return rule.author().isEmpty() ? "somebody" : rule.author();
+    }
+
+    /** The values that the alerts of a rule would have had, and whether it has a mistake; nothing is written. */
+    record Preview(List<PreviewedAlert> alerts) {}
+
+    /** An alert that may fire, with its last values. */
+    record PreviewedAlert(AlertRulesView.RuleView rule, AlertValuesApi.Values values) {}
+
+    Preview preview(byte[] body, CallReader calls, CallMemory memory, Caller caller) {
+        return new Preview(read(RuleBody.read(body, null), caller.tenant()).stream()
+                .map(rule -> new PreviewedAlert(
+                        AlertRulesView.RuleView.of(rule, null),
+                        AlertValuesApi.Values.read(calls, rule, TimeUnit.MILLISECONDS.toNanos(clock.millis()), memory)))
+                .toList());
     }
 
     private List<AlertRule> read(ObjectNode rule, Tenant tenant) {
@@ -75,13 +110,21 @@ final class AlertRulesApi {
         }
     }
 
-    private Written write(ObjectNode rule, List<AlertRule> read, Caller caller) {
+    /** @param before the rule that is replaced; null if there must be none */
+    private Written write(ObjectNode rule, List<AlertRule> read, @Nullable StoredRule before, Caller caller) {
         String name = read.get(0).name();
         refuseOfFile(caller.tenant(), name, "change it there");
         refuseTooMany(name, read.size(), caller.tenant());
         StoredRule stored =
                 new StoredRule(name, RuleBody.text(rule), caller.name(), TimeUnit.MILLISECONDS.toNanos(clock.millis()));
-        store.write(stored);
+        boolean done = before == null ? store.add(stored) : store.replace(before, stored);
+        if (!done) {
+            throw ProblemException.conflict(
+                    before == null
+                            ? "There is a rule \"" + name + "\" of the API already: PUT replaces it."
+                            : SAME_TIME.formatted(name),
+                    "name");
+        }
         if (!caller.tenant().equals(Tenant.DEFAULT)) {
             // After the rule: a process that forgets the tenant at the same time reads its rules once more.
             ofDefault.get().write(caller.tenant());
@@ -110,14 +153,17 @@ final class AlertRulesApi {
     }
 
     /** Deletes a rule of the API; its alerts are resolved by the next evaluation. */
-    Written delete(String name, Caller caller) {
+    Written delete(String name, @Nullable String version, Caller caller) {
         StoredRule found = find(name);
         if (found == null) {
             refuseOfFile(caller.tenant(), name, "remove it there");
             throw ProblemException.notFound("There is no rule \"" + name + "\" of the API.", "name");
         }
+        require(version, name, found);
         RulesInForce before = RulesInForce.of(rules.file(), caller.tenant(), List.of(found));
-        store.delete(found);
+        if (!store.delete(found)) {
+            throw ProblemException.conflict(SAME_TIME.formatted(name), "name");
+        }
         return view(
                 found,
                 before.stored().isEmpty()

@@ -35,7 +35,13 @@ record AlertRulesView(
 
     record ReceiverView(String name, String type) {}
 
-    record RefusedView(String rule, String reason) {}
+    /**
+     * A rule of the API that is not in force.
+     *
+     * @param definition null if it is no JSON
+     * @param version of the definition, for {@code If-Match}
+     */
+    record RefusedView(String rule, String reason, @Nullable JsonNode definition, String version) {}
 
     /**
      * One alert that may fire.
@@ -43,6 +49,7 @@ record AlertRulesView(
      * @param origin {@code file} or {@code api}
      * @param definition a rule of the API as it was written; null for one of the file
      * @param author the caller that has written it last; null for one of the file
+     * @param version of the definition, for {@code If-Match}; null for a rule of the file
      */
     record RuleView(
             String alert,
@@ -56,7 +63,8 @@ record AlertRulesView(
             List<String> receivers,
             String origin,
             @Nullable JsonNode definition,
-            @Nullable String author) {
+            @Nullable String author,
+            @Nullable String version) {
         static RuleView of(AlertRule rule, @Nullable StoredRule stored) {
             return new RuleView(
                     rule.id(),
@@ -70,7 +78,8 @@ record AlertRulesView(
                     rule.receivers(),
                     stored == null ? "file" : "api",
                     stored == null ? null : RuleBody.ofText(stored.text()),
-                    stored == null ? null : stored.author());
+                    stored == null ? null : stored.author(),
+                    stored == null ? null : RuleVersion.of(stored));
         }
     }
 
@@ -86,8 +95,12 @@ record AlertRulesView(
                 inForce.rules().stream()
                         .map(rule -> RuleView.of(rule, inForce.stored().get(rule.name())))
                         .toList(),
-                inForce.refused().entrySet().stream()
-                        .map(each -> new RefusedView(each.getKey(), each.getValue()))
+                inForce.refused().stream()
+                        .map(each -> new RefusedView(
+                                each.rule().name(),
+                                each.reason(),
+                                RuleBody.ofText(each.rule().text()),
+                                RuleVersion.of(each.rule())))
                         .toList());
     }
 }

@@ -41,7 +41,22 @@ final class AlertValuesApi {
             @Nullable LimitView limit,
             boolean complete,
             @Nullable String incompleteReason,
-            List<PointView> points) {}
+            List<PointView> points) {
+        static Values read(CallReader calls, AlertRule rule, long until, CallMemory memory) {
+            memory.take(RecentValues.sums(rule) * CallMemory.BYTES_OF_OUTCOMES);
+            RecentValues recent = RecentValues.read(calls, rule, until);
+            Condition condition = rule.condition();
+            Limit limit = condition.limit();
+            return new Values(
+                    rule.id(),
+                    limit == null ? null : new LimitView(limit.above(), limit.value(), condition.limitText()),
+                    recent.incompleteReason().isEmpty(),
+                    recent.incompleteReason().isEmpty() ? null : recent.incompleteReason(),
+                    recent.points().stream()
+                            .map(point -> PointView.of(point, condition))
+                            .toList());
+        }
+    }
 
     /**
      * A limit.
@@ -92,24 +107,13 @@ final class AlertValuesApi {
         }
     }
 
-    Values values(Parameters given) {
+    Values values(Parameters given, CallMemory memory) {
         String alert = given.required("alert");
         AlertRule rule = rules.stream()
                 .filter(each -> each.id().equals(alert))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("No rule has the alert \"" + alert + "\".", "alert"));
         Long end = given.parsed("end", TimeText::unixNanos);
-        RecentValues recent =
-                RecentValues.read(calls, rule, end == null ? TimeUnit.MILLISECONDS.toNanos(clock.millis()) : end);
-        Condition condition = rule.condition();
-        Limit limit = condition.limit();
-        return new Values(
-                alert,
-                limit == null ? null : new LimitView(limit.above(), limit.value(), condition.format(limit.value())),
-                recent.incompleteReason().isEmpty(),
-                recent.incompleteReason().isEmpty() ? null : recent.incompleteReason(),
-                recent.points().stream()
-                        .map(point -> PointView.of(point, condition))
-                        .toList());
+        return Values.read(calls, rule, end == null ? TimeUnit.MILLISECONDS.toNanos(clock.millis()) : end, memory);
     }
 }

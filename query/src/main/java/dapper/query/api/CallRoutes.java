@@ -6,32 +6,46 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The routes of counted calls. */
 final class CallRoutes {
     private static final String FORMAT = "format";
 
-    private CallRoutes() {}
+    private final CallParameters calls;
+    private final Clock clock;
+    private final PeerServices peers = new PeerServices();
+
+    private CallRoutes(CallParameters calls, Clock clock) {
+        this.calls = calls;
+        this.clock = clock;
+    }
 
     static List<Route> list(CallParameters calls, Clock clock) {
-        PeerServices peers = new PeerServices();
+        return new CallRoutes(calls, clock).list();
+    }
+
+    private List<Route> list() {
         return List.of(
                 // The name of a service may have slashes.
                 new Route(
                         "/api/v1/services/<service>/metrics",
                         CallParameters.NAMES,
-                        e -> e.json(new ServiceMetricsApi(e.callsOrEstimates(), calls)
-                                .metrics(e.path("service"), e.parameters()))),
+                        e -> json(
+                                e,
+                                memory -> new ServiceMetricsApi(e.callsOrEstimates(), calls)
+                                        .metrics(e.path("service"), e.parameters(), memory))),
                 new Route(
                         "/api/v1/services/<service>/operations",
                         CallParameters.WITHOUT_STEPS,
-                        e -> e.json(new ServiceOperationsApi(e.callsOrEstimates(), calls)
-                                .operations(e.path("service"), e.parameters()))),
+                        e -> json(
+                                e,
+                                memory -> new ServiceOperationsApi(e.callsOrEstimates(), calls)
+                                        .operations(e.path("service"), e.parameters(), memory))),
                 new Route(
                         "/api/v1/services/<service>/edges",
                         DependenciesApi.NAMES,
-                        e -> e.json(new DependenciesApi(e.callsOrEstimates(), peers.of(e.tenant(), e.reader()), calls)
-                                .around(e.path("service"), e.parameters()))),
+                        e -> json(e, memory -> dependencies(e, memory).around(e.path("service"), e.parameters()))),
                 new Route(
                         "/api/v1/services/<service>/processes",
                         Set.of(),
@@ -39,16 +53,30 @@ final class CallRoutes {
                 new Route(
                         "/api/v1/service-summaries",
                         ServiceSummariesApi.NAMES,
-                        e -> e.json(new ServiceSummariesApi(e.calls(), calls).summaries(e.parameters()))),
+                        e -> json(
+                                e,
+                                memory -> new ServiceSummariesApi(e.calls(), calls).summaries(e.parameters(), memory))),
                 new Route(
                         "/api/v1/dependencies",
                         DependenciesApi.NAMES,
-                        e -> e.json(new DependenciesApi(e.callsOrEstimates(), peers.of(e.tenant(), e.reader()), calls)
-                                .graph(e.parameters()))),
-                new Route("/metrics/traces", Set.of(FORMAT), e -> lastMinute(e, LastMinute.read(e.calls(), clock))));
+                        e -> json(e, memory -> dependencies(e, memory).graph(e.parameters()))),
+                new Route("/metrics/traces", Set.of(FORMAT), this::lastMinute));
     }
 
-    private static void lastMinute(Exchange exchange, LastMinute minute) throws IOException {
+    private DependenciesApi dependencies(Exchange exchange, CallMemory memory) {
+        return new DependenciesApi(
+                exchange.callsOrEstimates(), peers.of(exchange.tenant(), exchange.reader()), calls, memory);
+    }
+
+    private static void json(Exchange exchange, Function<CallMemory, Object> answer) throws IOException {
+        Object view = answer.apply(new CallMemory(exchange.share()));
+        exchange.share().hasRead();
+        exchange.json(view);
+    }
+
+    private void lastMinute(Exchange exchange) throws IOException {
+        LastMinute minute = LastMinute.read(exchange.calls(), clock, new CallMemory(exchange.share()));
+        exchange.share().hasRead();
         String format = exchange.parameters().text(FORMAT);
         if (format == null || format.equals("prometheus")) {
             exchange.text(CallsText.MEDIA_TYPE, CallsText.of(minute));

@@ -21,8 +21,10 @@ final class DependenciesApi {
     private final ServiceCalls calls;
     private final PeerServices.Lookup peers;
     private final CallParameters parameters;
+    private final CallMemory memory;
 
-    DependenciesApi(ServiceCalls calls, PeerServices.Lookup peers, CallParameters parameters) {
+    DependenciesApi(ServiceCalls calls, PeerServices.Lookup peers, CallParameters parameters, CallMemory memory) {
+        this.memory = memory;
         this.calls = calls;
         this.peers = peers;
         this.parameters = parameters;
@@ -80,7 +82,7 @@ final class DependenciesApi {
 
     private View view(Parameters given, Predicate<DependencyGraph.Edge> edges, Predicate<Node> nodes) {
         TimeRange range = parameters.range(given);
-        DependencyGraph graph = DependencyGraph.read(calls, peers, range.start(), range.end());
+        DependencyGraph graph = DependencyGraph.read(calls, peers, memory, range.start(), range.end());
         Set<Node> shown = new HashSet<>();
         graph.nodes().keySet().stream().filter(nodes).forEach(shown::add);
         graph.edges().keySet().stream().filter(edges).forEach(edge -> {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One request with its checked parameters, and the ways to answer it. */
 record Exchange(
@@ -53,6 +54,12 @@ record Exchange(
 
     String path(String name) {
         return context.pathParam(name);
+    }
+
+    /** Returns a header of the request; null if it has none. */
+    @Nullable
+    String header(String name) {
+        return context.header(name);
     }
 
     /**

@@ -39,7 +39,7 @@ record LastMinute(long start, long end, Map<Series, Outcomes> series, boolean co
         }
     }
 
-    static LastMinute read(CallReader reader, Clock clock) {
+    static LastMinute read(CallReader reader, Clock clock, CallMemory memory) {
         long end = (TimeUnit.MILLISECONDS.toNanos(clock.millis()) - DELAY) / MINUTE * MINUTE;
         Map<Series, Outcomes> series = new TreeMap<>();
         NameList<SeenService> services = reader.services();
@@ -49,7 +49,7 @@ record LastMinute(long start, long end, Map<Series, Outcomes> series, boolean co
                     reader.read(new CallQuery(service.name(), end - MINUTE, end, MINUTE), (unixNanos, key, calls) -> {
                         Series of = new Series(service.name(), key.kind(), key.operation());
                         if (series.size() < MOST_SERIES || series.containsKey(of)) {
-                            series.computeIfAbsent(of, unseen -> new Outcomes()).add(key, calls);
+                            series.computeIfAbsent(of, unseen -> memory.next()).add(key, calls);
                         }
                     });
             complete &= reading.complete();

@@ -54,6 +54,10 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(HttpStatus.CONFLICT.getCode(), detail, parameter));
     }
 
+    static ProblemException preconditionFailed(String detail) {
+        return new ProblemException(Problem.of(HttpStatus.PRECONDITION_FAILED.getCode(), detail, null));
+    }
+
     static ProblemException overloaded(String detail) {
         return new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE.getCode(), detail, null));
     }

@@ -16,7 +16,7 @@ final class ServiceMetricsApi {
         this.parameters = parameters;
     }
 
-    ServiceMetricsView metrics(String service, Parameters given) {
+    ServiceMetricsView metrics(String service, Parameters given, CallMemory memory) {
         TimeRange range = parameters.range(given);
         Steps steps = parameters.steps(range, given);
         Outcomes[] points = new Outcomes[steps.count()];
@@ -25,7 +25,7 @@ final class ServiceMetricsApi {
                 parameters.filter(given),
                 (unixNanos, key, series) -> {
                     int point = steps.pointOf(unixNanos);
-                    Outcomes outcomes = points[point] == null ? new Outcomes() : points[point];
+                    Outcomes outcomes = points[point] == null ? memory.next() : points[point];
                     points[point] = outcomes;
                     outcomes.add(key, series);
                 });

@@ -46,14 +46,14 @@ final class ServiceOperationsApi {
 
     private record Operation(String kind, String name) {}
 
-    View operations(String service, Parameters given) {
+    View operations(String service, Parameters given, CallMemory memory) {
         TimeRange range = parameters.range(given);
         Map<Operation, Outcomes> operations = new HashMap<>();
         ServiceCalls.Reading reading = calls.read(
                 new CallQuery(service, range.start(), range.end(), TimeWindows.nanos(range.start(), range.end())),
                 parameters.filter(given),
                 (unixNanos, key, series) -> operations
-                        .computeIfAbsent(new Operation(key.kind().text(), key.operation()), unseen -> new Outcomes())
+                        .computeIfAbsent(new Operation(key.kind().text(), key.operation()), unseen -> memory.next())
                         .add(key, series));
         List<String> reasons = new ArrayList<>();
         if (!reading.rows().complete()) {

@@ -25,6 +25,9 @@ final class ServiceSummariesApi {
     /** Longer than a process that reports is not noted again. */
     private static final long NOTED_NANOS = TimeUnit.MINUTES.toNanos(6);
 
+    private static final int BYTES_OF_STEP = 4 * Long.BYTES;
+    private static final int BYTES_OF_SERVICE = 2 << 10;
+
     private final CallReader reader;
     private final CallParameters parameters;
 
@@ -75,17 +78,17 @@ final class ServiceSummariesApi {
             double[] p99NanosOfSteps) {}
 
     /** The parameters of a request. */
-    private record Request(TimeRange range, Steps steps, long apdexNanos) {
+    private record Request(TimeRange range, Steps steps, long apdexNanos, CallMemory memory) {
         /** The time of all steps, as far as it is in the time range. */
         double seconds() {
             return (range.end() - Math.max(0, steps.firstUnixNanos() - steps.stepNanos())) / 1e9;
         }
     }
 
-    View summaries(Parameters given) {
+    View summaries(Parameters given, CallMemory memory) {
         TimeRange range = parameters.range(given);
         Steps steps = parameters.steps(range, given);
-        Request request = new Request(range, steps, parameters.apdexNanos(given));
+        Request request = new Request(range, steps, parameters.apdexNanos(given), memory);
         Set<String> reasons = new LinkedHashSet<>();
         int[] rows = {0};
         NameList<SeenService> services = reader.services();
@@ -93,6 +96,8 @@ final class ServiceSummariesApi {
             reasons.add("there are more than " + services.names().size() + " services");
         }
         List<ServiceView> views = new ArrayList<>();
+        // Those of one service at a time.
+        memory.take((long) CallMemory.BYTES_OF_OUTCOMES * steps.count());
         for (SeenService service : services.names()) {
             views.add(service(service, request, reasons, rows));
         }
@@ -111,6 +116,7 @@ final class ServiceSummariesApi {
 
     private ServiceView service(SeenService service, Request request, Set<String> reasons, int[] rows) {
         Steps steps = request.steps();
+        request.memory().take((long) BYTES_OF_STEP * steps.count() + BYTES_OF_SERVICE);
         Outcomes[] points = new Outcomes[steps.count()];
         Arrays.setAll(points, i -> new Outcomes());
         Outcomes total = new Outcomes();

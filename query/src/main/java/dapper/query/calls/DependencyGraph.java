@@ -29,6 +29,7 @@ public final class DependencyGraph {
     private static final Set<CallKind> ALL = Set.of(CallKind.values());
 
     private final PeerServices.Lookup peers;
+    private final OutcomesSource memory;
     private final Map<Edge, EdgeCalls> edges = new LinkedHashMap<>();
     private final Map<Node, Outcomes> nodes = new LinkedHashMap<>();
     private final Set<Node> estimated = new LinkedHashSet<>();
@@ -38,13 +39,15 @@ public final class DependencyGraph {
     /** The calls of one kind from a node to another. */
     public record Edge(Node from, Node to, CallKind kind) {}
 
-    private DependencyGraph(PeerServices.Lookup peers) {
+    private DependencyGraph(PeerServices.Lookup peers, OutcomesSource memory) {
         this.peers = peers;
+        this.memory = memory;
     }
 
     /** Reads the calls of all services. */
-    public static DependencyGraph read(ServiceCalls calls, PeerServices.Lookup peers, long start, long end) {
-        DependencyGraph graph = new DependencyGraph(peers);
+    public static DependencyGraph read(
+            ServiceCalls calls, PeerServices.Lookup peers, OutcomesSource memory, long start, long end) {
+        DependencyGraph graph = new DependencyGraph(peers, memory);
         NameList<SeenService> counting = calls.reader().services();
         if (!counting.complete()) {
             graph.incomplete.add("there are more than " + counting.names().size() + " services");
@@ -78,7 +81,7 @@ public final class DependencyGraph {
     /** @return the kinds of calls that the service has counted */
     private Set<CallKind> addCounted(CallReader reader, String service, long start, long end) {
         Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
-        OfService own = new OfService();
+        OfService own = new OfService(memory);
         CallReader.Reading reading = reader.read(
                 new CallQuery(service, start, end, TimeWindows.nanos(start, end)), (unixNanos, key, series) -> {
                     kinds.add(key.kind());
@@ -107,7 +110,7 @@ public final class DependencyGraph {
                 uncounted.subList(0, Math.min(MOST_ESTIMATES, uncounted.size())),
                 start,
                 end,
-                (service, unixNanos, key, series) -> services.computeIfAbsent(service, unseen -> new OfService())
+                (service, unixNanos, key, series) -> services.computeIfAbsent(service, unseen -> new OfService(memory))
                         .add(key, series));
         rows += reading.rows();
         if (!reading.complete()) {
@@ -119,9 +122,9 @@ public final class DependencyGraph {
     private record Peer(CallKind kind, String name) {}
 
     /** The calls of one service: its own work, and those to each peer. */
-    private record OfService(Outcomes own, Map<Peer, Outcomes> byPeer) {
-        OfService() {
-            this(new Outcomes(), new LinkedHashMap<>());
+    private record OfService(OutcomesSource memory, Outcomes own, Map<Peer, Outcomes> byPeer) {
+        OfService(OutcomesSource memory) {
+            this(memory, memory.next(), new LinkedHashMap<>());
         }
 
         void add(CallKey key, CallSeries series) {
@@ -129,7 +132,7 @@ public final class DependencyGraph {
                 own.add(key, series);
             }
             if (!key.peer().isEmpty()) {
-                byPeer.computeIfAbsent(new Peer(key.kind(), key.peer()), unseen -> new Outcomes())
+                byPeer.computeIfAbsent(new Peer(key.kind(), key.peer()), unseen -> memory.next())
                         .add(key, series);
             }
         }
@@ -156,11 +159,11 @@ public final class DependencyGraph {
             incomplete.add("there are more than " + MOST_EDGES + " edges");
             return;
         }
-        edges.computeIfAbsent(edge, unseen -> new EdgeCalls()).add(peer.name(), outcomes, isEstimate);
+        edges.computeIfAbsent(edge, unseen -> new EdgeCalls(memory.next())).add(peer.name(), outcomes, isEstimate);
     }
 
     private Outcomes node(Node node) {
-        return nodes.computeIfAbsent(node, unseen -> new Outcomes());
+        return nodes.computeIfAbsent(node, unseen -> memory.next());
     }
 
     public Map<Edge, EdgeCalls> edges() {

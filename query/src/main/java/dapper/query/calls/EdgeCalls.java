@@ -7,9 +7,13 @@ import java.util.Map;
 
 /** The calls of an edge, with the peers that they went to. */
 public final class EdgeCalls {
-    private final Outcomes outcomes = new Outcomes();
+    private final Outcomes outcomes;
     private final Map<String, Long> callsOfPeers = new HashMap<>();
     private boolean estimated;
+
+    EdgeCalls(Outcomes none) {
+        this.outcomes = none;
+    }
 
     void add(String peer, Outcomes more, boolean isEstimate) {
         estimated |= isEstimate;

@@ -147,7 +147,7 @@ class AlertsOnCassandraTest {
         JsonNode alert = taken.body().at("/alerts/0");
         assertThat(alert.at("/labels/alertname").asText()).isEqualTo("CartIsSlow");
         assertThat(alert.at("/labels/severity").asText()).isEqualTo("page");
-        assertThat(alert.at("/annotations/value").asText()).isEqualTo("900ms");
+        assertThat(alert.at("/annotations/value").asText()).isEqualTo("900 ms");
         assertThat(alert.at("/startsAt").asText())
                 .isEqualTo(
                         Instant.ofEpochMilli((start + 3 * MINUTE) / 1_000_000).toString());
@@ -182,7 +182,7 @@ class AlertsOnCassandraTest {
         TenantStorage own = storage.of(Tenant.DEFAULT);
         StoredRule rule = new StoredRule(
                 "Quiet", "{\"name\":\"Quiet\",\"service\":\"nobody\",\"metric\":\"no-data\"}", "ada", now);
-        own.alerts().write(rule);
+        own.alerts().add(rule);
         try (CassandraStorage other = CassandraStorage.open(config);
                 Alerts restarted = alerts(other, null)) {
             restarted.evaluate();

@@ -91,7 +91,7 @@ class KnownTenantsTest {
         try (Alerts alerts = started("rules: []\n")) {
             alerts.evaluate();
             // As another process does.
-            ofShop.write(rule);
+            ofShop.add(rule);
             own.write(SHOP);
             alerts.evaluate();
             assertThat(ofShop.states()).extracting(AlertState::phase).containsExactly(AlertPhase.FIRING);

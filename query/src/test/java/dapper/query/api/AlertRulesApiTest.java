@@ -18,6 +18,8 @@ import dapper.storage.alerts.AlertStore;
 import dapper.storage.alerts.StoredRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,8 +70,10 @@ class AlertRulesApiTest {
         process.close();
     }
 
-    private HttpAnswer send(Token token, String method, String path, String body) {
-        return service.json(method, path, body, "Authorization", "Bearer " + token.text());
+    private HttpAnswer send(Token token, String method, String path, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Authorization", "Bearer " + token.text()));
+        return service.json(method, path, body, all.toArray(String[]::new));
     }
 
     private JsonNode listed(Token token) {
@@ -135,6 +139,66 @@ class AlertRulesApiTest {
     }
 
     @Test
+    void aChangeOfAnOldVersionIsRefused() {
+        String one = PATH + "/FrontFails";
+        String read = "\""
+                + send(admin, "POST", PATH, FAILS)
+                        .json()
+                        .at("/alerts/0/version")
+                        .asText() + "\"";
+
+        HttpAnswer changed = send(admin, "PUT", one, FAILS.replace("0.05", "0.06"), "If-Match", read);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(detail(send(admin, "PUT", one, FAILS.replace("0.05", "0.07"), "If-Match", read)))
+                .isEqualTo("412 The rule \"FrontFails\" has been changed by ada in the meantime:"
+                        + " read it again, and repeat the change.");
+        assertThat(send(admin, "DELETE", one, "", "If-Match", read).status()).isEqualTo(412);
+        assertThat(alerts.rules())
+                .singleElement()
+                .extracting(StoredRule::text)
+                .asString()
+                .contains("0.06");
+
+        String now = "\"" + changed.json().at("/alerts/0/version").asText() + "\"";
+        assertThat(send(admin, "DELETE", one, "", "If-Match", now).status()).isEqualTo(200);
+        assertThat(detail(send(admin, "PUT", one, FAILS, "If-Match", now)))
+                .isEqualTo("412 The rule \"FrontFails\" has been deleted in the meantime.");
+    }
+
+    @Test
+    void ofChangesAtTheSameTimeOneSucceeds() {
+        send(admin, "POST", PATH, FAILS);
+        StoredRule first = alerts.rules().get(0);
+        StoredRule other = new StoredRule("FrontFails", first.text().replace("0.05", "0.5"), "bob", first.unixNanos());
+        alerts.whileRulesAreRead(() -> alerts.replace(first, other));
+
+        assertThat(detail(send(admin, "PUT", PATH + "/FrontFails", FAILS)))
+                .isEqualTo("409 The rule \"FrontFails\" has been changed at the same time:"
+                        + " read it again, and repeat the change.");
+        assertThat(alerts.rules()).containsExactly(other);
+        alerts.whileRulesAreRead(() -> alerts.delete(other));
+        assertThat(send(admin, "DELETE", PATH + "/FrontFails", "").status()).isEqualTo(409);
+    }
+
+    @Test
+    void aRuleHasAPreviewThatWritesNothing() {
+        JsonNode slo = send(
+                        reader,
+                        "POST",
+                        PATH + "/preview",
+                        "{\"name\": \"A\", \"service\": \"front\", \"slo\": {\"objective\": \"99%\"}}")
+                .json();
+        assertThat(slo.get("alerts"))
+                .extracting(each -> each.at("/rule/alert").asText() + " "
+                        + each.at("/values/points").size())
+                .containsExactly("A/1h 36", "A/6h 36", "A/3d 36");
+        HttpAnswer mistake = send(reader, "POST", PATH + "/preview", FAILS.replace("0.05", "\"x\""));
+        assertThat(mistake.status()).isEqualTo(400);
+        assertThat(mistake.json().get("parameter").asText()).isEqualTo("above");
+        assertThat(alerts.rules()).isEmpty();
+    }
+
+    @Test
     void onlyAdminsWrite() {
         assertThat(detail(send(reader, "POST", PATH, FAILS)))
                 .isEqualTo("403 The token \"reader\" lacks the scope admin.");
@@ -196,7 +260,7 @@ class AlertRulesApiTest {
     @Test
     void theNumberOfRulesIsBounded() {
         for (int i = 0; i < AlertStore.MOST_RULES; i++) {
-            alerts.write(new StoredRule("R" + i, FAILS.replace("FrontFails", "R" + i), "ada", 1));
+            alerts.add(new StoredRule("R" + i, FAILS.replace("FrontFails", "R" + i), "ada", 1));
         }
         assertThat(detail(send(admin, "POST", PATH, FAILS)))
                 .isEqualTo("409 There may be 200 rules of the API with 500 alerts, where an SLO counts once for each"
@@ -208,10 +272,9 @@ class AlertRulesApiTest {
 
     @Test
     void aRuleThatCannotBeUsedAnyMoreIsShown() {
-        alerts.write(new StoredRule("FrontIsSlow", FAILS.replace("FrontFails", "FrontIsSlow"), "ada", 1));
-        alerts.write(new StoredRule("Future", "{\"name\":\"Future\",\"service\":\"a\",\"metric\":\"mood\"}", "ada", 1));
-        alerts.write(
-                new StoredRule("Gone", FAILS.replace("FrontFails", "Gone").replace("team\"]", "gone\"]"), "ada", 1));
+        alerts.add(new StoredRule("FrontIsSlow", FAILS.replace("FrontFails", "FrontIsSlow"), "ada", 1));
+        alerts.add(new StoredRule("Future", "{\"name\":\"Future\",\"service\":\"a\",\"metric\":\"mood\"}", "ada", 1));
+        alerts.add(new StoredRule("Gone", FAILS.replace("FrontFails", "Gone").replace("team\"]", "gone\"]"), "ada", 1));
 
         JsonNode view = listed(reader);
 

@@ -99,7 +99,7 @@ class AlertsApiTest {
                 .extracting(change -> change.get("alert").asText())
                 .containsExactly("FrontFails", "FrontIsSlow");
         assertThat(all.at("/changes/0/text").isNull()).isTrue();
-        assertThat(all.at("/changes/1/text").asText()).isEqualTo("812ms");
+        assertThat(all.at("/changes/1/text").asText()).isEqualTo("812 ms");
 
         JsonNode newest = get(range + "&limit=1").json();
         assertThat(newest.get("complete").asBoolean()).isFalse();
@@ -131,7 +131,7 @@ class AlertsApiTest {
 
         assertThat(values.at("/limit/above").asBoolean()).isTrue();
         assertThat(values.at("/limit/value").asDouble()).isEqualTo(5e8);
-        assertThat(values.at("/limit/text").asText()).isEqualTo("500ms");
+        assertThat(values.at("/limit/text").asText()).isEqualTo("500 ms");
         assertThat(values.get("complete").asBoolean()).isTrue();
         assertThat(values.get("points")).hasSize(36);
         assertThat(values.at("/points/35/unixNanos").asText()).isEqualTo("1700000100000000000");
@@ -251,7 +251,7 @@ class AlertsApiTest {
         assertThat(view.get("configured").asBoolean()).isTrue();
         assertThat(text(view.get("error"))).isEqualTo(String.valueOf(error));
         assertThat(view.get("rules")).hasSize(1);
-        assertThat(view.at("/rules/0/condition").asText()).isEqualTo("p99 in 5m above 500ms");
+        assertThat(view.at("/rules/0/condition").asText()).isEqualTo("p99 in 5m above 500 ms");
         assertThat(view.at("/rules/0/calls").asText()).isEqualTo("front");
         assertThat(view.at("/rules/0/receivers/0").asText()).isEqualTo("team");
         assertThat(view.toString()).doesNotContain("secret");

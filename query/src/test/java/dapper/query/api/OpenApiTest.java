@@ -223,6 +223,14 @@ class OpenApiTest {
             assertDescribed("post", "/api/v1/alert-rules", own.json("POST", "/api/v1/alert-rules", noCalls));
             assertDescribed("post", "/api/v1/alert-rules", own.json("POST", "/api/v1/alert-rules", "{}"));
             assertDescribed("put", "/api/v1/alert-rules/{name}", own.json("PUT", rule, noCalls));
+            HttpAnswer old = own.json("PUT", rule, noCalls, "If-Match", "\"1\"");
+            assertThat(old.status()).isEqualTo(412);
+            assertDescribed("put", "/api/v1/alert-rules/{name}", old);
+            HttpAnswer preview = own.json("POST", "/api/v1/alert-rules/preview", noCalls);
+            assertThat(preview.status()).isEqualTo(200);
+            assertDescribed("post", "/api/v1/alert-rules/preview", preview);
+            assertDescribed(
+                    "post", "/api/v1/alert-rules/preview", own.json("POST", "/api/v1/alert-rules/preview", "{}"));
             assertDescribed("/api/v1/alert-rules", own.get("/api/v1/alert-rules"));
             assertDescribed("delete", "/api/v1/alert-rules/{name}", own.json("DELETE", rule, ""));
             assertDescribed("delete", "/api/v1/alert-rules/{name}", own.json("DELETE", rule, ""));

@@ -22,6 +22,7 @@ import dapper.query.testing.SlowTrace;
 import dapper.query.testing.ViewerSandbox;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
+import dapper.storage.alerts.StoredRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -362,6 +363,7 @@ class AccessibilityTest extends ViewerTest {
             page.locator("silence-form .primary").click();
             assertThat(page.locator("silence-form .problem")).isVisible();
             check();
+            checkRules(own);
             for (String view : List.of("rules", "history", "deliveries", "silences", "rules&label=x")) {
                 page.navigate(own.url("/alerts?view=" + view));
                 assertThat(page.locator("table.alerts, alerts-page .mistake").first())
@@ -369,6 +371,25 @@ class AccessibilityTest extends ViewerTest {
                 check();
             }
         }
+    }
+
+    private void checkRules(QueryService own) {
+        alerts.add(new StoredRule(
+                "Slow", "{\"name\":\"Slow\",\"service\":\"front\",\"metric\":\"p99\",\"above\":\"2s\"}", "ada", 1));
+        page.navigate(own.url("/alerts?view=rules"));
+        page.getByText("New rule…").click();
+        page.locator("rule-form .primary").click();
+        assertThat(page.locator("rule-form .mistake")).isVisible();
+        check();
+        page.locator("#service").fill("front");
+        page.locator("#limit").fill("1ms");
+        page.getByText("Preview values").click();
+        assertThat(page.locator("rule-form figure svg")).isVisible();
+        check();
+        page.keyboard().press("Escape");
+        page.getByText("Delete…").click();
+        assertThat(page.locator("rule-deletion h2")).isVisible();
+        check();
     }
 
     private void storeATraceOfEveryKindOfSpan() {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import dapper.query.api.Readers;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.ShopAlerts;
 import dapper.query.testing.ShopCalls;
+import dapper.query.testing.UnusualCalls;
 import dapper.server.ServerProcess;
 import dapper.server.auth.Token;
 import dapper.server.auth.TokenLine;
@@ -80,7 +82,7 @@ class AlertsPageTest extends ViewerTest {
         assertThat(first).containsText("page");
         assertThat(first.locator(".now")).hasText(Pattern.compile("^\\d.*ms of [\\d,]+ calls$"));
         assertThat(first.locator("figure svg"))
-                .hasAttribute("aria-label", Pattern.compile("^From .* at the end; its condition holds above 1ms$"));
+                .hasAttribute("aria-label", Pattern.compile("^From .* at the end; its condition holds above 1 ms$"));
         assertThat(first.locator("dd a")).hasAttribute("href", "https://wiki.example/cart");
         assertThat(alert("JobsAreMany")).containsText("Silenced until");
         assertThat(alert("JobsAreMany")).containsText("by ada: import of old orders");
@@ -90,6 +92,27 @@ class AlertsPageTest extends ViewerTest {
                 .containsText("The delivery to on-call that CartIsSlow is firing failed: no connection could be made");
         first.locator("h2 a").click();
         assertThat(page).hasURL(Pattern.compile("/search\\?q=.*front.*duration"));
+    }
+
+    @Test
+    void drawsTheUsualValuesOfAnAnomaly() {
+        UnusualCalls.generate(calls, now);
+        ShopAlerts.evaluate(alerts, calls, now - 8 * MINUTE, now);
+        page.navigate("/alerts");
+
+        Locator unusual = alert("CheckoutIsUnusual");
+        assertThat(unusual.locator(".phase")).hasText("firing");
+        assertThat(unusual.locator("dl"))
+                .containsText(Pattern.compile("usual.* to [\\d.]+ ms for this hour of the day"));
+        assertThat(unusual.locator("figcaption")).containsText(Pattern.compile("usual: .* to [\\d.]+ ms"));
+        assertThat(unusual.locator("svg")).hasAttribute("aria-label", Pattern.compile("at the end; usual: .* ms$"));
+        assertThat(unusual.locator("path.band"))
+                .hasAttribute("d", Pattern.compile("^M0 [\\d.]+(L[\\d.]+ [\\d.]+){71}Z$"));
+        BoundingBox band = unusual.locator("path.band").boundingBox();
+        BoundingBox line = unusual.locator("path.line").boundingBox();
+        assertThat(band.width).isGreaterThan(100);
+        assertThat(band.height).isGreaterThan(3);
+        assertThat(line.y).as("the value leaves the band at its top").isLessThan(band.y - 5);
     }
 
     @Test

@@ -51,6 +51,7 @@ class ModelTest {
             "time-range",
             "services",
             "alerts",
+            "rule-form",
             "service",
             "drawing",
             "flame",

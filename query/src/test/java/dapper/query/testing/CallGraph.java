@@ -3,6 +3,7 @@ package dapper.query.testing;
 
 import static dapper.query.testing.TestSpan.span;
 
+import dapper.storage.Resource;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import dapper.storage.calls.CallExemplar;
@@ -121,13 +122,18 @@ public final class CallGraph {
                 .add(more);
     }
 
+    private static Resource process(String service) {
+        return TestSpan.resource(
+                service, "service.instance.id", service + "-1", "telemetry.distro.name", "dapper-javaagent");
+    }
+
     private CallExemplar recorded(String caller, String callee, Load load) {
         TraceId id = new TraceId(0x3a9, ++traceNumber);
         long nanos = Math.round(load.medianMillis() * 1e6);
         long start = end - 1_195 * SECOND + traceNumber * 1_000;
         traces.add(List.of(
                 span(id, 1, 0, start, start + nanos)
-                        .service(caller)
+                        .resource(process(caller))
                         .name("GET")
                         .kind(SpanKind.CLIENT)
                         .attribute("http.request.method", "GET")
@@ -135,7 +141,7 @@ public final class CallGraph {
                         .attribute("server.port", 8080L)
                         .build(),
                 span(id, 2, 1, start + 1, start + nanos - 1)
-                        .service(callee)
+                        .resource(process(callee))
                         .name("GET /")
                         .kind(SpanKind.SERVER)
                         .attribute("http.request.method", "GET")

@@ -28,6 +28,7 @@ public final class InMemoryAlerts implements AlertStore {
     private final Map<UUID, Silence> silences = new HashMap<>();
     private final Map<String, StoredRule> rules = new TreeMap<>();
     private boolean otherLeads;
+    private Runnable whileRulesAreRead = () -> {};
 
     /** From now on another process leads, or does not any more. */
     public synchronized void otherLeads(boolean leads) {
@@ -136,16 +137,30 @@ public final class InMemoryAlerts implements AlertStore {
 
     @Override
     public synchronized List<StoredRule> rules() {
-        return List.copyOf(rules.values());
+        List<StoredRule> read = List.copyOf(rules.values());
+        Runnable other = whileRulesAreRead;
+        whileRulesAreRead = () -> {};
+        other.run();
+        return read;
+    }
+
+    /** Runs this once after the rules are read next, as a request at the same time may. */
+    public synchronized void whileRulesAreRead(Runnable other) {
+        whileRulesAreRead = other;
     }
 
     @Override
-    public synchronized void write(StoredRule rule) {
-        rules.put(rule.name(), rule);
+    public synchronized boolean add(StoredRule rule) {
+        return rules.putIfAbsent(rule.name(), rule) == null;
     }
 
     @Override
-    public synchronized void delete(StoredRule rule) {
-        rules.remove(rule.name());
+    public synchronized boolean replace(StoredRule before, StoredRule after) {
+        return rules.replace(before.name(), before, after);
+    }
+
+    @Override
+    public synchronized boolean delete(StoredRule rule) {
+        return rules.remove(rule.name(), rule);
     }
 }

@@ -51,6 +51,10 @@ public final class ShopAlerts {
               - name: Availability
                 service: front
                 slo: {objective: 99.9%}
+              - name: CheckoutIsUnusual
+                service: checkout
+                metric: p95
+                anomaly: {}
             """;
 
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);

@@ -46,6 +46,7 @@ public final class ViewerSandbox {
                 .add(LoggedTrace.of(new TraceId(0x106, 1), now - 87_000_000_000L))
                 .add(withoutRoot(now - 90_000_000_000L));
         InMemoryAlerts alerts = new InMemoryAlerts();
+        UnusualCalls.generate(calls, now - 60_000_000_000L);
         ShopAlerts.evaluate(alerts, calls, now - 7_000_000_000_000L, now - 60_000_000_000L);
         ShopAlerts.deliver(alerts, now);
         QueryServer server = QueryServer.start(

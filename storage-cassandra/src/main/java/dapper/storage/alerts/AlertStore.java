@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Keeps the alerts of one tenant. Safe for use by many threads; calls block until the store has answered. Every write may be
- * repeated.
+ * repeated, except for those of rules.
  *
  * <p>Every method throws {@link dapper.storage.StorageUnavailableException} if the store does not answer.
  */
@@ -78,9 +78,12 @@ public interface AlertStore {
     /** Returns the rules of the API, by name; {@value #MOST_RULES} and a few more at most. */
     List<StoredRule> rules();
 
-    /** Writes a rule of the API; one of the same name is replaced. */
-    void write(StoredRule rule);
+    /** Adds a rule of the API; returns false if there is one of the same name. */
+    boolean add(StoredRule rule);
 
-    /** Deletes a rule of the API. */
-    void delete(StoredRule rule);
+    /** Replaces a rule of the API; returns false if it has been changed or deleted since it was read. */
+    boolean replace(StoredRule before, StoredRule after);
+
+    /** Deletes a rule of the API; returns false if it has been changed or deleted since it was read. */
+    boolean delete(StoredRule rule);
 }

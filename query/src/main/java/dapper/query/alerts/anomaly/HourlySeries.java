@@ -5,6 +5,8 @@ import java.util.function.LongToDoubleFunction;
 
 /** The values of consecutive whole hours, of which some may be missing. Hours are counted from 1970. */
 public final class HourlySeries {
+    public static final HourlySeries EMPTY = new HourlySeries(0, new double[0]);
+
     private final long first;
     private final double[] values;
 
@@ -28,16 +30,21 @@ public final class HourlySeries {
         return new HourlySeries(first, values);
     }
 
-    long first() {
+    public boolean isEmpty() {
+        return values.length == 0;
+    }
+
+    public long first() {
         return first;
     }
 
-    long end() {
+    /** Returns the hour after the last; 0 if there is none. */
+    public long end() {
         return first + values.length;
     }
 
     /** Returns NaN if the value is missing. */
-    double at(long hour) {
+    public double at(long hour) {
         return values[(int) (hour - first)];
     }
 }

@@ -3,6 +3,7 @@ package dapper.query.alerts.evaluate;
 
 import dapper.query.alerts.rule.AlertRule;
 import dapper.query.alerts.rule.Observation;
+import dapper.query.alerts.rule.SeenCalls;
 import dapper.storage.alerts.AlertPhase;
 import dapper.storage.alerts.AlertState;
 import dapper.storage.alerts.AlertStore;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ public final class Evaluation {
     /** The last evaluated end of each rule; an alert that is inactive is not written each time. */
     private final Map<String, Long> evaluated = new HashMap<>();
 
+    private final PastHours past = new PastHours();
+
     private boolean leading;
 
     /** @param delayNanos by which the reports of a minute may be late */
@@ -64,6 +68,7 @@ public final class Evaluation {
         }
         if (!leading) {
             evaluated.clear();
+            past.retain(Set.of());
             leading = true;
         }
         Map<String, AlertState> states = new LinkedHashMap<>();
@@ -71,6 +76,7 @@ public final class Evaluation {
         Map<String, AlertRule> byId = new HashMap<>();
         rules.forEach(rule -> byId.put(rule.id(), rule));
         evaluated.keySet().retainAll(byId.keySet());
+        past.retain(byId.keySet());
         long until = now - delayNanos;
         removeOthers(states, byId, until);
         evaluate(states, due(rules, states, until), until);
@@ -110,7 +116,7 @@ public final class Evaluation {
                 LOG.warn("Rules of alerts were not all evaluated in time; the next pass begins with the others");
                 return;
             }
-            WindowCalls read = WindowCalls.read(calls, service.getKey(), service.getValue(), until);
+            WindowCalls read = WindowCalls.read(calls, service.getKey(), service.getValue(), until, past);
             service.getValue().forEach(rule -> evaluate(states, rule, read, until));
         }
     }
@@ -123,7 +129,9 @@ public final class Evaluation {
             return;
         }
         long at = endOf(rule, until);
-        Observation seen = rule.condition().observe(read.of(rule));
+        SeenCalls seenCalls = read.of(rule);
+        Observation seen = rule.condition().observe(seenCalls);
+        past.keep(rule, seenCalls);
         AlertState before = states.get(rule.id());
         if (before == null) {
             before = AlertState.unknown(rule.id(), Notices.of(rule, seen, until));

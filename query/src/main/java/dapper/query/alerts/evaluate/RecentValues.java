@@ -2,6 +2,7 @@
 package dapper.query.alerts.evaluate;
 
 import dapper.query.alerts.anomaly.Finding;
+import dapper.query.alerts.anomaly.HourlySeries;
 import dapper.query.alerts.rule.AlertRule;
 import dapper.query.alerts.rule.Observation;
 import dapper.query.alerts.rule.SeenCalls;
@@ -46,6 +47,15 @@ public record RecentValues(List<Point> points, String incompleteReason) {
         }
     }
 
+    /** Returns how many sums of calls are in memory while the values of a rule are computed. */
+    public static long sums(AlertRule rule) {
+        long step = Math.max(SHORTEST_STEP, rule.condition().stepNanos());
+        long slices = rule.condition().windows().stream()
+                .mapToLong(window -> (window.nanos() + POINTS * step) / window.stepNanos())
+                .sum();
+        return slices + rule.condition().historyHours();
+    }
+
     /**
      * @param until time up to which calls are looked at
      * @throws dapper.storage.StorageUnavailableException if the store does not answer
@@ -88,7 +98,7 @@ public record RecentValues(List<Point> points, String incompleteReason) {
     }
 
     private static SeenCalls seen(long end, List<Slices> windows, Map<Long, Outcomes> hours) {
-        return new SeenCalls(end, windows.stream().map(each -> each.of(end)).toList(), hours);
+        return new SeenCalls(end, windows.stream().map(each -> each.of(end)).toList(), hours, HourlySeries.EMPTY);
     }
 
     /** The calls of the steps of a window, by their start. */

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +26,24 @@ final class WindowCalls {
     private final Map<Read, String> incomplete = new HashMap<>();
     private final long until;
     private final HourlyCalls history;
+    private final PastHours past;
 
     private record Read(Window.Range range, long stepNanos) {}
 
-    private WindowCalls(long until, HourlyCalls history) {
+    private WindowCalls(long until, HourlyCalls history, PastHours past) {
         this.until = until;
         this.history = history;
+        this.past = past;
     }
 
-    /** @param until time up to which calls are looked at */
-    static WindowCalls read(CallReader reader, String service, List<AlertRule> rules, long until) {
-        WindowCalls calls = new WindowCalls(until, history(reader, service, rules, until));
+    /**
+     * Reads the calls.
+     *
+     * @param until time up to which calls are looked at
+     * @param past hours that need not be read
+     */
+    static WindowCalls read(CallReader reader, String service, List<AlertRule> rules, long until, PastHours past) {
+        WindowCalls calls = new WindowCalls(until, history(reader, service, rules, until, past), past);
         for (AlertRule rule : rules) {
             for (Window window : rule.condition().windows()) {
                 calls.reads
@@ -49,16 +55,17 @@ final class WindowCalls {
         return calls;
     }
 
-    private static HourlyCalls history(CallReader reader, String service, List<AlertRule> rules, long until) {
-        int hours = rules.stream()
-                .mapToInt(rule -> rule.condition().historyHours())
-                .max()
-                .orElse(0);
-        Set<Target> targets = rules.stream()
+    private static HourlyCalls history(
+            CallReader reader, String service, List<AlertRule> rules, long until, PastHours past) {
+        List<AlertRule> looking = rules.stream()
                 .filter(rule -> rule.condition().historyHours() > 0)
-                .map(AlertRule::target)
-                .collect(Collectors.toSet());
-        return HourlyCalls.read(reader, service, targets, until - TimeUnit.HOURS.toNanos(hours), until);
+                .toList();
+        long from = looking.stream()
+                .mapToLong(rule -> past.missingFrom(rule, until))
+                .min()
+                .orElse(until);
+        Set<Target> targets = looking.stream().map(AlertRule::target).collect(Collectors.toSet());
+        return HourlyCalls.read(reader, service, targets, from, until);
     }
 
     private Read readOf(Window window) {
@@ -102,6 +109,6 @@ final class WindowCalls {
             calls.add(targets.getOrDefault(rule.target(), new Outcomes()));
         }
         long end = rule.condition().windows().get(0).endAt(until);
-        return new SeenCalls(end, calls, history.of(rule.target()));
+        return new SeenCalls(end, calls, history.of(rule.target()), past.of(rule));
     }
 }

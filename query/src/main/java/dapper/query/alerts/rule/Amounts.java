@@ -19,6 +19,12 @@ final class Amounts {
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
     private static final MathContext EIGHT_DIGITS = new MathContext(8, RoundingMode.HALF_UP);
     private static final String[] UNITS = {"ns", "us", "ms", "s", "m", "h", "d"};
+    private static final int SECONDS_OF_A_MINUTE = 60;
+    /** 0.9996 ms has three digits as 1 ms only. */
+    private static final double ROUNDS_UP = 1 / 0.9995;
+
+    private static final String[] LATENCY_UNITS = {"ns", "\u00b5s", "ms", "s"};
+    private static final double[] LATENCIES = {1, 1e3, 1e6, 1e9};
     private static final long[] NANOS = {
         1, 1_000, 1_000_000, 1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L, 86_400_000_000_000L
     };
@@ -89,7 +95,56 @@ final class Amounts {
         return number(ratio * 100) + "%";
     }
 
-    /** Returns the greatest unit of which there is at least one, such as {@code 1.5s}. */
+    /** Returns a duration as the viewer shows it: three digits, or two units from a minute on. */
+    static String latency(double value) {
+        long nanos = Math.round(value);
+        if (nanos == 0) {
+            return "0";
+        }
+        long seconds = Math.round(nanos / 1e9);
+        if (seconds >= SECONDS_OF_A_MINUTE) {
+            return longLatency(seconds);
+        }
+        int unit = unitOf(nanos * ROUNDS_UP);
+        return threeDigits(nanos / LATENCIES[unit]) + ' ' + LATENCY_UNITS[unit];
+    }
+
+    /** Returns a latency of the file with all of its digits. */
+    static String exactLatency(double nanos) {
+        int unit = unitOf(nanos);
+        return exact(nanos / LATENCIES[unit]) + ' ' + LATENCY_UNITS[unit];
+    }
+
+    private static int unitOf(double nanos) {
+        int unit = LATENCIES.length - 1;
+        while (unit > 0 && nanos < LATENCIES[unit]) {
+            unit--;
+        }
+        return unit;
+    }
+
+    private static String threeDigits(double number) {
+        int decimals = number >= 99.95 ? 0 : number >= 9.995 ? 1 : 2;
+        return new BigDecimal(number)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String longLatency(long seconds) {
+        long[] amounts = {seconds / 86_400, seconds % 86_400 / 3_600, seconds % 3_600 / 60, seconds % 60};
+        String[] units = {"d", "h", "min", "s"};
+        int first = 0;
+        while (amounts[first] == 0) {
+            first++;
+        }
+        String text = amounts[first] + " " + units[first];
+        return first + 1 < amounts.length && amounts[first + 1] > 0
+                ? text + ' ' + amounts[first + 1] + ' ' + units[first + 1]
+                : text;
+    }
+
+    /** Returns a duration as the file has it: the greatest unit of which there is at least one, such as {@code 1.5s}. */
     static String duration(long nanos) {
         int unit = 0;
         while (unit + 1 < UNITS.length && Math.abs(nanos) >= NANOS[unit + 1]) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.alerts.rule;
 
+import dapper.query.alerts.anomaly.HourlySeries;
 import dapper.query.calls.Outcomes;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,11 @@ public sealed interface Condition
         return 0;
     }
 
+    /** Returns the values of the hours that it looks at, before an hour since 1970. */
+    default HourlySeries past(SeenCalls calls, long end) {
+        return HourlySeries.EMPTY;
+    }
+
     Observation observe(SeenCalls calls);
 
     /** Returns it as people read it, such as {@code p99 in 5m above 500ms}. */
@@ -24,6 +30,12 @@ public sealed interface Condition
 
     /** Returns a value of an observation as people read it. */
     String format(double value);
+
+    /** Returns the limit as people read it; empty if there is none. */
+    default String limitText() {
+        Limit limit = limit();
+        return limit == null ? "" : format(limit.value());
+    }
 
     /** Returns texts that people should read beside the value of an observation, by the name of their annotation. */
     default Map<String, String> explain(Observation seen) {
@@ -62,7 +74,12 @@ public sealed interface Condition
 
         @Override
         public String text() {
-            return metric.text() + " in " + window.text() + " " + limit.side() + format(limit.value());
+            return metric.text() + " in " + window.text() + " " + limit.side() + limitText();
+        }
+
+        @Override
+        public String limitText() {
+            return metric.formatLimit(limit.value());
         }
 
         @Override
@@ -186,7 +203,7 @@ public sealed interface Condition
         @Override
         public String text() {
             return "burn rate of " + Amounts.exact(objective * 100) + "%"
-                    + (latencyNanos == null ? "" : " within " + Amounts.duration(latencyNanos)) + " in "
+                    + (latencyNanos == null ? "" : " within " + Amounts.exactLatency(latencyNanos)) + " in "
                     + longWindow.text() + " and " + shortWindow.text() + " above " + Amounts.number(factor);
         }
 

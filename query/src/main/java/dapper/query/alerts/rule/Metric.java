@@ -72,9 +72,14 @@ public record Metric(Kind kind, double parameter) {
         return switch (kind) {
             case RATE -> Amounts.number(value) + "/s";
             case ERROR_RATIO -> Amounts.percent(value);
-            case QUANTILE -> Amounts.duration(Math.round(value));
+            case QUANTILE -> Amounts.latency(value);
             case APDEX -> Amounts.number(value);
         };
+    }
+
+    /** Returns a threshold as people read it, with all of its digits. */
+    String formatLimit(double value) {
+        return kind == Kind.QUANTILE ? Amounts.exactLatency(value) : format(value);
     }
 
     /** Reads a threshold. */
@@ -93,7 +98,7 @@ public record Metric(Kind kind, double parameter) {
             case RATE -> "rate";
             case ERROR_RATIO -> "error-ratio";
             case QUANTILE -> "p" + Amounts.exact(parameter * 100);
-            case APDEX -> "apdex of " + Amounts.duration((long) parameter);
+            case APDEX -> "apdex of " + Amounts.exactLatency(parameter);
         };
     }
 }

@@ -72,8 +72,8 @@ public record Unusual(Metric metric, Sensitivity sensitivity, Detector detector,
             return Observation.missing(last.calls());
         }
         long end = Math.floorDiv(calls.end(), HOUR);
-        Finding finding = detector.look(
-                history(calls.hours(), end), value, (double) calls.end() / HOUR, recent(calls.hours(), end));
+        Finding finding =
+                detector.look(past(calls, end), value, (double) calls.end() / HOUR, recent(calls.hours(), end));
         return finding == null
                 ? Observation.missing(last.calls())
                 : new Observation(
@@ -83,16 +83,23 @@ public record Unusual(Metric metric, Sensitivity sensitivity, Detector detector,
                         finding);
     }
 
-    private HourlySeries history(Map<Long, Outcomes> hours, long end) {
-        long first = hours.keySet().stream()
-                .mapToLong(Long::longValue)
-                .filter(hour -> hour < end)
-                .min()
-                .orElse(end);
+    @Override
+    public HourlySeries past(SeenCalls calls, long end) {
+        HourlySeries known = calls.past();
+        long first = known.isEmpty()
+                ? calls.hours().keySet().stream()
+                        .mapToLong(Long::longValue)
+                        .filter(hour -> hour < end)
+                        .min()
+                        .orElse(end)
+                : known.first();
         return HourlySeries.of(
-                Math.max(first, end - HISTORY_HOURS),
+                Math.min(end, Math.max(first, end - HISTORY_HOURS)),
                 end,
-                hour -> measured(hours.getOrDefault(hour, new Outcomes()), 1).value());
+                hour -> hour < known.end()
+                        ? known.at(hour)
+                        : measured(calls.hours().getOrDefault(hour, new Outcomes()), 1)
+                                .value());
     }
 
     private @Nullable Measured recent(Map<Long, Outcomes> hours, long end) {

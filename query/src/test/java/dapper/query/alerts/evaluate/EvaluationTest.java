@@ -18,6 +18,7 @@ import dapper.storage.calls.SeenProcess;
 import dapper.storage.calls.SeenService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -75,8 +76,8 @@ class EvaluationTest {
         assertThat(firing.value()).isEqualTo(9e8);
         assertThat(firing.calls()).isEqualTo(120);
         assertThat(firing.notice().annotations())
-                .containsEntry("value", "900ms")
-                .containsEntry("summary", "front GET /cart: p99 in 1m above 500ms");
+                .containsEntry("value", "900 ms")
+                .containsEntry("summary", "front GET /cart: p99 in 1m above 500 ms");
         assertThat(firing.notice().tracesPath())
                 .isEqualTo(
                         "/search?q=%7B+resource.service.name+%3D+%22front%22+%26%26+span%3Aname+%3D+%22GET+%2Fcart%22"
@@ -102,12 +103,69 @@ class EvaluationTest {
         assertThat(firing.phase()).isEqualTo(AlertPhase.FIRING);
         assertThat(firing.value()).isEqualTo(9e8);
         assertThat(firing.notice().annotations())
-                .containsEntry("value", "900ms")
-                .containsEntry("expected", "20ms")
-                .containsEntry("usual", "16ms to 24ms for this hour of the day")
+                .containsEntry("value", "900 ms")
+                .containsEntry("expected", "20 ms")
+                .containsEntry("usual", "16 ms to 24 ms for this hour of the day")
                 .containsEntry(
                         "summary", "front: unusually high p50 in 1h (medium sensitivity, change of 20% or more)");
         assertThat(firing.notice().tracesPath()).contains("span%3Aduration+%3E+2");
+    }
+
+    @Test
+    void readsThePastOfAnAnomalyOnceAndFindsTheSame() throws Exception {
+        Random random = new Random(3);
+        for (int hour = -14 * 24; hour < 4 * 24; hour++) {
+            minute(60 * hour, 20 + random.nextInt(10) + (random.nextInt(50) == 0 ? 200 : 0));
+        }
+        FirstRead reads = new FirstRead(calls);
+        Evaluation keeping = new Evaluation(reads, new InMemoryAlerts(), DELAY, counts);
+        int found = 0;
+        for (long at = 0; at < 4 * 24 * 60 * MINUTE; at += 20 * MINUTE) {
+            reads.start = Long.MAX_VALUE;
+            AlertState kept = keeping.run(rules(UNUSUAL), T0 + at + DELAY).get(0);
+            if (at > 0) {
+                assertThat(T0 + at - reads.start).isLessThan(27 * 60 * MINUTE);
+            }
+            AlertState fresh = new Evaluation(calls, new InMemoryAlerts(), DELAY, counts)
+                    .run(rules(UNUSUAL), T0 + at + DELAY)
+                    .get(0);
+            assertThat(kept.value()).isEqualTo(fresh.value());
+            assertThat(kept.notice().annotations()).isEqualTo(fresh.notice().annotations());
+            found += kept.notice().annotations().containsKey("usual") ? 1 : 0;
+        }
+        assertThat(found).isGreaterThan(100);
+        assertThat(keeping.run(rules(UNUSUAL.replace("p50", "p90")), T0 + 4 * 24 * 60 * MINUTE + DELAY))
+                .singleElement()
+                .extracting(state -> state.notice().annotations().get("summary"))
+                .asString()
+                .contains("p90");
+        assertThat(reads.start).as("of a rule that is changed").isLessThan(T0 - 14 * 24 * 60 * MINUTE);
+    }
+
+    /** Notes the earliest time that is read. */
+    private static final class FirstRead implements CallReader {
+        private final CallReader calls;
+        private long start;
+
+        FirstRead(CallReader calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public Reading read(CallQuery query, Visitor visitor) {
+            start = Math.min(start, query.startUnixNanos());
+            return calls.read(query, visitor);
+        }
+
+        @Override
+        public NameList<SeenService> services() {
+            return calls.services();
+        }
+
+        @Override
+        public NameList<SeenProcess> processes(String service) {
+            return calls.processes(service);
+        }
     }
 
     @Test

@@ -55,7 +55,7 @@ class RecentValuesTest {
         assertThat(recent.points()).hasSize(36);
         assertThat(recent.incompleteReason()).isEmpty();
         for (RecentValues.Point point : recent.points()) {
-            WindowCalls seen = WindowCalls.read(calls, "front", List.of(rule), point.unixNanos());
+            WindowCalls seen = WindowCalls.read(calls, "front", List.of(rule), point.unixNanos(), new PastHours());
             Observation expected = rule.condition().observe(seen.of(rule));
             assertThat(Double.valueOf(point.value()))
                     .as("at %d", point.unixNanos())

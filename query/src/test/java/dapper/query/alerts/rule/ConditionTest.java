@@ -4,6 +4,7 @@ package dapper.query.alerts.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dapper.query.alerts.anomaly.HourlySeries;
 import dapper.query.alerts.rule.Observation.Verdict;
 import dapper.query.calls.Outcomes;
 import dapper.storage.calls.CallKey;
@@ -42,7 +43,7 @@ class ConditionTest {
     }
 
     private static Observation observe(Condition condition, Outcomes... calls) {
-        return condition.observe(new SeenCalls(0, List.of(calls), Map.of()));
+        return condition.observe(new SeenCalls(0, List.of(calls), Map.of(), HourlySeries.EMPTY));
     }
 
     @Test

@@ -74,7 +74,7 @@ class RuleFileReaderTest {
                         Map.of("alertname", "Slow", "service", "front", "severity", "page", "team", "shop"),
                         Map.of("runbook", "https://wiki.example/slow"),
                         List.of("chat")));
-        assertThat(rule.condition().text()).isEqualTo("p99.9 in 10m above 1.5s");
+        assertThat(rule.condition().text()).isEqualTo("p99.9 in 10m above 1.5 s");
         assertThat(rule.target().text()).isEqualTo("front GET /cart (http.server)");
     }
 
@@ -115,11 +115,11 @@ class RuleFileReaderTest {
         assertThat(rule("service: front", "metric: apdex", "apdex: 300ms", "below: 0.85")
                         .condition()
                         .text())
-                .isEqualTo("apdex of 300ms in 5m below 0.85");
+                .isEqualTo("apdex of 300 ms in 5m below 0.85");
         assertThat(rule("service: front", "metric: apdex", "below: 0.85")
                         .condition()
                         .text())
-                .isEqualTo("apdex of 500ms in 5m below 0.85");
+                .isEqualTo("apdex of 500 ms in 5m below 0.85");
     }
 
     @Test
@@ -148,7 +148,7 @@ class RuleFileReaderTest {
         assertThat(rule("service: front", "metric: apdex", "apdex: 300ms", "anomaly: {sensitivity: low}")
                         .condition()
                         .text())
-                .isEqualTo("unusually low apdex of 300ms in 1h (low sensitivity, change of 20% or more)");
+                .isEqualTo("unusually low apdex of 300 ms in 1h (low sensitivity, change of 20% or more)");
         assertThat(rule("service: front", "metric: error-ratio", "anomaly: {side: both}")
                         .condition()
                         .stepNanos())
@@ -166,9 +166,9 @@ class RuleFileReaderTest {
         assertThat(rules)
                 .extracting(rule -> rule.condition().text())
                 .containsExactly(
-                        "burn rate of 99.9% within 300ms in 1h and 5m above 14.4",
-                        "burn rate of 99.9% within 300ms in 6h and 30m above 6",
-                        "burn rate of 99.9% within 300ms in 3d and 6h above 1");
+                        "burn rate of 99.9% within 300 ms in 1h and 5m above 14.4",
+                        "burn rate of 99.9% within 300 ms in 6h and 30m above 6",
+                        "burn rate of 99.9% within 300 ms in 3d and 6h above 1");
         assertThat(rules).extracting(rule -> rule.labels().get("severity")).containsExactly("page", "page", "ticket");
         assertThat(rules).extracting(rule -> rule.labels().get("slo_window")).containsExactly("1h", "6h", "3d");
     }

@@ -151,13 +151,22 @@ public final class CassandraAlertStore implements AlertStore {
     }
 
     @Override
-    public void write(StoredRule rule) {
-        execute(rules.insert(rule));
+    public boolean add(StoredRule rule) {
+        return applied(rules.add(rule));
     }
 
     @Override
-    public void delete(StoredRule rule) {
-        execute(rules.delete(rule));
+    public boolean replace(StoredRule before, StoredRule after) {
+        return applied(rules.replace(before, after));
+    }
+
+    @Override
+    public boolean delete(StoredRule rule) {
+        return applied(rules.delete(rule));
+    }
+
+    private boolean applied(Statement<?> conditional) {
+        return await(deadline -> statements.execute(conditional, deadline)).wasApplied();
     }
 
     private void execute(Statement<?> statement) {

@@ -157,18 +157,37 @@ class AlertStoreTest {
     void keepsRulesUntilTheyAreDeleted() {
         StoredRule slow = new StoredRule("Slow", "{\"name\":\"Slow\"}", "ada", T0);
         StoredRule other = new StoredRule("Fails", "{\"name\":\"Fails\"}", "", T0 + 1);
-        store.write(slow);
-        store.write(other);
+        assertThat(store.add(slow)).isTrue();
+        assertThat(store.add(other)).isTrue();
         assertThat(store.rules()).containsExactly(other, slow);
 
         StoredRule changed = new StoredRule("Slow", "{\"name\":\"Slow\",\"for\":\"1m\"}", "bob", T0 + 2);
-        store.write(changed);
-        store.delete(other);
+        assertThat(store.replace(slow, changed)).isTrue();
+        assertThat(store.delete(other)).isTrue();
         assertThat(store.rules()).containsExactly(changed);
         try (CassandraStorage restarted = CassandraStorage.open(config)) {
             assertThat(restarted.of(Tenant.DEFAULT).alerts().rules()).containsExactly(changed);
         }
-        store.delete(changed);
+        assertThat(store.delete(changed)).isTrue();
+        assertThat(store.rules()).isEmpty();
+    }
+
+    @Test
+    void ofTwoChangesOfARuleAtTheSameTimeOneFails() {
+        StoredRule first = new StoredRule("Raced", "{}", "ada", T0);
+        StoredRule second = new StoredRule("Raced", "{\"for\":\"1m\"}", "ada", T0);
+        StoredRule third = new StoredRule("Raced", "{\"for\":\"2m\"}", "bob", T0 + 1);
+        assertThat(store.add(first)).isTrue();
+        assertThat(store.add(second)).as("there is one").isFalse();
+
+        assertThat(store.replace(first, second)).isTrue();
+        assertThat(store.replace(first, third)).as("of the same millisecond").isFalse();
+        assertThat(store.delete(first)).isFalse();
+        assertThat(store.rules()).containsExactly(second);
+
+        assertThat(store.delete(second)).isTrue();
+        assertThat(store.replace(second, third)).as("is deleted").isFalse();
+        assertThat(store.delete(second)).isFalse();
         assertThat(store.rules()).isEmpty();
     }
 

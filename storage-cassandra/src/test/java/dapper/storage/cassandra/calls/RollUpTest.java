@@ -116,6 +116,50 @@ class RollUpTest {
         assertCounts(Map.of(GET, 3L), STEPS);
     }
 
+    /** As the window of a rule that is longer than minutes are kept. */
+    @Test
+    void whereShortWindowsHaveExpiredLongerOnesCountWithoutGapOrOverlap() throws Exception {
+        for (int minute = 0; minute < 120; minute++) {
+            write(storage, report(service, "a", T0 + minute * MINUTE, Map.of(GET, 1)));
+        }
+        rollUp().run();
+        forgetReports();
+        session.execute("TRUNCATE " + config.keyspace() + ".call_minute");
+        assertNeighbours(Duration.ofDays(3), 10 * MINUTE);
+        session.execute("TRUNCATE " + config.keyspace() + ".call_ten_minutes");
+        assertNeighbours(Duration.ofDays(20), HOUR);
+
+        // A window that is not summed up yet has its reports still.
+        write(storage, report(service, "a", T0 + 125 * MINUTE, Map.of(GET, 1)));
+        assertThat(callsAfter(Duration.ofDays(20), T0 + 63 * MINUTE, T0 + 183 * MINUTE))
+                .isEqualTo(61);
+    }
+
+    /** Ranges of an hour that border on one another, wherever they begin, have each call once. */
+    private void assertNeighbours(Duration age, long window) {
+        for (long begin = T0 - HOUR; begin < T0; begin += 7 * MINUTE) {
+            long sum = 0;
+            for (long start = begin; start < T0 + 2 * HOUR; start += HOUR) {
+                long calls = callsAfter(age, start, start + HOUR);
+                assertThat(calls).isBetween(0L, 60L);
+                assertThat(calls % (window / MINUTE)).as("whole windows").isZero();
+                sum += calls;
+            }
+            assertThat(sum).as("from %d minutes", (begin - T0) / MINUTE).isEqualTo(120);
+        }
+    }
+
+    private long callsAfter(Duration age, long start, long end) {
+        long[] calls = {0};
+        long now = T0 / 1_000_000 + age.toMillis();
+        new CassandraCallReader(statements, config, () -> now)
+                .read(
+                        new CallQuery(service, start, end, MINUTE),
+                        (unixNanos, key, series) ->
+                                calls[0] += series.durations().count());
+        return calls[0];
+    }
+
     @Test
     void leavesWindowsAloneThatHaveNotEnded() throws Exception {
         // So far ahead that no other test finds it due.
