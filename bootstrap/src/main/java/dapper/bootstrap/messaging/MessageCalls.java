@@ -205,6 +205,32 @@ public final class MessageCalls<M, C, R> {
         return true;
     }
 
+    /**
+     * Starts the processing of several messages at once, and makes it the context of the running thread. It begins a
+     * trace of its own, with a link to the sender of each message.
+     *
+     * @param call {@linkplain ProcessCall#isFree free}
+     * @param destination of all messages; null if they have several
+     * @param messages are read only if the call is recorded
+     * @return false if there is nothing to do, now or at the end
+     */
+    public boolean startProcess(
+            ProcessCall call, @Nullable String destination, Iterable<? extends M> messages, int count, C client) {
+        if (!call.enter(null, name(PROCESS, destination))) {
+            return false;
+        }
+        try {
+            if (describe(call, PROCESS, PROCESS, destination)) {
+                getter.describeClient(call, client);
+            }
+            describe(call.span(), messages, count);
+        } catch (Throwable e) {
+            // The call has started: it must be ended.
+            AdviceErrors.caught(e, instrumentation);
+        }
+        return true;
+    }
+
     private @Nullable RemoteParent sender(M message) {
         return headers == null ? null : Propagation.extract(headers, message);
     }

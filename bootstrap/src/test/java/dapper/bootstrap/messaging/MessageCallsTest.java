@@ -244,6 +244,34 @@ class MessageCallsTest {
     }
 
     @Test
+    void aBatchThatIsProcessedBeginsATraceAndIsLinkedToItsSenders() {
+        RecordedSpans recorded = record(true);
+        ProcessCall call = new ProcessCall(this);
+        List<Map<String, String>> batch = List.of(
+                HeaderMap.of("traceparent", TRACEPARENT),
+                HeaderMap.of("traceparent", TRACEPARENT.replace("3-01", "4-01")));
+
+        assertThat(calls.startProcess(call, null, batch, 2, "shop")).isTrue();
+        assertThat(Current.get()).isSameAs(call.span());
+        calls.end(call, null, null);
+
+        Span span = recorded.finished.get(0);
+        assertThat(span.name()).isEqualTo("process");
+        assertThat(span.kind()).isEqualTo(SpanKind.CONSUMER);
+        assertThat(span.parentSpanId()).isZero();
+        assertThat(span.lastLink().spanId()).isEqualTo(4);
+        assertThat(span.lastLink().next().spanId()).isEqualTo(3);
+        assertThat(RecordedSpans.attributes(span))
+                .containsOnly(
+                        entry("messaging.system", "maps"),
+                        entry("messaging.operation.name", "process"),
+                        entry("messaging.operation.type", "process"),
+                        entry("messaging.batch.message_count", 2L),
+                        entry("messaging.client.id", "shop"));
+        assertThat(ended).containsExactly("MESSAGE_PROCESS process null");
+    }
+
+    @Test
     void ofAnUnsampledMessageOnlyDestinationAndHeadersAreRead() {
         RecordedSpans recorded = record(false);
         Map<String, String> message = HeaderMap.of("topic", "orders", "fail", "describe");
