@@ -33,6 +33,16 @@ final class DbSpans {
         }
     }
 
+    /** Names a call that has a command in the place of a text. */
+    static void command(Call call, String command, @Nullable String collection, String summary) {
+        summary(call, summary);
+        Span span = call.span();
+        if (span != null) {
+            span.set(DbAttributes.OPERATION_NAME, command);
+            span.set(DbAttributes.COLLECTION_NAME, collection);
+        }
+    }
+
     /** Names the call by the summary of its text; without a summary the name stays. */
     static void describe(Call call, SqlText sql) {
         Span span = call.span();

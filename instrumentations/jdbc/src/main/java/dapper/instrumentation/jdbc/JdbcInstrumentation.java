@@ -32,11 +32,13 @@ public final class JdbcInstrumentation implements Instrumentation {
             "getCatalog",
             "setCatalog",
             "getTransactionIsolation",
-            "setTransactionIsolation");
+            "setTransactionIsolation",
+            "setSavepoint",
+            "releaseSavepoint");
 
-    /** MariaDB's driver executes statements for these until version 2. */
+    /** MariaDB's driver executes statements for these until version 2, MySQL's to roll back to a savepoint. */
     private static final ElementMatcher.Junction<MethodDescription> TRANSACTION =
-            namedOneOf("commit", "rollback", "setAutoCommit", "setReadOnly", "setSavepoint", "releaseSavepoint");
+            namedOneOf("commit", "rollback", "setAutoCommit", "setReadOnly");
 
     private static final ElementMatcher.Junction<MethodDescription> XA =
             namedOneOf("start", "end", "prepare", "commit", "rollback", "recover", "forget");
@@ -45,6 +47,7 @@ public final class JdbcInstrumentation implements Instrumentation {
     private static final String[] XA_RESOURCES = {
         "org.postgresql.xa.PGXAConnection",
         "com.mysql.cj.jdbc.MysqlXAConnection",
+        "com.mysql.jdbc.jdbc2.optional.MysqlXAConnection",
         "org.mariadb.jdbc.MariaXaResource",
         "org.mariadb.jdbc.MariaDbPoolConnection$MariaDbXAResource",
         "org.mariadb.jdbc.MariaDbPoolPinnedConnection$MariaDbXAPinnedResource",
@@ -101,8 +104,14 @@ public final class JdbcInstrumentation implements Instrumentation {
                                         .and(nameStartsWith("prepareStatement").or(nameStartsWith("prepareCall")))
                                         .and(takesArgument(0, String.class)),
                                 PACKAGE + "PrepareAdvice"),
-                TypeInstrumentation.named("org.mariadb.jdbc.MariaDbConnection")
+                TypeInstrumentation.named(
+                                "org.mariadb.jdbc.MariaDbConnection",
+                                "com.mysql.cj.jdbc.ConnectionImpl",
+                                "com.mysql.jdbc.ConnectionImpl")
                         .advice(isPublic().and(TRANSACTION), PACKAGE + "OwnWorkAdvice"),
+                // The thread with which MySQL's driver 5 stops a statement that takes too long.
+                TypeInstrumentation.named("com.mysql.jdbc.StatementImpl$CancelTask$1")
+                        .advice(isPublic().and(named("run")), PACKAGE + "OwnWorkAdvice"),
                 TypeInstrumentation.named(XA_RESOURCES).advice(isPublic().and(XA), PACKAGE + "OwnWorkAdvice"),
                 statements(TypeInstrumentation.subtypesOf("java.sql.Statement")),
                 preparedStatements(TypeInstrumentation.subtypesOf("java.sql.PreparedStatement")),

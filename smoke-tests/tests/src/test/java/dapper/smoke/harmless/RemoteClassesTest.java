@@ -208,6 +208,8 @@ class RemoteClassesTest {
             "jboss-logmanager-mdc-2.1=" + jars("jboss-logmanager-") + "=org.jboss.logmanager.ExtLogRecord",
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
             "methods=" + Jvm.TEST_CLASSES + "=app.AnnotatedJob",
+            "mongodb-driver-3.7=" + jars("mongodb-driver-core-", "bson-5")
+                    + "=com.mongodb.MongoClientSettings,com.mongodb.internal.connection.DefaultConnectionPool",
             "netty-4.1="
                     + jars(
                             "netty-codec-http-",
