@@ -2,10 +2,10 @@
 package dapper.bootstrap.db;
 
 import dapper.bootstrap.AdviceErrors;
-import dapper.bootstrap.call.JoinedTexts;
 import dapper.bootstrap.Span;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
+import dapper.bootstrap.call.JoinedTexts;
 import dapper.bootstrap.db.url.ConnectionInfo;
 import dapper.bootstrap.db.url.DatabaseSystem;
 import org.jspecify.annotations.Nullable;

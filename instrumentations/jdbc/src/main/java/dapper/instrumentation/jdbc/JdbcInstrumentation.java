@@ -91,7 +91,10 @@ public final class JdbcInstrumentation implements Instrumentation {
                                         .and(takesArgument(2, int.class)),
                                 PACKAGE + "MysqlHostAdvice"),
                 TypeInstrumentation.named("org.mariadb.jdbc.Configuration")
-                        .advice(named("buildUrl").and(takesArguments(1)), PACKAGE + "MariadbConfigurationAdvice"),
+                        .advice(
+                                // With a second argument in newer versions.
+                                named("buildUrl").and(takesArguments(1).or(takesArguments(2))),
+                                PACKAGE + "MariadbConfigurationAdvice"),
                 TypeInstrumentation.named("com.microsoft.sqlserver.jdbc.SQLServerConnection")
                         .advice(
                                 named("connect").and(takesArgument(0, Properties.class)),

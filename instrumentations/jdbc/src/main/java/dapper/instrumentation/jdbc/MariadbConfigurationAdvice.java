@@ -6,7 +6,7 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Woven into MariaDB's {@code buildUrl(Configuration)}, which every new configuration calls. Its data sources make a
+ * Woven into MariaDB's {@code buildUrl}, which every new configuration calls. Its data sources make a
  * connection from that, without {@code Driver.connect}.
  */
 final class MariadbConfigurationAdvice {

@@ -186,12 +186,19 @@ abstract class RealServerContract extends DatabaseClientContract {
     @Test
     void aDistributedTransactionMakesOnlyTheSpansOfItsStatements() throws Exception {
         XAConnection transactions = xaDataSource().getXAConnection(USER, PASSWORD);
-        XAResource resource = transactions.getXAResource();
-        Connection inside = transactions.getConnection();
+        try {
+            inTwoBranches(transactions.getXAResource(), transactions.getConnection());
+        } finally {
+            transactions.close();
+        }
+        assertThat(number("SELECT count(*) FROM book WHERE id > 200")).isEqualTo(1);
+    }
+
+    private void inTwoBranches(XAResource resource, Connection connection) throws Exception {
         for (int i = 1; i <= 2; i++) {
             Branch branch = new Branch(new byte[] {(byte) i});
             resource.start(branch, XAResource.TMNOFLAGS);
-            try (Statement statement = inside.createStatement()) {
+            try (Statement statement = connection.createStatement()) {
                 statement.executeUpdate("INSERT INTO book VALUES (" + (200 + i) + ", 'x')");
             }
             RecordedSpan insert = spans().takeOne();
@@ -211,8 +218,6 @@ abstract class RealServerContract extends DatabaseClientContract {
                 resource.rollback(branch);
             }
         }
-        transactions.close();
-        assertThat(number("SELECT count(*) FROM book WHERE id > 200")).isEqualTo(1);
     }
 
     /** The container, without the cleaner that would be one more image. */

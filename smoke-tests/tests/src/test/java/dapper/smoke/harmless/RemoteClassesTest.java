@@ -225,7 +225,7 @@ class RemoteClassesTest {
             "opentelemetry-api-1.0=" + jars("opentelemetry-api-", "opentelemetry-context-", "opentelemetry-common-")
                     + "=io.opentelemetry.api.GlobalOpenTelemetry,io.opentelemetry.context.ThreadLocalContextStorage",
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
-            "rabbitmq-client-2.7=" + jars("amqp-client-", "slf4j-api-2")
+            "rabbitmq-client-2.7=" + jars("amqp-client-")
                     + "=com.rabbitmq.client.impl.ChannelN,com.rabbitmq.client.impl.ChannelN$5",
             "reactor-3.1=" + jars("reactor-core-", "reactive-streams-") + "=reactor.core.publisher.MonoCreate,"
                     + "reactor.core.publisher.FluxPublishOn,reactor.core.publisher.FluxPublishOn$PublishOnSubscriber",

@@ -65,7 +65,7 @@ public final class MongoReactiveInstrumentation implements Instrumentation {
                                 isPublic().and(named("subscribe")).and(takesArguments(1)),
                                 MongoDriverInstrumentation.PACKAGE + "SubscribeAdvice")
                         .advice(
-                                isFirstRequest().or(named("recurseCursor").and(takesArguments(0))),
+                                named("recurseCursor").and(takesArguments(0)).or(isFirstRequest()),
                                 MongoDriverInstrumentation.PACKAGE + "NextBatchAdvice"));
     }
 }

@@ -3,10 +3,10 @@ package dapper.instrumentation.mongodbdriver.v3_7;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ServerAddress;
+import dapper.javaagent.testing.AgentExtension;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.ServerVersion;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import dapper.javaagent.testing.AgentExtension;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.HashMap;

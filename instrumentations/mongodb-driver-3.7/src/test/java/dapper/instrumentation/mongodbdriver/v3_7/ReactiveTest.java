@@ -137,23 +137,9 @@ class ReactiveTest extends MongoTest {
     @Test
     void aSubscriberRunsInItsOwnContext() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
-        Traces.inSpan("parent", () -> books.insertMany(books(1)).subscribe(new Subscriber<Object>() {
-            @Override
-            public void onSubscribe(Subscription subscription) {
-                subscription.request(1);
-            }
-
-            @Override
-            public void onNext(Object result) {}
-
-            @Override
-            public void onError(Throwable error) {
-                ended.countDown();
-            }
-
-            @Override
-            public void onComplete() {
-                books.countDocuments().subscribe(new Subscriber<Object>() {
+        Traces.inSpan(
+                "parent",
+                () -> books.insertMany(books(1)).subscribe(new Subscriber<Object>() {
                     @Override
                     public void onSubscribe(Subscription subscription) {
                         subscription.request(1);
@@ -169,11 +155,27 @@ class ReactiveTest extends MongoTest {
 
                     @Override
                     public void onComplete() {
-                        ended.countDown();
+                        books.countDocuments().subscribe(new Subscriber<Object>() {
+                            @Override
+                            public void onSubscribe(Subscription subscription) {
+                                subscription.request(1);
+                            }
+
+                            @Override
+                            public void onNext(Object result) {}
+
+                            @Override
+                            public void onError(Throwable error) {
+                                ended.countDown();
+                            }
+
+                            @Override
+                            public void onComplete() {
+                                ended.countDown();
+                            }
+                        });
                     }
-                });
-            }
-        }));
+                }));
         assertThat(ended.await(LONG, TimeUnit.SECONDS)).isTrue();
 
         List<RecordedSpan> spans = spans().take(3);

@@ -6,14 +6,15 @@ import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.event.CommandFailedEvent;
 import com.mongodb.event.CommandListener;
@@ -56,14 +57,19 @@ class SyncTest extends MongoTest {
         client.close();
     }
 
-    private static Document book(int id) {
-        return new Document("_id", id).append("title", SECRET);
+    /** The other methods that insert return other types in version 3. */
+    private void insert(int... ids) {
+        List<InsertOneModel<Document>> inserts = new ArrayList<>();
+        for (int id : ids) {
+            inserts.add(new InsertOneModel<>(new Document("_id", id).append("title", SECRET)));
+        }
+        books.bulkWrite(inserts);
     }
 
     @Test
     void eachCommandIsOneSpan() throws Exception {
         Traces.inSpan("parent", () -> {
-            books.insertOne(book(1));
+            insert(1);
             assertThat(books.find(Filters.eq("title", SECRET)).first()).isNotNull();
             books.updateOne(Filters.eq("_id", 1), Updates.set("title", "x"));
             books.deleteOne(Filters.eq("_id", 1));
@@ -87,15 +93,13 @@ class SyncTest extends MongoTest {
 
     @Test
     void furtherDocumentsAreFurtherCommands() throws Exception {
-        List<Document> many = new ArrayList<>();
-        for (int id = 0; id < 10; id++) {
-            many.add(book(id));
-        }
-        books.insertMany(many);
+        insert(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(spans().takeOne()).hasName("insert books");
 
         Traces.inSpan(
-                "parent", () -> assertThat(books.find().batchSize(6).into(new ArrayList<>())).hasSize(10));
+                "parent",
+                () -> assertThat(books.find().batchSize(6).into(new ArrayList<>()))
+                        .hasSize(10));
 
         List<RecordedSpan> spans = spans().take(3);
         assertThat(spans.get(1)).hasName("find books").isChildOf(spans.get(0));
@@ -132,10 +136,10 @@ class SyncTest extends MongoTest {
 
     @Test
     void aWriteThatFailsIsAnErrorThoughItsCommandSucceeds() {
-        books.insertOne(book(1));
+        insert(1);
         spans().takeOne();
 
-        assertThat(catchThrowable(() -> books.insertOne(book(1)))).isInstanceOf(MongoWriteException.class);
+        assertThat(catchThrowable(() -> insert(1))).isInstanceOf(MongoBulkWriteException.class);
 
         Map<String, Object> attributes = new HashMap<>(attributes("insert", "books"));
         attributes.put("db.response.status_code", "11000");
@@ -147,9 +151,9 @@ class SyncTest extends MongoTest {
 
     @Test
     void unsampledTracesMakeNoSpans() throws Exception {
-        Traces.inUnsampledTrace(() -> books.insertOne(book(1)));
+        Traces.inUnsampledTrace(() -> insert(1));
         AgentExtension.sampling(false);
-        books.insertOne(book(2));
+        insert(2);
     }
 
     /** A listener of the application. */
@@ -175,8 +179,9 @@ class SyncTest extends MongoTest {
     @Test
     void aListenerOfTheApplicationIsCalledAndCopiesOfSettingsMakeNoSecondSpan() {
         Events events = new Events();
-        MongoClientSettings first =
-                MongoClientSettings.builder(settings()).addCommandListener(events).build();
+        MongoClientSettings first = MongoClientSettings.builder(settings())
+                .addCommandListener(events)
+                .build();
         MongoClientSettings copy = MongoClientSettings.builder(
                         MongoClientSettings.builder(first).build())
                 .build();
@@ -194,7 +199,8 @@ class SyncTest extends MongoTest {
         spans().takeOne();
         stopServer();
         try {
-            assertThat(catchThrowable(() -> shop.runCommand(new Document("ping", 1)))).isNotNull();
+            assertThat(catchThrowable(() -> shop.runCommand(new Document("ping", 1))))
+                    .isNotNull();
             RecordedSpan span = spans().takeOne();
             assertThat(span).hasName("ping").hasNoAttribute("db.response.status_code");
             assertThat(span.error()).isTrue();
