@@ -68,6 +68,9 @@ public final class ClientCall extends Call {
     /** Called before each request of a call, and before one for a proxy's tunnel, which is no request to the server. */
     public static void writing(NettyResponseFuture<?> future, Channel channel) {
         channel.attr(OBSERVED).set(Boolean.TRUE);
+        if (channel.parent() != null) {
+            channel.parent().attr(OBSERVED).set(Boolean.TRUE); // the channel is a stream of HTTP/2
+        }
         ClientCall call = OPEN.get(future);
         HttpRequest request = future.getNettyRequest().getHttpRequest();
         if (call != null && !request.getMethod().equals(HttpMethod.CONNECT)) {

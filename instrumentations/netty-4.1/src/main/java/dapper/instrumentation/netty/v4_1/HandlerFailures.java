@@ -3,6 +3,7 @@ package dapper.instrumentation.netty.v4_1;
 
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,15 @@ public final class HandlerFailures {
     private static final AttributeKey<Object> SERVER_KEY = AttributeKey.valueOf(SERVER);
     private static final AttributeKey<Throwable> FAILURE = AttributeKey.valueOf("dapper.failure");
 
+    /** Of channels that are connections of HTTP/2, or streams of one: gets the exceptions. */
+    private static final AttributeKey<Consumer<Throwable>> STREAM_FAILURES = AttributeKey.valueOf("dapper.failures");
+
     private HandlerFailures() {}
 
     public static void put(Channel channel, Throwable thrown) {
-        if (channel.hasAttr(SERVER_KEY)) {
+        if (channel.hasAttr(STREAM_FAILURES)) {
+            channel.attr(STREAM_FAILURES).get().accept(thrown);
+        } else if (channel.hasAttr(SERVER_KEY)) {
             channel.attr(FAILURE).setIfAbsent(thrown);
         }
     }

@@ -20,6 +20,9 @@ final class ServerConnection extends Connection {
 
     private static final ServerCalls<ServerConnection, Void> CALLS = new ServerCalls<>(NAME, new ServerRequestGetter());
 
+    /** The request of a channel whose response is the first stream of HTTP/2. */
+    private static final AttributeKey<ServerCall> UPGRADED = AttributeKey.valueOf("dapper.server.upgraded");
+
     /** Stands for a request of which the agent records nothing. */
     private static final Object NONE = "none";
 
@@ -99,7 +102,12 @@ final class ServerConnection extends Connection {
     void sending(Object message) {
         boolean ends = message instanceof LastHttpContent;
         if (message instanceof HttpResponse) {
-            int code = ((HttpResponse) message).status().code();
+            HttpResponse response = (HttpResponse) message;
+            int code = response.status().code();
+            if (code == 101 && "h2c".equalsIgnoreCase(response.headers().get("upgrade"))) {
+                answeredOverHttp2();
+                return;
+            }
             informational = isInformational(code);
             status = informational ? status : code;
             ends |= code == 101;
@@ -109,6 +117,15 @@ final class ServerConnection extends Connection {
             status = 0;
         }
         informational &= !ends;
+    }
+
+    /** The request ends with its stream, or with the connection if that is first. */
+    private void answeredOverHttp2() {
+        informational = true;
+        Object oldest = open.peek();
+        if (oldest instanceof ServerCall) {
+            channel.attr(UPGRADED).set((ServerCall) oldest);
+        }
     }
 
     private void endOldest(int status) {
