@@ -32,6 +32,8 @@ final class RawHttp2Connection implements AutoCloseable {
     private static final int END_STREAM = 1;
     private static final int ACK = 1;
     private static final int END_HEADERS = 4;
+    private static final int PRIORITY = 32;
+    private static final int PRIORITY_BYTES = 5;
     private static final int CANCEL = 8;
 
     /** The static table of HPACK. */
@@ -154,7 +156,7 @@ final class RawHttp2Connection implements AutoCloseable {
             frame(SETTINGS, ACK, 0, new byte[0]);
             send();
         } else if (type == HEADERS) {
-            open.putIfAbsent(stream, status(payload));
+            open.putIfAbsent(stream, status(payload, (flags & PRIORITY) == 0 ? 0 : PRIORITY_BYTES));
         }
         boolean ends = (type == HEADERS || type == DATA) && (flags & END_STREAM) != 0;
         if (type == RST_STREAM || ends) {
@@ -164,8 +166,8 @@ final class RawHttp2Connection implements AutoCloseable {
     }
 
     /** The status is the first header of an answer, after changes of the size of HPACK's table. */
-    private static int status(byte[] block) {
-        int at = 0;
+    private static int status(byte[] block, int start) {
+        int at = start;
         while ((block[at] & 0xe0) == 0x20) {
             boolean isLong = (block[at++] & 0x1f) == 0x1f;
             while (isLong && block[at++] < 0) {

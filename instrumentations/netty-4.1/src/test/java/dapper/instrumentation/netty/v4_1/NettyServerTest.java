@@ -59,6 +59,7 @@ class NettyServerTest extends HttpServerContract {
         return URI.create("http://localhost:" + port + "/app");
     }
 
+    /** @param pipeline of a new connection */
     void addHandlers(ChannelPipeline pipeline) {
         pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MOST_BYTES), handler);
     }
