@@ -36,7 +36,7 @@ public final class NettyHttp2Instrumentation implements Instrumentation {
                 TypeInstrumentation.named(LIBRARY + "DefaultHttp2ConnectionEncoder")
                         .advice(withContext("writeHeaders", 6, 9), ADVICE + "WriteHeadersAdvice"),
                 TypeInstrumentation.named(LIBRARY + "StreamBufferingEncoder")
-                        .advice(withContext("writeHeaders", 9), ADVICE + "WriteHeadersAdvice"),
+                        .advice(withContext("writeHeaders", 6, 9), ADVICE + "WriteHeadersAdvice"),
                 TypeInstrumentation.named(LIBRARY + "Http2ConnectionHandler")
                         .advice(withContext("resetStream", 4), ADVICE + "ResetAdvice"));
     }
