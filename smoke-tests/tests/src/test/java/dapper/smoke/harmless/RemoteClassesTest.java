@@ -213,13 +213,19 @@ class RemoteClassesTest {
             "netty-4.1="
                     + jars(
                             "netty-codec-http-",
+                            "netty-codec-http2-",
                             "netty-codec-base-",
                             "netty-handler-",
                             "netty-transport-4",
                             "netty-common-",
                             "netty-buffer-")
                     + "=io.netty.handler.codec.http.HttpObjectDecoder,"
-                    + "io.netty.handler.codec.http.HttpObjectEncoder,io.netty.channel.AbstractChannelHandlerContext",
+                    + "io.netty.handler.codec.http.HttpObjectEncoder,io.netty.channel.AbstractChannelHandlerContext,"
+                    + "io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder,"
+                    + "io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder$FrameReadListener,"
+                    + "io.netty.handler.codec.http2.StreamBufferingEncoder,"
+                    + "io.netty.handler.codec.http2.Http2ConnectionHandler,"
+                    + "io.netty.handler.codec.http2.AbstractHttp2StreamChannel",
             "okhttp-3.0=" + jars("okhttp-jvm-", "kotlin-stdlib-") + "=okhttp3.internal.connection.RealCall,"
                     + "okhttp3.internal.connection.RealCall$AsyncCall,okhttp3.internal.http.RealInterceptorChain",
             "opentelemetry-api-1.0=" + jars("opentelemetry-api-", "opentelemetry-context-", "opentelemetry-common-")
