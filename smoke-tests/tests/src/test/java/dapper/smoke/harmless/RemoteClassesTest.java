@@ -137,6 +137,11 @@ class RemoteClassesTest {
                 "jakarta.servlet");
         String undertow = jars("undertow-core", "undertow-servlet", "xnio-api", "jboss-logging", "jakarta.servlet");
         return new String[] {
+            "apache-httpasyncclient-4.0="
+                    + jars("httpasyncclient-", "httpclient-4", "httpcore-4", "httpcore-nio-4")
+                    + "=org.apache.http.impl.nio.client.InternalHttpAsyncClient,"
+                    + "org.apache.http.impl.nio.client.InternalState,"
+                    + "org.apache.http.impl.nio.client.DefaultClientExchangeHandlerImpl",
             "apache-httpclient-4.3=" + jars("httpclient-4", "httpcore-4")
                     + "=org.apache.http.impl.client.InternalHttpClient,org.apache.http.protocol.HttpRequestExecutor",
             "apache-httpclient-5.0=" + jars("httpclient5-", "httpcore5-")

@@ -33,6 +33,9 @@ public final class AsyncCall extends Call {
         }
     };
 
+    /** Of the application's producer, null if it has none. */
+    private @Nullable HttpHost host;
+
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
@@ -41,9 +44,14 @@ public final class AsyncCall extends Call {
      */
     private volatile @Nullable List<@Nullable String> headers;
 
-    /** @param target of the application's producer, null if it has none */
+    @Nullable
+    HttpHost host() {
+        return host;
+    }
+
     void begin(HttpRequest request, @Nullable HttpHost target) {
-        if (headers == null && CALLS.start(this, request, target)) {
+        this.host = target;
+        if (headers == null && CALLS.start(this, request, null)) {
             List<@Nullable String> collected = new ArrayList<>(4);
             inject(COLLECT, collected);
             headers = collected;

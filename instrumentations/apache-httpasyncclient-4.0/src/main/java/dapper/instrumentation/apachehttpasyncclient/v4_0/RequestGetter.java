@@ -12,8 +12,8 @@ import org.apache.http.client.methods.HttpUriRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the library's own requests and responses. */
-final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, HttpResponse> {
-    static final ClientCalls<HttpRequest, HttpHost, HttpResponse> CALLS =
+final class RequestGetter implements HttpClientGetter<HttpRequest, Void, HttpResponse> {
+    static final ClientCalls<HttpRequest, Void, HttpResponse> CALLS =
             new ClientCalls<>("apache-httpasyncclient-4.0", new RequestGetter());
 
     private RequestGetter() {}
@@ -34,7 +34,8 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
     }
 
     @Override
-    public void describe(Call call, @Nullable HttpRequest request, @Nullable HttpHost target) {
+    public void describe(Call call, @Nullable HttpRequest request, @Nullable Void none) {
+        HttpHost target = call instanceof AsyncCall ? ((AsyncCall) call).host() : null;
         URI uri = request instanceof HttpUriRequest ? ((HttpUriRequest) request).getURI() : null;
         if (uri != null && uri.isAbsolute()) {
             ClientCalls.url(call, uri);
@@ -47,7 +48,8 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
     }
 
     @Override
-    public void server(Call call, @Nullable HttpRequest request, @Nullable HttpHost target) {
+    public void server(Call call, @Nullable HttpRequest request, @Nullable Void none) {
+        HttpHost target = call instanceof AsyncCall ? ((AsyncCall) call).host() : null;
         URI uri = request instanceof HttpUriRequest ? ((HttpUriRequest) request).getURI() : null;
         if (uri != null && uri.isAbsolute()) {
             ClientCalls.url(call, null, uri.getScheme(), uri.getHost(), uri.getPort());

@@ -22,6 +22,7 @@ import org.apache.http.HttpResponse;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpEntityEnclosingRequestBase;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpRequestBase;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.concurrent.FutureCallback;
 import org.apache.http.entity.ContentType;
@@ -74,18 +75,24 @@ class HttpAsyncClientTest extends AsyncHttpClientContract {
 
     @Override
     protected Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception {
-        OwnRequest request = new OwnRequest(method, uri);
+        // 4.0 does not redirect a GET that may have a body.
+        HttpRequestBase request = method.equals("GET") ? new HttpGet(uri) : new OwnRequest(method, uri);
         request.setConfig(
                 RequestConfig.custom().setSocketTimeout(patienceMillis(uri)).build());
         headers.forEach(request::addHeader);
         if (!body.isEmpty()) {
-            request.setEntity(new NStringEntity(body, ContentType.TEXT_PLAIN));
+            ((OwnRequest) request).setEntity(new NStringEntity(body, ContentType.TEXT_PLAIN));
         }
         try {
             return answer(client.execute(request, null).get(120, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
         }
+    }
+
+    /** 4.0 leaves the producers of successful calls open; its futures are not wrapped. */
+    private static boolean closesProducers(Future<?> response) {
+        return !response.getClass().getName().endsWith("BasicFuture");
     }
 
     private static Answer answer(HttpResponse response) throws IOException {
@@ -118,9 +125,11 @@ class HttpAsyncClientTest extends AsyncHttpClientContract {
                     }
                 });
         HttpContext context = watched.watch(HttpContext.class, new BasicHttpContext());
-        client.execute(producer, new BasicAsyncResponseConsumer(), context, null)
-                .get(120, TimeUnit.SECONDS);
-        assertThat(released.await(120, TimeUnit.SECONDS)).isTrue(); // the last call, by another thread
+        Future<?> response = client.execute(producer, new BasicAsyncResponseConsumer(), context, null);
+        response.get(120, TimeUnit.SECONDS);
+        if (closesProducers(response)) {
+            assertThat(released.await(120, TimeUnit.SECONDS)).isTrue(); // the last call, by another thread
+        }
         return true;
     }
 
@@ -157,9 +166,9 @@ class HttpAsyncClientTest extends AsyncHttpClientContract {
     void leavesTheApplicationsRequestAsItIs() throws Exception {
         HttpGet request = new HttpGet(uri("/ok"));
 
-        client.execute(request, null).get();
+        client.execute(request, null).get(120, TimeUnit.SECONDS);
         serverGotOneRequestOf(spans().takeOne());
-        client.execute(request, null).get();
+        client.execute(request, null).get(120, TimeUnit.SECONDS);
 
         assertThat(request.getAllHeaders()).isEmpty();
         serverGotOneRequestOf(spans().takeOne());
@@ -169,7 +178,7 @@ class HttpAsyncClientTest extends AsyncHttpClientContract {
     void callsWithOneContextAreCallsOfTheirOwn() throws Exception {
         HttpClientContext context = HttpClientContext.create();
         for (int i = 0; i < 2; i++) {
-            client.execute(new HttpGet(uri("/ok")), context, null).get();
+            client.execute(new HttpGet(uri("/ok")), context, null).get(120, TimeUnit.SECONDS);
 
             serverGotOneRequestOf(spans().takeOne());
         }
@@ -179,8 +188,9 @@ class HttpAsyncClientTest extends AsyncHttpClientContract {
     void aCancelledCallHasNotFailed() {
         Future<HttpResponse> response = client.execute(new HttpGet(uri("/hang")), null);
 
-        assertThat(response.cancel(true)).isTrue();
+        response.cancel(true);
 
+        assertThat(response.isCancelled()).isTrue();
         assertThat(spans().takeOne()).hasNoError().hasNoAttribute("http.response.status_code");
         forgetRequests();
     }
