@@ -325,10 +325,18 @@ abstract class StorageContract {
         long now = Instant.now().toEpochMilli() * 1_000_000;
         TraceId late = random.traceId();
         TraceId tooLate = random.traceId();
-        write(late, List.of(Spans.of(late, 1).service("late").startAt(now - HOUR / 12).build()));
+        write(
+                late,
+                List.of(Spans.of(late, 1)
+                        .service("late")
+                        .startAt(now - HOUR / 12)
+                        .build()));
         write(
                 tooLate,
-                List.of(Spans.of(tooLate, 1).service("late").startAt(now - HOUR / 2).build()));
+                List.of(Spans.of(tooLate, 1)
+                        .service("late")
+                        .startAt(now - HOUR / 2)
+                        .build()));
         TraceQuery all = TraceQuery.between(now - HOUR, now).where(Predicate.equal(Field.SERVICE, "late"));
 
         assertThat(found(all)).containsExactly(late, tooLate);
