@@ -29,6 +29,7 @@ export const controls = css`
   }
   button:hover, .button:hover { background: var(--hover); border-color: var(--edge); text-decoration: none; }
   button[aria-pressed="true"] { background: var(--accent-soft); border-color: var(--accent); color: var(--accent); }
+  @media (forced-colors: active) { button[aria-pressed="true"] { forced-color-adjust: none; color: HighlightText; background: Highlight; border-color: Highlight; } }
   button:disabled { color: var(--muted); background: transparent; cursor: default; border-color: var(--line); }
   .group { display: flex; }
   .group button { border-radius: 0; margin-left: -1px; }

@@ -30,7 +30,7 @@ class TopBar extends LitElement {
     .brand:hover { text-decoration: none; }
     .brand img { display: block; width: 22px; height: 22px; }
     nav { display: flex; gap: 4px; margin-right: auto; }
-    nav a { padding: 4px 10px; border-radius: var(--radius); color: var(--text); }
+    nav a { padding: 4px 10px; white-space: nowrap; border-radius: var(--radius); color: var(--text); }
     nav a[aria-current] { background: var(--accent-soft); color: var(--accent); }
     @media (forced-colors: active) { nav a[aria-current] { text-decoration: underline; text-underline-offset: 4px; } }
     nav a:hover { background: var(--hover); text-decoration: none; }
@@ -43,7 +43,7 @@ class TopBar extends LitElement {
     }
     .icon { width: 30px; padding: 0; }
     .zone { padding: 0 6px; font-size: 13px; }
-    @media (max-width: 760px) { [role="search"] { flex: 0 1 180px; min-width: 0; width: auto; } }
+    @media (max-width: 760px) { header { gap: 8px; padding: 0 10px; } nav { gap: 0; } nav a { padding: 4px 7px; } [role="search"] { flex: 0 1 180px; min-width: 0; width: auto; } }
   `];
 
   constructor() {

@@ -34,7 +34,7 @@ class TraceInsights extends LitElement {
     @media print { ol { max-height: none; } button .sentence { white-space: normal !important; } }
     .none { padding: 6px 12px; font-size: 13px; color: var(--muted); }
     @media (forced-colors: active) {
-      button[aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+      button[aria-pressed="true"] { forced-color-adjust: auto; outline: 2px solid Highlight; outline-offset: -2px; }
       .share { forced-color-adjust: none; border: 1px solid CanvasText; background: Canvas; } .share i { background: CanvasText; }
     }
   `];

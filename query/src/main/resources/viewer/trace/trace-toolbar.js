@@ -46,9 +46,6 @@ class TraceToolbar extends LitElement {
     .push { margin-left: auto; }
     @media (max-width: 1260px) { .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .small { min-width: 34px; padding: 0 8px; } }
     @media (max-width: 720px) { .tools { flex-wrap: wrap; } }
-    @media (forced-colors: active) {
-      button[aria-pressed="true"] { forced-color-adjust: none; color: HighlightText; background: Highlight; border-color: Highlight; }
-    }
   `];
 
   render() {

@@ -75,8 +75,8 @@ final class JaegerUi implements AutoCloseable {
             converted.add(span(span, processes.get(service)));
         }
         Map<String, Object> byId = new LinkedHashMap<>();
-        processes.forEach((service, process) ->
-                byId.put(process, Map.of("serviceName", service, "tags", List.<Object>of())));
+        processes.forEach(
+                (service, process) -> byId.put(process, Map.of("serviceName", service, "tags", List.<Object>of())));
         Map<String, Object> trace = Map.of("traceID", id.toString(), "spans", converted, "processes", byId);
         answers.put("/api/traces/" + id, new Answer("application/json", gzip(envelope(List.of(trace)))));
     }
@@ -84,9 +84,15 @@ final class JaegerUi implements AutoCloseable {
     private static Map<String, Object> span(Span span, String process) {
         List<Object> tags = new ArrayList<>();
         span.attributes()
-                .forEach((key, value) -> tags.add(Map.of(
-                        "key", key, "type", value instanceof Long ? "int64" : "string", "value", value)));
-        tags.add(Map.of("key", "span.kind", "type", "string", "value", String.valueOf(span.kind()).toLowerCase(Locale.ROOT)));
+                .forEach((key, value) -> tags.add(
+                        Map.of("key", key, "type", value instanceof Long ? "int64" : "string", "value", value)));
+        tags.add(Map.of(
+                "key",
+                "span.kind",
+                "type",
+                "string",
+                "value",
+                String.valueOf(span.kind()).toLowerCase(Locale.ROOT)));
         String id = span.traceId().toString();
         List<Object> references = span.parentSpanId() == 0
                 ? List.of()

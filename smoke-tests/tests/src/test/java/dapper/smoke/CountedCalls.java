@@ -28,8 +28,8 @@ final class CountedCalls {
     /** Sends 100 calls a minute, 10 of which failed. */
     static void send(String collector) {
         long minute = System.currentTimeMillis() * 1_000_000 / MINUTE * MINUTE;
-        Histogram.Builder calls = Histogram.newBuilder()
-                .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
+        Histogram.Builder calls =
+                Histogram.newBuilder().setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
         for (long start = minute - 5 * MINUTE; start < minute + 3 * MINUTE; start += MINUTE) {
             calls.addDataPoints(point(start, 90, text("http.route", "/pay")));
             calls.addDataPoints(point(start, 10, text("http.route", "/pay"), text("error.type", "500")));

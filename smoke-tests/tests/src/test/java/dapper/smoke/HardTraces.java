@@ -58,11 +58,17 @@ final class HardTraces {
     }
 
     void send() {
-        sendMany("hard-deep", LEVELS, i -> span(DEEP, i, i - 1, i * 10_000L, (2L * LEVELS - i) * 10_000L)
-                .setName("again"));
-        sendMany("hard-wide", CHILDREN + 1, i -> i == 1
-                ? span(WIDE, 1, 0, 0, 50_000 * MS).setName("GET /reports")
-                : span(WIDE, i, 1, (i - 2) * MS, (i - 2) * MS + 750_000).setName("SELECT price"));
+        sendMany(
+                "hard-deep",
+                LEVELS,
+                i -> span(DEEP, i, i - 1, i * 10_000L, (2L * LEVELS - i) * 10_000L)
+                        .setName("again"));
+        sendMany(
+                "hard-wide",
+                CHILDREN + 1,
+                i -> i == 1
+                        ? span(WIDE, 1, 0, 0, 50_000 * MS).setName("GET /reports")
+                        : span(WIDE, i, 1, (i - 2) * MS, (i - 2) * MS + 750_000).setName("SELECT price"));
         sendSkewed();
         send("hard-orphaned", span(ORPHANED, 2, 1, 0, 40 * MS).setName("GET /stock"));
         sendOdd();
@@ -132,18 +138,19 @@ final class HardTraces {
                         .setStatus(Status.newBuilder()
                                 .setCode(Status.StatusCode.STATUS_CODE_ERROR)
                                 .setMessage("timed out"))
-                        .addEvents(Span.Event.newBuilder()
-                                .setTimeUnixNano(start + 529 * MS)
-                                .setName("exception")
-                                .addAttributes(text("exception.type", "java.sql.SQLTimeoutException"))
-                                .addAttributes(text("exception.message", "timed out"))
-                                .addAttributes(text(
-                                        "exception.stacktrace",
-                                        "java.sql.SQLTimeoutException: timed out\n\tat shop.Price.of(Price.java:12)\n"))));
+                        .addEvents(
+                                Span.Event.newBuilder()
+                                        .setTimeUnixNano(start + 529 * MS)
+                                        .setName("exception")
+                                        .addAttributes(text("exception.type", "java.sql.SQLTimeoutException"))
+                                        .addAttributes(text("exception.message", "timed out"))
+                                        .addAttributes(
+                                                text(
+                                                        "exception.stacktrace",
+                                                        "java.sql.SQLTimeoutException: timed out\n\tat shop.Price.of(Price.java:12)\n"))));
     }
 
-    private void sendMany(String service, int count, IntFunction<Span.Builder> span)
-            {
+    private void sendMany(String service, int count, IntFunction<Span.Builder> span) {
         for (int first = 1; first <= count; first += SPANS_PER_REQUEST) {
             List<Span.Builder> some = new ArrayList<>();
             for (int i = first; i < first + SPANS_PER_REQUEST && i <= count; i++) {

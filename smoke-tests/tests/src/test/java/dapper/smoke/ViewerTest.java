@@ -87,9 +87,7 @@ class ViewerTest {
     @BeforeEach
     void openPage() {
         page = chromium.browser()
-                .newPage(new Browser.NewPageOptions()
-                        .setViewportSize(1280, 800)
-                        .setBaseURL(server.viewer()));
+                .newPage(new Browser.NewPageOptions().setViewportSize(1280, 800).setBaseURL(server.viewer()));
         page.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
         page.onPageError(complaints::add);
     }
@@ -160,7 +158,7 @@ class ViewerTest {
                 .isVisible();
         page.locator("trace-toolbar").getByText("Flame graph").click();
         assertThat(page.locator(".frame").first()).hasText("The whole trace");
-        assertThat(page.locator(".frame").getByText("UPDATE stock")).isVisible();
+        assertThat(page.locator(".frame").getByText("POST /orders")).isVisible();
         page.locator("trace-toolbar").getByText("Statistics").click();
         Locator update = page.locator("trace-statistics tbody tr").filter(having("UPDATE stock"));
         assertThat(update.locator("td").nth(2)).hasText("1");
@@ -190,7 +188,7 @@ class ViewerTest {
 
         page.navigate("/explain?q=" + Traces.encode("{ resource.service.name =~ \"viewed-.*\" }") + "&selected="
                 + Traces.encode("{ name = \"GET /products/{id}\" }"));
-        assertThat(page.locator(".sides div").first()).containsText(PRODUCTS + " stored");
+        assertThat(page.locator(".sides div").first()).containsText(PRODUCTS + " traces");
         assertThat(page.locator(".fields").first()).containsText("/products/{id}");
     }
 
@@ -216,7 +214,8 @@ class ViewerTest {
     void opensADownloadedTraceFromAFile() {
         openTheOrder();
         int rows = page.locator(".row").count();
-        Download otlp = page.waitForDownload(() -> page.locator("trace-header").getByText("OTLP").click());
+        Download otlp = page.waitForDownload(
+                () -> page.locator("trace-header").getByText("OTLP").click());
         page.navigate("/file");
         page.locator("trace-file input[type=file]").setInputFiles(otlp.path());
         assertThat(page.locator("trace-header h1")).containsText("POST /orders");
@@ -279,10 +278,9 @@ class ViewerTest {
     @Test
     void showsNamesAndValuesAsTheyAre() {
         page.navigate("/trace/" + HardTraces.ODD + "?span=0000000000000001");
-        assertThat(page.locator(".row .operation"))
-                .hasText(new String[] {
-                    HardTraces.MARKUP, HardTraces.RIGHT_TO_LEFT.replace("\u202e", "\\u202e"), "(no name)", "x".repeat(1_000)
-                });
+        assertThat(page.locator(".row .operation")).hasText(new String[] {
+            HardTraces.MARKUP, HardTraces.RIGHT_TO_LEFT.replace("\u202e", "\\u202e"), "(no name)", "x".repeat(1_000)
+        });
         assertThat(page.locator("main img")).hasCount(0);
         Locator body = page.locator("span-details attribute-table tr").first();
         assertThat(body.getByText("Show all of it")).isVisible();
