@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  alertRows, choiceOf, headingOf, limitText, matcherText, matchersOf, meets, passes, requestsOf, ruleRows, textOfLabels, undelivered, valueChart, valuesText, webAddress,
+  alertRows, byReceiver, choiceOf, headingOf, limitText, matcherText, matchersOf, meets, passes, requestsOf, ruleRows, textOfLabels, undelivered, valueChart, valuesText, webAddress,
 } from '/viewer/model/alerts.js';
 import { equal } from './check.js';
 
@@ -75,4 +75,9 @@ export function drawsTheUsualValuesBehind() {
 
 export function linksToTheWebOnly() {
   equal(['https://a.example/x', 'javascript:alert(1)', 'see https://a.example'].map(webAddress), ['https://a.example/x', null, null]);
+}
+
+export function groupsFailuresByReceiver() {
+  const failed = (receiver, rule) => ({ receiver, rule });
+  equal(byReceiver([failed('chat', 'A'), failed('mail', 'A'), failed('chat', 'B')]).map((list) => list.map(({ receiver, rule }) => receiver + rule)), [['chatA', 'chatB'], ['mailA']]);
 }

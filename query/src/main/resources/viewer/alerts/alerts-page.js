@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import {
-  VIEWS, alertRows, changeRows, choiceOf, deliveryRows, headingOf, matchersOf, oldestOf, passes, requestsOf, ruleRows, severitiesOf, silenceRows, undelivered,
+  VIEWS, alertRows, byReceiver, changeRows, choiceOf, deliveryRows, headingOf, matchersOf, oldestOf, passes, requestsOf, ruleRows, severitiesOf, silenceRows, undelivered,
 } from '../model/alerts.js';
 import * as api from '../model/api.js';
 import { clock, plural } from '../model/format.js';
@@ -181,8 +181,8 @@ class AlertsPage extends LitElement {
       ${error ? html`<p class="incomplete" role="status"><strong>The rules before the last change are in force:</strong> ${error}</p>` : nothing}
       ${refused.map((each) => html`<p class="incomplete" role="status"><strong>The rule ${each.rule} of the API is not in force:</strong> ${each.reason}
         ${acts && each.definition ? ruleActions(each, acts) : nothing}</p>`)}
-      ${failed.map((each) => html`<p class="incomplete" role="status"><strong>The delivery to ${each.receiver} that ${each.rule} is ${each.status} failed:</strong>
-        ${each.problem}. <a href=${withParameters({ view: 'deliveries', state: 'failed' })}>Deliveries</a></p>`)}`;
+      ${byReceiver(failed).map(([each, ...more]) => html`<p class="incomplete" role="status"><strong>${more.length === 0 ? `The delivery to ${each.receiver} that ${each.rule} is ${each.status} failed:`
+        : `The deliveries of ${more.length + 1} rules to ${each.receiver} failed:`}</strong> ${each.problem}. <a href=${withParameters({ view: 'deliveries', state: 'failed' })}>Deliveries</a></p>`)}`;
   }
 
   content() {

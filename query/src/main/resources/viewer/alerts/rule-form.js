@@ -126,7 +126,7 @@ class RuleForm extends LitElement {
       ${this.input('latency', 'Good calls take at most', { example: 'any time' })}
       ${has(this.fields, 'sensitivity') ? html`
         ${this.select('sensitivity', 'Sensitivity', [['', 'medium'], ['low', 'low'], ['high', 'high']])}
-        ${this.select('usualSide', 'Unusual if', [['', 'usual for the metric'], ['above', 'above'], ['below', 'below'], ['both', 'above or below']])}` : nothing}
+        ${this.select('usualSide', 'Unusual if', [['', 'depends on the metric'], ['above', 'above'], ['below', 'below'], ['both', 'above or below']])}` : nothing}
       ${this.input('leastChange', 'Least change', { example: '20%' })}
       ${this.input('window', 'Window', { example: change ? '10m' : '5m' })}
       ${this.input('minimumCalls', 'Fewest calls', { example: '10' })}
@@ -183,7 +183,7 @@ class RuleForm extends LitElement {
 
   previews() {
     return this.preview === null ? nothing : html`
-      <h3 id="preview" tabindex="-1">Last values</h3>
+      <h3>Last values</h3>
       <div class="preview" role="status">${this.preview.map(({ rule, values }) => html`
         <div><p>${rule.condition}</p>${valueFigure(values, 'No values')}</div>`)}</div>`;
   }
@@ -202,7 +202,7 @@ class RuleForm extends LitElement {
     this.ask(fields, async (rule) => {
       this.preview = (await api.previewRule(rule)).alerts;
       await this.updateComplete;
-      this.control('preview').scrollIntoView({ block: 'nearest' });
+      this.renderRoot.querySelector('.preview').scrollIntoView({ block: 'nearest' });
     });
   }
 

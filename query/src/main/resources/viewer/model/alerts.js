@@ -137,6 +137,13 @@ export function undelivered(deliveries) {
   return [...newest.values()].filter(({ problem }) => problem !== null);
 }
 
+/** Failed attempts by receiver, each a list with the newest first. */
+export function byReceiver(failed) {
+  const receivers = new Map();
+  failed.forEach((each) => receivers.set(each.receiver, [...(receivers.get(each.receiver) ?? []), each]));
+  return [...receivers.values()];
+}
+
 /** "2 firing, 1 pending", or "No alert is firing". */
 export function headingOf(alerts) {
   const firing = alerts.filter(({ phase }) => phase === 'firing').length;
