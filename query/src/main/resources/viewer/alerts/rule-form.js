@@ -30,7 +30,7 @@ class RuleForm extends LitElement {
     .hint { margin-top: 4px; font-size: 12px; color: var(--muted); }
     .mistake { margin-top: 4px; font-size: 12px; color: var(--error); overflow-wrap: anywhere; }
     .problem { padding: 8px 12px; border-radius: var(--radius); background: var(--error-soft); color: var(--error); overflow-wrap: anywhere; }
-    .preview { grid-column: 1 / -1; display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 12px 24px; }
+    .preview { grid-column: 1 / -1; scroll-margin: 20px; display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 12px 24px; }
     .preview p { margin-bottom: 6px; font-size: 13px; overflow-wrap: anywhere; }
     .end { display: grid; gap: 10px; padding: 12px 24px 16px; border-top: 1px solid var(--line); }
     .buttons { display: flex; justify-content: flex-end; gap: 8px; }

@@ -77,12 +77,14 @@ final class AlertRulesApi {
         throw ProblemException.preconditionFailed(
                 found == null
                         ? "The rule \"" + name + "\" has been deleted in the meantime."
-                        : "The rule \"" + name + "\" has been changed by " + author(found)
+                        : "The rule \"" + name + "\" has been changed" + author(found)
                                 + " in the meantime: read it again, and repeat the change.");
     }
 
+    /** Without tokens nobody has a name. */
     private static String author(StoredRule rule) {
-        return rule.author().isEmpty() ? "somebody" : rule.author();
+        boolean named = !rule.author().isEmpty() && !rule.author().equals(Caller.ANYONE.name());
+        return named ? " by " + rule.author() : "";
     }
 
     /** The values that the alerts of a rule would have had, and whether it has a mistake; nothing is written. */
