@@ -2,57 +2,83 @@
 package dapper.bootstrap.http;
 
 import dapper.bootstrap.AttributeKey;
-import dapper.bootstrap.HeaderGetter;
 import dapper.bootstrap.Span;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that the operator wants as attributes of recorded requests. The values of headers that carry credentials
- * are never recorded: such an attribute shows only that the header was there.
+ * The headers that the operator wants as attributes of recorded requests and responses. The values of headers that
+ * carry credentials are never recorded: such an attribute shows only that the header was there. Other values have at
+ * most {@link #MOST_CHARS} characters.
  */
-public final class CapturedHeaders {
+public enum CapturedHeaders {
+    SERVER_REQUEST("http.request.header."),
+    SERVER_RESPONSE("http.response.header."),
+    CLIENT_REQUEST("http.request.header."),
+    CLIENT_RESPONSE("http.response.header.");
+
+    /** As many as most servers accept in all headers of a request. */
+    public static final int MOST_CHARS = 8_192;
+
     private static final String[] SECRETS = {"authorization", "cookie", "proxy-authorization", "set-cookie"};
-    private static final String[] REDACTED = {"REDACTED"};
 
-    private static volatile CapturedHeaders ofServerRequests = new CapturedHeaders(new String[0]);
+    private final String prefix;
+    private volatile Names names = new Names("");
 
-    private final String[] names;
-    private final AttributeKey[] keys;
-    private final boolean[] secrets;
+    CapturedHeaders(String prefix) {
+        this.prefix = prefix;
+    }
 
-    private CapturedHeaders(String[] names) {
-        this.names = names;
-        this.keys = new AttributeKey[names.length];
-        this.secrets = new boolean[names.length];
-        for (int i = 0; i < names.length; i++) {
-            keys[i] = AttributeKey.of("http.request.header." + names[i]);
-            for (String secret : SECRETS) {
-                secrets[i] |= names[i].equals(secret);
+    /** Reads a header of a request or a response. One stateless object per library. */
+    interface Values<C> {
+        /** The value, several joined by commas; null if there is none. The match ignores case. */
+        @Nullable
+        String value(C carrier, String name);
+    }
+
+    /** @param headers their names in any case; none to stop */
+    public void use(List<String> headers) {
+        String[] lower = new String[headers.size()];
+        for (int i = 0; i < lower.length; i++) {
+            lower[i] = headers.get(i).toLowerCase(Locale.ROOT);
+        }
+        names = new Names(prefix, lower);
+    }
+
+    /** Returns whether there is nothing to read. */
+    boolean isEmpty() {
+        return names.keys.length == 0;
+    }
+
+    <C> void describe(Span span, Values<C> values, C carrier) {
+        Names names = this.names;
+        for (int i = 0; i < names.keys.length; i++) {
+            String value = values.value(carrier, names.lower[i]);
+            if (value != null) {
+                span.set(names.keys[i], new String[] {names.secret[i] ? "REDACTED" : bounded(value)});
             }
         }
     }
 
-    /** @param names in any case */
-    public static void useForServerRequests(List<String> names) {
-        String[] lower = new String[names.size()];
-        for (int i = 0; i < lower.length; i++) {
-            lower[i] = names.get(i).toLowerCase(Locale.ROOT);
-        }
-        ofServerRequests = new CapturedHeaders(lower);
+    private static String bounded(String value) {
+        return value.length() <= MOST_CHARS ? value : value.substring(0, MOST_CHARS);
     }
 
-    /** Records the headers of a request that a server received. */
-    static <Q> void describe(Span span, HeaderGetter<Q> getter, Q request) {
-        ofServerRequests.addTo(span, getter, request);
-    }
+    private static final class Names {
+        private final String[] lower;
+        private final AttributeKey[] keys;
+        private final boolean[] secret;
 
-    /** Several values of one header are joined by commas. */
-    private <Q> void addTo(Span span, HeaderGetter<Q> getter, Q request) {
-        for (int i = 0; i < names.length; i++) {
-            String value = getter.header(request, names[i]);
-            if (value != null) {
-                span.set(keys[i], secrets[i] ? REDACTED : new String[] {value});
+        Names(String prefix, String... lower) {
+            this.lower = lower;
+            this.keys = new AttributeKey[lower.length];
+            this.secret = new boolean[lower.length];
+            for (int i = 0; i < lower.length; i++) {
+                keys[i] = AttributeKey.of(prefix + lower[i]);
+                for (String name : SECRETS) {
+                    secret[i] |= lower[i].equals(name);
+                }
             }
         }
     }

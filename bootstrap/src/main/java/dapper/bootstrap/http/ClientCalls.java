@@ -89,9 +89,18 @@ public final class ClientCalls<Q, T, R> {
                 HttpMethods.describe(span, method);
             }
             getter.describe(call, readable, target);
+            if (readable != null) {
+                describeHeaders(span, readable);
+            }
         } catch (Throwable e) {
             // The call has started: only a caller that gets it can end it.
             AdviceErrors.caught(e, instrumentation);
+        }
+    }
+
+    private void describeHeaders(Span span, Q request) {
+        if (!CapturedHeaders.CLIENT_REQUEST.isEmpty()) {
+            CapturedHeaders.CLIENT_REQUEST.describe(span, getter::requestHeader, request);
         }
     }
 
@@ -108,8 +117,10 @@ public final class ClientCalls<Q, T, R> {
         String method = call.operation() == null ? getter.method(copy) : null;
         if (method != null) {
             changeMethod(call, method);
-            if (call.span() != null) {
+            Span span = call.span();
+            if (span != null) {
                 getter.describe(call, copy, null);
+                describeHeaders(span, copy);
             } else if (call.isObserved()) {
                 getter.server(call, copy, null);
             }
@@ -215,6 +226,9 @@ public final class ClientCalls<Q, T, R> {
         if (response != null && status > 0) {
             span.set(HttpAttributes.RESPONSE_STATUS_CODE, status);
             span.set(HttpAttributes.PROTOCOL_VERSION, ProtocolVersion.of(getter.protocol(response)));
+            if (!CapturedHeaders.CLIENT_RESPONSE.isEmpty()) {
+                CapturedHeaders.CLIENT_RESPONSE.describe(span, getter::responseHeader, response);
+            }
         }
         if (status >= 400) {
             span.error(Integer.toString(status));

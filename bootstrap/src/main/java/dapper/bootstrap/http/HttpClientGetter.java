@@ -34,6 +34,19 @@ public interface HttpClientGetter<Q, T, R> {
         describe(call, request, target);
     }
 
+    /**
+     * A header of a request that is described, several values joined by commas; null if there is none. The match ignores
+     * case.
+     */
+    default @Nullable String requestHeader(Q request, String name) {
+        return null;
+    }
+
+    /** As {@link #requestHeader}; null also for a client that has no headers yet when its call ends. */
+    default @Nullable String responseHeader(R response, String name) {
+        return null;
+    }
+
     int status(R response);
 
     /** As in a status line, {@code HTTP/1.1}; null if not known. */

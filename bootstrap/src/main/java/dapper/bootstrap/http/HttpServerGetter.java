@@ -38,6 +38,13 @@ public interface HttpServerGetter<Q, R> extends HeaderGetter<Q> {
     int peerPort(Q request);
 
     /**
+     * A header of the response, several values joined by commas; null if there is none. The match ignores case.
+     */
+    default @Nullable String responseHeader(R response, String name) {
+        return null;
+    }
+
+    /**
      * The status of the response; 0 if nobody has set it, so the server sends 200.
      *
      * @param thrown true if an exception escapes to the server, which makes it 500 unless the response is on its way

@@ -70,7 +70,9 @@ public final class ServerCalls<Q, R> {
         span.set(HttpAttributes.PROTOCOL_VERSION, ProtocolVersion.of(getter.protocol(request)));
         span.set(HttpAttributes.USER_AGENT, getter.first(request, "user-agent"));
         describeEnds(span, request);
-        CapturedHeaders.describe(span, getter, request);
+        if (!CapturedHeaders.SERVER_REQUEST.isEmpty()) {
+            CapturedHeaders.SERVER_REQUEST.describe(span, getter::header, request);
+        }
     }
 
     private void describeEnds(Span span, Q request) {
@@ -178,9 +180,18 @@ public final class ServerCalls<Q, R> {
             fail(call, thrown);
             if (response != null && call.isObserved()) {
                 status = status(response, thrown != null);
+                responded(call, response);
             }
         } finally {
             end(call, status);
+        }
+    }
+
+    /** Describes a response. Called before the end of a request that does not end with its response. */
+    public void responded(ServerCall call, R response) {
+        Span span = call.span();
+        if (span != null && !CapturedHeaders.SERVER_RESPONSE.isEmpty()) {
+            CapturedHeaders.SERVER_RESPONSE.describe(span, getter::responseHeader, response);
         }
     }
 

@@ -19,13 +19,15 @@ class OperatorAttributesTest {
 
     @AfterEach
     void asksForNothing() {
-        CapturedHeaders.useForServerRequests(List.of());
+        for (CapturedHeaders kind : CapturedHeaders.values()) {
+            kind.use(List.of());
+        }
         PeerServices.use(Map.of());
     }
 
     @Test
     void headersOfARequestAreAttributes() {
-        CapturedHeaders.useForServerRequests(List.of("X-Tenant", "x-absent", "Authorization", "cookie"));
+        CapturedHeaders.SERVER_REQUEST.use(List.of("X-Tenant", "x-absent", "Authorization", "cookie"));
         RecordedSpans.install(true);
         request.headers.put("x-tenant", "7,8");
         request.headers.put("authorization", "Bearer hush");
@@ -42,8 +44,21 @@ class OperatorAttributesTest {
     }
 
     @Test
+    void longHeadersAreCut() {
+        CapturedHeaders.SERVER_REQUEST.use(List.of("x-tenant"));
+        RecordedSpans.install(true);
+        request.headers.put("x-tenant", "7".repeat(CapturedHeaders.MOST_CHARS + 1));
+
+        Map<String, Object> attributes =
+                RecordedSpans.attributes(calls.start(request).span());
+
+        assertThat((Object[]) attributes.get("http.request.header.x-tenant"))
+                .containsExactly("7".repeat(CapturedHeaders.MOST_CHARS));
+    }
+
+    @Test
     void headersOfAnUnsampledRequestAreNotRead() {
-        CapturedHeaders.useForServerRequests(List.of("x-tenant"));
+        CapturedHeaders.SERVER_REQUEST.use(List.of("x-tenant"));
         RecordedSpans.install(false);
 
         calls.start(request);

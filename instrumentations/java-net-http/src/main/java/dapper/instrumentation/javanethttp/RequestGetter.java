@@ -6,6 +6,7 @@ import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the client's own requests and responses. */
@@ -20,6 +21,20 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, Void, HttpRes
         if (request != null) {
             ClientCalls.url(call, request.uri());
         }
+    }
+
+    @Override
+    public @Nullable String requestHeader(HttpRequest request, String name) {
+        return joined(request.headers().allValues(name));
+    }
+
+    @Override
+    public @Nullable String responseHeader(HttpResponse<?> response, String name) {
+        return joined(response.headers().allValues(name));
+    }
+
+    private static @Nullable String joined(List<String> values) {
+        return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : String.join(",", values);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dapper.javaagent.config;
 
 import dapper.bootstrap.Limits;
+import dapper.bootstrap.http.CapturedHeaders;
 import dapper.javaagent.api.MethodRules;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class AgentConfig {
     private final boolean instrumentationsEnabled;
     private final MethodRules methods;
     private final Map<String, String> peerServices;
-    private final List<String> serverRequestHeaders;
+    private final Map<CapturedHeaders, List<String>> capturedHeaders;
     private final boolean urlTemplates;
     private final ExclusionsConfig exclusions;
     private final boolean besideOthers;
@@ -52,7 +53,7 @@ public final class AgentConfig {
         this.instrumentationsEnabled = reader.flag("otel.instrumentation.common.default-enabled", true);
         this.methods = MethodRulesConfig.read(reader);
         this.peerServices = PeerServicesConfig.read(reader);
-        this.serverRequestHeaders = reader.list("otel.instrumentation.http.server.capture-request-headers");
+        this.capturedHeaders = CapturedHeadersConfig.read(reader);
         this.urlTemplates = reader.flag("otel.instrumentation.http.client.emit-experimental-telemetry", false);
         this.exclusions = ExclusionsConfig.read(reader);
         this.besideOthers = reader.flag(BESIDE_OTHERS, false);
@@ -198,9 +199,9 @@ public final class AgentConfig {
         return peerServices;
     }
 
-    /** The headers of requests to servers that are recorded. */
-    public List<String> serverRequestHeaders() {
-        return serverRequestHeaders;
+    /** The headers that are recorded, by the messages that have them; without empty lists. */
+    public Map<CapturedHeaders, List<String>> capturedHeaders() {
+        return capturedHeaders;
     }
 
     /** Returns whether the templates of URLs are in the spans of HTTP clients. */

@@ -24,6 +24,7 @@ import dapper.javaagent.weave.InstrumentationState;
 import dapper.javaagent.weave.Instrumentations;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +75,9 @@ final class Recording implements AutoCloseable {
         if (!config.peerServices().isEmpty()) {
             PeerServices.use(config.peerServices());
         }
-        if (!config.serverRequestHeaders().isEmpty()) {
-            CapturedHeaders.useForServerRequests(config.serverRequestHeaders());
+        for (Map.Entry<CapturedHeaders, List<String>> headers :
+                config.capturedHeaders().entrySet()) {
+            headers.getKey().use(headers.getValue());
         }
         if (config.urlTemplates()) {
             UrlTemplate.use(true);

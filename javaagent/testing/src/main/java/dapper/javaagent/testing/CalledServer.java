@@ -104,6 +104,8 @@ final class CalledServer implements AutoCloseable {
             return;
         }
         remember(request);
+        exchange.getResponseHeaders().put("X-Answer", List.of("1", "2"));
+        exchange.getResponseHeaders().set("Set-Cookie", "session=secret");
         switch (path) {
             case "/missing" -> respond(exchange, 404, "not here");
             case "/failing" -> respond(exchange, 500, "sorry");

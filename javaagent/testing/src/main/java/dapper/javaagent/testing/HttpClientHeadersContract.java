@@ -12,6 +12,7 @@ import dapper.bootstrap.TraceContext;
 import dapper.bootstrap.Tracer;
 import dapper.bootstrap.UnsampledContext;
 import dapper.bootstrap.baggage.Baggage;
+import dapper.bootstrap.http.CapturedHeaders;
 import dapper.bootstrap.propagation.Formats;
 import dapper.bootstrap.propagation.Propagation;
 import dapper.javaagent.testing.CalledServer.Received;
@@ -19,6 +20,7 @@ import dapper.javaagent.testing.HttpClientContract.Answer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +128,41 @@ abstract class HttpClientHeadersContract {
     @AfterEach
     void useTheDefaultFormats() {
         Propagation.use(Formats.TRACE_CONTEXT, Formats.BAGGAGE);
+    }
+
+    /** Returns whether the headers of the response are known when a call ends. */
+    protected boolean hasResponseHeaders() {
+        return true;
+    }
+
+    @Test
+    void recordsTheHeadersThatTheOperatorLists() throws Exception {
+        CapturedHeaders.CLIENT_REQUEST.use(List.of("X-Own", "x-absent", "Authorization"));
+        CapturedHeaders.CLIENT_RESPONSE.use(List.of("X-Answer", "x-absent", "set-cookie"));
+        try {
+            send("GET", uri("/ok"), Map.of("X-Own", "kept", "Authorization", "secret"), "");
+        } finally {
+            CapturedHeaders.CLIENT_REQUEST.use(List.of());
+            CapturedHeaders.CLIENT_RESPONSE.use(List.of());
+        }
+        RecordedSpan client = spans().takeOne();
+        Map<String, String> recorded = new TreeMap<>();
+        client.attributes().forEach((key, value) -> {
+            if (key.contains(".header.")) {
+                recorded.put(key.substring("http.".length()), String.join("|", (String[]) value));
+            }
+        });
+        // The JDK's own client never shows the value of Authorization.
+        assertThat(recorded.remove("request.header.authorization")).isIn("REDACTED", null);
+        assertThat(recorded)
+                .isEqualTo(
+                        hasResponseHeaders()
+                                ? Map.of(
+                                        "request.header.x-own", "kept",
+                                        "response.header.set-cookie", "REDACTED",
+                                        "response.header.x-answer", "1,2")
+                                : Map.of("request.header.x-own", "kept"));
+        serverGotOneRequestOf(client);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dapper.javaagent.testing.SpanAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.bootstrap.SpanKind;
+import dapper.bootstrap.http.CapturedHeaders;
 import dapper.bootstrap.propagation.Formats;
 import dapper.bootstrap.propagation.Propagation;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +117,33 @@ abstract class HttpServerHeadersContract {
         assertThat(server).hasRemoteParent(TRACE_ID, CALLER_ID);
         assertThat(server.traceState()).contains("other=1").contains("ot=th:4");
         assertThat(body).isEqualTo(TRACE_ID);
+    }
+
+    /** The servers themselves write the one header or the other. */
+    @Test
+    void recordsTheHeadersThatTheOperatorLists() throws Exception {
+        CapturedHeaders.SERVER_REQUEST.use(List.of("X-Tenant", "x-absent", "Authorization"));
+        CapturedHeaders.SERVER_RESPONSE.use(List.of("Date", "content-length"));
+        HttpResponse<String> response;
+        try {
+            response = client.send(
+                    request("/plain")
+                            .header("X-Tenant", "7")
+                            .header("Authorization", "secret")
+                            .build(),
+                    BodyHandlers.ofString());
+        } finally {
+            CapturedHeaders.SERVER_REQUEST.use(List.of());
+            CapturedHeaders.SERVER_RESPONSE.use(List.of());
+        }
+        Map<String, Object> attributes = takeWithChild("handler").attributes();
+        assertThat((String[]) attributes.get("http.request.header.x-tenant")).containsExactly("7");
+        assertThat((String[]) attributes.get("http.request.header.authorization"))
+                .containsExactly("REDACTED");
+        assertThat(attributes).doesNotContainKey("http.request.header.x-absent");
+        String name = response.headers().firstValue("date").isPresent() ? "date" : "content-length";
+        assertThat((String[]) attributes.get("http.response.header." + name))
+                .containsExactlyElementsOf(response.headers().allValues(name));
     }
 
     @Test

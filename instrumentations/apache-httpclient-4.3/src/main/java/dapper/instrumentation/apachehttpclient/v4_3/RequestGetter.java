@@ -5,6 +5,7 @@ import dapper.bootstrap.call.Call;
 import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
 import java.net.URI;
+import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
@@ -47,6 +48,16 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
     }
 
     @Override
+    public @Nullable String requestHeader(HttpRequest request, String name) {
+        return joined(request.getHeaders(name));
+    }
+
+    @Override
+    public @Nullable String responseHeader(HttpResponse response, String name) {
+        return joined(response.getHeaders(name));
+    }
+
+    @Override
     public int status(HttpResponse response) {
         return response.getStatusLine().getStatusCode();
     }
@@ -54,5 +65,17 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
     @Override
     public String protocol(HttpResponse response) {
         return response.getStatusLine().getProtocolVersion().toString();
+    }
+
+    /** Null if there is none. */
+    private static @Nullable String joined(Header[] headers) {
+        if (headers.length < 2) {
+            return headers.length == 0 ? null : headers[0].getValue();
+        }
+        StringBuilder joined = new StringBuilder();
+        for (Header header : headers) {
+            joined.append(joined.length() == 0 ? "" : ",").append(header.getValue());
+        }
+        return joined.toString();
     }
 }

@@ -6,6 +6,7 @@ import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
@@ -81,6 +82,16 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
     }
 
     @Override
+    public @Nullable String requestHeader(HttpRequest request, String name) {
+        return joined(request.getHeaders(name));
+    }
+
+    @Override
+    public @Nullable String responseHeader(HttpResponse response, String name) {
+        return joined(response.getHeaders(name));
+    }
+
+    @Override
     public int status(HttpResponse response) {
         return response.getCode();
     }
@@ -92,5 +103,17 @@ final class RequestGetter implements HttpClientGetter<HttpRequest, HttpHost, Htt
             return "HTTP/1.1"; // the usual version, whose toString makes a new string
         }
         return version == null ? null : version.toString();
+    }
+
+    /** Null if there is none. */
+    private static @Nullable String joined(Header[] headers) {
+        if (headers.length < 2) {
+            return headers.length == 0 ? null : headers[0].getValue();
+        }
+        StringBuilder joined = new StringBuilder();
+        for (Header header : headers) {
+            joined.append(joined.length() == 0 ? "" : ",").append(header.getValue());
+        }
+        return joined.toString();
     }
 }

@@ -4,6 +4,7 @@ package dapper.instrumentation.asynchttpclient.v2_0;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
+import java.util.List;
 import org.asynchttpclient.HttpResponseStatus;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.uri.Uri;
@@ -27,6 +28,21 @@ final class RequestGetter implements HttpClientGetter<Request, Void, HttpRespons
             Uri uri = request.getUri();
             ClientCalls.url(call, uri.toUrl(), uri.getScheme(), uri.getHost(), uri.getExplicitPort());
         }
+    }
+
+    @Override
+    public @Nullable String requestHeader(Request request, String name) {
+        return joined(request.getHeaders().getAll(name));
+    }
+
+    /** The client reads the headers when the call has ended. */
+    @Override
+    public @Nullable String responseHeader(HttpResponseStatus response, String name) {
+        return null;
+    }
+
+    private static @Nullable String joined(List<String> values) {
+        return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : String.join(",", values);
     }
 
     @Override

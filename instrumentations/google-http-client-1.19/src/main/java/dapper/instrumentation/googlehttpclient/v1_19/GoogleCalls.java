@@ -2,12 +2,14 @@
 package dapper.instrumentation.googlehttpclient.v1_19;
 
 import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpResponseException;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of the client. The result of a call is a response, or an exception that stands for one. */
@@ -50,6 +52,26 @@ public final class GoogleCalls implements HttpClientGetter<HttpRequest, Void, Ob
         if (url != null) {
             ClientCalls.url(call, null, url.getScheme(), url.getHost(), url.getPort());
         }
+    }
+
+    @Override
+    public @Nullable String requestHeader(HttpRequest request, String name) {
+        return joined(request.getHeaders(), name);
+    }
+
+    @Override
+    public @Nullable String responseHeader(Object response, String name) {
+        return joined(
+                response instanceof HttpResponse
+                        ? ((HttpResponse) response).getHeaders()
+                        : ((HttpResponseException) response).getHeaders(),
+                name);
+    }
+
+    /** Headers of a class of the application are not read. */
+    private static @Nullable String joined(@Nullable HttpHeaders headers, String name) {
+        List<String> values = headers == null || !isOfLibrary(headers) ? null : headers.getHeaderStringValues(name);
+        return values == null || values.isEmpty() ? null : String.join(",", values);
     }
 
     @Override

@@ -163,6 +163,26 @@ public final class ConnectionCalls {
         }
 
         @Override
+        public @Nullable String requestHeader(HttpURLConnection connection, String name) {
+            try {
+                return connection.getRequestProperty(name);
+            } catch (IllegalStateException e) {
+                return null; // reused after disconnect()
+            }
+        }
+
+        @Override
+        public @Nullable String responseHeader(HttpURLConnection connection, String name) {
+            StringBuilder joined = new StringBuilder();
+            for (int i = 1; connection.getHeaderFieldKey(i) != null; i++) {
+                if (name.equalsIgnoreCase(connection.getHeaderFieldKey(i))) {
+                    joined.append(joined.length() == 0 ? "" : ",").append(connection.getHeaderField(i));
+                }
+            }
+            return joined.length() == 0 ? null : joined.toString();
+        }
+
+        @Override
         public int status(HttpURLConnection connection) {
             return 0; // a method that returned it would send the request: the woven methods give the status
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * new field.
  */
 public final class Exchanges {
-    private static final ServerCalls<ReadRequest, Void> CALLS =
+    private static final ServerCalls<ReadRequest, Map<String, List<String>>> CALLS =
             new ServerCalls<>("jdk-httpserver", new RequestGetter());
 
     private static final WeakIdentityMap<Open> OPEN = new WeakIdentityMap<>();
@@ -74,6 +74,14 @@ public final class Exchanges {
         Object exchange = thrown == null ? null : READ.get().exchange;
         if (exchange != null) {
             end(exchange, thrown);
+        }
+    }
+
+    /** @param headers of the response */
+    public static void headers(Object exchange, Map<String, List<String>> headers) {
+        Open open = OPEN.get(exchange);
+        if (open != null) {
+            CALLS.responded(open.call, headers);
         }
     }
 

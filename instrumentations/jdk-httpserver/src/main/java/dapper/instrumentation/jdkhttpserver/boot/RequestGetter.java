@@ -6,10 +6,11 @@ import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the request of the running thread. The server calls the status of the response itself. */
-final class RequestGetter implements HttpServerGetter<ReadRequest, Void> {
+final class RequestGetter implements HttpServerGetter<ReadRequest, Map<String, List<String>>> {
     @Override
     public @Nullable String header(ReadRequest request, String name) {
         List<String> values = values(request, name);
@@ -78,8 +79,15 @@ final class RequestGetter implements HttpServerGetter<ReadRequest, Void> {
         return channel == null ? 0 : channel.socket().getPort();
     }
 
+    /** The server writes the names of headers with a capital letter at the beginning only. */
     @Override
-    public int status(Void response, boolean thrown) {
+    public @Nullable String responseHeader(Map<String, List<String>> response, String name) {
+        List<String> values = response.get(name);
+        return values == null || values.isEmpty() ? null : String.join(",", values);
+    }
+
+    @Override
+    public int status(Map<String, List<String>> response, boolean thrown) {
         return 0;
     }
 }

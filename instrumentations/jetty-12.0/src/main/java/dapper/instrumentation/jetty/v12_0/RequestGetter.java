@@ -94,6 +94,13 @@ final class RequestGetter implements HttpServerGetter<Request, Response> {
     }
 
     @Override
+    public @Nullable String responseHeader(Response response, String name) {
+        return response.getHeaders().get(name) == null
+                ? null
+                : String.join(",", response.getHeaders().getValuesList(name));
+    }
+
+    @Override
     public int status(Response response, boolean thrown) {
         return response.getStatus();
     }

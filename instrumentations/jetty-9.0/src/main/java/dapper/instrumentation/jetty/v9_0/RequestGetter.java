@@ -70,6 +70,11 @@ final class RequestGetter implements HttpServerGetter<Request, Response> {
     }
 
     @Override
+    public @Nullable String responseHeader(Response response, String name) {
+        return response.getHeader(name) == null ? null : String.join(",", response.getHeaders(name));
+    }
+
+    @Override
     public int status(Response response, boolean thrown) {
         return response.getStatus();
     }

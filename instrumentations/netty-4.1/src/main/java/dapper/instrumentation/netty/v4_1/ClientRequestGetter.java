@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request that is about to be encoded for a connection, and its response. */
@@ -56,6 +57,20 @@ final class ClientRequestGetter implements HttpClientGetter<HttpRequest, Connect
         InetSocketAddress server = (InetSocketAddress) remote;
         String name = server.getHostString();
         return (name.indexOf(':') < 0 ? name : '[' + name + ']') + ':' + server.getPort();
+    }
+
+    @Override
+    public @Nullable String requestHeader(HttpRequest request, String name) {
+        return joined(request.headers().getAll(name));
+    }
+
+    @Override
+    public @Nullable String responseHeader(HttpResponse response, String name) {
+        return joined(response.headers().getAll(name));
+    }
+
+    static @Nullable String joined(List<String> values) {
+        return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : String.join(",", values);
     }
 
     @Override

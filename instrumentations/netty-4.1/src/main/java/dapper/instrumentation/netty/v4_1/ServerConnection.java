@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerConnection extends Connection {
     private static final AttributeKey<ServerConnection> KEY = AttributeKey.valueOf(HandlerFailures.SERVER);
 
-    private static final ServerCalls<ServerConnection, Void> CALLS = new ServerCalls<>(NAME, new ServerRequestGetter());
+    private static final ServerCalls<ServerConnection, HttpResponse> CALLS = new ServerCalls<>(NAME, new ServerRequestGetter());
 
     /** The request of a channel whose response is the first stream of HTTP/2. */
     private static final AttributeKey<ServerCall> UPGRADED = AttributeKey.valueOf("dapper.server.upgraded");
@@ -109,6 +109,10 @@ final class ServerConnection extends Connection {
                 return;
             }
             informational = isInformational(code);
+            Object oldest = open.peek();
+            if (!informational && oldest instanceof ServerCall) {
+                CALLS.responded((ServerCall) oldest, response);
+            }
             status = informational ? status : code;
             ends |= code == 101;
         }

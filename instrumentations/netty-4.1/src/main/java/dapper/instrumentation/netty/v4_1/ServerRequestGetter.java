@@ -4,6 +4,7 @@ package dapper.instrumentation.netty.v4_1;
 import dapper.bootstrap.http.HttpServerGetter;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the request that starts on a connection. In place of one that it cannot read, the decoder makes up another. */
-final class ServerRequestGetter implements HttpServerGetter<ServerConnection, Void> {
+final class ServerRequestGetter implements HttpServerGetter<ServerConnection, HttpResponse> {
     @Override
     public @Nullable String header(ServerConnection connection, String name) {
         HttpHeaders headers = headers(connection);
@@ -93,7 +94,12 @@ final class ServerRequestGetter implements HttpServerGetter<ServerConnection, Vo
     }
 
     @Override
-    public int status(Void response, boolean thrown) {
+    public @Nullable String responseHeader(HttpResponse response, String name) {
+        return ClientRequestGetter.joined(response.headers().getAll(name));
+    }
+
+    @Override
+    public int status(HttpResponse response, boolean thrown) {
         return 0; // the encoder has the response
     }
 }

@@ -5,6 +5,7 @@ import dapper.bootstrap.call.Call;
 import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
 import java.io.InterruptedIOException;
+import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -46,6 +47,20 @@ public final class OkHttpCalls implements HttpClientGetter<Request, Void, Respon
             HttpUrl url = request.url();
             ClientCalls.url(call, url.toString(), url.scheme(), url.host(), url.port());
         }
+    }
+
+    @Override
+    public @Nullable String requestHeader(Request request, String name) {
+        return joined(request.headers(name));
+    }
+
+    @Override
+    public @Nullable String responseHeader(Response response, String name) {
+        return joined(response.headers(name));
+    }
+
+    private static @Nullable String joined(List<String> values) {
+        return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : String.join(",", values);
     }
 
     @Override

@@ -68,6 +68,11 @@ final class RequestGetter implements HttpServerGetter<HttpServletRequest, HttpSe
     }
 
     @Override
+    public @Nullable String responseHeader(HttpServletResponse response, String name) {
+        return response.getHeader(name) == null ? null : String.join(",", response.getHeaders(name));
+    }
+
+    @Override
     public int status(HttpServletResponse response, boolean thrown) {
         return thrown && !response.isCommitted() ? 500 : response.getStatus();
     }

@@ -94,6 +94,13 @@ final class RequestGetter implements HttpServerGetter<Request, Response> {
     }
 
     @Override
+    public @Nullable String responseHeader(Response response, String name) {
+        return response.getMimeHeaders().getValue(name) == null
+                ? null
+                : Headers.join(response.getMimeHeaders().values(name));
+    }
+
+    @Override
     public int status(Response response, boolean thrown) {
         return thrown && !response.isCommitted() ? 500 : response.getStatus();
     }

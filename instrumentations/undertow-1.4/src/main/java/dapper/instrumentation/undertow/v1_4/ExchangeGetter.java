@@ -81,6 +81,12 @@ final class ExchangeGetter implements HttpServerGetter<HttpServerExchange, HttpS
     }
 
     @Override
+    public @Nullable String responseHeader(HttpServerExchange response, String name) {
+        HeaderValues values = response.getResponseHeaders().get(name);
+        return values == null || values.isEmpty() ? null : String.join(",", values);
+    }
+
+    @Override
     public int status(HttpServerExchange exchange, boolean thrown) {
         return exchange.getStatusCode();
     }

@@ -36,6 +36,16 @@ final class ClientGetter implements HttpClientGetter<StreamRequest, Void, Http2H
     }
 
     @Override
+    public @Nullable String requestHeader(StreamRequest request, String name) {
+        return request.header(name);
+    }
+
+    @Override
+    public @Nullable String responseHeader(Http2Headers response, String name) {
+        return StreamRequest.header(response, name);
+    }
+
+    @Override
     public int status(Http2Headers response) {
         return StreamCall.status(response);
     }

@@ -2,17 +2,17 @@
 package dapper.instrumentation.netty.v4_1.http2;
 
 import dapper.bootstrap.http.HttpServerGetter;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the request that opens a stream of a server. */
-final class ServerGetter implements HttpServerGetter<StreamRequest, Void> {
+final class ServerGetter implements HttpServerGetter<StreamRequest, Http2Headers> {
     @Override
     public @Nullable String header(StreamRequest request, String name) {
-        List<CharSequence> all = request.headers.getAll(name);
-        return all.isEmpty() ? null : all.size() == 1 ? all.get(0).toString() : String.join(",", all);
+        return request.header(name);
     }
 
     @Override
@@ -78,7 +78,12 @@ final class ServerGetter implements HttpServerGetter<StreamRequest, Void> {
     }
 
     @Override
-    public int status(Void response, boolean thrown) {
+    public @Nullable String responseHeader(Http2Headers response, String name) {
+        return StreamRequest.header(response, name);
+    }
+
+    @Override
+    public int status(Http2Headers response, boolean thrown) {
         return 0; // the encoder has the response
     }
 }

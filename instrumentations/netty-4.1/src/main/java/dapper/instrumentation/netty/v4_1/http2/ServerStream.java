@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request to a server. It ends when its response is written, or when its stream closes without one. */
 final class ServerStream implements StreamCall {
-    private static final ServerCalls<StreamRequest, Void> CALLS = new ServerCalls<>(Streams.NAME, new ServerGetter());
+    private static final ServerCalls<StreamRequest, Http2Headers> CALLS = new ServerCalls<>(Streams.NAME, new ServerGetter());
 
     /** The call of a request of HTTP/1.1 that upgrades its connection: the first stream answers it. */
     private static final AttributeKey<ServerCall> UPGRADED = AttributeKey.valueOf("dapper.server.upgraded");
@@ -56,6 +56,7 @@ final class ServerStream implements StreamCall {
         int code = StreamCall.status(headers);
         if (code >= 200 && status == 0) {
             status = code;
+            CALLS.responded(call, headers);
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a request on a connection. */
@@ -19,6 +20,17 @@ final class StreamRequest {
 
     static @Nullable String text(@Nullable CharSequence value) {
         return value == null ? null : value.toString();
+    }
+
+    @Nullable
+    String header(String name) {
+        return header(headers, name);
+    }
+
+    /** Null if there is none; several values are joined. */
+    static @Nullable String header(Http2Headers headers, String name) {
+        List<CharSequence> all = headers.getAll(name);
+        return all.isEmpty() ? null : all.size() == 1 ? all.get(0).toString() : String.join(",", all);
     }
 
     @Nullable
