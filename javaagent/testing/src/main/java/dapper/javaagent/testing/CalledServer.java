@@ -104,7 +104,7 @@ final class CalledServer implements AutoCloseable {
             return;
         }
         remember(request);
-        exchange.getResponseHeaders().put("X-Answer", List.of("1", "2"));
+        exchange.getResponseHeaders().put("X-Answer", List.of("1", "1"));
         exchange.getResponseHeaders().set("Set-Cookie", "session=secret");
         switch (path) {
             case "/missing" -> respond(exchange, 404, "not here");

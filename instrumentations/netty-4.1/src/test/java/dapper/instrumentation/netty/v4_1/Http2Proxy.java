@@ -89,6 +89,11 @@ final class Http2Proxy implements AutoCloseable {
                     HttpVersion.HTTP_1_1,
                     HttpResponseStatus.valueOf(forwarded.statusCode()),
                     Unpooled.copiedBuffer(forwarded.body(), StandardCharsets.UTF_8));
+            forwarded.headers().map().forEach((name, values) -> {
+                if (!name.equals("content-length") && !name.equals("transfer-encoding")) {
+                    response.headers().set(name, values);
+                }
+            });
             response.headers().set(AnsweringHandler.STREAM, stream);
             context.writeAndFlush(response);
         }
