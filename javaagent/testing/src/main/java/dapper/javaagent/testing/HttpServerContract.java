@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * The contract of every HTTP server. The server handles, below its base address:
  *
  * <ul>
- * <li>{@code /plain} with {@link HandlerWork#work work("handler")}, status 200;
+ * <li>{@code /plain} with {@link HandlerWork#work work("handler")}, status 200 and the header {@code X-Answer: 1};
  * <li>{@code /status?code=N} with that status;
  * <li>{@code /throw} by throwing {@code new IllegalStateException("broken")}, for which the server answers 500 or
  *     closes the connection.

@@ -119,14 +119,12 @@ abstract class HttpServerHeadersContract {
         assertThat(body).isEqualTo(TRACE_ID);
     }
 
-    /** The servers themselves write the one header or the other. */
     @Test
     void recordsTheHeadersThatTheOperatorLists() throws Exception {
         CapturedHeaders.SERVER_REQUEST.use(List.of("X-Tenant", "x-absent", "Authorization"));
-        CapturedHeaders.SERVER_RESPONSE.use(List.of("Date", "content-length"));
-        HttpResponse<String> response;
+        CapturedHeaders.SERVER_RESPONSE.use(List.of("X-Answer", "x-absent"));
         try {
-            response = client.send(
+            client.send(
                     request("/plain")
                             .header("X-Tenant", "7")
                             .header("Authorization", "secret")
@@ -140,11 +138,8 @@ abstract class HttpServerHeadersContract {
         assertThat(attributes)
                 .containsEntry("http.request.header.x-tenant", List.of("7"))
                 .containsEntry("http.request.header.authorization", List.of("REDACTED"))
-                .doesNotContainKey("http.request.header.x-absent");
-        String name = response.headers().firstValue("date").isPresent() ? "date" : "content-length";
-        assertThat(attributes)
-                .containsEntry(
-                        "http.response.header." + name, response.headers().allValues(name));
+                .containsEntry("http.response.header.x-answer", List.of("1"))
+                .doesNotContainKeys("http.request.header.x-absent", "http.response.header.x-absent");
     }
 
     @Test

@@ -113,7 +113,7 @@ final class AnsweringHandler extends SimpleChannelInboundHandler<FullHttpRequest
         if (status.code() != 204) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length());
         }
-        response.headers().set("date", "Sat, 28 Nov 2026 10:00:00 GMT");
+        response.headers().set("x-answer", "1");
         if (stream != null) {
             response.headers().set(STREAM, stream);
         }

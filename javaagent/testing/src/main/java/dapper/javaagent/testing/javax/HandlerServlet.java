@@ -48,6 +48,7 @@ final class HandlerServlet extends HttpServlet {
                 write(response, "handler");
             }
             default -> {
+                response.setHeader("X-Answer", "1");
                 write(response, "handler");
             }
         }
