@@ -9,17 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that the operator wants as attributes of recorded requests and responses. The values of headers that
- * carry credentials are never recorded: such an attribute shows only that the header was there. Other values have at
- * most {@link #MOST_CHARS} characters.
+ * carry credentials are never recorded: such an attribute shows only that the header was there. Other values are as
+ * long as the limits of spans let them.
  */
 public enum CapturedHeaders {
     SERVER_REQUEST("http.request.header."),
     SERVER_RESPONSE("http.response.header."),
     CLIENT_REQUEST("http.request.header."),
     CLIENT_RESPONSE("http.response.header.");
-
-    /** As many as most servers accept in all headers of a request. */
-    public static final int MOST_CHARS = 8_192;
 
     private static final String[] SECRETS = {"authorization", "cookie", "proxy-authorization", "set-cookie"};
 
@@ -56,13 +53,9 @@ public enum CapturedHeaders {
         for (int i = 0; i < names.keys.length; i++) {
             String value = values.value(carrier, names.lower[i]);
             if (value != null) {
-                span.set(names.keys[i], new String[] {names.secret[i] ? "REDACTED" : bounded(value)});
+                span.set(names.keys[i], new String[] {names.secret[i] ? "REDACTED" : value});
             }
         }
-    }
-
-    private static String bounded(String value) {
-        return value.length() <= MOST_CHARS ? value : value.substring(0, MOST_CHARS);
     }
 
     private static final class Names {
