@@ -126,7 +126,8 @@ public final class SearchLatency {
         int complete = 0;
         String id = "";
         for (int run = 0; run < runs; run++) {
-            String path = "/api/v1/traces?limit=20&lookback=3h&q=" + URLEncoder.encode(filled(query), StandardCharsets.UTF_8);
+            String path =
+                    "/api/v1/traces?limit=20&lookback=3h&q=" + URLEncoder.encode(filled(query), StandardCharsets.UTF_8);
             long begun = System.nanoTime();
             HttpResponse<String> answer = dapper.answer(path);
             nanos[run] = System.nanoTime() - begun;
@@ -149,7 +150,10 @@ public final class SearchLatency {
         StringBuilder filled = new StringBuilder();
         int service = random.nextInt(8);
         for (char letter : query.toCharArray()) {
-            filled.append(letter == '%' ? (char) ('0' + service) : letter == '#' ? (char) ('0' + random.nextInt(10)) : letter);
+            filled.append(
+                    letter == '%'
+                            ? (char) ('0' + service)
+                            : letter == '#' ? (char) ('0' + random.nextInt(10)) : letter);
         }
         return filled.toString();
     }

@@ -4,7 +4,9 @@ package dapper.query.traceql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.re2j.Pattern;
 import dapper.query.traceql.types.Regex;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,5 +69,77 @@ class RegexTest {
         assertThat(Regex.fault("(a)\\1")).isEqualTo("invalid escape sequence: `\\1`");
         assertThat(Regex.fault("a(?=b)")).startsWith("invalid or unsupported Perl syntax");
         assertThatIllegalArgumentException().isThrownBy(() -> Regex.of("["));
+    }
+
+    @Test
+    void matchesLikeThePatternAlone() {
+        String[] pieces = {
+            "a",
+            "b",
+            "ab",
+            "0",
+            "2",
+            "-",
+            ".",
+            "*",
+            "?",
+            "+",
+            "{2}",
+            "{0,2}",
+            "{",
+            "}",
+            "(",
+            ")",
+            "|",
+            "[",
+            "]",
+            "^",
+            "$",
+            ",",
+            "[^]a]",
+            "[[:alpha:]]",
+            "(?i)",
+            "(?:",
+            "\\d",
+            "\\.",
+            "\\-",
+            "\\Q",
+            "\\E",
+            "\\x61",
+            "\\pL",
+            "\ud83d\ude00",
+            "*?",
+            ".*",
+            "(a|b)"
+        };
+        String[] values = {"a", "b", "A", "0", "2", "-", ".", "{", "}", ",", "]", "|", "\ud83d\ude00", "ab", "61"};
+        Random random = new Random(3);
+        int valid = 0;
+        int matches = 0;
+        for (int i = 0; i < 40_000; i++) {
+            String pattern = text(pieces, random);
+            if (Regex.fault(pattern) != null) {
+                continue;
+            }
+            valid++;
+            Regex regex = Regex.of(pattern);
+            Pattern alone = Pattern.compile(pattern, Pattern.DOTALL);
+            for (int j = 0; j < 40; j++) {
+                String value = text(values, random);
+                boolean expected = alone.matches(value);
+                assertThat(regex.matches(value)).as("%s on %s", pattern, value).isEqualTo(expected);
+                matches += expected ? 1 : 0;
+            }
+        }
+        assertThat(valid).isGreaterThan(10_000);
+        assertThat(matches).isGreaterThan(10_000);
+    }
+
+    private static String text(String[] pieces, Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(7); i > 0; i--) {
+            text.append(pieces[random.nextInt(pieces.length)]);
+        }
+        return text.toString();
     }
 }

@@ -18,9 +18,11 @@ public final class Regex implements TextPattern {
     public static final int MAX_LENGTH = 1_000;
 
     private final Pattern pattern;
+    private final String required;
 
     private Regex(Pattern pattern) {
         this.pattern = pattern;
+        this.required = RequiredText.of(pattern.pattern());
     }
 
     /**
@@ -56,6 +58,9 @@ public final class Regex implements TextPattern {
 
     @Override
     public boolean matches(CharSequence value) {
+        if (!value.toString().contains(required)) {
+            return false;
+        }
         Matcher matcher = pattern.matcher(value);
         return matcher.matches();
     }
