@@ -10,55 +10,28 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import dapper.query.api.Readers;
 import dapper.query.testing.CallGraph;
 import dapper.query.testing.CallGraphs;
 import dapper.query.testing.LoggedTrace;
-import dapper.query.testing.QueryService;
-import dapper.query.testing.ShopAlerts;
 import dapper.query.testing.ShopCalls;
 import dapper.query.testing.ShopTraces;
 import dapper.query.testing.SlowTrace;
 import dapper.query.testing.ViewerSandbox;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
-import dapper.storage.alerts.StoredRule;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every page and state passes every rule of axe-core, including its best-practice and experimental rules. */
-class AccessibilityTest extends ViewerTest {
+class AccessibilityTest extends AxeTest {
     private static final TraceId ID = new TraceId(5, 5);
     private static final TraceId OTHER = new TraceId(5, 6);
     private static final TraceId LOGGED = new TraceId(5, 8);
     private static final TraceId EMPTY = new TraceId(5, 7);
-    private static final String VIOLATIONS = """
-            async () => {
-              const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-              const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'];
-              const only = dark ? { type: 'rule', values: ['color-contrast'] } : tags; // All else is the same in the dark.
-              const { violations } = await axe.run(document, { runOnly: only });
-              return violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ' ' + node.target + ' ' + node.failureSummary));
-            }""";
-
     private final long start = Instant.now().toEpochMilli() * 1_000_000 - 5_000_000_000L;
-
-    @BeforeEach
-    void addAxe() throws IOException {
-        try (InputStream in = Objects.requireNonNull(AccessibilityTest.class.getResourceAsStream("/axe.min.js"))) {
-            context.addInitScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
-    }
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
@@ -340,58 +313,6 @@ class AccessibilityTest extends ViewerTest {
         check();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
-    void passesWhereAlertsAreShown(ColorScheme scheme, @TempDir Path folder) throws IOException {
-        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
-        page.navigate("/alerts");
-        assertThat(page.locator("first-rule h2")).isVisible();
-        check();
-        ShopCalls.generate(calls, List.of(), start - 1_200_000_000_000L, start);
-        ShopAlerts.evaluate(alerts, calls, start - 480_000_000_000L, start);
-        ShopAlerts.deliver(alerts, start);
-        // Nothing evaluates: the states are those of the test.
-        alerts.otherLeads(true);
-        Path rules = Files.writeString(folder.resolve("alerts.yaml"), ShopAlerts.RULES);
-        try (QueryService own = QueryService.start(
-                new Readers(traces, calls, alerts), setup(), "dapper.query.alerts.rules", rules.toString())) {
-            page.navigate(own.url("/alerts"));
-            assertThat(page.locator("alert-list figure svg").first()).isVisible();
-            assertThat(page.locator("alerts-page .incomplete").first()).isVisible();
-            check();
-            page.getByText("Silence alerts…").click();
-            page.locator("silence-form .primary").click();
-            assertThat(page.locator("silence-form .problem")).isVisible();
-            check();
-            checkRules(own);
-            for (String view : List.of("rules", "history", "deliveries", "silences", "rules&label=x")) {
-                page.navigate(own.url("/alerts?view=" + view));
-                assertThat(page.locator("table.alerts, alerts-page .mistake").first())
-                        .isVisible();
-                check();
-            }
-        }
-    }
-
-    private void checkRules(QueryService own) {
-        alerts.add(new StoredRule(
-                "Slow", "{\"name\":\"Slow\",\"service\":\"front\",\"metric\":\"p99\",\"above\":\"2s\"}", "ada", 1));
-        page.navigate(own.url("/alerts?view=rules"));
-        page.getByText("New rule…").click();
-        page.locator("rule-form .primary").click();
-        assertThat(page.locator("rule-form .mistake")).isVisible();
-        check();
-        page.locator("#service").fill("front");
-        page.locator("#limit").fill("1ms");
-        page.getByText("Preview values").click();
-        assertThat(page.locator("rule-form figure svg")).isVisible();
-        check();
-        page.keyboard().press("Escape");
-        page.getByText("Delete…").click();
-        assertThat(page.locator("rule-deletion h2")).isVisible();
-        check();
-    }
-
     private void storeATraceOfEveryKindOfSpan() {
         long ms = 1_000_000;
         traces.add(List.of(
@@ -407,11 +328,5 @@ class AccessibilityTest extends ViewerTest {
                         .event(start, "exception", "exception.stacktrace", "at shop.Pay.pay\n".repeat(60))
                         .link(ID, 2)
                         .build()));
-    }
-
-    private void check() {
-        assertThat((List<?>) page.evaluate(VIOLATIONS)).isEmpty();
-        // For its report axe copies elements whose styles a script has set, and the policy refuses the copies.
-        complaints.removeIf(complaint -> complaint.startsWith("Applying inline style"));
     }
 }
