@@ -105,7 +105,8 @@ class AlertsPageTest extends ViewerTest {
         assertThat(unusual.locator("dl"))
                 .containsText(Pattern.compile("usual.* to [\\d.]+ ms for this hour of the day"));
         assertThat(unusual.locator("figcaption")).containsText(Pattern.compile("usual: .* to [\\d.]+ ms"));
-        assertThat(unusual.locator("figure svg")).hasAttribute("aria-label", Pattern.compile("at the end; usual: .* ms$"));
+        assertThat(unusual.locator("figure svg"))
+                .hasAttribute("aria-label", Pattern.compile("at the end; usual: .* ms$"));
         assertThat(unusual.locator("path.band"))
                 .hasAttribute("d", Pattern.compile("^M0 [\\d.]+(L[\\d.]+ [\\d.]+){71}Z$"));
         BoundingBox band = unusual.locator("path.band").boundingBox();
