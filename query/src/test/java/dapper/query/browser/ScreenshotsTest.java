@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ScreenshotType;
 import dapper.query.api.Readers;
 import dapper.query.testing.CallGraph;
 import dapper.query.testing.CallGraphs;
@@ -214,6 +215,7 @@ class ScreenshotsTest extends ViewerTest {
     }
 
     private void write(String name) {
-        page.screenshot(new ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+        page.screenshot(
+                new ScreenshotOptions().setPath(FOLDER.resolve(name + ".jpg")).setType(ScreenshotType.JPEG));
     }
 }
