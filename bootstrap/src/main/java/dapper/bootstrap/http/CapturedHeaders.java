@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * carry credentials are never recorded: such an attribute shows only that the header was there. Other values are as
  * long as the limits of spans let them.
  */
-public enum CapturedHeaders {
-    SERVER_REQUEST("http.request.header."),
-    SERVER_RESPONSE("http.response.header."),
-    CLIENT_REQUEST("http.request.header."),
-    CLIENT_RESPONSE("http.response.header.");
+public final class CapturedHeaders {
+    public static final CapturedHeaders SERVER_REQUEST = new CapturedHeaders("http.request.header.");
+    public static final CapturedHeaders SERVER_RESPONSE = new CapturedHeaders("http.response.header.");
+    public static final CapturedHeaders CLIENT_REQUEST = new CapturedHeaders("http.request.header.");
+    public static final CapturedHeaders CLIENT_RESPONSE = new CapturedHeaders("http.response.header.");
 
     private static final String[] SECRETS = {"authorization", "cookie", "proxy-authorization", "set-cookie"};
 
     private final String prefix;
     private volatile Names names = new Names("");
 
-    CapturedHeaders(String prefix) {
+    private CapturedHeaders(String prefix) {
         this.prefix = prefix;
     }
 

@@ -23,8 +23,7 @@ final class StatusAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(
-            @Advice.This Object exchange, @Advice.FieldValue("rspHdrs") Map<String, List<String>> headers) {
+    static void exit(@Advice.This Object exchange, @Advice.FieldValue("rspHdrs") Map<String, List<String>> headers) {
         Exchanges.headers(exchange, headers); // those of the server as well
     }
 }

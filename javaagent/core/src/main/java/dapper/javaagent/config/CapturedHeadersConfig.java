@@ -2,7 +2,7 @@
 package dapper.javaagent.config;
 
 import dapper.bootstrap.http.CapturedHeaders;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ final class CapturedHeadersConfig {
     private CapturedHeadersConfig() {}
 
     static Map<CapturedHeaders, List<String>> read(ConfigReader reader) {
-        Map<CapturedHeaders, List<String>> headers = new EnumMap<>(CapturedHeaders.class);
+        Map<CapturedHeaders, List<String>> headers = new LinkedHashMap<>();
         put(headers, CapturedHeaders.SERVER_REQUEST, reader, "server.capture-request-headers");
         put(headers, CapturedHeaders.SERVER_RESPONSE, reader, "server.capture-response-headers");
         put(headers, CapturedHeaders.CLIENT_REQUEST, reader, "client.capture-request-headers");

@@ -3,9 +3,9 @@ package dapper.javaagent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.bootstrap.http.CapturedHeaders;
 import dapper.bootstrap.propagation.Format;
 import dapper.bootstrap.propagation.Formats;
-import dapper.bootstrap.http.CapturedHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -98,9 +98,7 @@ class HttpAsyncClientTest extends AsyncHttpClientContract {
     private static Answer answer(HttpResponse response) throws IOException {
         return new Answer(
                 response.getStatusLine().getStatusCode(),
-                response.getEntity() == null
-                        ? ""
-                        : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8));
+                response.getEntity() == null ? "" : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8));
     }
 
     @Override

@@ -43,8 +43,8 @@ class GoogleHttpClientTest extends HttpClientContract {
         headers.forEach((name, value) ->
                 values.computeIfAbsent(name, first -> new ArrayList<>()).add(value));
         // The client has a field for Authorization, which takes a list only.
-        values.forEach((name, all) -> request.getHeaders()
-                .set(name, all.size() == 1 && !name.equals("Authorization") ? all.get(0) : all));
+        values.forEach((name, all) ->
+                request.getHeaders().set(name, all.size() == 1 && !name.equals("Authorization") ? all.get(0) : all));
         return request;
     }
 

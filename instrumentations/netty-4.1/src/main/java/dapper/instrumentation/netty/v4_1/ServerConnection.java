@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ServerConnection extends Connection {
     private static final AttributeKey<ServerConnection> KEY = AttributeKey.valueOf(HandlerFailures.SERVER);
 
-    private static final ServerCalls<ServerConnection, HttpResponse> CALLS = new ServerCalls<>(NAME, new ServerRequestGetter());
+    private static final ServerCalls<ServerConnection, HttpResponse> CALLS =
+            new ServerCalls<>(NAME, new ServerRequestGetter());
 
     /** The request of a channel whose response is the first stream of HTTP/2. */
     private static final AttributeKey<ServerCall> UPGRADED = AttributeKey.valueOf("dapper.server.upgraded");

@@ -113,8 +113,7 @@ final class NettyHttp2Client implements AutoCloseable {
                         @Override
                         protected void initChannel(Channel stream) {
                             stream.pipeline()
-                                    .addLast(
-                                            Multiplexing.messages(false), new HttpObjectAggregator(1 << 20), ofStream);
+                                    .addLast(Multiplexing.messages(false), new HttpObjectAggregator(1 << 20), ofStream);
                         }
                     })
                     .addListener(opened -> {

@@ -29,7 +29,6 @@ class NettyHttp2ServerTest extends NettyServerTest {
 
     @Override
     void addHandlers(ChannelPipeline pipeline) {
-        pipeline.addLast(new Http2Beginning(
-                List.of(adapter()), () -> new Http2ServerUpgradeCodec(adapter()), handler));
+        pipeline.addLast(new Http2Beginning(List.of(adapter()), () -> new Http2ServerUpgradeCodec(adapter()), handler));
     }
 }

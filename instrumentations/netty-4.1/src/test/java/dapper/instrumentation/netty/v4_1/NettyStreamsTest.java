@@ -157,8 +157,7 @@ class NettyStreamsTest {
 
     private void respond(ChannelHandlerContext context, int stream, String status, boolean ends) {
         server.encoder()
-                .writeHeaders(
-                        context, stream, new DefaultHttp2Headers().status(status), 0, ends, context.newPromise());
+                .writeHeaders(context, stream, new DefaultHttp2Headers().status(status), 0, ends, context.newPromise());
         context.flush();
     }
 
@@ -252,7 +251,9 @@ class NettyStreamsTest {
                 .filter(span -> span.name().equals("parent"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(spans.stream().filter(span -> span.kind() == SpanKind.CLIENT && !span.parentSpanId().isEmpty()))
+        assertThat(spans.stream()
+                        .filter(span -> span.kind() == SpanKind.CLIENT
+                                && !span.parentSpanId().isEmpty()))
                 .singleElement()
                 .satisfies(second -> assertThat(second).isChildOf(parent).hasNoError());
     }

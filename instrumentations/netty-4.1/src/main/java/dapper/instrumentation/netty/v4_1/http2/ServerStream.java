@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request to a server. It ends when its response is written, or when its stream closes without one. */
 final class ServerStream implements StreamCall {
-    private static final ServerCalls<StreamRequest, Http2Headers> CALLS = new ServerCalls<>(Streams.NAME, new ServerGetter());
+    private static final ServerCalls<StreamRequest, Http2Headers> CALLS =
+            new ServerCalls<>(Streams.NAME, new ServerGetter());
 
     /** The call of a request of HTTP/1.1 that upgrades its connection: the first stream answers it. */
     private static final AttributeKey<ServerCall> UPGRADED = AttributeKey.valueOf("dapper.server.upgraded");
@@ -37,7 +38,8 @@ final class ServerStream implements StreamCall {
 
     /** Returns null if no request has upgraded the connection. */
     static @Nullable ServerStream upgraded(Channel connection) {
-        ServerCall call = connection.hasAttr(UPGRADED) ? connection.attr(UPGRADED).get() : null;
+        ServerCall call =
+                connection.hasAttr(UPGRADED) ? connection.attr(UPGRADED).get() : null;
         if (call == null) {
             return null;
         }
