@@ -3,7 +3,6 @@ package dapper.javaagent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dapper.bootstrap.http.CapturedHeaders;
 import dapper.bootstrap.propagation.Format;
 import dapper.bootstrap.propagation.Formats;
 import java.io.IOException;
@@ -45,22 +44,6 @@ class AgentConfigTest {
     private static List<String> names(AgentConfig config) {
         LogIdNames names = config.logIdNames();
         return List.of(names.traceId(), names.spanId(), names.traceFlags());
-    }
-
-    @Test
-    void headersAreRecordedByList() {
-        assertThat(read().capturedHeaders()).isEmpty();
-
-        environment.put("OTEL_INSTRUMENTATION_HTTP_SERVER_CAPTURE_REQUEST_HEADERS", "X-Tenant, X-Own");
-        environment.put("OTEL_INSTRUMENTATION_HTTP_SERVER_CAPTURE_RESPONSE_HEADERS", "X-Answer");
-        environment.put("OTEL_INSTRUMENTATION_HTTP_CLIENT_CAPTURE_REQUEST_HEADERS", "X-Sent");
-        environment.put("OTEL_INSTRUMENTATION_HTTP_CLIENT_CAPTURE_RESPONSE_HEADERS", "X-Got");
-        assertThat(read().capturedHeaders())
-                .isEqualTo(Map.of(
-                        CapturedHeaders.SERVER_REQUEST, List.of("X-Tenant", "X-Own"),
-                        CapturedHeaders.SERVER_RESPONSE, List.of("X-Answer"),
-                        CapturedHeaders.CLIENT_REQUEST, List.of("X-Sent"),
-                        CapturedHeaders.CLIENT_RESPONSE, List.of("X-Got")));
     }
 
     @Test
