@@ -149,7 +149,8 @@ public final class SearchLatency {
     private String filled(String query) {
         StringBuilder filled = new StringBuilder();
         int service = random.nextInt(8);
-        for (char letter : query.toCharArray()) {
+        for (int i = 0; i < query.length(); i++) {
+            char letter = query.charAt(i);
             filled.append(
                     letter == '%'
                             ? (char) ('0' + service)
