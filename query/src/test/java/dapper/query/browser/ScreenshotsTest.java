@@ -141,7 +141,7 @@ class ScreenshotsTest extends ViewerTest {
         show("/patterns?service=front&operation=nothing", ".none", "patterns-empty");
         show("/explain?selected={ status = error }", ".fields .rows", "explain");
         show("/explain?selected={ trace:duration > 1h }", ".none", "explain-empty");
-        show("/explain?selected={", "error-message h1", "explain-mistake");
+        show("/explain?selected={", "query-box .mistake", "explain-mistake");
         show("/nothing/here", "h1", "no-such-page");
     }
 
