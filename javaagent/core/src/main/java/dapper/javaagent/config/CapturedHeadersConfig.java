@@ -2,7 +2,7 @@
 package dapper.javaagent.config;
 
 import dapper.bootstrap.http.CapturedHeaders;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,20 +12,25 @@ final class CapturedHeadersConfig {
 
     private CapturedHeadersConfig() {}
 
+    /** Loads no class of the headers for lists that are empty: each class before main costs the application's start. */
     static Map<CapturedHeaders, List<String>> read(ConfigReader reader) {
-        Map<CapturedHeaders, List<String>> headers = new LinkedHashMap<>();
-        put(headers, CapturedHeaders.SERVER_REQUEST, reader, "server.capture-request-headers");
-        put(headers, CapturedHeaders.SERVER_RESPONSE, reader, "server.capture-response-headers");
-        put(headers, CapturedHeaders.CLIENT_REQUEST, reader, "client.capture-request-headers");
-        put(headers, CapturedHeaders.CLIENT_RESPONSE, reader, "client.capture-response-headers");
-        return headers;
-    }
-
-    private static void put(
-            Map<CapturedHeaders, List<String>> headers, CapturedHeaders kind, ConfigReader reader, String property) {
-        List<String> names = reader.list(PREFIX + property);
+        Map<CapturedHeaders, List<String>> headers = new HashMap<>();
+        List<String> names = reader.list(PREFIX + "server.capture-request-headers");
         if (!names.isEmpty()) {
-            headers.put(kind, names);
+            headers.put(CapturedHeaders.SERVER_REQUEST, names);
         }
+        names = reader.list(PREFIX + "server.capture-response-headers");
+        if (!names.isEmpty()) {
+            headers.put(CapturedHeaders.SERVER_RESPONSE, names);
+        }
+        names = reader.list(PREFIX + "client.capture-request-headers");
+        if (!names.isEmpty()) {
+            headers.put(CapturedHeaders.CLIENT_REQUEST, names);
+        }
+        names = reader.list(PREFIX + "client.capture-response-headers");
+        if (!names.isEmpty()) {
+            headers.put(CapturedHeaders.CLIENT_RESPONSE, names);
+        }
+        return headers;
     }
 }

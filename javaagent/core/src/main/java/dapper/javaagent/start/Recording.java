@@ -24,7 +24,6 @@ import dapper.javaagent.weave.InstrumentationState;
 import dapper.javaagent.weave.Instrumentations;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +74,8 @@ final class Recording implements AutoCloseable {
         if (!config.peerServices().isEmpty()) {
             PeerServices.use(config.peerServices());
         }
-        for (Map.Entry<CapturedHeaders, List<String>> headers :
-                config.capturedHeaders().entrySet()) {
-            headers.getKey().use(headers.getValue());
+        if (!config.capturedHeaders().isEmpty()) {
+            config.capturedHeaders().forEach(CapturedHeaders::use);
         }
         if (config.urlTemplates()) {
             UrlTemplate.use(true);
