@@ -325,18 +325,10 @@ abstract class StorageContract {
         long now = Instant.now().toEpochMilli() * 1_000_000;
         TraceId late = random.traceId();
         TraceId tooLate = random.traceId();
-        write(
-                late,
-                List.of(Spans.of(late, 1)
-                        .service("late")
-                        .startAt(now - HOUR / 12)
-                        .build()));
-        write(
-                tooLate,
-                List.of(Spans.of(tooLate, 1)
-                        .service("late")
-                        .startAt(now - HOUR / 2)
-                        .build()));
+        Spans lateSpan = Spans.of(late, 1).service("late").startAt(now - HOUR / 12);
+        Spans tooLateSpan = Spans.of(tooLate, 1).service("late").startAt(now - HOUR / 2);
+        write(late, List.of(lateSpan.build()));
+        write(tooLate, List.of(tooLateSpan.build()));
         TraceQuery all = TraceQuery.between(now - HOUR, now).where(Predicate.equal(Field.SERVICE, "late"));
 
         assertThat(found(all)).containsExactly(late, tooLate);
