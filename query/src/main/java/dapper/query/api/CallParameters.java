@@ -2,9 +2,11 @@
 package dapper.query.api;
 
 import dapper.query.calls.CallFilter;
+import dapper.query.calls.TimeWindows;
 import dapper.query.traceql.metrics.Steps;
 import dapper.server.settings.DurationText;
 import dapper.storage.calls.CallKind;
+import dapper.storage.calls.CallQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -45,6 +47,17 @@ final class CallParameters {
         }
         throw ProblemException.badParameter(
                 "step", "The step makes more than " + MOST_POINTS + " points: take a longer one.");
+    }
+
+    /**
+     * Returns what the points of the steps are made of. A single point may begin and end anywhere, so it needs windows that are
+     * shorter than itself.
+     */
+    static CallQuery query(String service, Steps steps) {
+        long from = steps.fromUnixNanos();
+        long until = steps.untilUnixNanos();
+        long window = steps.count() == 1 ? TimeWindows.nanos(from, until) : steps.stepNanos();
+        return new CallQuery(service, from, until, Math.min(window, steps.stepNanos()));
     }
 
     TimeRange range(Parameters given) {

@@ -4,7 +4,6 @@ package dapper.query.api;
 import dapper.query.calls.Outcomes;
 import dapper.query.calls.ServiceCalls;
 import dapper.query.traceql.metrics.Steps;
-import dapper.storage.calls.CallQuery;
 
 /** {@code GET /api/v1/services/{service}/metrics}: the counted calls of a service over time. */
 final class ServiceMetricsApi {
@@ -20,10 +19,8 @@ final class ServiceMetricsApi {
         TimeRange range = parameters.range(given);
         Steps steps = parameters.steps(range, given);
         Outcomes[] points = new Outcomes[steps.count()];
-        ServiceCalls.Reading reading = calls.read(
-                new CallQuery(service, steps.fromUnixNanos(), steps.untilUnixNanos(), steps.stepNanos()),
-                parameters.filter(given),
-                (unixNanos, key, series) -> {
+        ServiceCalls.Reading reading =
+                calls.read(CallParameters.query(service, steps), parameters.filter(given), (unixNanos, key, series) -> {
                     int point = steps.pointOf(unixNanos);
                     Outcomes outcomes = points[point] == null ? memory.next() : points[point];
                     points[point] = outcomes;

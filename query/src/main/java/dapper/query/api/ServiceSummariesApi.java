@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dapper.query.calls.Outcomes;
 import dapper.query.traceql.metrics.Steps;
 import dapper.storage.NameList;
-import dapper.storage.calls.CallQuery;
 import dapper.storage.calls.CallReader;
 import dapper.storage.calls.SeenProcess;
 import dapper.storage.calls.SeenService;
@@ -120,9 +119,8 @@ final class ServiceSummariesApi {
         Outcomes[] points = new Outcomes[steps.count()];
         Arrays.setAll(points, i -> new Outcomes());
         Outcomes total = new Outcomes();
-        CallReader.Reading reading = reader.read(
-                new CallQuery(service.name(), steps.fromUnixNanos(), steps.untilUnixNanos(), steps.stepNanos()),
-                (unixNanos, key, series) -> {
+        CallReader.Reading reading =
+                reader.read(CallParameters.query(service.name(), steps), (unixNanos, key, series) -> {
                     if (key.kind().inbound()) {
                         points[steps.pointOf(unixNanos)].add(key, series);
                         total.add(key, series);
