@@ -117,7 +117,7 @@ class ExactCountsTest {
         assertThat(durations).hasSize(RECORDED);
         awaitCalls("recorded-front", RECORDED);
         for (double share : new double[] {0.5, 0.95, 0.99}) {
-            JsonNode quantile = json("/api/v1/services/recorded-front/metrics?step=3600s&lookback=1h")
+            JsonNode quantile = json("/api/v1/services/recorded-front/metrics?step=3600s&" + untilNextMinute())
                     .path("p" + Math.round(share * 100) + "Nanos");
             double counted = StreamSupport.stream(quantile.spliterator(), false)
                     .mapToDouble(JsonNode::asDouble)
@@ -189,10 +189,15 @@ class ExactCountsTest {
     }
 
     private String outcome(String service, String parameters) {
-        JsonNode metrics = json("/api/v1/services/" + service + "/metrics?step=60s&start=" + start + "&end="
-                + (Instant.now().getEpochSecond() + 60) + (parameters.isEmpty() ? "" : "&" + parameters));
+        JsonNode metrics = json("/api/v1/services/" + service + "/metrics?step=60s&" + untilNextMinute()
+                + (parameters.isEmpty() ? "" : "&" + parameters));
         return sum(metrics.path("calls")) + " calls, " + sum(metrics.path("errors")) + " errors"
                 + (metrics.path("estimated").asBoolean() ? " by estimate" : "");
+    }
+
+    /** The minute that has begun counts as soon as half of it is in the range. */
+    private String untilNextMinute() {
+        return "start=" + start + "&end=" + (Instant.now().getEpochSecond() + 60);
     }
 
     private static long sum(JsonNode numbers) {
