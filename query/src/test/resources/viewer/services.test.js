@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { COLUMNS, USUAL_SORT, filtered, rowsOf, summariesPath } from '/viewer/model/services.js';
+import { COLUMNS, USUAL_SORT, dayText, filtered, rowsOf, summariesPath } from '/viewer/model/services.js';
 import { directionOf, nextSort, sortOf, sorted } from '/viewer/model/sorting.js';
 import { extentText, sparkline } from '/viewer/model/sparkline.js';
 import { equal } from './check.js';
@@ -22,6 +22,13 @@ export function makesARowOfEachService() {
   equal([spans.name, spans.rate, spans.p99, spans.apdex, spans.counts], ['foreign', null, null, null, false]);
   const silent = rowsOf(answer([summary('front', { calls: 0, errors: 0, rate: 0, p99Nanos: null })]), [], '')[0];
   equal([silent.rate, silent.errorShare, silent.apdex], [0, null, null]);
+}
+
+export function putsTheCallsOf24HoursIntoWords() {
+  equal(dayText({ calls: 12345, errors: 123, p99Nanos: 20e6 }), '12,345 calls in 24 hours, 1 % errors, p99 20 ms');
+  equal(dayText({ calls: 0, errors: 0, p99Nanos: null }), '0 calls in 24 hours');
+  const rows = rowsOf(answer([summary('a', { day: { calls: 9 } }), summary('b', { day: { calls: 10 } })]), ['c'], '');
+  equal(sorted(rows, COLUMNS, '-day').map(({ name }) => name), ['b', 'a', 'c']);
 }
 
 export function leavesOutStepsThatLackCalls() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rows of the page of services. Pure functions.
 
-import { ago, day, clock, duration, millis, percentage, rate } from './format.js';
+import { ago, count, day, clock, duration, millis, percentage, plural, rate } from './format.js';
 import { apdex, completeSteps } from './call-points.js';
 import { askedRange, endsNow, stepSeconds } from './time-range.js';
 
@@ -16,6 +16,7 @@ export const COLUMNS = [
   { name: 'p95', title: 'p95', value: (row) => row.p95, shown: duration },
   { name: 'p99', title: 'p99', value: (row) => row.p99, shown: duration },
   { name: 'apdex', title: 'Apdex', value: (row) => row.apdex, shown: (score) => score.toFixed(2) },
+  { name: 'day', title: '24 h', value: (row) => row.day?.calls ?? null, shown: count },
   { name: 'first', title: 'First seen', value: (row) => row.first, shown: ago },
   { name: 'last', title: 'Last seen', value: (row) => row.last, shown: ago },
 ];
@@ -51,6 +52,7 @@ function rowOf(service, steps, stepSecondsLength) {
     p95: service.p95Nanos,
     p99: service.p99Nanos,
     apdex: apdex(service.satisfied, service.tolerating, service.calls),
+    day: service.day,
     first: millis(service.firstUnixNanos),
     last: millis(service.lastUnixNanos),
     versions: service.versions,
@@ -60,12 +62,18 @@ function rowOf(service, steps, stepSecondsLength) {
 }
 
 const ofSpans = (name) => ({
-  name, counts: false, calls: null, rate: null, errorShare: null, p50: null, p95: null, p99: null, apdex: null, first: null,
-  last: null, versions: [], rates: [], p99s: [],
+  name, counts: false, calls: null, rate: null, errorShare: null, p50: null, p95: null, p99: null, apdex: null, day: null,
+  first: null, last: null, versions: [], rates: [], p99s: [],
 });
 
 /** The rows whose name has the text. */
 export const filtered = (rows, text) => rows.filter((row) => row.name.toLowerCase().includes(text.trim().toLowerCase()));
+
+/** The calls of 24 hours in words. */
+export function dayText({ calls, errors, p99Nanos }) {
+  const of = calls === 0 ? '' : `, ${percentage(errors / calls)} errors, p99 ${duration(p99Nanos)}`;
+  return `${plural(calls, 'call')} in 24 hours${of}`;
+}
 
 /** A moment in full. */
 export const momentText = (at) => `${day(at)} ${clock(at).slice(0, 8)}`;

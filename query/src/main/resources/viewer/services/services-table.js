@@ -4,7 +4,7 @@ import { duration, rate } from '../model/format.js';
 import { replace, withParameters } from '../model/location.js';
 import { servicePath } from '../model/pages.js';
 import { serviceColors } from '../model/service-color.js';
-import { COLUMNS, momentText } from '../model/services.js';
+import { COLUMNS, dayText, momentText } from '../model/services.js';
 import { serviceDot } from '../parts/service-chip.js';
 import { sparkLine } from '../parts/spark-line.js';
 import { base, chips, controls } from '../parts/styles.js';
@@ -68,6 +68,9 @@ class ServicesTable extends LitElement {
     const shown = value === null ? null : column.shown(value, now);
     if (column.name === 'errors') {
       return errorCell(value, shown);
+    }
+    if (column.name === 'day' && value !== null) {
+      return html`<td class="day" title=${dayText(row.day)}>${shown}</td>`;
     }
     return MOMENTS.includes(column.name) && value !== null
       ? html`<td class=${column.name}><time datetime=${new Date(value).toISOString()} title=${momentText(value)}>${shown}</time></td>` : numberCell(shown, column.name);

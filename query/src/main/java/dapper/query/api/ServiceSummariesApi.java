@@ -2,6 +2,7 @@
 package dapper.query.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dapper.query.calls.LastDay;
 import dapper.query.calls.Outcomes;
 import dapper.query.traceql.metrics.Steps;
 import dapper.storage.NameList;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/service-summaries}: every service that counts calls, with its own work over time. */
 final class ServiceSummariesApi {
@@ -40,6 +42,7 @@ final class ServiceSummariesApi {
      * stepNanos}. The last step may end after the time range, and so lack calls.
      *
      * @param apdexNanos T of the Apdex
+     * @param dayStartUnixNanos start of the 24 hours that end with the ten minutes in which the time range ends
      */
     record View(
             String startUnixNanos,
@@ -51,6 +54,7 @@ final class ServiceSummariesApi {
             String incompleteReason,
             int rowsRead,
             long apdexNanos,
+            String dayStartUnixNanos,
             List<ServiceView> services) {}
 
     /**
@@ -59,6 +63,7 @@ final class ServiceSummariesApi {
      * @param instances processes that reported in the time range
      * @param stats of all steps
      * @param apdex of all steps
+     * @param day the calls of 24 hours
      */
     @SuppressWarnings("ArrayRecordComponent") // Only written.
     record ServiceView(
@@ -71,13 +76,24 @@ final class ServiceSummariesApi {
             Set<String> agents,
             @JsonUnwrapped CallStats stats,
             @JsonUnwrapped Apdex apdex,
+            DayView day,
             long[] callsOfSteps,
             long[] errorsOfSteps,
             double[] p95NanosOfSteps,
             double[] p99NanosOfSteps) {}
 
+    /** The calls of 24 hours. The quantile is null without calls. */
+    record DayView(long calls, long errors, @Nullable Double p99Nanos) {
+        static DayView of(Outcomes outcomes) {
+            return new DayView(
+                    outcomes.calls(),
+                    outcomes.errors(),
+                    CallStats.Quantiles.of(outcomes.durations()).p99Nanos());
+        }
+    }
+
     /** The parameters of a request. */
-    private record Request(TimeRange range, Steps steps, long apdexNanos, CallMemory memory) {
+    private record Request(TimeRange range, Steps steps, LastDay day, long apdexNanos, CallMemory memory) {
         /** The time of all steps, as far as it is in the time range. */
         double seconds() {
             return (range.end() - Math.max(0, steps.firstUnixNanos() - steps.stepNanos())) / 1e9;
@@ -87,7 +103,7 @@ final class ServiceSummariesApi {
     View summaries(Parameters given, CallMemory memory) {
         TimeRange range = parameters.range(given);
         Steps steps = parameters.steps(range, given);
-        Request request = new Request(range, steps, parameters.apdexNanos(given), memory);
+        Request request = new Request(range, steps, LastDay.until(range.end()), parameters.apdexNanos(given), memory);
         Set<String> reasons = new LinkedHashSet<>();
         int[] rows = {0};
         NameList<SeenService> services = reader.services();
@@ -96,7 +112,7 @@ final class ServiceSummariesApi {
         }
         List<ServiceView> views = new ArrayList<>();
         // Those of one service at a time.
-        memory.take((long) CallMemory.BYTES_OF_OUTCOMES * steps.count());
+        memory.take((long) CallMemory.BYTES_OF_OUTCOMES * (steps.count() + 1));
         for (SeenService service : services.names()) {
             views.add(service(service, request, reasons, rows));
         }
@@ -110,6 +126,7 @@ final class ServiceSummariesApi {
                 String.join("; ", reasons),
                 rows[0],
                 request.apdexNanos(),
+                Long.toString(request.day().startUnixNanos()),
                 views);
     }
 
@@ -126,9 +143,17 @@ final class ServiceSummariesApi {
                         total.add(key, series);
                     }
                 });
-        rows[0] += reading.rows();
-        if (!reading.complete()) {
-            reasons.add(service.name() + ": " + reading.incompleteReason());
+        Outcomes day = new Outcomes();
+        CallReader.Reading readingOfDay = request.day().read(reader, service.name(), (unixNanos, key, series) -> {
+            if (key.kind().inbound()) {
+                day.add(key, series);
+            }
+        });
+        for (CallReader.Reading each : List.of(reading, readingOfDay)) {
+            rows[0] += each.rows();
+            if (!each.complete()) {
+                reasons.add(service.name() + ": " + each.incompleteReason());
+            }
         }
         List<SeenProcess> processes = reader.processes(service.name()).names().stream()
                 .filter(process -> process.lastUnixNanos() + NOTED_NANOS >= steps.fromUnixNanos()
@@ -144,6 +169,7 @@ final class ServiceSummariesApi {
                 texts(processes, process -> process.process().agent()),
                 CallStats.of(total, request.seconds()),
                 Apdex.of(total, request.apdexNanos()),
+                DayView.of(day),
                 Arrays.stream(points).mapToLong(Outcomes::calls).toArray(),
                 Arrays.stream(points).mapToLong(Outcomes::errors).toArray(),
                 quantiles(points, 0.95),

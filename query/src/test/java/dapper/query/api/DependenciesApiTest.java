@@ -244,6 +244,17 @@ class DependenciesApiTest {
         assertThat(front.get("rate").asDouble()).isCloseTo(3 / 670.0, within(1e-9));
     }
 
+    /** The 24 hours begin with whole ten minutes. */
+    @ParameterizedTest
+    @CsvSource({"1700086200, 3, 1, false", "1700086201, 0, 0, true"})
+    void countsTheCallsOf24Hours(long end, long calls, long errors, boolean empty) {
+        JsonNode day = get("/api/v1/service-summaries?lookback=10m&end=" + end).at("/services/0/day");
+
+        assertThat(day.get("calls").asLong()).isEqualTo(calls);
+        assertThat(day.get("errors").asLong()).isEqualTo(errors);
+        assertThat(day.get("p99Nanos").isNull()).isEqualTo(empty);
+    }
+
     @ParameterizedTest
     @CsvSource({"'', 500000000, 2, 0", "&apdex=60ms, 60000000, 0, 2", "&apdex=1ms, 1000000, 0, 0"})
     void hasTheInputsOfTheApdex(String parameter, long nanos, double satisfied, double tolerating) {

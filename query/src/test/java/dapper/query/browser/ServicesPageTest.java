@@ -73,7 +73,7 @@ class ServicesPageTest extends ViewerTest {
         assertThat(names()).hasText(new String[] {"worker", "inventory", "front"});
         page.reload();
         assertThat(names()).hasText(new String[] {"worker", "inventory", "front"});
-        assertThat(page.locator("services-table th[aria-sort]")).hasCount(9);
+        assertThat(page.locator("services-table th[aria-sort]")).hasCount(10);
     }
 
     @Test
