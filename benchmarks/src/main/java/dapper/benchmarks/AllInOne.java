@@ -2,6 +2,7 @@
 package dapper.benchmarks;
 
 import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -137,8 +138,17 @@ final class AllInOne implements SpanServer, AutoCloseable {
                         .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(spans)))
                 .build()
                 .toByteArray();
+        return post("/v1/traces", request);
+    }
+
+    /** Sends a report of counted calls. @return the status of the answer */
+    int report(ExportMetricsServiceRequest report) throws IOException, InterruptedException {
+        return post("/v1/metrics", report.toByteArray());
+    }
+
+    private int post(String path, byte[] request) throws IOException, InterruptedException {
         return client.send(
-                        HttpRequest.newBuilder(URI.create(collector + "/v1/traces"))
+                        HttpRequest.newBuilder(URI.create(collector + path))
                                 .header("Content-Type", "application/x-protobuf")
                                 .POST(BodyPublishers.ofByteArray(request))
                                 .build(),

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * --services=8 --processes=1} (of each service) {@code --batch-delay=1000} (milliseconds) {@code --seed=1 --spans=8-20
  * --attributes=8-16 --values=20} (of each numbered attribute, see {@link TraceData}) {@code --settings=} (of Dapper,
  * separated by commas, such as {@code dapper.cassandra.write-delay=0ms}) {@code --settle=0} (seconds after the load, for
- * collectors to merge blocks; then Cassandra compacts its tables before their sizes are printed).
+ * collectors to merge blocks; then Cassandra compacts its tables before their sizes are printed) {@code --counting=0}
+ * (processes of all services together that also report counted calls, see {@link CallReports}).
  */
 public final class IngestCost {
     private final AllInOne dapper;
@@ -59,6 +60,7 @@ public final class IngestCost {
                 options.number("values", 20));
         String settings = options.text("settings", "");
         int settle = options.number("settle", 0);
+        int counting = options.number("counting", 0);
         options.end();
         System.out.println(String.join(" ", arguments));
         Management management = new Management();
@@ -76,14 +78,20 @@ public final class IngestCost {
             SteadyTraces traces = new SteadyTraces(data, agents, rate);
             Thread producer = new Thread(traces);
             producer.start();
+            CountingProcesses calls = new CountingProcesses(dapper, data.services(), Math.max(1, counting));
+            if (counting > 0) {
+                new Thread(calls).start();
+            }
             TimeUnit.SECONDS.sleep(warmup);
             agents.takeAnswers();
             Moment before = cost.moment();
             TimeUnit.SECONDS.sleep(seconds);
             Moment after = cost.moment();
             cost.report(before, after);
+            System.out.printf(Locale.ROOT, "%d reports of counted calls refused%n", calls.refused());
             traces.end();
             agents.end();
+            calls.end();
             producer.join();
             stored = agents.acknowledged.sum();
             if (settle > 0) {
