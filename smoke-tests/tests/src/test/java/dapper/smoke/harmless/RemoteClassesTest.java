@@ -213,6 +213,14 @@ class RemoteClassesTest {
             "jboss-logmanager-mdc-2.1=" + jars("jboss-logmanager-") + "=org.jboss.logmanager.ExtLogRecord",
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
             "methods=" + Jvm.TEST_CLASSES + "=app.AnnotatedJob",
+            "micronaut-http-server-3.6="
+                    + jars(
+                            "micronaut-http-server-4",
+                            "micronaut-http-server-netty-",
+                            "micronaut-router-",
+                            "micronaut-http-4",
+                            "micronaut-core-4")
+                    + "=io.micronaut.http.server.RouteExecutor",
             "mongodb-driver-3.7=" + jars("mongodb-driver-core-", "bson-5")
                     + "=com.mongodb.MongoClientSettings,com.mongodb.internal.connection.DefaultConnectionPool",
             "netty-4.1="
