@@ -28,11 +28,11 @@ public final class MicronautInstrumentation implements Instrumentation {
         return Arrays.asList(
                 TypeInstrumentation.named(SERVER + "RouteExecutor")
                         .advice(
-                                named("setRouteAttributes").and(takesArguments(2)).and(takesArgument(1, named(URI_ROUTE))),
+                                named("setRouteAttributes")
+                                        .and(takesArguments(2))
+                                        .and(takesArgument(1, named(URI_ROUTE))),
                                 ADVICE + "RouteAdvice")
-                        .advice(
-                                named("createDefaultErrorResponse").and(takesArguments(2)),
-                                ADVICE + "ErrorAdvice"),
+                        .advice(named("createDefaultErrorResponse").and(takesArguments(2)), ADVICE + "ErrorAdvice"),
                 TypeInstrumentation.named(SERVER + "netty.RoutingInBoundHandler")
                         .advice(named("handleRouteMatch").and(takesArguments(3)), ADVICE + "NettyRouteAdvice"));
     }

@@ -26,7 +26,8 @@ final class CompiledApplication {
         List<String> options = List.of("-cp", path, "-processorpath", path, "-parameters", "-d", folder.toString());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            var sources = files.getJavaFileObjects(Path.of(loader.getResource(source).toURI()));
+            var sources =
+                    files.getJavaFileObjects(Path.of(loader.getResource(source).toURI()));
             if (!compiler.getTask(null, files, null, options, null, sources).call()) {
                 throw new IllegalStateException(source + " does not compile; see the output of the compiler");
             }

@@ -30,8 +30,7 @@ public final class ServingCustomizer implements NettyServerCustomizer {
 
     @Override
     public void onStreamPipelineBuilt() {
-        channel.pipeline()
-                .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "test-serving", new Handler());
+        channel.pipeline().addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "test-serving", new Handler());
     }
 
     private static final class Handler extends ChannelDuplexHandler {
