@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,11 @@ final class TraceText {
         apps.forEach(app -> names.put(Integer.toString(app.port()), "<" + app.name() + ">"));
     }
 
+    /** @param names placeholders by the values that they replace */
+    TraceText(Map<String, String> names) {
+        this.names.putAll(names);
+    }
+
     static String expected(String file) {
         try (InputStream in = TraceText.class.getResourceAsStream("/traces/" + file + ".txt")) {
             return in == null ? "no file " + file : new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -43,6 +49,10 @@ final class TraceText {
 
     String of(JsonNode trace) {
         StringBuilder text = new StringBuilder();
+        Map<String, String> spanNames = new HashMap<>();
+        trace.get("spans")
+                .forEach(span -> spanNames.put(
+                        span.get("spanId").asText(), span.get("name").asText()));
         for (JsonNode span : trace.get("spans")) {
             String indent = "  ".repeat(span.get("depth").asInt());
             text.append(indent).append(head(span)).append('\n');
@@ -53,6 +63,13 @@ final class TraceText {
                             .append(" = ")
                             .append(value)
                             .append('\n'));
+            for (JsonNode link : span.get("links")) {
+                boolean here = link.get("traceId").equals(trace.get("traceId"));
+                text.append(indent)
+                        .append("    link to ")
+                        .append(here ? spanNames.get(link.get("spanId").asText()) : "another trace")
+                        .append('\n');
+            }
             for (JsonNode event : span.get("events")) {
                 text.append(indent)
                         .append("    event ")

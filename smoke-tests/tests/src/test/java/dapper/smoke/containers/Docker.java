@@ -14,16 +14,24 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The commands {@code docker} and {@code docker compose}. */
-final class Docker {
+public final class Docker {
     private static final boolean REQUIRED = "true".equals(System.getenv("CI"));
 
     private Docker() {}
+
+    /** Like {@link #assumeImages}, and skips the test if there is no Compose. */
+    static void assumeUsable(String... images) {
+        assumeImages(images);
+        if (!REQUIRED && compose().isEmpty()) {
+            abort("Docker Compose is not installed.");
+        }
+    }
 
     /**
      * Skips the test if Docker does not answer or the images cannot be had; with {@code CI=true} the test runs and fails
      * there.
      */
-    static void assumeUsable(String... images) {
+    public static void assumeImages(String... images) {
         if (REQUIRED) {
             return;
         }
@@ -33,9 +41,6 @@ final class Docker {
         }
         if (!succeeds("docker", "info")) {
             abort("Docker does not answer.");
-        }
-        if (compose().isEmpty()) {
-            abort("Docker Compose is not installed.");
         }
         for (String image : images) {
             if (!succeeds("docker", "image", "inspect", image) && !succeeds("docker", "pull", image)) {
