@@ -53,7 +53,8 @@ public final class ConsumedRecords {
         }
     }
 
-    private static @Nullable String topic(ConsumerRecords<?, ?> records) {
+    /** Null if the records have several. */
+    static @Nullable String topic(ConsumerRecords<?, ?> records) {
         String only = null;
         for (TopicPartition partition : records.partitions()) {
             if (only != null && !only.equals(partition.topic())) {
