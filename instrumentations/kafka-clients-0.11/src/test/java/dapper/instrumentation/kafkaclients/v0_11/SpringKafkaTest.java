@@ -13,7 +13,10 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,7 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.util.backoff.FixedBackOff;
 
 /** Listener containers of Spring. */
@@ -221,6 +225,69 @@ class SpringKafkaTest {
                     .hasAttribute("messaging.consumer.group.name", "shop");
             assertThat(spans.get(2)).hasName("work a").isChildOf(spans.get(1));
             assertThat(spans.get(3)).hasName("work b").isChildOf(spans.get(1));
+        } finally {
+            container.stop();
+        }
+    }
+
+    @Test
+    void aBatchListenerThatLoopsOverThePollItselfMakesNoFurtherSpan() throws Exception {
+        List<RecordedSpan> sent = clients.sent(topic, "a", "b");
+        BatchMessageListener<String, String> listener = new BatchMessageListener<String, String>() {
+            @Override
+            public void onMessage(List<ConsumerRecord<String, String>> records) {
+                throw new AssertionError("wants all records of a poll");
+            }
+
+            @Override
+            public boolean wantsPollResult() {
+                return true;
+            }
+
+            @Override
+            public void onMessage(
+                    ConsumerRecords<String, String> records,
+                    Acknowledgment acknowledgment,
+                    Consumer<String, String> consumer) {
+                records.forEach(SpringKafkaTest::work);
+            }
+        };
+        KafkaMessageListenerContainer<String, String> container = container(listener);
+        container.start();
+        try {
+            List<RecordedSpan> spans = spans().take(4);
+            assertThat(spans.get(1))
+                    .hasName("process " + topic)
+                    .isRoot()
+                    .hasLinksTo(sent.get(0), sent.get(1))
+                    .hasNoError();
+            assertThat(spans.get(2)).hasName("work a").isChildOf(spans.get(1));
+            assertThat(spans.get(3)).hasName("work b").isChildOf(spans.get(1));
+        } finally {
+            container.stop();
+        }
+    }
+
+    @Test
+    void aConsumerThatAListenerHasItselfMakesItsOwnSpans() throws Exception {
+        String other = Clients.newTopic();
+        RecordedSpan otherSent = clients.sent(other, "x").get(0);
+        RecordedSpan sent = clients.sent(topic, "a").get(0);
+        MessageListener<String, String> listener = record -> {
+            try (KafkaConsumer<String, String> own = clients.consumer(other)) {
+                Clients.poll(own, 1).forEach(SpringKafkaTest::work);
+            }
+        };
+        KafkaMessageListenerContainer<String, String> container = container(listener);
+        container.start();
+        try {
+            List<RecordedSpan> spans = spans().take(5);
+            isProcessing(spans.get(1), sent, 0);
+            assertThat(spans.get(2)).hasName("poll " + other).isChildOf(spans.get(1));
+            assertThat(spans.get(3))
+                    .hasName("process " + other)
+                    .hasRemoteParent(otherSent.traceId(), otherSent.spanId());
+            assertThat(spans.get(4)).hasName("work x").isChildOf(spans.get(3));
         } finally {
             container.stop();
         }
