@@ -53,6 +53,7 @@ const SECTIONS = [
     [['n', 'N'], 'Next, previous match'],
     [['i', 'I'], 'Next, previous insight'],
     [['c'], 'Critical path on or off'],
+    [['k'], 'Times as sent, or corrected where clocks differ'],
     [['z', '0'], 'Zoom to the span, show the whole time'],
     [['w', 's'], 'Show half of the time, twice as much'],
     [['a', 'd'], 'Show earlier, later time'],

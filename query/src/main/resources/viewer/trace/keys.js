@@ -22,6 +22,7 @@ const ACTIONS = {
   i: 'nextInsight',
   I: 'previousInsight',
   c: 'critical',
+  k: 'clocks',
   z: 'zoomToSpan',
   0: 'wholeTime',
   a: 'earlier',

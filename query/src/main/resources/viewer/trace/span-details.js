@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
+import { clockText } from '../model/clocks.js';
 import { logsOf, othersOf } from '../model/events.js';
 import { clock, day, duration, millis, nameText, plural } from '../model/format.js';
 import { withParameters } from '../model/location.js';
@@ -148,9 +149,17 @@ class SpanDetails extends LitElement {
           <dd><button title="Show the parent" @click=${() => this.fire('goto', span.parentSpanId)}>${span.parentSpanId}</button></dd>` : nothing}
         <dt>Start</dt>
         <dd class="number">${day(start)} ${clock(start)}</dd>
+        ${this.clock()}
         ${scope.name ? html`<dt>Recorded by</dt><dd>${scope.name} ${scope.version}</dd>` : nothing}
         ${span.traceState ? html`<dt>Trace state</dt><dd class="mono">${span.traceState}</dd>` : nothing}
       </dl>`;
+  }
+
+  /** The clock of the process, where it is not that of the root. */
+  clock() {
+    const { clock: ofProcess } = this.trace.resources[this.span.resource];
+    const text = clockText(ofProcess, this.trace.clocks.corrected);
+    return text === null ? nothing : html`<dt>Clock</dt><dd class="clock">${text}</dd>`;
   }
 
   permalink() {

@@ -103,8 +103,8 @@ async function textOf(file) {
 
 const fileSource = (file, otlp) => ({
   file,
-  trace: (listener, signal) => api.traceInFile(otlp, listener, signal),
-  matches: (query, signal) => api.matchesInFile(otlp, query, signal),
+  trace: (corrected, listener, signal) => api.traceInFile(otlp, corrected, listener, signal),
+  matches: (query, corrected, signal) => api.matchesInFile(otlp, query, corrected, signal),
 });
 
 customElements.define('trace-file', TraceFile);

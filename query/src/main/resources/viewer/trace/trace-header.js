@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { choicePath, usualPath } from '../model/comparison.js';
-import { clock, count, day, duration, millis, nameText, oneIn, plural } from '../model/format.js';
-import { whyMissing } from '../model/oddities.js';
+import { clock, count, day, duration, millis, nameText, oneIn } from '../model/format.js';
 import { patternsPath } from '../model/patterns.js';
 import '../parts/copy-button.js';
 import { compare, download, error, patterns, upload } from '../parts/icons.js';
 import { serviceChip, serviceDot } from '../parts/service-chip.js';
 import { base, chips, controls } from '../parts/styles.js';
+import './trace-notices.js';
 
 const MOST_CHIPS = 12;
 
 /**
  * The summary of the trace: root, time, duration, counts. `file` is the name of the file that it is from, if it is not stored.
- * Fires `close-file`.
+ * `corrected`, `missed`, `growth` and `problem` are those of `trace-notices.js`. Fires `close-file`, and `action` with the name of one.
  */
 class TraceHeader extends LitElement {
-  static properties = { trace: { attribute: false }, colors: { attribute: false }, legend: { attribute: false }, file: {} };
+  static properties = { trace: { attribute: false }, colors: { attribute: false }, legend: { attribute: false }, file: {}, corrected: { type: Boolean }, missed: {}, growth: { attribute: false }, problem: { attribute: false } };
 
   static styles = [base, controls, chips, css`
     :host { padding: 12px 16px 10px; }
@@ -37,7 +37,6 @@ class TraceHeader extends LitElement {
     .services { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
     @media (max-width: 720px) { .first, .downloads { flex-wrap: wrap; } .downloads { flex: 0 1 auto; } }
     @media print { .downloads, dd copy-button { display: none; } }
-    .notice { margin-top: 8px; padding: 6px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning); }
   `];
 
   render() {
@@ -73,12 +72,8 @@ class TraceHeader extends LitElement {
           ${shown.map((counts) => serviceChip(counts, this.colors.get(counts.service)))}
           ${trace.services.length > shown.length ? html`<span class="muted">and ${trace.services.length - shown.length} more</span>` : nothing}
         </div>`}
-      ${trace.complete ? nothing : html`
-        <p class="notice" role="status">${trace.incompleteReason}
-          ${this.file ? nothing : html`<a href=${otlp} download=${otlpFile}>Download the whole trace as OTLP</a>`}</p>`}
-      ${trace.missingCount > 0 ? html`
-        <p class="notice" role="status">${plural(trace.missingCount, 'span')} that others name as their parent
-          ${trace.missingCount === 1 ? 'is' : 'are'} ${whyMissing(trace)}.</p>` : nothing}`;
+      <trace-notices .trace=${trace} .download=${this.file ? null : { path: otlp, name: otlpFile }} .corrected=${this.corrected} .missed=${this.missed}
+        .growth=${this.growth} .problem=${this.problem} @action=${(e) => this.dispatchEvent(new CustomEvent('action', { detail: e.detail }))}></trace-notices>`;
   }
 
   ofStored(otlp, otlpFile) {

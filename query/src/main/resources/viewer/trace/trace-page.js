@@ -2,6 +2,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import * as api from '../model/api.js';
 import { isArriving, lineCount } from '../model/arriving-trace.js';
+import { isNews } from '../model/carried.js';
+import { isCorrected } from '../model/clocks.js';
 import { foldsOf, noFolds } from '../model/folds.js';
 import { nameText } from '../model/format.js';
 import { chosenInsight } from '../model/insights.js';
@@ -19,7 +21,9 @@ import { isCursorKey, isScrolling, scrollsItself } from '../parts/focus.js';
 import { base } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
 import { actions, choose, chooseInsight, findInWaterfall, leadInto, moveTo, open, showInsight, toggle, toggleFold } from './actions.js';
+import { carryOver } from './carry-over.js';
 import { actionOf } from './keys.js';
+import { MoreSpans } from './more-spans.js';
 import './arriving-spans.js';
 import './flame-graph.js';
 import './mini-map.js';
@@ -36,18 +40,19 @@ const ADVICE = {
   404: 'A new trace takes some seconds to arrive: try again then',
 };
 const stored = (traceId) => ({
-  trace: (listener, signal) => api.trace(traceId, listener, signal),
-  matches: (query, signal) => api.matches(traceId, query, signal),
+  trace: (corrected, listener, signal) => api.trace(traceId, corrected, listener, signal),
+  matches: (query, corrected, signal) => api.matches(traceId, query, corrected, signal),
 });
 
+const SILENT = { onPart: () => {}, onProgress: () => {} };
 const NOTHING_ASKED = { where: '', positions: null, problem: null };
 
 /**
  * The page of one trace. The address holds the span whose details are open (`span`), the filter (see `trace-filter.js`)
  * and whether the other spans are hidden (`others`), the visible time range (`from`, `to`) and whether spans outside it are
  * hidden (`rows`), whether the critical path is marked (`critical`), the colouring (`color`), the chosen insight (`insight`,
- * from 1), whether the list of insights is shown (`insights`), whether repeated siblings are folded (`folds`), the text that filters the log records of a span (`logs`) and the layout (`layout`; `flame-graph.js` and
- * `trace-statistics.js` have more). The page itself holds the collapsed rows, the folds that are opened, and the cursor. 
+ * from 1), whether times are corrected where clocks differ (`clocks`), whether the list of insights is shown (`insights`), whether repeated siblings are folded (`folds`), the text that filters the log records of a span (`logs`) and the layout (`layout`; `flame-graph.js` and
+ * `trace-statistics.js` have more). The page itself holds the collapsed rows, the folds that are opened, and the cursor.
  * `source` is a trace in a file, see `trace-file.js`. Fires `refused` if the id in the address is not valid, and for a file
  * `close-file`, and `failed` with the problem.
  */
@@ -82,6 +87,7 @@ class TracePage extends LitElement {
   constructor() {
     super();
     this.asked = new Asked(this, (event) => this.key(event));
+    this.moreSpans = new MoreSpans(this);
     this.trace = null;
     this.foundFor = {};
   }
@@ -94,6 +100,8 @@ class TracePage extends LitElement {
   willUpdate(changed) {
     if (changed.has('traceId') || changed.has('source')) {
       this.load();
+    } else if (changed.has('search') && this.corrected !== this.wantsCorrected()) {
+      this.trace ? this.again() : this.load();
     }
     if (this.trace && (changed.has('search') || changed.has('trace') || changed.has('selected'))) {
       this.followAddress();
@@ -128,26 +136,53 @@ class TracePage extends LitElement {
     return this.renderRoot.querySelector('trace-toolbar');
   }
 
+  wantsCorrected() {
+    return isCorrected(new URLSearchParams(this.search).get('clocks'));
+  }
+
+  from() {
+    return this.source ?? stored(this.traceId);
+  }
+
   async load() {
     this.trace = null;
+    this.corrected = this.wantsCorrected();
+    this.moreSpans.forget();
     this.asked.forget();
     document.title = `${this.source ? this.source.file : `Trace ${this.traceId.slice(0, 8)}`} · Dapper`;
     const listener = { onPart: (part) => this.show(part), onProgress: (arrived) => { this.arrived = arrived; } };
-    const ended = await this.asked.ask(async (signal) => this.show(await (this.source ?? stored(this.traceId)).trace(listener, signal)));
+    const ended = await this.asked.ask(async (signal) => this.show(await this.from().trace(this.corrected, listener, signal)));
     if (ended && this.asked.problem) {
       this.report(this.asked.problem);
+    } else if (ended && !this.source) {
+      this.moreSpans.begin();
     }
+  }
+
+  /** Reads the trace again, with what a reader has done in place. @return whether there is an answer */
+  async again() {
+    this.corrected = this.wantsCorrected();
+    const { trace: before, corrected, filter: { where } } = this;
+    const ended = await this.asked.ask(async (signal) => {
+      const trace = await this.from().trace(corrected, SILENT, signal);
+      if (isNews(before, trace) || isArriving(before) || trace.clocks.corrected !== before.clocks.corrected) {
+        carryOver(this, trace, await this.selectedIn(trace, where, signal));
+      }
+    });
+    return ended && !this.asked.problem;
+  }
+
+  /** The spans of another answer that a query in TraceQL selects; asked for later if they are those of a third one. */
+  async selectedIn(trace, where, signal) {
+    const answer = where === '' ? null : await this.from().matches(where, trace.clocks.corrected, signal).catch(() => null);
+    return answer?.lineCount === lineCount(trace) ? { where, positions: answer.positions, problem: null } : NOTHING_ASKED;
   }
 
   /** What a reader has done stays when more spans arrive: they are after those that are here, so no position changes. */
   show(trace) {
-    this.shape = shapeOf(trace.spans);
-    this.keys = keysOf(trace.spans);
-    this.positions = new Map(this.keys.map((key, i) => [key, i]));
-    this.errors = trace.spans.flatMap((span, i) => (span.status.code === 'ERROR' ? [i] : []));
+    this.index(trace);
     if (!this.trace) {
       document.title = `${trace.rootService} ${nameText(trace.rootOperation)} · Dapper`;
-      this.colors = serviceColors(trace.services.map(({ service }) => service));
       this.collapsed = new Set();
       this.unfolded = new Set();
       this.selected = NOTHING_ASKED;
@@ -160,6 +195,14 @@ class TracePage extends LitElement {
     }
     this.arrived = trace.spans.length;
     this.trace = trace;
+  }
+
+  index(trace) {
+    this.shape = shapeOf(trace.spans);
+    this.keys = keysOf(trace.spans);
+    this.positions = new Map(this.keys.map((key, i) => [key, i]));
+    this.errors = trace.spans.flatMap((span, i) => (span.status.code === 'ERROR' ? [i] : []));
+    this.colors = serviceColors(trace.services.map(({ service }) => service));
   }
 
   /** The spans that are here stay in sight. */
@@ -182,7 +225,9 @@ class TracePage extends LitElement {
     this.keep(filterOf(given));
     this.showInsights = (given.get('insights') ?? (this.trace.insights.length > 0 ? 'on' : 'off')) === 'on';
     showInsight(this, chosenInsight(this.trace.insights, given.get('insight')));
-    const opened = this.positions.get(given.get('span') ?? '') ?? -1;
+    const key = given.get('span') ?? '';
+    const opened = this.positions.get(key) ?? -1;
+    this.missed = opened < 0 && !isArriving(this.trace) ? key : '';
     if (opened >= 0 && opened !== this.opened) {
       moveTo(this, opened);
     }
@@ -223,9 +268,9 @@ class TracePage extends LitElement {
     const selecting = new AbortController();
     this.selecting = selecting;
     try {
-      const answer = await (this.source ?? stored(this.traceId)).matches(where, selecting.signal);
+      const answer = await this.from().matches(where, this.corrected, selecting.signal);
       if (answer.lineCount !== lineCount(this.trace)) {
-        await this.load();
+        await this.again();
         return;
       }
       this.selected = { where, positions: answer.positions, problem: null };
@@ -247,9 +292,10 @@ class TracePage extends LitElement {
     }
     return html`
       <trace-header .trace=${this.trace} .file=${this.source?.file} .colors=${this.colors} .legend=${this.paint().legend}
-        @close-file=${() => this.dispatchEvent(new Event('close-file'))}></trace-header>
+        .corrected=${this.trace.clocks.corrected} .missed=${this.missed} .growth=${this.moreSpans.growth} .problem=${isArriving(this.trace) ? null : problem}
+        @action=${(e) => this.act(e.detail)} @close-file=${() => this.dispatchEvent(new Event('close-file'))}></trace-header>
       <trace-toolbar .layout=${this.layout} .services=${[...this.colors.keys()].sort()} .filter=${this.filter} .hides=${this.hides} .problem=${this.selected.problem}
-        .found=${this.found} .cursor=${this.cursor} .errors=${this.errors.length} .critical=${this.critical} .folded=${this.folded} .cut=${this.cut} .coloring=${this.by}
+        .found=${this.found} .cursor=${this.cursor} .errors=${this.errors.length} .critical=${this.critical} .folded=${this.folded} .cut=${this.cut} .corrected=${this.trace.clocks.corrected} .coloring=${this.by}
         .insights=${this.trace.insights.length} .listed=${this.showInsights} .zoomed=${!isWhole(this.trace, this.view)}
         @action=${(e) => this.act(e.detail)} @find=${(e) => this.find(e.detail)} @color=${(e) => replace(withParameters({ color: coloringText(e.detail) }))}
         @change-filter=${(e) => replace(withParameters(e.detail))}></trace-toolbar>

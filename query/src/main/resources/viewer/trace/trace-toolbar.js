@@ -27,6 +27,7 @@ class TraceToolbar extends LitElement {
     critical: { type: Boolean },
     folded: { type: Boolean },
     cut: { type: Boolean },
+    corrected: { type: Boolean },
     coloring: {},
     insights: { type: Number },
     listed: { type: Boolean },
@@ -88,7 +89,7 @@ class TraceToolbar extends LitElement {
           <button class="icon" title="Expand one level (])" aria-label="Expand one level" @click=${() => this.act('expandLevel')}>+</button>
         </div>
         <drop-down label="View">
-          <view-panel .critical=${this.critical} .folded=${this.folded} .cut=${this.cut} .coloring=${this.coloring} 
+          <view-panel .critical=${this.critical} .folded=${this.folded} .cut=${this.cut} .corrected=${this.corrected} .coloring=${this.coloring}
             @action=${(e) => this.act(e.detail)} @color=${(e) => this.fire('color', e.detail)}></view-panel>
         </drop-down>`;
   }

@@ -174,6 +174,17 @@ class TraceWaterfall extends LitElement {
     }
   }
 
+  /** The first row in sight, and the pixels from its top to that of the scrolled part. */
+  rowAtTop() {
+    const { scrollTop } = this.scroller;
+    const row = Math.min(this.rows.length - 1, Math.floor(scrollTop / ROW_HEIGHT));
+    return row < 0 ? null : { position: this.rows[row], offset: scrollTop - row * ROW_HEIGHT };
+  }
+
+  showAtOffset(position, offset) {
+    this.scroller.scrollTop = rowOf(this.rows, position) * ROW_HEIGHT + offset;
+  }
+
   showAtTop(position) {
     this.scroller.scrollTop = (rowOf(this.rows, position) - 1) * ROW_HEIGHT;
   }

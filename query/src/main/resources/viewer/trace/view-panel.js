@@ -7,7 +7,7 @@ import { mark, markStyles } from './event-marks.js';
 
 /** How the waterfall is drawn. Fires `action` with a name, and `color` with a colouring. */
 class ViewPanel extends LitElement {
-  static properties = { critical: { type: Boolean }, folded: { type: Boolean }, cut: { type: Boolean }, coloring: {} };
+  static properties = { critical: { type: Boolean }, folded: { type: Boolean }, cut: { type: Boolean }, corrected: { type: Boolean }, coloring: {} };
 
   static styles = [base, controls, markStyles, css`
     :host { width: 288px; max-width: 100%; }
@@ -32,6 +32,7 @@ class ViewPanel extends LitElement {
         ${this.check('critical', this.critical, 'Critical path', html`<i class="on"></i> on the path <i></i> not on it`)}
         ${this.check('foldAll', this.folded, 'Fold repeated siblings', 'One row for five or more repetitions, also of several in turn')}
         ${this.check('cutRows', this.cut, 'Only rows in the time shown', 'Hides spans without a part in the range of the overview')}
+        ${this.check('clocks', this.corrected, 'Correct clocks that differ', 'Moves the spans of a process by no more than their calls demand')}
       </div>
       <div class="part">
         <span id="color">Colour by</span>

@@ -84,6 +84,27 @@ public record Span(
                 scope);
     }
 
+    /** Returns this span as a sender with another clock would have sent it. */
+    public Span withTimes(long newStartUnixNanos, long newEndUnixNanos, List<Event> newEvents) {
+        return new Span(
+                traceId,
+                spanId,
+                parentSpanId,
+                traceState,
+                flags,
+                name,
+                kind,
+                newStartUnixNanos,
+                newEndUnixNanos,
+                attributes,
+                newEvents,
+                links,
+                dropped,
+                status,
+                resource,
+                scope);
+    }
+
     public Span withTraceState(String newTraceState) {
         return new Span(
                 traceId,

@@ -89,21 +89,25 @@ public final class Api {
                         e -> e.json(new MetricsApi(e.reader(), metrics).query(e.parameters(), e.share()))),
                 new Route(
                         "/api/v1/traces/{traceId}",
-                        Set.of(),
-                        e -> e.json(new TraceApi(e.reader(), settings.insights()).tree(e.path("traceId"), e.share()))),
+                        Set.of(TraceApi.CLOCKS),
+                        e -> e.json(new TraceApi(e.reader(), settings.insights())
+                                .tree(e.path("traceId"), e.parameters(), e.share()))),
                 new Route(
                         "/api/v1/traces/{traceId}/matches",
-                        Set.of(TraceQlSearch.PARAMETER),
+                        Set.of(TraceQlSearch.PARAMETER, TraceApi.CLOCKS),
                         e -> e.json(new TraceApi(e.reader(), settings.insights())
                                 .matches(e.path("traceId"), e.parameters(), e.share()))),
                 new Route(
                         "/api/v1/traces/{traceId}/otlp",
                         Set.of(),
                         e -> new TraceApi(e.reader(), settings.insights()).otlp(e)),
-                Route.ofBody("/api/v1/traces/view", Set.of(), e -> e.json(TraceApi.file(e, settings.insights()))),
+                Route.ofBody(
+                        "/api/v1/traces/view",
+                        Set.of(TraceApi.CLOCKS),
+                        e -> e.json(TraceApi.file(e, settings.insights()))),
                 Route.ofBody(
                         "/api/v1/traces/view/matches",
-                        Set.of(TraceQlSearch.PARAMETER),
+                        Set.of(TraceQlSearch.PARAMETER, TraceApi.CLOCKS),
                         e -> e.json(TraceApi.matchesInFile(e))),
                 new Route(
                         "/api/v1/patterns",

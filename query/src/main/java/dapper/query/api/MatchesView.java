@@ -3,6 +3,7 @@ package dapper.query.api;
 
 import dapper.query.analysis.TraceNode;
 import dapper.query.analysis.TraceTree;
+import dapper.query.analysis.clock.Clocks;
 import dapper.query.traceql.eval.CompiledQuery;
 import dapper.storage.Span;
 import dapper.storage.Trace;
@@ -20,8 +21,12 @@ import java.util.Set;
  */
 record MatchesView(boolean complete, String incompleteReason, int lineCount, List<Integer> positions) {
 
-    /** @param incompleteReason a sentence on what the trace lacks; empty if it has everything */
-    static MatchesView of(CompiledQuery query, Trace trace, String incompleteReason) {
+    /**
+     * @param corrected whether its times are to be corrected by the differences between clocks, which can change the order
+     * @param incompleteReason a sentence on what the trace lacks; empty if it has everything
+     */
+    static MatchesView of(CompiledQuery query, Trace sent, boolean corrected, String incompleteReason) {
+        Trace trace = corrected ? Clocks.of(TraceTree.of(sent)).corrected(sent) : sent;
         Set<Span> selected = query.on(trace).spans();
         List<TraceNode> nodes = TraceTree.of(trace).nodes();
         List<Integer> positions = new ArrayList<>(selected.size());

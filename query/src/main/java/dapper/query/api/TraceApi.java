@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 
 /** {@code GET /api/v1/traces/{traceId}}: one trace, as the tree for the viewer, as OTLP, or the spans of a query. */
 final class TraceApi {
+    /** The query parameter that chooses between the times as sent and the corrected ones. */
+    static final String CLOCKS = "clocks";
+
     private static final String PARAMETER = "traceId";
 
     private final TraceReader reader;
@@ -20,18 +23,21 @@ final class TraceApi {
         this.limits = limits;
     }
 
-    TraceView tree(String traceId, AnswerMemory.Share share) {
+    TraceView tree(String traceId, Parameters given, AnswerMemory.Share share) {
+        boolean corrected = isCorrected(given);
         TraceReading reading = read(traceId, share);
-        TraceView view =
-                new TraceViewBuilder(reading.trace(), reading.isDetailed(), reading.incompleteReason(), limits).build();
+        TraceView view = new TraceViewBuilder(
+                        reading.trace(), corrected, reading.isDetailed(), reading.incompleteReason(), limits)
+                .build();
         share.hasRead();
         return view;
     }
 
     /** {@code POST /api/v1/traces/view}: the same for a trace in a file. */
     static TraceView file(Exchange exchange, InsightLimits limits) throws IOException {
+        boolean corrected = isCorrected(exchange.parameters());
         TraceFile file = TraceFile.read(exchange);
-        TraceView view = new TraceViewBuilder(file.trace(), true, file.incompleteReason(), limits).build();
+        TraceView view = new TraceViewBuilder(file.trace(), corrected, true, file.incompleteReason(), limits).build();
         exchange.share().hasRead();
         return view;
     }
@@ -39,8 +45,9 @@ final class TraceApi {
     /** Runs the query of a request on the spans of one trace. */
     MatchesView matches(String traceId, Parameters given, AnswerMemory.Share share) {
         CompiledQuery query = query(given);
+        boolean corrected = isCorrected(given);
         TraceReading reading = read(traceId, share);
-        MatchesView view = MatchesView.of(query, reading.trace(), reading.incompleteReason());
+        MatchesView view = MatchesView.of(query, reading.trace(), corrected, reading.incompleteReason());
         share.hasRead();
         return view;
     }
@@ -48,10 +55,22 @@ final class TraceApi {
     /** {@code POST /api/v1/traces/view/matches}: the same for a trace in a file. */
     static MatchesView matchesInFile(Exchange exchange) throws IOException {
         CompiledQuery query = query(exchange.parameters());
+        boolean corrected = isCorrected(exchange.parameters());
         TraceFile file = TraceFile.read(exchange);
-        MatchesView view = MatchesView.of(query, file.trace(), file.incompleteReason());
+        MatchesView view = MatchesView.of(query, file.trace(), corrected, file.incompleteReason());
         exchange.share().hasRead();
         return view;
+    }
+
+    private static boolean isCorrected(Parameters given) {
+        String text = given.text(CLOCKS);
+        if (text == null || text.equals("sent")) {
+            return false;
+        }
+        if (text.equals("corrected")) {
+            return true;
+        }
+        throw ProblemException.badParameter(CLOCKS, "clocks must be sent or corrected, not \"" + text + "\".");
     }
 
     private static CompiledQuery query(Parameters given) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param spanCount number of stored spans included
  * @param missingCount number of placeholders among the lines
  * @param depth levels of the tree
+ * @param clocks the differences between the clocks of its processes
  * @param insights heaviest first
  * @param spans last and each on its own line, so that a client can show the first ones before it has all
  */
@@ -39,13 +40,20 @@ record TraceView(
         List<ServiceView> services,
         List<ResourceView> resources,
         List<ScopeView> scopes,
+        ClocksView clocks,
         List<InsightView> insights,
         @JsonSerialize(using = LinesSerializer.class) List<SpanView> spans) {
 
     /** Most self time first. */
     record ServiceView(String service, int spanCount, int errorCount, long selfNanos) {}
 
-    record ResourceView(String service, Attributes attributes, long droppedAttributes, String schemaUrl) {}
+    /** @param clock null for a process whose clock is that of the root */
+    record ResourceView(
+            String service,
+            Attributes attributes,
+            long droppedAttributes,
+            String schemaUrl,
+            ClocksView.@Nullable ClockView clock) {}
 
     record ScopeView(String name, String version, Attributes attributes, long droppedAttributes, String schemaUrl) {}
 }

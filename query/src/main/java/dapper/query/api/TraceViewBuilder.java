@@ -6,6 +6,7 @@ import dapper.query.analysis.SamplingProbability;
 import dapper.query.analysis.SelfTime;
 import dapper.query.analysis.TraceNode;
 import dapper.query.analysis.TraceTree;
+import dapper.query.analysis.clock.Clocks;
 import dapper.query.analysis.insight.InsightLimits;
 import dapper.query.analysis.insight.Insights;
 import dapper.storage.Extent;
@@ -46,16 +47,24 @@ final class TraceViewBuilder {
     private final String incompleteReason;
 
     private final List<InsightView> insights;
+    private final Clocks clocks;
+    private final boolean corrected;
 
     /**
+     * @param sent the trace as it was sent
+     * @param corrected whether its times are to be corrected by the differences between clocks
      * @param detailed whether its spans have their attributes, events, links and descriptions
      * @param incompleteReason a sentence on what is left out; empty if the trace has all that is stored
      */
-    TraceViewBuilder(Trace trace, boolean detailed, String incompleteReason, InsightLimits limits) {
-        this.trace = trace;
+    TraceViewBuilder(Trace sent, boolean corrected, boolean detailed, String incompleteReason, InsightLimits limits) {
+        TraceTree treeAsSent = TraceTree.of(sent);
+        this.clocks = Clocks.of(treeAsSent);
+        this.corrected = corrected;
+        boolean moves = corrected && clocks.areCorrectable();
+        this.trace = moves ? clocks.corrected(sent) : sent;
         this.detailed = detailed;
         this.incompleteReason = incompleteReason;
-        this.tree = TraceTree.of(trace);
+        this.tree = moves ? TraceTree.of(trace) : treeAsSent;
         Extent extent = new Extent();
         trace.spans().forEach(extent::add);
         this.start = extent.startUnixNanos();
@@ -100,7 +109,8 @@ final class TraceViewBuilder {
                                 resource.serviceName(),
                                 resource.attributes(),
                                 Integer.toUnsignedLong(resource.droppedAttributes()),
-                                resource.schemaUrl()))
+                                resource.schemaUrl(),
+                                ClocksView.ClockView.of(clocks, resource)))
                         .toList(),
                 scopes.keySet().stream()
                         .map(scope -> new TraceView.ScopeView(
@@ -110,6 +120,7 @@ final class TraceViewBuilder {
                                 Integer.toUnsignedLong(scope.droppedAttributes()),
                                 scope.schemaUrl()))
                         .toList(),
+                ClocksView.of(clocks, corrected),
                 insights,
                 new Lines());
     }

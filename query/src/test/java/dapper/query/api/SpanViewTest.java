@@ -22,10 +22,11 @@ class SpanViewTest {
     private static final long START = 1_790_000_000_000_000_000L;
 
     private static String json(int line, Span... spans) throws Exception {
-        return Json.WRITER.writeValueAsString(new TraceViewBuilder(new Trace(ID, List.of(spans)), true, "", LIMITS)
-                .build()
-                .spans()
-                .get(line));
+        return Json.WRITER.writeValueAsString(
+                new TraceViewBuilder(new Trace(ID, List.of(spans)), false, true, "", LIMITS)
+                        .build()
+                        .spans()
+                        .get(line));
     }
 
     @Test
