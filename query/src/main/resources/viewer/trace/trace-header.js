@@ -13,7 +13,7 @@ const MOST_CHIPS = 12;
 
 /**
  * The summary of the trace: root, time, duration, counts. `file` is the name of the file that it is from, if it is not stored.
- * `corrected`, `missed`, `growth` and `problem` are those of `trace-notices.js`. Fires `close-file`, and `action` with the name of one.
+ * `corrected`, `missed` and `problem` are those of `trace-notices.js`, `growth` that of `more-spans.js`. Fires `close-file`, and `action` with the name of one.
  */
 class TraceHeader extends LitElement {
   static properties = { trace: { attribute: false }, colors: { attribute: false }, legend: { attribute: false }, file: {}, corrected: { type: Boolean }, missed: {}, growth: { attribute: false }, problem: { attribute: false } };
@@ -33,10 +33,11 @@ class TraceHeader extends LitElement {
     dt { font-size: 12px; color: var(--muted); }
     dd { display: flex; align-items: center; gap: 4px; height: 22px; font-weight: 600; font-variant-numeric: tabular-nums; }
     dd .mono { font-weight: 400; }
+    .look { height: 22px; padding: 0 8px; font-size: 12px; font-weight: 400; }
     dd.bad { color: var(--error); }
     .services { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
     @media (max-width: 720px) { .first, .downloads { flex-wrap: wrap; } .downloads { flex: 0 1 auto; } }
-    @media print { .downloads, dd copy-button { display: none; } }
+    @media print { .downloads, .look, dd copy-button { display: none; } }
   `];
 
   render() {
@@ -57,7 +58,8 @@ class TraceHeader extends LitElement {
       <dl class="facts">
         ${fact('Duration', duration(trace.durationNanos))}
         ${fact('Start', `${day(start)} ${clock(start)}`)}
-        ${fact('Spans', count(trace.spanCount))}
+        <div><dt>Spans</dt><dd>${count(trace.spanCount)}${this.growth?.offered ? html`
+          <button class="look" title="More spans of this trace may arrive" @click=${() => this.act('look')}>Look for more</button>` : nothing}</dd></div>
         <div><dt>Errors</dt><dd class=${trace.errorCount ? 'bad' : ''}>${trace.errorCount ? error : nothing}${count(trace.errorCount)}</dd></div>
         ${fact('Services', count(trace.services.length))}
         ${fact('Depth', count(trace.depth))}
@@ -73,7 +75,8 @@ class TraceHeader extends LitElement {
           ${trace.services.length > shown.length ? html`<span class="muted">and ${trace.services.length - shown.length} more</span>` : nothing}
         </div>`}
       <trace-notices .trace=${trace} .download=${this.file ? null : { path: otlp, name: otlpFile }} .corrected=${this.corrected} .missed=${this.missed}
-        .growth=${this.growth} .problem=${this.problem} @action=${(e) => this.dispatchEvent(new CustomEvent('action', { detail: e.detail }))}></trace-notices>`;
+        .news=${this.growth?.news ?? ''} .problem=${this.problem}
+        @action=${(e) => this.act(e.detail)}></trace-notices>`;
   }
 
   ofStored(otlp, otlpFile) {
@@ -91,6 +94,10 @@ class TraceHeader extends LitElement {
     return html`
       <span class="file" title=${this.file}>Only shown, not stored: ${this.file}</span>
       <button @click=${() => this.dispatchEvent(new Event('close-file'))}>${upload} Open another file</button>`;
+  }
+
+  act(name) {
+    this.dispatchEvent(new CustomEvent('action', { detail: name }));
   }
 
   /** The colours of the bars, where they are not those of services. */

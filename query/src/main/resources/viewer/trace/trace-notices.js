@@ -8,16 +8,16 @@ import { base, controls } from '../parts/styles.js';
 /**
  * Sentences on the whole trace: what is left out or missing, clocks that differ, more spans that arrive. `download` has the path
  * and the name of the whole trace, `corrected` is whether times are corrected, `missed` the span of the address that is not in the
- * trace, `growth` that of `more-spans.js`, and `problem` the reason why the trace could not be read again. Fires `action` with the name of one.
+ * trace, `news` a sentence on spans that have arrived, and `problem` the reason why the trace could not be read again. Fires `action` with the name of one.
  */
 class TraceNotices extends LitElement {
-  static properties = { trace: { attribute: false }, download: { attribute: false }, corrected: { type: Boolean }, missed: {}, growth: { attribute: false }, problem: { attribute: false } };
+  static properties = { trace: { attribute: false }, download: { attribute: false }, corrected: { type: Boolean }, missed: {}, news: {}, problem: { attribute: false } };
 
   static styles = [base, controls, css`
     .notice { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; margin-top: 8px; padding: 6px 12px; border-radius: var(--radius); background: var(--warning-soft); color: var(--warning); }
     .notice p { flex: 1 1 320px; overflow-wrap: anywhere; }
     .notice button { flex: none; height: 26px; font-size: 12.5px; }
-    .plain { background: none; padding: 2px 0 0; color: var(--muted); }
+    .news { margin-top: 8px; color: var(--muted); }
     @media print { button { display: none; } }
   `];
 
@@ -36,7 +36,7 @@ class TraceNotices extends LitElement {
     const { trace } = this;
     return trace.missingCount === 0 ? nothing : html`
       <div class="notice" role="status"><p>${plural(trace.missingCount, 'span')} that others name as their parent
-        ${trace.missingCount === 1 ? 'is' : 'are'} ${whyMissing(trace)}.</p>${this.growth?.offered ? this.lookButton() : nothing}</div>`;
+        ${trace.missingCount === 1 ? 'is' : 'are'} ${whyMissing(trace)}.</p></div>`;
   }
 
   clocks() {
@@ -60,18 +60,9 @@ class TraceNotices extends LitElement {
         <button @click=${() => this.act('look')}>Try again</button></div>` : nothing;
   }
 
+  /** In the document from the start, so that screen readers read what comes later. */
   more() {
-    const { growth } = this;
-    if (!growth || (!growth.offered && growth.news === '')) {
-      return nothing;
-    }
-    const alone = growth.offered && this.trace.missingCount === 0;
-    return html`<div class=${alone || growth.news ? 'notice plain growth' : 'growth'}>
-      <p role="status">${growth.news || (alone ? 'This trace is young: more of its spans may arrive.' : '')}</p>${alone ? this.lookButton() : nothing}</div>`;
-  }
-
-  lookButton() {
-    return html`<button @click=${() => this.act('look')}>Look for more spans</button>`;
+    return html`<p class=${this.news ? 'news' : ''} role="status">${this.news}</p>`;
   }
 
   act(name) {

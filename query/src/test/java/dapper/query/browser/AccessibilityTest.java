@@ -15,6 +15,7 @@ import dapper.query.testing.CallGraphs;
 import dapper.query.testing.LoggedTrace;
 import dapper.query.testing.ShopCalls;
 import dapper.query.testing.ShopTraces;
+import dapper.query.testing.SkewedTrace;
 import dapper.query.testing.SlowTrace;
 import dapper.query.testing.ViewerSandbox;
 import dapper.storage.Span;
@@ -30,6 +31,7 @@ class AccessibilityTest extends AxeTest {
     private static final TraceId ID = new TraceId(5, 5);
     private static final TraceId OTHER = new TraceId(5, 6);
     private static final TraceId LOGGED = new TraceId(5, 8);
+    private static final TraceId SKEWED = new TraceId(5, 9);
     private static final TraceId EMPTY = new TraceId(5, 7);
     private final long start = Instant.now().toEpochMilli() * 1_000_000 - 5_000_000_000L;
 
@@ -192,6 +194,15 @@ class AccessibilityTest extends AxeTest {
         traces.add(List.of(span(EMPTY, 1, 0, start, start + 5).build()));
         page.navigate("/trace/" + EMPTY + "?insights=on");
         assertThat(page.locator("trace-insights .none")).isVisible();
+        check();
+        traces.add(SkewedTrace.of(SKEWED, start));
+        page.navigate("/trace/" + SKEWED + "?span=00000000000000ff");
+        assertThat(page.locator("trace-notices .missed")).isVisible();
+        check();
+        page.navigate("/trace/" + SKEWED + "?span=0000000000000003&clocks=corrected");
+        assertThat(page.locator("span-details .clock")).isVisible();
+        page.getByText("Look for more").click();
+        assertThat(page.locator("trace-notices .news")).isVisible();
         check();
         traces.add(LoggedTrace.of(LOGGED, start));
         page.navigate("/trace/" + LOGGED + "?span=0000000000000002&logs=shop");

@@ -44,6 +44,7 @@ public final class ViewerSandbox {
                 .add(SlowTrace.of(new TraceId(0x510, 1), now - 85_000_000_000L))
                 .add(SlowTrace.repaired(new TraceId(0x510, 2), now - 86_000_000_000L))
                 .add(LoggedTrace.of(new TraceId(0x106, 1), now - 87_000_000_000L))
+                .add(SkewedTrace.of(new TraceId(0xc10c, 1), now - 88_000_000_000L))
                 .add(withoutRoot(now - 90_000_000_000L));
         InMemoryAlerts alerts = new InMemoryAlerts();
         UnusualCalls.generate(calls, now - 60_000_000_000L);
