@@ -11,7 +11,7 @@ import { isSearch, serviceOf } from './model/pages.js';
 import { zone } from './model/zone.js';
 import { whenNowhere } from './parts/focus.js';
 import './parts/keyboard-help.js';
-import { base } from './parts/styles.js';
+import { base, controls } from './parts/styles.js';
 import { applyTheme } from './parts/theme.js';
 import './parts/top-bar.js';
 import { isTyping } from './parts/typing.js';
@@ -32,9 +32,9 @@ const COMPARE_PATH = /^\/compare\/([^/]+)(?:\/([^/]+))?$/;
  * server if the browser is logged in. In another time zone each page is made anew, since most of its parts show times.
  */
 class DapperApp extends LitElement {
-  static properties = { session: { type: Boolean }, path: { state: true }, search: { state: true }, lastSearch: { state: true }, lastServices: { state: true }, refused: { state: true }, zone: { state: true } };
+  static properties = { session: { type: Boolean }, path: { state: true }, search: { state: true }, lastSearch: { state: true }, lastServices: { state: true }, refused: { state: true }, zone: { state: true }, unloaded: { state: true } };
 
-  static styles = [base, css`
+  static styles = [base, controls, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; }
     main { min-height: 0; }
     main > * { height: 100%; }
@@ -42,6 +42,7 @@ class DapperApp extends LitElement {
     @media print { :host { display: block; height: auto; } main > * { height: auto; } top-bar { display: none; } }
     .nowhere { padding: 64px 24px; text-align: center; }
     .nowhere h1 { margin-bottom: 8px; font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
+    .nowhere button { margin-top: 16px; }
   `];
 
   constructor() {
@@ -52,6 +53,7 @@ class DapperApp extends LitElement {
     this.lastServices = null;
     this.refused = null;
     this.zone = zone();
+    this.unloaded = false;
     this.follow();
     window.addEventListener('popstate', () => this.follow());
     window.addEventListener('dapper-location', () => this.follow());
@@ -83,7 +85,11 @@ class DapperApp extends LitElement {
   otherPage() {
     if (this.path === '/map') {
       // Its layout is the largest part of the viewer, and of no use for traces.
-      import('./map/map-page.js');
+      import('./map/map-page.js').catch(() => { this.unloaded = true; });
+      if (this.unloaded) {
+        return html`<div class="nowhere" role="alert"><h1>The map could not be loaded.</h1><p>A file of the viewer did not arrive: the query service may be busy, or restarting.</p>
+          <button @click=${() => window.location.reload()}>Reload the page</button></div>`;
+      }
       return html`<map-page .search=${this.search}></map-page>`;
     }
     const service = serviceOf(this.path);

@@ -2,13 +2,14 @@
 import { LitElement, css } from 'lit';
 import { base } from '../parts/styles.js';
 
-const LEAST = 0.15;
-const MOST = 0.7;
 const STEP = 0.02;
 
-/** The line between names and bars, which can be dragged. Fires `move` with the share of the names. */
+/**
+ * The line between two columns, which the pointer and the arrow keys move. Fires `move` with the share of the left column in the
+ * component around it, which is between `least` and `most`.
+ */
 class ColumnDivider extends LitElement {
-  static properties = { share: { type: Number } };
+  static properties = { share: { type: Number }, least: { type: Number }, most: { type: Number }, label: {} };
 
   static styles = [base, css`
     :host { position: absolute; top: 0; bottom: 0; width: 9px; margin-left: -4px; cursor: col-resize; touch-action: none; z-index: 3; }
@@ -27,18 +28,22 @@ class ColumnDivider extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.setAttribute('role', 'separator');
-    this.setAttribute('aria-label', 'Width of the names');
+    this.setAttribute('aria-orientation', 'vertical');
     this.tabIndex = 0;
   }
 
   updated() {
     this.style.left = `calc(${this.share} * (100% - var(--scrollbar, 15px)))`;
-    this.setAttribute('aria-valuenow', String(Math.round(this.share * 100)));
+    const { label, least, most, share } = this;
+    this.setAttribute('aria-label', label);
+    this.setAttribute('aria-valuemin', percent(least));
+    this.setAttribute('aria-valuemax', percent(most));
+    this.setAttribute('aria-valuenow', percent(share));
   }
 
   drag(event) {
     if (this.hasPointerCapture(event.pointerId)) {
-      const box = this.parentNode.host.getBoundingClientRect();
+      const box = this.getRootNode().host.getBoundingClientRect();
       this.move((event.clientX - box.left) / box.width);
     }
   }
@@ -47,13 +52,17 @@ class ColumnDivider extends LitElement {
     const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
     if (step) {
       event.preventDefault();
+      // The page has another use for the arrow keys.
+      event.stopPropagation();
       this.move(this.share + step);
     }
   }
 
   move(share) {
-    this.dispatchEvent(new CustomEvent('move', { detail: Math.min(MOST, Math.max(LEAST, share)) }));
+    this.dispatchEvent(new CustomEvent('move', { detail: Math.min(this.most, Math.max(this.least, share)) }));
   }
 }
+
+const percent = (share) => String(Math.round(share * 100));
 
 customElements.define('column-divider', ColumnDivider);

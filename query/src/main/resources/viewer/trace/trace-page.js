@@ -15,9 +15,11 @@ import { serviceColors } from '../model/service-color.js';
 import { coloring, coloringOf, coloringText } from '../model/span-color.js';
 import { countOf, filterOf, matchesOf, noFilter, problemOf } from '../model/trace-filter.js';
 import { isWhole, viewOf } from '../model/view.js';
+import { DETAILS, keepWidth, widthOf } from '../model/widths.js';
 import { Asked } from '../parts/asked.js';
 import '../parts/error-message.js';
 import { isCursorKey, isScrolling, scrollsItself } from '../parts/focus.js';
+import { place } from '../parts/place.js';
 import { base } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
 import { actions, choose, chooseInsight, findInWaterfall, leadInto, moveTo, open, showInsight, toggle, toggleFold } from './actions.js';
@@ -25,6 +27,7 @@ import { carryOver } from './carry-over.js';
 import { actionOf } from './keys.js';
 import { MoreSpans } from './more-spans.js';
 import './arriving-spans.js';
+import './column-divider.js';
 import './flame-graph.js';
 import './mini-map.js';
 import './span-details.js';
@@ -67,6 +70,7 @@ class TracePage extends LitElement {
     unfolded: { state: true },
     selected: { state: true },
     cursor: { state: true },
+    details: { state: true },
   };
 
   static styles = [base, css`
@@ -74,12 +78,15 @@ class TracePage extends LitElement {
     mini-map { grid-row: 4; }
     flame-graph, trace-statistics { grid-row: 3 / 6; min-height: 0; }
     .body { grid-row: 5; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
-    .body.open { grid-template-columns: minmax(0, 1fr) clamp(360px, 30vw, 520px); }
+    .body.open { grid-template-columns: minmax(0, 1fr) 0 var(--details, clamp(360px, 30vw, 520px)); }
+    .body > column-divider { position: relative; left: 0 !important; }
+    .body:not(.open) > column-divider { display: none; }
     @media (max-width: 720px) {
       :host { grid-template-rows: repeat(4, auto) 88vh; height: auto !important; min-width: 0; }
       .body.open { grid-template: minmax(0, 1fr) minmax(0, 1fr) / minmax(0, 1fr); }
+      .body > column-divider { display: none; }
     }
-    @media print { :host { display: block; height: auto; min-width: 0; } .body, .body.open { display: block; } trace-toolbar, mini-map { display: none; } }
+    @media print { :host { display: block; height: auto; min-width: 0; } .body, .body.open { display: block; } trace-toolbar, mini-map, column-divider { display: none; } }
     arriving-spans { grid-row: 6; }
     .waiting { padding: 48px; font-size: 14px; font-weight: 400; text-align: center; color: var(--muted); }
   `];
@@ -90,6 +97,7 @@ class TracePage extends LitElement {
     this.moreSpans = new MoreSpans(this);
     this.trace = null;
     this.foundFor = {};
+    this.details = widthOf(DETAILS);
   }
 
   disconnectedCallback() {
@@ -333,14 +341,27 @@ class TracePage extends LitElement {
         <trace-insights .insights=${this.trace.insights} .chosen=${this.insight} .total=${this.trace.durationNanos}
           @choose=${(e) => chooseInsight(this, e.detail)}></trace-insights>` : nothing}
       <mini-map .trace=${this.trace} .paint=${this.paint()} .view=${this.view} @zoom=${(e) => choose(this, e.detail)}></mini-map>
-      <div class=${span ? 'body open' : 'body'}>
+      <div class=${span ? 'body open' : 'body'} ${place(this.details ? { '--details': `${this.details * 100}%` } : {})}>
         <trace-waterfall .trace=${this.trace} .paint=${this.paint()} .rows=${this.rows} .collapsed=${this.collapsed}
           .folds=${this.folds} .unfolded=${this.unfolded} .view=${this.view} .cursor=${this.cursor} .opened=${this.opened} .found=${this.found} .filtered=${this.filtered} .hides=${this.hides} .marked=${this.marked} .critical=${this.critical}
           @toggle=${(e) => toggle(this, e.detail)} @fold=${(e) => toggleFold(this, e.detail)} @open=${(e) => open(this, e.detail)}></trace-waterfall>
-        ${span ? html`<span-details .trace=${this.trace} .linked=${!this.source} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} .logText=${this.logText} @close=${() => this.act('close')}
+        ${span ? html`
+          <column-divider label="Width of the waterfall beside the details" least="0.3" most="0.8" .share=${1 - this.detailsShare()} @move=${(e) => this.resize(1 - e.detail)}></column-divider>
+          <span-details .trace=${this.trace} .linked=${!this.source} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} .logText=${this.logText} @close=${() => this.act('close')}
           @goto=${(e) => open(this, this.positions.get(e.detail))} @find-value=${(e) => this.find(e.detail)}
           @filter-logs=${(e) => replace(withParameters({ logs: e.detail }))}></span-details>` : nothing}
       </div>`;
+  }
+
+  /** Without a choice of the reader the style sheet has the width. */
+  detailsShare() {
+    const width = this.clientWidth || window.innerWidth;
+    return this.details ?? Math.min(520, Math.max(360, width * 0.3)) / width;
+  }
+
+  resize(share) {
+    this.details = share;
+    keepWidth(DETAILS, share);
   }
 
   whatToDo(problem) {

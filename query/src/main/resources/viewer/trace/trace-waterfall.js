@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LitElement, css, html, nothing } from 'lit';
 import { count } from '../model/format.js';
-import { keepNameColumn, nameColumn } from '../model/name-column.js';
 import { rowOf, windowOf } from '../model/rows.js';
+import { NAMES, keepWidth, widthOf } from '../model/widths.js';
 import { place } from '../parts/place.js';
 import { base, chips } from '../parts/styles.js';
 import './column-divider.js';
@@ -63,7 +63,7 @@ class TraceWaterfall extends LitElement {
 
   constructor() {
     super();
-    this.names = nameColumn();
+    this.names = widthOf(NAMES);
     this.scrolled = 0;
     this.height = 800;
     this.full = 1000;
@@ -136,12 +136,12 @@ class TraceWaterfall extends LitElement {
       </div>
       ${this.rows.length === 0 ? html`<p class="none" role="status">No span is left: change the filter, or show the other spans dimmed.</p>` : nothing}
       ${this.printing && last < this.rows.length ? html`<p class="left-out">The first ${count(last)} of ${count(this.rows.length)} rows.</p>` : nothing}
-      <column-divider .share=${this.names} @move=${this.moveDivider}></column-divider>`;
+      <column-divider label="Width of the names" least="0.15" most="0.7" .share=${this.names} @move=${this.moveDivider}></column-divider>`;
   }
 
   moveDivider({ detail }) {
     this.names = detail;
-    keepNameColumn(detail);
+    keepWidth(NAMES, detail);
   }
 
   /** The fold whose row a position has; undefined if it has a row of its own. */
