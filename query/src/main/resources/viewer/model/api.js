@@ -149,24 +149,24 @@ export const tagValuesPath = (key, parameters) => `/api/v1/tags/${encodeURICompo
 /** @param path one of these */
 export const suggestions = (path) => get(path);
 
-const times = (corrected) => (corrected ? 'clocks=corrected' : '');
+const timed = (path, corrected) => (corrected ? `${path}${path.includes('?') ? '&' : '?'}clocks=corrected` : path);
 
 /**
  * @param corrected whether times are corrected where clocks differ
  * @param listener its `onPart` and `onProgress` are called while the spans of a large trace arrive
  */
 export const trace = (traceId, corrected, listener, signal) =>
-  arriving(`/api/v1/traces/${encodeURIComponent(traceId)}?${times(corrected)}`, { signal }, listener);
+  arriving(timed(`/api/v1/traces/${encodeURIComponent(traceId)}`, corrected), { signal }, listener);
 
 /** The positions of the spans of a trace that a query in TraceQL selects. */
 export const matches = (traceId, query, corrected, signal) =>
-  get(`/api/v1/traces/${encodeURIComponent(traceId)}/matches?q=${encodeURIComponent(query)}&${times(corrected)}`, signal);
+  get(timed(`/api/v1/traces/${encodeURIComponent(traceId)}/matches?q=${encodeURIComponent(query)}`, corrected), signal);
 
 /** The same for a trace in a file: OTLP as JSON, which the service does not store. */
 export const traceInFile = (otlp, corrected, listener, signal) =>
-  arriving(`/api/v1/traces/view?${times(corrected)}`, { method: 'POST', body: otlp, headers: JSON_BODY, signal }, listener);
+  arriving(timed('/api/v1/traces/view', corrected), { method: 'POST', body: otlp, headers: JSON_BODY, signal }, listener);
 export const matchesInFile = (otlp, query, corrected, signal) =>
-  send(`/api/v1/traces/view/matches?q=${encodeURIComponent(query)}&${times(corrected)}`, { method: 'POST', body: otlp, headers: JSON_BODY, signal });
+  send(timed(`/api/v1/traces/view/matches?q=${encodeURIComponent(query)}`, corrected), { method: 'POST', body: otlp, headers: JSON_BODY, signal });
 
 /** Two traces side by side. */
 export const comparison = (a, b, signal) => get(`/api/v1/traces/${encodeURIComponent(a)}/compare/${encodeURIComponent(b)}`, signal);
