@@ -9,8 +9,9 @@
     if (customElements.get(app) || document.querySelector('.unloaded')) {
       return;
     }
-    const message = document.createElement('main');
-    message.className = 'unloaded';
+    const main = document.createElement('main');
+    main.className = 'unloaded';
+    const message = main.appendChild(document.createElement('div'));
     message.setAttribute('role', 'alert');
     const add = (tag, text) => {
       const element = message.appendChild(document.createElement(tag));
@@ -20,7 +21,7 @@
     add('h1', heading);
     add('p', reason);
     add('button', 'Reload the page').addEventListener('click', () => location.reload());
-    document.body.append(message);
+    document.body.append(main);
   }
 
   const failed = (event) => (event instanceof ErrorEvent || event.target instanceof HTMLScriptElement) && show('The viewer could not be loaded',

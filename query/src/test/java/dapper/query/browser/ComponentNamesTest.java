@@ -20,7 +20,7 @@ class ComponentNamesTest extends ViewerTest {
         Object hidden = page.evaluate("""
                 () => ['dapper-app', 'top-bar', 'keyboard-help', 'error-message', 'copy-button', 'combo-box', 'folded-text', 'search-page',
                   'search-form', 'query-box', 'first-run', 'empty-results', 'result-list', 'scatter-plot', 'trace-page', 'trace-header', 'trace-toolbar', 'mini-map',
-                  'trace-waterfall', 'column-divider', 'time-ruler', 'span-details', 'span-events', 'span-logs', 'attribute-table', 'arriving-spans',
+                  'trace-waterfall', 'column-divider', 'time-ruler', 'span-details', 'span-events', 'span-logs', 'attribute-table', 'arriving-spans', 'trace-notices',
                   'services-page', 'services-table', 'range-choice', 'service-page', 'service-header', 'call-charts', 'call-values', 'line-chart', 'heat-chart',
                   'operations-table', 'neighbour-table', 'process-table',
                   'area-bar', 'kept-searches', 'latency-chart', 'latency-map', 'live-tail', 'result-groups', 'result-table', 'result-tools',
