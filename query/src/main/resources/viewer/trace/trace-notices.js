@@ -44,7 +44,7 @@ class TraceNotices extends LitElement {
     const sentences = clockSentences(clocks);
     return sentences.length === 0 ? nothing : html`
       <div class="notice clocks" role="status"><p>${sentences.join(' ')}${this.corrected && clocks.correctable
-        ? ' The times shown are corrected by as little as the calls demand; critical path, own times and insights use them too.' : ''}</p>
+        ? ' All times shown here are corrected by as little as the calls demand.' : ''}</p>
         ${clocks.correctable ? html`<button title="Times as sent, or corrected (k)" aria-pressed=${this.corrected} @click=${() => this.act('clocks')}>Correct the times</button>` : nothing}</div>`;
   }
 
