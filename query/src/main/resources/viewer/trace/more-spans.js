@@ -44,6 +44,8 @@ export class MoreSpans {
     const before = this.page.trace;
     if (await this.page.again()) {
       this.tell(before === this.page.trace ? (asked ? 'No more spans have arrived.' : this.growth.news) : newsText(before, this.page.trace));
+    }
+    if (this.page.isConnected && this.page.trace) {
       this.plan();
     }
   }

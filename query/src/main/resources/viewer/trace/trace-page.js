@@ -174,7 +174,9 @@ class TracePage extends LitElement {
     const ended = await this.asked.ask(async (signal) => {
       const trace = await this.from().trace(corrected, SILENT, signal);
       if (isNews(before, trace) || isArriving(before) || trace.clocks.corrected !== before.clocks.corrected) {
-        carryOver(this, trace, await this.selectedIn(trace, where, signal));
+        const selected = await this.selectedIn(trace, where, signal);
+        signal.throwIfAborted();
+        carryOver(this, trace, selected);
       }
     });
     return ended && !this.asked.problem;
