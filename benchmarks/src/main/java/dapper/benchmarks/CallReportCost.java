@@ -25,8 +25,9 @@ public final class CallReportCost {
     private CallReportCost() {}
 
     public static void main(String[] arguments) throws Exception {
-        byte[] request =
-                new CallReports().of("orders", "orders-1", 1_700_000_000_000_000_000L).toByteArray();
+        byte[] request = new CallReports()
+                .of("orders", "orders-1", 1_700_000_000_000_000_000L)
+                .toByteArray();
         System.out.printf(Locale.ROOT, "%d series, %d bytes on the wire%n", CallReports.SERIES, request.length);
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int round = 1; round <= ROUNDS; round++) {

@@ -10,11 +10,14 @@ public record Bounds(long least, long most) {
     /** Far above 100 years; the sum of two is a long. */
     public static final long UNKNOWN = Long.MAX_VALUE / 2;
 
-    /**
-     * Timestamps are no more precise than that: many senders cut them to milliseconds, and a server may end its span just
-     * after the caller has the answer. A smaller difference counts as none.
-     */
+    /** Timestamps are no more precise than that: many senders cut them to milliseconds. */
     static final long PRECISION = 1_000_000;
+
+    /**
+     * A server that has answered still closes the request, writes a log and waits for a processor before its span ends, and its
+     * caller may have the answer meanwhile. So a smaller difference counts as none.
+     */
+    static final long AFTER_ANSWER = 10_000_000;
 
     static final Bounds NONE = new Bounds(-UNKNOWN, UNKNOWN);
     public static final Bounds SAME = new Bounds(0, 0);
@@ -38,12 +41,12 @@ public record Bounds(long least, long most) {
 
     /** Returns whether the two clocks cannot have shown the same time. */
     public boolean differ() {
-        return !isContradictory() && (least >= PRECISION || most <= -PRECISION);
+        return !isContradictory() && (least >= AFTER_ANSWER || most <= -AFTER_ANSWER);
     }
 
-    /** Bounds that miss each other by less than the precision of two timestamps become the range between them. */
+    /** Bounds that miss each other by no more than that become the range between them. */
     Bounds settled() {
-        return isContradictory() && least - most <= 2 * PRECISION
+        return isContradictory() && least - most <= AFTER_ANSWER
                 ? new Bounds(/* least= */ most, /* most= */ least)
                 : this;
     }

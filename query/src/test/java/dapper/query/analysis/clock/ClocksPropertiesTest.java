@@ -55,7 +55,7 @@ class ClocksPropertiesTest {
         Trace sent = new Sample(seed, true).trace();
         Clocks clocks = Clocks.of(TraceTree.of(sent));
         TraceTree tree = TraceTree.of(clocks.corrected(sent));
-        long tolerated = clocks.areCorrectable() ? 0 : Bounds.PRECISION;
+        long tolerated = clocks.areCorrectable() ? 0 : Bounds.AFTER_ANSWER;
         for (TraceNode node : tree.nodes()) {
             if (node.parent() >= 0) {
                 Bounds ahead = CallBounds.of(tree.nodes().get(node.parent()), node);
