@@ -25,7 +25,7 @@ export class MoreSpans {
   /** The trace is shown for the first time. */
   begin() {
     this.forget();
-    this.tell('');
+    this.announce('');
     this.plan();
   }
 
@@ -43,14 +43,14 @@ export class MoreSpans {
     this.looks++;
     const before = this.page.trace;
     if (await this.page.again()) {
-      this.tell(before === this.page.trace ? (asked ? 'No more spans have arrived.' : this.growth.news) : newsText(before, this.page.trace));
+      this.announce(before === this.page.trace ? (asked ? 'No more spans have arrived.' : this.growth.news) : newsText(before, this.page.trace));
     }
     if (this.page.isConnected && this.page.trace) {
       this.plan();
     }
   }
 
-  tell(news) {
+  announce(news) {
     this.growth = { offered: mayGrow(this.page.trace, Date.now()), news };
     this.page.requestUpdate();
   }

@@ -32,6 +32,9 @@ class StartCostIT {
     /** Classes that the main thread loads before the application's, beyond those with an agent that does nothing. */
     private static final int CLASSES_BEFORE_MAIN = 298;
 
+    /** Other threads of the JVM move the figures of a start by a percent or two; the least of so many starts varies less. */
+    private static final int STARTS = 3;
+
     /** Bytes that the main thread allocates before main, beyond those with an agent that does nothing. */
     private static final long BYTES_BEFORE_MAIN = 2_100_000;
 
@@ -55,8 +58,8 @@ class StartCostIT {
     @ParameterizedTest
     @MethodSource("jvms")
     void loadsFewClassesBeforeMain(Jvm jvm) throws Exception {
-        int without = beforeMain(classesLoaded(jvm, emptyAgent())).size();
-        List<LoadedClass> with = beforeMain(classesLoaded(jvm, JAVAAGENT));
+        int without = fewestBeforeMain(jvm, emptyAgent()).size();
+        List<LoadedClass> with = fewestBeforeMain(jvm, JAVAAGENT);
 
         System.out.println(
                 jvm + ": the main thread loads " + (with.size() - without) + " classes for the agent before main");
@@ -74,7 +77,7 @@ class StartCostIT {
     @ParameterizedTest
     @MethodSource("jvms")
     void allocatesLittleBeforeMain(Jvm jvm) throws Exception {
-        long bytes = allocated(jvm, JAVAAGENT) - allocated(jvm, emptyAgent());
+        long bytes = leastAllocated(jvm, JAVAAGENT) - leastAllocated(jvm, emptyAgent());
 
         System.out.println(jvm + ": the main thread allocates " + bytes + " bytes for the agent before main");
         assertThat(bytes).isBetween(1L, BYTES_BEFORE_MAIN);
@@ -191,6 +194,15 @@ class StartCostIT {
                 .toList();
     }
 
+    private List<LoadedClass> fewestBeforeMain(Jvm jvm, String agent) throws Exception {
+        List<LoadedClass> fewest = beforeMain(classesLoaded(jvm, agent));
+        for (int start = 1; start < STARTS; start++) {
+            List<LoadedClass> classes = beforeMain(classesLoaded(jvm, agent));
+            fewest = classes.size() < fewest.size() ? classes : fewest;
+        }
+        return fewest;
+    }
+
     private static List<LoadedClass> beforeMain(List<LoadedClass> loaded) {
         LoadedClass main = loaded.stream()
                 .filter(each -> each.name().equals("app.Program"))
@@ -201,8 +213,14 @@ class StartCostIT {
                 .toList();
     }
 
-    private static long allocated(Jvm jvm, String agent) throws Exception {
-        return Long.parseLong(jvm.run(List.of(agent), "allocated").out().get(0));
+    private static long leastAllocated(Jvm jvm, String agent) throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int start = 0; start < STARTS; start++) {
+            least = Math.min(
+                    least,
+                    Long.parseLong(jvm.run(List.of(agent), "allocated").out().get(0)));
+        }
+        return least;
     }
 
     /** The JVM's own work for any agent does not count. */
