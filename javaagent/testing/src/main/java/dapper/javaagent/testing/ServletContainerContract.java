@@ -108,7 +108,12 @@ public abstract class ServletContainerContract extends NonBlockingContract {
 
     @Test
     void theExceptionOfAHandlerWithoutServletsIsThatOfTheRequest() throws Exception {
-        assertThat(getOutside("/raw/throw").statusCode()).isEqualTo(500);
+        try {
+            assertThat(getOutside("/raw/throw").statusCode()).isEqualTo(500);
+        } catch (IOException e) {
+            // Over HTTP/2 a container may reset the stream before the client has read the answer.
+            assertThat(e).hasMessageContaining("RST_STREAM");
+        }
 
         assertThat(spans().takeOne())
                 .hasName("GET")
