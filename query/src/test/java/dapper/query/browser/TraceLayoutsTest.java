@@ -3,10 +3,13 @@ package dapper.query.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dapper.query.testing.TestSpan.span;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import dapper.query.testing.TestSpan;
 import dapper.storage.TraceId;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The flame graph and the statistics of a trace. */
+/** The flame graph and the statistics of a trace, and the width of its details. */
 class TraceLayoutsTest extends ViewerTest {
     private static final TraceId ID = new TraceId(7, 21);
     private static final TraceId DEEP = new TraceId(7, 22);
@@ -56,6 +59,30 @@ class TraceLayoutsTest extends ViewerTest {
         page.goBack();
         page.goBack();
         assertThat(layout("Flame graph")).hasAttribute("aria-pressed", "true");
+    }
+
+    @Test
+    void resizesTheDetailsByPointerAndKeysAndKeepsTheWidth() {
+        page.navigate("/trace/" + ID + "?span=0000000000000002");
+        Locator details = page.locator("span-details");
+        Locator divider = page.getByLabel("Width of the waterfall beside the details");
+        assertThat(divider).hasAttribute("role", "separator");
+        double usual = details.boundingBox().width;
+        BoundingBox line = divider.boundingBox();
+        page.mouse().move(line.x + line.width / 2, line.y + 100);
+        page.mouse().down();
+        page.mouse().move(640, line.y + 100);
+        page.mouse().up();
+        assertThat(divider).hasAttribute("aria-valuenow", "50");
+        assertThat(details.boundingBox().width).isCloseTo(640, within(2.0)).isGreaterThan(usual);
+
+        divider.focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(divider).hasAttribute("aria-valuenow", "52");
+        assertThat(details).isVisible();
+        page.reload();
+        assertThat(divider).hasAttribute("aria-valuenow", "52");
+        assertThat(details.boundingBox().width).isCloseTo(1280 * 0.48, within(2.0));
     }
 
     @Test
