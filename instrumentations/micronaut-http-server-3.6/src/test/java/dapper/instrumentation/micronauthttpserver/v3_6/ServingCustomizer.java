@@ -47,6 +47,14 @@ public final class ServingCustomizer implements NettyServerCustomizer {
             ServerCall.leave(entered);
         }
 
+        /** Micronaut 4 chooses the route here, if the body of the request is still to come. */
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            boolean entered = ServerCall.enterAgain(call);
+            context.fireChannelReadComplete();
+            ServerCall.leave(entered);
+        }
+
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             if (message instanceof HttpResponse response) {

@@ -78,6 +78,17 @@ final class ServerConnection extends Connection {
         }
     }
 
+    /** A server may start its work here, if the body of the request is still to come. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        boolean entered = ServerCall.enterAgain(arriving);
+        try {
+            context.fireChannelReadComplete();
+        } finally {
+            ServerCall.leave(entered);
+        }
+    }
+
     private void start(HttpRequest received) {
         if (open.size() == MOST_OPEN) {
             endOldest(0);

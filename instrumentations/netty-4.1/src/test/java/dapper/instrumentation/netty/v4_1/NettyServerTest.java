@@ -7,18 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dapper.bootstrap.Current;
 import dapper.bootstrap.SpanKind;
 import dapper.bootstrap.call.ServerCall;
+import dapper.javaagent.testing.HandlerWork;
 import dapper.javaagent.testing.HttpServerContract;
 import dapper.javaagent.testing.RecordedSpan;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -193,6 +200,23 @@ class NettyServerTest extends HttpServerContract {
 
         assertThat(get("/status?code=503").statusCode()).isEqualTo(503);
         assertThat(spans().takeOne()).hasError("503").hasNoEvents();
+    }
+
+    @Test
+    void workThatStartsBeforeTheBodyHasArrivedIsThatOfTheRequest() throws Exception {
+        EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+                HandlerWork.work("early");
+            }
+        });
+        channel.writeInbound(Unpooled.copiedBuffer(
+                "POST /early HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n", StandardCharsets.US_ASCII));
+        channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+
+        assertThat(takeWithChild("early")).hasName("POST").hasAttribute("url.path", "/early");
+        assertThat(Current.get()).isNull();
+        channel.close();
     }
 
     @Test
