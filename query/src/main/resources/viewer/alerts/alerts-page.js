@@ -272,7 +272,7 @@ class AlertsPage extends LitElement {
     return this.renderRoot.querySelector(name);
   }
 
-  /** What the reader may do with a rule of the API; null if that is nothing. */
+  /** The buttons of a rule of the API; null without any. */
   ruleActs() {
     return this.answer('rules').mayWrite
       ? { change: (row) => this.dialog('rule-form').show(row), remove: (row) => this.dialog('rule-deletion').show(row) } : null;

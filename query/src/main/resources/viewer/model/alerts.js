@@ -90,7 +90,7 @@ function isWhole(pattern, text) {
   }
 }
 
-/** Whether a row passes the filters. @param row has `state`, `name`, and `labels` or null */
+/** True if a row passes the filters. @param row has `state`, `name`, and `labels` or null */
 export function passes({ state, severity, label, rule }, row) {
   return (state === '' || row.state === state)
     && (rule === '' || row.name.toLowerCase().includes(rule.trim().toLowerCase()))

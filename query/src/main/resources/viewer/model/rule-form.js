@@ -34,7 +34,7 @@ export const NEW_RULE = {
 
 const at = (rule, key) => key.split('.').reduce((part, name) => part?.[name], rule);
 
-/** Whether a rule of these fields has the field. */
+/** True if a rule of these fields has the field. */
 export function has({ condition, target, metric }, name) {
   const of = { limit: ['threshold', 'change'], burnRates: ['slo'] }[name] ?? KEYS[name]?.[1] ?? null;
   if (of !== null && !of.includes(condition)) {
