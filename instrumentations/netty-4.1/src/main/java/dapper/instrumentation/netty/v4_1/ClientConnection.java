@@ -104,6 +104,22 @@ final class ClientConnection extends Connection {
         }
     }
 
+    /** A client may start its work here, if the body of the response is still to come. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        Call call = arriving;
+        if (call == null) {
+            context.fireChannelReadComplete();
+            return;
+        }
+        TraceContext before = call.enterCaller();
+        try {
+            context.fireChannelReadComplete();
+        } finally {
+            Call.leaveCaller(before);
+        }
+    }
+
     private void answered(HttpResponse response) {
         if (isInformational(response.status().code())) {
             arriving = open.peek();

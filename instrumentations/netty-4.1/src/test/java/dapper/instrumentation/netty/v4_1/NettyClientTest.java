@@ -9,11 +9,15 @@ import dapper.bootstrap.Current;
 import dapper.bootstrap.SpanKind;
 import dapper.instrumentation.netty.v4_1.NettyClient.Connected;
 import dapper.instrumentation.netty.v4_1.NettyClient.Response;
+import dapper.javaagent.testing.HandlerWork;
 import dapper.javaagent.testing.HttpClientContract;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.Traces;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -251,6 +255,27 @@ class NettyClientTest extends HttpClientContract {
                 .hasName("GET")
                 .hasAttribute("url.full", uri("/ok").toString());
         forgetRequests();
+    }
+
+    @Test
+    void workThatStartsBeforeTheResponseIsCompleteHasTheContextOfTheCaller() throws Exception {
+        EmbeddedChannel channel = new EmbeddedChannel(new HttpClientCodec(), new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+                HandlerWork.work("early");
+            }
+        });
+        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/early");
+        request.headers().set(HttpHeaderNames.HOST, "localhost");
+        Traces.inSpan("parent", () -> channel.writeOutbound(request));
+        channel.writeInbound(
+                Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n", StandardCharsets.US_ASCII));
+
+        List<RecordedSpan> spans = spans().take(3);
+        assertThat(spans.get(1)).hasName("GET").isChildOf(spans.get(0));
+        assertThat(spans.get(2)).hasName("early").isChildOf(spans.get(0));
+        assertThat(Current.get()).isNull();
+        channel.close();
     }
 
     /** A server that reads the head of one request, sends some bytes and closes the connection. */

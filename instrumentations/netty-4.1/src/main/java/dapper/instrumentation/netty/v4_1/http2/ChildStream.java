@@ -21,4 +21,15 @@ final class ChildStream extends ChannelInboundHandlerAdapter {
             stream.leave(entered);
         }
     }
+
+    /** An application may start its work here, if more of the message is still to come. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        Object entered = stream.enter();
+        try {
+            context.fireChannelReadComplete();
+        } finally {
+            stream.leave(entered);
+        }
+    }
 }
