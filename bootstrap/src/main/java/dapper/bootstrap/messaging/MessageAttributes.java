@@ -22,6 +22,8 @@ public final class MessageAttributes {
     public static final AttributeKey RABBITMQ_ROUTING_KEY =
             AttributeKey.of("messaging.rabbitmq.destination.routing_key");
     public static final AttributeKey RABBITMQ_DELIVERY_TAG = AttributeKey.of("messaging.rabbitmq.message.delivery_tag");
+    public static final AttributeKey SQS_QUEUE_URL = AttributeKey.of("aws.sqs.queue.url");
+    public static final AttributeKey SNS_TOPIC_ARN = AttributeKey.of("aws.sns.topic.arn");
     public static final AttributeKey SERVER_ADDRESS = AttributeKey.of("server.address");
     public static final AttributeKey SERVER_PORT = AttributeKey.of("server.port");
 

@@ -79,6 +79,30 @@ public final class MessageCalls<M, C, R> {
     }
 
     /**
+     * As the other, for several messages that are sent at once: they have one call.
+     *
+     * @param destination of all messages; null if it has no lasting name
+     */
+    public boolean startSend(Call call, @Nullable String destination, int count, C client) {
+        if (!begin(call, CallKind.MESSAGE_SEND, SEND, SEND, destination, client)) {
+            return false;
+        }
+        set(call, MessageAttributes.BATCH_MESSAGE_COUNT, count);
+        return true;
+    }
+
+    /** Starts a call that is described without a message. */
+    private boolean begin(
+            Call call, CallKind kind, String operation, String type, @Nullable String destination, C client) {
+        String name = name(operation, destination);
+        if (!call.begin(kind, name, name)) {
+            return false;
+        }
+        describe(call, operation, type, destination, null, client);
+        return true;
+    }
+
+    /**
      * Starts the sending of a message that ends on this thread, and makes it the thread's context. A client that another
      * one calls to send the message makes no call of its own. Writes no header: {@link #inject} does.
      *
@@ -134,6 +158,31 @@ public final class MessageCalls<M, C, R> {
         }
     }
 
+    /**
+     * Starts to ask for messages, which may end on any thread. {@link #received} describes the answer. The thread's
+     * context stays.
+     *
+     * @param call a new object
+     * @param destination of all messages; null if it has no lasting name
+     * @return false if there is nothing to do, now or at the end
+     */
+    public boolean startReceive(Call call, @Nullable String destination, C client) {
+        return begin(call, CallKind.MESSAGE_RECEIVE, RECEIVE, RECEIVE, destination, client);
+    }
+
+    /**
+     * Describes and links the messages that a client asked for and got.
+     *
+     * @param messages are read only if the call is recorded
+     */
+    public void received(Call call, Iterable<? extends M> messages, int count) {
+        try {
+            describe(call.span(), messages, count);
+        } catch (Throwable e) {
+            AdviceErrors.caught(e, instrumentation);
+        }
+    }
+
     private void link(@Nullable Span span, M message) {
         RemoteParent sender = span == null ? null : sender(message);
         if (span != null && sender != null) {
@@ -162,15 +211,8 @@ public final class MessageCalls<M, C, R> {
         if (!call.beginAt(CallKind.MESSAGE_RECEIVE, name, name, startTicks)) {
             return false;
         }
-        try {
-            if (describe(call, POLL, RECEIVE, destination)) {
-                getter.describeClient(call, client);
-            }
-            describe(call.span(), messages, count);
-        } catch (Throwable e) {
-            // The call has started: it must be ended.
-            AdviceErrors.caught(e, instrumentation);
-        }
+        describe(call, POLL, RECEIVE, destination, null, client);
+        received(call, messages, count);
         return true;
     }
 
@@ -219,15 +261,8 @@ public final class MessageCalls<M, C, R> {
         if (!call.enter(null, name(PROCESS, destination))) {
             return false;
         }
-        try {
-            if (describe(call, PROCESS, PROCESS, destination)) {
-                getter.describeClient(call, client);
-            }
-            describe(call.span(), messages, count);
-        } catch (Throwable e) {
-            // The call has started: it must be ended.
-            AdviceErrors.caught(e, instrumentation);
-        }
+        describe(call, PROCESS, PROCESS, destination, null, client);
+        received(call, messages, count);
         return true;
     }
 
@@ -235,10 +270,12 @@ public final class MessageCalls<M, C, R> {
         return headers == null ? null : Propagation.extract(headers, message);
     }
 
-    private void describe(Call call, String operation, String type, @Nullable String destination, M message, C client) {
+    /** @param message null if only the client is described */
+    private void describe(
+            Call call, String operation, String type, @Nullable String destination, @Nullable M message, C client) {
         try {
             if (describe(call, operation, type, destination)) {
-                if (call.span() == null) {
+                if (message == null || call.span() == null) {
                     getter.describeClient(call, client);
                 } else {
                     getter.describe(call, message, client);
@@ -330,6 +367,19 @@ public final class MessageCalls<M, C, R> {
         } finally {
             call.end(0, error);
         }
+    }
+
+    /**
+     * Ends a call that the broker has refused; only the first of several ends counts.
+     *
+     * @param error the broker's code, as in {@code error.type}
+     */
+    public static void refuse(Call call, String error) {
+        Span span = call.span();
+        if (span != null) {
+            span.error(error, null);
+        }
+        call.end(0, error);
     }
 
     private void describeEnd(Call call, @Nullable R confirmation, @Nullable Throwable thrown) {

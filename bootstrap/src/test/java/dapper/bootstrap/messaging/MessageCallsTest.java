@@ -222,6 +222,46 @@ class MessageCallsTest {
     }
 
     @Test
+    void messagesThatWereAskedForAreDescribedWhenTheyArrive() {
+        RecordedSpans recorded = record(true);
+        Call call = new Call();
+
+        assertThat(calls.startReceive(call, "orders", "shop")).isTrue();
+        calls.received(call, List.of(HeaderMap.of("traceparent", TRACEPARENT)), 1);
+        calls.end(call, null, null);
+
+        Span span = recorded.finished.get(0);
+        assertThat(span.name()).isEqualTo("receive orders");
+        assertThat(span.lastLink().spanId()).isEqualTo(3);
+        assertThat(RecordedSpans.attributes(span))
+                .contains(entry("messaging.batch.message_count", 1L), entry("messaging.client.id", "shop"));
+        assertThat(ended).containsExactly("MESSAGE_RECEIVE receive orders null");
+    }
+
+    @Test
+    void aBatchThatTheBrokerRefusesIsAnError() {
+        RecordedSpans recorded = record(true);
+        Call call = new Call();
+
+        assertThat(calls.startSend(call, "orders", 2, "shop")).isTrue();
+        MessageCalls.refuse(call, "QuotaExceeded");
+
+        Span span = recorded.finished.get(0);
+        assertThat(span.name()).isEqualTo("send orders");
+        assertThat(span.kind()).isEqualTo(SpanKind.PRODUCER);
+        assertThat(RecordedSpans.attributes(span))
+                .containsOnly(
+                        entry("messaging.system", "maps"),
+                        entry("messaging.operation.name", "send"),
+                        entry("messaging.operation.type", "send"),
+                        entry("messaging.destination.name", "orders"),
+                        entry("messaging.batch.message_count", 2L),
+                        entry("messaging.client.id", "shop"),
+                        entry("error.type", "QuotaExceeded"));
+        assertThat(ended).containsExactly("MESSAGE_SEND send orders QuotaExceeded");
+    }
+
+    @Test
     void describesAMessageThatIsProcessed() {
         RecordedSpans recorded = record(true);
         ProcessCall call = new ProcessCall(this);

@@ -160,8 +160,9 @@ class RemoteClassesTest {
             "google-http-client-1.19=" + jars("google-http-client-", "guava-")
                     + "=com.google.api.client.http.HttpRequest,com.google.api.client.http.HttpHeaders",
             "aws-sdk-2.2="
-                    + jars("sdk-core-2", "aws-core-2", "http-client-spi-2", "utils-2", "regions-2", "identity-spi-2")
+                    + jars("sdk-core-2", "aws-core-2", "http-client-spi-2", "utils-2", "regions-2", "identity-spi-2", "sqs-2")
                     + "=software.amazon.awssdk.core.client.builder.SdkDefaultClientBuilder,"
+                    + "software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse,"
                     + "software.amazon.awssdk.core.internal.http.pipeline.stages.MakeHttpRequestStage",
             "elasticsearch-rest-client-6.4="
                     + jars("elasticsearch-rest-client-", "httpcore-4")

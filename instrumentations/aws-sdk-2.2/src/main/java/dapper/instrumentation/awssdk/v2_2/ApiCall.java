@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 
 /** One call of an API: begins on the application's thread, and ends on any. The SDK's attributes of the call keep it. */
-public final class ApiCall extends Call {
+public class ApiCall extends Call {
     private static final ExecutionAttribute<ApiCall> KEY = new ExecutionAttribute<>("dapper.call");
 
     private static final RpcCalls<ExecutionAttributes> CALLS =
@@ -37,8 +39,7 @@ public final class ApiCall extends Call {
 
                 @Override
                 public void describe(Call call, ExecutionAttributes attributes) {
-                    Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
-                    AwsAttributes.region(call, region == null ? null : region.id());
+                    describeRegion(call, attributes);
                 }
             });
 
@@ -55,11 +56,29 @@ public final class ApiCall extends Call {
         return attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     }
 
-    static void start(ExecutionAttributes attributes) {
-        ApiCall call = new ApiCall();
-        if (CALLS.start(call, attributes)) {
+    static void describeRegion(Call call, ExecutionAttributes attributes) {
+        Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
+        AwsAttributes.region(call, region == null ? null : region.id());
+    }
+
+    static void start(SdkRequest request, ExecutionAttributes attributes) {
+        ApiCall call = MessagingCall.of(service(attributes), operation(attributes), request);
+        if (call == null) {
+            call = new ApiCall();
+        }
+        if (call.begin(attributes)) {
             attributes.putAttribute(KEY, call);
         }
+    }
+
+    /** @return false if there is nothing to do, now or at the end */
+    boolean begin(ExecutionAttributes attributes) {
+        return CALLS.start(this, attributes);
+    }
+
+    /** Returns the request that the SDK sends. */
+    SdkRequest modified(SdkRequest request) {
+        return request;
     }
 
     /** @return null if there is nothing to do */
@@ -71,9 +90,9 @@ public final class ApiCall extends Call {
         requests.incrementAndGet();
     }
 
-    void end(SdkHttpRequest request, SdkHttpResponse response) {
+    void end(SdkHttpRequest request, SdkHttpResponse response, SdkResponse result) {
         describe(request, response, response.statusCode());
-        CALLS.end(this, null, false, null, null);
+        finish(result, null, null);
     }
 
     /** A message of a service is not recorded: it may quote the request. */
@@ -81,12 +100,20 @@ public final class ApiCall extends Call {
         if (thrown instanceof SdkServiceException) {
             SdkServiceException answer = (SdkServiceException) thrown;
             describe(request, response, answer.statusCode());
-            CALLS.end(this, errorCode(answer), true, null, null);
+            finish(null, errorCode(answer), null);
         } else {
             describe(request, response, response == null ? 0 : response.statusCode());
-            boolean cancelled = thrown instanceof CancellationException;
-            CALLS.end(this, null, !cancelled, null, cancelled ? null : thrown);
+            finish(null, null, thrown instanceof CancellationException ? null : thrown);
         }
+    }
+
+    /**
+     * @param result null if the call has failed
+     * @param code of the service's error, or null
+     * @param thrown by the client, or null
+     */
+    void finish(@Nullable SdkResponse result, @Nullable String code, @Nullable Throwable thrown) {
+        CALLS.end(this, code, code != null || thrown != null, null, thrown);
     }
 
     private void describe(@Nullable SdkHttpRequest request, @Nullable SdkHttpResponse response, int status) {

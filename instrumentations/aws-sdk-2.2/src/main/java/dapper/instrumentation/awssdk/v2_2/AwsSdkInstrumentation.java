@@ -13,7 +13,7 @@ import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
 import java.util.List;
 
-/** One CLIENT span per call of an API. Every client gets an interceptor of the SDK when it is built. */
+/** One span per call of an API, and one per message of SQS that a loop of the application works on. Every client gets an interceptor of the SDK when it is built. */
 public final class AwsSdkInstrumentation implements Instrumentation {
     private static final String PACKAGE = "dapper.instrumentation.awssdk.v2_2.";
     private static final String CORE = "software.amazon.awssdk.core.";
@@ -40,6 +40,14 @@ public final class AwsSdkInstrumentation implements Instrumentation {
                                         .and(takesArguments(2))
                                         .and(takesArgument(1, named(CORE + "internal.http.RequestExecutionContext"))),
                                 PACKAGE + "RequestAdvice"),
+                TypeInstrumentation.named(CORE + "interceptor.ExecutionInterceptorChain")
+                        .advice(
+                                named("afterExecution").and(isPublic()).and(takesArguments(2)),
+                                PACKAGE + "AnsweredAdvice"),
+                TypeInstrumentation.named("software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse")
+                        .advice(
+                                named("messages").and(takesNoArguments()).and(returns(List.class)),
+                                PACKAGE + "MessagesAdvice"),
                 TypeInstrumentation.named("software.amazon.awssdk.http.nio.netty.internal.NettyRequestExecutor")
                         .advice(named("execute").and(takesNoArguments()), PACKAGE + "ConnectAdvice")
                         .advice(named("makeRequest").and(takesNoArguments()), PACKAGE + "ConnectedAdvice"));

@@ -4,13 +4,14 @@ package dapper.instrumentation.awssdk.v2_2;
 import dapper.bootstrap.AdviceErrors;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
  * Starts and ends calls; of a client's interceptors the first to see a call and the last to see its end. Changes
- * nothing. No advice is around it, so it throws nothing.
+ * no request but those that carry or ask for messages. No advice is around it, so it throws nothing.
  */
 public final class CallInterceptor implements ExecutionInterceptor {
     private static final int INSTRUMENTATION = AdviceErrors.number("aws-sdk-2.2");
@@ -34,9 +35,21 @@ public final class CallInterceptor implements ExecutionInterceptor {
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         try {
-            ApiCall.start(attributes);
+            ApiCall.start(context.request(), attributes);
         } catch (Throwable e) {
             AdviceErrors.caught(e, INSTRUMENTATION);
+        }
+    }
+
+    @Override
+    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+        SdkRequest request = context.request();
+        try {
+            ApiCall call = ApiCall.of(attributes);
+            return call == null ? request : call.modified(request);
+        } catch (Throwable e) {
+            AdviceErrors.caught(e, INSTRUMENTATION);
+            return request;
         }
     }
 
@@ -53,7 +66,7 @@ public final class CallInterceptor implements ExecutionInterceptor {
         try {
             ApiCall call = ApiCall.of(attributes);
             if (call != null) {
-                call.end(context.httpRequest(), context.httpResponse());
+                call.end(context.httpRequest(), context.httpResponse(), context.response());
             }
         } catch (Throwable e) {
             AdviceErrors.caught(e, INSTRUMENTATION);

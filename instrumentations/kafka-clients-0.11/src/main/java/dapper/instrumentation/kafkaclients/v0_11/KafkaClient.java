@@ -5,9 +5,12 @@ import static dapper.bootstrap.messaging.MessageAttributes.CLIENT_ID;
 import static dapper.bootstrap.messaging.MessageAttributes.CONSUMER_GROUP;
 
 import dapper.bootstrap.call.Call;
+import dapper.bootstrap.call.ProcessCall;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
+import dapper.bootstrap.messaging.LoopCalls;
 import dapper.bootstrap.messaging.MessageCalls;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The description of a producer or a consumer, one object for each. It refers neither to the client nor to its
  * configuration.
  */
-final class KafkaClient {
+final class KafkaClient implements LoopCalls<ConsumerRecord<?, ?>> {
     private static final WeakIdentityMap<KafkaClient> CLIENTS = new WeakIdentityMap<>();
 
     private final @Nullable String id;
@@ -83,6 +86,16 @@ final class KafkaClient {
 
     private static @Nullable String emptyToNull(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
+    }
+
+    @Override
+    public boolean start(ProcessCall call, ConsumerRecord<?, ?> record) {
+        return ConsumerGetter.CALLS.startProcess(call, record, this);
+    }
+
+    @Override
+    public void end(ProcessCall call, @Nullable Throwable thrown) {
+        ConsumerGetter.CALLS.end(call, null, thrown);
     }
 
     void describe(Call call) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.instrumentation.kafkaclients.v0_11;
+package dapper.bootstrap.messaging;
 
 import java.util.AbstractList;
 import java.util.Iterator;
@@ -8,40 +8,39 @@ import java.util.RandomAccess;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one partition, as unmodifiable as the library's list. Loops make calls; an access by index, a copy and
+ * A library's list of messages, as unmodifiable as that. Loops make calls; an access by index, a copy and
  * a search make none, so every method that {@link AbstractList} builds on its iterator is passed on.
  */
-final class LoopList<T extends ConsumerRecord<?, ?>> extends AbstractList<T> implements RandomAccess {
+public class LoopList<T> extends AbstractList<T> implements RandomAccess {
     private final List<T> delegate;
-    private final KafkaClient client;
+    private final LoopCalls<? super T> calls;
 
-    LoopList(List<T> delegate, KafkaClient client) {
+    public LoopList(List<T> delegate, LoopCalls<? super T> calls) {
         this.delegate = delegate;
-        this.client = client;
+        this.calls = calls;
     }
 
     @Override
     public Iterator<T> iterator() {
-        return new LoopIterator<>(delegate.iterator(), client);
+        return new LoopIterator<>(delegate.iterator(), calls);
     }
 
     @Override
     public void forEach(Consumer<? super T> action) {
-        delegate.forEach(new Loop(client).around(action));
+        delegate.forEach(new Loop<T>(calls).around(action));
     }
 
     @Override
     public Spliterator<T> spliterator() {
-        return new LoopSpliterator<>(delegate.spliterator(), client);
+        return new LoopSpliterator<>(delegate.spliterator(), calls);
     }
 
     @Override
     public List<T> subList(int from, int to) {
-        return new LoopList<>(delegate.subList(from, to), client);
+        return new LoopList<>(delegate.subList(from, to), calls);
     }
 
     @Override
@@ -55,8 +54,8 @@ final class LoopList<T extends ConsumerRecord<?, ?>> extends AbstractList<T> imp
     }
 
     @Override
-    public boolean contains(@Nullable Object record) {
-        return delegate.contains(record);
+    public boolean contains(@Nullable Object message) {
+        return delegate.contains(message);
     }
 
     @Override
@@ -76,7 +75,7 @@ final class LoopList<T extends ConsumerRecord<?, ?>> extends AbstractList<T> imp
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return delegate.equals(other);
+        return delegate.equals(other instanceof LoopList ? ((LoopList<?>) other).delegate : other); // no loop
     }
 
     @Override

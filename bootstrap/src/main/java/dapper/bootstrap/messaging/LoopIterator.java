@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.instrumentation.kafkaclients.v0_11;
+package dapper.bootstrap.messaging;
 
 import java.util.Iterator;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Makes one call of each record: from {@link #next} to the next use of the iterator. */
-final class LoopIterator<T extends ConsumerRecord<?, ?>> implements Iterator<T> {
+/** Makes one call of each message: from {@link #next} to the next use of the iterator. */
+public final class LoopIterator<T> implements Iterator<T> {
     private final Iterator<T> delegate;
-    private final Loop loop;
+    private final Loop<T> loop;
 
-    LoopIterator(Iterator<T> delegate, KafkaClient client) {
+    public LoopIterator(Iterator<T> delegate, LoopCalls<? super T> calls) {
         this.delegate = delegate;
-        this.loop = new Loop(client);
+        this.loop = new Loop<>(calls);
     }
 
     @Override
@@ -24,9 +23,9 @@ final class LoopIterator<T extends ConsumerRecord<?, ?>> implements Iterator<T> 
     @Override
     public T next() {
         loop.end(null);
-        T record = delegate.next();
-        loop.begin(record);
-        return record;
+        T message = delegate.next();
+        loop.begin(message);
+        return message;
     }
 
     @Override

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.instrumentation.kafkaclients.v0_11;
+package dapper.bootstrap.messaging;
 
 import java.util.Comparator;
 import java.util.Spliterator;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of records: the call of each record lasts while the stream works on it, on any thread. */
-final class LoopSpliterator<T extends ConsumerRecord<?, ?>> implements Spliterator<T> {
+/** A stream of messages: the call of each message lasts while the stream works on it, on any thread. */
+final class LoopSpliterator<T> implements Spliterator<T> {
     private final Spliterator<T> delegate;
-    private final KafkaClient client;
-    private final Loop loop;
+    private final LoopCalls<? super T> calls;
+    private final Loop<T> loop;
 
-    LoopSpliterator(Spliterator<T> delegate, KafkaClient client) {
+    LoopSpliterator(Spliterator<T> delegate, LoopCalls<? super T> calls) {
         this.delegate = delegate;
-        this.client = client;
-        this.loop = new Loop(client);
+        this.calls = calls;
+        this.loop = new Loop<>(calls);
     }
 
     @Override
@@ -32,7 +31,7 @@ final class LoopSpliterator<T extends ConsumerRecord<?, ?>> implements Spliterat
     @Override
     public @Nullable Spliterator<T> trySplit() {
         Spliterator<T> split = delegate.trySplit();
-        return split == null ? null : new LoopSpliterator<>(split, client);
+        return split == null ? null : new LoopSpliterator<>(split, calls);
     }
 
     @Override

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.awssdk.v2_2;
+
+import dapper.bootstrap.messaging.MessageCalls;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+
+/** A call that sends messages or asks for some. */
+abstract class MessagingCall extends ApiCall {
+    final Destination destination;
+    final MessageCalls<Message, Destination, SdkResponse> calls;
+
+    MessagingCall(Destination destination) {
+        this.destination = destination;
+        this.calls = destination.system().calls;
+    }
+
+    /** @return null for any other call */
+    static @Nullable MessagingCall of(@Nullable String service, @Nullable String operation, SdkRequest request) {
+        if (operation == null) {
+            return null;
+        }
+        if ("Sqs".equals(service)) {
+            String url = Field.QUEUE_URL.text(request);
+            return url == null ? null : ofQueue(operation, request, Destination.queue(url));
+        }
+        return "Sns".equals(service) ? ofTopic(operation, request) : null;
+    }
+
+    private static @Nullable MessagingCall ofQueue(String operation, SdkRequest request, Destination queue) {
+        switch (operation) {
+            case "SendMessage":
+                return new SendCall(queue, request, false);
+            case "SendMessageBatch":
+                return new SendCall(queue, request, true);
+            case "ReceiveMessage":
+                return ReceiveCall.from(queue);
+            default:
+                return null;
+        }
+    }
+
+    private static @Nullable MessagingCall ofTopic(String operation, SdkRequest request) {
+        boolean isBatch = operation.equals("PublishBatch");
+        if (!isBatch && !operation.equals("Publish")) {
+            return null;
+        }
+        String topic = Field.TOPIC_ARN.text(request);
+        Destination destination = Destination.topic(topic == null ? Field.TARGET_ARN.text(request) : topic);
+        return new SendCall(destination, request, isBatch);
+    }
+
+    @Override
+    final boolean begin(ExecutionAttributes attributes) {
+        if (!begin()) {
+            return false;
+        }
+        describeRegion(this, attributes);
+        return true;
+    }
+
+    abstract boolean begin();
+
+    @Override
+    final void finish(@Nullable SdkResponse result, @Nullable String code, @Nullable Throwable thrown) {
+        String error = result == null ? code : ended(result);
+        if (error == null) {
+            calls.end(this, result, thrown);
+        } else {
+            MessageCalls.refuse(this, error);
+        }
+    }
+
+    /** @return the code of an error, or null */
+    abstract @Nullable String ended(SdkResponse result);
+}
