@@ -20,6 +20,7 @@ class BootstrapRoomsTest {
                 .room("rpc", "", "propagation", "call", "http")
                 .room("messaging", "", "propagation", "call")
                 .room("job", "", "call")
+                .room("graphql", "", "call")
                 .room("method", "")
                 .room("db.sql")
                 .room("db.url", "db.sql")

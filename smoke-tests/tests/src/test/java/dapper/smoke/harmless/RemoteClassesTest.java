@@ -244,6 +244,8 @@ class RemoteClassesTest {
                     + "okhttp3.internal.connection.RealCall$AsyncCall,okhttp3.internal.http.RealInterceptorChain",
             "opentelemetry-api-1.0=" + jars("opentelemetry-api-", "opentelemetry-context-", "opentelemetry-common-")
                     + "=io.opentelemetry.api.GlobalOpenTelemetry,io.opentelemetry.context.ThreadLocalContextStorage",
+            "graphql-java-12.0=" + jars("graphql-java-", "java-dataloader-", "reactive-streams-")
+                    + "=graphql.GraphQL,graphql.execution.Execution",
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
             "rabbitmq-client-2.7=" + jars("amqp-client-")
                     + "=com.rabbitmq.client.impl.ChannelN,com.rabbitmq.client.impl.ChannelN$5",

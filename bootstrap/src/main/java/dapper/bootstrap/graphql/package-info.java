@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Operations of GraphQL that this process executes. */
+package dapper.bootstrap.graphql;
