@@ -66,6 +66,7 @@ final class RunningCall {
         this.batch = batch;
         this.connection = StatementOrigins.connection(statement);
         describe(call);
+        RepositoryMethod.describe(call.span());
     }
 
     private void describe(Call call) {

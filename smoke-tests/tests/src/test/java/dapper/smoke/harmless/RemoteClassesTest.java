@@ -246,6 +246,10 @@ class RemoteClassesTest {
                     + "=io.opentelemetry.api.GlobalOpenTelemetry,io.opentelemetry.context.ThreadLocalContextStorage",
             "graphql-java-12.0=" + jars("graphql-java-", "java-dataloader-", "reactive-streams-")
                     + "=graphql.GraphQL,graphql.execution.Execution",
+            "mybatis-3.0=" + jars("mybatis-3") + "=org.apache.ibatis.executor.BaseExecutor",
+            "spring-data-2.7="
+                    + jars("spring-data-commons-", "spring-aop-", "spring-core-", "spring-beans-")
+                    + "=org.springframework.data.repository.core.support.RepositoryFactorySupport",
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
             "rabbitmq-client-2.7=" + jars("amqp-client-")
                     + "=com.rabbitmq.client.impl.ChannelN,com.rabbitmq.client.impl.ChannelN$5",
