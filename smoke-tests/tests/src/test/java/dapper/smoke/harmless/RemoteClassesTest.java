@@ -203,6 +203,11 @@ class RemoteClassesTest {
                     + "org.apache.kafka.clients.consumer.KafkaConsumer,"
                     + "org.apache.kafka.clients.consumer.KafkaShareConsumer,"
                     + "org.apache.kafka.clients.consumer.ConsumerRecords",
+            "kafka-streams-1.0=" + jars("kafka-streams-", "kafka-clients-")
+                    + "=org.apache.kafka.streams.processor.internals.StreamThread,"
+                    + "org.apache.kafka.streams.processor.internals.StreamTask,"
+                    + "org.apache.kafka.streams.processor.internals.PartitionGroup,"
+                    + "org.apache.kafka.streams.processor.internals.StoreChangelogReader",
             "kotlin-coroutines-1.3=" + jars("kotlinx-coroutines-core-jvm-", "kotlin-stdlib-")
                     + "=kotlinx.coroutines.CoroutineContextKt",
             "lettuce-5.0="

@@ -47,12 +47,17 @@ public final class ConsumedRecords {
             return;
         }
         KafkaClient client = KafkaClient.consumer(consumer);
+        if (client.isOfStores()) {
+            return;
+        }
         Call call = new Call();
         if (ConsumerGetter.CALLS.startReceive(call, topic(records), records, records.count(), client, startTicks)) {
             ConsumerGetter.CALLS.end(call, null, null);
         }
         if (!ProcessCall.isSuspended()) {
             CONSUMERS.put(records, client); // last: the links above were read without calls
+        } else {
+            Streaming.polled(client);
         }
     }
 

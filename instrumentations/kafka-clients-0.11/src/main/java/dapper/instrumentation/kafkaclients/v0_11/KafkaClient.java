@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaClient implements LoopCalls<ConsumerRecord<?, ?>> {
     private static final WeakIdentityMap<KafkaClient> CLIENTS = new WeakIdentityMap<>();
+    private static final KafkaClient OF_STORES = new KafkaClient(null, null, null);
 
     private final @Nullable String id;
     private final @Nullable String group;
@@ -66,6 +67,16 @@ final class KafkaClient implements LoopCalls<ConsumerRecord<?, ?>> {
                         emptyToNull(config.getString("client.id")),
                         emptyToNull(config.getString("group.id")),
                         firstServer(config)));
+    }
+
+    /** A consumer that fills the stores of Kafka Streams: nothing is reported about it. */
+    static void ofStores(Object consumer) {
+        CLIENTS.put(consumer, OF_STORES);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one object
+    boolean isOfStores() {
+        return this == OF_STORES;
     }
 
     static KafkaClient consumer(Object consumer) {
