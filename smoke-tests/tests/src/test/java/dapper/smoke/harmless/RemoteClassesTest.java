@@ -256,6 +256,9 @@ class RemoteClassesTest {
                     + jars("spring-data-commons-", "spring-aop-", "spring-core-", "spring-beans-")
                     + "=org.springframework.data.repository.core.support.RepositoryFactorySupport",
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
+            "r2dbc-0.8="
+                    + jars("r2dbc-h2-", "r2dbc-spi-", "h2-", "reactor-core-", "reactive-streams-")
+                    + "=io.r2dbc.h2.H2ConnectionFactory,io.r2dbc.h2.H2Statement,io.r2dbc.h2.H2Result",
             "rabbitmq-client-2.7=" + jars("amqp-client-")
                     + "=com.rabbitmq.client.impl.ChannelN,com.rabbitmq.client.impl.ChannelN$5",
             "reactor-3.1=" + jars("reactor-core-", "reactive-streams-") + "=reactor.core.publisher.MonoCreate,"
