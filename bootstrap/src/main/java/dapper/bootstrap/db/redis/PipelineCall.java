@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.bootstrap.db.redis;
 
+import dapper.bootstrap.Span;
 import dapper.bootstrap.call.Call;
 import dapper.bootstrap.call.CallKind;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ final class PipelineCall extends Call {
     private boolean flushed;
     private @Nullable String prefix;
     private @Nullable Throwable thrown;
+    private @Nullable String gaveUp;
     private @Nullable String host;
     private int port;
     private int database;
@@ -62,13 +64,25 @@ final class PipelineCall extends Call {
         }
     }
 
-    void ended(@Nullable String prefix, @Nullable Throwable thrown, @Nullable String host, int port, int database) {
+    /**
+     * The first error of a part is that of the pipeline.
+     *
+     * @param gaveUp why the client gave the part up, null if it did not or if there is a prefix or an exception
+     */
+    void ended(
+            @Nullable String prefix,
+            @Nullable Throwable thrown,
+            @Nullable String gaveUp,
+            @Nullable String host,
+            int port,
+            int database) {
         lock.lock();
         try {
             open--;
-            if (this.prefix == null && this.thrown == null) {
+            if (this.prefix == null && this.thrown == null && this.gaveUp == null) {
                 this.prefix = prefix;
                 this.thrown = thrown;
+                this.gaveUp = gaveUp;
             }
             if (host != null) {
                 this.host = host;
@@ -89,10 +103,22 @@ final class PipelineCall extends Call {
         if (isObserved()) {
             RedisSpans.batch(this, batch);
             RedisSpans.server(this, database, host, port);
-            error = prefix != null
-                    ? RedisSpans.failed(this, prefix)
-                    : thrown == null ? null : RedisSpans.failed(this, thrown);
+            error = error();
         }
         end(0, error);
+    }
+
+    private @Nullable String error() {
+        if (prefix != null) {
+            return RedisSpans.failed(this, prefix);
+        }
+        if (thrown != null) {
+            return RedisSpans.failed(this, thrown);
+        }
+        Span span = span();
+        if (gaveUp != null && span != null) {
+            span.error(gaveUp);
+        }
+        return gaveUp;
     }
 }

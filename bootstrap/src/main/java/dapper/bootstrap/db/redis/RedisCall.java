@@ -110,6 +110,18 @@ public final class RedisCall extends Call {
         }
     }
 
+    /**
+     * Ends the call, which has failed with an exception whose message may repeat the command: of a reply the prefix is
+     * recorded, of another exception the class.
+     */
+    public void refused(Throwable thrown) {
+        if (ErrorReply.prefix(thrown.getMessage()) != null) {
+            failed(thrown, true);
+        } else {
+            gaveUp(thrown.getClass().getName());
+        }
+    }
+
     /** Ends the call, which the client gave up: the reply took too long, or will never come. */
     public void gaveUp(String errorType) {
         if (ended.compareAndSet(false, true)) {
@@ -140,7 +152,7 @@ public final class RedisCall extends Call {
 
     private void end(@Nullable String prefix, @Nullable Throwable thrown, @Nullable String error) {
         if (pipeline != null) {
-            pipeline.ended(prefix, thrown, host, port, database);
+            pipeline.ended(prefix, thrown, error, host, port, database);
             return;
         }
         if (isObserved()) {
