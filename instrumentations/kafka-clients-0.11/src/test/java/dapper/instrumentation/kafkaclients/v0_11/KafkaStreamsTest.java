@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -113,18 +114,27 @@ class KafkaStreamsTest {
             isProcessing(first, topic, sent.get(0));
             assertThat(first)
                     .hasExactlyAttributes(
-                            "messaging.system", "kafka",
-                            "messaging.operation.name", "process",
-                            "messaging.operation.type", "process",
-                            "messaging.destination.name", topic,
-                            "messaging.destination.partition.id", "0",
-                            "messaging.kafka.offset", 0,
+                            "messaging.system",
+                            "kafka",
+                            "messaging.operation.name",
+                            "process",
+                            "messaging.operation.type",
+                            "process",
+                            "messaging.destination.name",
+                            topic,
+                            "messaging.destination.partition.id",
+                            "0",
+                            "messaging.kafka.offset",
+                            0,
                             "messaging.client.id",
-                                    (Predicate<Object>) id -> id.toString().startsWith("app-" + topic)
-                                            && id.toString().endsWith("StreamThread-1-consumer"),
-                            "messaging.consumer.group.name", "app-" + topic,
-                            "server.address", "127.0.0.1",
-                            "server.port", broker.port());
+                            (Predicate<Object>) id -> id.toString().startsWith("app-" + topic)
+                                    && id.toString().endsWith("StreamThread-1-consumer"),
+                            "messaging.consumer.group.name",
+                            "app-" + topic,
+                            "server.address",
+                            "127.0.0.1",
+                            "server.port",
+                            broker.port());
             assertThat(spans.get(2)).hasName("work a").isChildOf(first);
             isSending(spans.get(3), out, first);
             isProcessing(spans.get(4), topic, sent.get(1));
@@ -132,10 +142,11 @@ class KafkaStreamsTest {
             isSending(spans.get(6), out, spans.get(4));
 
             ConsumerRecord<String, String> result = lastOut(2);
-            assertThat(result.headers().headers("traceparent")).singleElement().satisfies(header -> assertThat(
-                            new String(header.value(), StandardCharsets.UTF_8))
-                    .contains(spans.get(6).traceId())
-                    .contains(spans.get(6).spanId()));
+            assertThat(result.headers().headers("traceparent"))
+                    .singleElement()
+                    .satisfies(header -> assertThat(new String(header.value(), StandardCharsets.UTF_8))
+                            .contains(spans.get(6).traceId())
+                            .contains(spans.get(6).spanId()));
         } finally {
             streams.close();
         }
@@ -210,5 +221,26 @@ class KafkaStreamsTest {
         } finally {
             streams.close();
         }
+    }
+
+    /** Only some versions process a record again, and only if a broker answers late. */
+    @Test
+    void aRecordThatIsProcessedAgainIsASpanForEachAttempt() {
+        ConsumerRecord<String, String> record = new ConsumerRecord<>(topic, 0, 7, "key", "a");
+        Object task = new Object();
+        boolean before = Streaming.beginThread();
+        Streaming.polled(KafkaClient.consumer(new Object()));
+
+        Streaming first = Streaming.beginTask(task);
+        Streaming.next(new Object(), record);
+        first.endTask(task, new TimeoutException("too late"));
+        Streaming.beginTask(new Object()).endTask(new Object(), null);
+        Streaming.beginTask(task).endTask(task, null);
+        Streaming.beginTask(task).endTask(task, null);
+        Streaming.endThread(before);
+
+        List<RecordedSpan> spans = spans().take(2);
+        assertThat(spans.get(0)).hasName("process " + topic).hasException(TimeoutException.class, "too late");
+        assertThat(spans.get(1)).hasName("process " + topic).hasNoError().hasAttribute("messaging.kafka.offset", 7);
     }
 }
