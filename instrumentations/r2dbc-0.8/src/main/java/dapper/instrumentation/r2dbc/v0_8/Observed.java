@@ -25,9 +25,7 @@ final class Observed {
         if (publisher instanceof Mono) {
             return new ObservedMono<>((Mono<Object>) publisher, observer);
         }
-        return publisher instanceof Publisher
-                ? new ObservedFlux<>((Publisher<Object>) publisher, observer)
-                : publisher;
+        return publisher instanceof Publisher ? new ObservedFlux<>((Publisher<Object>) publisher, observer) : publisher;
     }
 
     private static <T> CoreSubscriber<? super T> observe(Observer observer, CoreSubscriber<? super T> subscriber) {

@@ -44,7 +44,9 @@ public final class R2dbcInstrumentation implements Instrumentation {
                         .advice(isPublic().and(named("add")).and(takesArguments(0)), PACKAGE + "AddRowAdvice")
                         .advice(isPublic().and(named("execute")).and(takesArguments(0)), PACKAGE + "ExecuteAdvice"),
                 TypeInstrumentation.subtypesOf(SPI + "Batch")
-                        .advice(isPublic().and(named("add")).and(takesArguments(String.class)), PACKAGE + "AddTextAdvice")
+                        .advice(
+                                isPublic().and(named("add")).and(takesArguments(String.class)),
+                                PACKAGE + "AddTextAdvice")
                         .advice(isPublic().and(named("execute")).and(takesArguments(0)), PACKAGE + "ExecuteAdvice"),
                 TypeInstrumentation.subtypesOf(SPI + "Result")
                         .advice(

@@ -112,10 +112,12 @@ abstract class R2dbcContract {
 
     @Test
     void aQueryIsOneSpanOfTheSubscription() throws Exception {
-        Flux<String> titles = titles(
-                connection.createStatement("SELECT title FROM book WHERE title = 'Dune' AND id < 7").execute());
+        Flux<String> titles = titles(connection
+                .createStatement("SELECT title FROM book WHERE title = 'Dune' AND id < 7")
+                .execute());
         for (int i = 0; i < 2; i++) {
-            Traces.inSpan("parent", () -> assertThat(titles.collectList().block()).containsExactly("Dune"));
+            Traces.inSpan(
+                    "parent", () -> assertThat(titles.collectList().block()).containsExactly("Dune"));
             List<RecordedSpan> spans = spans().take(2);
             assertThat(spans.get(1))
                     .hasName("SELECT book")
@@ -143,8 +145,7 @@ abstract class R2dbcContract {
     @Test
     void parametersAreNotRecorded() {
         String sql = "UPDATE book SET title = " + parameter(1) + " WHERE id = " + parameter(2);
-        Statement statement =
-                connection.createStatement(sql).bind(0, "hunter2").bind(1, 1);
+        Statement statement = connection.createStatement(sql).bind(0, "hunter2").bind(1, 1);
         assertThat(updated(statement.execute())).containsExactly(1L);
         assertThat(spans().takeOne())
                 .hasName("UPDATE book")
@@ -162,7 +163,9 @@ abstract class R2dbcContract {
                 .add()
                 .bind(0, 3)
                 .bind(1, "Ulysses");
-        assertThat(updated(statement.execute()).stream().mapToLong(Long::longValue).sum())
+        assertThat(updated(statement.execute()).stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .isEqualTo(2);
         assertThat(spans().takeOne())
                 .hasName("BATCH INSERT book")

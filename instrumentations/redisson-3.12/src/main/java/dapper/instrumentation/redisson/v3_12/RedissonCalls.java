@@ -45,8 +45,7 @@ public final class RedissonCalls {
         return thread.startsWith("redisson-netty-") || thread.startsWith("redisson-timer-");
     }
 
-    public static void sending(
-            Object executor, RedisCommand<?> command, Object[] params, RedisConnection connection) {
+    public static void sending(Object executor, RedisCommand<?> command, Object[] params, RedisConnection connection) {
         RedisCall call = CALLS.get(executor);
         if (call != null) {
             Server.of(connection).describe(call);
@@ -65,7 +64,8 @@ public final class RedissonCalls {
 
     /** Only the first of several ends counts. */
     static void end(RedisCall call, @Nullable Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause == null) {
             call.replied(null);
         } else if (cause instanceof CancellationException) {
