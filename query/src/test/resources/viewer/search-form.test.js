@@ -30,6 +30,9 @@ export function keepsACustomTimeRangeInTheAddress() {
 export function asksTheApiForWhatItKnowsOnly() {
   equal(requestOf('?service=front&tag=a:1&tag=b:2&theme=dark'),
     '/api/v1/traces?lookback=1h&service=front&tag=a%3A1&tag=b%3A2&limit=50');
+  equal(requestOf('?sort=-duration&limit=20'), '/api/v1/traces?lookback=1h&limit=20&sort=-duration');
+  equal(requestOf('?sort=-start'), requestOf(''));
+  equal(requestOf('?sort=service'), requestOf(''));
   equal(requestOf('?q=%7B%7D&start=2026-01-31T12:00:00Z'), '/api/v1/traces?start=2026-01-31T12%3A00%3A00Z&q=%7B%7D&limit=50');
 }
 

@@ -2,7 +2,8 @@
 // The rows and columns of search results. Pure functions.
 
 import { isEverything } from './area.js';
-import { clock, count, day, duration, millis, nameText } from './format.js';
+import { clock, count, day, duration, millis, nameText, plural } from './format.js';
+import { sortOf } from './sorting.js';
 
 /** The columns of the table; see the columns of services. */
 export const RESULT_COLUMNS = [
@@ -16,6 +17,38 @@ export const RESULT_COLUMNS = [
   { name: 'services', title: 'Services', value: (trace) => trace.services.length, shown: count },
 ];
 export const USUAL_SORT = '-start';
+
+/** The orders of all results, each with its name, the words before a number of traces, and what follows them. */
+export const ORDERS = [
+  { sort: '-start', title: 'Newest first', first: 'Newest', more: 'Load older traces' },
+  { sort: 'start', title: 'Oldest first', first: 'Oldest', more: 'Load newer traces' },
+  { sort: '-duration', title: 'Slowest first', first: 'Slowest', more: 'Load faster traces' },
+  { sort: 'duration', title: 'Fastest first', first: 'Fastest', more: 'Load slower traces' },
+  { sort: '-spans', title: 'Most spans first', first: 'Largest', more: 'Load smaller traces' },
+  { sort: 'spans', title: 'Fewest spans first', first: 'Smallest', more: 'Load larger traces' },
+  { sort: '-errors', title: 'Most errors first', first: 'Most failed', more: 'Load traces with fewer errors' },
+  { sort: 'errors', title: 'Fewest errors first', first: 'Least failed', more: 'Load traces with more errors' },
+];
+
+/** The order of all results that an address asks for: the newest first if its `sort` is that of loaded traces. */
+export function orderOf(search) {
+  const given = new URLSearchParams(search).get('sort');
+  return ORDERS.find(({ sort }) => sort === given) ?? ORDERS[0];
+}
+
+/** The column that sorts the loaded traces only, for an address; null if its order is one of all results. */
+export function localColumnOf(search) {
+  const sort = sortOf(search, RESULT_COLUMNS, USUAL_SORT);
+  return sort === orderOf(search).sort ? null : RESULT_COLUMNS.find(({ name }) => name === sort.replace('-', ''));
+}
+
+/** The heading of so many loaded traces. @param page the last answer */
+export function resultsHeading(order, loaded, page) {
+  if (page.next === null) {
+    return plural(loaded, 'trace');
+  }
+  return page.found === null ? `${order.first} ${plural(loaded, 'trace')}` : `${order.first} ${count(loaded)} of ${plural(page.found, 'trace')}`;
+}
 
 /**
  * The spans of a trace that a query has selected.

@@ -3,6 +3,7 @@
 
 import { readable } from './location.js';
 import { NO_FILTERS, filtersOf, queryOf } from './query-form.js';
+import { USUAL_SORT, orderOf } from './results.js';
 import { conditionsOf, formatTags } from './tags.js';
 import { askedRange, rangeFields, rangeMistakes, rangeParameters } from './time-range.js';
 import { oneLine } from './traceql.js';
@@ -108,6 +109,10 @@ export function requestOf(search) {
   given.getAll('tag').forEach((tag) => asked.append('tag', tag));
   if (!asked.has('limit')) {
     asked.set('limit', '50');
+  }
+  const { sort } = orderOf(search);
+  if (sort !== USUAL_SORT) {
+    asked.set('sort', sort);
   }
   return `/api/v1/traces?${asked}`;
 }

@@ -8,7 +8,7 @@ import { moveFocus } from '../parts/focus.js';
 import { base, controls } from '../parts/styles.js';
 import { numberCell, sortHead, tables } from '../parts/table.js';
 
-/** The traces found as a table. Its columns sort the loaded traces. */
+/** The traces found as a table. Its columns sort all results where the API has their order, else the loaded traces. */
 class ResultTable extends LitElement {
   static properties = { traces: { attribute: false }, query: {}, search: {} };
 

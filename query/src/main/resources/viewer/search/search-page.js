@@ -5,6 +5,7 @@ import { areaOf, areaText, isIn } from '../model/area.js';
 import { explainPath, slowest } from '../model/explain.js';
 import { millis, plural } from '../model/format.js';
 import { go, replace, withParameters } from '../model/location.js';
+import { localColumnOf, orderOf, resultsHeading } from '../model/results.js';
 import { addressOf, draftOf, labelFor, requestOf, withFields, withText } from '../model/search-form.js';
 import { rangeParameters } from '../model/time-range.js';
 import { isUnfinished } from '../model/traceql.js';
@@ -50,7 +51,7 @@ class SearchPage extends LitElement {
     .main { min-width: 0; max-width: 1680px; }
     query-box { padding: 16px 24px 0; }
     .results { padding: 16px 24px 32px; }
-    .summary { display: flex; align-items: baseline; gap: 12px; min-height: 30px; }
+    .summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 12px; min-height: 30px; }
     h1 { font-size: 16px; font-weight: 600; letter-spacing: -0.01em; }
     .explain { font-size: 13px; }
     .more { display: flex; justify-content: center; align-items: center; gap: 12px; margin-top: 16px; }
@@ -158,9 +159,9 @@ class SearchPage extends LitElement {
         ${this.traces.length === 0 ? html`${this.nothingStored ? nothing : html`
           <div class="summary"><result-tools .plot=${null} .view=${null} ?live=${this.isLive}></result-tools></div>${this.tail()}`}${this.empty()}` : html`
           <div class="summary">
-            <h1>${this.page.next ? 'Newest ' : ''}${plural(this.traces.length, 'trace')}</h1>
+            <h1>${resultsHeading(this.order, this.traces.length, this.page)}</h1>
             ${this.explanation()}
-            <result-tools .plot=${this.isPaged ? this.plot : null} .view=${this.view} ?live=${this.isLive}></result-tools>
+            <result-tools .plot=${this.isPaged ? this.plot : null} .view=${this.view} .search=${this.search} ?live=${this.isLive}></result-tools>
           </div>
           ${this.tail()}
           ${this.drawing()}
@@ -197,9 +198,15 @@ class SearchPage extends LitElement {
 
   rows() {
     const traces = this.area?.of === 'traces' ? this.traces.filter((trace) => isIn(this.area, trace)) : this.traces;
+    const local = localColumnOf(this.search);
     return this.view === 'list' ? html`<result-list .traces=${traces} .query=${this.page.query}></result-list>` : html`
       <result-table .traces=${traces} .query=${this.page.query} .search=${this.search}></result-table>
-      ${this.page.next ? html`<p class="note muted">The columns sort the ${plural(traces.length, 'trace')} above; older ones are not loaded.</p>` : nothing}`;
+      ${this.page.next && local ? html`<p class="note muted">The column ${local.title} sorts the ${plural(traces.length, 'trace')} above. Start, Duration, Spans and Errors sort all results.</p>` : nothing}`;
+  }
+
+  /** The order of all results. */
+  get order() {
+    return orderOf(this.search);
   }
 
   /** True if the search has more results than a page. */
@@ -232,7 +239,7 @@ class SearchPage extends LitElement {
   more() {
     return this.page.next
       ? html`<p class="more"><button ?disabled=${this.asked.loading} @click=${() => this.load(this.page.next, this.traces)}>
-          ${this.asked.loading ? 'Loading…' : 'Load older traces'}</button></p>`
+          ${this.asked.loading ? 'Loading…' : this.order.more}</button></p>`
       : html`<p class="more muted">That is all of them.</p>`;
   }
 

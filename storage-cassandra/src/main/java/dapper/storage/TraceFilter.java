@@ -28,6 +28,9 @@ public interface TraceFilter {
     /** Called at the end of a page for each trace that was too large to be decided on. */
     default void tooLarge(TraceId traceId, int spansRead) {}
 
+    /** Called at the end of a page if parts of the index could not be read. */
+    default void gaps(String reason) {}
+
     /**
      * Called at the end of a page: whatever follows on later pages, each span that meets the {@link TraceQuery} and starts
      * after this time is in a trace that was decided on, or too large. {@link Long#MIN_VALUE} at the end of the search.

@@ -71,7 +71,7 @@ public final class Api {
                 new Route(
                         "/api/v1/traces",
                         SearchParameters.NAMES,
-                        e -> e.json(new SearchApi(e.reader(), searches).search(e.parameters()))),
+                        e -> e.json(new SearchApi(e.reader(), searches).search(e.parameters(), e.share()))),
                 // Before the path of a trace, which has the same form.
                 new Route("/api/v1/traces/live", LiveApi.NAMES, live::follow),
                 new Route(

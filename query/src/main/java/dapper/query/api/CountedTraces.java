@@ -30,7 +30,7 @@ final class CountedTraces implements TraceFilter {
     private final String identity;
     private final Set<TraceId> counted = new HashSet<>();
     private final List<String> reasons = new ArrayList<>();
-    private final List<String> tooLarge = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
     private long decidedAfter = Long.MAX_VALUE;
     private long indexRowsRead;
 
@@ -49,16 +49,16 @@ final class CountedTraces implements TraceFilter {
         SearchPage page = reader.search(candidates, this);
         indexRowsRead += page.indexRowsRead();
         for (int pages = 1; page.nextCursor() != null && pages < MOST_PAGES && counted.size() < MOST_TRACES; pages++) {
-            reasons.addAll(tooLarge);
-            tooLarge.clear();
+            reasons.addAll(lost);
+            lost.clear();
             page = reader.search(candidates.withCursor(page.nextCursor()), this);
             indexRowsRead += page.indexRowsRead();
         }
         if (page.nextCursor() != null) {
-            reasons.addAll(tooLarge);
+            reasons.addAll(lost);
             reasons.add("stopped after " + indexRowsRead + " index entries" + ADVICE);
         } else if (!page.complete()) {
-            // Names the traces of this page that were too large.
+            // Names what this page could not look at, too.
             reasons.add(page.incompleteReason());
         }
     }
@@ -73,7 +73,12 @@ final class CountedTraces implements TraceFilter {
 
     @Override
     public void tooLarge(TraceId traceId, int spansRead) {
-        tooLarge.add("trace " + traceId + " is too large for a search, " + spansRead + " spans of it were read");
+        lost.add("trace " + traceId + " is too large for a search, " + spansRead + " spans of it were read");
+    }
+
+    @Override
+    public void gaps(String reason) {
+        lost.add(reason);
     }
 
     @Override

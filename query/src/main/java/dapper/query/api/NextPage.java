@@ -12,13 +12,16 @@ final class NextPage {
     private NextPage() {}
 
     /** @param given the parameters of this page */
-    static String path(Parameters given, TraceQuery range, String cursor) {
+    static String path(Parameters given, TraceQuery range, TraceOrder order, String cursor) {
         StringJoiner parameters = new StringJoiner("&", "/api/v1/traces?", "");
         Stream.concat(Stream.of(TraceQlSearch.PARAMETER), FilterQuery.FILTERS.stream())
                 .forEach(name -> given.all(name).forEach(value -> add(parameters, name, value)));
         add(parameters, "start", unixNanos(range.startUnixNanos()));
         add(parameters, "end", unixNanos(range.endUnixNanos()));
         add(parameters, "limit", Integer.toString(range.limit()));
+        if (!order.equals(TraceOrder.NEWEST_FIRST)) {
+            add(parameters, TraceOrder.PARAMETER, order.toString());
+        }
         add(parameters, "cursor", cursor);
         return parameters.toString();
     }

@@ -2,9 +2,10 @@
 package dapper.query.api;
 
 import dapper.storage.SearchPage;
-import dapper.storage.TraceFilter;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/traces}: finds traces, by filters that must hold on one span or by a query in TraceQL. */
 final class SearchApi {
@@ -16,17 +17,33 @@ final class SearchApi {
         this.parameters = parameters;
     }
 
-    SearchView search(Parameters given) {
+    SearchView search(Parameters given, AnswerMemory.Share memory) {
         TraceQuery range = parameters.read(given);
+        TraceOrder order = SearchParameters.order(given);
         TraceQlSearch search = TraceQlSearch.of(given, range);
-        SearchPage page = page(search.candidates(), search);
-        String next = page.nextCursor() == null ? null : NextPage.path(given, range, page.nextCursor());
-        return SearchView.of(range, page, search, next);
+        if (order.equals(TraceOrder.NEWEST_FIRST)) {
+            SearchPage page = page(range, () -> reader.search(search.candidates(), search));
+            return view(given, range, page, search, order, null);
+        }
+        SortedTraces sorted = new SortedTraces(search, order, System::nanoTime);
+        SortedTraces.Answer answer = page(range, () -> sorted.read(reader, range, memory));
+        return view(given, range, answer.page(), search, order, answer.found());
     }
 
-    private SearchPage page(TraceQuery query, TraceFilter filter) {
+    private static SearchView view(
+            Parameters given,
+            TraceQuery range,
+            SearchPage page,
+            TraceQlSearch search,
+            TraceOrder order,
+            @Nullable Integer found) {
+        String next = page.nextCursor() == null ? null : NextPage.path(given, range, order, page.nextCursor());
+        return SearchView.of(range, page, search, order, found, next);
+    }
+
+    private static <T> T page(TraceQuery query, Supplier<T> read) {
         try {
-            return reader.search(query, filter);
+            return read.get();
         } catch (IllegalArgumentException e) {
             if (query.cursor() == null) {
                 throw e;

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the time range of a search, and the page, as a {@link TraceQuery} without conditions. */
 final class SearchParameters {
     static final Set<String> NAMES = Stream.<Collection<String>>of(
-                    TimeRange.NAMES, FilterQuery.FILTERS, List.of("limit", "cursor", TraceQlSearch.PARAMETER))
+                    TimeRange.NAMES,
+                    FilterQuery.FILTERS,
+                    List.of("limit", "cursor", TraceQlSearch.PARAMETER, TraceOrder.PARAMETER))
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -31,6 +33,11 @@ final class SearchParameters {
     /** Reads the time range and the page. */
     TraceQuery read(Parameters given) {
         return range(given).withLimit(limit(given, defaultLimit)).withCursor(given.text("cursor"));
+    }
+
+    /** Reads the order of the answer. */
+    static TraceOrder order(Parameters given) {
+        return or(given.parsed(TraceOrder.PARAMETER, TraceOrder::of), TraceOrder.NEWEST_FIRST);
     }
 
     int limit(Parameters given, int otherwise) {

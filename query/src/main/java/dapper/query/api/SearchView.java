@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param next path and query of the next page, with the time range of this one; null on the last page
  * @param startUnixNanos start of the searched time range, in nanoseconds as text
  * @param endUnixNanos end of that range, likewise
+ * @param sort see {@link TraceOrder}
+ * @param found traces that match, of those looked at to sort them; null in the order of storage, which is newest first
  * @param indexRowsRead see {@link SearchPage}
  */
 record SearchView(
@@ -25,6 +27,8 @@ record SearchView(
         @Nullable String next,
         String startUnixNanos,
         String endUnixNanos,
+        String sort,
+        @Nullable Integer found,
         long indexRowsRead) {
 
     /** @param spanSets what the query has selected */
@@ -55,8 +59,17 @@ record SearchView(
         }
     }
 
-    /** @param next path and query of the next page; null on the last page */
-    static SearchView of(TraceQuery range, SearchPage page, TraceQlSearch search, @Nullable String next) {
+    /**
+     * @param found see the field
+     * @param next path and query of the next page; null on the last page
+     */
+    static SearchView of(
+            TraceQuery range,
+            SearchPage page,
+            TraceQlSearch search,
+            TraceOrder order,
+            @Nullable Integer found,
+            @Nullable String next) {
         return new SearchView(
                 search.identity(),
                 page.traces().stream()
@@ -68,6 +81,8 @@ record SearchView(
                 next,
                 Long.toString(range.startUnixNanos()),
                 Long.toString(range.endUnixNanos()),
+                order.toString(),
+                found,
                 page.indexRowsRead());
     }
 }

@@ -13,14 +13,16 @@ import dapper.storage.Trace;
 import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One page of one search. Keeps what it finds in the traces that it accepts. Used by one thread. */
+/** One search, or a page of it. Keeps what it finds in the traces that it accepts. Used by one thread. */
 final class TraceQlSearch implements TraceFilter {
     static final String PARAMETER = "q";
 
@@ -31,6 +33,7 @@ final class TraceQlSearch implements TraceFilter {
     private final CompiledQuery query;
     private final TraceQuery range;
     private final Map<TraceId, List<SpanSetView>> found = new HashMap<>();
+    private final List<String> losses = new ArrayList<>();
 
     private TraceQlSearch(String canonical, CompiledQuery query, TraceQuery range) {
         this.canonical = canonical;
@@ -162,6 +165,28 @@ final class TraceQlSearch implements TraceFilter {
     @Override
     public String identity() {
         return canonical;
+    }
+
+    @Override
+    public void tooLarge(TraceId traceId, int spansRead) {
+        losses.add("trace " + traceId + " is too large for a search, " + spansRead + " spans of it were read");
+    }
+
+    @Override
+    public void gaps(String reason) {
+        losses.add(reason);
+    }
+
+    /** Returns what the pages since the last call could not look at. */
+    List<String> takeLosses() {
+        List<String> taken = List.copyOf(losses);
+        losses.clear();
+        return taken;
+    }
+
+    /** Forgets the spans found in other traces than these. */
+    void forgetOthers(Set<TraceId> kept) {
+        found.keySet().retainAll(kept);
     }
 
     List<SpanSetView> spanSets(TraceId traceId) {

@@ -213,7 +213,7 @@ class ApiTest {
                 "/api/v1/traces/0 | traceId | A trace id is 1 to 32 hexadecimal digits, not all of them zero; \"0\" is not one.",
                 "/api/v1/traces?minDuration=10 | minDuration | minDuration must be a number with a unit (ns, us, ms, s, m, h, d) such as 10ms or 1.5s, not \"10\".",
                 "/api/v1/traces?minDuration=2s&maxDuration=1s | minDuration | minDuration must not be longer than maxDuration.",
-                "/api/v1/traces?servcie=front | servcie | Unknown parameter \"servcie\": this path takes cursor, end, error, limit, lookback, maxDuration, minDuration, operation, q, service, start, tag.",
+                "/api/v1/traces?servcie=front | servcie | Unknown parameter \"servcie\": this path takes cursor, end, error, limit, lookback, maxDuration, minDuration, operation, q, service, sort, start, tag.",
                 "/api/v1/services?x=1 | x | Unknown parameter \"x\": this path takes none.",
                 "/api/v1/traces?error=yes | error | error must be true or false, not \"yes\".",
                 "/api/v1/traces?limit=0 | limit | limit must be a whole number from 1 to 1000, not \"0\".",
@@ -225,6 +225,9 @@ class ApiTest {
                 "/api/v1/traces?start=1769860800&end=1769860800 | start | start must be before end.",
                 "/api/v1/traces?start=1769860800&lookback=1h | lookback | lookback counts back from end, so it cannot stand beside start: give one of them.",
                 "/api/v1/traces?cursor=made-up | cursor | The cursor is not one that a page of this same search gave: search again without it.",
+                "/api/v1/traces?sort=-duration&cursor=-spans:1:2 | cursor | The cursor is not one that a page of this same search gave: search again without it.",
+                "/api/v1/traces?sort=-duration&cursor=-duration:x:2 | cursor | The cursor is not one that a page of this same search gave: search again without it.",
+                "/api/v1/traces?sort=name | sort | sort must be one of start, duration, spans, errors, after a minus for the greatest first, not \"name\".",
                 "/api/v1/operations | service | The parameter service is missing."
             })
     void saysWhatIsWrongWithARequest(String path, String parameter, String detail) {

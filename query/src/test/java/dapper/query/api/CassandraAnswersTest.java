@@ -131,7 +131,10 @@ class CassandraAnswersTest {
                 "?error=true",
                 "?tag=http.response.status_code%3E=500&operation=POST%20/checkout",
                 "?service=nobody",
-                "?lookback=90s"
+                "?lookback=90s",
+                "?sort=-duration",
+                "?service=inventory&sort=spans",
+                "?error=true&sort=-errors"
             })
     void findsTheSame(String query) {
         String end = (query.isEmpty() ? "?" : query + "&") + "limit=1000&end=" + stored;
@@ -141,6 +144,29 @@ class CassandraAnswersTest {
         assertThat(answer.get("complete").asBoolean()).isTrue();
         assertThat(answer.get("traces"))
                 .isEqualTo(model.get("/api/v1/traces" + end).json().get("traces"));
+    }
+
+    @Test
+    void sortsTheSamePageByPage() {
+        List<JsonNode> sorted = new ArrayList<>();
+        String path = "/api/v1/traces?service=front&sort=-duration&limit=7&end=" + stored;
+        while (path != null) {
+            JsonNode page = real.get(path).json();
+            page.get("traces").forEach(sorted::add);
+            assertThat(page.get("complete").asBoolean()).isTrue();
+            path = page.get("next").isNull() ? null : page.get("next").asText();
+        }
+
+        JsonNode all = model.get("/api/v1/traces?service=front&sort=-duration&limit=1000&end=" + stored)
+                .json();
+        assertThat(all.get("found").asInt()).isEqualTo(sorted.size()).isGreaterThan(14);
+        assertThat(sorted).isEqualTo(list(all.get("traces")));
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        List<JsonNode> all = new ArrayList<>();
+        array.forEach(all::add);
+        return all;
     }
 
     @ParameterizedTest

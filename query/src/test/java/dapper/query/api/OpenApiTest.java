@@ -130,6 +130,7 @@ class OpenApiTest {
         "/api/v1/services, /api/v1/services",
         "/api/v1/operations, /api/v1/operations?service=front",
         "/api/v1/traces, /api/v1/traces?limit=3",
+        "/api/v1/traces, /api/v1/traces?limit=3&sort=-duration",
         "/api/v1/traces, /api/v1/traces?service=nobody",
         "/api/v1/traces, /api/v1/traces?q=%7B%7D%7Cby(.list)%7Cselect(.big%2Cname)",
         "/api/v1/traces, /api/v1/traces?q=%7B%20duratoin%3E5%20%7D",

@@ -67,7 +67,8 @@ class ModelTest {
             "live",
             "groups",
             "kept-searches",
-            "zone");
+            "zone",
+            "results");
     private static final String RUN = """
             async (path) => {
               const results = {};

@@ -95,31 +95,74 @@ class SearchResultsTest extends ViewerTest {
     }
 
     @Test
-    void sortsTheLoadedTracesInATable() {
-        oneSpan(1, SECOND);
-        oneSpan(2, 3 * SECOND);
-        oneSpan(3, 2 * SECOND);
-        for (int i = 100; i < 120; i++) {
-            traces.add(List.of(span(new TraceId(0, i), i, 0, now - 200 * SECOND, now - 200 * SECOND + 5)
-                    .build()));
-        }
+    void sortsAllResults() {
+        slowTracesBeforeManyNewerOnes();
+        page.navigate("/search?lookback=5m&limit=20");
+        Locator rows = page.locator("result-list li");
+        Locator heading = page.locator(".results h1");
+        assertThat(heading).hasText("Newest 20 traces");
+        assertThat(rows.first()).containsText("new");
+
+        page.getByLabel("Order").selectOption("Slowest first");
+        assertThat(heading).hasText("Slowest 20 of 43 traces");
+        assertThat(rows.first()).containsText("work 2");
+        assertThat(rows.nth(1)).containsText("work 3");
+        assertThat(page).hasURL(Pattern.compile("sort=-duration"));
+        page.getByText("Load faster traces").click();
+        assertThat(rows).hasCount(40);
+        page.getByText("Load faster traces").click();
+        assertThat(rows).hasCount(43);
+        assertThat(heading).hasText("43 traces");
+        assertThat(page.getByText("That is all of them.")).isVisible();
+
+        page.reload();
+        assertThat(page.getByLabel("Order")).hasValue("-duration");
+        assertThat(rows.first()).containsText("work 2");
+        traces.stopEarly("stopped after 7 index entries");
+        page.getByLabel("Order").selectOption("Oldest first");
+        assertThat(page.locator(".incomplete"))
+                .containsText("stopped after 7 index entries, so others may come before these; narrow the search");
+    }
+
+    @Test
+    void sortsATable() {
+        slowTracesBeforeManyNewerOnes();
         page.navigate("/search?lookback=5m&limit=20");
         button("Table").click();
         Locator rows = page.locator("result-table tbody tr");
         assertThat(rows).hasCount(20);
-        assertThat(page.getByText("The columns sort the 20 traces above; older ones are not loaded."))
-                .isVisible();
 
         button("Duration").click();
         assertThat(rows.first()).containsText("work 2");
         assertThat(page).hasURL(Pattern.compile("view=table&sort=-duration"));
+        assertThat(page.locator(".note")).hasCount(0);
         button("Duration").click();
-        assertThat(rows.last()).containsText("work 2");
+        assertThat(rows.first()).containsText("new");
+        assertThat(page.locator(".results h1")).hasText("Fastest 20 of 43 traces");
+        button("Operation").click();
+        assertThat(page.getByText("The column Operation sorts the 20 traces above."))
+                .isVisible();
+        assertThat(page.getByLabel("Order").locator("option:checked")).hasText("By operation");
         page.keyboard().press("Escape");
         page.locator(".results").focus();
         page.keyboard().press("ArrowDown");
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile("/trace/"));
+    }
+
+    private void slowTracesBeforeManyNewerOnes() {
+        for (int i = 1; i <= 3; i++) {
+            long start = now - (200 + i) * SECOND;
+            long duration = (i == 2 ? 4 : i) * SECOND;
+            traces.add(List.of(span(new TraceId(0, i), i, 0, start, start + duration)
+                    .name("work " + i)
+                    .build()));
+        }
+        for (int i = 100; i < 140; i++) {
+            traces.add(List.of(span(new TraceId(0, i), i, 0, now - 100 * SECOND, now - 100 * SECOND + 5)
+                    .name("new")
+                    .build()));
+        }
     }
 
     @Test

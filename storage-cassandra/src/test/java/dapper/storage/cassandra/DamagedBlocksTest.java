@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
+import dapper.storage.Trace;
+import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
@@ -17,10 +19,12 @@ import dapper.storage.cassandra.merge.SlotMerge;
 import dapper.storage.cassandra.session.CassandraConfig;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +122,29 @@ class DamagedBlocksTest {
         assertThat(page.traces()).isEqualTo(expected);
         assertThat(page.complete()).isFalse();
         assertThat(page.incompleteReason()).isEqualTo("a damaged index block was left out");
+        Gaps gaps = new Gaps();
+        reader.search(query, gaps);
+        assertThat(gaps.reasons).containsExactly("a damaged index block was left out");
+    }
+
+    /** Accepts no trace. */
+    private static final class Gaps implements TraceFilter {
+        final List<String> reasons = new ArrayList<>();
+
+        @Override
+        public OptionalLong accept(Trace trace) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public void gaps(String reason) {
+            reasons.add(reason);
+        }
+
+        @Override
+        public String identity() {
+            return "gaps";
+        }
     }
 
     private void damage(Damage damage, UUID block) {

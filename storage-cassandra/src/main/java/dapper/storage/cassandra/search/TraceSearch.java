@@ -122,6 +122,9 @@ final class TraceSearch {
         if (wholeTraces != null) {
             tooLarge.forEach(look ->
                     wholeTraces.tooLarge(look.row().traceId(), look.sketch().spans()));
+            if (!walk.gaps().isEmpty()) {
+                wholeTraces.gaps(walk.gaps());
+            }
             wholeTraces.decidedAfter(ahead());
         }
         List<TraceSummary> traces = new ArrayList<>();
