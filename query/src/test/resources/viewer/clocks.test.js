@@ -23,10 +23,17 @@ export function namesTheHostsOnlyWhereTheServicesAreTheSame() {
 }
 
 export function statesContradictions() {
-  equal(differenceText({ ...pair, contradictory: true }),
+  const itself = { ...pair, leastNanos: 60 * MS, mostNanos: 40 * MS, contradictory: true };
+  equal(differenceText(itself),
     'The calls between stock and front contradict each other on how far their clocks differ, so this pair is not corrected.');
-  equal(clockSentences({ differences: [], differenceCount: 0, contradictory: true }),
-    ['All pairs of clocks together contradict each other, so nothing is corrected.']);
+  const others = [pair, { ...pair, service: 'prices', leastNanos: null, mostNanos: -MS }].map((each) => ({ ...each, contradictory: true }));
+  equal(clockSentences({ differences: [...others, itself, pair], differenceCount: 4 }), [
+    differenceText(itself),
+    differenceText(pair),
+    'The calls between stock and front, prices and front contradict each other, so these pairs of clocks are not corrected.']);
+  const many = Array.from({ length: 6 }, () => others[0]);
+  equal(clockSentences({ differences: many, differenceCount: 6 }).length, 1);
+  equal(clockSentences({ differences: many, differenceCount: 6 })[0].endsWith(' and 2 more pairs contradict each other, so these pairs of clocks are not corrected.'), true);
 }
 
 export function countsWhatItDoesNotList() {

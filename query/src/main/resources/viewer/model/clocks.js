@@ -25,12 +25,15 @@ export function aheadText(least, most) {
   return duration(near) === duration(far) ? `${duration(near)} ${side}` : `between ${duration(near)} and ${duration(far)} ${side}`;
 }
 
+function namesOf({ service, host, otherService, otherHost }) {
+  const named = service === otherService && host !== otherHost;
+  return [named && host ? `${service} on ${host}` : service, named && otherHost ? `${otherService} on ${otherHost}` : otherService];
+}
+
 /** A sentence for two clocks that differ, or whose calls contradict each other. */
 export function differenceText({ service, host, otherService, otherHost, leastNanos, mostNanos, contradictory }) {
-  const named = service === otherService && host !== otherHost;
-  const one = named && host ? `${service} on ${host}` : service;
-  const other = named && otherHost ? `${otherService} on ${otherHost}` : otherService;
-  if (contradictory) {
+  const [one, other] = namesOf({ service, host, otherService, otherHost });
+  if (contradictory && areContradictory(leastNanos, mostNanos)) {
     return `The calls between ${one} and ${other} contradict each other on how far their clocks differ, so this pair is not corrected.`;
   }
   const ahead = aheadText(leastNanos, mostNanos);
@@ -39,15 +42,29 @@ export function differenceText({ service, host, otherService, otherHost, leastNa
 
 const MOST_SENTENCES = 2;
 
+const MOST_PAIRS = 4;
+
 /** Sentences on the clocks of a trace; none if all of them may be right. */
-export function clockSentences({ differences, differenceCount, contradictory }) {
-  const some = differences.slice(0, MOST_SENTENCES).map(differenceText);
-  const more = differenceCount - some.length;
+export function clockSentences({ differences, differenceCount }) {
+  const together = differences.filter(isOfACycle);
+  const some = differences.filter((difference) => !isOfACycle(difference)).slice(0, MOST_SENTENCES);
+  const more = differenceCount - some.length - together.length;
   return [
-    ...some,
+    ...some.map(differenceText),
     ...(more > 0 ? [`${more} more ${more === 1 ? 'pair' : 'pairs'} of clocks ${more === 1 ? 'differs' : 'differ'}.`] : []),
-    ...(contradictory ? ['All pairs of clocks together contradict each other, so nothing is corrected.'] : []),
+    ...(together.length > 0 ? [togetherText(together)] : []),
   ];
+}
+
+/** Each of these pairs is possible by itself, but they contradict each other. */
+const isOfACycle = ({ contradictory, leastNanos, mostNanos }) => contradictory && !areContradictory(leastNanos, mostNanos);
+
+const areContradictory = (least, most) => least !== null && most !== null && least > most;
+
+function togetherText(pairs) {
+  const names = pairs.slice(0, MOST_PAIRS).map((pair) => namesOf(pair).join(' and '));
+  const more = pairs.length - names.length;
+  return `The calls between ${names.join(', ')}${more > 0 ? ` and ${more} more ${more === 1 ? 'pair' : 'pairs'}` : ''} contradict each other, so these pairs of clocks are not corrected.`;
 }
 
 /** The clock of a span's process in words; null if it is that of the root. */

@@ -5,6 +5,7 @@ import dapper.query.analysis.clock.Bounds;
 import dapper.query.analysis.clock.ClockPair;
 import dapper.query.analysis.clock.Clocks;
 import dapper.storage.Resource;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param corrected whether the times of this answer are moved by the corrections
  * @param correctable whether the bounds demand a correction, and a possible one exists
- * @param contradictory whether the pairs contradict each other, so that nothing is corrected
- * @param differenceCount number of pairs that differ or contradict themselves
- * @param differences the first of those
+ * @param contradictory whether there are pairs, each possible by itself, that contradict each other
+ * @param differenceCount number of pairs that differ or are contradictory
+ * @param differences the first of those; contradictory pairs before others
  */
 record ClocksView(
         boolean corrected,
@@ -30,7 +31,8 @@ record ClocksView(
      *
      * @param leastNanos null without a lower bound
      * @param mostNanos null without an upper bound
-     * @param contradictory whether the lower bound is above the upper one, so that this pair is not corrected
+     * @param contradictory whether the lower bound is above the upper one, or the bounds contradict those of other pairs, so
+     *     that nothing is corrected by this pair
      */
     record DifferenceView(
             String service,
@@ -50,7 +52,7 @@ record ClocksView(
                     Clocks.host(pair.caller()),
                     bound(pair.ahead().least()),
                     bound(pair.ahead().most()),
-                    pair.ahead().isContradictory());
+                    pair.contradictory());
         }
     }
 
@@ -73,12 +75,14 @@ record ClocksView(
 
     static ClocksView of(Clocks clocks, boolean corrected) {
         List<ClockPair> pairs = clocks.pairs().stream()
-                .filter(pair -> pair.ahead().differ() || pair.ahead().isContradictory())
+                .filter(pair -> pair.ahead().differ() || pair.contradictory())
+                .sorted(Comparator.comparing(ClockPair::contradictory).reversed())
                 .toList();
         return new ClocksView(
                 corrected,
                 clocks.areCorrectable(),
-                clocks.areContradictory(),
+                pairs.stream()
+                        .anyMatch(pair -> pair.contradictory() && !pair.ahead().isContradictory()),
                 pairs.size(),
                 pairs.stream().limit(MOST).map(DifferenceView::of).toList());
     }

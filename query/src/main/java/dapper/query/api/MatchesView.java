@@ -2,11 +2,8 @@
 package dapper.query.api;
 
 import dapper.query.analysis.TraceNode;
-import dapper.query.analysis.TraceTree;
-import dapper.query.analysis.clock.Clocks;
 import dapper.query.traceql.eval.CompiledQuery;
 import dapper.storage.Span;
-import dapper.storage.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +19,12 @@ import java.util.Set;
 record MatchesView(boolean complete, String incompleteReason, int lineCount, List<Integer> positions) {
 
     /**
-     * @param corrected whether its times are to be corrected by the differences between clocks, which can change the order
+     * @param times of the trace, which decide on the order
      * @param incompleteReason a sentence on what the trace lacks; empty if it has everything
      */
-    static MatchesView of(CompiledQuery query, Trace sent, boolean corrected, String incompleteReason) {
-        Trace trace = corrected ? Clocks.of(TraceTree.of(sent)).corrected(sent) : sent;
-        Set<Span> selected = query.on(trace).spans();
-        List<TraceNode> nodes = TraceTree.of(trace).nodes();
+    static MatchesView of(CompiledQuery query, ChosenTimes times, String incompleteReason) {
+        Set<Span> selected = query.on(times.trace()).spans();
+        List<TraceNode> nodes = times.tree().nodes();
         List<Integer> positions = new ArrayList<>(selected.size());
         for (int i = 0; i < nodes.size(); i++) {
             Span span = nodes.get(i).span();
@@ -36,6 +32,7 @@ record MatchesView(boolean complete, String incompleteReason, int lineCount, Lis
                 positions.add(i);
             }
         }
-        return new MatchesView(incompleteReason.isEmpty(), incompleteReason, nodes.size(), positions);
+        String reason = times.with(incompleteReason);
+        return new MatchesView(reason.isEmpty(), reason, nodes.size(), positions);
     }
 }

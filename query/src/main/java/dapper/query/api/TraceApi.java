@@ -27,7 +27,10 @@ final class TraceApi {
         boolean corrected = isCorrected(given);
         TraceReading reading = read(traceId, share);
         TraceView view = new TraceViewBuilder(
-                        reading.trace(), corrected, reading.isDetailed(), reading.incompleteReason(), limits)
+                        ChosenTimes.of(reading.trace(), corrected, share),
+                        reading.isDetailed(),
+                        reading.incompleteReason(),
+                        limits)
                 .build();
         share.hasRead();
         return view;
@@ -37,7 +40,8 @@ final class TraceApi {
     static TraceView file(Exchange exchange, InsightLimits limits) throws IOException {
         boolean corrected = isCorrected(exchange.parameters());
         TraceFile file = TraceFile.read(exchange);
-        TraceView view = new TraceViewBuilder(file.trace(), corrected, true, file.incompleteReason(), limits).build();
+        ChosenTimes times = ChosenTimes.of(file.trace(), corrected, exchange.share());
+        TraceView view = new TraceViewBuilder(times, true, file.incompleteReason(), limits).build();
         exchange.share().hasRead();
         return view;
     }
@@ -47,7 +51,8 @@ final class TraceApi {
         CompiledQuery query = query(given);
         boolean corrected = isCorrected(given);
         TraceReading reading = read(traceId, share);
-        MatchesView view = MatchesView.of(query, reading.trace(), corrected, reading.incompleteReason());
+        ChosenTimes times = ChosenTimes.of(reading.trace(), corrected, share);
+        MatchesView view = MatchesView.of(query, times, reading.incompleteReason());
         share.hasRead();
         return view;
     }
@@ -57,7 +62,8 @@ final class TraceApi {
         CompiledQuery query = query(exchange.parameters());
         boolean corrected = isCorrected(exchange.parameters());
         TraceFile file = TraceFile.read(exchange);
-        MatchesView view = MatchesView.of(query, file.trace(), corrected, file.incompleteReason());
+        ChosenTimes times = ChosenTimes.of(file.trace(), corrected, exchange.share());
+        MatchesView view = MatchesView.of(query, times, file.incompleteReason());
         exchange.share().hasRead();
         return view;
     }

@@ -51,20 +51,16 @@ final class TraceViewBuilder {
     private final boolean corrected;
 
     /**
-     * @param sent the trace as it was sent
-     * @param corrected whether its times are to be corrected by the differences between clocks
-     * @param detailed whether its spans have their attributes, events, links and descriptions
+     * @param detailed whether the spans have their attributes, events, links and descriptions
      * @param incompleteReason a sentence on what is left out; empty if the trace has all that is stored
      */
-    TraceViewBuilder(Trace sent, boolean corrected, boolean detailed, String incompleteReason, InsightLimits limits) {
-        TraceTree treeAsSent = TraceTree.of(sent);
-        this.clocks = Clocks.of(treeAsSent);
-        this.corrected = corrected;
-        boolean moves = corrected && clocks.areCorrectable();
-        this.trace = moves ? clocks.corrected(sent) : sent;
+    TraceViewBuilder(ChosenTimes times, boolean detailed, String incompleteReason, InsightLimits limits) {
+        this.clocks = times.clocks();
+        this.corrected = times.corrected();
+        this.trace = times.trace();
         this.detailed = detailed;
-        this.incompleteReason = incompleteReason;
-        this.tree = moves ? TraceTree.of(trace) : treeAsSent;
+        this.incompleteReason = times.with(incompleteReason);
+        this.tree = times.tree();
         Extent extent = new Extent();
         trace.spans().forEach(extent::add);
         this.start = extent.startUnixNanos();

@@ -11,7 +11,9 @@ import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.Trace;
 import dapper.storage.TraceId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The JSON of a line, byte by byte: clients may depend on its fields, and people on their order. */
@@ -22,11 +24,14 @@ class SpanViewTest {
     private static final long START = 1_790_000_000_000_000_000L;
 
     private static String json(int line, Span... spans) throws Exception {
-        return Json.WRITER.writeValueAsString(
-                new TraceViewBuilder(new Trace(ID, List.of(spans)), false, true, "", LIMITS)
-                        .build()
-                        .spans()
-                        .get(line));
+        AnswerMemory memory = new AnswerMemory(1 << 20, Duration.ZERO, 0, 1);
+        try (AnswerMemory.Share share = Objects.requireNonNull(memory.open())) {
+            ChosenTimes times = ChosenTimes.of(new Trace(ID, List.of(spans)), false, share);
+            return Json.WRITER.writeValueAsString(new TraceViewBuilder(times, true, "", LIMITS)
+                    .build()
+                    .spans()
+                    .get(line));
+        }
     }
 
     @Test

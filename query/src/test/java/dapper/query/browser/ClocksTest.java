@@ -89,6 +89,33 @@ class ClocksTest extends ViewerTest {
     }
 
     @Test
+    void leavesOutTheClocksOfACircleThatContradictEachOther() {
+        List<Resource> hosts = List.of(
+                resource("front", "host.name", "a"),
+                resource("stock", "host.name", "b"),
+                resource("prices", "host.name", "c"),
+                resource("mail", "host.name", "d"));
+        traces.add(List.of(
+                sent(1, 0, hosts.get(0), SpanKind.INTERNAL, "all", 0, 400),
+                sent(2, 1, hosts.get(0), SpanKind.CLIENT, "GET", 0, 100),
+                sent(3, 2, hosts.get(1), SpanKind.SERVER, "GET /stock", 60, 140),
+                sent(4, 3, hosts.get(1), SpanKind.CLIENT, "GET", 70, 90),
+                sent(5, 4, hosts.get(2), SpanKind.SERVER, "GET /prices", 75, 85),
+                sent(6, 1, hosts.get(0), SpanKind.CLIENT, "GET", 200, 300),
+                sent(7, 6, hosts.get(2), SpanKind.SERVER, "GET /prices", 205, 295),
+                sent(8, 1, hosts.get(0), SpanKind.CLIENT, "POST", 300, 390),
+                sent(9, 8, hosts.get(3), SpanKind.SERVER, "POST /mail", 350, 430)));
+        page.navigate("/trace/" + ID + "?clocks=corrected");
+        Locator notice = page.locator("trace-notices .clocks");
+        assertThat(notice)
+                .containsText("The calls between stock and front, prices and stock, prices and front contradict each"
+                        + " other, so these pairs of clocks are not corrected.");
+        assertThat(notice).containsText("The clock of mail is between 40 ms and 50 ms ahead of that of front.");
+        assertThat(notice.locator("button")).hasAttribute("aria-pressed", "true");
+        assertThat(duration()).hasText("400 ms");
+    }
+
+    @Test
     void statesNothingWhereAllClocksMayBeRight() {
         traces.add(List.of(
                 sent(1, 0, resource("front"), SpanKind.CLIENT, "GET", 0, 100),

@@ -5,6 +5,7 @@ import dapper.query.analysis.SpanOddity;
 import dapper.query.analysis.TraceNode;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,6 @@ final class CallBounds {
     }
 
     private static @Nullable Span timed(TraceNode node) {
-        return node.oddities().stream().anyMatch(WITHOUT_TIMES::contains) ? null : node.span();
+        return Collections.disjoint(node.oddities(), WITHOUT_TIMES) ? node.span() : null;
     }
 }

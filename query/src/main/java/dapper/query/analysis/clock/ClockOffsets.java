@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Solves the bounds between pairs of clocks for all clocks together, as a system of difference constraints: by the passes of
- * Bellman and Ford, of which one or two are enough where the pairs are in the order of the calls. Clock 0 is the reference,
- * which is never ahead.
+ * Bellman and Ford, there and back, of which one or two are enough where the pairs are in the order of the calls. Clock 0 is
+ * the reference, which is never ahead.
  *
  * <p>The solutions are a lattice: of two, the greater value of each clock is a solution too. So there is a greatest one
  * ({@code most}), a least one ({@code least}), and a greatest one among those that nowhere exceed {@code max(0, least)}.
@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClockOffsets {
     /** A pair of clocks by their numbers. */
-    record Constraint(int caller, int called, Bounds ahead) {}
+    record Constraint(int caller, int called, Bounds ahead) {
+        Constraint with(Bounds other) {
+            return new Constraint(caller, called, other);
+        }
+    }
 
     /** Bounds the time where many clocks contradict each other. */
-    private static final long MOST_STEPS = 20_000_000;
+    static final long MOST_STEPS = 20_000_000;
+
+    static final ClockOffsets NONE = new ClockOffsets(1, List.of());
 
     private final List<Constraint> constraints;
     private final long[] least;
@@ -59,7 +65,8 @@ final class ClockOffsets {
     private boolean lower(long[] offsets) {
         for (long pass = 0; pass <= passes(); pass++) {
             boolean changed = false;
-            for (Constraint pair : constraints) {
+            for (int step = 0; step < 2 * constraints.size(); step++) {
+                Constraint pair = thereAndBack(step);
                 changed |= lower(offsets, pair.called, Bounds.sum(offsets[pair.caller], pair.ahead.most()));
                 changed |= lower(offsets, pair.caller, Bounds.sum(offsets[pair.called], -pair.ahead.least()));
             }
@@ -80,7 +87,8 @@ final class ClockOffsets {
     private boolean raise(long[] offsets) {
         for (long pass = 0; pass <= passes(); pass++) {
             boolean changed = false;
-            for (Constraint pair : constraints) {
+            for (int step = 0; step < 2 * constraints.size(); step++) {
+                Constraint pair = thereAndBack(step);
                 changed |= raise(offsets, pair.called, Bounds.sum(offsets[pair.caller], pair.ahead.least()));
                 changed |= raise(offsets, pair.caller, Bounds.sum(offsets[pair.called], -pair.ahead.most()));
             }
@@ -95,6 +103,11 @@ final class ClockOffsets {
         boolean higher = value > offsets[clock];
         offsets[clock] = higher ? value : offsets[clock];
         return higher;
+    }
+
+    private Constraint thereAndBack(int step) {
+        int last = constraints.size() - 1;
+        return constraints.get(step <= last ? step : 2 * last + 1 - step);
     }
 
     /** More passes than clocks find nothing new without a contradiction. */

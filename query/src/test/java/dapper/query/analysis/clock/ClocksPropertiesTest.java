@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dapper.query.analysis.TraceNode;
 import dapper.query.analysis.TraceTree;
+import dapper.query.analysis.clock.ClockOffsets.Constraint;
 import dapper.storage.Resource;
 import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +37,7 @@ class ClocksPropertiesTest {
     void neverExcludesTheTrueDifference(int seed) {
         Sample sample = new Sample(seed, true);
         Clocks clocks = Clocks.of(TraceTree.of(sample.trace()));
-        assertThat(clocks.areContradictory()).isFalse();
+        assertThat(clocks.pairs()).noneMatch(ClockPair::contradictory);
         for (ClockPair pair : clocks.pairs()) {
             long truth = sample.offset(pair.called()) - sample.offset(pair.caller());
             assertThat(truth).isBetween(pair.ahead().least(), pair.ahead().most());
@@ -83,6 +86,75 @@ class ClocksPropertiesTest {
             long nearest = Math.max(ahead.least(), Math.min(ahead.most(), 0));
             assertThat(clocks.shift(sample.processes.get(1))).isEqualTo(-nearest);
         }
+    }
+
+    /** Three more clocks with a contradiction, called by the first one. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void correctsTheOthersAsIfAContradictionWereNotThere(int seed) {
+        Sample sample = new Sample(seed, true);
+        Clocks before = Clocks.of(TraceTree.of(sample.trace()));
+        List<Resource> circle = sample.addContradiction();
+        Clocks clocks = Clocks.of(TraceTree.of(sample.trace()));
+        assertThat(clocks.pairs().stream().filter(ClockPair::contradictory))
+                .hasSize(3)
+                .allSatisfy(pair -> assertThat(circle).contains(pair.caller(), pair.called()));
+        assertThat(clocks.areCorrectable()).isEqualTo(before.areCorrectable());
+        for (Resource process : sample.processes) {
+            assertThat(clocks.ahead(process)).isEqualTo(before.ahead(process));
+            assertThat(clocks.shift(process)).isEqualTo(before.shift(process));
+        }
+        circle.forEach(process -> assertThat(clocks.shift(process)).isZero());
+    }
+
+    /** Compares with the shortest ways between all clocks. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void findsAContradictionWhereThereIsOne(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int clocks = random.nextInt(2, 9);
+        List<Constraint> constraints = new ArrayList<>();
+        for (int i = random.nextInt(1, 16); i > 0; i--) {
+            int caller = random.nextInt(clocks);
+            long least = random.nextInt(4) == 0 ? -Bounds.UNKNOWN : random.nextLong(-100, 60);
+            long most = random.nextInt(4) == 0 ? Bounds.UNKNOWN : Math.max(least, -100) + random.nextLong(80);
+            constraints.add(
+                    new Constraint(caller, (caller + random.nextInt(1, clocks)) % clocks, new Bounds(least, most)));
+        }
+        boolean possible = isPossible(clocks, constraints);
+        List<List<Integer>> cycles = Objects.requireNonNull(new ContradictoryCycles(clocks).in(constraints));
+        assertThat(cycles.isEmpty()).isEqualTo(possible);
+        assertThat(ClockOffsets.of(clocks, constraints) != null).isEqualTo(possible);
+        for (List<Integer> cycle : cycles) {
+            assertThat(isPossible(clocks, cycle.stream().map(constraints::get).toList()))
+                    .isFalse();
+            assertThat(isPossible(
+                            clocks, cycle.stream().skip(1).map(constraints::get).toList()))
+                    .isTrue();
+        }
+    }
+
+    private static boolean isPossible(int clocks, List<Constraint> constraints) {
+        long[][] most = new long[clocks][clocks];
+        for (long[] row : most) {
+            Arrays.fill(row, Bounds.UNKNOWN);
+        }
+        for (Constraint pair : constraints) {
+            most[pair.caller()][pair.called()] =
+                    Math.min(most[pair.caller()][pair.called()], pair.ahead().most());
+            most[pair.called()][pair.caller()] =
+                    Math.min(most[pair.called()][pair.caller()], -pair.ahead().least());
+        }
+        for (int by = 0; by < clocks; by++) {
+            for (int from = 0; from < clocks; from++) {
+                for (int to = 0; to < clocks; to++) {
+                    if (most[from][by] != Bounds.UNKNOWN && most[by][to] != Bounds.UNKNOWN) {
+                        most[from][to] = Math.min(most[from][to], most[from][by] + most[by][to]);
+                    }
+                }
+            }
+        }
+        return IntStream.range(0, clocks).noneMatch(clock -> most[clock][clock] < 0);
     }
 
     private static final class Sample {
@@ -139,6 +211,31 @@ class ClocksPropertiesTest {
                     .kind(kind)
                     .build());
             return new Open(id, process, from, to);
+        }
+
+        /** Adds a circle of three clocks, one of which is called by the first clock, by a message without bounds. */
+        List<Resource> addContradiction() {
+            List<Resource> circle = List.of(resource("circle0"), resource("circle1"), resource("circle2"));
+            long message = add(1, circle.get(0), SpanKind.CONSUMER, SECOND * 10, SECOND * 20);
+            call(message, circle.get(0), circle.get(1), 0);
+            call(call(message, circle.get(0), circle.get(2), 0), circle.get(2), circle.get(1), SECOND);
+            return circle;
+        }
+
+        /** Adds a call to a clock that is ahead by so much, within a millisecond. */
+        private long call(long parent, Resource caller, Resource called, long ahead) {
+            long from = SECOND * 11;
+            long client = add(parent, caller, SpanKind.CLIENT, from, from + SECOND);
+            return add(client, called, SpanKind.SERVER, from + ahead + 500_000, from + ahead + SECOND - 500_000);
+        }
+
+        private long add(long parent, Resource process, SpanKind kind, long from, long to) {
+            long id = spans.size() + 1;
+            spans.add(span(ID, id, parent, NOW + from, NOW + to)
+                    .resource(process)
+                    .kind(kind)
+                    .build());
+            return id;
         }
 
         long offset(Resource process) {

@@ -28,7 +28,7 @@ class ClocksTest {
     @Test
     void boundsTheDifferenceByTheTimeOnTheWay() {
         Clocks clocks = clocks(client(FRONT, 1, 0, 0, 100), server(STOCK, 2, 1, 60, 140));
-        assertThat(clocks.pairs()).containsExactly(new ClockPair(FRONT, STOCK, new Bounds(40 * MS, 60 * MS)));
+        assertThat(clocks.pairs()).containsExactly(new ClockPair(FRONT, STOCK, new Bounds(40 * MS, 60 * MS), false));
         assertThat(clocks.ahead(STOCK)).isEqualTo(new Bounds(40 * MS, 60 * MS));
         assertThat(clocks.shift(STOCK)).isEqualTo(-40 * MS);
         assertThat(clocks.shift(FRONT)).isZero();
@@ -51,7 +51,7 @@ class ClocksTest {
                 client(FRONT, 5, 0, 200, 300),
                 server(STOCK, 6, 5, 250, 345));
         // By the calls: 40 to 60, 45 to 55 in the other direction, 45 to 50.
-        assertThat(clocks.pairs()).containsExactly(new ClockPair(FRONT, STOCK, new Bounds(45 * MS, 50 * MS)));
+        assertThat(clocks.pairs()).containsExactly(new ClockPair(FRONT, STOCK, new Bounds(45 * MS, 50 * MS), false));
     }
 
     @Test
@@ -118,25 +118,55 @@ class ClocksTest {
                 client(FRONT, 5, 0, 400, 500),
                 server(PRICES, 6, 5, 300, 380));
         Clocks clocks = Clocks.of(TraceTree.of(trace));
-        assertThat(clocks.pairs()).contains(new ClockPair(FRONT, STOCK, new Bounds(40 * MS, 10 * MS)));
+        assertThat(clocks.pairs()).contains(new ClockPair(FRONT, STOCK, new Bounds(40 * MS, 10 * MS), true));
         assertThat(clocks.ahead(STOCK)).isEqualTo(Bounds.NONE);
         assertThat(clocks.shift(STOCK)).isZero();
         assertThat(clocks.shift(PRICES)).isEqualTo(100 * MS);
     }
 
     @Test
-    void correctsNothingIfThePairsContradictEachOther() {
+    void leavesOutThePairsThatContradictEachOther() {
+        Resource shop = resource("shop", "host.name", "d");
+        Resource mail = resource("mail", "host.name", "e");
         Trace trace = trace(
                 client(FRONT, 1, 0, 0, 100),
                 server(STOCK, 2, 1, 60, 140),
                 client(STOCK, 3, 2, 70, 90),
                 server(PRICES, 4, 3, 75, 85),
                 client(FRONT, 5, 0, 200, 300),
-                server(PRICES, 6, 5, 205, 295));
+                server(PRICES, 6, 5, 205, 295),
+                // Below one of them, and elsewhere.
+                client(PRICES, 7, 6, 210, 290),
+                server(mail, 8, 7, 410, 490),
+                client(FRONT, 9, 0, 400, 500),
+                server(shop, 10, 9, 460, 540));
         Clocks clocks = Clocks.of(TraceTree.of(trace));
-        assertThat(clocks.areContradictory()).isTrue();
-        assertThat(clocks.areCorrectable()).isFalse();
-        assertThat(clocks.corrected(trace)).isEqualTo(trace);
+        assertThat(clocks.pairs())
+                .containsExactly(
+                        new ClockPair(FRONT, STOCK, new Bounds(40 * MS, 60 * MS), true),
+                        new ClockPair(STOCK, PRICES, new Bounds(-5 * MS, 5 * MS), true),
+                        new ClockPair(FRONT, PRICES, new Bounds(-5 * MS, 5 * MS), true),
+                        new ClockPair(PRICES, mail, new Bounds(200 * MS, 200 * MS), false),
+                        new ClockPair(FRONT, shop, new Bounds(40 * MS, 60 * MS), false));
+        assertThat(clocks.areCorrectable()).isTrue();
+        assertThat(clocks.shift(STOCK)).isZero();
+        assertThat(clocks.ahead(STOCK)).isEqualTo(Bounds.NONE);
+        assertThat(clocks.shift(shop)).isEqualTo(-40 * MS);
+        assertThat(clocks.shift(mail) - clocks.shift(PRICES)).isEqualTo(-200 * MS);
+    }
+
+    @Test
+    void toleratesTheirPrecisionBeforeItLeavesThemOut() {
+        Clocks clocks = clocks(
+                client(FRONT, 1, 0, 0, 100),
+                server(STOCK, 2, 1, 40, 140),
+                client(STOCK, 3, 2, 70, 90),
+                server(PRICES, 4, 3, 70, 90),
+                client(FRONT, 5, 0, 200, 300),
+                server(PRICES, 6, 5, 238, 338));
+        assertThat(clocks.pairs()).noneMatch(ClockPair::contradictory);
+        assertThat(clocks.ahead(PRICES)).isEqualTo(new Bounds(38 * MS, 39 * MS));
+        assertThat(clocks.areCorrectable()).isTrue();
     }
 
     @Test
@@ -146,7 +176,7 @@ class ClocksTest {
                 sent(STOCK, 2, 1, 20 * MS, 100 * MS + 100_000, SpanKind.SERVER),
                 client(FRONT, 3, 0, 200, 300),
                 sent(STOCK, 4, 3, 200 * MS + 50_000, 280 * MS, SpanKind.SERVER));
-        assertThat(clocks.pairs()).containsExactly(new ClockPair(FRONT, STOCK, new Bounds(50_000, 100_000)));
+        assertThat(clocks.pairs()).containsExactly(new ClockPair(FRONT, STOCK, new Bounds(50_000, 100_000), false));
         assertThat(clocks.areCorrectable()).isFalse();
     }
 
@@ -195,8 +225,25 @@ class ClocksTest {
         Trace trace = Trace.of(ID, spans);
         Clocks clocks = Clocks.of(TraceTree.of(trace));
         assertThat(clocks.pairs()).hasSize(depth - 1);
-        assertThat(clocks.areContradictory()).isFalse();
+        assertThat(clocks.pairs()).noneMatch(ClockPair::contradictory);
         assertThat(clocks.corrected(trace)).isEqualTo(trace);
+    }
+
+    @Test
+    void correctsAChainOfManyProcessesEachOfWhichIsAheadOfItsCaller() {
+        List<Span> spans = new ArrayList<>();
+        int depth = 20_000;
+        for (int i = 0; i < depth; i++) {
+            long at = i + 1L;
+            Resource process = resource("s" + i);
+            long from = 20 * MS * i;
+            spans.add(sent(process, 2 * at, i == 0 ? 0 : 2L * i + 1, from, from + MS, SpanKind.SERVER));
+            spans.add(sent(process, 2 * at + 1, 2 * at, from, from + MS, SpanKind.CLIENT));
+        }
+        Clocks clocks = Clocks.of(TraceTree.of(Trace.of(ID, spans)));
+        assertThat(clocks.pairs()).noneMatch(ClockPair::contradictory);
+        assertThat(clocks.areCorrectable()).isTrue();
+        assertThat(clocks.shift(resource("s" + (depth - 1)))).isEqualTo(-20 * MS * (depth - 1));
     }
 
     static Span client(Resource process, long id, long parent, long from, long to) {
