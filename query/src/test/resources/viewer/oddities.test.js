@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { odditiesOf, whyMissing } from '/viewer/model/oddities.js';
+import { lateText, odditiesOf, whyMissing } from '/viewer/model/oddities.js';
 import { equal } from './check.js';
 
 const labels = (span) => odditiesOf(span).map(({ label }) => label);
@@ -22,4 +22,23 @@ export function blamesTheStoreOnlyForATraceThatIsShownWhole() {
   equal([whyMissing({ complete: true }), whyMissing({ complete: false })], [
     'not stored: not arrived yet, lost on the way, or not sampled',
     'not here: not stored, or left out because the trace is too large']);
+}
+
+export function statesHowASpanOutlivesItsParent() {
+  const MS = 1e6;
+  const from = (start, end, oddities = []) => ({ startNanos: start * MS, durationNanos: (end - start) * MS, missing: false, oddities });
+  const parent = from(0, 100);
+  equal(lateText(from(10, 100), parent), null);
+  equal(lateText(from(10, 140), parent), 'ends 40 ms after its parent');
+  equal(lateText(from(100, 140), parent), 'ends 40 ms after its parent');
+  equal(lateText(from(105, 140), parent), 'starts 5 ms after the end of its parent');
+  equal(lateText(from(10, 140), undefined), null);
+  equal(lateText(from(10, 140), { ...parent, missing: true }), null);
+  equal(lateText(from(10, 140, ['unfinished']), parent), null);
+  equal(lateText(from(10, 140), from(0, 100, ['no-end'])), null);
+}
+
+export function statesWhereAMissingSpanIsMissing() {
+  equal(labels({ oddities: ['missing-here'] }), ['own process']);
+  equal(odditiesOf({ oddities: ['missing-elsewhere'] })[0].sentence.startsWith('Its children were called from another process.'), true);
 }

@@ -4,7 +4,7 @@ import { clockText } from '../model/clocks.js';
 import { logsOf, othersOf } from '../model/events.js';
 import { clock, day, duration, millis, nameText, plural } from '../model/format.js';
 import { withParameters } from '../model/location.js';
-import { isUnfinished, odditiesOf, whyMissing } from '../model/oddities.js';
+import { isUnfinished, lateText, odditiesOf, whyMissing } from '../model/oddities.js';
 import '../parts/copy-button.js';
 import { dropped, droppedAttributes } from '../parts/dropped.js';
 import '../parts/folded-text.js';
@@ -15,9 +15,9 @@ import './attribute-table.js';
 import './span-events.js';
 import './span-logs.js';
 
-/** All data of one span; `linked` if it has an address that others can open; `logText` filters its log records. Fires `close`, and `goto` with the id of another span. */
+/** All data of one span, whose `parent` is undefined at the top; `linked` if it has an address that others can open; `logText` filters its log records. Fires `close`, and `goto` with the id of another span. */
 class SpanDetails extends LitElement {
-  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false }, key: {}, linked: { type: Boolean }, logText: {} };
+  static properties = { trace: { attribute: false }, colors: { attribute: false }, span: { attribute: false }, parent: { attribute: false }, key: {}, linked: { type: Boolean }, logText: {} };
 
   static styles = [base, controls, chips, css`
     :host { overflow: auto; border-left: 1px solid var(--line); border-top: 1px solid var(--line); background: var(--surface); }
@@ -149,10 +149,16 @@ class SpanDetails extends LitElement {
           <dd><button title="Show the parent" @click=${() => this.fire('goto', span.parentSpanId)}>${span.parentSpanId}</button></dd>` : nothing}
         <dt>Start</dt>
         <dd class="number">${day(start)} ${clock(start)}</dd>
+        ${this.late()}
         ${this.clock()}
         ${scope.name ? html`<dt>Recorded by</dt><dd>${scope.name} ${scope.version}</dd>` : nothing}
         ${span.traceState ? html`<dt>Trace state</dt><dd class="mono">${span.traceState}</dd>` : nothing}
       </dl>`;
+  }
+
+  late() {
+    const text = lateText(this.span, this.parent);
+    return text === null ? nothing : html`<dt>Late</dt><dd class="late">${text}</dd>`;
   }
 
   /** The clock of the process, where it is not that of the root. */

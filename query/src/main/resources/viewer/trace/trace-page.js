@@ -349,7 +349,7 @@ class TracePage extends LitElement {
           @toggle=${(e) => toggle(this, e.detail)} @fold=${(e) => toggleFold(this, e.detail)} @open=${(e) => open(this, e.detail)}></trace-waterfall>
         ${span ? html`
           <column-divider label="Width of the waterfall beside the details" least="0.3" most="0.8" .share=${1 - this.detailsShare()} @move=${(e) => this.resize(1 - e.detail)}></column-divider>
-          <span-details .trace=${this.trace} .linked=${!this.source} .colors=${this.colors} .span=${span} .key=${this.keys[this.opened]} .logText=${this.logText} @close=${() => this.act('close')}
+          <span-details .trace=${this.trace} .linked=${!this.source} .colors=${this.colors} .span=${span} .parent=${this.trace.spans[this.shape.parents[this.opened]]} .key=${this.keys[this.opened]} .logText=${this.logText} @close=${() => this.act('close')}
           @goto=${(e) => open(this, this.positions.get(e.detail))} @find-value=${(e) => this.find(e.detail)}
           @filter-logs=${(e) => replace(withParameters({ logs: e.detail }))}></span-details>` : nothing}
       </div>`;

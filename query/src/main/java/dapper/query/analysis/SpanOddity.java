@@ -3,7 +3,7 @@ package dapper.query.analysis;
 
 import java.util.Locale;
 
-/** An oddity of a stored span. The span is kept as it was sent; the oddity informs the user. */
+/** An oddity of a stored span, or of a missing one. The span is kept as it was sent; the oddity informs the user. */
 public enum SpanOddity {
     /** Its end is before its start; it is shown with a duration of 0. */
     END_BEFORE_START,
@@ -18,7 +18,11 @@ public enum SpanOddity {
     /** Its parents lead back to itself, and it is the one that is shown as a top-level node. */
     CYCLE,
     /** It had not ended when it was sent, and nothing newer is stored. */
-    UNFINISHED;
+    UNFINISHED,
+    /** A placeholder whose children were called in its own process, which has not sent it, or has lost it. */
+    MISSING_HERE,
+    /** A placeholder whose children were called from another process, which may send its spans elsewhere. */
+    MISSING_ELSEWHERE;
 
     /** Returns the name in the API: in lower case, with hyphens. */
     public String text() {

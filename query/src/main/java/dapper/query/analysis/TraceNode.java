@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startUnixNanos start of the span, moved into the extent of the trace if a clock was far off; for a placeholder
  *     the earliest start of its children
  * @param endUnixNanos likewise, and never before the start; for a placeholder the latest end of its children
- * @param oddities in the order of their declaration; empty for most spans and for placeholders
+ * @param oddities in the order of their declaration; empty for most spans; of a placeholder, where it is missing
  */
 public record TraceNode(
         @Nullable Span span,

@@ -18,6 +18,10 @@ import java.util.stream.IntStream;
 /** Builds one {@link TraceTree}. Spans are identified by their position in the list; placeholders follow them. */
 final class TreeBuilder {
     private static final int TOP = -1;
+    /** Bits of {@link Span#flags}: it is known if the parent is remote; it is. */
+    private static final int IS_REMOTE_KNOWN = 0x100;
+
+    private static final int IS_REMOTE = 0x200;
 
     private final List<Span> spans;
     private final Extent extent = new Extent();
@@ -33,6 +37,10 @@ final class TreeBuilder {
 
     private final List<Long> missingIds = new ArrayList<>();
     private final BitSet cutCycles = new BitSet();
+    /** Placeholders with a child of their own process, and those with one that another process has called. */
+    private final BitSet withLocalChild = new BitSet();
+
+    private final BitSet withRemoteChild = new BitSet();
     private int[] parents = {};
     private long[] starts = {};
     private long[] ends = {};
@@ -108,6 +116,9 @@ final class TreeBuilder {
             if (parents[i] >= spans.size()) {
                 starts[parents[i]] = Math.min(starts[parents[i]], starts[i]);
                 ends[parents[i]] = Math.max(ends[parents[i]], ends[i]);
+                if ((span.flags() & IS_REMOTE_KNOWN) != 0) {
+                    ((span.flags() & IS_REMOTE) == 0 ? withLocalChild : withRemoteChild).set(parents[i]);
+                }
             }
         }
     }
@@ -213,7 +224,15 @@ final class TreeBuilder {
                 size,
                 starts[place],
                 ends[place],
-                stored ? oddities(place) : List.of());
+                stored ? oddities(place) : placeOfMissing(place));
+    }
+
+    /** One child of its own process suffices: the others may be calls from there. */
+    private List<SpanOddity> placeOfMissing(int place) {
+        if (withLocalChild.get(place)) {
+            return List.of(SpanOddity.MISSING_HERE);
+        }
+        return withRemoteChild.get(place) ? List.of(SpanOddity.MISSING_ELSEWHERE) : List.of();
     }
 
     private List<SpanOddity> oddities(int place) {

@@ -54,6 +54,21 @@ class TraceTreeTest {
         assertThat(placeholder.span()).isNull();
         assertThat(placeholder.startUnixNanos()).isEqualTo(20);
         assertThat(placeholder.endUnixNanos()).isEqualTo(60);
+        assertThat(placeholder.oddities()).isEmpty();
+    }
+
+    @Test
+    void statesWhereASpanIsMissingIfASenderKnowsIt() {
+        TraceTree tree = tree(
+                span(ID, 2, 1, 0, 10).remoteParent(true).build(),
+                span(ID, 4, 3, 20, 30).remoteParent(true).build(),
+                span(ID, 5, 3, 25, 60).remoteParent(false).build(),
+                span(ID, 7, 6, 70, 80).build());
+
+        assertThat(tree.nodes().get(0).oddities()).containsExactly(SpanOddity.MISSING_ELSEWHERE);
+        assertThat(tree.nodes().get(1).oddities()).isEmpty();
+        assertThat(tree.nodes().get(2).oddities()).containsExactly(SpanOddity.MISSING_HERE);
+        assertThat(tree.nodes().get(5).oddities()).isEmpty();
     }
 
     @Test

@@ -34,11 +34,13 @@ class ClocksTest extends ViewerTest {
         assertThat(fact("Starts after")).hasText("65 ms");
         assertThat(page.locator("span-details .clock"))
                 .hasText("between 40 ms and 60 ms ahead of the clock of the root");
+        assertThat(page.locator("span-details .late")).hasText("ends 40 ms after its parent");
 
         page.keyboard().press("k");
         assertThat(page).hasURL(Pattern.compile("clocks=corrected"));
         assertThat(duration()).hasText("120 ms");
         assertThat(fact("Starts after")).hasText("25 ms");
+        assertThat(page.locator("span-details .late")).hasCount(0);
         assertThat(page.locator("span-details h2")).hasText("GET /stock/{id}");
         assertThat(page.locator("span-details .clock")).containsText("; shown 40 ms earlier than sent");
         assertThat(page.locator("trace-waterfall .row.cursor")).containsText("GET /stock/{id}");

@@ -27,6 +27,7 @@ public final class TestSpan {
     private SpanKind kind = SpanKind.INTERNAL;
     private Status status = Status.UNSET;
     private String traceState = "";
+    private int flags;
     private Resource resource = resource("app");
     private InstrumentationScope scope = InstrumentationScope.UNKNOWN;
 
@@ -77,6 +78,12 @@ public final class TestSpan {
         return this;
     }
 
+    /** Sets whether the parent is of another process, as senders do that know it. */
+    public TestSpan remoteParent(boolean isRemote) {
+        flags = isRemote ? 0x300 : 0x100;
+        return this;
+    }
+
     public TestSpan scope(String scopeName, String version) {
         scope = new InstrumentationScope(scopeName, version, Attributes.EMPTY, 0, "");
         return this;
@@ -104,7 +111,7 @@ public final class TestSpan {
                 id,
                 parent,
                 traceState,
-                0,
+                flags,
                 name,
                 kind,
                 start,
