@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isYoung, mayGrow, newsText, pauseBefore } from '/viewer/model/growth.js';
+import { isYoung, mayGrow, newsText, pauseBefore, rootText } from '/viewer/model/growth.js';
 import { equal } from './check.js';
 
 const NOW = 1_800_000_000_000;
@@ -25,4 +25,9 @@ export function countsTheSpansThatHaveArrived() {
   equal(newsText(trace(5), trace(5, { spanCount: 6 })), '1 more span has arrived.');
   equal(newsText(trace(5), trace(5, { spanCount: 2005 })), '2,000 more spans have arrived.');
   equal(newsText(trace(5), trace(5, { durationNanos: 2e9 })), 'The trace has changed.');
+}
+
+export function expectsTheRootOfAYoungTrace() {
+  equal([5, 3600].map((ago) => rootText(trace(ago, { rootMissing: true }), NOW)), ['root not arrived yet', 'root missing']);
+  equal(rootText(trace(5, { rootMissing: false }), NOW), null);
 }

@@ -13,6 +13,9 @@ const PAUSES = [2_000, 3_000, 5_000, 10_000, 20_000];
 /** True if the trace ended a moment ago: exporters send their spans later, and some may still be open. */
 export const isYoung = (trace, now) => Math.abs(now - millis(trace.startUnixNanos) - trace.durationNanos / 1e6) < YOUNG_MILLIS;
 
+/** A remark on the root of a search result; null for a trace that has one. */
+export const rootText = (trace, now) => (trace.rootMissing ? (isYoung(trace, now) ? 'root not arrived yet' : 'root missing') : null);
+
 /** True if it is of use to look for more spans. */
 export const mayGrow = (trace, now) => trace.missingCount > 0 || isYoung(trace, now);
 

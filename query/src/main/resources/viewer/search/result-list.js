@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ago, clock, count, day, duration, millis, moment, nameText, plural } from '../model/format.js';
+import { rootText } from '../model/growth.js';
 import { matchedSpans, showsMatches, spanPath } from '../model/results.js';
 import { serviceColors } from '../model/service-color.js';
 import { moveFocus } from '../parts/focus.js';
@@ -73,7 +74,7 @@ class ResultList extends LitElement {
             ${serviceDot(colors.get(trace.rootService))}
             <span class="service" title=${trace.rootService}>${trace.rootService}</span>
             <span class="operation" title=${trace.rootOperation}>${nameText(trace.rootOperation)}</span>
-            ${trace.rootMissing ? html`<span class="second">root missing</span>` : nothing}
+            ${trace.rootMissing ? html`<span class="second">${rootText(trace, now)}</span>` : nothing}
           </span>
           <span class="counts number">${plural(trace.spanCount, 'span')}</span>
           <span class="length">

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { clock, day, moment } from '../model/format.js';
+import { rootText } from '../model/growth.js';
 import { replace, withParameters } from '../model/location.js';
 import { RESULT_COLUMNS, USUAL_SORT, matchedSpans, showsMatches, spanPath } from '../model/results.js';
 import { sortOf, sorted } from '../model/sorting.js';
@@ -16,6 +17,7 @@ class ResultTable extends LitElement {
     .scroll { overflow: auto; border: 1px solid var(--line); border-radius: 8px; }
     td.name { min-width: 140px; }
     td.name a { display: block; overflow: hidden; text-overflow: ellipsis; }
+    .second { font-size: 12px; color: var(--muted); }
     td.service { max-width: 160px; overflow: hidden; text-overflow: ellipsis; }
     @media (max-width: 1100px) { .services, .spans, .day { display: none; } td.service { max-width: 110px; } }
   `];
@@ -35,7 +37,7 @@ class ResultTable extends LitElement {
     const value = column.value(trace);
     const shown = column.shown(value);
     if (column.name === 'operation') {
-      return html`<td class="name text" title=${trace.rootOperation}><a class="trace" href=${`/trace/${trace.traceId}`}>${shown}</a></td>`;
+      return html`<td class="name text" title=${trace.rootOperation}><a class="trace" href=${`/trace/${trace.traceId}`}>${shown}${trace.rootMissing ? html` <span class="second">${rootText(trace, Date.now())}</span>` : nothing}</a></td>`;
     }
     if (column.name === 'start') {
       return html`<td title=${moment(value)}><span class="day">${day(value)} </span>${clock(value)}</td>`;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The actions of the trace page, by key or by button. Each takes the page.
 
+import { keepCollapsed } from '../model/collapsed.js';
 import { foldAround, opened as unfold } from '../model/folds.js';
 import { nextOf } from '../model/find.js';
 import { insightText, stepInsight } from '../model/insights.js';
@@ -123,6 +124,9 @@ export function toggle(page, position) {
 
 function collapse(page, collapsed) {
   page.collapsed = collapsed;
+  if (page.traceId) {
+    keepCollapsed(page.traceId, [...collapsed].map((position) => page.keys[position]));
+  }
 }
 
 const isFolded = (page, position) => page.folds.byFirst.has(position) && !page.unfolded.has(position);

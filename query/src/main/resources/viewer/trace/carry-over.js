@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { carriedCursor, carriedSet, carrier, startsLater } from '../model/carried.js';
+import { keptCollapsed } from '../model/collapsed.js';
 import { replace, withParameters } from '../model/location.js';
 import { isWhole } from '../model/view.js';
 
@@ -25,6 +26,14 @@ export function carryOver(page, trace, selected) {
   if (top) {
     keepTop(page, carry(top.position), top.offset);
   }
+}
+
+/** Collapses the rows that a reader has left collapsed, as their spans arrive. */
+export function collapseKept(page, trace) {
+  const here = page.trace ? page.arrived : 0;
+  const kept = keptCollapsed(page.traceId).map((key) => page.positions.get(key)).filter((position) => position >= here);
+  page.collapsed = new Set([...page.collapsed, ...kept]);
+  page.arrived = trace.spans.length;
 }
 
 /** The address counts from the start of the trace, which may have moved. */

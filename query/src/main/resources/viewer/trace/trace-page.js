@@ -23,7 +23,7 @@ import { place } from '../parts/place.js';
 import { base } from '../parts/styles.js';
 import { isTyping } from '../parts/typing.js';
 import { actions, choose, chooseInsight, findInWaterfall, leadInto, moveTo, open, showInsight, toggle, toggleFold } from './actions.js';
-import { carryOver } from './carry-over.js';
+import { carryOver, collapseKept } from './carry-over.js';
 import { actionOf } from './keys.js';
 import { MoreSpans } from './more-spans.js';
 import './arriving-spans.js';
@@ -203,7 +203,7 @@ class TracePage extends LitElement {
       this.marked = null;
       this.led = false;
     }
-    this.arrived = trace.spans.length;
+    collapseKept(this, trace);
     this.trace = trace;
   }
 

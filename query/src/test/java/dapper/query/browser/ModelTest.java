@@ -68,7 +68,8 @@ class ModelTest {
             "groups",
             "kept-searches",
             "zone",
-            "results");
+            "results",
+            "collapsed");
     private static final String RUN = """
             async (path) => {
               const results = {};

@@ -183,8 +183,12 @@ class TracePageTest extends ViewerTest {
         assertThat(page.locator(".row")).hasCount(1);
         button("Expand one level").click();
         assertThat(page.locator(".row")).hasCount(3);
+        page.reload();
+        assertThat(page.locator(".row")).hasCount(3);
         button("View").click();
         button("Expand all").click();
+        assertThat(page.locator(".row")).hasCount(5);
+        page.reload();
         assertThat(page.locator(".row")).hasCount(5);
     }
 
