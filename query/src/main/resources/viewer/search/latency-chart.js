@@ -13,7 +13,8 @@ class LatencyChart extends HeatChart {
   static properties = { area: { attribute: false } };
 
   static styles = [HeatChart.styles, css`
-    .plot { cursor: crosshair; }
+    .plot { height: 160px; cursor: crosshair; }
+    @media (max-height: 720px) { .plot { height: 120px; } }
     .plot:focus-visible { outline-offset: -2px; }
     .u-select { box-shadow: inset 0 0 0 2px var(--text); background: color-mix(in srgb, var(--page) 25%, transparent); }
     @media (forced-colors: active) { .u-select { border: 2px solid Highlight; } }
@@ -55,6 +56,8 @@ class LatencyChart extends HeatChart {
     const options = super.options();
     options.cursor.drag = { x: true, y: true, setScale: false };
     options.hooks.setSelect = [(chart) => this.selected(chart)];
+    options.hooks.ready = [(chart) => this.showArea(chart)];
+    options.hooks.setSize = [(chart) => this.showArea(chart)];
     return options;
   }
 
@@ -66,25 +69,16 @@ class LatencyChart extends HeatChart {
     return { of: 'spans', from: this.steps[0].from, to: this.steps.at(-1).to, least: nanosOf(this.map.from), most: nanosOf(this.map.to) };
   }
 
-  draw() {
-    super.draw();
-    this.showArea();
-  }
-
-  resize() {
-    super.resize();
-    this.showArea();
-  }
-
-  showArea() {
-    if (!this.chart || !this.area) {
+  /** The chart has a size, and places for values, from the first drawing on. */
+  showArea(chart) {
+    if (!this.area) {
       return;
     }
-    const { clientWidth, clientHeight } = this.chart.over;
+    const { clientWidth, clientHeight } = chart.over;
     const within = (place, most) => Math.min(most, Math.max(0, place));
-    const [left, right] = [this.area.from, this.area.to].map((at) => within(this.chart.valToPos(at, 'x'), clientWidth));
-    const [top, bottom] = [this.area.most, this.area.least].map((nanos) => within(this.chart.valToPos(placeOf(Math.max(1, nanos)), 'y'), clientHeight));
-    this.chart.setSelect({ left, top, width: right - left, height: bottom - top }, false);
+    const [left, right] = [this.area.from, this.area.to].map((at) => within(chart.valToPos(at, 'x'), clientWidth));
+    const [top, bottom] = [this.area.most, this.area.least].map((nanos) => within(chart.valToPos(placeOf(Math.max(1, nanos)), 'y'), clientHeight));
+    chart.setSelect({ left, top, width: right - left, height: bottom - top }, false);
   }
 
   selected(chart) {

@@ -45,9 +45,9 @@ class SearchPage extends LitElement {
   };
 
   static styles = [base, controls, incomplete, css`
-    :host { display: grid; grid-template: minmax(100%, auto) / 292px minmax(0, 1fr); overflow: auto; }
+    :host { display: grid; grid-template: auto / 292px minmax(0, 1fr); overflow: auto; }
     .side { border-right: 1px solid var(--line); background: var(--surface); }
-    .kept-in-sight { position: sticky; top: 0; }
+    @media (min-height: 760px) { .kept-in-sight { position: sticky; top: 0; } }
     .main { min-width: 0; max-width: 1680px; }
     query-box { padding: 16px 24px 0; }
     .results { padding: 16px 24px 32px; }

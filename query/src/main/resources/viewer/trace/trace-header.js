@@ -28,14 +28,15 @@ class TraceHeader extends LitElement {
     .downloads { display: flex; gap: 8px; flex: none; }
     .downloads > * { font-size: 13px; }
     .file { max-width: 36ch; align-self: center; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); }
-    .facts { display: flex; flex-wrap: wrap; gap: 6px 28px; margin-top: 10px; align-items: flex-start; }
-    .facts > div { min-height: 40px; }
+    .second { display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; margin-top: 8px; }
+    .facts { display: flex; flex-wrap: wrap; gap: 2px 20px; }
+    .facts > div { display: flex; gap: 6px; align-items: center; }
     dt { font-size: 12px; color: var(--muted); }
     dd { display: flex; align-items: center; gap: 4px; height: 22px; font-weight: 600; font-variant-numeric: tabular-nums; }
     dd .mono { font-weight: 400; }
     .look { height: 22px; padding: 0 8px; font-size: 12px; font-weight: 400; }
     dd.bad { color: var(--error); }
-    .services { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
+    .services { display: flex; flex-wrap: wrap; gap: 6px; min-width: 0; }
     @media (max-width: 720px) { .first, .downloads { flex-wrap: wrap; } .downloads { flex: 0 1 auto; } }
     @media print { .downloads, .look, dd copy-button { display: none; } }
   `];
@@ -55,25 +56,27 @@ class TraceHeader extends LitElement {
         </h1>
         <div class="downloads">${this.file ? this.ofFile() : this.ofStored(otlp, otlpFile)}</div>
       </div>
-      <dl class="facts">
-        ${fact('Duration', duration(trace.durationNanos))}
-        ${fact('Start', `${day(start)} ${clock(start)}`)}
-        <div><dt>Spans</dt><dd>${count(trace.spanCount)}${this.growth?.offered ? html`
-          <button class="look" title="More spans of this trace may arrive" @click=${() => this.act('look')}>Look for more</button>` : nothing}</dd></div>
-        <div><dt>Errors</dt><dd class=${trace.errorCount ? 'bad' : ''}>${trace.errorCount ? error : nothing}${count(trace.errorCount)}</dd></div>
-        ${fact('Services', count(trace.services.length))}
-        ${fact('Depth', count(trace.depth))}
-        ${trace.samplingProbability === null ? nothing : fact('Sampled', oneIn(trace.samplingProbability))}
-        <div>
-          <dt>Trace id</dt>
-          <dd><span class="mono">${trace.traceId}</span><copy-button .text=${trace.traceId} label="Copy the trace id"></copy-button></dd>
-        </div>
-      </dl>
-      ${this.legend.length > 0 ? this.colorLegend() : html`
-        <div class="services" aria-label="Services, most own time first">
-          ${shown.map((counts) => serviceChip(counts, this.colors.get(counts.service)))}
-          ${trace.services.length > shown.length ? html`<span class="muted">and ${trace.services.length - shown.length} more</span>` : nothing}
-        </div>`}
+      <div class="second">
+        <dl class="facts">
+          ${fact('Duration', duration(trace.durationNanos))}
+          ${fact('Start', `${day(start)} ${clock(start)}`)}
+          <div><dt>Spans</dt><dd>${count(trace.spanCount)}${this.growth?.offered ? html`
+            <button class="look" title="More spans of this trace may arrive" @click=${() => this.act('look')}>Look for more</button>` : nothing}</dd></div>
+          <div><dt>Errors</dt><dd class=${trace.errorCount ? 'bad' : ''}>${trace.errorCount ? error : nothing}${count(trace.errorCount)}</dd></div>
+          ${fact('Services', count(trace.services.length))}
+          ${fact('Depth', count(trace.depth))}
+          ${trace.samplingProbability === null ? nothing : fact('Sampled', oneIn(trace.samplingProbability))}
+          <div>
+            <dt>Trace id</dt>
+            <dd><span class="mono">${trace.traceId}</span><copy-button .text=${trace.traceId} label="Copy the trace id"></copy-button></dd>
+          </div>
+        </dl>
+        ${this.legend.length > 0 ? this.colorLegend() : html`
+          <div class="services" aria-label="Services, most own time first">
+            ${shown.map((counts) => serviceChip(counts, this.colors.get(counts.service)))}
+            ${trace.services.length > shown.length ? html`<span class="muted">and ${trace.services.length - shown.length} more</span>` : nothing}
+          </div>`}
+      </div>
       <trace-notices .trace=${trace} .download=${this.file ? null : { path: otlp, name: otlpFile }} .corrected=${this.corrected} .missed=${this.missed}
         .news=${this.growth?.news ?? ''} .problem=${this.problem}
         @action=${(e) => this.act(e.detail)}></trace-notices>`;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ForcedColors;
@@ -18,7 +19,9 @@ import dapper.query.testing.QueryService;
 import dapper.query.testing.ShopAlerts;
 import dapper.query.testing.ShopCalls;
 import dapper.query.testing.ShopTraces;
+import dapper.query.testing.SkewedTrace;
 import dapper.query.testing.SlowTrace;
+import dapper.query.testing.UnusualCalls;
 import dapper.query.testing.ViewerSandbox;
 import dapper.storage.Span;
 import dapper.storage.TraceId;
@@ -42,13 +45,15 @@ class ScreenshotsTest extends ViewerTest {
     private static final TraceId SLOW = new TraceId(0x510, 1);
     private static final TraceId REPAIRED = new TraceId(0x510, 2);
     private static final TraceId ODD = new TraceId(0x0dd, 1);
+    private static final TraceId SKEWED = new TraceId(0xc10c, 1);
+    private static final TraceId GROWING = new TraceId(0x960, 1);
     private static final long MS = 1_000_000;
     private static final long MINUTE = 60_000 * MS;
 
     /** A wide table may scroll in its own box. */
     private static final String SIDEWAYS = """
-            () => [document.documentElement, document.querySelector('dapper-app').shadowRoot.querySelector('main')]
-              .some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)""";
+            () => [document.documentElement, document.querySelector('dapper-app')?.shadowRoot?.querySelector('main')]
+              .some((element) => element && element.scrollWidth > element.clientWidth + 1)""";
 
     private final long now = Instant.now().toEpochMilli() * MS - 5_000 * MS;
 
@@ -65,6 +70,7 @@ class ScreenshotsTest extends ViewerTest {
         storeTheShop();
         show("/search", "result-list li", "search");
         show("/search?view=table&group=resource.service.name&limit=20", "result-groups tbody tr", "search-groups");
+        show("/search?view=table&sort=-duration&limit=20", "result-table th[aria-sort=descending]", "search-sorted");
         show("/search?live=on&q={ status = error }", ".matched", "search-live");
         page.navigate("/search?limit=20");
         page.locator("latency-chart .plot").focus();
@@ -82,12 +88,15 @@ class ScreenshotsTest extends ViewerTest {
         show("/search", "error-message button", "search-failed");
         page.route("**/api/v1/traces?*", route -> {});
         show("/search", "search-page [aria-busy=true]", "search-loading");
+        page.route("**/viewer/app.js", Route::abort);
+        show("/search", ".unloaded h1", "unloaded");
     }
 
     @Test
     void ofATrace() {
         storeTheShop();
         storeAnOddTrace();
+        traces.add(SkewedTrace.of(SKEWED, now - MINUTE));
         traces.add(ViewerSandbox.large(5_000, now - MINUTE));
         show("/trace/" + SLOW, "trace-insights .sentence", "trace");
         show("/trace/" + SLOW + "?insight=1&layout=waterfall", ".row.marked", "trace-insight");
@@ -97,6 +106,15 @@ class ScreenshotsTest extends ViewerTest {
         show("/trace/" + SLOW + "?kind=client&others=hidden", ".row", "trace-filter");
         page.locator("[popovertarget]").first().click();
         shoot("filter-panel select", "trace-filter-panel");
+        show("/trace/" + SKEWED + "?span=0000000000000003", "trace-notices .clocks", "trace-clocks");
+        show(
+                "/trace/" + SKEWED + "?span=0000000000000003&clocks=corrected",
+                "trace-notices .clocks",
+                "trace-corrected");
+        page.evaluate("() => localStorage.setItem('dapper-details-column', '0.55')");
+        show("/trace/" + SLOW + "?span=0000000000000004", "span-details h2", "trace-resized");
+        page.evaluate("() => localStorage.removeItem('dapper-details-column')");
+        storeAGrowingTrace();
         show("/trace/" + new TraceId(0x1a59e, 0x1a59e), ".row", "trace-large");
         show("/trace/" + ODD + "?span=0000000000000009", "stack-trace .text", "trace-odd");
         show("/trace/abc", "error-message h1", "trace-absent");
@@ -106,6 +124,25 @@ class ScreenshotsTest extends ViewerTest {
         shoot("trace-file .problem", "file-problem");
         page.route("**/api/v1/traces/*", route -> {});
         show("/trace/" + SLOW, "trace-page", "trace-loading");
+    }
+
+    private void storeAGrowingTrace() {
+        traces.add(List.of(span(GROWING, 2, 1, now, now + 40 * MS)
+                .name("GET /stock")
+                .service("inventory")
+                .build()));
+        page.navigate("/trace/" + GROWING);
+        assertThat(page.locator(".row").first()).isVisible();
+        traces.add(List.of(
+                span(GROWING, 1, 0, now - 5 * MS, now + 50 * MS)
+                        .name("GET /cart")
+                        .build(),
+                span(GROWING, 3, 2, now + 5 * MS, now + 30 * MS)
+                        .name("SELECT stock")
+                        .service("inventory")
+                        .build()));
+        page.getByText("Look for more").click();
+        shoot("trace-notices .news", "trace-growing");
     }
 
     private void storeAnOddTrace() {
@@ -167,6 +204,7 @@ class ScreenshotsTest extends ViewerTest {
     void ofAlerts(@TempDir Path folder) throws IOException {
         show("/alerts", "first-rule h2", "alerts-none");
         ShopCalls.generate(calls, List.of(), now - 40 * MINUTE, now);
+        UnusualCalls.generate(calls, now);
         ShopAlerts.evaluate(alerts, calls, now - 8 * MINUTE, now);
         ShopAlerts.deliver(alerts, now);
         // Nothing evaluates: the states are those of the test.
@@ -178,6 +216,7 @@ class ScreenshotsTest extends ViewerTest {
             for (String view : List.of("rules", "history", "deliveries", "silences")) {
                 show(own.url("/alerts?view=" + view), "table.alerts tbody tr", "alerts-" + view);
             }
+            show(own.url("/alerts?rule=CheckoutIsUnusual"), "alert-list path.band[d^=M]", "alerts-unusual");
             page.getByText("Silence alerts…").click();
             shoot("silence-form .primary", "alerts-silence");
         }

@@ -108,8 +108,14 @@ class SearchAreaTest extends ViewerTest {
         map.focus();
         page.keyboard().press("Enter");
         assertThat(page.locator("area-bar")).isVisible();
+        Locator area = page.locator("latency-chart .u-select");
+        assertThat(area).isVisible();
+        double width = area.boundingBox().width;
+        page.setViewportSize(1600, 900);
+        page.waitForCondition(() -> area.boundingBox().width > width + 20);
         page.keyboard().press("Escape");
         assertThat(page.locator("area-bar")).hasCount(0);
+        assertThat(area).isHidden();
 
         page.getByText("Loaded traces").click();
 
