@@ -6,17 +6,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of one loop over messages, one after the other. Used by one thread at a time. */
-final class Loop<T> {
+public final class Loop<T> {
     private final LoopCalls<? super T> calls;
     private ProcessCall call;
     private boolean open;
 
-    Loop(LoopCalls<? super T> calls) {
+    public Loop(LoopCalls<? super T> calls) {
         this.calls = calls;
         this.call = new ProcessCall(calls);
     }
 
-    void begin(T message) {
+    /** Starts the call of a message, unless the calls of the thread are suspended. */
+    public void begin(T message) {
         if (ProcessCall.isSuspended()) {
             return;
         }
@@ -26,7 +27,8 @@ final class Loop<T> {
         open = calls.start(call, message);
     }
 
-    void end(@Nullable Throwable thrown) {
+    /** Ends the call that {@link #begin} has started, if any. */
+    public void end(@Nullable Throwable thrown) {
         if (open) {
             open = false;
             calls.end(call, thrown);

@@ -3,6 +3,7 @@ package dapper.instrumentation.kafkaclients.v0_11;
 
 import dapper.bootstrap.call.ProcessCall;
 import dapper.bootstrap.concurrent.WeakIdentityMap;
+import dapper.bootstrap.messaging.Loop;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -22,7 +23,7 @@ public final class Streaming {
     /** The records that tasks could not send on in time: each task processes its record again. */
     private static final WeakIdentityMap<ConsumerRecord<?, ?>> AGAIN = new WeakIdentityMap<>();
 
-    private @Nullable Loop loop;
+    private @Nullable Loop<ConsumerRecord<?, ?>> loop;
     private @Nullable ConsumerRecord<?, ?> record;
 
     private Streaming() {}
@@ -42,7 +43,7 @@ public final class Streaming {
     static void polled(KafkaClient client) {
         Streaming streaming = RUNNING.get();
         if (streaming != null && streaming.loop == null) {
-            streaming.loop = new Loop(client);
+            streaming.loop = new Loop<>(client);
         }
     }
 
