@@ -2,11 +2,14 @@
 package dapper.benchmarks;
 
 import dapper.benchmarks.load.Options;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +33,9 @@ import java.util.regex.Pattern;
 public final class SearchLatency {
     private static final Pattern FIRST_ID = Pattern.compile("\"traceId\":\"([0-9a-f]{32})\"");
 
+    /** Spans of the large trace. */
+    private static final int LARGE = 10_000;
+
     private final AllInOne dapper;
     private final int runs;
     private final Random random;
@@ -52,8 +58,12 @@ public final class SearchLatency {
         TraceData data = new TraceData(seed, 8, 8, 20, 8, 16, 20);
         try (AllInOne dapper = AllInOne.start(launcher)) {
             store(dapper, data, spans, rate, seed);
+            String large = storeLarge(dapper, seed);
             TimeUnit.SECONDS.sleep(settle);
-            new SearchLatency(dapper, runs, seed).measure();
+            SearchLatency latency = new SearchLatency(dapper, runs, seed);
+            String small = latency.measureSearches();
+            latency.measureTrace("trace by id", small, 10 * runs);
+            latency.measureTrace(String.format(Locale.ROOT, "trace by id, %,d spans", LARGE), large, runs);
         }
     }
 
@@ -75,6 +85,20 @@ public final class SearchLatency {
                 "%,d spans stored in %d s%n",
                 agents.acknowledged.sum(),
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
+    }
+
+    /** Returns the id of a trace of {@link #LARGE} spans. */
+    private static String storeLarge(AllInOne dapper, long seed) throws Exception {
+        TraceData data = new TraceData(~seed, 8, LARGE, LARGE, 8, 16, 20);
+        String id = "";
+        for (Map.Entry<Integer, List<Span>> part :
+                data.trace(0, System.currentTimeMillis() * 1_000_000L).entrySet()) {
+            id = HexFormat.of().formatHex(part.getValue().get(0).getTraceId().toByteArray());
+            if (!dapper.take(TraceData.service(part.getKey()), "process-0", part.getValue())) {
+                throw new IllegalStateException("the spans of the large trace were refused");
+            }
+        }
+        return id;
     }
 
     /** The kinds of searches; a number sign stands for a digit of chance. */
@@ -99,7 +123,8 @@ public final class SearchLatency {
         return kinds;
     }
 
-    private void measure() throws Exception {
+    /** Returns the id of a trace that was found. */
+    private String measureSearches() throws Exception {
         System.out.println("| search | first, ms | median | 99 % | traces found | complete |");
         System.out.println("|---|--:|--:|--:|--:|---|");
         String traceId = "";
@@ -107,7 +132,11 @@ public final class SearchLatency {
             String lastId = row(kind.getKey(), kind.getValue());
             traceId = lastId.isEmpty() ? traceId : lastId;
         }
-        long[] nanos = new long[10 * runs];
+        return traceId;
+    }
+
+    private void measureTrace(String name, String traceId, int times) throws Exception {
+        long[] nanos = new long[times];
         for (int run = 0; run < nanos.length; run++) {
             long begun = System.nanoTime();
             String answer = dapper.text("/api/v1/traces/" + traceId);
@@ -116,7 +145,7 @@ public final class SearchLatency {
                 throw new IllegalStateException("no trace " + traceId + ": " + answer);
             }
         }
-        print("trace by id", nanos, "1", 1);
+        print(name, nanos, "1", 1);
     }
 
     /** Returns the id of a trace that was found, or an empty text. */

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
  *
  * <pre>
  * ./mvnw -q package -pl benchmarks,dist -am -DskipTests
- * java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' dapper.benchmarks.StorageLadder --zipkin=zipkin-server-exec.jar
+ * java -XX:+UseParallelGC -Xmx4g -Xmn3g -cp 'benchmarks/target/classes:benchmarks/target/lib/*' \
+ *     dapper.benchmarks.StorageLadder --zipkin=zipkin-server-exec.jar
  * </pre>
+ *
+ * <p>With that collector and heap, the load takes little of the CPU time that the servers need.
  *
  * <p>Dapper's spans count when they are acknowledged, thus on disk; Zipkin's when its Cassandra has written their rows,
  * which is not on disk yet. The jar of Zipkin is {@code io.zipkin:zipkin-server:exec} of Maven Central; without it, only
@@ -24,7 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>Options, with their defaults: {@code --dapper=./dapper --zipkin= --warmup=60} (seconds at the first step) {@code
  * --seconds=20} (of each step, after 10 s at its rate) {@code --rates=4000,8000,...} (of Dapper, in spans a second) {@code
- * --zipkin-rates=250,500,...  --services=8 --processes=3 --seed=1}; traces are those of {@link IngestCost}.
+ * --zipkin-rates=250,500,...  --services=8 --processes=3 --seed=1 --counting=0} (processes that also report counted calls
+ * to Dapper); traces are those of {@link IngestCost}.
  */
 public final class StorageLadder {
     private static final int SETTLE_SECONDS = 10;
@@ -54,11 +58,18 @@ public final class StorageLadder {
                 options.number("seed", 1), options.number("services", 8), 8, 20, 8, 16, options.number("values", 20));
         StorageLadder ladder = new StorageLadder(
                 data, options.number("processes", 3), options.number("warmup", 60), options.number("seconds", 20));
+        int counting = options.number("counting", 0);
         options.end();
         double ours;
         try (AllInOne dapper = AllInOne.start(launcher)) {
+            CountingProcesses calls = new CountingProcesses(dapper, data.services(), Math.max(1, counting));
+            if (counting > 0) {
+                new Thread(calls).start();
+            }
             SendingAgents agents = ladder.agents(dapper);
             ours = ladder.climb("Dapper", rates, agents, agents.acknowledged::sum);
+            calls.end();
+            System.out.printf(Locale.ROOT, "%d reports of counted calls refused%n", calls.refused());
         }
         if (zipkin.isEmpty()) {
             return;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 final class CassandraYaml {
     private CassandraYaml() {}
 
-    static String text(Path root, int port, int storagePort) {
+    static String text(Path root, int port, int storagePort, CommitLogAccess commitLog) {
         try (InputStream template = CassandraYaml.class.getResourceAsStream("cassandra.yaml")) {
             if (template == null) {
                 throw new IllegalStateException("cassandra.yaml is missing from the jar");
@@ -20,7 +20,8 @@ final class CassandraYaml {
                     // YAML text in single quotes has only one escape.
                     .replace("${root}", root.toString().replace("'", "''"))
                     .replace("${port}", Integer.toString(port))
-                    .replace("${storage-port}", Integer.toString(storagePort));
+                    .replace("${storage-port}", Integer.toString(storagePort))
+                    .replace("${commit-log-access}", commitLog.setting());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,12 +39,17 @@ final class NodeDirectory {
         return logs().resolve("cassandra.log");
     }
 
+    private Path commitLog() {
+        return root.resolve("commitlog");
+    }
+
     void prepare(int port, int storagePort) {
         try {
             for (Path folder : List.of(logs(), triggers(), configuration().resolveSibling("."))) {
                 Files.createDirectories(folder.normalize());
             }
-            Files.writeString(configuration(), CassandraYaml.text(root, port, storagePort));
+            CommitLogAccess access = CommitLogAccess.of(Files.exists(commitLog()) ? commitLog() : root);
+            Files.writeString(configuration(), CassandraYaml.text(root, port, storagePort, access));
         } catch (IOException e) {
             throw new EmbeddedCassandraException(unwritable(root, e), e);
         }
@@ -84,7 +89,7 @@ final class NodeDirectory {
     private List<Path> disks() {
         return Stream.concat(
                         Stream.of(root),
-                        Stream.of("commitlog", "data").map(root::resolve).filter(Files::exists))
+                        Stream.of(commitLog(), root.resolve("data")).filter(Files::exists))
                 .toList();
     }
 

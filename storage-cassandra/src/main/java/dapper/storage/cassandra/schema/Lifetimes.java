@@ -16,6 +16,15 @@ final class Lifetimes {
             Set.of("call_hour", "call_service", "alert_state", "alert_change", "alert_silence", "alert_tenant");
     private static final Set<String> REWRITTEN =
             Set.of("call_point", "call_process", "call_service", "alert_state", "alert_silence", "alert_tenant");
+    /** Large tables whose partitions are in few files anyway, so that more files hardly cost their readers. */
+    private static final Set<String> COMPACTED_SELDOM = Set.of("span", "index_chunk");
+
+    /** Files; Cassandra's default. */
+    private static final int OFTEN = 4;
+
+    /** Files. A span is compressed twice before its window closes, not four times. */
+    private static final int SELDOM = 16;
+
     /** Written by people. */
     private static final Set<String> LASTING = Set.of("alert_rule");
 
@@ -44,7 +53,7 @@ final class Lifetimes {
     /** Returns the option of a table whose rows expire together; empty for others. */
     String compaction(String table) {
         boolean together = OF_SPANS.contains(table) || isOfCalls(table) && !REWRITTEN.contains(table);
-        return together ? retention(table).compaction() : "";
+        return together ? retention(table).compaction(COMPACTED_SELDOM.contains(table) ? SELDOM : OFTEN) : "";
     }
 
     private static boolean isOfCalls(String table) {
@@ -66,12 +75,13 @@ final class Lifetimes {
         return statement
                 .replace("${ttl}", Integer.toString(spans.ttlSeconds()))
                 .replace("${shared_ttl}", Integer.toString(spans.sharedTtlSeconds()))
-                .replace("${compaction}", spans.compaction())
+                .replace("${seldom_compaction}", spans.compaction(SELDOM))
+                .replace("${compaction}", spans.compaction(OFTEN))
                 .replace("${minutes_ttl}", Integer.toString(minutes.ttlSeconds()))
-                .replace("${minutes_compaction}", minutes.compaction())
+                .replace("${minutes_compaction}", minutes.compaction(OFTEN))
                 .replace("${ten_minutes_ttl}", Integer.toString(tenMinutes.ttlSeconds()))
-                .replace("${ten_minutes_compaction}", tenMinutes.compaction())
+                .replace("${ten_minutes_compaction}", tenMinutes.compaction(OFTEN))
                 .replace("${hours_ttl}", Integer.toString(hours.ttlSeconds()))
-                .replace("${hours_compaction}", hours.compaction());
+                .replace("${hours_compaction}", hours.compaction(OFTEN));
     }
 }

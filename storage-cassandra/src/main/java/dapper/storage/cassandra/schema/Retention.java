@@ -27,10 +27,12 @@ public record Retention(Duration length) {
         return (int) length.plus(refresh().multipliedBy(2)).plusHours(1).toSeconds();
     }
 
-    String compaction() {
+    /** Returns the option of a table in whose current window a compaction starts with so many files of similar size. */
+    String compaction(int files) {
         long minutes = Math.max(1, (length.toMinutes() + WINDOWS - 1) / WINDOWS);
         boolean hours = minutes >= 120;
         return "{'class': 'TimeWindowCompactionStrategy', 'compaction_window_unit': '" + (hours ? "HOURS" : "MINUTES")
-                + "', 'compaction_window_size': '" + (hours ? (minutes + 59) / 60 : minutes) + "'}";
+                + "', 'compaction_window_size': '" + (hours ? (minutes + 59) / 60 : minutes)
+                + "', 'min_threshold': '" + files + "'}";
     }
 }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * migrates, the others wait.
  */
 public final class Schema {
-    static final int VERSION = 10;
+    static final int VERSION = 11;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Schema.class);
 

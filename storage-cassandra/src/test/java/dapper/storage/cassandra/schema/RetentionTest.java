@@ -13,9 +13,9 @@ class RetentionTest {
     void dividesTheTimeIntoAtMost24Windows(String length, String unit, int size) {
         Retention retention = new Retention(Duration.parse(length));
 
-        assertThat(retention.compaction())
+        assertThat(retention.compaction(16))
                 .isEqualTo("{'class': 'TimeWindowCompactionStrategy', 'compaction_window_unit': '" + unit
-                        + "', 'compaction_window_size': '" + size + "'}");
+                        + "', 'compaction_window_size': '" + size + "', 'min_threshold': '16'}");
     }
 
     @ParameterizedTest

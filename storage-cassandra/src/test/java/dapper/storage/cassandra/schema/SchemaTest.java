@@ -152,7 +152,7 @@ class SchemaTest {
                         "compaction_window_unit", "HOURS",
                         "compaction_window_size", "2",
                         "max_threshold", "32",
-                        "min_threshold", "4"));
+                        "min_threshold", "16"));
         assertThat((int) option("origin", "default_time_to_live")).isGreaterThan(2 * 86_400);
     }
 
