@@ -37,6 +37,7 @@ class TraceHeader extends LitElement {
     .look { height: 22px; padding: 0 8px; font-size: 12px; font-weight: 400; }
     dd.bad { color: var(--error); }
     .services { display: flex; flex-wrap: wrap; gap: 6px; min-width: 0; }
+    @media (max-width: 1100px) { .facts { column-gap: 14px; } .facts > .listed { display: none; } }
     @media (max-width: 720px) { .first, .downloads { flex-wrap: wrap; } .downloads { flex: 0 1 auto; } }
     @media print { .downloads, .look, dd copy-button { display: none; } }
   `];
@@ -63,7 +64,7 @@ class TraceHeader extends LitElement {
           <div><dt>Spans</dt><dd>${count(trace.spanCount)}${this.growth?.offered ? html`
             <button class="look" title="More spans of this trace may arrive" @click=${() => this.act('look')}>Look for more</button>` : nothing}</dd></div>
           <div><dt>Errors</dt><dd class=${trace.errorCount ? 'bad' : ''}>${trace.errorCount ? error : nothing}${count(trace.errorCount)}</dd></div>
-          ${fact('Services', count(trace.services.length))}
+          <div class="listed"><dt>Services</dt><dd>${count(trace.services.length)}</dd></div>
           ${fact('Depth', count(trace.depth))}
           ${trace.samplingProbability === null ? nothing : fact('Sampled', oneIn(trace.samplingProbability))}
           <div>

@@ -66,7 +66,6 @@ class TraceTreeTest {
                 span(ID, 7, 6, 70, 80).build());
 
         assertThat(tree.nodes().get(0).oddities()).containsExactly(SpanOddity.MISSING_ELSEWHERE);
-        assertThat(tree.nodes().get(1).oddities()).isEmpty();
         assertThat(tree.nodes().get(2).oddities()).containsExactly(SpanOddity.MISSING_HERE);
         assertThat(tree.nodes().get(5).oddities()).isEmpty();
     }

@@ -67,6 +67,15 @@ class OddSpansTest extends ViewerTest {
     }
 
     @Test
+    void statesWhichProcessHasNotSentAMissingSpan() {
+        traces.add(List.of(named(2, 1, "GET /stock").remoteParent(true).build()));
+
+        page.navigate("/trace/" + ID + "?span=0000000000000001");
+        assertThat(page.locator("span-details .notice").last())
+                .containsText("Its children were called from another process.");
+    }
+
+    @Test
     void marksNoTimeAfterATraceWithoutALength() {
         traces.add(List.of(between(1, 0, start, start, "instant").build()));
 

@@ -294,15 +294,6 @@ class TracePageTest extends ViewerTest {
         assertThat(page.locator(".row .operation")).hasText(new String[] {"missing span", "child"});
         page.getByText("missing span").click();
         assertThat(page.locator("span-details .notice")).containsText("it is not stored");
-
-        TraceId called = new TraceId(5, 6);
-        traces.add(List.of(span(called, 2, 1, start, start + MS)
-                .name("GET /stock")
-                .remoteParent(true)
-                .build()));
-        page.navigate("/trace/" + called + "?span=0000000000000001");
-        assertThat(page.locator("span-details .notice").last())
-                .containsText("Its children were called from another process.");
     }
 
     @Test

@@ -129,13 +129,17 @@ public final class Clocks {
             Bounds ahead = entry.getValue().ahead.settled();
             if (!ahead.isContradictory()) {
                 possible.add(entry.getValue());
-                constraints.add(new Constraint((int) (entry.getKey() >> 32), entry.getKey().intValue(), ahead));
+                constraints.add(new Constraint(
+                        (int) (entry.getKey() >> 32), entry.getKey().intValue(), ahead));
             }
         }
         ClockOffsets solved =
                 isWithoutContradiction(possible, constraints) ? ClockOffsets.of(numbers.size(), constraints) : null;
         if (solved == null) {
-            leaveOut(possible, constraints, IntStream.range(0, possible.size()).boxed().toList());
+            leaveOut(
+                    possible,
+                    constraints,
+                    IntStream.range(0, possible.size()).boxed().toList());
             solved = ClockOffsets.of(numbers.size(), constraints);
         }
         offsets = Objects.requireNonNull(solved, "clocks without bounds cannot contradict each other");
