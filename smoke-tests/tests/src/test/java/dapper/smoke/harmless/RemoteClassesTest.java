@@ -147,6 +147,8 @@ class RemoteClassesTest {
             "apache-httpclient-5.0=" + jars("httpclient5-", "httpcore5-")
                     + "=org.apache.hc.client5.http.impl.classic.InternalHttpClient,"
                     + "org.apache.hc.core5.http.impl.io.HttpRequestExecutor",
+            "armeria-1.0=" + jars("armeria-", "netty-common-")
+                    + "=com.linecorp.armeria.server.DefaultServerErrorHandler,com.linecorp.armeria.common.logging.DefaultRequestLog",
             "async-http-client-2.0="
                     + jars(
                             "async-http-client-",
