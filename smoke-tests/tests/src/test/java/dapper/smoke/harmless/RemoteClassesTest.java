@@ -266,12 +266,7 @@ class RemoteClassesTest {
             "reactor-3.1=" + jars("reactor-core-", "reactive-streams-") + "=reactor.core.publisher.MonoCreate,"
                     + "reactor.core.publisher.FluxPublishOn,reactor.core.publisher.FluxPublishOn$PublishOnSubscriber",
             "redisson-3.12="
-                    + jars(
-                            "redisson-4",
-                            "netty-codec-base-",
-                            "netty-transport-4",
-                            "netty-common-",
-                            "netty-buffer-")
+                    + jars("redisson-4", "netty-codec-base-", "netty-transport-4", "netty-common-", "netty-buffer-")
                     + "=org.redisson.command.RedisExecutor,org.redisson.command.CommandBatchService",
             "resteasy-3.0=" + jars("resteasy-core-7", "resteasy-core-spi-7", "jakarta.ws.rs-")
                     + "=org.jboss.resteasy.core.ResourceMethodInvoker,org.jboss.resteasy.core.ResourceLocatorInvoker",
