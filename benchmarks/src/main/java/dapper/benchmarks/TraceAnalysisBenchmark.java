@@ -102,7 +102,7 @@ public class TraceAnalysisBenchmark {
     }
 
     private long add(List<Span> spans, long parent, int process, SpanKind kind, String name, long from, long to) {
-        long id = spans.size() + 1;
+        long id = spans.size() + 1L;
         long ahead = process * 37L % 50;
         spans.add(span(id, parent, resources.get(process), kind, name, from + ahead, to + ahead));
         return id;
