@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * no request but those that carry or ask for messages. No advice is around it, so it throws nothing.
  */
 public final class CallInterceptor implements ExecutionInterceptor {
-    private static final int INSTRUMENTATION = AdviceErrors.number("aws-sdk-2.2");
+    static final int INSTRUMENTATION = AdviceErrors.number("aws-sdk-2.2");
     private static final CallInterceptor SHARED = new CallInterceptor();
 
     private CallInterceptor() {}

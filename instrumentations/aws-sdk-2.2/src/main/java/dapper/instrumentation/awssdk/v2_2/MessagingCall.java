@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.awssdk.v2_2;
 
+import dapper.bootstrap.AdviceErrors;
 import dapper.bootstrap.messaging.MessageCalls;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
@@ -65,7 +66,13 @@ abstract class MessagingCall extends ApiCall {
 
     @Override
     final void finish(@Nullable SdkResponse result, @Nullable String code, @Nullable Throwable thrown) {
-        String error = result == null ? code : ended(result);
+        String error = code;
+        try {
+            error = result == null ? code : ended(result);
+        } catch (Throwable e) {
+            // The call must be ended, whatever the answer is.
+            AdviceErrors.caught(e, CallInterceptor.INSTRUMENTATION);
+        }
         if (error == null) {
             calls.end(this, result, thrown);
         } else {
