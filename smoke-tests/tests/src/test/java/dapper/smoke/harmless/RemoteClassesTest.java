@@ -162,7 +162,14 @@ class RemoteClassesTest {
             "google-http-client-1.19=" + jars("google-http-client-", "guava-")
                     + "=com.google.api.client.http.HttpRequest,com.google.api.client.http.HttpHeaders",
             "aws-sdk-2.2="
-                    + jars("sdk-core-2", "aws-core-2", "http-client-spi-2", "utils-2", "regions-2", "identity-spi-2", "sqs-2")
+                    + jars(
+                            "sdk-core-2",
+                            "aws-core-2",
+                            "http-client-spi-2",
+                            "utils-2",
+                            "regions-2",
+                            "identity-spi-2",
+                            "sqs-2")
                     + "=software.amazon.awssdk.core.client.builder.SdkDefaultClientBuilder,"
                     + "software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse,"
                     + "software.amazon.awssdk.core.internal.http.pipeline.stages.MakeHttpRequestStage",
@@ -255,7 +262,7 @@ class RemoteClassesTest {
                     + "=graphql.GraphQL,graphql.execution.Execution",
             "mybatis-3.0=" + jars("mybatis-3") + "=org.apache.ibatis.executor.BaseExecutor",
             "spring-data-2.7="
-                    + jars("spring-data-commons-", "spring-aop-", "spring-core-", "spring-beans-")
+                    + jars("spring-data-commons-", "spring-aop-", "spring-core-", "spring-beans-", "spring-context-")
                     + "=org.springframework.data.repository.core.support.RepositoryFactorySupport",
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
             "r2dbc-0.8="
