@@ -95,7 +95,7 @@ public final class Streaming {
 
     /** Adds the headers if the library did not. */
     public static void keepHeaders(ConsumerRecord<?, ?> raw, ConsumerRecord<?, ?> made) {
-        if (made.headers() != raw.headers() && !made.headers().iterator().hasNext()) {
+        if (!made.headers().iterator().hasNext()) {
             for (Header header : raw.headers()) {
                 made.headers().add(header);
             }
