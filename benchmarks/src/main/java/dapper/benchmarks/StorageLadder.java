@@ -99,7 +99,8 @@ public final class StorageLadder {
             double rate = rate(stored);
             boolean passed = rate >= PASSED * rates[step];
             failed = passed ? 0 : failed + 1;
-            most = passed ? rate : most;
+            // More than is sent is what had waited.
+            most = passed ? Math.min(rate, rates[step]) : most;
             System.out.printf(
                     Locale.ROOT,
                     "%s: %,d spans/s sent, %,.0f stored%s; %,d dropped until now because too many waited%n",
