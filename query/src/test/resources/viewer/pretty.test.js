@@ -24,7 +24,7 @@ export function givesEachClauseOfSqlALine() {
   equal(prettySql('SELECT 1 FROM dual WHERE a = b'), 'SELECT 1 FROM dual WHERE a = b');
 }
 
-/** Whatever the text is, nothing but blanks outside of quotes changes. */
+/** In any text, only blanks outside of quotes change. */
 export function changesOnlyBlanksOfRandomStatements() {
   let seed = 11;
   const random = (below) => (seed = (seed * 48271) % 2147483647) % below;

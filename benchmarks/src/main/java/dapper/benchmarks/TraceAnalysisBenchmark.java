@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What the query service computes of a trace of 100,000 spans for the page of a trace, part by part: requests to eight services,
+ * The analysis of a trace of 100,000 spans by the query service for its page, part by part: requests to eight services,
  * each with calls to the next one and with queries. The clocks of the processes are off by up to 50 ms.
  */
 @BenchmarkMode(Mode.AverageTime)

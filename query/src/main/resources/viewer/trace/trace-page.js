@@ -188,7 +188,7 @@ class TracePage extends LitElement {
     return answer?.lineCount === lineCount(trace) ? { where, positions: answer.positions, problem: null } : NOTHING_ASKED;
   }
 
-  /** What a reader has done stays when more spans arrive: they are after those that are here, so no position changes. */
+  /** The work of a reader stays when more spans arrive: they are after those that are here, so no position changes. */
   show(trace) {
     this.index(trace);
     if (!this.trace) {

@@ -36,6 +36,18 @@ class CommitLogAccessTest {
     }
 
     @Test
+    void isWrittenIntoTheConfigurationOfTheNode() {
+        NodeDirectory directory = new NodeDirectory(folder);
+        directory.prepare(9042, 7000);
+
+        assertThat(directory.configuration())
+                .content()
+                .contains("commitlog_disk_access_mode: "
+                        + CommitLogAccess.of(folder).setting() + "\n")
+                .doesNotContain("${");
+    }
+
+    @Test
     void mapsMemoryWhereNothingCanBeWritten() {
         assertThat(CommitLogAccess.of(folder.resolve("missing"))).isEqualTo(CommitLogAccess.MAPPED);
     }
