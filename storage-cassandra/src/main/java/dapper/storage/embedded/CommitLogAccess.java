@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage.embedded;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -40,17 +40,24 @@ enum CommitLogAccess {
             } finally {
                 Files.delete(file);
             }
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+        } catch (IOException
+                | ReflectiveOperationException
+                | UnsupportedOperationException
+                | IllegalArgumentException e) {
             return MAPPED;
         }
     }
 
-    private static boolean writesDirectly(Path file) throws IOException {
+    private static boolean writesDirectly(Path file) throws IOException, ReflectiveOperationException {
+        // By name: newer compilers refuse the constant itself as internal, although its module exports it.
+        OpenOption pastThePageCache = (OpenOption) Class.forName("com.sun.nio.file.ExtendedOpenOption")
+                .getField("DIRECT")
+                .get(null);
         int block = Math.toIntExact(Files.getFileStore(file).getBlockSize());
         ByteBuffer buffer =
                 ByteBuffer.allocateDirect(2 * block).alignedSlice(block).limit(block);
         try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.DSYNC, ExtendedOpenOption.DIRECT)) {
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.DSYNC, pastThePageCache)) {
             return channel.write(buffer) == block;
         }
     }
