@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.storage;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -54,6 +55,18 @@ public final class Attributes {
 
     public Object value(int index) {
         return keysAndValues[2 * index + 1];
+    }
+
+    /** Returns those with one of these keys, in this order; this object if it has no others. */
+    public Attributes only(Set<String> keys) {
+        List<Object> kept = new ArrayList<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            if (keys.contains((String) keysAndValues[i])) {
+                kept.add(keysAndValues[i]);
+                kept.add(keysAndValues[i + 1]);
+            }
+        }
+        return kept.size() == keysAndValues.length ? this : ofFlat(kept.toArray());
     }
 
     public @Nullable Object get(String key) {

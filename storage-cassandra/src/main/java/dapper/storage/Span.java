@@ -65,6 +65,12 @@ public record Span(
 
     /** Returns this span without its largest parts: attributes, events, links and the description of the status. */
     public Span withoutDetails() {
+        return withDetails(Attributes.EMPTY, List.of(), List.of(), "");
+    }
+
+    /** Returns this span with other details; its counts of dropped ones stay. */
+    public Span withDetails(
+            Attributes newAttributes, List<Event> newEvents, List<Link> newLinks, String newStatusDescription) {
         return new Span(
                 traceId,
                 spanId,
@@ -75,11 +81,13 @@ public record Span(
                 kind,
                 startUnixNanos,
                 endUnixNanos,
-                Attributes.EMPTY,
-                List.of(),
-                List.of(),
+                newAttributes,
+                newEvents,
+                newLinks,
                 dropped,
-                status.description().isEmpty() ? status : new Status(status.code(), ""),
+                status.description().equals(newStatusDescription)
+                        ? status
+                        : new Status(status.code(), newStatusDescription),
                 resource,
                 scope);
     }

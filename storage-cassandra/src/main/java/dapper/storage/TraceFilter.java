@@ -16,6 +16,14 @@ public interface TraceFilter {
     OptionalLong accept(Trace trace);
 
     /**
+     * Returns the same spans without the details that no decision depends on, so that a search holds larger traces in its
+     * memory. Called on any thread.
+     */
+    default List<Span> needed(List<Span> spans) {
+        return spans;
+    }
+
+    /**
      * Begins the decision on one trace from its spans one by one, if that is possible. Then the search keeps no spans,
      * and traces of any size can be searched. Called on the thread of the search.
      *

@@ -2,6 +2,7 @@
 package dapper.query.api;
 
 import dapper.storage.SearchPage;
+import dapper.storage.Span;
 import dapper.storage.Trace;
 import dapper.storage.TraceFilter;
 import dapper.storage.TraceId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The traces that one answer counts: a search that accepts none of them, so that it passes on all of them, one page after
@@ -26,6 +28,7 @@ final class CountedTraces implements TraceFilter {
     private static final String ADVICE = "; choose a shorter time range, or add conditions to the query";
 
     private final TraceQuery candidates;
+    private final UnaryOperator<List<Span>> needed;
     private final Consumer<Trace> counting;
     private final String identity;
     private final Set<TraceId> counted = new HashSet<>();
@@ -36,11 +39,13 @@ final class CountedTraces implements TraceFilter {
 
     /**
      * @param candidates proposes the traces, and more
+     * @param needed see {@link TraceFilter#needed}
      * @param counting called once for each
      * @param identity see {@link TraceFilter#identity}
      */
-    CountedTraces(TraceQuery candidates, Consumer<Trace> counting, String identity) {
+    CountedTraces(TraceQuery candidates, UnaryOperator<List<Span>> needed, Consumer<Trace> counting, String identity) {
         this.candidates = candidates;
+        this.needed = needed;
         this.counting = counting;
         this.identity = identity;
     }
@@ -61,6 +66,11 @@ final class CountedTraces implements TraceFilter {
             // Names what this page could not look at, too.
             reasons.add(page.incompleteReason());
         }
+    }
+
+    @Override
+    public List<Span> needed(List<Span> spans) {
+        return needed.apply(spans);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/explain}: the differences between selected traces and the rest of those that a query finds. */
@@ -45,7 +46,10 @@ final class ExplainApi {
                 selection);
         ExplanationRun run = new ExplanationRun(memory.stateBytes(STATE_BYTES, LEAST_STATE_BYTES));
         CountedTraces traces = new CountedTraces(
-                explained.candidates(), trace -> explained.add(trace, run), base + " and " + selection);
+                explained.candidates(),
+                UnaryOperator.identity(),
+                trace -> explained.add(trace, run),
+                base + " and " + selection);
         traces.read(reader);
         Explanation explanation = run.result();
         memory.hasRead();

@@ -31,7 +31,7 @@ final class MetricsApi {
         Query query = TraceQlSearch.parse(text);
         compile(query, steps, 0, exemplars);
         MetricsRun run = compile(query, steps, memory.stateBytes(STATE_BYTES, LEAST_STATE_BYTES), exemplars);
-        CountedTraces traces = new CountedTraces(run.candidates(), run::add, text);
+        CountedTraces traces = new CountedTraces(run.candidates(), run.needed(), run::add, text);
         traces.read(reader);
         memory.hasRead();
         return MetricsView.of(steps, run.result(), traces);

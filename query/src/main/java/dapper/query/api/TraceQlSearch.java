@@ -131,6 +131,11 @@ final class TraceQlSearch implements TraceFilter {
     }
 
     @Override
+    public List<Span> needed(List<Span> spans) {
+        return query.needed(spans);
+    }
+
+    @Override
     public @Nullable SpanBySpan spanBySpan(TraceId traceId) {
         return query.isSpanBySpan()
                 ? new Growing(traceId, query.growing(traceId, range.startUnixNanos(), range.endUnixNanos(), MOST_SPANS))

@@ -74,7 +74,7 @@ class CountedTracesTest {
 
     private final MetricsRun run = MetricsRun.of(
             QueryParser.parse("{ } | count_over_time()"), Steps.of(0, 30, 10), new MetricsLimits(10, 100, 0));
-    private final CountedTraces traces = new CountedTraces(run.candidates(), run::add, "");
+    private final CountedTraces traces = new CountedTraces(run.candidates(), run.needed(), run::add, "");
 
     @Test
     void countsATraceOfSeveralPagesOnce() {

@@ -154,7 +154,8 @@ public final class InMemoryTraces implements TraceReader {
         List<Span> spans = traces.getOrDefault(id, List.of());
         TraceFilter.SpanBySpan look = filter.spanBySpan(id);
         if (look == null) {
-            return filter.accept(Trace.of(id, new ArrayList<>(spans))).isPresent();
+            return filter.accept(Trace.of(id, new ArrayList<>(filter.needed(spans))))
+                    .isPresent();
         }
         int at = 0;
         while (at < spans.size() && look.add(List.copyOf(spans.subList(at, Math.min(spans.size(), at + SMALL_PAGE))))) {

@@ -4,6 +4,7 @@ package dapper.storage.cassandra;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dapper.storage.Attributes;
 import dapper.storage.SearchPage;
 import dapper.storage.Span;
 import dapper.storage.Trace;
@@ -64,7 +65,7 @@ class SearchMemoryTest {
     }
 
     /** Accepts whole traces, and fails if it is given another. */
-    private static final class WholeTraces implements TraceFilter {
+    private static class WholeTraces implements TraceFilter {
         @Override
         public OptionalLong accept(Trace trace) {
             assertThat(trace.spans()).hasSize(trace.id().equals(LARGE) ? LARGE_SPANS : SMALL_SPANS);
@@ -109,6 +110,28 @@ class SearchMemoryTest {
         assertThat(page.incompleteReason())
                 .matches("trace " + LARGE + " is too large for the memory of a search, \\d+ spans of it were read;"
                         + " narrow the search");
+    }
+
+    @Test
+    void holdsALargeTraceWithoutTheDetailsThatItsFilterDoesNotNeed() {
+        SearchPage page = storage.readerWithin(MEMORY_BYTES)
+                .search(new Searching("large").build(null), new WholeTraces() {
+                    @Override
+                    public List<Span> needed(List<Span> spans) {
+                        return spans.stream().map(Span::withoutDetails).toList();
+                    }
+
+                    @Override
+                    public OptionalLong accept(Trace trace) {
+                        assertThat(trace.spans()).extracting(Span::attributes).containsOnly(Attributes.EMPTY);
+                        return super.accept(trace);
+                    }
+                });
+
+        assertThat(page.traces())
+                .extracting(TraceSummary::traceId)
+                .containsExactly(new TraceId(2, 1), LARGE, new TraceId(2, 3));
+        assertThat(page.complete()).as(page.incompleteReason()).isTrue();
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class CompiledQuery {
     private final @Nullable Selector anchor;
     private final Predicate predicate;
     private final Map<Field, SpanValue> selected;
+    private final NeededDetails needed;
     private final boolean withTree;
     private final boolean spanBySpan;
 
@@ -41,6 +42,7 @@ public final class CompiledQuery {
         this.anchor = anchoring == null ? null : new SelectorCompiler(fields).compile(anchoring);
         this.predicate = anchoring == null ? Predicate.ALL : Pushdown.of(anchoring);
         this.selected = selected(pipeline, fields);
+        this.needed = fields.needed();
         this.withTree = fields.needsTree();
         this.spanBySpan = selectsByCondition(pipeline) && !fields.needsTrace();
     }
@@ -78,6 +80,11 @@ public final class CompiledQuery {
     /** Returns a query of the index that proposes every trace of the range which this query finds, and more. */
     public TraceQuery candidates(TraceQuery range) {
         return Pushdown.within(range, predicate);
+    }
+
+    /** Returns the spans of a trace without the details that the query does not read; it runs on them alike. */
+    public List<Span> needed(List<Span> spans) {
+        return needed.of(spans);
     }
 
     /** Returns whether the query can run on the spans of a trace one by one: {@link #growing}. */

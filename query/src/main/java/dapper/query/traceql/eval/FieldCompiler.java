@@ -18,6 +18,7 @@ final class FieldCompiler {
     private static final int TRACE_ID_DIGITS = 32;
     private static final int SPAN_ID_DIGITS = 16;
 
+    private final NeededDetails needed = new NeededDetails();
     private boolean needsTree;
     private boolean needsTrace;
 
@@ -29,6 +30,10 @@ final class FieldCompiler {
     /** Returns whether what was compiled asks for more of a trace than one span and the id. */
     boolean needsTrace() {
         return needsTrace || needsTree;
+    }
+
+    NeededDetails needed() {
+        return needed;
     }
 
     void needTree() {
@@ -59,6 +64,7 @@ final class FieldCompiler {
     }
 
     SpanValue field(Field field) {
+        needed.add(field);
         if (field instanceof Attribute attribute) {
             needsTree |= attribute.ofParent();
             return AttributeValues.of(attribute);

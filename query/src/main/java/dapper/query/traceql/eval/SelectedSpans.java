@@ -7,12 +7,14 @@ import dapper.query.traceql.syntax.SpansetExpression;
 import dapper.query.traceql.syntax.SpansetExpression.And;
 import dapper.query.traceql.syntax.SpansetExpression.Negation;
 import dapper.query.traceql.syntax.Stage;
+import dapper.storage.Span;
 import dapper.storage.Trace;
 import dapper.storage.TraceQuery;
 import dapper.storage.predicate.Predicate;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The spans that a pipeline selects, of all of its span sets, each span once. Safe for many threads.
@@ -25,6 +27,7 @@ public final class SelectedSpans {
     private final PipelineRun pipeline;
     private final List<SpanValue> values;
     private final Predicate predicate;
+    private final NeededDetails needed;
     private final boolean withTree;
 
     private SelectedSpans(Pipeline pipeline, List<? extends FieldExpression> values) {
@@ -32,6 +35,7 @@ public final class SelectedSpans {
         this.pipeline = new StageCompiler(fields).compile(pipeline);
         this.values = values.stream().map(fields::compile).toList();
         this.predicate = predicate(pipeline);
+        this.needed = fields.needed();
         this.withTree = fields.needsTree();
     }
 
@@ -70,6 +74,14 @@ public final class SelectedSpans {
     public static TraceQuery candidates(List<SelectedSpans> all, TraceQuery range) {
         Predicate[] predicates = all.stream().map(spans -> spans.predicate).toArray(Predicate[]::new);
         return Pushdown.within(range, Predicate.or(predicates));
+    }
+
+    /**
+     * Returns what leaves spans without the details that none of these pipelines and their values read. {@link
+     * SelectedSpan#facts} and {@link SelectedSpan#factsOfEvents} need all.
+     */
+    public static UnaryOperator<List<Span>> needed(List<SelectedSpans> all) {
+        return NeededDetails.anyOf(all.stream().map(spans -> spans.needed).toList())::of;
     }
 
     /**

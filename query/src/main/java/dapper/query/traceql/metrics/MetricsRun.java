@@ -7,12 +7,14 @@ import dapper.query.traceql.syntax.Literal;
 import dapper.query.traceql.syntax.MetricsExpression;
 import dapper.query.traceql.syntax.MetricsFunction;
 import dapper.query.traceql.syntax.Query;
+import dapper.storage.Span;
 import dapper.storage.Trace;
 import dapper.storage.TraceQuery;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** One metrics query on its way: {@link #add} every trace once, then ask for the {@link #result}. Used by one thread. */
 public final class MetricsRun {
@@ -92,6 +94,13 @@ public final class MetricsRun {
     public TraceQuery candidates() {
         TraceQuery range = TraceQuery.between(steps.fromUnixNanos(), steps.untilUnixNanos());
         return SelectedSpans.candidates(inOrder.stream().map(Aggregation::spans).toList(), range);
+    }
+
+    /** Returns what leaves spans without the details that do not count. */
+    public UnaryOperator<List<Span>> needed() {
+        return inOrder.stream().anyMatch(Comparison.class::isInstance)
+                ? UnaryOperator.identity()
+                : SelectedSpans.needed(inOrder.stream().map(Aggregation::spans).toList());
     }
 
     /** Counts a whole trace. */

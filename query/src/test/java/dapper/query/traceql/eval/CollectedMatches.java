@@ -46,6 +46,11 @@ record CollectedMatches(CompiledQuery query, TraceQuery range, Map<TraceId, List
     }
 
     @Override
+    public List<Span> needed(List<Span> spans) {
+        return query.needed(spans);
+    }
+
+    @Override
     public @Nullable SpanBySpan spanBySpan(TraceId traceId) {
         if (!query.isSpanBySpan()) {
             return null;

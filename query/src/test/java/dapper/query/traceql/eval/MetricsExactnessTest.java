@@ -13,6 +13,7 @@ import dapper.query.traceql.metrics.Steps;
 import dapper.query.traceql.syntax.MetricsExpression;
 import dapper.query.traceql.syntax.MetricsFunction;
 import dapper.query.traceql.syntax.Query;
+import dapper.storage.Span;
 import dapper.storage.Trace;
 import dapper.storage.TraceFilter;
 import java.util.HashMap;
@@ -40,6 +41,11 @@ class MetricsExactnessTest {
         public OptionalLong accept(Trace trace) {
             run.add(trace);
             return OptionalLong.empty();
+        }
+
+        @Override
+        public List<Span> needed(List<Span> spans) {
+            return run.needed().apply(spans);
         }
 
         @Override

@@ -7,8 +7,11 @@ import dapper.storage.Link;
 import dapper.storage.Resource;
 import dapper.storage.Span;
 import dapper.storage.cassandra.codec.SharedTexts;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +34,19 @@ final class CellWeight {
 
     private CellWeight() {}
 
+    /** Estimates spans of one trace, with their resources, from the spans alone. */
+    static long of(List<Span> spans) {
+        Set<Resource> resources = Collections.newSetFromMap(new IdentityHashMap<>());
+        long weight = 0;
+        for (Span span : spans) {
+            weight += of(span, contents(span));
+            weight += resources.add(span.resource()) ? of(span.resource()) : 0;
+        }
+        return weight;
+    }
+
     /** @param cellBytes length of the span's cell */
-    static long of(Span span, int cellBytes) {
+    static long of(Span span, long cellBytes) {
         long weight = SPAN + cellBytes + text(span.name()) + 2L * TEXT + attributes(span.attributes());
         for (Event event : span.events()) {
             weight += EVENT + text(event.name()) + attributes(event.attributes());
@@ -59,6 +73,47 @@ final class CellWeight {
             weight += REFERENCE + text(attributes.key(i)) + value(attributes.value(i));
         }
         return weight;
+    }
+
+    private static long contents(Span span) {
+        long bytes = contents(span.name())
+                + contents(span.traceState())
+                + contents(span.status().description())
+                + contents(span.attributes());
+        for (Event event : span.events()) {
+            bytes += contents(event.name()) + contents(event.attributes());
+        }
+        for (Link link : span.links()) {
+            bytes += contents(link.traceState()) + contents(link.attributes());
+        }
+        return bytes;
+    }
+
+    private static long contents(Attributes attributes) {
+        long bytes = 0;
+        for (int i = 0; i < attributes.size(); i++) {
+            bytes += contents(attributes.key(i)) + contents(attributes.value(i));
+        }
+        return bytes;
+    }
+
+    private static long contents(@Nullable Object value) {
+        long bytes = 0;
+        if (value instanceof String text) {
+            // Texts take two bytes a character at most.
+            bytes = SharedTexts.isShared(text) ? 0 : 2L * text.length();
+        } else if (value instanceof byte[] array) {
+            bytes = array.length;
+        } else if (value instanceof List<?> list) {
+            for (Object element : list) {
+                bytes += contents(element);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                bytes += contents(entry.getKey()) + contents(entry.getValue());
+            }
+        }
+        return bytes;
     }
 
     private static long text(String text) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trace that a search is reading. For a {@link TraceFilter} that has to see whole traces all of its spans are kept until
- * it has decided, within the memory of the search. Safe for many threads.
+ * it has decided, with the details that it needs, within the memory of the search. Safe for many threads.
  */
 final class TraceLook {
     private final Candidate row;
@@ -44,7 +44,7 @@ final class TraceLook {
     }
 
     /** Returns false if there is no memory for these spans, or nobody waits for them any more. */
-    synchronized boolean take(List<Span> spans, long heapBytes) {
+    synchronized boolean take(List<Span> spans) {
         spans.forEach(sketch::add);
         if (filter == null || released) {
             return !released;
@@ -53,10 +53,12 @@ final class TraceLook {
             hasEnough |= !spanBySpan.add(spans);
             return !hasEnough;
         }
-        keptBytes += heapBytes;
-        overflowed |= freeBytes.addAndGet(-heapBytes) < 0;
+        List<Span> needed = filter.needed(spans);
+        long neededBytes = CellWeight.of(needed);
+        keptBytes += neededBytes;
+        overflowed |= freeBytes.addAndGet(-neededBytes) < 0;
         if (!overflowed) {
-            kept.addAll(spans);
+            kept.addAll(needed);
         }
         return !overflowed;
     }

@@ -183,8 +183,8 @@ final class TraceSearch {
                 look,
                 selectTrace.read(
                         row.traceId(),
-                        (spans, heapBytes) -> look.take(spans, heapBytes)
-                                && !budget.deadline().isOver(),
+                        (spans, heapBytes) ->
+                                look.take(spans) && !budget.deadline().isOver(),
                         budget.deadline()));
     }
 
