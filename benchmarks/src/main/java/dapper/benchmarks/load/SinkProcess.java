@@ -23,14 +23,13 @@ final class SinkProcess implements AutoCloseable {
         port = Integer.parseInt(output.readLine());
     }
 
-    static SinkProcess start(Plan plan, Path folder) throws IOException {
-        List<String> command = plan.cores()
-                .others(List.of(
-                        plan.java().resolve("bin/java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Sink.class.getName()));
+    static SinkProcess start(Path java, Cores cores, Path folder) throws IOException {
+        List<String> command = cores.others(List.of(
+                java.resolve("bin/java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sink.class.getName()));
         return new SinkProcess(new ProcessBuilder(command)
                 .redirectError(folder.resolve("sink.err").toFile())
                 .start());

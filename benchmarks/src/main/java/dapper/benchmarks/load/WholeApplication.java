@@ -31,7 +31,7 @@ public final class WholeApplication {
         List<Measurement> starts = new ArrayList<>();
         // The start of the small one says little.
         Application started = plan.application().equals(Application.ORDERS) ? Application.FRONT : plan.application();
-        try (SinkProcess sink = SinkProcess.start(plan, folder)) {
+        try (SinkProcess sink = SinkProcess.start(plan.java(), plan.cores(), folder)) {
             for (int group = 0; group < plan.jvms(); group++) {
                 loaded.addAll(group(plan, sink, folder));
             }
