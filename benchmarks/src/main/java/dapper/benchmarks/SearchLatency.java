@@ -63,7 +63,7 @@ public final class SearchLatency {
             SearchLatency latency = new SearchLatency(dapper, runs, seed);
             String small = latency.measureSearches();
             latency.measureTrace("trace by id", small, 10 * runs);
-            latency.measureTrace(String.format(Locale.ROOT, "trace by id, %,d spans", LARGE), large, runs);
+            latency.measureTrace(String.format(Locale.ROOT, "trace by id, %,d spans", LARGE), large, 10 * runs);
         }
     }
 

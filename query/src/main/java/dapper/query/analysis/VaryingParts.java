@@ -12,7 +12,7 @@ public final class VaryingParts {
      * among them, such as UUIDs. Other words with digits, such as {@code v1}, stay.
      */
     public static String removed(String text) {
-        if (text.chars().noneMatch(VaryingParts::isDigit)) {
+        if (!hasDigit(text)) {
             return text;
         }
         StringBuilder rest = new StringBuilder(text.length());
@@ -54,16 +54,36 @@ public final class VaryingParts {
     }
 
     private static boolean isId(String word) {
-        return word.length() >= LEAST_HEX_ID
-                && word.chars().anyMatch(VaryingParts::isDigit)
-                && word.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0);
+        if (word.length() < LEAST_HEX_ID || !hasDigit(word)) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) != '-' && Character.digit(word.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isNumber(String part) {
-        return !part.isEmpty() && part.chars().allMatch(VaryingParts::isDigit);
+        for (int i = 0; i < part.length(); i++) {
+            if (!isDigit(part.charAt(i))) {
+                return false;
+            }
+        }
+        return !part.isEmpty();
     }
 
-    private static boolean isDigit(int c) {
+    private static boolean hasDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
