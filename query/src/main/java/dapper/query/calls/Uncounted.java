@@ -11,6 +11,7 @@ import dapper.storage.predicate.Field;
 import dapper.storage.predicate.Predicate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,17 +22,16 @@ import java.util.stream.Collectors;
  * none, or only some kinds of them: many count requests over HTTP, and no statements of databases.
  *
  * @param counts whether any process of the service counts
- * @param instances those that count
- * @param counted the kinds of calls that are counted
+ * @param counted the kinds of calls that each instance counts, without those that none has counted in the time range
  * @param missing the kinds of calls that some process does not count
  */
-record Uncounted(String service, boolean counts, Set<String> instances, Set<CallKind> counted, Set<CallKind> missing) {
+record Uncounted(String service, boolean counts, Map<String, Set<CallKind>> counted, Set<CallKind> missing) {
     private static final String DISTRO = "telemetry.distro.name";
     private static final String OWN = "dapper-javaagent";
 
     /** All calls of a service that counts none. */
     static Uncounted all(String service, Set<CallKind> wanted) {
-        return new Uncounted(service, false, Set.of(), Set.of(), wanted);
+        return new Uncounted(service, false, Map.of(), wanted);
     }
 
     /**
@@ -56,17 +56,27 @@ record Uncounted(String service, boolean counts, Set<String> instances, Set<Call
         if (onlyOwn || !counting.complete()) {
             return Optional.empty();
         }
-        Set<String> instances =
-                counting.names().stream().map(each -> each.process().instance()).collect(Collectors.toSet());
-        boolean allCount = recorded.complete() && foreign.stream().allMatch(each -> instances.contains(instance(each)));
+        Map<String, Set<CallKind>> byInstance = counting.names().stream()
+                .collect(Collectors.toMap(each -> each.process().instance(), each -> common(each.kinds(), counted)));
         Set<CallKind> missing = EnumSet.noneOf(CallKind.class);
         missing.addAll(wanted);
-        if (allCount) {
-            missing.removeAll(counted);
+        if (recorded.complete()) {
+            missing.removeAll(countedByAll(foreign, counted, byInstance));
         }
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Uncounted(service, true, instances, counted, missing));
+        return missing.isEmpty() ? Optional.empty() : Optional.of(new Uncounted(service, true, byInstance, missing));
+    }
+
+    private static Set<CallKind> countedByAll(
+            List<Resource> processes, Set<CallKind> counted, Map<String, Set<CallKind>> byInstance) {
+        Set<CallKind> common = counted;
+        for (Resource process : processes) {
+            common = common(common, byInstance.getOrDefault(instance(process), Set.of()));
+        }
+        return common;
+    }
+
+    private static Set<CallKind> common(Set<CallKind> a, Set<CallKind> b) {
+        return a.stream().filter(b::contains).collect(Collectors.toSet());
     }
 
     private static boolean isOwn(Resource resource) {
@@ -94,6 +104,7 @@ record Uncounted(String service, boolean counts, Set<String> instances, Set<Call
         }
         return !counts
                 || !isOwn(span.resource())
-                        && !(counted.contains(kind) && instances.contains(instance(span.resource())));
+                        && !counted.getOrDefault(instance(span.resource()), Set.of())
+                                .contains(kind);
     }
 }

@@ -12,6 +12,7 @@ import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.TestSpan;
 import dapper.storage.Resource;
+import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import dapper.storage.calls.CallKey;
@@ -19,6 +20,7 @@ import dapper.storage.calls.CallKind;
 import dapper.storage.calls.CallReport;
 import dapper.storage.calls.CallSeries;
 import dapper.storage.calls.ServiceProcess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -197,6 +199,34 @@ class UncountedCallsApiTest {
                         "service:shop > host:pay.example:443", "exact 3",
                         "service:shop > database:postgresql shop", "estimated 4",
                         "service:shop > topic:kafka orders", "estimated 4"));
+    }
+
+    @Test
+    void estimatesTheKindsThatOneOfTwoSdksDoesNotCount() {
+        counts("shop", "all", CallKind.HTTP_SERVER, "", 10);
+        counts("shop", "all", CallKind.DATABASE, "postgresql shop", 5);
+        counts("shop", "http", CallKind.HTTP_SERVER, "", 20);
+        TraceId trace = new TraceId(9, 9);
+        List<Span> spans = new ArrayList<>();
+        for (String instance : List.of("all", "http")) {
+            spans.add(of(sdk("shop", instance), trace, 1 + spans.size(), 0, SpanKind.SERVER)
+                    .build());
+            spans.add(of(sdk("shop", instance), trace, 1 + spans.size(), spans.size(), SpanKind.CLIENT)
+                    .attribute("db.system.name", "postgresql")
+                    .attribute("db.namespace", "shop")
+                    .build());
+        }
+        traces.add(spans);
+
+        assertThat(metrics("shop", "")).as("own work, which both count").isEqualTo("exact 30");
+        assertThat(metrics("shop", "kind=db.client&"))
+                .as("5 that one counts, 1 / 0.25 of the other's span")
+                .isEqualTo("estimated 9");
+        assertThat(graph())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "shop", "exact 30",
+                        "postgresql shop", "exact 0",
+                        "service:shop > database:postgresql shop", "estimated 9"));
     }
 
     @Test

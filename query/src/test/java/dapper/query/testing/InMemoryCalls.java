@@ -2,15 +2,20 @@
 package dapper.query.testing;
 
 import dapper.storage.NameList;
+import dapper.storage.calls.CallKey;
+import dapper.storage.calls.CallKind;
 import dapper.storage.calls.CallQuery;
 import dapper.storage.calls.CallReader;
 import dapper.storage.calls.CallReport;
 import dapper.storage.calls.SeenProcess;
 import dapper.storage.calls.SeenService;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** A {@link CallReader} that keeps reports in memory. */
 public final class InMemoryCalls implements CallReader {
@@ -46,12 +51,24 @@ public final class InMemoryCalls implements CallReader {
                 .filter(report -> report.process().service().equals(service))
                 .forEach(report -> processes.merge(
                         report.process().instance(),
-                        new SeenProcess(report.process(), report.startUnixNanos(), report.endUnixNanos()),
+                        new SeenProcess(
+                                report.process(), kinds(report), report.startUnixNanos(), report.endUnixNanos()),
                         (a, b) -> new SeenProcess(
                                 b.process(),
+                                union(a.kinds(), b.kinds()),
                                 Math.min(a.firstUnixNanos(), b.firstUnixNanos()),
                                 Math.max(a.lastUnixNanos(), b.lastUnixNanos()))));
         return new NameList<>(List.copyOf(processes.values()), true);
+    }
+
+    private static Set<CallKind> kinds(CallReport report) {
+        return report.series().keySet().stream().map(CallKey::kind).collect(Collectors.toSet());
+    }
+
+    private static Set<CallKind> union(Set<CallKind> a, Set<CallKind> b) {
+        Set<CallKind> union = new HashSet<>(a);
+        union.addAll(b);
+        return union;
     }
 
     @Override

@@ -5,14 +5,21 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dapper.storage.calls.CallKind;
 import dapper.storage.calls.CallReport;
 import dapper.storage.calls.ServiceProcess;
 import dapper.storage.cassandra.session.Statements;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/** Notes services and their processes, each again after {@value #MINUTES} minutes. Safe for many threads. */
+/**
+ * Notes services and their processes with the kinds of calls that they count, each again after {@value #MINUTES} minutes. Safe
+ * for many threads.
+ */
 final class SeenProcesses {
     static final int MINUTES = 5;
 
@@ -25,7 +32,8 @@ final class SeenProcesses {
     private final PreparedStatement service;
     private final PreparedStatement firstOfProcess;
     private final PreparedStatement process;
-    private final Cache<ServiceProcess, Boolean> noted = Caffeine.newBuilder()
+    private final PreparedStatement kinds;
+    private final Cache<ServiceProcess, Set<CallKind>> noted = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .expireAfterWrite(Duration.ofMinutes(MINUTES))
             .executor(Runnable::run)
@@ -41,12 +49,16 @@ final class SeenProcesses {
         this.process = statements.prepare(
                 "INSERT INTO ${keyspace}.call_process"
                         + " (service, instance, version, language, agent, last_seen) VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+        this.kinds = statements.prepare(
+                "UPDATE ${keyspace}.call_process SET kinds = kinds + ? WHERE service = ? AND instance = ?");
     }
 
     /** Adds the statements that a report needs; returns whether there are any. */
     boolean note(CallReport report, List<BoundStatement> statements) {
         ServiceProcess seen = report.process();
-        if (noted.getIfPresent(seen) != null) {
+        Set<CallKind> counted = kinds(report);
+        Set<CallKind> before = noted.getIfPresent(seen);
+        if (before != null && before.containsAll(counted)) {
             return false;
         }
         long first = report.startUnixNanos();
@@ -58,10 +70,24 @@ final class SeenProcesses {
         statements.add(firstOfProcess.bind(earliestWins, first, seen.service(), seen.instance()));
         statements.add(process.bind(
                 seen.service(), seen.instance(), seen.version(), seen.language(), seen.agent(), last, latestWins));
+        Set<Integer> numbers = counted.stream().map(CallKind::number).collect(Collectors.toSet());
+        statements.add(kinds.bind(numbers, seen.service(), seen.instance()));
         return true;
     }
 
+    private static Set<CallKind> kinds(CallReport report) {
+        Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
+        report.series().keySet().forEach(key -> kinds.add(key.kind()));
+        return kinds;
+    }
+
     void noted(CallReport report) {
-        noted.put(report.process(), Boolean.TRUE);
+        noted.asMap().merge(report.process(), kinds(report), SeenProcesses::union);
+    }
+
+    private static Set<CallKind> union(Set<CallKind> a, Set<CallKind> b) {
+        Set<CallKind> union = EnumSet.copyOf(a);
+        union.addAll(b);
+        return union;
     }
 }

@@ -5,13 +5,16 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import dapper.storage.NameList;
+import dapper.storage.calls.CallKind;
 import dapper.storage.calls.SeenProcess;
 import dapper.storage.calls.SeenService;
 import dapper.storage.calls.ServiceProcess;
 import dapper.storage.cassandra.session.Deadline;
 import dapper.storage.cassandra.session.Statements;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -28,7 +31,8 @@ final class SelectSeen {
         String limit = " LIMIT " + (MOST + 1);
         this.services = statements.prepare(
                 "SELECT service, first_seen, last_seen FROM ${keyspace}.call_service WHERE part = 0" + limit);
-        this.processes = statements.prepare("SELECT service, instance, version, language, agent, first_seen, last_seen"
+        this.processes = statements.prepare("SELECT service, instance, version, language, agent, kinds, first_seen,"
+                + " last_seen"
                 + " FROM ${keyspace}.call_process WHERE service = ?" + limit);
     }
 
@@ -45,8 +49,24 @@ final class SelectSeen {
                 deadline,
                 row -> new SeenProcess(
                         new ServiceProcess(text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4)),
-                        row.getLong(5),
-                        row.getLong(6)));
+                        kinds(row, 5),
+                        row.getLong(6),
+                        row.getLong(7)));
+    }
+
+    private static Set<CallKind> kinds(Row row, int column) {
+        Set<Integer> numbers = row.isNull(column) ? null : row.getSet(column, Integer.class);
+        if (numbers == null) {
+            return EnumSet.allOf(CallKind.class);
+        }
+        Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
+        for (int number : numbers) {
+            CallKind kind = CallKind.ofNumber(number);
+            if (kind != null) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
     }
 
     private static String text(Row row, int column) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * migrates, the others wait.
  */
 public final class Schema {
-    static final int VERSION = 11;
+    static final int VERSION = 12;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Schema.class);
 

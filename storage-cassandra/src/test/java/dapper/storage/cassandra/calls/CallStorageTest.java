@@ -10,10 +10,13 @@ import static dapper.storage.cassandra.calls.Calls.T0;
 import static dapper.storage.cassandra.calls.Calls.report;
 import static dapper.storage.cassandra.calls.Calls.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import dapper.storage.NameList;
 import dapper.storage.Tenant;
 import dapper.storage.calls.CallKey;
+import dapper.storage.calls.CallKind;
 import dapper.storage.calls.CallQuery;
 import dapper.storage.calls.CallReader;
 import dapper.storage.calls.CallReport;
@@ -22,9 +25,11 @@ import dapper.storage.calls.SeenService;
 import dapper.storage.calls.ServiceProcess;
 import dapper.storage.cassandra.CassandraStorage;
 import dapper.storage.cassandra.session.CassandraConfig;
+import dapper.storage.cassandra.session.Connection;
 import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -94,10 +99,32 @@ class CallStorageTest {
         assertThat(reader.processes("seen"))
                 .isEqualTo(new NameList<>(
                         List.of(
-                                new SeenProcess(process("a"), T0 - MINUTE, T0 + 10 * SECOND),
-                                new SeenProcess(process("b"), T0 + MINUTE, T0 + 2 * MINUTE + 10 * SECOND)),
+                                new SeenProcess(
+                                        process("a"), Set.of(CallKind.HTTP_SERVER), T0 - MINUTE, T0 + 10 * SECOND),
+                                new SeenProcess(
+                                        process("b"),
+                                        Set.of(CallKind.HTTP_SERVER),
+                                        T0 + MINUTE,
+                                        T0 + 2 * MINUTE + 10 * SECOND)),
                         true));
         assertThat(reader.processes("nobody").names()).isEmpty();
+    }
+
+    @Test
+    void notesEachKindThatAProcessCounts() throws Exception {
+        CallKey query = new CallKey(CallKind.DATABASE, "SELECT", "postgresql shop", "", "");
+        write(storage, report("kinds", "a", T0, Map.of(GET, 1)));
+        write(storage, report("kinds", "a", T0 + 10 * SECOND, Map.of(GET, 1, query, 1)));
+        try (CqlSession session = Connection.open(config)) {
+            session.execute("INSERT INTO " + config.keyspace()
+                    + ".call_process (service, instance, first_seen, last_seen) VALUES ('kinds', 'older', 1, 2)");
+        }
+
+        assertThat(storage.of(Tenant.DEFAULT).callReader().processes("kinds").names())
+                .extracting(seen -> seen.process().instance(), SeenProcess::kinds)
+                .containsExactly(
+                        tuple("a", Set.of(CallKind.HTTP_SERVER, CallKind.DATABASE)),
+                        tuple("older", Set.of(CallKind.values())));
     }
 
     private static ServiceProcess process(String instance) {
