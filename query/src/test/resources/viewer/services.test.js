@@ -9,7 +9,7 @@ const T0 = 1790000040n * 1000000000n;
 const nanos = (seconds) => String(T0 + BigInt(seconds) * 1000000000n);
 
 const summary = (service, more) => ({
-  service, calls: 600, errors: 6, rate: 2, p50Nanos: 5e6, p95Nanos: 9e6, p99Nanos: 20e6, satisfied: 500, tolerating: 50,
+  service, estimated: false, day: { calls: 1, errors: 0, p99Nanos: 1e6 }, calls: 600, errors: 6, rate: 2, p50Nanos: 5e6, p95Nanos: 9e6, p99Nanos: 20e6, satisfied: 500, tolerating: 50,
   firstUnixNanos: nanos(-900), lastUnixNanos: nanos(120), versions: ['7'], callsOfSteps: [60, 120, 30], p99NanosOfSteps: [null, 20e6, 30e6], ...more,
 });
 const answer = (services) => ({
@@ -22,6 +22,13 @@ export function makesARowOfEachService() {
   equal([spans.name, spans.rate, spans.p99, spans.apdex, spans.counts], ['foreign', null, null, null, false]);
   const silent = rowsOf(answer([summary('front', { calls: 0, errors: 0, rate: 0, p99Nanos: null })]), [], '')[0];
   equal([silent.rate, silent.errorShare, silent.apdex], [0, null, null]);
+}
+
+export function marksEstimates() {
+  const rows = rowsOf(answer([summary('part', { estimated: true }), summary('foreign', { estimated: true, firstUnixNanos: null, lastUnixNanos: null, day: null })]), ['foreign', 'part'], '');
+  equal(rows.map((row) => [row.name, row.counts, row.estimated, row.rate, row.last === null, row.day === null]), [
+    ['part', true, true, 2, false, false], ['foreign', false, true, 2, true, true]]);
+  equal(sorted(rows, COLUMNS, '-last').map(({ name }) => name), ['part', 'foreign']);
 }
 
 export function putsTheCallsOf24HoursIntoWords() {

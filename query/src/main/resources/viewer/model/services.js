@@ -30,7 +30,7 @@ export function summariesPath(search, now) {
 }
 
 /**
- * The services that count calls, and those that have stored spans only.
+ * The services of the answer, with counted calls or estimates, and those of which there are only names.
  *
  * @param names of services with stored spans
  */
@@ -44,7 +44,8 @@ export function rowsOf(answer, names, search) {
 function rowOf(service, steps, stepSecondsLength) {
   return {
     name: service.service,
-    counts: true,
+    counts: service.firstUnixNanos !== null,
+    estimated: service.estimated,
     calls: service.calls,
     rate: service.rate,
     errorShare: service.calls === 0 ? null : service.errors / service.calls,
@@ -53,8 +54,8 @@ function rowOf(service, steps, stepSecondsLength) {
     p99: service.p99Nanos,
     apdex: apdex(service.satisfied, service.tolerating, service.calls),
     day: service.day,
-    first: millis(service.firstUnixNanos),
-    last: millis(service.lastUnixNanos),
+    first: service.firstUnixNanos === null ? null : millis(service.firstUnixNanos),
+    last: service.lastUnixNanos === null ? null : millis(service.lastUnixNanos),
     versions: service.versions,
     rates: service.callsOfSteps.slice(0, steps).map((calls) => calls / stepSecondsLength),
     p99s: service.p99NanosOfSteps.slice(0, steps),
@@ -62,7 +63,7 @@ function rowOf(service, steps, stepSecondsLength) {
 }
 
 const ofSpans = (name) => ({
-  name, counts: false, calls: null, rate: null, errorShare: null, p50: null, p95: null, p99: null, apdex: null, day: null,
+  name, counts: false, estimated: false, calls: null, rate: null, errorShare: null, p50: null, p95: null, p99: null, apdex: null, day: null,
   first: null, last: null, versions: [], rates: [], p99s: [],
 });
 

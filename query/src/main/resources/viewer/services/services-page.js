@@ -69,7 +69,7 @@ class ServicesPage extends LitElement {
       <section aria-label="Services" aria-busy=${this.asked.loading} tabindex="-1">
         <div class="tools">
           <div class="title"><h1>${rows.length === 0 ? 'Services' : filter ? `${found.length} of ${plural(rows.length, 'service')}` : plural(rows.length, 'service')}</h1>
-            ${rows.length === 0 ? nothing : html`${exactnessMark(false)}<span class="note">until ${clock(millis(this.asked.answer.endUnixNanos)).slice(0, 8)}</span>`}</div>
+            ${rows.length === 0 ? nothing : html`${rows.some((row) => !row.counts || row.estimated) ? nothing : exactnessMark(false)}<span class="note">until ${clock(millis(this.asked.answer.endUnixNanos)).slice(0, 8)}</span>`}</div>
           <input type="search" aria-label="Filter by name" placeholder="Filter by name" spellcheck="false" autocomplete="off" .value=${filter}
             @input=${(e) => replace(withParameters({ filter: e.target.value }))}>
           <range-choice .search=${this.search}></range-choice>
@@ -98,7 +98,8 @@ class ServicesPage extends LitElement {
         ${found.length === 0 ? html`<p class="waiting" role="status">No service has this text in its name.</p>` : html`
           <services-table .rows=${sorted(found, COLUMNS, sort)} .sort=${sort} .search=${this.search}></services-table>`}
         <p class="note">Each service’s own work: all that it serves. Quantiles are exact to 5 percent.
-          ${found.some((row) => !row.counts) ? 'A service with spans only counts no calls: its page has estimates from spans.' : nothing}
+          ${found.some((row) => row.estimated) ? 'Rows that are marked “estimated” have calls that no process counts, computed from stored spans; the others are exact. The 24 hours have counted calls only.' : nothing}
+          ${found.some((row) => !row.counts && !row.estimated) ? 'A service with spans only counts no calls: its page has estimates from spans.' : nothing}
           Apdex is the share of calls that succeeded within ${this.asked.answer.apdexNanos / 1e6} ms; calls up to four times as long count half.</p>
       </div>`;
   }

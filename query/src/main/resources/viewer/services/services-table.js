@@ -12,6 +12,15 @@ import { errorCell, numberCell, plainHead, sortHead, tables } from '../parts/tab
 
 const MOMENTS = ['first', 'last'];
 
+const ESTIMATED = 'Not all of these calls are counted: for the others, a stored span of a trace that was kept with probability p stands for 1/p calls';
+
+function exactnessOf(row) {
+  if (row.estimated) {
+    return html`<span class="only" title=${ESTIMATED}>estimated</span>`;
+  }
+  return row.counts ? nothing : html`<span class="only">spans only</span>`;
+}
+
 /** One row a service, which leads to its page. */
 class ServicesTable extends LitElement {
   static properties = { rows: { attribute: false }, sort: {}, search: {} };
@@ -62,8 +71,7 @@ class ServicesTable extends LitElement {
     const value = column.value(row);
     if (column.name === 'name') {
       return html`
-        <td class="name text" title=${row.name}>${serviceDot(serviceColors([row.name]).get(row.name))}<a href=${servicePath(row.name, this.search)}>${row.name}</a>${row.counts ? nothing : html`
-          <span class="only">spans only</span>`}</td>`;
+        <td class="name text" title=${row.name}>${serviceDot(serviceColors([row.name]).get(row.name))}<a href=${servicePath(row.name, this.search)}>${row.name}</a>${exactnessOf(row)}</td>`;
     }
     const shown = value === null ? null : column.shown(value, now);
     if (column.name === 'errors') {

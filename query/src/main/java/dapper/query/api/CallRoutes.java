@@ -55,7 +55,8 @@ final class CallRoutes {
                         ServiceSummariesApi.NAMES,
                         e -> json(
                                 e,
-                                memory -> new ServiceSummariesApi(e.calls(), calls).summaries(e.parameters(), memory))),
+                                memory -> new ServiceSummariesApi(e.callsOrEstimates(), calls)
+                                        .summaries(e.parameters(), memory))),
                 new Route(
                         "/api/v1/dependencies",
                         DependenciesApi.NAMES,

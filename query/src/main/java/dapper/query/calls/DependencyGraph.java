@@ -23,8 +23,6 @@ import java.util.stream.Collectors;
  */
 public final class DependencyGraph {
     private static final int MOST_EDGES = 10_000;
-    /** Services in the search for uncounted calls. */
-    private static final int MOST_ESTIMATES = 100;
 
     private static final Set<CallKind> ALL = Set.of(CallKind.values());
 
@@ -52,30 +50,16 @@ public final class DependencyGraph {
         if (!counting.complete()) {
             graph.incomplete.add("there are more than " + counting.names().size() + " services");
         }
-        List<Uncounted> uncounted = new ArrayList<>();
+        UncountedServices uncounted = new UncountedServices(calls, ALL);
         for (SeenService service : counting.names()) {
-            Set<CallKind> counted = graph.addCounted(calls.reader(), service.name(), start, end);
-            Uncounted.of(calls, service.name(), counted, ALL).ifPresent(uncounted::add);
+            uncounted.add(service.name(), graph.addCounted(calls.reader(), service.name(), start, end));
         }
-        uncounted.addAll(graph.others(calls, counting.names()));
-        graph.addEstimates(calls, uncounted, start, end);
+        uncounted.addOthers(counting.names().stream().map(SeenService::name).collect(Collectors.toSet()));
+        graph.addEstimates(uncounted, start, end);
         if (peers.skipped() > 0) {
             graph.incomplete.add("the services of " + peers.skipped() + " hosts were not looked up yet: ask again");
         }
         return graph;
-    }
-
-    /** Services that are recorded, and count nothing. */
-    private List<Uncounted> others(ServiceCalls calls, List<SeenService> counting) {
-        NameList<String> recorded = calls.traces().services();
-        if (!recorded.complete()) {
-            incomplete.add("there are more than " + recorded.names().size() + " services");
-        }
-        Set<String> counted = counting.stream().map(SeenService::name).collect(Collectors.toSet());
-        return recorded.names().stream()
-                .filter(name -> !counted.contains(name))
-                .map(name -> Uncounted.all(name, ALL))
-                .toList();
     }
 
     /** @return the kinds of calls that the service has counted */
@@ -97,25 +81,14 @@ public final class DependencyGraph {
         return kinds;
     }
 
-    private void addEstimates(ServiceCalls calls, List<Uncounted> uncounted, long start, long end) {
-        if (uncounted.isEmpty()) {
-            return;
-        }
-        if (uncounted.size() > MOST_ESTIMATES) {
-            incomplete.add((uncounted.size() - MOST_ESTIMATES) + " services with uncounted calls were not estimated");
-        }
+    private void addEstimates(UncountedServices uncounted, long start, long end) {
         Map<String, OfService> services = new LinkedHashMap<>();
-        CallReader.Reading reading = EstimatedCalls.read(
-                calls.traces(),
-                uncounted.subList(0, Math.min(MOST_ESTIMATES, uncounted.size())),
+        rows += uncounted.read(
                 start,
                 end,
                 (service, unixNanos, key, series) -> services.computeIfAbsent(service, unseen -> new OfService(memory))
                         .add(key, series));
-        rows += reading.rows();
-        if (!reading.complete()) {
-            incomplete.add("estimates: " + reading.incompleteReason());
-        }
+        incomplete.addAll(uncounted.incompleteReasons());
         services.forEach((service, own) -> add(service, own, true));
     }
 

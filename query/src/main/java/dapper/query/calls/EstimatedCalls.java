@@ -35,18 +35,12 @@ final class EstimatedCalls implements TraceFilter {
     private final Map<String, Uncounted> services = new TreeMap<>();
     private final long start;
     private final long end;
-    private final Visitor visitor;
+    private final UncountedServices.Visitor visitor;
     private final Set<TraceId> seen = new HashSet<>();
     private final List<String> tooLarge = new ArrayList<>();
     private int spans;
 
-    /** Takes estimated calls. */
-    interface Visitor {
-        /** Takes the calls for which one span stands, at its start. */
-        void take(String service, long unixNanos, CallKey key, CallSeries series);
-    }
-
-    private EstimatedCalls(Collection<Uncounted> uncounted, long start, long end, Visitor visitor) {
+    private EstimatedCalls(Collection<Uncounted> uncounted, long start, long end, UncountedServices.Visitor visitor) {
         uncounted.forEach(each -> services.put(each.service(), each));
         this.start = start;
         this.end = end;
@@ -55,7 +49,11 @@ final class EstimatedCalls implements TraceFilter {
 
     /** Passes the calls of some services; all of them are read in one search. */
     static CallReader.Reading read(
-            TraceReader traces, Collection<Uncounted> uncounted, long start, long end, Visitor visitor) {
+            TraceReader traces,
+            Collection<Uncounted> uncounted,
+            long start,
+            long end,
+            UncountedServices.Visitor visitor) {
         EstimatedCalls calls = new EstimatedCalls(uncounted, start, end, visitor);
         int mostPages = Math.min(PAGES_OF_A_SERVICE * uncounted.size(), MOST_PAGES);
         TraceQuery search = TraceQuery.between(start, end)

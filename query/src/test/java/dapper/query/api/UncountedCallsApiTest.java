@@ -140,6 +140,43 @@ class UncountedCallsApiTest {
                         "stock", "exact 9"));
     }
 
+    /** The rows of all services, as {@code front: exact 10}. */
+    private List<String> summaries() {
+        JsonNode answer = get("/api/v1/service-summaries?step=60s&");
+        assertThat(answer.get("complete").asBoolean()).as(answer.toString()).isTrue();
+        List<String> rows = new ArrayList<>();
+        for (JsonNode each : answer.get("services")) {
+            long ofSteps = 0;
+            for (JsonNode calls : each.get("callsOfSteps")) {
+                ofSteps += calls.asLong();
+            }
+            assertThat(ofSteps).isEqualTo(each.get("calls").asLong());
+            rows.add(each.get("service").asText() + ": "
+                    + (each.get("estimated").asBoolean() ? "estimated " : "exact ") + ofSteps
+                    + (each.get("firstUnixNanos").isNull() && each.get("day").isNull() ? " of spans" : ""));
+        }
+        return rows;
+    }
+
+    @Test
+    void summarisesServicesThatCountSomeOfTheirCallsOrNone() {
+        counts("counting", "a", CallKind.HTTP_SERVER, "", 7);
+        counts("part", "counting", CallKind.HTTP_SERVER, "", 10);
+        TraceId trace = new TraceId(4, 4);
+        traces.add(List.of(
+                of(agent("counting", "a"), trace, 1, 0, SpanKind.SERVER).build(),
+                of(sdk("part", "foreign"), trace, 2, 1, SpanKind.SERVER).build(),
+                of(sdk("recording", "r"), trace, 3, 2, SpanKind.SERVER)
+                        .error("broken")
+                        .build(),
+                of(sdk("recording", "r"), trace, 4, 3, SpanKind.CLIENT).build()));
+
+        assertThat(summaries())
+                .containsExactly("counting: exact 7", "part: estimated 14", "recording: estimated 4 of spans");
+        assertThat(get("/api/v1/service-summaries?").at("/services/2/errors").asLong())
+                .isEqualTo(4);
+    }
+
     @Test
     void countsOneInstanceAndEstimatesAnother() {
         counts("front", "counting", CallKind.HTTP_SERVER, "", 10);
@@ -262,10 +299,12 @@ class UncountedCallsApiTest {
                     .kind(SpanKind.SERVER)
                     .build()));
         }
-        JsonNode graph = service.get("/api/v1/dependencies?" + RANGE).json();
-        assertThat(graph.get("complete").asBoolean()).isFalse();
-        assertThat(graph.get("incompleteReason").asText())
-                .isEqualTo("3 services with uncounted calls were not estimated");
+        for (String path : List.of("/api/v1/dependencies?", "/api/v1/service-summaries?")) {
+            JsonNode answer = service.get(path + RANGE).json();
+            assertThat(answer.get("complete").asBoolean()).isFalse();
+            assertThat(answer.get("incompleteReason").asText())
+                    .isEqualTo("3 services with uncounted calls were not estimated");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dapper.query.testing.ShopCalls;
 import dapper.query.testing.ShopTraces;
+import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,8 @@ class ServicesPageTest extends ViewerTest {
         storeTheShop();
         traces.add(List.of(span(new TraceId(1, 1), 1, 0, now - MINUTE, now - MINUTE + 5)
                 .service("foreign")
+                .kind(SpanKind.SERVER)
+                .traceState("ot=th:c")
                 .build()));
         page.navigate("/services?lookback=15m&sort=name");
 
@@ -52,8 +55,12 @@ class ServicesPageTest extends ViewerTest {
         assertThat(front.locator("svg")).hasCount(2);
         assertThat(front.locator("svg").first()).hasAttribute("aria-label", Pattern.compile("^Rate from .* to .*/s$"));
         Locator foreign = page.locator("services-table tbody tr").first();
-        assertThat(foreign).containsText("spans only");
-        assertThat(foreign.locator("td").nth(1)).hasText("–");
+        assertThat(foreign.locator(".only")).hasText("estimated");
+        assertThat(foreign.locator("td").nth(1)).hasText(Pattern.compile("^\\d.*/(s|min|h)$"));
+        assertThat(foreign.locator("td.day")).hasCount(0);
+        assertThat(front.locator(".only")).hasCount(0);
+        assertThat(page.locator("services-page .exactness")).hasCount(0);
+        assertThat(page.locator("services-page p.note")).containsText("Rows that are marked “estimated”");
         assertThat(page).hasTitle("Services · Dapper");
         assertThat(page.locator("top-bar [aria-current=page]")).hasText("Services");
     }
