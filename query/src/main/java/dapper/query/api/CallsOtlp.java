@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The counted calls of a minute as OTLP JSON (an {@code ExportMetricsServiceRequest}), which any OTLP receiver accepts. Name
- * and attributes of the metric are those of the span metrics connector of OpenTelemetry's collector. The temporality is delta.
+ * and attributes of the metric are those of the span metrics connector of OpenTelemetry's collector, with {@code dapper.peer} for
+ * calls to a peer. The temporality is delta.
  *
  * @param resourceMetrics one element for each service
  */
@@ -79,10 +80,13 @@ record CallsOtlp(List<ResourceMetrics> resourceMetrics) {
         if (durations.count() == 0) {
             return;
         }
-        List<Attribute> attributes = List.of(
+        List<Attribute> attributes = new ArrayList<>(List.of(
                 Attribute.of("span.name", series.operation()),
                 Attribute.of("span.kind", spanKind(series)),
-                Attribute.of("status.code", failed ? "STATUS_CODE_ERROR" : "STATUS_CODE_UNSET"));
+                Attribute.of("status.code", failed ? "STATUS_CODE_ERROR" : "STATUS_CODE_UNSET")));
+        if (!series.peer().isEmpty()) {
+            attributes.add(Attribute.of("dapper.peer", series.peer()));
+        }
         // Calls whose extent is not known have none.
         boolean hasExtent = durations.maxNanos() > 0;
         to.add(new Point(

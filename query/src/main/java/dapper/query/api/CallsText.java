@@ -39,7 +39,8 @@ final class CallsText {
 
     private static String labels(LastMinute.Series series) {
         return "service=\"" + escaped(series.service()) + "\",kind=\""
-                + series.kind().text() + "\",operation=\"" + escaped(series.operation()) + '"';
+                + series.kind().text() + "\",operation=\"" + escaped(series.operation()) + '"'
+                + (series.peer().isEmpty() ? "" : ",peer=\"" + escaped(series.peer()) + '"');
     }
 
     private static String escaped(String value) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param start in nanoseconds since 1970
  * @param end one minute later
- * @param series in the order of service, kind and operation
+ * @param series in the order of service, kind, operation and peer
  * @param complete whether no limit has left anything out
  */
 record LastMinute(long start, long end, Map<Series, Outcomes> series, boolean complete) {
@@ -28,10 +28,12 @@ record LastMinute(long start, long end, Map<Series, Outcomes> series, boolean co
 
     private static final int MOST_SERIES = 20_000;
 
-    record Series(String service, CallKind kind, String operation) implements Comparable<Series> {
+    /** @param peer empty for the service's own work */
+    record Series(String service, CallKind kind, String operation, String peer) implements Comparable<Series> {
         private static final Comparator<Series> ORDER = Comparator.comparing(Series::service)
                 .thenComparing(Series::kind)
-                .thenComparing(Series::operation);
+                .thenComparing(Series::operation)
+                .thenComparing(Series::peer);
 
         @Override
         public int compareTo(Series other) {
@@ -47,7 +49,7 @@ record LastMinute(long start, long end, Map<Series, Outcomes> series, boolean co
         for (SeenService service : services.names()) {
             CallReader.Reading reading =
                     reader.read(new CallQuery(service.name(), end - MINUTE, end, MINUTE), (unixNanos, key, calls) -> {
-                        Series of = new Series(service.name(), key.kind(), key.operation());
+                        Series of = new Series(service.name(), key.kind(), key.operation(), key.peer());
                         if (series.size() < MOST_SERIES || series.containsKey(of)) {
                             series.computeIfAbsent(of, unseen -> memory.next()).add(key, calls);
                         }

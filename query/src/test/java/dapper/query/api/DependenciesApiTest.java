@@ -286,12 +286,13 @@ class DependenciesApiTest {
     @Test
     void showsTheLastWholeMinuteToPrometheusAndAsOtlp() {
         long now = System.currentTimeMillis() * 1_000_000;
+        CallKey query = new CallKey(CallKind.DATABASE, "SELECT", "postgresql shop", "", "");
         for (long age = 0; age < 4; age++) {
             calls.add(new CallReport(
                     new ServiceProcess("now \"1\"", "a", "", "", ""),
                     now - age * 60 * SECOND - 1,
                     now - age * 60 * SECOND,
-                    Map.of(GET, calls(100))));
+                    Map.of(GET, calls(100), query, calls(20))));
         }
 
         HttpAnswer answer = service.get("/metrics/traces");
@@ -300,6 +301,7 @@ class DependenciesApiTest {
                 .contains("# TYPE dapper_traces_calls gauge\n")
                 .containsPattern("dapper_traces_calls\\{service=\"now \\\\\"1\\\\\"\",kind=\"http.server\","
                         + "operation=\"GET /\"} 1 \\d{13}\n")
+                .containsPattern("dapper_traces_calls\\{.*,operation=\"SELECT\",peer=\"postgresql shop\"} 1 \\d{13}\n")
                 .containsPattern("dapper_traces_duration_seconds\\{.*,quantile=\"0.99\"} 0\\.1 ")
                 .endsWith("dapper_traces_complete 1\n");
 
@@ -310,6 +312,8 @@ class DependenciesApiTest {
         JsonNode point = metric.at("/exponentialHistogram/dataPoints/0");
         assertThat(point.get("attributes").findValuesAsText("stringValue"))
                 .containsExactly("GET /", "SPAN_KIND_SERVER", "STATUS_CODE_UNSET");
+        assertThat(metric.at("/exponentialHistogram/dataPoints/1/attributes").findValuesAsText("stringValue"))
+                .containsExactly("SELECT", "SPAN_KIND_CLIENT", "STATUS_CODE_UNSET", "postgresql shop");
         assertThat(point.get("count").asText()).isEqualTo("1");
         assertThat(point.at("/positive/bucketCounts")).hasSize(1);
         double base = Math.pow(2, Math.pow(2, -point.get("scale").asInt()));
