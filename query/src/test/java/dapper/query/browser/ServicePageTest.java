@@ -80,6 +80,42 @@ class ServicePageTest extends ViewerTest {
         assertThat(page.locator("call-charts canvas")).hasCount(4);
     }
 
+    /** Clicks on the place of the heat map that a script computes of {@code e}, the chart: moment and place on its axes. */
+    @SuppressWarnings("unchecked")
+    private void clickOnHeat(String place) {
+        Locator heat = page.locator("heat-chart");
+        assertThat(heat.locator("canvas")).hasCount(1);
+        heat.scrollIntoViewIfNeeded();
+        List<Number> at = (List<Number>) heat.evaluate("""
+                e => {
+                  const at = (x, y) => [e.chart.valToPos(x, 'x'), e.chart.valToPos(y, 'y')];
+                  const traces = e.exemplars.map((each) => e.positionOf(e.chart, each, false));
+                  const cells = e.map.rows.flatMap((row) => row.calls.map((calls, i) => ({ row, i, calls })))
+                    .filter(({ calls }) => calls > 0)
+                    .map(({ row, i }) => at((e.steps[i].from + e.steps[i].to) / 2, (row.from + row.to) / 2));
+                  const [x, y] = PLACE;
+                  const { left, top } = e.chart.over.getBoundingClientRect();
+                  return [left + x, top + y];
+                }""".replace("PLACE", place));
+        page.mouse().move(at.get(0).doubleValue(), at.get(1).doubleValue());
+        assertThat(heat.locator(".legend b")).isVisible();
+        page.mouse().click(at.get(0).doubleValue(), at.get(1).doubleValue());
+    }
+
+    @Test
+    void leadsFromACellOfTheHeatMapToItsTracesAndFromATraceToIt() {
+        storeTheShop();
+        page.navigate(FRONT);
+
+        clickOnHeat("cells.find(([x, y]) => traces.every(([a, b]) => Math.hypot(a - x, b - y) > 12))");
+        assertThat(page.locator("search-page h1").first()).isVisible();
+        assertThat(address()).contains("span:duration > ").contains("span:duration <= ");
+        page.goBack();
+        clickOnHeat("traces.at(-1)");
+        assertThat(page.locator("trace-page .row").first()).isVisible();
+        assertThat(page).hasURL(Pattern.compile("/trace/[0-9a-f]{32}\\?span=[0-9a-f]{16}"));
+    }
+
     @Test
     void leadsFromTheValuesToTheTracesOfAStep() {
         storeTheShop();
