@@ -2,8 +2,10 @@
 package dapper.query.api;
 
 import dapper.query.analysis.TraceNode;
+import dapper.query.analysis.TraceTree;
 import dapper.query.traceql.eval.CompiledQuery;
 import dapper.storage.Span;
+import dapper.storage.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,12 +21,12 @@ import java.util.Set;
 record MatchesView(boolean complete, String incompleteReason, int lineCount, List<Integer> positions) {
 
     /**
-     * @param times of the trace, which decide on the order
-     * @param incompleteReason a sentence on what the trace lacks; empty if it has everything
+     * @param tree of the trace, with the order of the positions
+     * @param incompleteReason a sentence on what the trace or its tree lacks; empty if they have everything
      */
-    static MatchesView of(CompiledQuery query, ChosenTimes times, String incompleteReason) {
-        Set<Span> selected = query.on(times.trace()).spans();
-        List<TraceNode> nodes = times.tree().nodes();
+    static MatchesView of(CompiledQuery query, Trace trace, TraceTree tree, String incompleteReason) {
+        Set<Span> selected = query.on(trace).spans();
+        List<TraceNode> nodes = tree.nodes();
         List<Integer> positions = new ArrayList<>(selected.size());
         for (int i = 0; i < nodes.size(); i++) {
             Span span = nodes.get(i).span();
@@ -32,7 +34,6 @@ record MatchesView(boolean complete, String incompleteReason, int lineCount, Lis
                 positions.add(i);
             }
         }
-        String reason = times.with(incompleteReason);
-        return new MatchesView(reason.isEmpty(), reason, nodes.size(), positions);
+        return new MatchesView(incompleteReason.isEmpty(), incompleteReason, nodes.size(), positions);
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.query.api;
 
+import dapper.query.analysis.TraceTree;
 import dapper.query.analysis.insight.InsightLimits;
 import dapper.query.traceql.eval.CompiledQuery;
+import dapper.storage.Trace;
 import dapper.storage.TraceId;
 import dapper.storage.TraceReader;
 import java.io.IOException;
@@ -51,8 +53,7 @@ final class TraceApi {
         CompiledQuery query = query(given);
         boolean corrected = isCorrected(given);
         TraceReading reading = read(traceId, share);
-        ChosenTimes times = ChosenTimes.of(reading.trace(), corrected, share);
-        MatchesView view = MatchesView.of(query, times, reading.incompleteReason());
+        MatchesView view = matches(query, reading.trace(), corrected, reading.incompleteReason(), share);
         share.hasRead();
         return view;
     }
@@ -62,10 +63,19 @@ final class TraceApi {
         CompiledQuery query = query(exchange.parameters());
         boolean corrected = isCorrected(exchange.parameters());
         TraceFile file = TraceFile.read(exchange);
-        ChosenTimes times = ChosenTimes.of(file.trace(), corrected, exchange.share());
-        MatchesView view = MatchesView.of(query, times, file.incompleteReason());
+        MatchesView view = matches(query, file.trace(), corrected, file.incompleteReason(), exchange.share());
         exchange.share().hasRead();
         return view;
+    }
+
+    /** The differences between clocks are computed only where times are to be corrected. */
+    private static MatchesView matches(
+            CompiledQuery query, Trace sent, boolean corrected, String incompleteReason, AnswerMemory.Share share) {
+        if (!corrected) {
+            return MatchesView.of(query, sent, TraceTree.of(sent), incompleteReason);
+        }
+        ChosenTimes times = ChosenTimes.of(sent, true, share);
+        return MatchesView.of(query, times.trace(), times.tree(), times.with(incompleteReason));
     }
 
     private static boolean isCorrected(Parameters given) {
