@@ -2,6 +2,7 @@
 package dapper.query.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dapper.query.alerts.AlertRules;
 import dapper.query.live.LiveTails;
 import dapper.server.auth.Caller;
@@ -37,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final String RETRY_SECONDS = "2";
+    /** The orders of sorted searches take such a part of the memory for answers, beside it. */
+    private static final int SHARE_OF_ORDERS = 16;
 
     private final Function<Tenant, Readers> readers;
     private final List<Route> routes;
@@ -55,6 +58,7 @@ public final class Api {
         SearchParameters searches = new SearchParameters(clock, settings.lookback(), settings.limit());
         MetricsParameters metrics = new MetricsParameters(clock, settings.lookback());
         LiveApi live = new LiveApi(tails, clock);
+        SortedOrders orders = new SortedOrders(settings.memoryBytes() / SHARE_OF_ORDERS, Ticker.systemTicker());
         byte[] document = document();
         this.free = new Semaphore(settings.maxConcurrent());
         // The others must not find all places taken by requests that wait.
@@ -71,7 +75,8 @@ public final class Api {
                 new Route(
                         "/api/v1/traces",
                         SearchParameters.NAMES,
-                        e -> e.json(new SearchApi(e.reader(), searches).search(e.parameters(), e.share()))),
+                        e -> e.json(new SearchApi(e.reader(), searches, e.tenant(), orders)
+                                .search(e.parameters(), e.share()))),
                 // Before the path of a trace, which has the same form.
                 new Route("/api/v1/traces/live", LiveApi.NAMES, live::follow),
                 new Route(

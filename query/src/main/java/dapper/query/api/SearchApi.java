@@ -2,6 +2,7 @@
 package dapper.query.api;
 
 import dapper.storage.SearchPage;
+import dapper.storage.Tenant;
 import dapper.storage.TraceQuery;
 import dapper.storage.TraceReader;
 import java.util.function.Supplier;
@@ -11,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class SearchApi {
     private final TraceReader reader;
     private final SearchParameters parameters;
+    private final Tenant tenant;
+    private final SortedOrders orders;
 
-    SearchApi(TraceReader reader, SearchParameters parameters) {
+    /** @param orders those of all tenants */
+    SearchApi(TraceReader reader, SearchParameters parameters, Tenant tenant, SortedOrders orders) {
         this.reader = reader;
         this.parameters = parameters;
+        this.tenant = tenant;
+        this.orders = orders;
     }
 
     SearchView search(Parameters given, AnswerMemory.Share memory) {
@@ -25,9 +31,24 @@ final class SearchApi {
             SearchPage page = page(range, () -> reader.search(search.candidates(), search));
             return view(given, range, page, search, order, null);
         }
-        SortedTraces sorted = new SortedTraces(search, order, System::nanoTime);
-        SortedTraces.Answer answer = page(range, () -> sorted.read(reader, range, memory));
+        SortedTraces.Answer answer = page(range, () -> sorted(range, search, order, memory));
         return view(given, range, answer.page(), search, order, answer.found());
+    }
+
+    private SortedTraces.Answer sorted(
+            TraceQuery range, TraceQlSearch search, TraceOrder order, AnswerMemory.Share memory) {
+        SortedOrders.Search sorted =
+                new SortedOrders.Search(tenant, search.identity(), range.startUnixNanos(), range.endUnixNanos(), order);
+        @Nullable String cursor = range.cursor();
+        SortedOrders.@Nullable Order known = cursor == null ? null : orders.of(sorted);
+        if (cursor != null && known != null) {
+            return new OrderedPage(search, order, System::nanoTime).read(known, order.place(cursor), reader, range);
+        }
+        SortedTraces.Answer answer = new SortedTraces(search, order, System::nanoTime).read(reader, range, memory);
+        if (answer.order() != null) {
+            orders.keep(sorted, answer.order());
+        }
+        return answer;
     }
 
     private static SearchView view(

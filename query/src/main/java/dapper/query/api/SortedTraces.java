@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a search in another order than that of storage. Reads the pages of storage one after the other, and keeps the
- * traces that are first in the order: as many as a page has, whatever the search finds. Each page looks at all traces
- * again, so a cursor is only a place in the order. Used by one thread.
+ * traces that are first in the order: as many as a page has, whatever the search finds. Of the others it keeps the place only, for
+ * {@link OrderedPage}. A cursor is a place, so that each page can be read without what was kept. Used by one thread.
  */
 final class SortedTraces {
     static final int MOST_TRACES = 50_000;
@@ -26,6 +26,9 @@ final class SortedTraces {
     /** Heap of a trace that is kept, with up to thirty spans that match. */
     private static final long BYTES_OF_A_TRACE = 4_096;
 
+    /** The last page of storage may go beyond the most traces. */
+    private static final int MOST_PLACES = MOST_TRACES + TraceQuery.MAX_LIMIT;
+
     private static final String ADVICE = ", so others may come before these; narrow the search";
 
     private final TraceQlSearch search;
@@ -33,11 +36,16 @@ final class SortedTraces {
     private final LongSupplier nanoTime;
     private final TreeMap<TraceOrder.Place, TraceSummary> kept;
     private final List<String> reasons = new ArrayList<>();
+    private final List<TraceOrder.Place> places = new ArrayList<>();
+    private boolean keepsPlaces;
     private int found;
     private long indexRowsRead;
 
-    /** @param found traces that match, of those looked at */
-    record Answer(SearchPage page, int found) {}
+    /**
+     * @param found traces that match, of those looked at
+     * @param order for further pages; null if there are none, or if there was no memory for it
+     */
+    record Answer(SearchPage page, int found, SortedOrders.@Nullable Order order) {}
 
     SortedTraces(TraceQlSearch search, TraceOrder order, LongSupplier nanoTime) {
         this.search = search;
@@ -54,6 +62,7 @@ final class SortedTraces {
         TraceOrder.@Nullable Place after = range.cursor() == null ? null : order.place(range.cursor());
         long bytes = memory.stateBytes(range.limit() * BYTES_OF_A_TRACE, BYTES_OF_A_TRACE);
         int limit = (int) (bytes / BYTES_OF_A_TRACE);
+        keepsPlaces = memory.claim(MOST_PLACES * SortedOrders.BYTES_OF_A_PLACE) == AnswerMemory.Claim.GRANTED;
         TraceQuery all = search.candidates().withLimit(TraceQuery.MAX_LIMIT);
         long begun = nanoTime.getAsLong();
         @Nullable String next = null;
@@ -73,6 +82,9 @@ final class SortedTraces {
         indexRowsRead += page.indexRowsRead();
         for (TraceSummary trace : page.traces()) {
             TraceOrder.Place place = order.placeOf(trace);
+            if (keepsPlaces) {
+                places.add(place);
+            }
             if (after == null || order.comparator().compare(place, after) > 0) {
                 kept.put(place, trace);
                 // One more shows that there is another page.
@@ -97,6 +109,14 @@ final class SortedTraces {
         List<TraceSummary> traces = kept.values().stream().limit(limit).toList();
         String cursor = kept.size() > limit ? order.cursor(order.placeOf(traces.get(limit - 1))) : null;
         String reason = reasons.isEmpty() ? "" : String.join("; ", reasons) + ADVICE;
-        return new Answer(new SearchPage(traces, cursor, reason.isEmpty(), reason, indexRowsRead), found);
+        return new Answer(
+                new SearchPage(traces, cursor, reason.isEmpty(), reason, indexRowsRead),
+                found,
+                cursor != null && keepsPlaces ? new SortedOrders.Order(sortedPlaces(), reason) : null);
+    }
+
+    private List<TraceOrder.Place> sortedPlaces() {
+        places.sort(order.comparator());
+        return List.copyOf(places);
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,44 @@ class SortedTracesTest {
         }
     }
 
+    /** Counts the searches that look at all traces. */
+    private static final class Counting implements TraceReader {
+        private final TraceReader traces;
+        private final AtomicInteger ofAll = new AtomicInteger();
+
+        Counting(TraceReader traces) {
+            this.traces = traces;
+        }
+
+        @Override
+        public SearchPage search(TraceQuery query, @Nullable TraceFilter filter) {
+            if (query.traceId() == null) {
+                ofAll.incrementAndGet();
+            }
+            return traces.search(query, filter);
+        }
+
+        @Override
+        public boolean spans(TraceId traceId, SpanPages taker) {
+            return traces.spans(traceId, taker);
+        }
+
+        @Override
+        public NameList<String> services() {
+            return traces.services();
+        }
+
+        @Override
+        public NameList<Resource> resources(String service) {
+            return traces.resources(service);
+        }
+
+        @Override
+        public NameList<Operation> operations(String service) {
+            return traces.operations(service);
+        }
+    }
+
     private final TraceQuery range = TraceQuery.between(0, 100).withLimit(3);
     private final TraceQlSearch search = TraceQlSearch.of(new Parameters(Map.of(), SearchParameters.NAMES), range);
 
@@ -142,7 +181,8 @@ class SortedTracesTest {
             traces.add(oneOf(new TraceId(0, i), random));
         }
         List<JsonNode> given = new ArrayList<>();
-        try (QueryService service = QueryService.start(traces)) {
+        Counting counting = new Counting(traces);
+        try (QueryService service = QueryService.start(counting)) {
             String path = "/api/v1/traces?limit=500&sort=" + sort;
             while (path != null) {
                 JsonNode page = service.get(path).json();
@@ -154,6 +194,9 @@ class SortedTracesTest {
             }
         }
 
+        assertThat(counting.ofAll)
+                .as("pages of storage, all for the first page")
+                .hasValue(2);
         assertThat(given).hasSize(TRACES);
         assertThat(given).extracting(trace -> trace.get("traceId").asText()).doesNotHaveDuplicates();
         Comparator<Long> order = sort.startsWith("-") ? Comparator.reverseOrder() : Comparator.naturalOrder();
