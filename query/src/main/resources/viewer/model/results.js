@@ -50,6 +50,35 @@ export function resultsHeading(order, loaded, page) {
   return page.found === null ? `${order.first} ${plural(loaded, 'trace')}` : `${order.first} ${count(loaded)} of ${plural(page.found, 'trace')}`;
 }
 
+/** The end of the results loads further ones by itself up to so many, and by its button up to so many. */
+export const MOST_BY_SCROLLING = 1000;
+export const MOST_LOADED = 2000;
+
+/** The loaded traces with those of a further page; one that has changed its place in between is there once. */
+export function withMore(traces, more) {
+  const ids = new Set(traces.map(({ traceId }) => traceId));
+  return [...traces, ...more.filter(({ traceId }) => !ids.has(traceId))];
+}
+
+/**
+ * The sentence at the end of the results.
+ *
+ * @param added by the last page; null if it was the first
+ */
+export function moreWords({ loaded, added, hasNext, loading }) {
+  if (loading) {
+    return 'Loading further traces…';
+  }
+  const news = added === null ? '' : `${added === 0 ? 'No more traces' : plural(added, 'more trace')} loaded, ${count(loaded)} in the list. `;
+  if (!hasNext) {
+    return `${news}That is all of them.`;
+  }
+  if (loaded >= MOST_LOADED) {
+    return `${news}This page shows no more than ${plural(MOST_LOADED, 'trace')}: narrow the search to see others.`;
+  }
+  return loaded >= MOST_BY_SCROLLING ? `${news}From here on only the button loads further ones.` : news.trim();
+}
+
 /**
  * The spans of a trace that a query has selected.
  *

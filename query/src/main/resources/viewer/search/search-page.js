@@ -5,7 +5,7 @@ import { areaOf, areaText, isIn } from '../model/area.js';
 import { explainPath, slowest } from '../model/explain.js';
 import { millis, plural } from '../model/format.js';
 import { go, replace, withParameters } from '../model/location.js';
-import { localColumnOf, orderOf, resultsHeading } from '../model/results.js';
+import { localColumnOf, orderOf, resultsHeading, withMore } from '../model/results.js';
 import { addressOf, draftOf, labelFor, requestOf, withFields, withText } from '../model/search-form.js';
 import { rangeParameters } from '../model/time-range.js';
 import { isUnfinished } from '../model/traceql.js';
@@ -22,6 +22,7 @@ import './first-run.js';
 import './kept-searches.js';
 import './latency-map.js';
 import './live-tail.js';
+import './more-results.js';
 import './result-groups.js';
 import './result-list.js';
 import './result-table.js';
@@ -54,7 +55,6 @@ class SearchPage extends LitElement {
     .summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 12px; min-height: 30px; }
     h1 { font-size: 16px; font-weight: 600; letter-spacing: -0.01em; }
     .explain { font-size: 13px; }
-    .more { display: flex; justify-content: center; align-items: center; gap: 12px; margin-top: 16px; }
     .note { margin-top: 8px; font-size: 12px; }
     .results:focus { outline: none; }
     .stale { opacity: 0.5; transition: opacity 150ms 150ms; }
@@ -67,6 +67,8 @@ class SearchPage extends LitElement {
   constructor() {
     super();
     this.asked = new Asked(this, (event) => this.key(event));
+    /** The request for a further page. */
+    this.further = new Asked(this);
     this.traces = [];
     this.page = null;
   }
@@ -86,18 +88,33 @@ class SearchPage extends LitElement {
       this.draft = draftOf(this.search);
       this.edited = false;
       this.range = rangeParameters(this.draft.fields);
-      this.load(asked, []);
+      this.load();
     }
   }
 
-  load(path, before) {
+  load() {
+    this.further.forget();
     this.asked.ask(async (signal) => {
-      const page = await api.search(path, signal);
-      this.traces = [...before, ...page.traces];
+      const page = await api.search(this.request, signal);
+      this.traces = page.traces;
+      this.added = null;
       this.page = page;
       this.showQuery(page.query);
       this.renderRoot.querySelector('kept-searches')?.note(this.search);
       this.nothingStored = this.traces.length === 0 && (await api.services(signal)).services.length === 0;
+    });
+  }
+
+  loadMore() {
+    if (this.asked.loading || this.further.loading) {
+      return;
+    }
+    this.further.ask(async (signal) => {
+      const page = await api.search(this.page.next, signal);
+      const traces = withMore(this.traces, page.traces);
+      this.added = traces.length - this.traces.length;
+      this.traces = traces;
+      this.page = page;
     });
   }
 
@@ -140,7 +157,7 @@ class SearchPage extends LitElement {
     }
     if (isSame) {
       this.edited = false;
-      this.load(this.request, []);
+      this.load();
     }
   }
 
@@ -148,7 +165,7 @@ class SearchPage extends LitElement {
     if (this.asked.problem) {
       return html`
         <error-message .problem=${this.asked.problem.syntax ? { message: 'The query has a mistake at the marked place.', passing: false } : this.asked.problem} .heading=${this.asked.problem.status === 400 ? 'This search cannot be made' : undefined}
-          @retry=${() => this.load(this.request, [])}>${this.asked.problem.status === 400 ? this.correction() : nothing}</error-message>`;
+          @retry=${this.load}>${this.asked.problem.status === 400 ? this.correction() : nothing}</error-message>`;
     }
     if (!this.page) {
       return html`<h1 class="muted">Searching…</h1>`;
@@ -237,15 +254,13 @@ class SearchPage extends LitElement {
   }
 
   more() {
-    return this.page.next
-      ? html`<p class="more"><button ?disabled=${this.asked.loading} @click=${() => this.load(this.page.next, this.traces)}>
-          ${this.asked.loading ? 'Loading…' : this.order.more}</button></p>`
-      : html`<p class="more muted">That is all of them.</p>`;
+    return html`<more-results .loaded=${this.traces.length} .added=${this.added} .hasNext=${this.page.next !== null} .loading=${this.further.loading}
+      .problem=${this.further.loading ? null : this.further.problem} .words=${this.order.more} @more=${this.loadMore}></more-results>`;
   }
 
   empty() {
     return this.nothingStored
-      ? html`<first-run @arrived=${() => this.load(this.request, [])}></first-run>`
+      ? html`<first-run @arrived=${this.load}></first-run>`
       : html`<empty-results></empty-results>`;
   }
 

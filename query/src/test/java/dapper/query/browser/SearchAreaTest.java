@@ -121,7 +121,7 @@ class SearchAreaTest extends ViewerTest {
 
         assertThat(page.locator("scatter-plot a")).hasCount(20);
         assertThat(page).hasURL(Pattern.compile("plot=scatter"));
-        page.getByText("Load older traces").click();
+        page.locator("more-results").scrollIntoViewIfNeeded();
         assertThat(page.locator("scatter-plot a")).hasCount(30);
     }
 
