@@ -121,10 +121,13 @@ class AccessibilityTest extends AxeTest {
         assertThat(page.locator("h1")).isVisible();
         check();
         traces.stopEarly("the search stopped after 2 seconds");
-        page.navigate("/search?limit=5");
+        page.navigate("/search?limit=10");
         assertThat(page.locator(".incomplete")).isVisible();
         check();
         traces.goDown(true);
+        page.locator("more-results").scrollIntoViewIfNeeded();
+        assertThat(page.locator("more-results [role=alert]")).isVisible();
+        check();
         page.navigate("/search");
         assertThat(page.locator("error-message button")).isVisible();
         check();
@@ -275,7 +278,7 @@ class AccessibilityTest extends AxeTest {
         check();
         List<Span> shop = ShopTraces.generate(40, start);
         traces.add(shop).add(SlowTrace.of(ID, start));
-        ShopCalls.generate(calls, shop, start - 1_200_000_000_000L, start);
+        ShopCalls.generate(calls::add, shop, start - 1_200_000_000_000L, start);
         page.navigate("/services");
         assertThat(page.locator("services-table tbody tr").nth(3)).isVisible();
         check();
@@ -301,7 +304,7 @@ class AccessibilityTest extends AxeTest {
         page.navigate("/map");
         assertThat(page.locator("map-page h2")).isVisible();
         check();
-        CallGraphs.shop(new CallGraph(traces, calls, start)).store();
+        CallGraphs.shop(new CallGraph(traces::add, calls::add, start)).store();
         page.navigate("/map?fold=no");
         assertThat(page.locator("map-drawing .node").first()).isVisible();
         check();

@@ -30,7 +30,7 @@ class AlertsAccessibilityTest extends AxeTest {
         page.navigate("/alerts");
         assertThat(page.locator("first-rule h2")).isVisible();
         check();
-        ShopCalls.generate(calls, List.of(), start - 1_200_000_000_000L, start);
+        ShopCalls.generate(calls::add, List.of(), start - 1_200_000_000_000L, start);
         ShopAlerts.evaluate(alerts, calls, start - 480_000_000_000L, start);
         ShopAlerts.deliver(alerts, start);
         // Nothing evaluates: the states are those of the test.

@@ -55,7 +55,7 @@ class AlertsPageTest extends ViewerTest {
 
     @BeforeEach
     void store() {
-        ShopCalls.generate(calls, List.of(), now - 40 * MINUTE, now);
+        ShopCalls.generate(calls::add, List.of(), now - 40 * MINUTE, now);
         ShopAlerts.evaluate(alerts, calls, now - 8 * MINUTE, now);
         ShopAlerts.deliver(alerts, now);
     }
@@ -96,7 +96,7 @@ class AlertsPageTest extends ViewerTest {
 
     @Test
     void drawsTheUsualValuesOfAnAnomaly() {
-        UnusualCalls.generate(calls, now);
+        UnusualCalls.generate(calls::add, now);
         ShopAlerts.evaluate(alerts, calls, now - 8 * MINUTE, now);
         page.navigate("/alerts");
 

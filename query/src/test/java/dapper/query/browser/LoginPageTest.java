@@ -3,15 +3,11 @@ package dapper.query.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dapper.query.testing.Chromium;
-import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
 import dapper.query.testing.ShopTraces;
 import dapper.server.ServerProcess;
@@ -28,7 +24,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LoginPageTest {
+class LoginPageTest extends ViewerTest {
     @TempDir
     Path folder;
 
@@ -38,10 +34,7 @@ class LoginPageTest {
         Path file = Files.writeString(folder.resolve("tokens"), TokenLine.format("people", "read", "", token));
         try (ServerProcess process =
                         ServerProcess.start(new Settings(Map.of("dapper.tokens.file", file.toString())::get));
-                QueryService service = QueryService.start(process, tenant -> new InMemoryTraces());
-                Chromium chromium = Chromium.start();
-                BrowserContext context = chromium.newContext()) {
-            Page page = context.newPage();
+                QueryService service = QueryService.start(process, tenant -> traces)) {
             List<String> refused = new ArrayList<>();
             page.onConsoleMessage(message -> {
                 if (message.text().contains("Content Security Policy")) {
@@ -78,11 +71,8 @@ class LoginPageTest {
         Path file = Files.writeString(folder.resolve("tokens"), TokenLine.format("people", "read", "", token));
         try (ServerProcess process =
                         ServerProcess.start(new Settings(Map.of("dapper.tokens.file", file.toString())::get));
-                QueryService service = QueryService.start(process, tenant -> traces());
-                Chromium chromium = Chromium.start();
-                BrowserContext context =
-                        chromium.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
-            Page page = context.newPage();
+                QueryService service = QueryService.start(process, tenant -> traces)) {
+            someTraces();
             page.navigate(service.url("/search"));
             page.getByLabel("Token").fill(token.text());
             page.getByRole(AriaRole.BUTTON).click();
@@ -104,19 +94,14 @@ class LoginPageTest {
 
     @Test
     void hasNothingToLogOutOfWithoutTokens() {
-        try (QueryService service = QueryService.start(traces());
-                Chromium chromium = Chromium.start();
-                BrowserContext context = chromium.newContext()) {
-            Page page = context.newPage();
-            page.navigate(service.url("/search"));
-            assertThat(page.locator("result-list li").first()).isVisible();
+        someTraces();
+        page.navigate("/search");
+        assertThat(page.locator("result-list li").first()).isVisible();
 
-            assertThat(page.getByText("Log out")).hasCount(0);
-        }
+        assertThat(page.getByText("Log out")).hasCount(0);
     }
 
-    private static InMemoryTraces traces() {
-        return new InMemoryTraces()
-                .add(ShopTraces.generate(8, Instant.now().toEpochMilli() * 1_000_000 - 1_000_000_000));
+    private void someTraces() {
+        traces.add(ShopTraces.generate(8, Instant.now().toEpochMilli() * 1_000_000 - 1_000_000_000));
     }
 }

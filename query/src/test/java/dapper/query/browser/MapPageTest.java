@@ -27,7 +27,7 @@ class MapPageTest extends ViewerTest {
     private final long now = Instant.now().toEpochMilli() * 1_000_000;
 
     private CallGraph graph() {
-        return new CallGraph(traces, calls, now);
+        return new CallGraph(traces::add, calls::add, now);
     }
 
     private void storeAShop() {

@@ -159,7 +159,7 @@ class RuleFormTest extends ViewerTest {
     @Test
     void showsTheLastValuesOfARuleThatIsNotWritten() {
         long now = Instant.now().toEpochMilli() * 1_000_000;
-        ShopCalls.generate(calls, List.of(), now - 40 * 60_000_000_000L, now);
+        ShopCalls.generate(calls::add, List.of(), now - 40 * 60_000_000_000L, now);
         open();
         field("Service").fill("front");
         field("Limit").fill("1ms");

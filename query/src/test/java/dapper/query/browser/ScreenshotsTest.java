@@ -60,7 +60,7 @@ class ScreenshotsTest extends ViewerTest {
     private void storeTheShop() {
         List<Span> shop = ShopTraces.generate(160, now);
         traces.add(shop);
-        ShopCalls.generate(calls, shop, now - 60 * MINUTE, now);
+        ShopCalls.generate(calls::add, shop, now - 60 * MINUTE, now);
         traces.add(SlowTrace.of(SLOW, now - MINUTE)).add(SlowTrace.repaired(REPAIRED, now - 2 * MINUTE));
     }
 
@@ -83,8 +83,10 @@ class ScreenshotsTest extends ViewerTest {
         page.keyboard().press("?");
         shoot("keyboard-help dialog", "help");
         traces.stopEarly("the search stopped after 2 seconds");
-        show("/search?limit=5", ".incomplete", "search-incomplete");
+        show("/search?limit=10", ".incomplete", "search-incomplete");
         traces.goDown(true);
+        page.locator("more-results").scrollIntoViewIfNeeded();
+        shoot("more-results [role=alert]", "search-more-failed");
         show("/search", "error-message button", "search-failed");
         page.route("**/api/v1/traces?*", route -> {});
         show("/search", "search-page [aria-busy=true]", "search-loading");
@@ -191,7 +193,7 @@ class ScreenshotsTest extends ViewerTest {
         show("/service/front", "operations-table tbody tr", "service");
         show("/service/front?values=on", "call-values tbody tr", "service-values");
         show("/service/nobody", "call-charts .none", "service-empty");
-        CallGraphs.shop(new CallGraph(traces, calls, now)).store();
+        CallGraphs.shop(new CallGraph(traces::add, calls::add, now)).store();
         show("/map", "map-page .body[aria-busy=false] map-drawing .node", "map");
         show("/map?focus=service:checkout&hops=2&node=service:checkout", "map-panel h2", "map-focus");
         show("/map?view=table", ".scroll map-table tbody tr", "map-table");
@@ -203,8 +205,8 @@ class ScreenshotsTest extends ViewerTest {
     @Test
     void ofAlerts(@TempDir Path folder) throws IOException {
         show("/alerts", "first-rule h2", "alerts-none");
-        ShopCalls.generate(calls, List.of(), now - 40 * MINUTE, now);
-        UnusualCalls.generate(calls, now);
+        ShopCalls.generate(calls::add, List.of(), now - 40 * MINUTE, now);
+        UnusualCalls.generate(calls::add, now);
         ShopAlerts.evaluate(alerts, calls, now - 8 * MINUTE, now);
         ShopAlerts.deliver(alerts, now);
         // Nothing evaluates: the states are those of the test.

@@ -27,7 +27,7 @@ class ServicePageTest extends ViewerTest {
     private void storeTheShop() {
         List<Span> shop = ShopTraces.generate(100, now - MINUTE);
         traces.add(shop);
-        ShopCalls.generate(calls, shop, now - 30 * MINUTE, now);
+        ShopCalls.generate(calls::add, shop, now - 30 * MINUTE, now);
     }
 
     private String address() {

@@ -23,7 +23,7 @@ class ServicesPageTest extends ViewerTest {
     private final long now = Instant.now().toEpochMilli() * 1_000_000;
 
     private void storeTheShop() {
-        ShopCalls.generate(calls, ShopTraces.generate(16, now - MINUTE), now - 10 * MINUTE, now);
+        ShopCalls.generate(calls::add, ShopTraces.generate(16, now - MINUTE), now - 10 * MINUTE, now);
     }
 
     private Locator names() {
@@ -85,7 +85,7 @@ class ServicesPageTest extends ViewerTest {
 
     @Test
     void filtersWithoutARequest() {
-        ShopCalls.many(calls, 200, now - 10 * MINUTE, now);
+        ShopCalls.many(calls::add, 200, now - 10 * MINUTE, now);
         page.navigate("/services?lookback=15m");
         assertThat(page.locator("services-page h1")).hasText("200 services");
         List<String> asked = new CopyOnWriteArrayList<>();

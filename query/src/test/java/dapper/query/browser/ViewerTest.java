@@ -8,11 +8,15 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dapper.query.api.Readers;
 import dapper.query.testing.Chromium;
+import dapper.query.testing.EmptyStorage;
 import dapper.query.testing.InMemoryAlerts;
-import dapper.query.testing.InMemoryCalls;
-import dapper.query.testing.InMemoryTraces;
 import dapper.query.testing.QueryService;
+import dapper.query.testing.StoredCalls;
+import dapper.query.testing.StoredTraces;
 import dapper.query.viewer.Setup;
+import dapper.storage.Tenant;
+import dapper.storage.cassandra.TenantStorage;
+import dapper.storage.testing.EmbeddedCassandraExtension;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,35 +26,42 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
- * The base of all browser tests of the viewer: the service on in-memory stores, and a page of 1280 by 800. A script
- * error, or a violation of the Content-Security-Policy, fails the test.
+ * The base of all browser tests of the viewer: the service on a real Cassandra that is empty (alerts are in memory), and a
+ * page of 1280 by 800. A script error, or a violation of the Content-Security-Policy, fails the test.
  */
 @Tag("once")
-@ExtendWith(ViewerTest.SharedChromium.class)
+@ExtendWith(ViewerTest.Shared.class)
 abstract class ViewerTest {
     /** Unsuccessful answers, and a header that has no effect over plain http from another host. */
     private static final List<String> EXPECTED =
             List.of("Failed to load resource", "The Cross-Origin-Opener-Policy header has been ignored");
 
     private static Chromium chromium;
+    private static EmptyStorage storage;
 
-    final InMemoryTraces traces = new InMemoryTraces();
-    final InMemoryCalls calls = new InMemoryCalls();
+    final TenantStorage stored = storage.empty().of(Tenant.DEFAULT);
+    final StoredTraces traces = new StoredTraces(stored);
+    final StoredCalls calls = new StoredCalls(stored);
     final InMemoryAlerts alerts = new InMemoryAlerts();
     final List<String> complaints = new ArrayList<>();
     QueryService service;
     BrowserContext context;
     Page page;
 
-    /** One browser for all classes, which JUnit closes at the end of the run. Each test has its own context in it. */
-    static final class SharedChromium implements BeforeAllCallback {
+    /** One browser and one keyspace for all classes of a JVM. Each test has its own context in that browser. */
+    static final class Shared implements BeforeAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) {
-            chromium = context.getRoot()
-                    .getStore(Namespace.GLOBAL)
-                    .computeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class);
+            Store store = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(ViewerTest.class));
+            chromium = store.computeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class);
+            storage = store.computeIfAbsent(
+                    EmptyStorage.class,
+                    key -> EmptyStorage.on(EmbeddedCassandraExtension.node(context)),
+                    EmptyStorage.class);
         }
     }
 

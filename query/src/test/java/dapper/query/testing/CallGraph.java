@@ -4,6 +4,7 @@ package dapper.query.testing;
 import static dapper.query.testing.TestSpan.span;
 
 import dapper.storage.Resource;
+import dapper.storage.Span;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
 import dapper.storage.calls.CallExemplar;
@@ -13,9 +14,11 @@ import dapper.storage.calls.CallReport;
 import dapper.storage.calls.CallSeries;
 import dapper.storage.calls.Durations;
 import dapper.storage.calls.ServiceProcess;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +31,10 @@ public final class CallGraph {
     /** Times the median, and the share of the calls that take so long. */
     private static final double[][] SHAPE = {{1, 0.4}, {0.6, 0.3}, {2, 0.2}, {4, 0.08}, {12, 0.02}};
 
-    private final InMemoryTraces traces;
-    private final InMemoryCalls calls;
+    private final Consumer<List<Span>> traces;
+    private final Consumer<CallReport> calls;
     private final long end;
+    private final List<Span> recorded = new ArrayList<>();
     private final Map<String, Map<CallKey, CallSeries>> series = new LinkedHashMap<>();
     private long traceNumber;
 
@@ -43,7 +47,7 @@ public final class CallGraph {
     public record Load(double rate, double errors, double medianMillis) {}
 
     /** @param end Unix time in nanoseconds at which the hour ends */
-    public CallGraph(InMemoryTraces traces, InMemoryCalls calls, long end) {
+    public CallGraph(Consumer<List<Span>> traces, Consumer<CallReport> calls, long end) {
         this.traces = traces;
         this.calls = calls;
         this.end = end;
@@ -83,7 +87,8 @@ public final class CallGraph {
 
     /** Makes the calls readable. */
     public void store() {
-        series.forEach((service, all) -> calls.add(new CallReport(
+        traces.accept(recorded);
+        series.forEach((service, all) -> calls.accept(new CallReport(
                 new ServiceProcess(service, service + "-1", "1.0", "java", "dapper 0.1"),
                 end - 1_200 * SECOND,
                 end - 1_190 * SECOND,
@@ -131,7 +136,7 @@ public final class CallGraph {
         TraceId id = new TraceId(0x3a9, ++traceNumber);
         long nanos = Math.round(load.medianMillis() * 1e6);
         long start = end - 1_195 * SECOND + traceNumber * 1_000;
-        traces.add(List.of(
+        recorded.addAll(List.of(
                 span(id, 1, 0, start, start + nanos)
                         .resource(process(caller))
                         .name("GET")

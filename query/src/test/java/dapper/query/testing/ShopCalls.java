@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Counted calls of the shop of {@link ShopTraces}, whose spans are the exemplars. In the third quarter of the time the inventory
@@ -51,12 +52,12 @@ public final class ShopCalls {
             new Line("worker", CallKind.PROCESSING, "orders process", "kafka orders", 0.5, 35));
 
     private final Random random = new Random(11);
-    private final InMemoryCalls calls;
+    private final Consumer<CallReport> calls;
     private final Map<String, List<Span>> recorded = new HashMap<>();
     private final long start;
     private final long end;
 
-    private ShopCalls(InMemoryCalls calls, List<Span> spans, long start, long end) {
+    private ShopCalls(Consumer<CallReport> calls, List<Span> spans, long start, long end) {
         this.calls = calls;
         this.start = start;
         this.end = end;
@@ -66,7 +67,7 @@ public final class ShopCalls {
     }
 
     /** Adds the calls of the shop to those counted already. */
-    public static void generate(InMemoryCalls calls, List<Span> spans, long start, long end) {
+    public static void generate(Consumer<CallReport> calls, List<Span> spans, long start, long end) {
         ShopCalls shop = new ShopCalls(calls, spans, start, end);
         for (long from = start - start % INTERVAL; from + INTERVAL <= end; from += INTERVAL) {
             for (String service : List.of("front", "inventory", "worker")) {
@@ -76,14 +77,14 @@ public final class ShopCalls {
     }
 
     /** Adds services with one operation, each with a different rate. */
-    public static void many(InMemoryCalls calls, int services, long start, long end) {
+    public static void many(Consumer<CallReport> calls, int services, long start, long end) {
         for (int i = 0; i < services; i++) {
             for (long from = start - start % INTERVAL; from + INTERVAL <= end; from += 12 * INTERVAL) {
                 CallSeries series = new CallSeries();
                 for (int call = 0; call <= i; call++) {
                     series.durations().add((1 + (call + from / INTERVAL) % 40) * 1_000_000L);
                 }
-                calls.add(new CallReport(
+                calls.accept(new CallReport(
                         new ServiceProcess("service-%03d".formatted(i), "i", "1", "java", DISTRO),
                         from,
                         from + INTERVAL,
@@ -99,7 +100,7 @@ public final class ShopCalls {
                 count(line, from, series);
             }
         }
-        calls.add(new CallReport(process(service, from), from, from + INTERVAL, series));
+        calls.accept(new CallReport(process(service, from), from, from + INTERVAL, series));
     }
 
     private ServiceProcess process(String service, long from) {

@@ -9,6 +9,7 @@ import dapper.storage.calls.ServiceProcess;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Fifteen days of calls of a service, with days and nights. Those of the last hour take four times as long. */
 public final class UnusualCalls {
@@ -23,7 +24,7 @@ public final class UnusualCalls {
     private UnusualCalls() {}
 
     /** @param now in nanoseconds since 1970 */
-    public static void generate(InMemoryCalls calls, long now) {
+    public static void generate(Consumer<CallReport> calls, long now) {
         Random random = new Random(1);
         long end = Math.floorDiv(now, STEP) * STEP;
         for (long at = end - TimeUnit.DAYS.toNanos(DAYS); at < end; at += STEP) {
@@ -34,7 +35,7 @@ public final class UnusualCalls {
             for (int i = 0; i < number; i++) {
                 series.durations().add((long) (40e6 * slow * Math.exp(0.3 * random.nextGaussian())));
             }
-            calls.add(new CallReport(
+            calls.accept(new CallReport(
                     new ServiceProcess(SERVICE, "c-1", "1.4.0", "java", "dapper-javaagent 0.1.0"),
                     at,
                     at + STEP,

@@ -33,10 +33,12 @@ public final class ViewerSandbox {
         InMemoryCalls calls = new InMemoryCalls();
         InMemoryTraces traces = new InMemoryTraces();
         switch (arguments.length > 1 ? arguments[1] : "") {
-            case "shop" -> CallGraphs.shop(new CallGraph(traces, calls, now)).store();
+            case "shop" ->
+                CallGraphs.shop(new CallGraph(traces::add, calls::add, now)).store();
             case "company" ->
-                CallGraphs.company(new CallGraph(traces, calls, now), 200).store();
-            default -> ShopCalls.generate(calls, shop, now - 7_200_000_000_000L, now);
+                CallGraphs.company(new CallGraph(traces::add, calls::add, now), 200)
+                        .store();
+            default -> ShopCalls.generate(calls::add, shop, now - 7_200_000_000_000L, now);
         }
         traces.add(shop)
                 .add(large(100_000, now - 60_000_000_000L))
@@ -47,7 +49,7 @@ public final class ViewerSandbox {
                 .add(SkewedTrace.of(new TraceId(0xc10c, 1), now - 88_000_000_000L))
                 .add(withoutRoot(now - 90_000_000_000L));
         InMemoryAlerts alerts = new InMemoryAlerts();
-        UnusualCalls.generate(calls, now - 60_000_000_000L);
+        UnusualCalls.generate(calls::add, now - 60_000_000_000L);
         ShopAlerts.evaluate(alerts, calls, now - 7_000_000_000_000L, now - 60_000_000_000L);
         ShopAlerts.deliver(alerts, now);
         QueryServer server = QueryServer.start(

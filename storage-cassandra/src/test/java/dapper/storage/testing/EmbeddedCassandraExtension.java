@@ -6,6 +6,7 @@ import dapper.storage.cassandra.session.CassandraConfig;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>A test, a constructor or a {@code @BeforeAll} method may ask for a {@link CassandraStorage} or its
  * {@link CassandraConfig}, both with the test class's own keyspace, or for the {@link TestNode}. The node starts with
- * the first class that needs it and ends with the test run.
+ * the first class that needs it and ends with the JVM's last one, also where Surefire runs each class on its own.
  */
 public final class EmbeddedCassandraExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(EmbeddedCassandraExtension.class);
@@ -34,9 +35,9 @@ public final class EmbeddedCassandraExtension implements ParameterResolver {
         return type == CassandraConfig.class ? config(context) : storage(context);
     }
 
-    private static TestNode node(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
+    /** Returns the node of this JVM's tests, which starts with the first call. */
+    public static TestNode node(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(TestNode.class, key -> TestNode.start(), TestNode.class);
     }
 
