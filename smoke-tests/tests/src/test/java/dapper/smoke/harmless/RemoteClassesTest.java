@@ -301,6 +301,9 @@ class RemoteClassesTest {
                             "reactive-streams-")
                     + "=org.springframework.web.server.adapter.HttpWebHandlerAdapter,"
                     + "org.springframework.web.reactive.DispatcherHandler",
+            "spymemcached-2.12=" + jars("spymemcached-")
+                    + "=net.spy.memcached.MemcachedClient,net.spy.memcached.MemcachedConnection,"
+                    + "net.spy.memcached.internal.OperationFuture",
             "tomcat-7.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.connector.CoyoteAdapter,"
                     + "org.apache.coyote.http11.Http11Processor,org.apache.catalina.core.StandardWrapperValve",
             "undertow-1.4=" + undertow + "=io.undertow.server.Connectors,io.undertow.server.HttpServerExchange,"
@@ -309,7 +312,8 @@ class RemoteClassesTest {
                     + "=io.vertx.core.impl.TaskQueue,io.vertx.core.impl.future.FutureImpl,"
                     + "io.vertx.ext.web.impl.RouteState",
             "vertx-5.0=" + jars("vertx-core-5", "vertx-core-logging-5")
-                    + "=io.vertx.core.impl.TaskQueue,io.vertx.core.impl.future.FutureImpl"
+                    + "=io.vertx.core.impl.TaskQueue,io.vertx.core.impl.future.FutureImpl",
+            "xmemcached-2.0=" + jars("xmemcached-") + "=net.rubyeye.xmemcached.XMemcachedClient"
         };
     }
 

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Operations of XMemcached. */
+package dapper.instrumentation.xmemcached.v2_0;
