@@ -283,6 +283,9 @@ class RemoteClassesTest {
             "rxjava-3.0=" + jars("rxjava-3", "reactive-streams-")
                     + "=io.reactivex.rxjava3.internal.operators.flowable.FlowableCreate,"
                     + "io.reactivex.rxjava3.internal.operators.parallel.ParallelRunOn",
+            "scala-concurrent-2.12=" + jars("scala-library-2.12") + "=scala.concurrent.impl.CallbackRunnable",
+            "scala-concurrent-2.12-in-2.13="
+                    + jars("scala-library-2.13") + "=scala.concurrent.impl.Promise$Transformation",
             "servlet-3.0=" + jars("tomcat-embed-core-9") + "=org.apache.catalina.servlets.WebdavServlet,"
                     + "org.apache.catalina.filters.CorsFilter",
             "servlet-5.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.servlets.WebdavServlet,"
