@@ -9,6 +9,7 @@ public final class MessageAttributes {
     public static final AttributeKey OPERATION_NAME = AttributeKey.of("messaging.operation.name");
     public static final AttributeKey OPERATION_TYPE = AttributeKey.of("messaging.operation.type");
     public static final AttributeKey DESTINATION_NAME = AttributeKey.of("messaging.destination.name");
+    public static final AttributeKey DESTINATION_TEMPLATE = AttributeKey.of("messaging.destination.template");
     public static final AttributeKey DESTINATION_TEMPORARY = AttributeKey.of("messaging.destination.temporary");
     public static final AttributeKey DESTINATION_ANONYMOUS = AttributeKey.of("messaging.destination.anonymous");
     public static final AttributeKey PARTITION_ID = AttributeKey.of("messaging.destination.partition.id");

@@ -254,6 +254,9 @@ class RemoteClassesTest {
                     + "io.netty.handler.codec.http2.StreamBufferingEncoder,"
                     + "io.netty.handler.codec.http2.Http2ConnectionHandler,"
                     + "io.netty.handler.codec.http2.AbstractHttp2StreamChannel",
+            "nats-2.10=" + jars("jnats-")
+                    + "=io.nats.client.impl.NatsConnection,io.nats.client.impl.NatsDispatcher,"
+                    + "io.nats.client.impl.NatsJetStreamSubscription",
             "okhttp-3.0=" + jars("okhttp-jvm-", "kotlin-stdlib-") + "=okhttp3.internal.connection.RealCall,"
                     + "okhttp3.internal.connection.RealCall$AsyncCall,okhttp3.internal.http.RealInterceptorChain",
             "opentelemetry-api-1.0=" + jars("opentelemetry-api-", "opentelemetry-context-", "opentelemetry-common-")
