@@ -6,10 +6,8 @@ import dapper.query.alerts.rule.Condition;
 import dapper.query.alerts.rule.Limit;
 import dapper.query.alerts.rule.Metric;
 import dapper.query.alerts.rule.Observation;
-import dapper.query.alerts.rule.Target;
 import dapper.query.alerts.rule.Unusual;
 import dapper.query.alerts.rule.Window;
-import dapper.query.traceql.syntax.Attribute;
 import dapper.query.traceql.syntax.BinaryOperator;
 import dapper.query.traceql.syntax.FieldExpression;
 import dapper.query.traceql.syntax.Intrinsic;
@@ -26,12 +24,40 @@ import java.util.concurrent.TimeUnit;
 
 /** The viewer's page with the traces that show an alert: those whose spans are the rule's bad calls. */
 final class TraceSearchLink {
+    private static final long LEAST_LEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long MOST_LEAD_NANOS = TimeUnit.HOURS.toNanos(1);
+
     private TraceSearchLink() {}
 
-    /** Returns path and query of the page for an evaluation. */
+    /** Returns path and query of the page for an evaluation. Calls count when they have ended, and spans are found by their start. */
     static String path(AlertRule rule, Window.Range range, Observation seen) {
-        return "/search?q=" + encoded(query(rule, seen).toString()) + "&start=" + encoded(time(range.start())) + "&end="
+        long start = range.start() - leadNanos(rule.condition(), seen);
+        return "/search?q=" + encoded(query(rule, seen).toString()) + "&start=" + encoded(time(start)) + "&end="
                 + encoded(time(range.end()));
+    }
+
+    /** Returns a duration that calls of the window are known to have. */
+    private static long leadNanos(Condition condition, Observation seen) {
+        double nanos = 0;
+        if (condition instanceof Condition.Threshold threshold) {
+            nanos = durationOf(threshold.metric(), seen.value());
+        } else if (condition instanceof Unusual unusual) {
+            nanos = durationOf(unusual.metric(), seen.value());
+        } else if (condition instanceof Condition.Change change) {
+            nanos = durationOf(change.metric(), seen.against() * (1 + seen.value()));
+        } else if (condition instanceof Condition.BurnRate burn && burn.latencyNanos() != null) {
+            nanos = burn.latencyNanos();
+        }
+        // NaN is 0.
+        return LEAST_LEAD_NANOS + Math.min(MOST_LEAD_NANOS, (long) nanos);
+    }
+
+    private static double durationOf(Metric metric, double value) {
+        return switch (metric.kind()) {
+            case QUANTILE -> value;
+            case APDEX -> 4 * metric.parameter();
+            case RATE, ERROR_RATIO -> 0;
+        };
     }
 
     private static String encoded(String text) {
@@ -43,44 +69,12 @@ final class TraceSearchLink {
     }
 
     static Query query(AlertRule rule, Observation seen) {
-        List<FieldExpression> conditions = new ArrayList<>();
-        addTarget(rule.target(), conditions);
+        List<FieldExpression> conditions = new ArrayList<>(TargetSpans.conditions(rule.target()));
         addBad(rule.condition(), seen, conditions);
         FieldExpression all = conditions.stream()
                 .reduce((left, right) -> FieldExpression.logical(BinaryOperator.AND, left, right))
                 .orElseThrow();
         return new Query(new Pipeline(List.of(new SpansetExpression.Filter(all))), List.of());
-    }
-
-    private static void addTarget(Target target, List<FieldExpression> conditions) {
-        conditions.add(equal(Attribute.of(Attribute.Scope.RESOURCE, "service.name"), text(target.service())));
-        if (!target.operation().isEmpty()) {
-            conditions.add(equal(Intrinsic.SPAN_NAME, text(target.operation())));
-        }
-        if (target.callee().isEmpty()) {
-            conditions.add(notOfKind(Literal.Kind.CLIENT));
-            conditions.add(notOfKind(Literal.Kind.PRODUCER));
-        } else {
-            conditions.add(callee(target.callee()));
-        }
-    }
-
-    private static FieldExpression notOfKind(Literal.Kind kind) {
-        return new FieldExpression.Binary(BinaryOperator.NOT_EQUAL, Intrinsic.SPAN_KIND, new Literal.KindValue(kind));
-    }
-
-    /** A peer is {@code host:port}, or system and name of a database or of a queue. */
-    private static FieldExpression callee(String peer) {
-        int blank = peer.indexOf(' ');
-        if (blank < 0) {
-            int colon = peer.lastIndexOf(':');
-            return equal(ofSpan("server.address"), text(colon < 0 ? peer : peer.substring(0, colon)));
-        }
-        Literal name = text(peer.substring(blank + 1));
-        return FieldExpression.logical(
-                BinaryOperator.OR,
-                equal(ofSpan("db.namespace"), name),
-                equal(ofSpan("messaging.destination.name"), name));
     }
 
     private static void addBad(Condition condition, Observation seen, List<FieldExpression> conditions) {
@@ -94,9 +88,9 @@ final class TraceSearchLink {
             if (limit != null) {
                 addBad(unusual.metric(), limit, conditions);
             }
-        } else if (condition instanceof Condition.Change change
-                && change.metric().kind() == Metric.Kind.ERROR_RATIO) {
-            conditions.add(failed());
+        } else if (condition instanceof Condition.Change change && !Double.isNaN(seen.against())) {
+            double changed = seen.against() * (1 + change.limit().value());
+            addBad(change.metric(), new Limit(change.limit().above(), changed), conditions);
         }
     }
 
@@ -112,7 +106,8 @@ final class TraceSearchLink {
     }
 
     private static FieldExpression failed() {
-        return equal(Intrinsic.SPAN_STATUS, new Literal.StatusValue(Literal.Status.ERROR));
+        return new FieldExpression.Binary(
+                BinaryOperator.EQUAL, Intrinsic.SPAN_STATUS, new Literal.StatusValue(Literal.Status.ERROR));
     }
 
     private static FieldExpression failedOrLonger(long nanos) {
@@ -121,17 +116,5 @@ final class TraceSearchLink {
 
     private static FieldExpression duration(BinaryOperator operator, long nanos) {
         return new FieldExpression.Binary(operator, Intrinsic.SPAN_DURATION, new Literal.Duration(nanos));
-    }
-
-    private static Attribute ofSpan(String name) {
-        return Attribute.of(Attribute.Scope.SPAN, name);
-    }
-
-    private static Literal text(String value) {
-        return new Literal.Text(value);
-    }
-
-    private static FieldExpression equal(FieldExpression field, Literal value) {
-        return new FieldExpression.Binary(BinaryOperator.EQUAL, field, value);
     }
 }

@@ -111,7 +111,7 @@ public sealed interface Condition
                 return Observation.missing(now.calls());
             }
             double change = metric.of(now, window.seconds()) / before - 1;
-            return Observation.of(limit.isMetBy(change), change, now.calls());
+            return Observation.change(limit.isMetBy(change), change, now.calls(), before);
         }
 
         @Override

@@ -80,6 +80,7 @@ public record Unusual(Metric metric, Sensitivity sensitivity, Detector detector,
                         finding.isUnusual() ? Observation.Verdict.MET : Observation.Verdict.NOT_MET,
                         value.value(),
                         last.calls(),
+                        Double.NaN,
                         finding);
     }
 

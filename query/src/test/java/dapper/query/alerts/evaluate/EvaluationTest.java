@@ -81,9 +81,10 @@ class EvaluationTest {
         assertThat(firing.notice().tracesPath())
                 .isEqualTo(
                         "/search?q=%7B+resource.service.name+%3D+%22front%22+%26%26+span%3Aname+%3D+%22GET+%2Fcart%22"
-                                + "+%26%26+span%3Akind+%21%3D+client+%26%26+span%3Akind+%21%3D+producer"
+                                + "+%26%26+%28span%3Akind+%3D+server+%7C%7C+span%3Akind+%3D+consumer"
+                                + "+%7C%7C+%28span%3Akind+%3D+internal+%26%26+nestedSetParent+%3C+0%29%29"
                                 + "+%26%26+span%3Aduration+%3E+500ms+%7D"
-                                + "&start=2023-11-14T22%3A00%3A00Z&end=2023-11-14T22%3A01%3A00Z");
+                                + "&start=2023-11-14T21%3A59%3A49.100Z&end=2023-11-14T22%3A01%3A00Z");
         assertThat(store.states()).isEqualTo(states);
     }
 

@@ -114,7 +114,7 @@ class ConditionTest {
                 .isEqualTo(Verdict.NOT_MET);
         assertThat(observe(condition, new Outcomes(), calls(100, 0, 1)))
                 .as("the rate has fallen to nothing")
-                .isEqualTo(new Observation(Verdict.MET, -1, 0));
+                .isEqualTo(new Observation(Verdict.MET, -1, 0, 100 / 600.0, null));
         assertThat(observe(condition, calls(69, 0, 1), calls(9, 0, 1)).verdict())
                 .as("too few calls to compare with")
                 .isEqualTo(Verdict.MISSING);
