@@ -314,6 +314,9 @@ class RemoteClassesTest {
                     + "org.apache.coyote.http11.Http11Processor,org.apache.catalina.core.StandardWrapperValve",
             "undertow-1.4=" + undertow + "=io.undertow.server.Connectors,io.undertow.server.HttpServerExchange,"
                     + "io.undertow.servlet.handlers.ServletDispatchingHandler,io.undertow.servlet.spec.AsyncContextImpl",
+            "vertx-3.6=" + jars("vertx-core-3", "vertx-web-3")
+                    + "=io.vertx.core.impl.TaskQueue,io.vertx.core.impl.FutureImpl,"
+                    + "io.vertx.core.http.impl.HttpClientRequestImpl,io.vertx.ext.web.impl.RouteState",
             "vertx-4.0=" + jars("vertx-core-4", "vertx-web-4")
                     + "=io.vertx.core.impl.TaskQueue,io.vertx.core.impl.future.FutureImpl,"
                     + "io.vertx.ext.web.impl.RouteState",

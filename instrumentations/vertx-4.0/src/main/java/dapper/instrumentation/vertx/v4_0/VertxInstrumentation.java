@@ -5,19 +5,20 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import dapper.bootstrap.concurrent.TaskRuns;
 import dapper.javaagent.api.Instrumentation;
 import dapper.javaagent.api.TypeInstrumentation;
 import java.util.Arrays;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /**
  * The queues in which blocking tasks and the requests of a connection wait for each other, of Vert.x 4 and 5. All other tasks wait in an event loop or a
  * pool, which carry contexts by themselves (instrumentation {@code executors}).
  */
 public final class VertxInstrumentation implements Instrumentation {
-    private static final String ADVICE = VertxInstrumentation.class.getName() + '$';
+    private static final String ADVICE = "dapper.instrumentation.vertx.v4_0.";
+
+    /** Not in Vert.x 3, which has classes with the same names. */
+    private static final String FUTURE = "io.vertx.core.impl.future.FutureImpl";
 
     /** Of 4 and 5.0; from 5.1 on. */
     private static final String[] SERVER_CONNECTIONS = {
@@ -33,30 +34,12 @@ public final class VertxInstrumentation implements Instrumentation {
     public List<TypeInstrumentation> types() {
         return Arrays.asList(
                 TypeInstrumentation.named("io.vertx.core.impl.TaskQueue")
+                        .onlyWith(FUTURE)
                         .advice(
                                 named("execute").and(takesArguments(2)).and(takesArgument(0, Runnable.class)),
                                 ADVICE + "QueueAdvice"),
                 TypeInstrumentation.named(SERVER_CONNECTIONS)
+                        .onlyWith(FUTURE)
                         .advice(named("handleNext").and(takesArguments(1)), ADVICE + "NextRequestAdvice"));
-    }
-
-    static final class QueueAdvice {
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.Argument(value = 0, readOnly = false) Runnable task) {
-            task = ContextTask.of(task);
-        }
-    }
-
-    /** The end of a response begins the request that waited for it, which is not part of that request's work. */
-    static final class NextRequestAdvice {
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static Object enter(@Advice.Argument(0) Object next) {
-            return TaskRuns.beginExactly(next);
-        }
-
-        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.Enter Object before) {
-            TaskRuns.end(before);
-        }
     }
 }

@@ -7,7 +7,6 @@ import dapper.bootstrap.TraceContext;
 import dapper.javaagent.testing.AgentExtension;
 import dapper.javaagent.testing.Contexts;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,7 @@ class PipelinedRequestsTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        TestServer.stop(vertx);
     }
 
     /** The second request has arrived when the timer fires: both came in one packet. */
@@ -52,13 +51,8 @@ class PipelinedRequestsTest {
 
     @Test
     void theNextRequestIsNoWorkOfTheFirst() throws Exception {
-        HttpServer server = vertx.createHttpServer()
-                .requestHandler(this::handle)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
-        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+        int port = TestServer.start(vertx, this::handle);
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream().write(REQUESTS.getBytes(StandardCharsets.US_ASCII));
 
             assertThat(ofSecond.get(60, TimeUnit.SECONDS)).isEqualTo(Contexts.NONE);
