@@ -225,6 +225,7 @@ class RemoteClassesTest {
                     + "io.lettuce.core.RedisChannelHandler",
             "log4j-context-data-2.7=" + jars("log4j-core-", "log4j-api-")
                     + "=org.apache.logging.log4j.core.impl.ThreadContextDataInjector$ForDefaultThreadContextMap",
+            "log4j-mdc-1.2=" + jars("reload4j-") + "=org.apache.log4j.spi.LoggingEvent,org.apache.log4j.Category",
             "jboss-logmanager-mdc-2.1=" + jars("jboss-logmanager-") + "=org.jboss.logmanager.ExtLogRecord",
             "logback-mdc-1.0=" + jars("logback-classic-", "logback-core-") + "=ch.qos.logback.classic.spi.LoggingEvent",
             "methods=" + Jvm.TEST_CLASSES + "=app.AnnotatedJob",
