@@ -42,7 +42,7 @@ public interface HttpClientGetter<Q, T, R> {
         return null;
     }
 
-    /** As {@link #requestHeader}; null also for a client that has no headers yet when its call ends. */
+    /** As {@link #requestHeader}, of a response. */
     default @Nullable String responseHeader(R response, String name) {
         return null;
     }

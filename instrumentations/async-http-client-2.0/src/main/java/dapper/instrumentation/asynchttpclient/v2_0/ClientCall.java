@@ -8,6 +8,7 @@ import dapper.bootstrap.http.ClientCalls;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.AttributeKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +95,11 @@ public final class ClientCall extends Call {
     }
 
     /** Called when the head of a response arrives that the client passes to the application. */
-    public static void answered(NettyResponseFuture<?> future, HttpResponseStatus status) {
+    public static void answered(NettyResponseFuture<?> future, HttpResponseStatus status, HttpResponse response) {
         ClientCall call = OPEN.get(future);
         int code = status.getStatusCode();
         if (call != null && (code >= 200 || code == 101)) {
-            call.end(status, null);
+            call.end(new ResponseHead(status, response), null);
         }
     }
 
@@ -116,9 +117,9 @@ public final class ClientCall extends Call {
         return call;
     }
 
-    private void end(@Nullable HttpResponseStatus status, @Nullable Throwable thrown) {
+    private void end(@Nullable ResponseHead head, @Nullable Throwable thrown) {
         if (over.compareAndSet(false, true)) {
-            RequestGetter.CALLS.end(this, status, thrown);
+            RequestGetter.CALLS.end(this, head, thrown);
         }
     }
 }

@@ -5,14 +5,13 @@ import dapper.bootstrap.call.Call;
 import dapper.bootstrap.http.ClientCalls;
 import dapper.bootstrap.http.HttpClientGetter;
 import java.util.List;
-import org.asynchttpclient.HttpResponseStatus;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.uri.Uri;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the client's requests and responses. A request of a class of the application is not read. */
-final class RequestGetter implements HttpClientGetter<Request, Void, HttpResponseStatus> {
-    static final ClientCalls<Request, Void, HttpResponseStatus> CALLS =
+final class RequestGetter implements HttpClientGetter<Request, Void, ResponseHead> {
+    static final ClientCalls<Request, Void, ResponseHead> CALLS =
             new ClientCalls<>("async-http-client-2.0", new RequestGetter());
 
     private RequestGetter() {}
@@ -35,10 +34,9 @@ final class RequestGetter implements HttpClientGetter<Request, Void, HttpRespons
         return joined(request.getHeaders().getAll(name));
     }
 
-    /** The client reads the headers when the call has ended. */
     @Override
-    public @Nullable String responseHeader(HttpResponseStatus response, String name) {
-        return null;
+    public @Nullable String responseHeader(ResponseHead head, String name) {
+        return joined(head.response.headers().getAll(name));
     }
 
     private static @Nullable String joined(List<String> values) {
@@ -46,12 +44,12 @@ final class RequestGetter implements HttpClientGetter<Request, Void, HttpRespons
     }
 
     @Override
-    public int status(HttpResponseStatus status) {
-        return status.getStatusCode();
+    public int status(ResponseHead head) {
+        return head.status.getStatusCode();
     }
 
     @Override
-    public String protocol(HttpResponseStatus status) {
-        return status.getProtocolText();
+    public String protocol(ResponseHead head) {
+        return head.status.getProtocolText();
     }
 }

@@ -81,12 +81,6 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
         return new Answer(response.getStatusCode(), response.getResponseBody());
     }
 
-    /** The call ends with the status, which the client reads before the headers. */
-    @Override
-    protected boolean hasResponseHeaders() {
-        return false;
-    }
-
     @Override
     protected Answer send(String method, URI uri, Map<String, String> headers, String body) throws Exception {
         AsyncHttpClient client = patienceMillis(uri) < 60_000 ? impatient : patient;
