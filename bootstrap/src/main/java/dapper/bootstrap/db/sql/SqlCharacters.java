@@ -16,6 +16,14 @@ final class SqlCharacters {
         return c <= ' ' || c == '\u00a0' || c == '\u3000';
     }
 
+    static int endOfBlanks(String sql, int start, int length) {
+        int p = start;
+        while (p < length && isBlank(sql.charAt(p))) {
+            p++;
+        }
+        return p;
+    }
+
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
@@ -42,6 +50,12 @@ final class SqlCharacters {
             }
         }
         return to < 0;
+    }
+
+    /** A server of another version reads an executable comment as a comment: it ends there even within quotes. */
+    static boolean holdCommentEnd(String sql, int from, int to) {
+        int commentEnd = sql.indexOf("*/", from);
+        return commentEnd >= 0 && commentEnd < to;
     }
 
     /** Returns the end of {@code 123e4567-e89b-12d3-a456-426614174000} at a place of a text, -1 if there is none. */

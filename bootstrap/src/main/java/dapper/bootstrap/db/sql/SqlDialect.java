@@ -39,6 +39,11 @@ public enum SqlDialect {
         return this == SQL_SERVER || this == SYBASE || this == SQLITE;
     }
 
+    /** Returns whether the arguments of a procedure may be words without quotes. */
+    boolean hasBareArguments() {
+        return hasMoney();
+    }
+
     /** Returns whether {@code $12.50} may be a number. */
     boolean hasMoney() {
         return this == SQL_SERVER || this == SYBASE || isDoubtful();

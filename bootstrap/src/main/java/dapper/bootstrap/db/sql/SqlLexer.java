@@ -60,7 +60,7 @@ final class SqlLexer {
         spaceBefore = position > before;
         start = position;
         int kind = position < length ? token(sql.charAt(position)) : END;
-        if (inExecutableComment && holdsCommentEnd(start, position)) {
+        if (inExecutableComment && SqlCharacters.holdCommentEnd(sql, start, position)) {
             kind = doubt();
         }
         end = position;
@@ -72,13 +72,19 @@ final class SqlLexer {
         return at(position);
     }
 
+    /** The first character after the last token that is no blank; 0 at the end. */
+    char followingToken() {
+        return at(afterBlanks());
+    }
+
     /** Returns whether a number follows the last token, ignoring blanks. */
     boolean numberFollows() {
-        int p = position;
-        while (p < length && isBlank(sql.charAt(p))) {
-            p++;
-        }
+        int p = afterBlanks();
         return isDigit(at(p)) || (at(p) == '.' && isDigit(at(p + 1)));
+    }
+
+    private int afterBlanks() {
+        return SqlCharacters.endOfBlanks(sql, position, length);
     }
 
     private int token(char c) {
@@ -140,7 +146,7 @@ final class SqlLexer {
     }
 
     /** Gives up the rest of the text, as part of a literal. */
-    private int doubt() {
+    int doubt() {
         position = length;
         return STRING;
     }
@@ -385,12 +391,6 @@ final class SqlLexer {
         while (isDigit(at(position))) {
             position++;
         }
-    }
-
-    /** A server of another version reads the comment as a comment: it ends there even within quotes. */
-    private boolean holdsCommentEnd(int from, int to) {
-        int commentEnd = sql.indexOf("*/", from);
-        return commentEnd >= 0 && commentEnd < to;
     }
 
     private char at(int index) {

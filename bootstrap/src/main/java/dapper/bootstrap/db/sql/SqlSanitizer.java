@@ -21,6 +21,7 @@ final class SqlSanitizer {
     private final boolean keepLiterals;
     private final boolean unknown;
     private final SqlSummary summary;
+    private final BareWords bareWords;
     private final StringBuilder text;
 
     /** True if a placeholder that stands for itself was seen. */
@@ -40,6 +41,7 @@ final class SqlSanitizer {
     private @Nullable Keyword previous;
     private boolean previousOpensIn;
     private boolean secretFollows;
+    private boolean afterSecret;
     private boolean credentials;
 
     private SqlSanitizer(String sql, SqlDialect dialect, boolean keepLiterals) {
@@ -48,6 +50,7 @@ final class SqlSanitizer {
         this.keepLiterals = keepLiterals;
         this.unknown = dialect.isDoubtful();
         this.summary = new SqlSummary(dialect);
+        this.bareWords = new BareWords(sql, lexer, dialect);
         this.text = new StringBuilder(Math.min(sql.length(), MAX_TEXT) + 16);
     }
 
@@ -111,7 +114,8 @@ final class SqlSanitizer {
 
     private void word() {
         Keyword keyword = Keyword.find(sql, lexer.start, lexer.end);
-        if (keyword == Keyword.TRUE || keyword == Keyword.FALSE) {
+        boolean bareValue = bareWords.isValue(keyword);
+        if (keyword == Keyword.TRUE || keyword == Keyword.FALSE || (bareValue && !secretFollows)) {
             value(true);
             return;
         }
@@ -124,6 +128,7 @@ final class SqlSanitizer {
         secretFollows = (keyword == Keyword.BY && previous == Keyword.IDENTIFIED)
                 || (keyword == Keyword.REPLACE && credentials)
                 || (keyword == Keyword.PASSWORD && summary.definesAccount());
+        afterSecret = false;
         summary.word(keyword, sql, lexer.start, lexer.end, lexer.following());
         write();
         afterOperand = keyword == null || dotAfterName || keyword == Keyword.PASSWORD || keyword.isCreatable();
@@ -133,10 +138,16 @@ final class SqlSanitizer {
     }
 
     private void name() {
+        boolean quotedValue = bareWords.isQuotedValue();
         if (secretFollows) {
             secret();
             return;
         }
+        if (quotedValue) {
+            value(true);
+            return;
+        }
+        afterSecret = false;
         summary.name(sql, lexer.start, lexer.end, lexer.following());
         write();
         afterOperand = true;
@@ -147,6 +158,8 @@ final class SqlSanitizer {
 
     private void secret() {
         secretFollows = false;
+        // GRANT may have one for each user.
+        afterSecret = bareWords.isGrant();
         summary.value(false);
         separate();
         text.append('?');
@@ -154,7 +167,9 @@ final class SqlSanitizer {
     }
 
     private void value(boolean literal) {
+        bareWords.value();
         secretFollows = false;
+        afterSecret = false;
         afterName = false;
         dotAfterName = false;
         summary.value(!literal);
@@ -178,10 +193,16 @@ final class SqlSanitizer {
     }
 
     private void punctuation(char c) {
+        bareWords.punctuation(c);
         if (c == ';') {
             credentials = false;
             secretFollows = false;
+            if (bareWords.rowsFollow()) {
+                lexer.doubt();
+            }
         }
+        secretFollows |= afterSecret && c == ',';
+        afterSecret = false;
         if ((c == '-' || c == '+') && !afterOperand && !keepLiterals && lexer.numberFollows()) {
             // A sign belongs to its number, and so does the blank before it.
             summary.value(false);

@@ -26,7 +26,7 @@ final class FuzzedStatement {
     }
 
     private void statement() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0:
                 insert();
                 break;
@@ -44,10 +44,57 @@ final class FuzzedStatement {
             case 4:
                 account();
                 break;
+            case 5:
+                setting();
+                break;
+            case 6:
+                if (database.dialect.hasBareArguments()) {
+                    procedure();
+                    break;
+                }
+                select(0);
+                break;
             default:
                 select(0);
                 break;
         }
+    }
+
+    /** Values of a setting without quotes. */
+    private void setting() {
+        boolean pragma = database.dialect == SqlDialect.SQLITE;
+        String setting = pragma ? "PRAGMA" : "SET";
+        code(setting + " a.b2 " + (pragma || random.nextBoolean() ? "=" : "TO"));
+        sql.summarize(setting);
+        bareValue();
+        if (!pragma && database.dialect != SqlDialect.MYSQL && random.nextBoolean()) {
+            code(",");
+            bareValue();
+        }
+    }
+
+    /** Arguments of Transact-SQL without quotes. */
+    private void procedure() {
+        code(random.nextBoolean() ? "EXEC" : "EXEC @r =");
+        table("EXEC");
+        for (int more = random.nextInt(4); more >= 0; more--) {
+            if (random.nextBoolean()) {
+                code("@x =");
+            }
+            if (random.nextBoolean()) {
+                literal();
+            } else {
+                bareValue();
+            }
+            if (more > 0) {
+                sql.add(",");
+            }
+        }
+    }
+
+    private void bareValue() {
+        gap();
+        sql.add(new Piece(FuzzedDatabase.SECRET + random.nextInt(100), "?", false));
     }
 
     private void select(int depth) {
