@@ -30,7 +30,7 @@ final class Baseline {
     private final double[] levels;
     private final List<Numbers> slots;
     private final double[] medians;
-    private final double[] spreads;
+    private final double leastSpread;
 
     private Baseline(HourlySeries series, Season season) {
         this.series = series;
@@ -38,7 +38,7 @@ final class Baseline {
         this.levels = levels();
         this.slots = slots(true);
         this.medians = medians(slots);
-        this.spreads = spreads();
+        this.leastSpread = leastSpread();
     }
 
     /** Returns the baseline for an hour, of the first season for which there are enough values; null if there is none. */
@@ -95,28 +95,12 @@ final class Baseline {
         return found;
     }
 
-    private double[] spreads() {
-        List<Numbers> residuals = new ArrayList<>();
+    private double leastSpread() {
         Numbers all = new Numbers();
-        for (int i = 0; i < season.hours(); i++) {
-            residuals.add(new Numbers());
-        }
-        int around = Math.min(AROUND, (season.hours() - 1) / 2);
         for (long hour = series.first(); hour < series.end(); hour++) {
-            double residual = residual(hour);
-            all.add(residual);
-            for (int i = -around; i <= around; i++) {
-                residuals.get(season.slot(hour + i)).add(residual);
-            }
+            all.add(residual(hour));
         }
-        double least = LEAST_SHARE_OF_SPREAD * season.spread(all);
-        double[] found = new double[season.hours()];
-        for (int i = 0; i < found.length; i++) {
-            found[i] = Math.max(
-                    least,
-                    season.spread(residuals.get(i)) * inflation(slots.get(i).size()));
-        }
-        return found;
+        return LEAST_SHARE_OF_SPREAD * season.spread(all);
     }
 
     /** A median of n values is nearer to these than to the next one: its variance is about 1.57 / n of theirs. */
@@ -142,7 +126,21 @@ final class Baseline {
 
     /** Returns the standard deviation of the values of an hour. */
     double spread(long hour) {
-        return spreads[season.slot(hour)];
+        int slot = season.slot(hour);
+        Numbers residuals = new Numbers();
+        for (long each = series.first(); each < series.end(); each++) {
+            if (isAround(slot, season.slot(each))) {
+                residuals.add(residual(each));
+            }
+        }
+        return Math.max(
+                leastSpread,
+                season.spread(residuals) * inflation(slots.get(slot).size()));
+    }
+
+    private boolean isAround(int slot, int other) {
+        int distance = Math.abs(slot - other);
+        return Math.min(distance, season.hours() - distance) <= Math.min(AROUND, (season.hours() - 1) / 2);
     }
 
     /** Returns a quantile of the usual values of an hour. */

@@ -93,6 +93,9 @@ public record Detector(double deviations, Side side, double leastChange) {
         }
         boolean above = last.median() > 0;
         boolean oneSided = last.quantile(above ? 0 : 1) > 0 == above;
+        if (!oneSided || !side.includes(above)) {
+            return false;
+        }
         Numbers before = new Numbers();
         for (long hour = history.first(); hour + SHIFT_HOURS <= begin; hour++) {
             Numbers range = distances(hour, baseline::residual);
@@ -100,7 +103,7 @@ public record Detector(double deviations, Side side, double leastChange) {
                 before.add(range.median());
             }
         }
-        if (!oneSided || !side.includes(above) || before.size() < LEAST_RANGES) {
+        if (before.size() < LEAST_RANGES) {
             return false;
         }
         double usual = 0;
