@@ -40,7 +40,13 @@ class ServicesTable extends LitElement {
     svg.spark { display: inline-block; vertical-align: middle; }
     @media (forced-colors: active) { .rates, .p99s { color: CanvasText; } }
     @media (max-width: 1240px) { .first { display: none; } }
-    @media (max-width: 1100px) { .p50 { display: none; } }
+    @media (max-width: 1100px) {
+      .p50 { display: none; }
+      td, th.plain { padding: 0 5px; }
+      td.name { padding-left: 10px; }
+      th button { padding: 0 2px; }
+      svg.spark { width: 96px; }
+    }
   `];
 
   render() {

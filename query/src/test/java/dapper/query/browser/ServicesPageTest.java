@@ -12,8 +12,15 @@ import dapper.query.testing.ShopCalls;
 import dapper.query.testing.ShopTraces;
 import dapper.storage.SpanKind;
 import dapper.storage.TraceId;
+import dapper.storage.calls.CallKey;
+import dapper.storage.calls.CallKind;
+import dapper.storage.calls.CallReport;
+import dapper.storage.calls.CallSeries;
+import dapper.storage.calls.Durations;
+import dapper.storage.calls.ServiceProcess;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -63,6 +70,23 @@ class ServicesPageTest extends ViewerTest {
         assertThat(page.locator("services-page p.note")).containsText("Rows that are marked “estimated”");
         assertThat(page).hasTitle("Services · Dapper");
         assertThat(page.locator("top-bar [aria-current=page]")).hasText("Services");
+    }
+
+    @Test
+    void fitsANarrowWindowWithLargeNumbers() {
+        CallSeries many = new CallSeries();
+        many.durations().addBucket(Durations.bucketOf(0.142), 1_368_000);
+        calls.add(new CallReport(
+                new ServiceProcess("recommendations-of-the-day", "a", "", "java", ""),
+                now - 20 * MINUTE - 10_000_000_000L,
+                now - 20 * MINUTE,
+                Map.of(new CallKey(CallKind.HTTP_SERVER, "GET /", "", "503", "503"), many)));
+        page.setViewportSize(1024, 800);
+        page.navigate("/services?lookback=1h");
+
+        assertThat(page.locator("services-table td.day")).hasText("1,368,000");
+        assertThat(page.locator("services-table time").last()).hasText("20 min ago");
+        assertThat(Layout.overflowing(page)).isEmpty();
     }
 
     @Test
