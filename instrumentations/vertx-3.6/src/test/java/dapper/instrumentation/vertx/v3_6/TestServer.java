@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Does with handlers what the tests of later versions do with futures. */
+/** Servers and routers of the tests, whose methods take handlers. */
 final class TestServer {
     /** The path of a router: parameters came with 3.9. */
     static final String SHOPS = "/shops/north";

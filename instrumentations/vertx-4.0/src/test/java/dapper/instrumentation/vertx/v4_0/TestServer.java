@@ -9,7 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
-/** What Vert.x 3 does with handlers, and later versions with futures. */
+/** Servers and routers of the tests. Vert.x 3 has a class of the same name, because its methods take handlers. */
 final class TestServer {
     /** The path of a router. */
     static final String SHOPS = "/shops/:shop";
