@@ -25,6 +25,11 @@ final class UncarriedTasks {
         "io.grpc.SynchronizationContext",
         // Coroutines carry the context of their start. Another one may resume them.
         "kotlinx.coroutines.",
+        // A mailbox has messages of many senders. Each carries its own context.
+        "akka.dispatch.BalancingDispatcher$SharingMailbox",
+        "akka.dispatch.Dispatcher$$anon$",
+        "org.apache.pekko.dispatch.BalancingDispatcher$SharingMailbox",
+        "org.apache.pekko.dispatch.Dispatcher$$anon$",
         "org.apache.tomcat.util.net.NioEndpoint$Poller",
         "org.apache.tomcat.util.net.NioEndpoint$Acceptor",
         "org.apache.tomcat.util.net.Acceptor",

@@ -268,6 +268,8 @@ class RemoteClassesTest {
             "spring-data-2.7="
                     + jars("spring-data-commons-", "spring-aop-", "spring-core-", "spring-beans-", "spring-context-")
                     + "=org.springframework.data.repository.core.support.RepositoryFactorySupport",
+            "pekko-actor-1.0=" + jars("pekko-actor_2.13", "scala-library-2.13")
+                    + "=org.apache.pekko.dispatch.Envelope,org.apache.pekko.actor.ActorCell",
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
             "r2dbc-0.8="
                     + jars("r2dbc-h2-", "r2dbc-spi-", "h2-", "reactor-core-", "reactive-streams-")
@@ -288,8 +290,8 @@ class RemoteClassesTest {
                     + "=io.reactivex.rxjava3.internal.operators.flowable.FlowableCreate,"
                     + "io.reactivex.rxjava3.internal.operators.parallel.ParallelRunOn",
             "scala-concurrent-2.12=" + jars("scala-library-2.12") + "=scala.concurrent.impl.CallbackRunnable",
-            "scala-concurrent-2.12-in-2.13="
-                    + jars("scala-library-2.13") + "=scala.concurrent.impl.Promise$Transformation",
+            "scala-concurrent-2.12-in-2.13=" + jars("scala-library-2.13")
+                    + "=scala.concurrent.impl.Promise$Transformation",
             "servlet-3.0=" + jars("tomcat-embed-core-9") + "=org.apache.catalina.servlets.WebdavServlet,"
                     + "org.apache.catalina.filters.CorsFilter",
             "servlet-5.0=" + jars("tomcat-embed-core-11") + "=org.apache.catalina.servlets.WebdavServlet,"
