@@ -270,6 +270,20 @@ class RemoteClassesTest {
                     + "=org.springframework.data.repository.core.support.RepositoryFactorySupport",
             "pekko-actor-1.0=" + jars("pekko-actor_2.13", "scala-library-2.13")
                     + "=org.apache.pekko.dispatch.Envelope,org.apache.pekko.actor.ActorCell",
+            "pekko-http-1.0="
+                    + jars(
+                            "pekko-http-core_2.13",
+                            "pekko-parsing_2.13",
+                            "pekko-stream_2.13",
+                            "pekko-actor_2.13",
+                            "reactive-streams-",
+                            "scala-library-2.13")
+                    + "=org.apache.pekko.http.scaladsl.HttpExt,"
+                    + "org.apache.pekko.http.impl.engine.server.GracefulTerminatorStage$,"
+                    + "org.apache.pekko.http.impl.engine.http2.Http2Blueprint$,"
+                    + "org.apache.pekko.stream.impl.fusing.GraphInterpreter",
+            "pekko-http-1.0-play=" + jars("play_2.13", "play-server_2.13", "scala-library-2.13")
+                    + "=play.core.server.Server$",
             "quartz-2.0=" + jars("quartz-2", "quartz-jobs-") + "=org.quartz.jobs.NoOpJob",
             "r2dbc-0.8="
                     + jars("r2dbc-h2-", "r2dbc-spi-", "h2-", "reactor-core-", "reactive-streams-")
