@@ -11,6 +11,8 @@ public final class AwsAttributes {
     private static final AttributeKey REGION = AttributeKey.of("cloud.region");
     private static final AttributeKey REQUEST_ID = AttributeKey.of("aws.request_id");
     private static final AttributeKey EXTENDED_REQUEST_ID = AttributeKey.of("aws.extended_request_id");
+    private static final AttributeKey BUCKET = AttributeKey.of("aws.s3.bucket");
+    private static final AttributeKey TABLES = AttributeKey.of("aws.dynamodb.table_names");
     private static final AttributeKey RESPONSE_STATUS_CODE = AttributeKey.of("http.response.status_code");
     private static final AttributeKey RESEND_COUNT = AttributeKey.of("http.request.resend_count");
 
@@ -21,6 +23,22 @@ public final class AwsAttributes {
         Span span = call.span();
         if (span != null) {
             span.set(REGION, region);
+        }
+    }
+
+    /** @param bucket of S3, null for none */
+    public static void bucket(Call call, @Nullable String bucket) {
+        Span span = call.span();
+        if (span != null) {
+            span.set(BUCKET, bucket);
+        }
+    }
+
+    /** @param table of DynamoDB, null for none */
+    public static void table(Call call, @Nullable String table) {
+        Span span = call.span();
+        if (span != null && table != null) {
+            span.set(TABLES, new String[] {table});
         }
     }
 

@@ -161,6 +161,9 @@ class RemoteClassesTest {
                     + "org.asynchttpclient.netty.request.NettyRequestSender",
             "google-http-client-1.19=" + jars("google-http-client-", "guava-")
                     + "=com.google.api.client.http.HttpRequest,com.google.api.client.http.HttpHeaders",
+            "aws-sdk-1.11=" + jars("aws-java-sdk-core-", "aws-java-sdk-sqs-")
+                    + "=com.amazonaws.AmazonWebServiceClient,com.amazonaws.http.AmazonHttpClient,"
+                    + "com.amazonaws.services.sqs.model.ReceiveMessageResult",
             "aws-sdk-2.2="
                     + jars(
                             "sdk-core-2",

@@ -68,6 +68,14 @@ public class ApiCall extends Call {
         }
         if (call.begin(attributes)) {
             attributes.putAttribute(KEY, call);
+            call.describe(request);
+        }
+    }
+
+    private void describe(SdkRequest request) {
+        if (isObserved()) {
+            AwsAttributes.bucket(this, Field.BUCKET.text(request));
+            AwsAttributes.table(this, Field.TABLE.text(request));
         }
     }
 

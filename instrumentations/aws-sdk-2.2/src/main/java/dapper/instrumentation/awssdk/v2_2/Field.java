@@ -12,8 +12,8 @@ import software.amazon.awssdk.utils.builder.Buildable;
 import software.amazon.awssdk.utils.builder.ToCopyableBuilder;
 
 /**
- * A field of what goes to SQS or SNS and comes from it. It is found by its name on the wire, so that no class of these
- * services is needed. Older versions of the SDK use another protocol, which has other names.
+ * A field of what goes to a service and comes from it. It is found by its name on the wire, so that no class of a
+ * service is needed. Older versions of the SDK use another protocol, which has other names.
  */
 enum Field {
     QUEUE_URL("QueueUrl"),
@@ -31,7 +31,9 @@ enum Field {
     FAILED("Failed", "BatchResultErrorEntry"),
     CODE("Code"),
     MESSAGES("Messages", "Message"),
-    MESSAGE_ID("MessageId");
+    MESSAGE_ID("MessageId"),
+    BUCKET("Bucket"),
+    TABLE("TableName");
 
     @SuppressWarnings("ImmutableEnumChecker") // nobody changes them
     private final String[] names;

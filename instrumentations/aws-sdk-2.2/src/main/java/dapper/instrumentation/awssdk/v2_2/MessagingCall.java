@@ -2,20 +2,23 @@
 package dapper.instrumentation.awssdk.v2_2;
 
 import dapper.bootstrap.AdviceErrors;
+import dapper.bootstrap.messaging.AwsDestination;
+import dapper.bootstrap.messaging.AwsMessage;
 import dapper.bootstrap.messaging.MessageCalls;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 
 /** A call that sends messages or asks for some. */
 abstract class MessagingCall extends ApiCall {
-    final Destination destination;
-    final MessageCalls<Message, Destination, SdkResponse> calls;
+    final AwsDestination<SdkPojo> destination;
+    final MessageCalls<AwsMessage<SdkPojo>, AwsDestination<SdkPojo>, SdkPojo> calls;
 
-    MessagingCall(Destination destination) {
+    MessagingCall(AwsDestination<SdkPojo> destination) {
         this.destination = destination;
-        this.calls = destination.system().calls;
+        this.calls = destination.calls();
     }
 
     /** @return null for any other call */
@@ -25,12 +28,12 @@ abstract class MessagingCall extends ApiCall {
         }
         if ("Sqs".equals(service)) {
             String url = Field.QUEUE_URL.text(request);
-            return url == null ? null : ofQueue(operation, request, Destination.queue(url));
+            return url == null ? null : ofQueue(operation, request, Messages.DESTINATIONS.queue(url));
         }
         return "Sns".equals(service) ? ofTopic(operation, request) : null;
     }
 
-    private static @Nullable MessagingCall ofQueue(String operation, SdkRequest request, Destination queue) {
+    private static @Nullable MessagingCall ofQueue(String operation, SdkRequest request, AwsDestination<SdkPojo> queue) {
         switch (operation) {
             case "SendMessage":
                 return new SendCall(queue, request, false);
@@ -49,7 +52,7 @@ abstract class MessagingCall extends ApiCall {
             return null;
         }
         String topic = Field.TOPIC_ARN.text(request);
-        Destination destination = Destination.topic(topic == null ? Field.TARGET_ARN.text(request) : topic);
+        AwsDestination<SdkPojo> destination = Messages.DESTINATIONS.topic(topic == null ? Field.TARGET_ARN.text(request) : topic);
         return new SendCall(destination, request, isBatch);
     }
 

@@ -2,6 +2,8 @@
 package dapper.instrumentation.awssdk.v2_2;
 
 import dapper.bootstrap.call.ProcessCall;
+import dapper.bootstrap.messaging.AwsDestination;
+import dapper.bootstrap.messaging.AwsMessage;
 import dapper.bootstrap.propagation.Propagation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,12 +16,12 @@ import software.amazon.awssdk.core.SdkResponse;
 
 /** The receipt of messages from a queue. */
 final class ReceiveCall extends MessagingCall {
-    private ReceiveCall(Destination queue) {
+    private ReceiveCall(AwsDestination<SdkPojo> queue) {
         super(queue);
     }
 
     /** Ends the loop over earlier messages of the queue, if the running thread has left it open. */
-    static ReceiveCall from(Destination queue) {
+    static ReceiveCall from(AwsDestination<SdkPojo> queue) {
         if (ProcessCall.isProcessing()) {
             ProcessCall.endAll(queue);
         }
@@ -49,9 +51,9 @@ final class ReceiveCall extends MessagingCall {
     @Nullable
     String ended(SdkResponse result) {
         List<SdkPojo> received = Field.MESSAGES.list(result);
-        List<Message> messages = new ArrayList<>(received.size());
+        List<AwsMessage<SdkPojo>> messages = new ArrayList<>(received.size());
         for (SdkPojo message : received) {
-            messages.add(new Message(message, destination));
+            messages.add(new AwsMessage<>(message, destination));
         }
         calls.received(this, messages, messages.size());
         return null;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dapper.instrumentation.awssdk.v2_2;
 
+import dapper.bootstrap.messaging.AwsDestination;
+import dapper.bootstrap.messaging.AwsMessage;
+import dapper.bootstrap.messaging.AwsMessageSize;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +17,7 @@ final class SendCall extends MessagingCall {
     private final SdkRequest request;
     private final boolean isBatch;
 
-    SendCall(Destination destination, SdkRequest request, boolean isBatch) {
+    SendCall(AwsDestination<SdkPojo> destination, SdkRequest request, boolean isBatch) {
         super(destination);
         this.request = request;
         this.isBatch = isBatch;
@@ -26,7 +29,7 @@ final class SendCall extends MessagingCall {
             int count = Field.ENTRIES.list(request).size();
             return calls.startSend(this, destination.name(), count, destination);
         }
-        return calls.startSend(this, new Message(request, destination), destination);
+        return calls.startSend(this, new AwsMessage<>(request, destination), destination);
     }
 
     /** A phone or a device reads no headers. */
@@ -45,7 +48,7 @@ final class SendCall extends MessagingCall {
             after += MessageSize.of(copy);
             withHeaders.add(copy);
         }
-        if (withHeaders.isEmpty() || MessageSize.exceeds(before, after)) {
+        if (withHeaders.isEmpty() || AwsMessageSize.exceeds(before, after)) {
             return request;
         }
         return (SdkRequest) (isBatch ? Field.ENTRIES.changed(request, withHeaders) : withHeaders.get(0));

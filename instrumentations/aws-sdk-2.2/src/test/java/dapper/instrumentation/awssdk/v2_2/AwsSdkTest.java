@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dapper.bootstrap.SpanKind;
 import dapper.javaagent.testing.AgentExtension;
+import dapper.javaagent.testing.AwsServer;
 import dapper.javaagent.testing.RecordedSpan;
 import dapper.javaagent.testing.RecordedSpans;
 import dapper.javaagent.testing.Traces;
@@ -173,6 +174,7 @@ class AwsSdkTest {
         Map<String, Object> attributes = new HashMap<>();
         attributes.put("rpc.system.name", "aws-api");
         attributes.put("rpc.method", "DynamoDb/GetItem");
+        attributes.put("aws.dynamodb.table_names", List.of("items"));
         attributes.put("cloud.region", "eu-west-1");
         attributes.put("server.address", "localhost");
         attributes.put("server.port", server.port());
@@ -277,6 +279,7 @@ class AwsSdkTest {
     @Test
     void recordsTheCodeOfAnError() {
         Map<String, Object> attributes = attributes("db-request", 400);
+        attributes.put("aws.dynamodb.table_names", List.of("missing"));
         attributes.put("rpc.response.status_code", "ResourceNotFoundException");
         attributes.put("error.type", "ResourceNotFoundException");
         for (boolean async : new boolean[] {false, true}) {
@@ -334,6 +337,8 @@ class AwsSdkTest {
         Map<String, Object> attributes = attributes("s3-request", 200);
         attributes.put("aws.extended_request_id", "s3-extended");
         attributes.put("rpc.method", "S3/GetObject");
+        attributes.put("aws.s3.bucket", "bucket");
+        attributes.remove("aws.dynamodb.table_names");
         assertThat(spans().takeOne()).hasName("S3.GetObject").hasNoError().hasExactlyAttributes(attributes);
     }
 

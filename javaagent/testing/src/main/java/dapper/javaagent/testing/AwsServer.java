@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dapper.instrumentation.awssdk.v2_2;
+package dapper.javaagent.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,28 +13,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server that answers as DynamoDB (POST) and S3 (GET) do. */
-final class AwsServer implements AutoCloseable {
+public final class AwsServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger failuresToCome = new AtomicInteger();
 
-    AwsServer() throws IOException {
+    public AwsServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://localhost:" + port());
     }
 
     /** The next requests get status 500. */
-    void failNext(int requests) {
+    public void failNext(int requests) {
         failuresToCome.set(requests);
     }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dapper.instrumentation.awssdk.v1_11;
+
+import com.amazonaws.Request;
+import com.amazonaws.Response;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Woven into the method that makes a call, with all of its attempts. */
+final class CallAdvice {
+    private CallAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static @Nullable ApiCall enter(@Advice.Argument(0) Request<?> request) {
+        return ApiCall.start(request);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+            @Advice.Enter @Nullable ApiCall call,
+            @Advice.Return @Nullable Response<?> response,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        if (call != null) {
+            call.end(response, thrown);
+        }
+    }
+}
