@@ -30,7 +30,8 @@ final class Messages implements AwsFields<Object> {
 
     static long size(Object message) {
         long size = AwsMessageSize.bytes(Property.BODY.text(message));
-        for (Map.Entry<String, Object> attribute : Property.ATTRIBUTES.map(message).entrySet()) {
+        for (Map.Entry<String, Object> attribute :
+                Property.ATTRIBUTES.map(message).entrySet()) {
             Object value = attribute.getValue();
             size += AwsMessageSize.bytes(attribute.getKey())
                     + AwsMessageSize.bytes(Property.DATA_TYPE.text(value))

@@ -10,8 +10,7 @@ final class MessagesAdvice {
     private MessagesAdvice() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(
-            @Advice.This Object answer, @Advice.Return(readOnly = false) @Nullable List<Object> messages) {
+    static void exit(@Advice.This Object answer, @Advice.Return(readOnly = false) @Nullable List<Object> messages) {
         messages = ReceivedMessages.of(answer, messages);
     }
 }

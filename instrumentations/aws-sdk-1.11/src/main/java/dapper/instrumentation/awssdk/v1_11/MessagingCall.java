@@ -85,9 +85,7 @@ public abstract class MessagingCall extends ApiCall {
         }
         if (type.getName().startsWith(SQS)) {
             String url = Property.QUEUE_URL.text(request);
-            return url == null
-                    ? null
-                    : ofQueue(RequestInfo.operation(type), request, Messages.DESTINATIONS.queue(url));
+            return url == null ? null : ofQueue(RequestInfo.operation(type), request, Messages.DESTINATIONS.queue(url));
         }
         return type.getName().startsWith(SNS) ? ofTopic(RequestInfo.operation(type), request) : null;
     }

@@ -73,7 +73,9 @@ class AwsSdkTest {
     private static String get(AmazonDynamoDB client, String table) throws Exception {
         try {
             GetItemResult result = client instanceof AmazonDynamoDBAsyncClient
-                    ? ((AmazonDynamoDBAsyncClient) client).getItemAsync(item(table)).get()
+                    ? ((AmazonDynamoDBAsyncClient) client)
+                            .getItemAsync(item(table))
+                            .get()
                     : client.getItem(item(table));
             return result.getItem().get("id").getS();
         } catch (ExecutionException e) {
@@ -217,11 +219,10 @@ class AwsSdkTest {
         });
         poor.setEndpoint(server.uri().toString());
 
-        assertThat(catchThrowable(() -> poor.listTables(new ListTablesRequest()))).hasMessage("none");
+        assertThat(catchThrowable(() -> poor.listTables(new ListTablesRequest())))
+                .hasMessage("none");
 
-        assertThat(spans().takeOne())
-                .hasName("DynamoDB.ListTables")
-                .hasException(IllegalStateException.class, "none");
+        assertThat(spans().takeOne()).hasName("DynamoDB.ListTables").hasException(IllegalStateException.class, "none");
         assertThat(Current.get()).isNull();
         poor.shutdown();
     }

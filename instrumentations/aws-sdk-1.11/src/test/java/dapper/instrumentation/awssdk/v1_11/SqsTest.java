@@ -141,9 +141,8 @@ class SqsTest {
                     .hasNoError()
                     .hasExactlyAttributes(expected);
 
-            ReceiveMessageResult result = async
-                    ? asyncClient.receiveMessageAsync(request()).get()
-                    : client.receiveMessage(request());
+            ReceiveMessageResult result =
+                    async ? asyncClient.receiveMessageAsync(request()).get() : client.receiveMessage(request());
             RecordedSpan receive = spans().takeOne();
             expected = requestAttributes("receive", receive);
             expected.put("messaging.batch.message_count", 1);
@@ -346,9 +345,7 @@ class SqsTest {
 
         assertThat(catchThrowable(() -> strict.sendMessage(message("a")))).hasMessage("refused");
 
-        assertThat(spans().takeOne())
-                .hasName("send " + queue)
-                .hasException(IllegalStateException.class, "refused");
+        assertThat(spans().takeOne()).hasName("send " + queue).hasException(IllegalStateException.class, "refused");
         strict.shutdown();
     }
 

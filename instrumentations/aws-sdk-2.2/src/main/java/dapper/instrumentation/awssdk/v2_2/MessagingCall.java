@@ -33,7 +33,8 @@ abstract class MessagingCall extends ApiCall {
         return "Sns".equals(service) ? ofTopic(operation, request) : null;
     }
 
-    private static @Nullable MessagingCall ofQueue(String operation, SdkRequest request, AwsDestination<SdkPojo> queue) {
+    private static @Nullable MessagingCall ofQueue(
+            String operation, SdkRequest request, AwsDestination<SdkPojo> queue) {
         switch (operation) {
             case "SendMessage":
                 return new SendCall(queue, request, false);
@@ -52,7 +53,8 @@ abstract class MessagingCall extends ApiCall {
             return null;
         }
         String topic = Field.TOPIC_ARN.text(request);
-        AwsDestination<SdkPojo> destination = Messages.DESTINATIONS.topic(topic == null ? Field.TARGET_ARN.text(request) : topic);
+        AwsDestination<SdkPojo> destination =
+                Messages.DESTINATIONS.topic(topic == null ? Field.TARGET_ARN.text(request) : topic);
         return new SendCall(destination, request, isBatch);
     }
 

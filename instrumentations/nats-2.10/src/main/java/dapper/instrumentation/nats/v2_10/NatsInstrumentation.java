@@ -77,6 +77,8 @@ public final class NatsInstrumentation implements Instrumentation {
                                         .or(nameStartsWith("_nextUnmanaged"))
                                         .and(returns(named(MESSAGE))),
                                 PACKAGE + "ReceiveAdvice")
-                        .advice(isPublic().and(named("fetch")).and(returns(named("java.util.List"))), PACKAGE + "FetchAdvice"));
+                        .advice(
+                                isPublic().and(named("fetch")).and(returns(named("java.util.List"))),
+                                PACKAGE + "FetchAdvice"));
     }
 }

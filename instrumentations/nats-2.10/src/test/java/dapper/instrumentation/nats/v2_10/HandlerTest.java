@@ -124,6 +124,9 @@ class HandlerTest extends NatsTest {
 
         connection.publish(subject, tooLargeForHeaders);
 
-        assertThat(spans().take(3).get(1)).hasName("process " + subject).isRoot().hasLinksTo();
+        assertThat(spans().take(3).get(1))
+                .hasName("process " + subject)
+                .isRoot()
+                .hasLinksTo();
     }
 }

@@ -37,8 +37,7 @@ class LoopTest extends NatsTest {
         ExecutorService executor = watched();
         Traces.inSpan("parent", () -> {
             Object ownContext = Current.get();
-            Connection watched =
-                    Nats.connect(NATS.options().executor(executor).build());
+            Connection watched = Nats.connect(NATS.options().executor(executor).build());
             int ofConnection = contexts.size();
             watched.createDispatcher(NatsTest::work).subscribe(subject);
             watched.request("nowhere", bytes("starts the loop that gets answers"), PATIENCE);

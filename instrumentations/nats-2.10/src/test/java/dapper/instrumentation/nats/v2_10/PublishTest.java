@@ -108,8 +108,7 @@ class PublishTest extends NatsTest {
 
     @Test
     void theContextOfAMessageThatIsPassedOnIsReplaced() throws Exception {
-        Headers headers =
-                new Headers().add("TraceParent", "00-00000000000000090000000000000009-0000000000000009-01");
+        Headers headers = new Headers().add("TraceParent", "00-00000000000000090000000000000009-0000000000000009-01");
 
         connection.publish(message(headers));
 

@@ -35,7 +35,10 @@ class ReceiveTest extends NatsTest {
         Traces.inSpan("parent", () -> subscription.nextMessage(PATIENCE));
 
         List<RecordedSpan> spans = spans().take(2);
-        assertThat(spans.get(1)).hasName("receive " + subject).isChildOf(spans.get(0)).hasLinksTo(send);
+        assertThat(spans.get(1))
+                .hasName("receive " + subject)
+                .isChildOf(spans.get(0))
+                .hasLinksTo(send);
     }
 
     @Test

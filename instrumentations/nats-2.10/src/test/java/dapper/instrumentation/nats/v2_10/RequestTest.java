@@ -78,7 +78,8 @@ class RequestTest extends NatsTest {
         connection.subscribe(subject);
         connection.flush(PATIENCE);
 
-        assertThat(connection.request(subject, bytes("a"), Duration.ofMillis(1))).isNull();
+        assertThat(connection.request(subject, bytes("a"), Duration.ofMillis(1)))
+                .isNull();
 
         assertThat(spans().takeOne()).hasName("send " + subject).hasError("no_answer");
     }

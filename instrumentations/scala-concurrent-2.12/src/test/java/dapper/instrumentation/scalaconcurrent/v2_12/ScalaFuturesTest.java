@@ -168,8 +168,7 @@ class ScalaFuturesTest {
             List<CompletableFuture<Try<String>>> bodies = new ArrayList<>();
             for (TraceContext context : Arrays.asList(first, null, second)) {
                 Contexts.run(
-                        context,
-                        () -> bodies.add(end(Future$.MODULE$.apply(Contexts::current, executor), executor)));
+                        context, () -> bodies.add(end(Future$.MODULE$.apply(Contexts::current, executor), executor)));
             }
             assertThat(join(bodies.get(0)).get()).isEqualTo(Contexts.name(first));
             assertThat(join(bodies.get(1)).get()).isEqualTo(Contexts.NONE);

@@ -31,7 +31,8 @@ public final class SpymemcachedInstrumentation implements Instrumentation {
                 TypeInstrumentation.named(CLIENT + "MemcachedClient")
                         .advice(
                                 isPublic()
-                                        .and(namedOneOf("get", "gets", "getAndTouch", "getBulk", "cas", "incr", "decr")),
+                                        .and(namedOneOf(
+                                                "get", "gets", "getAndTouch", "getBulk", "cas", "incr", "decr")),
                                 PACKAGE + "WaitingAdvice")
                         .advice(
                                 isPublic()

@@ -152,8 +152,7 @@ class HttpClientTest {
         assertHandlers(call("/moved", first), 3, first);
 
         assertThat(written)
-                .containsOnly(
-                        Map.entry("/moved", Contexts.name(first)), Map.entry("/new", Contexts.name(first)));
+                .containsOnly(Map.entry("/moved", Contexts.name(first)), Map.entry("/new", Contexts.name(first)));
     }
 
     @Test

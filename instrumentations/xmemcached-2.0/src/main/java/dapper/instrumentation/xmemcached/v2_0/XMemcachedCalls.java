@@ -40,9 +40,8 @@ public final class XMemcachedCalls {
 
     /** The name in the protocol. */
     private static String operation(String method) {
-        String name = method.endsWith(WITHOUT_REPLY)
-                ? method.substring(0, method.length() - WITHOUT_REPLY.length())
-                : method;
+        String name =
+                method.endsWith(WITHOUT_REPLY) ? method.substring(0, method.length() - WITHOUT_REPLY.length()) : method;
         switch (name) {
             case "getAndTouch":
                 return "gat";
