@@ -51,6 +51,8 @@ public final class VertxOrders {
                 order -> stock(context, order.result()));
     }
 
+    /** Vert.x 3.6 has no other method for it. */
+    @SuppressWarnings("deprecation")
     private void stock(RoutingContext context, String order) {
         String path = "/stock/" + context.pathParam("id");
         client.getNow(
