@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import dapper.query.api.Readers;
 import dapper.query.testing.Chromium;
 import dapper.query.testing.EmptyStorage;
@@ -17,6 +18,7 @@ import dapper.query.viewer.Setup;
 import dapper.storage.Tenant;
 import dapper.storage.cassandra.TenantStorage;
 import dapper.storage.testing.EmbeddedCassandraExtension;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * The base of all browser tests of the viewer: the service on a real Cassandra that is empty (alerts are in memory), and a
@@ -53,7 +56,7 @@ abstract class ViewerTest {
     Page page;
 
     /** One browser and one keyspace for all classes of a JVM. Each test has its own context in that browser. */
-    static final class Shared implements BeforeAllCallback {
+    static final class Shared implements BeforeAllCallback, TestExecutionExceptionHandler {
         @Override
         public void beforeAll(ExtensionContext context) {
             Store store = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(ViewerTest.class));
@@ -62,6 +65,19 @@ abstract class ViewerTest {
                     EmptyStorage.class,
                     key -> EmptyStorage.on(EmbeddedCassandraExtension.node(context)),
                     EmptyStorage.class);
+        }
+
+        /** Leaves a picture of the page in {@code target/failed}. */
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+            ViewerTest test = (ViewerTest) context.getRequiredTestInstance();
+            String name = test.getClass().getSimpleName() + "." + context.getDisplayName() + ".png";
+            try {
+                test.page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "failed", name)));
+            } catch (PlaywrightException e) {
+                failure.addSuppressed(e);
+            }
+            throw failure;
         }
     }
 
