@@ -105,9 +105,13 @@ final class BlockScan {
         return field == Intrinsic.SPAN_ID ? block.spanHashes() : block.parentHashes();
     }
 
-    /** Each span has an id of its own; a root has none of a parent. */
+    /** Each span has an id of its own, even if that is 0; a root has none of a parent. */
     private BitSet withId(Field field) {
-        return ints(hashes(field), hash -> hash != 0);
+        return ints(hashes(field), hash -> isId(hash, field));
+    }
+
+    private static boolean isId(int hash, Field field) {
+        return hash != 0 || field == Intrinsic.SPAN_ID;
     }
 
     private BitSet withHash(Predicate.Compare compare, boolean may) {
@@ -117,7 +121,7 @@ final class BlockScan {
             return new BitSet();
         }
         int wanted = IdHash.of(SpanId.parse(text));
-        return ints(hashes(compare.field()), hash -> hash == wanted && hash != 0);
+        return ints(hashes(compare.field()), hash -> hash == wanted && isId(hash, compare.field()));
     }
 
     private BitSet equalTo(ColumnKey key, String text, Predicate.Compare compare, boolean may) {

@@ -173,6 +173,17 @@ class BlockTest {
         }
     }
 
+    @Test
+    void hasSpansOfId0() {
+        Block block = block(spans(new FewSpans(15), 10, 4, id -> 0));
+
+        for (Predicate predicate : List.of(
+                new Predicate.Present(Field.Intrinsic.SPAN_ID),
+                Predicate.equal(Field.Intrinsic.SPAN_ID, "0000000000000000"))) {
+            assertThat(block.rows(predicate).cardinality()).as("%s", predicate).isEqualTo(10);
+        }
+    }
+
     /** The resource is what format 1 made of these spans. */
     @Test
     void readsTheFirstFormat() throws Exception {
