@@ -2,6 +2,7 @@
 package app.vertx;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -13,8 +14,8 @@ import java.sql.Statement;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * A server of Vert.x 3: {@code /orders/:id} queries H2 in a blocking task, and then requests {@code /stock/:id} of the
- * same server over the only connection of its client.
+ * A server of Vert.x 3: {@code /orders/:id} requests {@code /stock/:id} of the same server, and then queries H2 in a
+ * blocking task.
  */
 public final class VertxOrders {
     private final JdbcDataSource database = new JdbcDataSource();
@@ -39,7 +40,17 @@ public final class VertxOrders {
         server.listen(0, "127.0.0.1", listening -> System.out.println("ready on port " + server.actualPort()));
     }
 
+    /** Vert.x 3.6 has no other method for it. */
+    @SuppressWarnings("deprecation")
     private void order(RoutingContext context) {
+        client.getNow(
+                server.actualPort(),
+                "127.0.0.1",
+                "/stock/" + context.pathParam("id"),
+                response -> response.bodyHandler(stock -> addOrder(context, stock)));
+    }
+
+    private void addOrder(RoutingContext context, Buffer stock) {
         vertx.<String>executeBlocking(
                 task -> {
                     try {
@@ -48,18 +59,7 @@ public final class VertxOrders {
                         task.fail(e);
                     }
                 },
-                order -> stock(context, order.result()));
-    }
-
-    /** Vert.x 3.6 has no other method for it. */
-    @SuppressWarnings("deprecation")
-    private void stock(RoutingContext context, String order) {
-        String path = "/stock/" + context.pathParam("id");
-        client.getNow(
-                server.actualPort(),
-                "127.0.0.1",
-                path,
-                response -> response.bodyHandler(stock -> context.response().end(order + ", " + stock)));
+                order -> context.response().end(order.result() + ", " + stock));
     }
 
     private String query() throws SQLException {

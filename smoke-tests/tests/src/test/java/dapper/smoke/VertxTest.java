@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Vert.x 3, Netty, executors and JDBC woven by the same agent. */
 class VertxTest {
     @Test
-    void aRequestIsOneTraceThroughABlockingTaskAndTheClient() throws IOException {
+    void aRequestIsOneTraceThroughTheClientAndABlockingTask() throws IOException {
         try (OtlpReceiver receiver = OtlpReceiver.start();
                 Program orders = Jvm.on(Jdk.ofThisBuild())
                         .with("-XX:TieredStopAtLevel=1")
@@ -38,9 +38,9 @@ class VertxTest {
 
             String trace = """
                     SERVER GET /orders/:id
-                      CLIENT SELECT dual
                       CLIENT GET
                         SERVER GET /stock/:id
+                      CLIENT SELECT dual
                     """;
             assertThat(SpanTree.below("GET /orders/:id", receiver.spans())).isEqualTo(trace + trace);
             assertThat(receiver.spans()).hasSize(8);
