@@ -57,8 +57,9 @@ public final class SearchLatency {
         options.end();
         TraceData data = new TraceData(seed, 8, 8, 20, 8, 16, 20);
         try (AllInOne dapper = AllInOne.start(launcher)) {
-            store(dapper, data, spans, rate, seed);
+            // First, so that it is not among the newest traces, which most searches read.
             String large = storeLarge(dapper, seed);
+            store(dapper, data, spans, rate, seed);
             TimeUnit.SECONDS.sleep(settle);
             SearchLatency latency = new SearchLatency(dapper, runs, seed);
             String small = latency.measureSearches();
