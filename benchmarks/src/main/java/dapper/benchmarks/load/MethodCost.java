@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What tracing any method costs: the time of a method that calls itself to a depth of 10 and does nothing else, without an
+ * The cost of tracing any method: the time of a method that calls itself to a depth of 10 and does nothing else, without an
  * agent, with Dapper, with OpenTelemetry's agent, and with Kieker's, which writes binary files. The idea and the sizes are
  * those of MooBench. Each side runs in JVMs of its own, in turns, and every call is recorded.
  *

@@ -25,7 +25,8 @@ final class UncarriedTasks {
         "io.grpc.SynchronizationContext",
         // Coroutines carry the context of their start. Another one may resume them.
         "kotlinx.coroutines.",
-        // A mailbox has messages of many senders. Each carries its own context.
+        // A mailbox has messages of many senders. Each message of Pekko carries its own context, those of Akka carry
+        // none.
         "akka.dispatch.BalancingDispatcher$SharingMailbox",
         "akka.dispatch.Dispatcher$$anon$",
         "org.apache.pekko.dispatch.BalancingDispatcher$SharingMailbox",
